@@ -1,0 +1,108 @@
+//! Turns `catalog.toml` into static Rust data, or refuses it with the place of
+//! each mistake, so that a look-up at run time parses nothing.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, process};
+
+// What the build script does not use of them, the library does.
+#[allow(dead_code)]
+#[path = "src/catalog/entry.rs"]
+mod entry;
+#[allow(dead_code)]
+#[path = "src/catalog/schema.rs"]
+mod schema;
+
+const CATALOG: &str = "catalog.toml";
+
+fn main() {
+    for path in [
+        CATALOG,
+        "build.rs",
+        "src/catalog/entry.rs",
+        "src/catalog/schema.rs",
+    ] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let text = fs::read_to_string(CATALOG).expect("catalog.toml stands beside build.rs");
+    let source = schema::parse(&text).unwrap_or_else(|problems| {
+        for problem in problems {
+            println!("cargo::error={CATALOG}:{problem}");
+        }
+        process::exit(1);
+    });
+
+    let newest = source.services.iter().map(|service| &service.updated).max();
+    println!(
+        "cargo::rustc-env=ORGERR_CATALOG_DATE={}",
+        newest.expect("an entry needs a service, and a valid catalog has entries")
+    );
+    let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    fs::write(Path::new(&out).join("catalog.rs"), rust_source(&source))
+        .expect("OUT_DIR is writable");
+}
+
+/// The catalog as Rust items: `SERVICES`, `ENTRIES` and, to look codes up by
+/// binary search, `BY_CODE`.
+fn rust_source(source: &schema::Source) -> String {
+    let mut rust = String::new();
+    let mut line = |text: String| writeln!(rust, "{text}").expect("a String takes every write");
+
+    line(format!(
+        "static SERVICES: [Service; {}] = [",
+        source.services.len()
+    ));
+    for service in &source.services {
+        let categories: Vec<_> = service
+            .categories
+            .iter()
+            .map(|name| borrowed(name))
+            .collect();
+        line(format!(
+            "Service {{ name: {}, title: {}, url: {}, updated: {}, categories: Cow::Borrowed(&[{}]) }},",
+            borrowed(&service.name),
+            borrowed(&service.title),
+            borrowed(&service.url),
+            borrowed(&service.updated),
+            categories.join(", "),
+        ));
+    }
+    line("];".to_owned());
+
+    line(format!(
+        "static ENTRIES: [Entry; {}] = [",
+        source.entries.len()
+    ));
+    for entry in &source.entries {
+        line(format!(
+            "Entry {{ code: {}, service: {}, status: {}, message: {}, description: {}, solution: {}, \
+             category: {}, action: Action::{:?}, retryable: {}, note: {} }},",
+            borrowed(&entry.code),
+            borrowed(&entry.service),
+            entry.status,
+            borrowed(&entry.message),
+            borrowed(&entry.description),
+            borrowed(&entry.solution),
+            borrowed(&entry.category),
+            entry.action,
+            entry.retryable,
+            entry.note.as_ref().map_or_else(
+                || "None".to_owned(),
+                |note| format!("Some({})", borrowed(note))
+            ),
+        ));
+    }
+    line("];".to_owned());
+
+    let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
+    by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
+    line(format!(
+        "static BY_CODE: [u32; {}] = {by_code:?};",
+        by_code.len()
+    ));
+    rust
+}
+
+fn borrowed(text: &str) -> String {
+    format!("Cow::Borrowed({text:?})")
+}

@@ -1,0 +1,17 @@
+//! The catalog that is compiled in: `catalog.toml`, made static by the build script.
+
+use std::borrow::Cow;
+
+use super::{Action, Catalog, Entry, Service};
+
+include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+/// The day on which the newest documentation page of the embedded catalog was
+/// last updated, `YYYY-MM-DD`.
+pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
+
+pub(super) static EMBEDDED: Catalog = Catalog {
+    services: Cow::Borrowed(&SERVICES),
+    entries: Cow::Borrowed(&ENTRIES),
+    by_code: Cow::Borrowed(&BY_CODE),
+};

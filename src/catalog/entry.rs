@@ -1,0 +1,102 @@
+//! What a catalog holds: services, entries and actions.
+//!
+//! The build script compiles this file too, so that the embedded catalog and a
+//! catalog read at run time are made of the same types.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+/// What the catalog says of one error code.
+///
+/// `code`, `status`, `message`, `description` and `solution` are the words of the
+/// service's documentation, verbatim; the other fields are the catalog's own.
+/// Serialised, the fields are the keys of the JSON, in this order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The full code, e.g. `Organizations.1305`.
+    pub code: Cow<'static, str>,
+    /// The service that the code starts with, e.g. `Organizations`.
+    pub service: Cow<'static, str>,
+    /// The HTTP status of a response with this code, 100 to 599.
+    pub status: u16,
+    /// The message of the response; `{0}` stands for a value filled in by the service.
+    pub message: Cow<'static, str>,
+    /// What went wrong.
+    pub description: Cow<'static, str>,
+    /// The suggested fix.
+    pub solution: Cow<'static, str>,
+    /// The block of codes that the entry belongs to, e.g. `account`.
+    pub category: Cow<'static, str>,
+    /// Who or what resolves the error.
+    pub action: Action,
+    /// Whether the documented solution begins with trying again.
+    pub retryable: bool,
+    /// A remark where the documentation contradicts itself or misleads.
+    pub note: Option<Cow<'static, str>>,
+}
+
+/// Who or what resolves an error. Exactly one per entry, read from its solution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Send the same request again later.
+    Retry,
+    /// Send a corrected request.
+    FixRequest,
+    /// Call from another account, or have a permission granted.
+    CheckPermission,
+    /// Bring a resource or an account into another state first.
+    ChangeState,
+    /// Delete something, or do less of it: a quota is used up.
+    ReduceUsage,
+    /// Only the provider or an administrator can resolve it.
+    ContactSupport,
+}
+
+impl Action {
+    /// Every action, in the order in which help texts list them.
+    pub const ALL: [Action; 6] = [
+        Action::Retry,
+        Action::FixRequest,
+        Action::CheckPermission,
+        Action::ChangeState,
+        Action::ReduceUsage,
+        Action::ContactSupport,
+    ];
+
+    /// The name in catalogs, filters and JSON, e.g. `fix-request`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Action::Retry => "retry",
+            Action::FixRequest => "fix-request",
+            Action::CheckPermission => "check-permission",
+            Action::ChangeState => "change-state",
+            Action::ReduceUsage => "reduce-usage",
+            Action::ContactSupport => "contact-support",
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A service whose error codes a catalog describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// What its codes start with, e.g. `Organizations`.
+    pub name: Cow<'static, str>,
+    /// The service's full name, e.g. `Huawei Cloud Organizations`.
+    pub title: Cow<'static, str>,
+    /// The address of the documentation page.
+    pub url: Cow<'static, str>,
+    /// The day on which that page was last updated, `YYYY-MM-DD`.
+    pub updated: Cow<'static, str>,
+    /// The categories that its entries may have.
+    pub categories: Cow<'static, [Cow<'static, str>]>,
+}

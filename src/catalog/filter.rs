@@ -1,0 +1,130 @@
+//! Filters over entries, and the check that a filter's values exist.
+
+use std::str::FromStr;
+
+use super::{Action, Catalog, Entry};
+
+/// Which entries to keep: those that match one value of every list that is not
+/// empty.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Services, e.g. `Organizations`.
+    pub services: Vec<String>,
+    /// HTTP statuses, single ones or classes.
+    pub statuses: Vec<StatusFilter>,
+    /// Categories, e.g. `account`.
+    pub categories: Vec<String>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Keep only entries whose documented solution begins with trying again.
+    pub retryable: bool,
+}
+
+impl Filter {
+    /// Whether the entry passes.
+    #[must_use]
+    pub fn keeps(&self, entry: &Entry) -> bool {
+        let one_of = |names: &[String], name: &str| {
+            names.is_empty() || names.iter().any(|n| n.eq_ignore_ascii_case(name))
+        };
+        one_of(&self.services, &entry.service)
+            && one_of(&self.categories, &entry.category)
+            && (self.statuses.is_empty() || self.statuses.iter().any(|s| s.keeps(entry.status)))
+            && (self.actions.is_empty() || self.actions.contains(&entry.action))
+            && (entry.retryable || !self.retryable)
+    }
+}
+
+/// One HTTP status (`404`) or a class of them (`4xx`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusFilter {
+    /// Exactly this status, 100 to 599.
+    One(u16),
+    /// The statuses that start with this digit, 1 to 5.
+    Class(u16),
+}
+
+impl StatusFilter {
+    /// Whether the status is meant.
+    #[must_use]
+    pub const fn keeps(self, status: u16) -> bool {
+        match self {
+            StatusFilter::One(one) => one == status,
+            StatusFilter::Class(digit) => digit == status / 100,
+        }
+    }
+}
+
+/// The text is neither an HTTP status nor a class of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusError;
+
+impl FromStr for StatusFilter {
+    type Err = StatusError;
+
+    /// Reads `404` or `4xx`, the latter in any case.
+    fn from_str(text: &str) -> Result<Self, StatusError> {
+        let text = text.trim();
+        let number = |digits: &str| digits.parse::<u16>().map_err(|_| StatusError);
+        match text.len() {
+            3 if text.is_char_boundary(1) && text[1..].eq_ignore_ascii_case("xx") => {
+                let class = number(&text[..1])?;
+                (1..=5)
+                    .contains(&class)
+                    .then_some(StatusFilter::Class(class))
+            }
+            3 if text.bytes().all(|b| b.is_ascii_digit()) => {
+                let status = number(text)?;
+                (100..600)
+                    .contains(&status)
+                    .then_some(StatusFilter::One(status))
+            }
+            _ => None,
+        }
+        .ok_or(StatusError)
+    }
+}
+
+impl Catalog {
+    /// The services that have entries, in catalog order.
+    #[must_use]
+    pub fn service_names(&self) -> Vec<&str> {
+        distinct(self.entries().iter().map(|entry| entry.service.as_ref()))
+    }
+
+    /// The categories that have entries, in catalog order.
+    #[must_use]
+    pub fn category_names(&self) -> Vec<&str> {
+        distinct(self.entries().iter().map(|entry| entry.category.as_ref()))
+    }
+
+    /// The HTTP statuses that entries have, ascending.
+    #[must_use]
+    pub fn statuses(&self) -> Vec<u16> {
+        let mut statuses: Vec<_> = self.entries().iter().map(|entry| entry.status).collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        statuses
+    }
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = std::collections::HashSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_read_strictly() {
+        assert_eq!("404".parse(), Ok(StatusFilter::One(404)));
+        assert_eq!("4XX".parse(), Ok(StatusFilter::Class(4)));
+        for text in [
+            "", "4", "40", "4040", "099", "600", "6xx", "0xx", "4x", "+40", "éx", "4éx",
+        ] {
+            assert_eq!(text.parse::<StatusFilter>(), Err(StatusError), "{text}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The catalog: its entries, and how to find them by code or by filter.
+
+mod code;
+mod embedded;
+mod entry;
+mod filter;
+mod reason;
+
+use std::borrow::Cow;
+
+pub use code::{CodeError, parse_code};
+pub use embedded::CATALOG_DATE;
+pub use entry::{Action, Entry, Service};
+pub use filter::{Filter, StatusFilter};
+pub use reason::reason;
+
+/// Near codes that [`Catalog::near`] gives at most.
+const MOST_SUGGESTIONS: usize = 3;
+/// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
+const MOST_EDITS: usize = 2;
+
+/// Entries of error codes and the services they belong to.
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let entry = catalog.get("organizations.1305").unwrap();
+/// assert_eq!(entry.status, 400);
+/// assert!(entry.solution.starts_with("Check whether the number of accounts"));
+/// ```
+#[derive(Debug)]
+pub struct Catalog {
+    services: Cow<'static, [Service]>,
+    entries: Cow<'static, [Entry]>,
+    /// Indexes into `entries`, in the order of the codes in lower case.
+    by_code: Cow<'static, [u32]>,
+}
+
+impl Catalog {
+    /// The catalog that is compiled in. Costs nothing: no parsing, no allocation.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &embedded::EMBEDDED
+    }
+
+    /// All entries, in catalog order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// All services, in catalog order.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The entry of a full code such as `Organizations.1305`, in any ASCII case.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Entry> {
+        let lower = |c: &u8| c.to_ascii_lowercase();
+        let found = self.by_code.binary_search_by(|&index| {
+            let candidate = self.entries[index as usize].code.bytes();
+            candidate
+                .map(|c| c.to_ascii_lowercase())
+                .cmp(code.as_bytes().iter().map(lower))
+        });
+        found
+            .ok()
+            .map(|position| &self.entries[self.by_code[position] as usize])
+    }
+
+    /// Up to three documented codes that differ from `code` by a slip of the
+    /// fingers, nearest first; empty where none is near.
+    #[must_use]
+    pub fn near(&self, code: &str) -> Vec<&str> {
+        let wanted = code.to_ascii_lowercase();
+        let mut near: Vec<_> = self
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                let candidate = entry.code.to_ascii_lowercase();
+                let edits = strsim::osa_distance(&wanted, &candidate);
+                // Swapped digits are the likelier slip than a wrong one.
+                let swapped = sorted_bytes(&wanted) == sorted_bytes(&candidate);
+                (edits <= MOST_EDITS).then_some(((edits, !swapped), entry.code.as_ref()))
+            })
+            .collect();
+        near.sort_by_key(|&(rank, _)| rank);
+        near.dedup_by_key(|&mut (_, code)| code);
+        near.into_iter()
+            .map(|(_, code)| code)
+            .take(MOST_SUGGESTIONS)
+            .collect()
+    }
+}
+
+fn sorted_bytes(text: &str) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.sort_unstable();
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_in_any_case() {
+        let catalog = Catalog::embedded();
+        for entry in catalog.entries() {
+            assert_eq!(catalog.get(&entry.code), Some(entry));
+            assert_eq!(catalog.get(&entry.code.to_uppercase()), Some(entry));
+        }
+        assert_eq!(catalog.get("Organizations.130"), None);
+        assert_eq!(catalog.get("Organizations.13050"), None);
+        assert_eq!(catalog.get(""), None);
+    }
+
+    #[test]
+    fn swapped_digits_are_the_nearest() {
+        let near = Catalog::embedded().near("Organizations.1350");
+        assert_eq!(near[0], "Organizations.1305");
+        assert_eq!(near.len(), 3);
+    }
+
+    #[test]
+    fn nothing_is_near_to_nonsense() {
+        assert!(Catalog::embedded().near("Nonsense.42").is_empty());
+    }
+}

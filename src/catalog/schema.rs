@@ -1,0 +1,337 @@
+//! The TOML of a catalog: which tables and fields it has and what makes it valid.
+//!
+//! The build script compiles this file too: it is the one reader of catalogs.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::entry::{Action, Entry, Service};
+
+/// A valid catalog, as read from its TOML.
+#[derive(Debug)]
+pub struct Source {
+    /// The services, in the order of the file.
+    pub services: Vec<Service>,
+    /// The entries, in the order of the file.
+    pub entries: Vec<Entry>,
+}
+
+/// One mistake in a catalog, with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// What is wrong and what would be right; names the entry and the field.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+/// Reads a catalog from its TOML.
+///
+/// # Errors
+/// Every problem of the text at once, in the order of the file.
+pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
+    let mut reader = Reader {
+        text,
+        problems: Vec::new(),
+    };
+    let (root, syntax_errors) = DeTable::parse_recoverable(text);
+    for error in syntax_errors {
+        reader.problem(error.span().unwrap_or(0..0), error.message().to_owned());
+    }
+    if !reader.problems.is_empty() {
+        // What a broken file says further on is guesswork.
+        return Err(reader.problems);
+    }
+    let source = reader.catalog(root.get_ref());
+    if reader.problems.is_empty() {
+        return Ok(source);
+    }
+    reader.problems.sort_by_key(|p| (p.line, p.column));
+    Err(reader.problems)
+}
+
+const SERVICE_FIELDS: [&str; 5] = ["name", "title", "url", "updated", "categories"];
+const ENTRY_FIELDS: [&str; 8] = [
+    "code",
+    "status",
+    "message",
+    "description",
+    "solution",
+    "category",
+    "action",
+    "note",
+];
+
+struct Reader<'t> {
+    text: &'t str,
+    problems: Vec<Problem>,
+}
+
+/// One `[[service]]` or `[[entry]]`, with how to name it in a problem.
+struct Record<'a> {
+    table: &'a DeTable<'a>,
+    span: Range<usize>,
+    label: String,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, span: Range<usize>, message: String) {
+        let before = &self.text[..span.start.min(self.text.len())];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        self.problems.push(Problem {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message,
+        });
+    }
+
+    fn catalog(&mut self, root: &DeTable) -> Source {
+        for (key, _) in root {
+            if !["service", "entry"].contains(&key.get_ref().as_ref()) {
+                let message = format!(
+                    "unknown table '{}'; a catalog has [[service]] and [[entry]]",
+                    key.get_ref()
+                );
+                self.problem(key.span(), message);
+            }
+        }
+        let services: Vec<Service> = self
+            .records(root, "service", "name")
+            .into_iter()
+            .filter_map(|record| self.service(&record))
+            .collect();
+        let records = self.records(root, "entry", "code");
+        if records.is_empty() {
+            self.problem(0..0, "the catalog has no [[entry]]".to_owned());
+        }
+        let mut codes = HashSet::new();
+        let mut entries = Vec::with_capacity(records.len());
+        for record in records {
+            let Some(entry) = self.entry(&record, &services) else {
+                continue;
+            };
+            if !codes.insert(entry.code.to_ascii_lowercase()) {
+                let message = format!("{}: the field 'code' names an entry again", record.label);
+                self.problem(record.span, message);
+            }
+            entries.push(entry);
+        }
+        Source { services, entries }
+    }
+
+    /// The tables of the array `name`; `key` is the field that names one of them.
+    fn records<'a>(&mut self, root: &'a DeTable<'a>, name: &str, key: &str) -> Vec<Record<'a>> {
+        let Some(value) = root.get(name) else {
+            return Vec::new();
+        };
+        let Some(array) = value.get_ref().as_array() else {
+            self.problem(value.span(), format!("'{name}' must be [[{name}]] tables"));
+            return Vec::new();
+        };
+        let mut records = Vec::with_capacity(array.len());
+        for item in array {
+            let Some(table) = item.get_ref().as_table() else {
+                self.problem(item.span(), format!("'{name}' must be [[{name}]] tables"));
+                continue;
+            };
+            let named = table.get(key).and_then(|value| value.get_ref().as_str());
+            records.push(Record {
+                table,
+                span: item.span(),
+                label: named.map_or_else(|| format!("[[{name}]]"), str::to_owned),
+            });
+        }
+        records
+    }
+
+    fn service(&mut self, record: &Record) -> Option<Service> {
+        self.refuse_unknown_fields(record, &SERVICE_FIELDS);
+        let name = self.text_field(record, "name");
+        let title = self.text_field(record, "title");
+        let url = self.text_field(record, "url");
+        let updated = self.text_field(record, "updated");
+        let categories = self.categories(record);
+        Some(Service {
+            name: name?.into(),
+            title: title?.into(),
+            url: url?.into(),
+            updated: updated?.into(),
+            categories: categories?.into(),
+        })
+    }
+
+    fn categories(&mut self, record: &Record) -> Option<Vec<std::borrow::Cow<'static, str>>> {
+        let value = self.field(record, "categories")?;
+        let names: Option<Vec<_>> = value.get_ref().as_array().and_then(|array| {
+            array
+                .iter()
+                .map(|item| item.get_ref().as_str().map(|s| s.to_owned().into()))
+                .collect()
+        });
+        if names.is_none() {
+            self.wrong(
+                record,
+                "categories",
+                value.span(),
+                "must be a list of names",
+            );
+        }
+        names
+    }
+
+    fn entry(&mut self, record: &Record, services: &[Service]) -> Option<Entry> {
+        self.refuse_unknown_fields(record, &ENTRY_FIELDS);
+        let service = self.code_service(record, services);
+        let status = self.status(record);
+        let message = self.text_field(record, "message");
+        let description = self.text_field(record, "description");
+        let solution = self.text_field(record, "solution");
+        let category = self.category(record, service);
+        let action = self.action(record);
+        let note = match record.table.get("note") {
+            Some(_) => Some(self.text_field(record, "note")?.into()),
+            None => None,
+        };
+        let solution = solution?;
+        Some(Entry {
+            code: record.label.clone().into(),
+            service: service?.name.clone(),
+            status: status?,
+            message: message?.into(),
+            description: description?.into(),
+            category: category?.into(),
+            action: action?,
+            retryable: solution.to_ascii_lowercase().starts_with("try again"),
+            note,
+            solution: solution.into(),
+        })
+    }
+
+    /// The service that the entry's code starts with.
+    fn code_service<'s>(
+        &mut self,
+        record: &Record,
+        services: &'s [Service],
+    ) -> Option<&'s Service> {
+        let code = self.text_field(record, "code")?;
+        let service = services.iter().find(|service| {
+            code.strip_prefix(service.name.as_ref())
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|number| {
+                    number.len() >= 4 && number.bytes().all(|b| b.is_ascii_digit())
+                })
+        });
+        if service.is_none() {
+            let names: Vec<_> = services
+                .iter()
+                .map(|service| service.name.as_ref())
+                .collect();
+            let expected = format!(
+                "must be the name of a [[service]] ({}), a dot and four or more digits",
+                names.join(", ")
+            );
+            self.wrong_value(record, "code", &expected);
+        }
+        service
+    }
+
+    fn status(&mut self, record: &Record) -> Option<u16> {
+        let value = self.field(record, "status")?;
+        let status = value
+            .get_ref()
+            .as_integer()
+            .and_then(|integer| integer.as_str().parse::<u16>().ok())
+            .filter(|status| (100..600).contains(status));
+        if status.is_none() {
+            let expected = "must be an HTTP status, a number from 100 to 599";
+            self.wrong(record, "status", value.span(), expected);
+        }
+        status
+    }
+
+    fn category(&mut self, record: &Record, service: Option<&Service>) -> Option<String> {
+        let category = self.text_field(record, "category")?;
+        let known = &service?.categories;
+        if !known.iter().any(|name| *name == category) {
+            let expected = format!("must be one of {}", known.join(", "));
+            self.wrong_value(record, "category", &expected);
+            return None;
+        }
+        Some(category)
+    }
+
+    fn action(&mut self, record: &Record) -> Option<Action> {
+        let name = self.text_field(record, "action")?;
+        let action = Action::ALL.into_iter().find(|action| action.name() == name);
+        if action.is_none() {
+            let expected = format!(
+                "must be one of {}",
+                Action::ALL.map(Action::name).join(", ")
+            );
+            self.wrong_value(record, "action", &expected);
+        }
+        action
+    }
+
+    fn refuse_unknown_fields(&mut self, record: &Record, known: &[&str]) {
+        for (key, _) in record.table {
+            let name = key.get_ref();
+            if !known.contains(&name.as_ref()) {
+                let expected = format!("is unknown; there are {}", known.join(", "));
+                self.wrong(record, name, key.span(), &expected);
+            }
+        }
+    }
+
+    fn field<'a>(&mut self, record: &Record<'a>, field: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        let value = record.table.get(field);
+        if value.is_none() {
+            self.wrong(record, field, record.span.clone(), "is missing");
+        }
+        value
+    }
+
+    /// A field that must hold text and not be blank.
+    fn text_field(&mut self, record: &Record, field: &str) -> Option<String> {
+        let value = self.field(record, field)?;
+        match value.get_ref().as_str() {
+            Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
+            Some(_) => {
+                self.wrong(record, field, value.span(), "is empty");
+                None
+            }
+            None => {
+                self.wrong(record, field, value.span(), "must be text in quotes");
+                None
+            }
+        }
+    }
+
+    /// Says that the value that `field` has is not one that it may have.
+    fn wrong_value(&mut self, record: &Record, field: &str, expected: &str) {
+        let span = record
+            .table
+            .get(field)
+            .map_or(record.span.clone(), Spanned::span);
+        self.wrong(record, field, span, expected);
+    }
+
+    fn wrong(&mut self, record: &Record, field: &str, span: Range<usize>, what: &str) {
+        self.problem(
+            span,
+            format!("{}: the field '{field}' {what}", record.label),
+        );
+    }
+}

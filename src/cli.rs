@@ -1,0 +1,274 @@
+//! Every argument and every help text. Completions and the manual page are made
+//! from this definition.
+
+// Doc comments here are help texts, in which names stand without backticks.
+#![allow(clippy::doc_markdown)]
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// The version of the tool and the date of its catalog.
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (catalog of ",
+    env!("ORGERR_CATALOG_DATE"),
+    ")"
+);
+
+const EXAMPLES: &str = "\
+Examples:
+  orgerr show Organizations.1305         what an error code means and how to fix it
+  orgerr search \"leave organization\"     find an error by words, typos allowed
+  orgerr status 404                      every error with this HTTP status
+  curl -s … | orgerr explain             explain the errors in a raw response or log
+
+Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
+
+/// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
+#[derive(Debug, Parser)]
+#[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
+#[command(arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options everywhere")]
+pub struct Options {
+    /// How to print results
+    #[arg(short, long, value_enum, value_name = "FORMAT", global = true)]
+    #[arg(default_value_t = Format::Table)]
+    pub output: Format,
+
+    /// Short for --output json
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// When to use colour
+    #[arg(long, value_enum, value_name = "WHEN", global = true)]
+    #[arg(default_value_t = ColorWhen::Auto)]
+    pub color: ColorWhen,
+
+    /// Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    #[arg(long, value_name = "N", global = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+
+    /// No notes on standard error
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+impl Options {
+    /// The format that results are printed in.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.output }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Cards or a table with borders
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Tab-separated values with a header line
+    Tsv,
+    /// A Markdown table, fit for an issue or a ticket
+    Markdown,
+    /// No borders and no padding, one line an entry
+    Plain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, as NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM say
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Show(Show),
+    Fix(Fix),
+    Search(Search),
+    List(List),
+    Status(Status),
+    Explain(Explain),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Show what error codes mean and how to fix them
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr show Organizations.1305
+  orgerr show 1305 1306 --json")]
+pub struct Show {
+    #[command(flatten)]
+    pub codes: Codes,
+}
+
+/// Print just the suggested fix of error codes
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr fix 1305
+  orgerr fix 1305 --output plain")]
+pub struct Fix {
+    #[command(flatten)]
+    pub codes: Codes,
+}
+
+#[derive(Debug, Args)]
+pub struct Codes {
+    /// Error codes: Organizations.1305, or just 1305; - reads them from standard input
+    #[arg(value_name = "CODE", required = true)]
+    pub codes: Vec<String>,
+}
+
+/// Find error codes by words, best match first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr search handshake
+  orgerr search \"account quota\" --status 4xx -n 3")]
+pub struct Search {
+    /// What to search for; several words are one query
+    #[arg(value_name = "TEXT", required = true)]
+    pub text: Vec<String>,
+
+    /// Print at most N entries, 0 for all
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    #[command(flatten)]
+    pub status: StatusOption,
+
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// List all error codes
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr list --category policy
+  orgerr list --retryable --output tsv")]
+pub struct List {
+    #[command(flatten)]
+    pub status: StatusOption,
+
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// List the error codes with an HTTP status, or count them by status
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr status
+  orgerr status 404 409")]
+pub struct Status {
+    /// HTTP statuses: 404, or 4xx for a class; without any, one row a status
+    #[arg(value_name = "STATUS", value_delimiter = ',')]
+    pub statuses: Vec<String>,
+
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusOption {
+    /// Only entries with this HTTP status: 404, or 4xx for a class
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
+    #[arg(help_heading = "Filters")]
+    pub statuses: Vec<String>,
+}
+
+/// Filters take several values each, as repeated options or separated by commas.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Only entries of this service
+    #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
+    pub services: Vec<String>,
+
+    /// Only entries of this category, e.g. account or policy
+    #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
+    pub categories: Vec<String>,
+
+    /// Only entries resolved by this action, e.g. retry or fix-request
+    #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
+    pub actions: Vec<String>,
+
+    /// Only entries whose documented solution begins with trying again
+    #[arg(long)]
+    pub retryable: bool,
+}
+
+/// Explain every error in raw API responses, logs or stack traces
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curl -s … | orgerr explain
+  orgerr explain terraform.log --json")]
+pub struct Explain {
+    /// Files to read; standard input without any, or as -
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// Print the completion script of a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr completions bash > ~/.local/share/bash-completion/completions/orgerr
+  orgerr completions fish > ~/.config/fish/completions/orgerr.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+    Elvish,
+    Nushell,
+}
+
+/// Print the manual page (roff)
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr man | man -l -
+  orgerr man > ~/.local/share/man/man1/orgerr.1")]
+pub struct Man {}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What clap prints instead of running: help, the version or a usage error.
+pub fn parse() -> Result<Cli, clap::Error> {
+    Cli::try_parse()
+}
+
+/// The whole command line as clap knows it, for completions and the manual.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,59 @@
+//! From filter options to a filter whose values exist.
+
+use orgerr::{Action, Catalog, Filter, StatusFilter};
+
+use crate::cli::Filters;
+use crate::failure::Failure;
+
+/// The filter that the options describe; a value that no entry has is refused
+/// with the ones that exist. A valid HTTP status needs no entry.
+pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Failure> {
+    known("service", &options.services, &catalog.service_names())?;
+    known("category", &options.categories, &catalog.category_names())?;
+    Ok(Filter {
+        services: options.services.clone(),
+        statuses: read_statuses(catalog, statuses)?,
+        categories: options.categories.clone(),
+        actions: read_actions(&options.actions)?,
+        retryable: options.retryable,
+    })
+}
+
+fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Failure> {
+    let unknown = values
+        .iter()
+        .find(|value| !valid.iter().any(|valid| valid.eq_ignore_ascii_case(value)));
+    match unknown {
+        None => Ok(()),
+        Some(value) => Err(Failure::UnknownValue {
+            what,
+            value: value.clone(),
+            valid: valid.join(", "),
+        }),
+    }
+}
+
+fn read_actions(names: &[String]) -> Result<Vec<Action>, Failure> {
+    known("action", names, &Action::ALL.map(Action::name))?;
+    let is_named = |action: &Action| {
+        names
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(action.name()))
+    };
+    Ok(Action::ALL.into_iter().filter(is_named).collect())
+}
+
+fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Failure> {
+    let read = |text: &String| {
+        text.parse().map_err(|_| Failure::NotAStatus {
+            value: text.clone(),
+            valid: catalog
+                .statuses()
+                .iter()
+                .map(u16::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
+    };
+    texts.iter().map(read).collect()
+}

@@ -1,0 +1,29 @@
+//! `orgerr list`, and the listing that `orgerr status STATUS` shares.
+
+use orgerr::Filter;
+
+use super::{Run, Session, filters};
+use crate::cli::List;
+use crate::failure::{Exit, Failure};
+use crate::render::EntryRow;
+
+impl Run for List {
+    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+        let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
+        matching(session, &filter)
+    }
+}
+
+/// Lists the entries that the filter keeps.
+pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Failure> {
+    let entries = session.catalog.entries().iter();
+    let records: Vec<_> = entries
+        .filter(|entry| filter.keeps(entry))
+        .map(EntryRow)
+        .collect();
+    session.output.records(&records)?;
+    if records.is_empty() {
+        session.output.note("no entry matches");
+    }
+    Ok(Exit::found(!records.is_empty()))
+}

@@ -1,0 +1,47 @@
+//! One file a command. A command turns its arguments into records and hands them
+//! to the output; it never prints.
+
+mod completions;
+mod explain;
+mod filters;
+mod fix;
+mod list;
+mod man;
+mod search;
+mod show;
+mod status;
+
+use orgerr::Catalog;
+
+use crate::cli::Command;
+use crate::failure::{Exit, Failure};
+use crate::render::Output;
+
+/// What every command works with.
+pub struct Session<'a> {
+    /// The entries to answer from.
+    pub catalog: &'a Catalog,
+    /// Where records and notes go.
+    pub output: &'a mut Output,
+}
+
+/// A command that can be run.
+pub trait Run {
+    /// Does what the command is for and says how it ended.
+    fn run(self, session: &mut Session) -> Result<Exit, Failure>;
+}
+
+impl Run for Command {
+    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+        match self {
+            Command::Show(show) => show.run(session),
+            Command::Fix(fix) => fix.run(session),
+            Command::Search(search) => search.run(session),
+            Command::List(list) => list.run(session),
+            Command::Status(status) => status.run(session),
+            Command::Explain(explain) => explain.run(session),
+            Command::Completions(completions) => completions.run(session),
+            Command::Man(man) => man.run(session),
+        }
+    }
+}

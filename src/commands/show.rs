@@ -1,0 +1,90 @@
+//! `orgerr show` and the reading of codes that `orgerr fix` shares.
+
+use std::collections::HashSet;
+use std::io::{self, Read as _};
+use std::path::PathBuf;
+
+use orgerr::{CodeError, Entry, parse_code};
+
+use super::{Run, Session};
+use crate::cli::{Codes, Show};
+use crate::failure::{Exit, Failure};
+use crate::render::FullEntry;
+
+impl Run for Show {
+    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+        let (entries, exit) = self.codes.entries(session)?;
+        let records: Vec<_> = entries.into_iter().map(FullEntry).collect();
+        session.output.records(&records)?;
+        Ok(exit)
+    }
+}
+
+impl Codes {
+    /// The entries of the codes in the order given, duplicates once. What is not
+    /// found goes to standard error with what may be meant.
+    pub fn entries<'a>(
+        &self,
+        session: &mut Session<'a>,
+    ) -> Result<(Vec<&'a Entry>, Exit), Failure> {
+        let mut entries = Vec::new();
+        let mut seen = HashSet::new();
+        let mut missing = false;
+        let texts = self.texts()?;
+        if texts.is_empty() {
+            session.output.note("no error code on standard input");
+        }
+        for text in &texts {
+            let code = match parse_code(session.catalog, text) {
+                Ok(code) => code,
+                Err(CodeError::Empty) => continue,
+                Err(CodeError::Shape) => {
+                    missing = true;
+                    session.output.note(&format!(
+                        "'{text}' is not an error code; to search for it: orgerr search '{text}'"
+                    ));
+                    continue;
+                }
+            };
+            if !seen.insert(code.to_ascii_lowercase()) {
+                continue;
+            }
+            if let Some(entry) = session.catalog.get(&code) {
+                entries.push(entry);
+                continue;
+            }
+            missing = true;
+            let near = session.catalog.near(&code);
+            session.output.note(&match near[..] {
+                [] => format!("{code} is not a documented error code"),
+                _ => format!(
+                    "{code} is not a documented error code; near ones: {}",
+                    near.join(", ")
+                ),
+            });
+        }
+        let exit = Exit::found(!missing && !entries.is_empty());
+        Ok((entries, exit))
+    }
+
+    /// The codes as given, with `-` replaced by the words of standard input.
+    fn texts(&self) -> Result<Vec<String>, Failure> {
+        let mut texts = Vec::new();
+        for code in &self.codes {
+            if code == "-" {
+                let mut input = Vec::new();
+                io::stdin()
+                    .read_to_end(&mut input)
+                    .map_err(|cause| Failure::Read {
+                        path: PathBuf::from("-"),
+                        cause,
+                    })?;
+                let input = String::from_utf8_lossy(&input);
+                texts.extend(input.split_whitespace().map(str::to_owned));
+            } else {
+                texts.push(code.clone());
+            }
+        }
+        Ok(texts)
+    }
+}

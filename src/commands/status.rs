@@ -1,0 +1,37 @@
+//! `orgerr status`.
+
+use orgerr::catalog::reason;
+
+use super::{Run, Session, filters, list};
+use crate::cli::Status;
+use crate::failure::{Exit, Failure};
+use crate::render::StatusCount;
+
+impl Run for Status {
+    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+        let filter = filters::read(session.catalog, &self.filters, &self.statuses)?;
+        if !self.statuses.is_empty() {
+            return list::matching(session, &filter);
+        }
+        let entries = session.catalog.entries();
+        let counts: Vec<_> = session
+            .catalog
+            .statuses()
+            .into_iter()
+            .map(|status| StatusCount {
+                status,
+                reason: reason(status),
+                entries: entries
+                    .iter()
+                    .filter(|entry| entry.status == status && filter.keeps(entry))
+                    .count(),
+            })
+            .filter(|count| count.entries > 0)
+            .collect();
+        session.output.records(&counts)?;
+        if counts.is_empty() {
+            session.output.note("no entry matches");
+        }
+        Ok(Exit::found(!counts.is_empty()))
+    }
+}

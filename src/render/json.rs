@@ -1,0 +1,22 @@
+//! Records as JSON. What the records serialise to is the interface.
+
+use serde::Serialize;
+
+use super::sanitize::escape_json;
+
+/// One array, readable; `[]` where there are no records.
+pub fn array<T: Serialize>(records: &[T]) -> String {
+    let json = serde_json::to_string_pretty(records).expect("records have text keys only");
+    escape_json(json) + "\n"
+}
+
+/// One object a line.
+pub fn lines<T: Serialize>(records: &[T]) -> String {
+    let mut lines = String::new();
+    for record in records {
+        let json = serde_json::to_string(record).expect("records have text keys only");
+        lines += &escape_json(json);
+        lines.push('\n');
+    }
+    lines
+}

@@ -1,0 +1,462 @@
+//! What each kind of record looks like in each form.
+
+use std::borrow::Cow;
+
+use orgerr::catalog::reason;
+use orgerr::{Entry, Finding, Hit};
+use serde::Serialize;
+
+use super::card::Card;
+use super::style::Style;
+use super::table::Column;
+use super::text::Text;
+
+/// Something that a command found. Its JSON is what serde makes of it.
+pub trait Record: Serialize {
+    /// The headings of the TSV.
+    const FIELDS: &'static [&'static str];
+    /// The columns of tables.
+    const COLUMNS: &'static [Column];
+    /// Whether cards serve a reader better than a table even where both fit.
+    const PREFERS_CARDS: bool = false;
+
+    /// The values under [`Record::FIELDS`].
+    fn fields(&self) -> Vec<Cow<'_, str>>;
+    /// The cells under [`Record::COLUMNS`].
+    fn cells(&self) -> Vec<Text<'_>>;
+    /// The record on a line of its own, without padding.
+    fn line(&self) -> Text<'_>;
+    /// The record for reading.
+    fn card(&self) -> Card<'_>;
+}
+
+/// A column whose content stays on one line.
+const fn short(heading: &'static str) -> Column {
+    Column {
+        heading,
+        wraps: false,
+    }
+}
+
+/// A column whose content may be wrapped.
+const fn long(heading: &'static str) -> Column {
+    Column {
+        heading,
+        wraps: true,
+    }
+}
+
+const ENTRY_FIELDS: &[&str] = &[
+    "code",
+    "service",
+    "status",
+    "message",
+    "description",
+    "solution",
+    "category",
+    "action",
+    "retryable",
+    "note",
+];
+const ENTRY_COLUMNS: &[Column] = &[short("Code"), short("Status"), long("Message"), long("Fix")];
+
+fn entry_fields(entry: &Entry) -> Vec<Cow<'_, str>> {
+    vec![
+        entry.code.as_ref().into(),
+        entry.service.as_ref().into(),
+        entry.status.to_string().into(),
+        entry.message.as_ref().into(),
+        entry.description.as_ref().into(),
+        entry.solution.as_ref().into(),
+        entry.category.as_ref().into(),
+        entry.action.name().into(),
+        entry.retryable.to_string().into(),
+        entry.note.as_deref().unwrap_or_default().into(),
+    ]
+}
+
+fn entry_cells(entry: &Entry) -> Vec<Text<'_>> {
+    vec![
+        Text::new().styled(Style::Code, entry.code.as_ref()),
+        Text::new().styled(Style::Status, entry.status.to_string()),
+        Text::new().plain(entry.message.as_ref()),
+        Text::new().styled(Style::Fix, entry.solution.as_ref()),
+    ]
+}
+
+fn entry_line(entry: &Entry) -> Text<'_> {
+    let line = Text::new()
+        .styled(Style::Code, entry.code.as_ref())
+        .plain(" (")
+        .styled(Style::Status, status_text(entry.status))
+        .plain("): ")
+        .plain(entry.message.as_ref())
+        .styled(Style::Label, " Meaning: ")
+        .plain(entry.description.as_ref())
+        .styled(Style::Label, " Fix: ")
+        .styled(Style::Fix, entry.solution.as_ref());
+    match &entry.note {
+        Some(note) => line.styled(Style::Label, " Note: ").plain(note.as_ref()),
+        None => line,
+    }
+}
+
+fn entry_title<'a>(entry: &'a Entry, code: Text<'a>) -> Text<'a> {
+    code.plain("  ")
+        .styled(Style::Status, status_text(entry.status))
+}
+
+fn status_text(status: u16) -> String {
+    format!("{status} {}", reason(status)).trim_end().to_owned()
+}
+
+/// An entry of which everything is wanted.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct FullEntry<'a>(pub &'a Entry);
+
+impl Record for FullEntry<'_> {
+    const FIELDS: &'static [&'static str] = ENTRY_FIELDS;
+    const COLUMNS: &'static [Column] = &[
+        short("Code"),
+        short("Status"),
+        long("Message"),
+        long("Meaning"),
+        long("Fix"),
+        long("Note"),
+    ];
+    const PREFERS_CARDS: bool = true;
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        entry_fields(self.0)
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        let mut cells = entry_cells(self.0);
+        cells.insert(3, Text::new().plain(self.0.description.as_ref()));
+        cells.push(Text::new().plain(self.0.note.as_deref().unwrap_or_default()));
+        cells
+    }
+
+    fn line(&self) -> Text<'_> {
+        entry_line(self.0)
+    }
+
+    fn card(&self) -> Card<'_> {
+        let entry = self.0;
+        let action = if entry.retryable && entry.action.name() != "retry" {
+            format!("{}, after trying again", entry.action)
+        } else {
+            entry.action.to_string()
+        };
+        let mut fields = vec![
+            ("Meaning", Text::new().plain(entry.description.as_ref())),
+            (
+                "Fix",
+                Text::new().styled(Style::Fix, entry.solution.as_ref()),
+            ),
+            ("Message", Text::new().plain(entry.message.as_ref())),
+            ("Category", Text::new().plain(entry.category.as_ref())),
+            ("Action", Text::new().plain(action)),
+        ];
+        if let Some(note) = &entry.note {
+            fields.insert(2, ("Note", Text::new().plain(note.as_ref())));
+        }
+        let code = Text::new().styled(Style::Code, entry.code.as_ref());
+        Card {
+            title: entry_title(entry, code),
+            fields,
+        }
+    }
+}
+
+/// An entry among others.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct EntryRow<'a>(pub &'a Entry);
+
+impl Record for EntryRow<'_> {
+    const FIELDS: &'static [&'static str] = ENTRY_FIELDS;
+    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        entry_fields(self.0)
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        entry_cells(self.0)
+    }
+
+    fn line(&self) -> Text<'_> {
+        entry_line(self.0)
+    }
+
+    fn card(&self) -> Card<'_> {
+        let entry = self.0;
+        let code = Text::new().styled(Style::Code, entry.code.as_ref());
+        Card {
+            title: entry_title(entry, code),
+            fields: vec![
+                ("Message", Text::new().plain(entry.message.as_ref())),
+                (
+                    "Fix",
+                    Text::new().styled(Style::Fix, entry.solution.as_ref()),
+                ),
+            ],
+        }
+    }
+}
+
+/// An entry of which only the suggested fix is wanted.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct SuggestedFix<'a>(pub &'a Entry);
+
+impl Record for SuggestedFix<'_> {
+    const FIELDS: &'static [&'static str] = &["code", "solution"];
+    const COLUMNS: &'static [Column] = &[short("Code"), long("Fix")];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        vec![self.0.code.as_ref().into(), self.0.solution.as_ref().into()]
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        vec![
+            Text::new().styled(Style::Code, self.0.code.as_ref()),
+            Text::new().styled(Style::Fix, self.0.solution.as_ref()),
+        ]
+    }
+
+    fn line(&self) -> Text<'_> {
+        Text::new().plain(self.0.solution.as_ref())
+    }
+
+    fn card(&self) -> Card<'_> {
+        Card {
+            title: Text::new().styled(Style::Code, self.0.code.as_ref()),
+            fields: vec![(
+                "Fix",
+                Text::new().styled(Style::Fix, self.0.solution.as_ref()),
+            )],
+        }
+    }
+}
+
+impl Record for Hit<'_> {
+    const FIELDS: &'static [&'static str] = &[
+        "code",
+        "service",
+        "status",
+        "message",
+        "description",
+        "solution",
+        "category",
+        "action",
+        "retryable",
+        "note",
+        "score",
+    ];
+    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        let mut fields = entry_fields(self.entry);
+        fields.push(self.score.to_string().into());
+        fields
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        let entry = self.entry;
+        vec![
+            Text::new().highlighted(Style::Code, &entry.code, self.matches.get("code")),
+            Text::new().styled(Style::Status, entry.status.to_string()),
+            Text::new().highlighted(Style::Plain, &entry.message, self.matches.get("message")),
+            Text::new().highlighted(Style::Fix, &entry.solution, self.matches.get("solution")),
+        ]
+    }
+
+    fn line(&self) -> Text<'_> {
+        entry_line(self.entry)
+    }
+
+    fn card(&self) -> Card<'_> {
+        let entry = self.entry;
+        let [code, _, message, fix] =
+            <[Text; 4]>::try_from(self.cells()).expect("a hit has the four cells of its columns");
+        Card {
+            title: entry_title(entry, code),
+            fields: vec![("Message", message), ("Fix", fix)],
+        }
+    }
+}
+
+/// How many entries have an HTTP status.
+#[derive(Serialize)]
+pub struct StatusCount {
+    /// The HTTP status.
+    pub status: u16,
+    /// Its standard name.
+    pub reason: &'static str,
+    /// The number of entries with it.
+    pub entries: usize,
+}
+
+impl Record for StatusCount {
+    const FIELDS: &'static [&'static str] = &["status", "reason", "entries"];
+    const COLUMNS: &'static [Column] = &[short("Status"), short("Reason"), short("Entries")];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            self.status.to_string().into(),
+            self.reason.into(),
+            self.entries.to_string().into(),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        vec![
+            Text::new().styled(Style::Status, self.status.to_string()),
+            Text::new().plain(self.reason),
+            Text::new().plain(self.entries.to_string()),
+        ]
+    }
+
+    fn line(&self) -> Text<'_> {
+        Text::new().plain(format!("{} {}: {}", self.status, self.reason, self.entries))
+    }
+
+    fn card(&self) -> Card<'_> {
+        Card {
+            title: Text::new().styled(Style::Status, status_text(self.status)),
+            fields: vec![("Entries", Text::new().plain(self.entries.to_string()))],
+        }
+    }
+}
+
+/// What to do about a code that is not documented.
+const UNKNOWN_FIX: &str = "Not documented.";
+
+fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
+    if let Some(entry) = finding.entry {
+        return Text::new().styled(Style::Fix, entry.solution.as_ref());
+    }
+    match finding.suggestions[..] {
+        [] => Text::new().plain(UNKNOWN_FIX),
+        _ => Text::new().plain(format!(
+            "{UNKNOWN_FIX} Near codes: {}",
+            finding.suggestions.join(", ")
+        )),
+    }
+}
+
+fn finding_place(finding: &Finding) -> String {
+    format!("{}:{}", finding.first.source, finding.first.line)
+}
+
+impl Record for Finding<'_> {
+    const FIELDS: &'static [&'static str] = &[
+        "code",
+        "known",
+        "matched_by",
+        "count",
+        "source",
+        "line",
+        "http_status",
+        "request_id",
+        "message",
+        "args",
+        "status_differs",
+        "suggestions",
+        "status",
+        "description",
+        "solution",
+        "action",
+    ];
+    const COLUMNS: &'static [Column] = &[
+        short("Code"),
+        long("Meaning"),
+        long("Fix"),
+        short("Count"),
+        short("First"),
+        short("Request ID"),
+    ];
+    const PREFERS_CARDS: bool = true;
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        let of_entry = |field: fn(&Entry) -> String| self.entry.map(field).unwrap_or_default();
+        let matched_by = match self.matched_by {
+            orgerr::explain::MatchedBy::Code => "code",
+            orgerr::explain::MatchedBy::Message => "message",
+        };
+        let status = self.first.http_status.map(|status| status.to_string());
+        vec![
+            self.code.as_str().into(),
+            self.known.to_string().into(),
+            matched_by.into(),
+            self.count.to_string().into(),
+            self.first.source.as_str().into(),
+            self.first.line.to_string().into(),
+            status.unwrap_or_default().into(),
+            self.first.request_id.as_deref().unwrap_or_default().into(),
+            self.first.message.as_deref().unwrap_or_default().into(),
+            self.first.args.join(", ").into(),
+            self.status_differs.to_string().into(),
+            self.suggestions.join(", ").into(),
+            of_entry(|entry| entry.status.to_string()).into(),
+            of_entry(|entry| entry.description.to_string()).into(),
+            of_entry(|entry| entry.solution.to_string()).into(),
+            of_entry(|entry| entry.action.to_string()).into(),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        let meaning = self.entry.map_or("", |entry| &entry.description);
+        vec![
+            Text::new().styled(Style::Code, self.code.as_str()),
+            Text::new().plain(meaning),
+            finding_fix(self),
+            Text::new().plain(self.count.to_string()),
+            Text::new().plain(finding_place(self)),
+            Text::new().plain(self.first.request_id.as_deref().unwrap_or_default()),
+        ]
+    }
+
+    fn line(&self) -> Text<'_> {
+        let line = Text::new()
+            .styled(Style::Code, self.code.as_str())
+            .plain(": ");
+        let line = match self.entry {
+            Some(entry) => line
+                .plain(entry.description.as_ref())
+                .styled(Style::Label, " Fix: ")
+                .styled(Style::Fix, entry.solution.as_ref()),
+            None => line.plain(format!(
+                "{UNKNOWN_FIX} Near codes: {}",
+                self.suggestions.join(", ")
+            )),
+        };
+        line.plain(format!(
+            " ({} times, first at {})",
+            self.count,
+            finding_place(self)
+        ))
+    }
+
+    fn card(&self) -> Card<'_> {
+        let code = Text::new().styled(Style::Code, self.code.as_str());
+        let title = match self.entry {
+            Some(entry) => entry_title(entry, code),
+            None => code.plain("  not documented"),
+        };
+        let mut fields = Vec::new();
+        if let Some(entry) = self.entry {
+            fields.push(("Meaning", Text::new().plain(entry.description.as_ref())));
+        }
+        fields.push(("Fix", finding_fix(self)));
+        fields.push(("Count", Text::new().plain(self.count.to_string())));
+        fields.push(("First", Text::new().plain(finding_place(self))));
+        if let Some(id) = &self.first.request_id {
+            fields.push(("Request ID", Text::new().plain(id.as_str())));
+        }
+        Card { title, fields }
+    }
+}

@@ -1,0 +1,92 @@
+//! Records as a table, or as cards where a table has no room.
+
+use comfy_table::{
+    ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
+};
+
+use super::card;
+use super::record::Record;
+use super::style::{Style, mark, paint};
+
+/// Columns of text that a table needs for each of its wrapped columns, at least.
+const NARROWEST_TEXT: usize = 16;
+
+const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction('│'))
+    .header_separator(LineStyle::none().fill('─').junction('┼'))
+    .content_lines(ContentLineStyle::none().junction('│'));
+
+/// A heading over a column of a table.
+pub struct Column {
+    pub heading: &'static str,
+    /// Whether its content may be wrapped.
+    pub wraps: bool,
+}
+
+/// The records as text of at most `width` columns; without a width, one line a
+/// record.
+pub fn table<R: Record>(records: &[R], width: Option<usize>, color: bool) -> String {
+    let rows: Vec<Vec<String>> = records
+        .iter()
+        .map(|record| {
+            record
+                .cells()
+                .iter()
+                .map(|cell| cell.marked(color))
+                .collect()
+        })
+        .collect();
+    if let Some(width) = width
+        && (R::PREFERS_CARDS || needed_width::<R>(&rows) > width)
+    {
+        return card::cards(records, width, color);
+    }
+    let mut table = Table::new();
+    table.load_style(STYLE);
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(R::COLUMNS.iter().map(|column| heading(column, color)));
+    table.add_rows(rows);
+    for (column, spec) in table.column_iter_mut().zip(R::COLUMNS) {
+        if !spec.wraps {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    if let Some(width) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    }
+    let mut text = String::new();
+    for line in table.lines() {
+        text += paint(&line).trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+fn heading(column: &Column, color: bool) -> String {
+    if color {
+        mark(column.heading, Style::Label)
+    } else {
+        column.heading.to_owned()
+    }
+}
+
+/// The columns of text that a table of these rows needs so as to be readable.
+fn needed_width<R: Record>(rows: &[Vec<String>]) -> usize {
+    let columns = R::COLUMNS.iter().enumerate();
+    let content: usize = columns
+        .map(|(index, column)| {
+            let cells = rows
+                .iter()
+                .map(|row| textwrap::core::display_width(&row[index]));
+            let widest = cells.chain([column.heading.len()]).max().unwrap_or(0);
+            if column.wraps {
+                widest.min(NARROWEST_TEXT)
+            } else {
+                widest
+            }
+        })
+        .sum();
+    // A space at both sides of each cell, and a line between two.
+    content + 3 * R::COLUMNS.len() - 1
+}

@@ -1,0 +1,103 @@
+//! What is printed instead of running a command: help, the version, usage errors.
+
+use std::io::{self, Write as _};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use orgerr::{Catalog, parse_code};
+
+use super::sanitize::escape;
+use super::terminal::{Stream, wants_color};
+use crate::cli::ColorWhen;
+use crate::failure::Exit;
+
+/// Prints what clap has to say and tells how to exit.
+pub fn usage(unusual: &clap::Error) -> Exit {
+    let arguments: Vec<_> = std::env::args_os()
+        .skip(1)
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
+    let when = color_option(&arguments);
+    if !unusual.use_stderr() {
+        return help(unusual, wants_color(when, Stream::Stdout));
+    }
+    let styled = unusual.render();
+    let mut message = if wants_color(when, Stream::Stderr) {
+        styled.ansi().to_string()
+    } else {
+        styled.to_string()
+    };
+    if let Some(code) = code_in_place_of_command(unusual) {
+        message = format!(
+            "error: '{code}' is an error code, not a command\n\n  To look it up: orgerr show {code}\n"
+        );
+    }
+    // There is no other place to say that standard error is closed.
+    let _ = io::stderr().write_all(message.as_bytes());
+    if wants_json(&arguments) {
+        let _ = io::stdout().write_all(b"[]\n");
+    }
+    Exit::Failed
+}
+
+fn help(help: &clap::Error, color: bool) -> Exit {
+    let styled = help.render();
+    let text = if color {
+        styled.ansi().to_string()
+    } else {
+        styled.to_string()
+    };
+    let mut stdout = io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(
+                io::stderr(),
+                "error: {}",
+                crate::failure::Failure::Write(error)
+            );
+            Exit::Failed
+        }
+        _ => Exit::Found,
+    }
+}
+
+/// The code that was given where a command is expected, as in `orgerr 1305`.
+fn code_in_place_of_command(unusual: &clap::Error) -> Option<String> {
+    if unusual.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let ContextValue::String(word) = unusual.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let code = parse_code(Catalog::embedded(), word).ok()?;
+    Some(escape(&code).into_owned())
+}
+
+/// The `--color` of a command line that could not be read as a whole.
+fn color_option(arguments: &[String]) -> ColorWhen {
+    match option_value(arguments, &["--color"]) {
+        Some("always") => ColorWhen::Always,
+        Some("never") => ColorWhen::Never,
+        _ => ColorWhen::Auto,
+    }
+}
+
+/// Whether a command line that could not be read as a whole asks for one JSON
+/// array, so that its reader gets one.
+fn wants_json(arguments: &[String]) -> bool {
+    arguments.iter().any(|argument| argument == "--json")
+        || option_value(arguments, &["--output", "-o"]) == Some("json")
+}
+
+fn option_value<'a>(arguments: &'a [String], names: &[&str]) -> Option<&'a str> {
+    arguments.iter().enumerate().find_map(|(at, argument)| {
+        let name = names.iter().find(|name| argument.starts_with(*name))?;
+        match &argument[name.len()..] {
+            "" => arguments.get(at + 1).map(String::as_str),
+            value if name.starts_with("--") => value.strip_prefix('='),
+            value => Some(value),
+        }
+    })
+}
