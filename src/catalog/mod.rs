@@ -5,6 +5,8 @@ mod embedded;
 mod entry;
 mod filter;
 mod reason;
+#[cfg(test)]
+mod schema;
 
 use std::borrow::Cow;
 

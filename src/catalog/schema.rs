@@ -335,3 +335,131 @@ impl Reader<'_> {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVICE: &str = r#"
+[[service]]
+name = "Demo"
+title = "Demo service"
+url = "https://demo.example/errors"
+updated = "2024-05-28"
+categories = ["one", "two"]
+"#;
+    const ENTRY: &str = r#"
+[[entry]]
+code = "Demo.0001"
+status = 404
+message = "no such demo."
+description = "Demo not found."
+solution = "Try again later."
+category = "two"
+action = "retry"
+"#;
+
+    fn problems(text: &str) -> Vec<String> {
+        let problems = parse(text).expect_err("an invalid catalog");
+        problems.iter().map(Problem::to_string).collect()
+    }
+
+    #[test]
+    fn a_valid_catalog_is_read_as_it_stands() {
+        let source = parse(&format!("{SERVICE}{ENTRY}")).unwrap();
+        assert_eq!(source.services[0].name, "Demo");
+        let entry = &source.entries[0];
+        assert_eq!(
+            (entry.code.as_ref(), entry.service.as_ref()),
+            ("Demo.0001", "Demo")
+        );
+        assert_eq!(
+            (entry.status, entry.action, entry.retryable),
+            (404, Action::Retry, true)
+        );
+        assert_eq!((entry.category.as_ref(), &entry.note), ("two", &None));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_place_entry_and_field() {
+        for (right, wrong, problem) in [
+            (
+                "404",
+                "604",
+                "11:10: Demo.0001: the field 'status' must be an HTTP status",
+            ),
+            (
+                "404",
+                "\"404\"",
+                "11:10: Demo.0001: the field 'status' must be an HTTP status",
+            ),
+            (
+                "\"no such demo.\"",
+                "\" \"",
+                "12:11: Demo.0001: the field 'message' is empty",
+            ),
+            (
+                "\"no such demo.\"",
+                "7",
+                "12:11: Demo.0001: the field 'message' must be text",
+            ),
+            (
+                "= \"two\"",
+                "= \"six\"",
+                "15:12: Demo.0001: the field 'category' must be one of one, two",
+            ),
+            (
+                "\"retry\"",
+                "\"pray\"",
+                "16:10: Demo.0001: the field 'action' must be one of retry, ",
+            ),
+            (
+                "Demo.0001",
+                "Demo.1",
+                "10:8: Demo.1: the field 'code' must be the name of a [[service]] (Demo)",
+            ),
+            (
+                "action",
+                "acton",
+                "16:1: Demo.0001: the field 'acton' is unknown; there are code, ",
+            ),
+        ] {
+            let text = format!("{SERVICE}{ENTRY}").replace(right, wrong);
+            let found = problems(&text);
+            assert!(
+                found.iter().any(|found| found.starts_with(problem)),
+                "{found:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_field_is_named_with_its_entry() {
+        let text = format!("{SERVICE}{ENTRY}").replace("status = 404\n", "");
+        assert_eq!(
+            problems(&text),
+            ["9:1: Demo.0001: the field 'status' is missing"]
+        );
+    }
+
+    #[test]
+    fn a_code_stands_for_one_entry() {
+        let text = format!("{SERVICE}{ENTRY}{ENTRY}");
+        assert_eq!(
+            problems(&text),
+            ["18:1: Demo.0001: the field 'code' names an entry again"]
+        );
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        let broken = ENTRY.replace("404", "0").replace("retry", "pray");
+        assert_eq!(problems(&format!("{SERVICE}{broken}{broken}")).len(), 4);
+    }
+
+    #[test]
+    fn broken_toml_is_told_with_its_place() {
+        assert!(problems(&format!("{SERVICE}[[entry]\n"))[0].starts_with("8:"));
+        assert_eq!(problems(""), ["1:1: the catalog has no [[entry]]"]);
+    }
+}

@@ -1,0 +1,233 @@
+module completions {
+
+  def "nu-complete orgerr output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
+  export extern orgerr [
+    --output(-o): string@"nu-complete orgerr output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete orgerr show output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what error codes mean and how to fix them
+  export extern "orgerr show" [
+    --output(-o): string@"nu-complete orgerr show output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr show color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
+  ]
+
+  def "nu-complete orgerr fix output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr fix color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print just the suggested fix of error codes
+  export extern "orgerr fix" [
+    --output(-o): string@"nu-complete orgerr fix output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr fix color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
+  ]
+
+  def "nu-complete orgerr search output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr search color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Find error codes by words, best match first
+  export extern "orgerr search" [
+    --limit(-n): string       # Print at most N entries, 0 for all
+    --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
+    --service: string         # Only entries of this service
+    --category: string        # Only entries of this category, e.g. account or policy
+    --action: string          # Only entries resolved by this action, e.g. retry or fix-request
+    --retryable               # Only entries whose documented solution begins with trying again
+    --output(-o): string@"nu-complete orgerr search output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr search color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    ...text: string           # What to search for; several words are one query
+  ]
+
+  def "nu-complete orgerr list output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List all error codes
+  export extern "orgerr list" [
+    --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
+    --service: string         # Only entries of this service
+    --category: string        # Only entries of this category, e.g. account or policy
+    --action: string          # Only entries resolved by this action, e.g. retry or fix-request
+    --retryable               # Only entries whose documented solution begins with trying again
+    --output(-o): string@"nu-complete orgerr list output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr list color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete orgerr status output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr status color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the error codes with an HTTP status, or count them by status
+  export extern "orgerr status" [
+    --service: string         # Only entries of this service
+    --category: string        # Only entries of this category, e.g. account or policy
+    --action: string          # Only entries resolved by this action, e.g. retry or fix-request
+    --retryable               # Only entries whose documented solution begins with trying again
+    --output(-o): string@"nu-complete orgerr status output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr status color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    ...statuses: string       # HTTP statuses: 404, or 4xx for a class; without any, one row a status
+  ]
+
+  def "nu-complete orgerr explain output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Explain every error in raw API responses, logs or stack traces
+  export extern "orgerr explain" [
+    --output(-o): string@"nu-complete orgerr explain output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr explain color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    ...files: path            # Files to read; standard input without any, or as -
+  ]
+
+  def "nu-complete orgerr completions shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
+  }
+
+  def "nu-complete orgerr completions output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr completions color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the completion script of a shell
+  export extern "orgerr completions" [
+    --output(-o): string@"nu-complete orgerr completions output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr completions color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete orgerr completions shell" # The shell
+  ]
+
+  def "nu-complete orgerr man output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr man color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the manual page (roff)
+  export extern "orgerr man" [
+    --output(-o): string@"nu-complete orgerr man output" # How to print results
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr man color" # When to use colour
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "orgerr help" [
+  ]
+
+  # Show what error codes mean and how to fix them
+  export extern "orgerr help show" [
+  ]
+
+  # Print just the suggested fix of error codes
+  export extern "orgerr help fix" [
+  ]
+
+  # Find error codes by words, best match first
+  export extern "orgerr help search" [
+  ]
+
+  # List all error codes
+  export extern "orgerr help list" [
+  ]
+
+  # List the error codes with an HTTP status, or count them by status
+  export extern "orgerr help status" [
+  ]
+
+  # Explain every error in raw API responses, logs or stack traces
+  export extern "orgerr help explain" [
+  ]
+
+  # Print the completion script of a shell
+  export extern "orgerr help completions" [
+  ]
+
+  # Print the manual page (roff)
+  export extern "orgerr help man" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "orgerr help help" [
+  ]
+
+}
+
+export use completions *

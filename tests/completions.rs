@@ -1,0 +1,65 @@
+//! `orgerr completions`, `orgerr man`, and the committed scripts.
+
+mod support;
+
+use std::fs;
+
+use support::orgerr;
+
+const SCRIPTS: [(&str, &str); 6] = [
+    ("bash", "orgerr.bash"),
+    ("zsh", "_orgerr"),
+    ("fish", "orgerr.fish"),
+    ("powershell", "_orgerr.ps1"),
+    ("elvish", "orgerr.elv"),
+    ("nushell", "orgerr.nu"),
+];
+
+#[test]
+fn committed_scripts_are_what_the_command_prints() {
+    for (shell, file) in SCRIPTS {
+        let printed = orgerr(&format!("completions {shell}")).succeeded().stdout;
+        let path = format!("{}/completions/{file}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("UPDATE_COMPLETIONS").is_some() {
+            fs::write(&path, &printed).unwrap();
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            printed == committed,
+            "completions/{file} is stale; run UPDATE_COMPLETIONS=1 cargo test --test completions"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_shell_is_a_usage_error_that_lists_the_known() {
+    let run = orgerr("completions tcsh");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(
+        run.stderr
+            .contains("bash, zsh, fish, powershell, elvish, nushell"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_manual_page_is_roff_with_every_command() {
+    let page = orgerr("man").succeeded().stdout;
+    assert!(page.contains(".TH orgerr 1"), "{page}");
+    for command in [
+        "show",
+        "fix",
+        "search",
+        "list",
+        "status",
+        "explain",
+        "completions",
+        "man",
+    ] {
+        assert!(
+            page.contains(&format!("orgerr\\-{command}(1)")),
+            "{command}: {page}"
+        );
+    }
+}

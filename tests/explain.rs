@@ -1,0 +1,73 @@
+//! `orgerr explain`.
+
+mod support;
+
+use std::fs;
+
+use support::{orgerr, orgerr_reading};
+
+#[test]
+fn every_code_is_a_finding_with_its_count_and_first_place() {
+    let log = "ok\nOrganizations.1305 organizations.1400\nOrganizations.1305\n";
+    let findings = orgerr_reading("explain --json", log).succeeded().json();
+    assert_eq!(findings.as_array().unwrap().len(), 2);
+    let first = &findings[0];
+    assert_eq!(first["code"], "Organizations.1305");
+    assert_eq!(first["known"], true);
+    assert_eq!(first["matched_by"], "code");
+    assert_eq!(first["count"], 2);
+    assert_eq!(first["first"]["source"], "-");
+    assert_eq!(first["first"]["line"], 2);
+    assert_eq!(first["status_differs"], false);
+    assert_eq!(first["suggestions"], serde_json::json!([]));
+    assert_eq!(first["entry"], orgerr("show 1305 --json").json()[0]);
+    assert_eq!(findings[1]["code"], "Organizations.1400");
+}
+
+#[test]
+fn an_unknown_code_is_a_finding() {
+    let run = orgerr_reading("explain --json", "Organizations.1325").succeeded();
+    let finding = &run.json()[0];
+    assert_eq!(finding["known"], false);
+    assert_eq!(finding["entry"], serde_json::Value::Null);
+    assert_eq!(finding["suggestions"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn nothing_in_the_input_is_nothing_found() {
+    let run = orgerr_reading("explain --json", "all is well\n");
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    assert_eq!(run.stderr, "note: no error code in the input\n");
+}
+
+#[test]
+fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
+    let folder = std::env::temp_dir().join(format!("orgerr-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("api.log");
+    fs::write(&file, "\nOrganizations.1100\n").unwrap();
+    let file = file.to_str().unwrap();
+    let missing = folder.join("missing.log");
+
+    let line = format!(
+        "explain {} {file} {} --json",
+        missing.display(),
+        folder.display()
+    );
+    let run = orgerr(&line);
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(run.code, 2);
+    let finding = &run.json()[0];
+    assert_eq!(finding["first"]["source"], file);
+    assert_eq!(finding["first"]["line"], 2);
+    assert!(
+        run.stderr.contains("missing.log: No such file"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.to_lowercase().contains("is a directory"),
+        "{}",
+        run.stderr
+    );
+}

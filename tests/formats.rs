@@ -1,0 +1,122 @@
+//! Every format of every kind of record.
+
+mod support;
+
+use support::{orgerr, orgerr_reading};
+
+#[test]
+fn jsonl_has_one_object_a_line() {
+    let run = orgerr("list --output jsonl").succeeded();
+    let lines: Vec<serde_json::Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(serde_json::Value::from(lines), orgerr("list --json").json());
+}
+
+#[test]
+fn tsv_has_a_header_and_one_row_a_record() {
+    let run = orgerr("show 1400 1902 -o tsv").succeeded();
+    let rows: Vec<Vec<_>> = run
+        .stdout
+        .lines()
+        .map(|row| row.split('\t').collect())
+        .collect();
+    let header = [
+        "code",
+        "service",
+        "status",
+        "message",
+        "description",
+        "solution",
+        "category",
+        "action",
+        "retryable",
+        "note",
+    ];
+    assert_eq!(rows[0], header);
+    assert_eq!(rows[1][..3], ["Organizations.1400", "Organizations", "404"]);
+    assert_eq!(rows[1][8..], ["false", ""]);
+    assert_eq!(rows[2].len(), header.len());
+    assert_eq!(rows.len(), 3);
+
+    for line in [
+        "search handshake -o tsv",
+        "status -o tsv",
+        "fix 1305 -o tsv",
+        "list -o tsv",
+    ] {
+        let run = orgerr(line).succeeded();
+        let columns: Vec<_> = run
+            .stdout
+            .lines()
+            .map(|row| row.split('\t').count())
+            .collect();
+        assert!(
+            columns.len() > 1 && columns.iter().all(|n| *n == columns[0]),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn markdown_is_a_table_whose_text_is_no_markup() {
+    let run = orgerr("show 1301 -o markdown").succeeded();
+    let expected = "\
+| Code | Status | Message | Meaning | Fix | Note |
+| --- | --- | --- | --- | --- | --- |
+| Organizations.1301 | 404 | not found for create account status. | Account creation status not found. | Check whether the input create_account_status_id is correct. |  |
+";
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn plain_is_one_line_a_record() {
+    let run = orgerr("show 1305 -o plain").succeeded();
+    assert_eq!(
+        run.stdout,
+        "Organizations.1305 (400 Bad Request): quota exceeded for account. \
+         Meaning: Maximum number of accounts in an organization exceeded. \
+         Fix: Check whether the number of accounts in the organization exceeds the maximum.\n"
+    );
+    assert_eq!(
+        orgerr("status -o plain").stdout.lines().next(),
+        Some("400 Bad Request: 55")
+    );
+}
+
+#[test]
+fn findings_have_every_format() {
+    for format in ["table", "tsv", "markdown", "plain", "jsonl"] {
+        let run = orgerr_reading(&format!("explain -o {format}"), "Organizations.1400");
+        let run = run.succeeded();
+        assert!(run.stdout.contains("Organizations.1400"), "{}", run.stdout);
+        assert!(
+            run.stdout
+                .contains("Check whether the handshake is correct."),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn json_is_short_for_output_json() {
+    let long = orgerr("--output json list").succeeded();
+    assert_eq!(orgerr("--json list").stdout, long.stdout);
+    assert_eq!(orgerr("list --json").stdout, long.stdout);
+    assert_eq!(orgerr("list -ojson").stdout, long.stdout);
+}
+
+#[test]
+fn an_unknown_format_lists_the_known() {
+    let run = orgerr("list -o yaml");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(
+        run.stderr
+            .contains("table, json, jsonl, tsv, markdown, plain"),
+        "{}",
+        run.stderr
+    );
+}

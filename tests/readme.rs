@@ -1,0 +1,52 @@
+//! Every `console` block of the README against what the tool prints on a
+//! terminal of 80 columns. To take over a change on purpose:
+//! `UPDATE_README=1 cargo test --test readme`.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+
+/// What a shell prints for a line of the README.
+fn printed(line: &str) -> String {
+    let line = line.replace("cargo run -q --release --", "orgerr");
+    let folder = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let output = Command::new("sh")
+        .args(["-c", &line])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .envs([("PATH", path.as_str()), ("COLUMNS", "80")])
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("sh starts");
+    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn shown_output_is_what_the_tool_prints() {
+    let readme = fs::read_to_string(README).unwrap();
+    let mut real = String::new();
+    let mut in_console = false;
+    let mut commands = 0;
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            in_console = line == "```console";
+        }
+        match line.strip_prefix("$ ").filter(|_| in_console) {
+            Some(command) => {
+                commands += 1;
+                real.extend([line, "\n", &printed(command)]);
+            }
+            None if in_console && line != "```console" => {}
+            None => real.extend([line, "\n"]),
+        }
+    }
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(README, &real).unwrap();
+    }
+    assert!(commands >= 7);
+    assert_eq!(fs::read_to_string(README).unwrap(), real);
+}

@@ -1,0 +1,56 @@
+//! What a person sees, in files that a person can read. To take over a change on
+//! purpose: `SNAPSHOTS=overwrite cargo test --test screens`.
+
+mod support;
+
+use snapbox::{Data, assert_data_eq};
+use support::{orgerr, orgerr_reading};
+
+#[track_caller]
+fn matches_file(screen: String, name: &str) {
+    let path = format!("{}/tests/screens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    assert_data_eq!(screen, Data::read_from(path.as_ref(), None).raw());
+}
+
+#[test]
+fn screens_of_records() {
+    for (name, line) in [
+        ("show", "show Organizations.1902"),
+        ("show-several", "show 1305 1003"),
+        ("list", "list --category handshake,quota"),
+        ("status", "status"),
+        ("status-403", "status 403"),
+        ("fix", "fix 1305 1902"),
+        ("search", "search handshake"),
+    ] {
+        for width in [80, 40] {
+            let screen = orgerr(&format!("{line} --width {width}"))
+                .succeeded()
+                .stdout;
+            matches_file(screen, &format!("{name}-{width}"));
+        }
+    }
+}
+
+#[test]
+fn screens_of_findings() {
+    let log = "\n{\"error_code\":\"Organizations.1305\"}\nOrganizations.1350 Organizations.1305";
+    for width in [80, 40] {
+        let screen = orgerr_reading(&format!("explain --width {width}"), log)
+            .succeeded()
+            .stdout;
+        matches_file(screen, &format!("explain-{width}"));
+    }
+}
+
+#[test]
+fn screens_of_help() {
+    for (name, line) in [
+        ("help", "--help"),
+        ("help-show", "help show"),
+        ("help-search", "help search"),
+        ("help-explain", "help explain"),
+    ] {
+        matches_file(orgerr(line).succeeded().stdout, name);
+    }
+}

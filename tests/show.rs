@@ -1,0 +1,130 @@
+//! `orgerr show` and `orgerr fix`.
+
+mod support;
+
+use support::{orgerr, orgerr_reading};
+
+#[test]
+fn json_is_the_entry() {
+    let run = orgerr("show Organizations.1305 --json").succeeded();
+    let expected = r#"[
+  {
+    "code": "Organizations.1305",
+    "service": "Organizations",
+    "status": 400,
+    "message": "quota exceeded for account.",
+    "description": "Maximum number of accounts in an organization exceeded.",
+    "solution": "Check whether the number of accounts in the organization exceeds the maximum.",
+    "category": "account",
+    "action": "reduce-usage",
+    "retryable": false,
+    "note": null
+  }
+]
+"#;
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn a_table_in_a_pipe_has_one_line_an_entry() {
+    let run = orgerr("show 1305 1902").succeeded();
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", run.stdout);
+    assert!(lines[2].contains("Organizations.1305") && lines[2].contains("exceeds the maximum."));
+    assert!(lines[3].contains("Organizations.1902") && lines[3].contains("Look at which"));
+}
+
+#[test]
+fn codes_come_in_the_order_given_and_once() {
+    let run = orgerr("show 1400 organizations.1305 (1400), \"ORGANIZATIONS.1001\" --json");
+    let codes = [
+        "Organizations.1400",
+        "Organizations.1305",
+        "Organizations.1001",
+    ];
+    assert_eq!(run.succeeded().all("code"), codes);
+}
+
+#[test]
+fn codes_are_read_from_standard_input() {
+    let run = orgerr_reading("show 1001 - --json", "1305\n\tOrganizations.1400 , 1305\n");
+    let codes = [
+        "Organizations.1001",
+        "Organizations.1305",
+        "Organizations.1400",
+    ];
+    assert_eq!(run.succeeded().all("code"), codes);
+}
+
+#[test]
+fn an_empty_standard_input_is_nothing_found() {
+    let run = orgerr_reading("show - --json", " \n");
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    assert_eq!(run.stderr, "note: no error code on standard input\n");
+}
+
+#[test]
+fn an_unknown_code_suggests_near_ones_and_spares_the_others() {
+    let run = orgerr("show 1350 1400 --json");
+    assert_eq!(run.all("code"), ["Organizations.1400"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr,
+        "note: Organizations.1350 is not a documented error code; \
+         near ones: Organizations.1305, Organizations.1300, Organizations.1310\n"
+    );
+}
+
+#[test]
+fn a_misspelt_service_is_unknown_with_a_suggestion() {
+    let run = orgerr("show Organisations.1305");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    assert!(
+        run.stderr.contains("near ones: Organizations.1305"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn words_are_sent_to_search() {
+    let run = orgerr("show handshake --json");
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    assert_eq!(
+        run.stderr,
+        "note: 'handshake' is not an error code; to search for it: orgerr search 'handshake'\n"
+    );
+}
+
+#[test]
+fn quiet_leaves_out_notes_only() {
+    let run = orgerr("show 1350 1400 -q --json");
+    assert_eq!(run.all("code"), ["Organizations.1400"]);
+    assert_eq!((run.stderr.as_str(), run.code), ("", 1));
+}
+
+#[test]
+fn fix_is_the_code_and_the_solution() {
+    let run = orgerr("fix 1400 1003").succeeded();
+    let expected = " Code               │ Fix
+────────────────────┼─────────────────────────────────────────
+ Organizations.1400 │ Check whether the handshake is correct.
+ Organizations.1003 │ Try again later.
+";
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn plain_fix_is_the_bare_sentence() {
+    let run = orgerr("fix 1400 1003 -o plain").succeeded();
+    assert_eq!(
+        run.stdout,
+        "Check whether the handshake is correct.\nTry again later.\n"
+    );
+}
+
+#[test]
+fn fix_prints_whole_entries_as_json() {
+    let fix = orgerr("fix 1902 --json").succeeded();
+    assert_eq!(fix.json(), orgerr("show 1902 --json").json());
+}

@@ -1,0 +1,158 @@
+//! Colour, width, and streams that are full or closed.
+
+mod support;
+
+use std::fs::File;
+use std::process::Stdio;
+
+use support::{command, orgerr, run};
+
+const ESCAPE: char = '\u{1b}';
+
+#[test]
+fn colour_is_off_in_a_pipe_and_on_when_asked() {
+    assert!(!orgerr("show 1305").stdout.contains(ESCAPE));
+    assert!(orgerr("show 1305 --color always").stdout.contains(ESCAPE));
+    assert!(orgerr("--color always show 9999").stderr.contains(ESCAPE));
+    assert!(orgerr("--color always --help").stdout.contains(ESCAPE));
+    assert!(orgerr("--color always --nope").stderr.contains(ESCAPE));
+}
+
+#[test]
+fn colour_follows_the_option_then_the_environment() {
+    let colored = |line: &str, variables: &[(&str, &str)]| {
+        let words: Vec<_> = line.split(' ').collect();
+        let mut command = command(&words);
+        command.envs(variables.iter().copied());
+        run(&mut command, b"").stdout.contains(ESCAPE)
+    };
+    assert!(colored("list", &[("CLICOLOR_FORCE", "1")]));
+    assert!(colored(
+        "list",
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
+    ));
+    assert!(!colored("list", &[("CLICOLOR_FORCE", "0")]));
+    assert!(!colored("list --color never", &[("CLICOLOR_FORCE", "1")]));
+    assert!(colored(
+        "list --color always",
+        &[("NO_COLOR", "1"), ("TERM", "dumb")]
+    ));
+}
+
+#[test]
+fn colour_changes_nothing_but_colour() {
+    for line in ["show 1902", "list", "search policy", "status"] {
+        for width in ["--width 200", "--width 80", "--width 40", "--width 20", ""] {
+            let plain = orgerr(&format!("{line} {width}")).stdout;
+            let colored = orgerr(&format!("{line} {width} --color always")).stdout;
+            assert_eq!(without_colors(&colored), plain, "{line} {width}");
+        }
+    }
+}
+
+fn without_colors(text: &str) -> String {
+    let mut pieces = text.split(ESCAPE);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + piece.split_once('m').expect("a colour").1
+    })
+}
+
+#[test]
+fn nothing_is_wider_than_asked() {
+    for line in [
+        "show 1001 1301 2202",
+        "list --category account",
+        "search policy -n 0",
+        "status",
+    ] {
+        for width in [20, 21, 33, 40, 60, 80, 120, 200] {
+            let run = orgerr(&format!("{line} --width {width}"));
+            let widest = run.stdout.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(width), "{line} at {width}:\n{}", run.stdout);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_cut_off() {
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    for width in [20, 27, 40, 50, 60, 80, 120] {
+        let screen = orgerr(&format!("list --width {width}")).stdout;
+        // Cards have one column, tables four: read each from top to bottom.
+        let mut columns = vec![String::new(); 4];
+        for line in screen.lines() {
+            for (column, cell) in columns.iter_mut().zip(line.split('│')) {
+                column.push_str(&dense(cell));
+            }
+        }
+        for entry in orgerr::Catalog::embedded().entries() {
+            for text in [&entry.code, &entry.message, &entry.solution] {
+                let text = dense(text);
+                assert!(
+                    columns.iter().any(|column| column.contains(&text)),
+                    "{text} at {width}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_sets_the_width_of_a_pipe() {
+    let run = run(command(&["list"]).env("COLUMNS", "60"), b"");
+    let widest = run.stdout.lines().map(|line| line.chars().count()).max();
+    assert!(
+        widest <= Some(60) && run.stdout.lines().count() > 200,
+        "{}",
+        run.stdout
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failed_write() {
+    for line in [
+        "list",
+        "show 1305 --json",
+        "completions bash",
+        "man",
+        "--help",
+        "--version",
+    ] {
+        let words: Vec<_> = line.split(' ').collect();
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = command(&words)
+            .stdin(Stdio::null())
+            .stdout(full)
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}: {stderr}");
+        assert!(
+            stderr.starts_with("error: cannot write the results: No space left"),
+            "{stderr}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_early_ends_the_tool_quietly() {
+    for line in ["list --json", "completions zsh", "man", "--help"] {
+        let words: Vec<_> = line.split(' ').collect();
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command(&words)
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}");
+        assert!(
+            output.stderr.is_empty(),
+            "{:?}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}

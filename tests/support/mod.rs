@@ -1,0 +1,89 @@
+//! Runs the real binary, so that a test case is one line.
+
+// Each test file uses its own part of this.
+#![allow(dead_code)]
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// What a run left behind.
+pub struct Run {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl Run {
+    /// Standard output as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {:?}", self.stdout))
+    }
+
+    /// The field `key` of every object in the JSON array on standard output.
+    #[track_caller]
+    pub fn all(&self, key: &str) -> Vec<String> {
+        let objects = self.json();
+        let objects = objects.as_array().expect("an array");
+        let text = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
+        objects.iter().map(|object| text(&object[key])).collect()
+    }
+
+    /// That the run found what it looked for and had nothing to remark.
+    #[track_caller]
+    pub fn succeeded(self) -> Self {
+        assert_eq!(
+            (self.code, self.stderr.as_str()),
+            (0, ""),
+            "{}",
+            self.stdout
+        );
+        self
+    }
+}
+
+/// The binary with the words of `arguments`, ready to run.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
+    command.args(arguments);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm");
+    command
+}
+
+/// Runs `orgerr` with the words of `line`, without standard input.
+#[track_caller]
+pub fn orgerr(line: &str) -> Run {
+    let words: Vec<_> = line.split_whitespace().collect();
+    run(&mut command(&words), b"")
+}
+
+/// Runs `orgerr` with the words of `line` and `input` on standard input.
+#[track_caller]
+pub fn orgerr_reading(line: &str, input: impl AsRef<[u8]>) -> Run {
+    let words: Vec<_> = line.split_whitespace().collect();
+    run(&mut command(&words), input.as_ref())
+}
+
+/// Runs a command with `input` on standard input.
+#[track_caller]
+pub fn run(command: &mut Command, input: &[u8]) -> Run {
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let input = input.to_owned();
+    // A command that does not read its input closes the pipe early; that is its right.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the binary ends");
+    writer.join().expect("the writer does not panic");
+    Run {
+        stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+        code: output.status.code().expect("the binary is not killed"),
+    }
+}

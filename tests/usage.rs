@@ -1,0 +1,113 @@
+//! Help, the version and usage errors.
+
+mod support;
+
+use support::{orgerr, run};
+
+#[test]
+fn alone_it_prints_short_help_to_standard_error() {
+    let run = orgerr("");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(run.stderr.contains("Usage: orgerr"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("orgerr show Organizations.1305"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_code_in_place_of_a_command_is_pointed_to_show() {
+    for word in ["Organizations.1305", "1305", "organizations.1305"] {
+        let run = orgerr(word);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+        assert!(
+            run.stderr.contains("orgerr show Organizations.1305"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn slips_are_told_what_was_meant() {
+    for (line, meant) in [("serch quota", "search"), ("list --ouput json", "--output")] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+        assert!(run.stderr.contains(meant), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_usage_error_leaves_a_json_reader_an_empty_array() {
+    for line in [
+        "--json",
+        "serch --json",
+        "list --nope -o json",
+        "list --nope --output=json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
+    }
+}
+
+#[test]
+fn the_version_names_the_date_of_the_catalog() {
+    let run = orgerr("--version").succeeded();
+    let expected = format!(
+        "orgerr {} (catalog of 2024-05-28)\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(run.stdout, expected);
+    assert_eq!(orgerr("-V").stdout, run.stdout);
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    let commands = [
+        "show",
+        "fix",
+        "search",
+        "list",
+        "status",
+        "explain",
+        "completions",
+        "man",
+    ];
+    for command in commands {
+        let run = orgerr(&format!("{command} --help")).succeeded();
+        let examples =
+            run.stdout.matches("\n  orgerr ").count() + run.stdout.matches("| orgerr ").count();
+        assert!(examples >= 2, "{command}: {}", run.stdout);
+        assert_eq!(orgerr(&format!("help {command}")).stdout, run.stdout);
+    }
+    let help = orgerr("--help").succeeded().stdout;
+    assert!(
+        commands.iter().all(|command| help.contains(command)),
+        "{help}"
+    );
+}
+
+#[test]
+fn a_width_below_twenty_is_refused() {
+    let run = orgerr("list --width 19");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(run.stderr.contains("20"), "{}", run.stderr);
+}
+
+#[test]
+fn control_characters_of_arguments_stay_out_of_messages() {
+    for arguments in [
+        &["show", "\u{1b}[31mred"][..],
+        &["search", "qq\u{9b}zz\u{202e}"],
+        &["list", "--category", "\u{1b}]0;title\u{7}"],
+        &["\u{1b}[2J"],
+        &["show", "1305", "--\u{1b}[2J"],
+        &["explain", "no\u{1b}[2J.log"],
+    ] {
+        let run = run(&mut support::command(arguments), b"");
+        let unsafe_character = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!run.stderr.contains(unsafe_character), "{:?}", run.stderr);
+        assert!(!run.stderr.is_empty());
+    }
+}
