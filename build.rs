@@ -10,8 +10,16 @@ use std::{env, fs, process};
 #[path = "src/catalog/entry.rs"]
 mod entry;
 #[allow(dead_code)]
+#[path = "src/search/index.rs"]
+mod index;
+#[path = "src/search/indexing.rs"]
+mod indexing;
+#[allow(dead_code)]
 #[path = "src/catalog/schema.rs"]
 mod schema;
+#[allow(dead_code)]
+#[path = "src/search/tokens.rs"]
+mod tokens;
 
 const CATALOG: &str = "catalog.toml";
 
@@ -100,7 +108,56 @@ fn rust_source(source: &schema::Source) -> String {
         "static BY_CODE: [u32; {}] = {by_code:?};",
         by_code.len()
     ));
+    line(index_source(source));
     rust
+}
+
+/// The search index as a Rust item, `INDEX`.
+fn index_source(source: &schema::Source) -> String {
+    let texts = source.entries.iter().map(|entry| -> [&str; 4] {
+        [
+            &entry.message,
+            &entry.description,
+            &entry.solution,
+            &entry.category,
+        ]
+    });
+    let index = indexing::build(texts, &source.vocabulary);
+    let terms = index.terms.iter().map(|term| {
+        let stem = borrowed(&term.stem);
+        format!(
+            "Term {{ stem: {stem}, postings: Cow::Borrowed(&{:?}) }}",
+            term.postings
+        )
+    });
+    let words = index
+        .words
+        .iter()
+        .map(|(word, term)| format!("({}, {term})", borrowed(word)));
+    let synonyms = index.synonyms.iter().map(|synonym| {
+        let meant = synonym.meant.iter().map(phrase_source);
+        format!(
+            "Synonym {{ said: {}, meant: {} }}",
+            phrase_source(&synonym.said),
+            list(meant)
+        )
+    });
+    format!(
+        "static INDEX: Index = Index {{ terms: {}, words: {}, synonyms: {}, ignored: {}, entries: {} }};",
+        list(terms),
+        list(words),
+        list(synonyms),
+        phrase_source(&index.ignored),
+        index.entries,
+    )
+}
+
+fn phrase_source(phrase: &index::Phrase) -> String {
+    list(phrase.iter().map(|stem| borrowed(stem)))
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("Cow::Borrowed(&[{}])", items.collect::<Vec<_>>().join(", "))
 }
 
 fn borrowed(text: &str) -> String {

@@ -20,4 +20,4 @@ pub use catalog::{
     Action, CATALOG_DATE, Catalog, CodeError, Entry, Filter, Service, StatusFilter, parse_code,
 };
 pub use explain::{Finding, Occurrence, explain};
-pub use search::{Hit, search};
+pub use search::{Answer, Hit, search, search_best};

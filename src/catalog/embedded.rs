@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Action, Catalog, Entry, Service};
+use crate::search::index::{Index, Synonym, Term};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -14,4 +15,5 @@ pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
+    index: &INDEX,
 };

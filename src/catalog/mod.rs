@@ -16,6 +16,10 @@ pub use entry::{Action, Entry, Service};
 pub use filter::{Filter, StatusFilter};
 pub use reason::reason;
 
+use crate::search::index::Index;
+#[cfg(test)] // `schema` finds it here, as in the build script
+use crate::search::indexing;
+
 /// Near codes that [`Catalog::near`] gives at most.
 const MOST_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
@@ -35,6 +39,7 @@ pub struct Catalog {
     entries: Cow<'static, [Entry]>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: Cow<'static, [u32]>,
+    index: &'static Index,
 }
 
 impl Catalog {
@@ -54,6 +59,11 @@ impl Catalog {
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
+    }
+
+    /// What a search needs to know of the entries.
+    pub(crate) fn index(&self) -> &Index {
+        self.index
     }
 
     /// The entry of a full code such as `Organizations.1305`, in any ASCII case.

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::entry::{Action, Entry, Service};
+use super::indexing::Vocabulary;
 
 /// A valid catalog, as read from its TOML.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Source {
     pub services: Vec<Service>,
     /// The entries, in the order of the file.
     pub entries: Vec<Entry>,
+    /// Words that a search of the entries is helped by.
+    pub vocabulary: Vocabulary,
 }
 
 /// One mistake in a catalog, with the place where it stands.
@@ -63,6 +66,7 @@ pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
 }
 
 const SERVICE_FIELDS: [&str; 5] = ["name", "title", "url", "updated", "categories"];
+const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
 const ENTRY_FIELDS: [&str; 8] = [
     "code",
     "status",
@@ -99,9 +103,9 @@ impl Reader<'_> {
 
     fn catalog(&mut self, root: &DeTable) -> Source {
         for (key, _) in root {
-            if !["service", "entry"].contains(&key.get_ref().as_ref()) {
+            if !["service", "search", "entry"].contains(&key.get_ref().as_ref()) {
                 let message = format!(
-                    "unknown table '{}'; a catalog has [[service]] and [[entry]]",
+                    "unknown table '{}'; a catalog has [[service]], [search] and [[entry]]",
                     key.get_ref()
                 );
                 self.problem(key.span(), message);
@@ -128,7 +132,55 @@ impl Reader<'_> {
             }
             entries.push(entry);
         }
-        Source { services, entries }
+        Source {
+            services,
+            entries,
+            vocabulary: self.vocabulary(root),
+        }
+    }
+
+    /// The optional table `[search]`.
+    fn vocabulary(&mut self, root: &DeTable) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let Some(value) = root.get("search") else {
+            return vocabulary;
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            self.problem(value.span(), "'search' must be a [search] table".to_owned());
+            return vocabulary;
+        };
+        let record = Record {
+            table,
+            span: value.span(),
+            label: "[search]".to_owned(),
+        };
+        self.refuse_unknown_fields(&record, &SEARCH_FIELDS);
+        if table.contains_key("ignored") {
+            vocabulary.ignored = self.names(&record, "ignored").unwrap_or_default();
+        }
+        let Some(synonyms) = table.get("synonyms") else {
+            return vocabulary;
+        };
+        let Some(synonyms) = synonyms.get_ref().as_table() else {
+            self.wrong(
+                &record,
+                "synonyms",
+                synonyms.span(),
+                "must be a table of lists",
+            );
+            return vocabulary;
+        };
+        let record = Record {
+            table: synonyms,
+            label: "[search.synonyms]".to_owned(),
+            span: record.span,
+        };
+        for (said, _) in synonyms {
+            let said = said.get_ref().as_ref();
+            let meant = self.names(&record, said).unwrap_or_default();
+            vocabulary.synonyms.push((said.to_owned(), meant));
+        }
+        vocabulary
     }
 
     /// The tables of the array `name`; `key` is the field that names one of them.
@@ -162,30 +214,28 @@ impl Reader<'_> {
         let title = self.text_field(record, "title");
         let url = self.text_field(record, "url");
         let updated = self.text_field(record, "updated");
-        let categories = self.categories(record);
+        let categories = self.names(record, "categories");
         Some(Service {
             name: name?.into(),
             title: title?.into(),
             url: url?.into(),
             updated: updated?.into(),
-            categories: categories?.into(),
+            categories: categories?.into_iter().map(Into::into).collect(),
         })
     }
 
-    fn categories(&mut self, record: &Record) -> Option<Vec<std::borrow::Cow<'static, str>>> {
-        let value = self.field(record, "categories")?;
-        let names: Option<Vec<_>> = value.get_ref().as_array().and_then(|array| {
-            array
-                .iter()
-                .map(|item| item.get_ref().as_str().map(|s| s.to_owned().into()))
-                .collect()
-        });
+    /// A field that must hold a list of names.
+    fn names(&mut self, record: &Record, field: &str) -> Option<Vec<String>> {
+        let value = self.field(record, field)?;
+        let name = |item: &Spanned<DeValue>| item.get_ref().as_str().map(str::to_owned);
+        let array = value.get_ref().as_array();
+        let names = array.and_then(|array| array.iter().map(name).collect());
         if names.is_none() {
             self.wrong(
                 record,
-                "categories",
+                field,
                 value.span(),
-                "must be a list of names",
+                "must be a list of texts in quotes",
             );
         }
         names
@@ -378,6 +428,28 @@ action = "retry"
             (404, Action::Retry, true)
         );
         assert_eq!((entry.category.as_ref(), &entry.note), ("two", &None));
+    }
+
+    #[test]
+    fn words_for_the_search_are_optional_lists() {
+        let search = "[search]\nignored = [\"the\"]\n[search.synonyms]\nou = [\"unit\"]\n";
+        let source = parse(&format!("{search}{SERVICE}{ENTRY}")).unwrap();
+        assert_eq!(source.vocabulary.ignored, ["the"]);
+        assert_eq!(
+            source.vocabulary.synonyms,
+            [("ou".to_owned(), vec!["unit".to_owned()])]
+        );
+
+        let wrong = search
+            .replace("[\"unit\"]", "\"unit\"")
+            .replace("ignored", "ignore");
+        assert_eq!(
+            problems(&format!("{wrong}{SERVICE}{ENTRY}")),
+            [
+                "2:1: [search]: the field 'ignore' is unknown; there are ignored, synonyms",
+                "4:6: [search.synonyms]: the field 'ou' must be a list of texts in quotes",
+            ]
+        );
     }
 
     #[test]

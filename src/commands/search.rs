@@ -8,19 +8,23 @@ impl Run for Search {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let query = self.text.join(" ");
-        let mut hits = orgerr::search(session.catalog, &query);
-        hits.retain(|hit| filter.keeps(hit.entry));
-        let found = hits.len();
-        if self.limit > 0 {
-            hits.truncate(self.limit);
-        }
-        session.output.records(&hits)?;
+        let limit = if self.limit == 0 {
+            usize::MAX
+        } else {
+            self.limit
+        };
+        let answer = orgerr::search_best(session.catalog, &query, &filter, limit);
+        session.output.records(&answer.hits)?;
+        let (shown, found) = (answer.hits.len(), answer.found);
         if found == 0 {
-            session.output.note(&format!("no entry matches '{query}'"));
-        } else if hits.len() < found {
+            session.output.note(&match answer.closest_word {
+                None => format!("no entry matches '{query}'"),
+                Some(word) => format!("no entry matches '{query}'; the closest word is '{word}'"),
+            });
+        } else if shown < found {
             session
                 .output
-                .note(&format!("{} of {found}, -n 0 for all", hits.len()));
+                .note(&format!("{shown} of {found}, -n 0 for all"));
         }
         Ok(Exit::found(found > 0))
     }

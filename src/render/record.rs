@@ -242,6 +242,18 @@ impl Record for SuggestedFix<'_> {
     }
 }
 
+/// A hit, with the words that the query matched.
+trait Highlighted {
+    /// A field of the entry in `style`, its matches highlighted.
+    fn highlighted<'t>(&self, name: &str, style: Style, text: &'t str) -> Text<'t>;
+}
+
+impl Highlighted for Hit<'_> {
+    fn highlighted<'t>(&self, name: &str, style: Style, text: &'t str) -> Text<'t> {
+        Text::new().highlighted(style, text, self.matches.get(name))
+    }
+}
+
 impl Record for Hit<'_> {
     const FIELDS: &'static [&'static str] = &[
         "code",
@@ -256,7 +268,14 @@ impl Record for Hit<'_> {
         "note",
         "score",
     ];
-    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+    const COLUMNS: &'static [Column] = &[
+        short("Code"),
+        short("Status"),
+        long("Message"),
+        long("Meaning"),
+        long("Fix"),
+    ];
+    const PREFERS_CARDS: bool = true;
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         let mut fields = entry_fields(self.entry);
@@ -267,10 +286,11 @@ impl Record for Hit<'_> {
     fn cells(&self) -> Vec<Text<'_>> {
         let entry = self.entry;
         vec![
-            Text::new().highlighted(Style::Code, &entry.code, self.matches.get("code")),
+            self.highlighted("code", Style::Code, &entry.code),
             Text::new().styled(Style::Status, entry.status.to_string()),
-            Text::new().highlighted(Style::Plain, &entry.message, self.matches.get("message")),
-            Text::new().highlighted(Style::Fix, &entry.solution, self.matches.get("solution")),
+            self.highlighted("message", Style::Plain, &entry.message),
+            self.highlighted("description", Style::Plain, &entry.description),
+            self.highlighted("solution", Style::Fix, &entry.solution),
         ]
     }
 
@@ -278,13 +298,27 @@ impl Record for Hit<'_> {
         entry_line(self.entry)
     }
 
+    /// The message and the fix, and further fields where the query matched them.
     fn card(&self) -> Card<'_> {
         let entry = self.entry;
-        let [code, _, message, fix] =
-            <[Text; 4]>::try_from(self.cells()).expect("a hit has the four cells of its columns");
+        let field = |label, name, style, text| (label, self.highlighted(name, style, text));
+        let mut fields = vec![field("Message", "message", Style::Plain, &entry.message)];
+        if self.matches.contains_key("description") {
+            fields.push(field(
+                "Meaning",
+                "description",
+                Style::Plain,
+                &entry.description,
+            ));
+        }
+        fields.push(field("Fix", "solution", Style::Fix, &entry.solution));
+        if self.matches.contains_key("category") && !self.matches.contains_key("message") {
+            fields.push(field("Category", "category", Style::Plain, &entry.category));
+        }
+        let code = self.highlighted("code", Style::Code, &entry.code);
         Card {
             title: entry_title(entry, code),
-            fields: vec![("Message", message), ("Fix", fix)],
+            fields,
         }
     }
 }

@@ -1,16 +1,41 @@
 //! Entries ranked by how well they answer a query.
 //!
-//! Every word of the query counts: a word found as it is in the code, message,
-//! description, solution or category scores by the field, else a subsequence of
-//! the message scores a little. An entry without most of the words is no hit.
+//! 1. A code or the start of one in the query puts its entries above all others.
+//! 2. The other words become *concepts* ([`query`]): each may mean the catalog's
+//!    own word, a synonym, a longer word, two words or, where there is nothing
+//!    better, a word with a letter or two wrong. Words that say nothing are left out.
+//! 3. A concept weighs as much as its word is rare, and is worth more in the
+//!    message than in the description, the category or the solution ([`rank`]).
+//! 4. A word that means nothing of this may be a fragment of a message ([`fuzzy`]).
+//! 5. An entry scores the worth of what it has, times the share of the query that
+//!    it has, and more the less else its message says. Below a share there is no hit.
+//! 6. Ties go by catalog order. Where the words stand is told by [`highlight`].
 
+mod codes;
 mod fuzzy;
-
-use std::collections::BTreeMap;
+mod highlight;
+pub(crate) mod index;
+#[cfg(test)]
+pub(crate) mod indexing;
+mod query;
+mod rank;
+pub(crate) mod tokens;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, Entry, Filter};
+use fuzzy::Fragment;
+pub use highlight::Matches;
+use index::FIELDS;
+
+/// Above the score that any words can reach.
+const CODE_TIER: f32 = 1000.0;
+/// Scores are told in thousandths, as whole numbers.
+const SCALE: f32 = 1000.0;
+/// What a fragment is worth in a message and in a description.
+const FRAGMENT_WORTH: [f32; 2] = [0.7, 0.65];
+/// What being asked for by its HTTP status is worth to an entry.
+const STATUS_WORTH: f32 = 0.9;
 
 /// An entry that answers a query.
 #[derive(Debug, Clone, Serialize)]
@@ -20,94 +45,123 @@ pub struct Hit<'a> {
     pub entry: &'a Entry,
     /// How well it answers; larger is better, only the order means anything.
     pub score: u32,
-    /// Where the query matched: field name to `[start, end)` character ranges.
+    /// Where the query matched.
     pub matches: Matches,
 }
 
-/// Field name to `[start, end)` character ranges, ascending and disjoint.
-pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
+/// What a search found.
+#[derive(Debug, Clone)]
+pub struct Answer<'a> {
+    /// The best hits, best first.
+    pub hits: Vec<Hit<'a>>,
+    /// How many hits there are with those beyond the limit.
+    pub found: usize,
+    /// Where there is no hit: the word of the catalog that is nearest to a word
+    /// of the query.
+    pub closest_word: Option<&'a str>,
+}
 
-/// What a word that is found in a field is worth.
-const FIELDS: [(&str, u32); 5] = [
-    ("code", 100),
-    ("message", 40),
-    ("description", 30),
-    ("category", 20),
-    ("solution", 10),
-];
-/// What a word is worth that is only a subsequence of the message.
-const FRAGMENT: u32 = 5;
+/// The texts of an entry that are searched, in the order of the index's fields.
+pub(crate) fn searched_texts(entry: &Entry) -> [&str; FIELDS.len()] {
+    [
+        &entry.message,
+        &entry.description,
+        &entry.solution,
+        &entry.category,
+    ]
+}
 
-/// The entries that answer `query`, best first; ties go by catalog order.
-/// Nothing where no entry has every word of the query.
+/// All entries that answer `text`, best first; ties go by catalog order. Empty
+/// where nothing does.
 #[must_use]
-pub fn search<'a>(catalog: &'a Catalog, query: &str) -> Vec<Hit<'a>> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    if words.is_empty() {
-        return Vec::new();
+pub fn search<'a>(catalog: &'a Catalog, text: &str) -> Vec<Hit<'a>> {
+    search_best(catalog, text, &Filter::default(), usize::MAX).hits
+}
+
+/// The `limit` best of the entries that answer `text` and pass the filter.
+#[must_use]
+pub fn search_best<'a>(
+    catalog: &'a Catalog,
+    text: &str,
+    filter: &Filter,
+    limit: usize,
+) -> Answer<'a> {
+    let index = catalog.index();
+    let (codes, words) = codes::split(catalog, text);
+    let tokens = tokens::tokens(&words);
+    let mut concepts = query::concepts(index, &tokens);
+    for concept in concepts
+        .iter_mut()
+        .filter(|concept| concept.readings.is_empty())
+    {
+        concept.elsewhere = elsewhere(catalog, &concept.word);
     }
-    let mut hits: Vec<_> = catalog
-        .entries()
-        .iter()
-        .filter_map(|entry| answer(entry, &words))
+
+    let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
+        .into_iter()
+        .enumerate()
+        .map(|(number, score)| {
+            let entry = &catalog.entries()[number];
+            let by_code = codes
+                .iter()
+                .map(|code| code.worth(entry))
+                .fold(0.0, f32::max);
+            (thousandths(CODE_TIER * by_code + score), number)
+        })
+        .filter(|(score, number)| *score > 0 && filter.keeps(&catalog.entries()[*number]))
         .collect();
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
-    hits
-}
+    scored.sort_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
-fn answer<'a>(entry: &'a Entry, words: &[String]) -> Option<Hit<'a>> {
-    let mut score = 0;
-    let mut matches = Matches::new();
-    for word in words {
-        let mut found = false;
-        for (field, weight) in FIELDS {
-            if let Some(range) = position(text_of(entry, field), word) {
-                found = true;
-                score += weight;
-                matches.entry(field).or_default().push(range);
-            }
+    let found = scored.len();
+    let hits = scored.into_iter().take(limit).map(|(score, number)| {
+        let entry = &catalog.entries()[number];
+        let matches = highlight::matches(index, entry, &concepts, &codes);
+        Hit {
+            entry,
+            score,
+            matches,
         }
-        if !found {
-            let ranges = fuzzy::subsequence(&entry.message, word)?;
-            score += FRAGMENT;
-            matches.entry("message").or_default().extend(ranges);
-        }
-    }
-    for ranges in matches.values_mut() {
-        ranges.sort_unstable();
-        merge(ranges);
-    }
-    Some(Hit {
-        entry,
-        score,
-        matches,
-    })
-}
-
-fn text_of<'a>(entry: &'a Entry, field: &str) -> &'a str {
-    match field {
-        "code" => &entry.code,
-        "message" => &entry.message,
-        "description" => &entry.description,
-        "category" => &entry.category,
-        _ => &entry.solution,
-    }
-}
-
-/// The first place of `word` in `text`, without regard to case, in characters.
-fn position(text: &str, word: &str) -> Option<[usize; 2]> {
-    let start = text.to_lowercase().find(word)?;
-    let start = text.get(..start)?.chars().count();
-    Some([start, start + word.chars().count()])
-}
-
-/// Joins sorted ranges that touch or overlap.
-fn merge(ranges: &mut Vec<[usize; 2]>) {
-    ranges.dedup_by(|next, kept| {
-        let joined = next[0] <= kept[1];
-        if joined {
-            kept[1] = kept[1].max(next[1]);
-        }
-        joined
     });
+    let hits: Vec<_> = hits.collect();
+    let closest_word = if found == 0 {
+        tokens
+            .iter()
+            .find_map(|token| query::closest_word(index, &token.word))
+    } else {
+        None
+    };
+    Answer {
+        hits,
+        found,
+        closest_word,
+    }
+}
+
+fn thousandths(score: f32) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
+    let whole = (score * SCALE) as u32;
+    whole
+}
+
+/// The entries that a word which the index does not know means as an HTTP status
+/// or as a fragment, with what it is worth in each.
+fn elsewhere(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
+    let entries = || (0..).zip(catalog.entries());
+    if let Ok(status) = word.parse::<u16>() {
+        let with_status = entries().filter(|(_, entry)| entry.status == status);
+        return with_status
+            .map(|(number, _)| (number, STATUS_WORTH))
+            .collect();
+    }
+    let Some(fragment) = Fragment::new(word) else {
+        return Vec::new();
+    };
+    let abbreviated = entries().filter_map(|(number, entry)| {
+        let texts = [&entry.message, &entry.description];
+        let field = texts
+            .iter()
+            .position(|text| fragment.find(text).is_some())?;
+        Some((number, FRAGMENT_WORTH[field]))
+    });
+    abbreviated.collect()
 }

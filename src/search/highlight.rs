@@ -1,0 +1,81 @@
+//! Where the words of a query stand in an entry.
+
+use std::collections::BTreeMap;
+
+use super::codes::CodeMatch;
+use super::fuzzy::Fragment;
+use super::index::{FIELDS, Index};
+use super::query::Concept;
+use super::searched_texts;
+use super::tokens::{Token, tokens};
+use crate::catalog::Entry;
+
+/// Field name to `[start, end)` character ranges, ascending and disjoint.
+pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
+
+/// Where the concepts and codes of a query stand in the entry.
+pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], codes: &[CodeMatch]) -> Matches {
+    let mut matches = Matches::new();
+    let mut add = |field, mut ranges: Vec<[usize; 2]>| {
+        if !ranges.is_empty() {
+            ranges.sort_unstable();
+            merge(&mut ranges);
+            matches.insert(field, ranges);
+        }
+    };
+    add(
+        "code",
+        codes.iter().filter_map(|code| code.range(entry)).collect(),
+    );
+    for (field, text) in FIELDS.into_iter().zip(searched_texts(entry)) {
+        let tokens = tokens(text);
+        let mut ranges = Vec::new();
+        for concept in concepts {
+            ranges.extend(ranges_of(index, concept, &tokens));
+            if !concept.elsewhere.is_empty() {
+                let fragment = Fragment::new(&concept.word);
+                ranges.extend(
+                    fragment
+                        .and_then(|fragment| fragment.find(text))
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        add(field, ranges);
+    }
+    matches
+}
+
+/// Where a concept stands among the words of a field: every word of each of its
+/// readings that the field has wholly.
+fn ranges_of(index: &Index, concept: &Concept, tokens: &[Token]) -> Vec<[usize; 2]> {
+    let mut ranges = Vec::new();
+    for reading in &concept.readings {
+        let stems = reading
+            .terms
+            .iter()
+            .map(|term| &index.terms[*term as usize].stem);
+        let has = |stem: &str| tokens.iter().any(|token| token.stem == stem);
+        if stems.clone().all(|stem| has(stem)) {
+            let meant = |token: &&Token| stems.clone().any(|stem| *stem == token.stem);
+            ranges.extend(
+                tokens
+                    .iter()
+                    .filter(meant)
+                    .map(|token| [token.start, token.end]),
+            );
+        }
+    }
+    ranges
+}
+
+/// Joins sorted ranges that touch or overlap.
+fn merge(ranges: &mut Vec<[usize; 2]>) {
+    ranges.dedup_by(|next, kept| {
+        let joined = next[0] <= kept[1];
+        if joined {
+            kept[1] = kept[1].max(next[1]);
+        }
+        joined
+    });
+}

@@ -1,0 +1,114 @@
+//! Makes the index of a catalog's entries.
+//!
+//! The build script compiles this file too.
+
+use std::collections::BTreeMap;
+
+use super::index::{FIELDS, Index, Phrase, Posting, Synonym, Term};
+use super::tokens::{stem, tokens};
+
+/// What a catalog says about searching it, as it stands in the TOML.
+#[derive(Debug, Default, Clone)]
+pub struct Vocabulary {
+    /// Words that say nothing about an error.
+    pub ignored: Vec<String>,
+    /// A phrase that people use, and the catalog's phrases for it.
+    pub synonyms: Vec<(String, Vec<String>)>,
+}
+
+/// Builds the index of entries, each given by its texts in the order of [`FIELDS`].
+pub fn build<'e>(
+    entries: impl Iterator<Item = [&'e str; FIELDS.len()]>,
+    vocabulary: &Vocabulary,
+) -> Index {
+    let mut postings: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    let mut count = 0;
+    for (number, texts) in (0..).zip(entries) {
+        count = number + 1;
+        for (field, text) in texts.iter().enumerate() {
+            for token in tokens(text) {
+                let of_term = postings.entry(token.stem.clone()).or_default();
+                match of_term.last_mut() {
+                    Some((entry, fields)) if *entry == number => *fields |= 1 << field,
+                    _ => of_term.push((number, 1 << field)),
+                }
+                words.insert(token.word, token.stem);
+            }
+        }
+    }
+    let terms: Vec<Term> = postings
+        .into_iter()
+        .map(|(stem, postings)| Term {
+            stem: stem.into(),
+            postings: postings.into(),
+        })
+        .collect();
+    let number_of = |stem: &str| {
+        let place = terms.binary_search_by(|term| term.stem.as_ref().cmp(stem));
+        u32::try_from(place.expect("every word's stem is a term")).expect("terms fit in u32")
+    };
+    let words: Vec<_> = words
+        .into_iter()
+        .map(|(word, stem)| (word.into(), number_of(&stem)))
+        .collect();
+    Index {
+        words: words.into(),
+        terms: terms.into(),
+        synonyms: synonyms(&vocabulary.synonyms).into(),
+        ignored: vocabulary
+            .ignored
+            .iter()
+            .map(|word| stem(word).into())
+            .collect(),
+        entries: count,
+    }
+}
+
+fn synonyms(said_and_meant: &[(String, Vec<String>)]) -> Vec<Synonym> {
+    said_and_meant
+        .iter()
+        .map(|(said, meant)| Synonym {
+            said: phrase(said),
+            meant: meant.iter().map(|meant| phrase(meant)).collect(),
+        })
+        .collect()
+}
+
+fn phrase(text: &str) -> Phrase {
+    tokens(text)
+        .into_iter()
+        .map(|token| token.stem.into())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_knows_which_stems_stand_in_which_fields() {
+        let entries = [
+            ["policies attached", "", "detach the policy", "policy"],
+            ["no handshake", "", "", "handshake"],
+        ];
+        let vocabulary = Vocabulary {
+            ignored: vec!["the".to_owned()],
+            synonyms: vec![("invitation".to_owned(), vec!["handshakes".to_owned()])],
+        };
+        let index = build(entries.into_iter(), &vocabulary);
+        let postings = |stem| &*index.terms[index.term(stem).unwrap() as usize].postings;
+        assert_eq!(postings("polici"), [(0, 0b1101)]);
+        assert_eq!(postings("handshak"), [(1, 0b1001)]);
+        assert_eq!(index.term("policies"), None);
+        assert_eq!(index.entries, 2);
+        assert!(
+            index
+                .words
+                .contains(&("policies".into(), index.term("polici").unwrap()))
+        );
+        assert_eq!(*index.ignored, ["the"]);
+        assert_eq!(*index.synonyms[0].said, ["invit"]);
+        assert_eq!(*index.synonyms[0].meant[0], ["handshak"]);
+    }
+}

@@ -1,0 +1,236 @@
+//! What the words of a query may mean in a catalog.
+
+use super::index::{Index, Phrase};
+use super::tokens::Token;
+
+/// How sure a reading of a word is, from 0 to 1.
+mod quality {
+    /// The word itself, or another form of it.
+    pub const EXACT: f32 = 1.0;
+    /// What the catalog says instead.
+    pub const SYNONYM: f32 = 0.85;
+    /// The start of a longer word.
+    pub const PREFIX: f32 = 0.8;
+    /// Two words written as one.
+    pub const JOINED: f32 = 0.8;
+    /// One letter wrong, and what each further one costs.
+    pub const TYPO: f32 = 0.8;
+    pub const FURTHER_TYPO: f32 = 0.15;
+}
+
+/// Letters that the start of a word has at least.
+const SHORTEST_PREFIX: usize = 3;
+/// Letters that a word has at least to be taken for one with a letter wrong, and
+/// for one with two letters wrong.
+const SHORTEST_WITH_TYPOS: [usize; 2] = [4, 8];
+/// Letters that two words written as one have at least, each.
+const SHORTEST_JOINED: usize = 3;
+
+/// One idea of a query: a word, or a phrase that stands for one.
+#[derive(Debug)]
+pub struct Concept {
+    /// What finding it is worth: rare words are worth more.
+    pub weight: f32,
+    /// What it may mean; empty where the catalog knows nothing like it.
+    pub readings: Vec<Reading>,
+    /// Where it was found by other means than its words: the numbers of entries,
+    /// each with what it is worth there.
+    pub elsewhere: Vec<(u32, f32)>,
+    /// The word as given, in lower case.
+    pub word: String,
+}
+
+/// Something that a concept may mean: terms that an entry must have all of.
+#[derive(Debug, PartialEq)]
+pub struct Reading {
+    /// The numbers of the terms.
+    pub terms: Vec<u32>,
+    /// How sure it is, from 0 to 1.
+    pub quality: f32,
+}
+
+/// The ideas of a query, in order, without the words that say nothing.
+pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
+    let ignored = |token: &Token| index.ignored.iter().any(|stem| *stem == token.stem);
+    let all_ignored = tokens.iter().all(ignored);
+    let mut concepts = Vec::new();
+    let mut rest = tokens;
+    while let [first, ..] = rest {
+        let (length, meant) = synonyms(index, rest);
+        if length > 1 || all_ignored || !ignored(first) {
+            concepts.push(concept(index, &rest[..length], &meant));
+        }
+        rest = &rest[length..];
+    }
+    concepts
+}
+
+/// The longest phrase that `tokens` start with and that has synonyms: how many
+/// tokens it is, at least 1, and the synonyms.
+fn synonyms<'i>(index: &'i Index, tokens: &[Token]) -> (usize, Vec<&'i Phrase>) {
+    let said = index.synonyms.iter().filter(|synonym| {
+        synonym.said.len() <= tokens.len()
+            && synonym
+                .said
+                .iter()
+                .zip(tokens)
+                .all(|(said, token)| *said == token.stem)
+    });
+    let longest = said.max_by_key(|synonym| synonym.said.len());
+    longest.map_or((1, Vec::new()), |synonym| {
+        (synonym.said.len(), synonym.meant.iter().collect())
+    })
+}
+
+fn concept(index: &Index, said: &[Token], meant: &[&Phrase]) -> Concept {
+    let mut readings = Vec::new();
+    let mut read = |stems: &mut dyn Iterator<Item = &str>, quality| {
+        let terms: Option<Vec<u32>> = stems.map(|stem| index.term(stem)).collect();
+        readings.extend(terms.map(|terms| Reading { terms, quality }));
+    };
+    read(
+        &mut said.iter().map(|token| token.stem.as_str()),
+        quality::EXACT,
+    );
+    for phrase in meant {
+        read(&mut phrase.iter().map(AsRef::as_ref), quality::SYNONYM);
+    }
+    if let [token] = said
+        && readings.is_empty()
+    {
+        readings = prefixes(index, &token.word);
+        if readings.is_empty() {
+            readings = joined(index, &token.word);
+        }
+        if readings.is_empty() {
+            readings = typos(index, &token.word);
+        }
+    }
+    let weights = readings.iter().map(|reading| {
+        let weights = reading.terms.iter().map(|term| weight(index, *term));
+        weights.fold(0.0, f32::max)
+    });
+    let words: Vec<_> = said.iter().map(|token| token.word.as_str()).collect();
+    Concept {
+        weight: weights
+            .reduce(f32::max)
+            .unwrap_or_else(|| unknown_weight(index)),
+        readings,
+        elsewhere: Vec::new(),
+        word: words.join(" "),
+    }
+}
+
+/// What finding a term is worth: the inverse document frequency.
+#[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
+pub fn weight(index: &Index, term: u32) -> f32 {
+    let with_term = index.terms[term as usize].postings.len();
+    (1.0 + index.entries as f32 / with_term as f32).ln()
+}
+
+/// What a word that the catalog does not know counts against an entry.
+#[allow(clippy::cast_precision_loss)] // as above
+fn unknown_weight(index: &Index) -> f32 {
+    (1.0 + index.entries as f32).ln() / 2.0
+}
+
+/// The words that start with `start`.
+fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
+    if start.chars().count() < SHORTEST_PREFIX {
+        return Vec::new();
+    }
+    let from = index
+        .words
+        .partition_point(|(word, _)| word.as_ref() < start);
+    let words = index.words[from..].iter();
+    let starting = words.take_while(|(word, _)| word.starts_with(start));
+    readings(starting.map(|(_, term)| *term), quality::PREFIX)
+}
+
+/// Two words written as one, as in `notfound`.
+fn joined(index: &Index, word: &str) -> Vec<Reading> {
+    let cuts = word.char_indices().map(|(at, _)| at);
+    let pairs = cuts.filter_map(|at| {
+        let (first, second) = word.split_at(at);
+        if first.len() < SHORTEST_JOINED || second.len() < SHORTEST_JOINED {
+            return None;
+        }
+        let first = exact(index, first)?;
+        let second =
+            exact(index, second).or_else(|| Some(prefixes(index, second).first()?.terms[0]))?;
+        Some(Reading {
+            terms: vec![first, second],
+            quality: quality::JOINED,
+        })
+    });
+    pairs.take(1).collect()
+}
+
+fn exact(index: &Index, word: &str) -> Option<u32> {
+    let place = index
+        .words
+        .binary_search_by(|(known, _)| known.as_ref().cmp(word));
+    place.ok().map(|place| index.words[place].1)
+}
+
+/// The words that `word` is nearest to by letters wrong, missing, extra or swapped.
+fn typos(index: &Index, word: &str) -> Vec<Reading> {
+    let Some((edits, terms)) = nearest(index, word) else {
+        return Vec::new();
+    };
+    #[allow(clippy::cast_precision_loss)] // one or two
+    let quality = quality::TYPO - quality::FURTHER_TYPO * (edits - 1) as f32;
+    readings(terms.into_iter(), quality)
+}
+
+/// The fewest edits that lead from `word` to known words, and the terms of these.
+fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
+    let length = word.chars().count();
+    let most = SHORTEST_WITH_TYPOS
+        .iter()
+        .filter(|shortest| length >= **shortest)
+        .count();
+    let mut best = (most, Vec::new());
+    if most == 0 {
+        return None;
+    }
+    for (known, term) in index.words.iter() {
+        if known.chars().count().abs_diff(length) > best.0
+            || known.bytes().any(|b| b.is_ascii_digit())
+        {
+            continue;
+        }
+        let edits = strsim::osa_distance(word, known);
+        // A second slip is believed only where the first letter is right.
+        if edits > best.0 || (edits > 1 && known.chars().next() != word.chars().next()) {
+            continue;
+        }
+        if edits < best.0 {
+            best = (edits, Vec::new());
+        }
+        best.1.push(*term);
+    }
+    (!best.1.is_empty()).then_some(best)
+}
+
+/// The word of the catalog that comes nearest to one that it does not know.
+pub fn closest_word<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
+    let limit = word.chars().count() / 2;
+    let near = index.words.iter().filter_map(|(known, _)| {
+        let long_enough = known.len() >= SHORTEST_WITH_TYPOS[0];
+        let edits = strsim::osa_distance(word, known);
+        (long_enough && edits <= limit).then_some((edits, known.as_ref()))
+    });
+    near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
+}
+
+fn readings(terms: impl Iterator<Item = u32>, quality: f32) -> Vec<Reading> {
+    let mut terms: Vec<_> = terms.collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let reading = |term| Reading {
+        terms: vec![term],
+        quality,
+    };
+    terms.into_iter().map(reading).collect()
+}
