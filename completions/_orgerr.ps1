@@ -124,6 +124,8 @@ Register-ArgumentCompleter -Native -CommandName 'orgerr' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print results')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Wrap at N columns (20 or more) [default: the terminal''s width; none in a pipe]')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Print each new error as soon as its line ends')
+            [CompletionResult]::new('--tee', '--tee', [CompletionResultType]::ParameterName, 'Pass standard input through to standard output; explain on standard error')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --output json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No notes on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No notes on standard error')

@@ -137,7 +137,7 @@ _orgerr() {
             return 0
             ;;
         orgerr__subcmd__explain)
-            opts="-o -q -h --output --json --color --width --quiet --help"
+            opts="-o -q -h --follow --tee --output --json --color --width --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -115,6 +115,8 @@ set edit:completion:arg-completer[orgerr] = {|@words|
             cand --output 'How to print results'
             cand --color 'When to use colour'
             cand --width 'Wrap at N columns (20 or more) [default: the terminal''s width; none in a pipe]'
+            cand --follow 'Print each new error as soon as its line ends'
+            cand --tee 'Pass standard input through to standard output; explain on standard error'
             cand --json 'Short for --output json'
             cand -q 'No notes on standard error'
             cand --quiet 'No notes on standard error'

@@ -137,6 +137,8 @@ complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -l width -d 'Wrap at N columns (20 or more) [default: the terminal\'s width; none in a pipe]' -r
+complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -l follow -d 'Print each new error as soon as its line ends'
+complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -l tee -d 'Pass standard input through to standard output; explain on standard error'
 complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -l json -d 'Short for --output json'
 complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -s q -l quiet -d 'No notes on standard error'
 complete -c orgerr -n "__fish_orgerr_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'

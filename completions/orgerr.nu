@@ -138,6 +138,8 @@ module completions {
 
   # Explain every error in raw API responses, logs or stack traces
   export extern "orgerr explain" [
+    --follow                  # Print each new error as soon as its line ends
+    --tee                     # Pass standard input through to standard output; explain on standard error
     --output(-o): string@"nu-complete orgerr explain output" # How to print results
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr explain color" # When to use colour

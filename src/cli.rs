@@ -223,11 +223,20 @@ pub struct Filters {
 #[command(after_help = "\
 Examples:
   curl -s … | orgerr explain
-  orgerr explain terraform.log --json")]
+  orgerr explain terraform.log --json
+  tail -f app.log | orgerr explain --follow -o jsonl")]
 pub struct Explain {
     /// Files to read; standard input without any, or as -
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+
+    /// Print each new error as soon as its line ends
+    #[arg(long)]
+    pub follow: bool,
+
+    /// Pass standard input through to standard output; explain on standard error
+    #[arg(long)]
+    pub tee: bool,
 }
 
 /// Print the completion script of a shell

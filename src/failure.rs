@@ -59,6 +59,9 @@ pub enum Failure {
         /// What the system says.
         cause: io::Error,
     },
+    /// `--tee` with files.
+    #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
+    TeeWithFiles,
     /// The results cannot be written.
     #[error("cannot write the results: {0}")]
     Write(io::Error),

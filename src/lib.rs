@@ -19,5 +19,5 @@ pub mod search;
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CodeError, Entry, Filter, Service, StatusFilter, parse_code,
 };
-pub use explain::{Finding, Occurrence, explain};
+pub use explain::{Explainer, Finding, Occurrence, explain};
 pub use search::{Answer, Hit, search, search_best};

@@ -1,34 +1,47 @@
 //! `orgerr explain`.
 
-use std::fs;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
+
+use orgerr::Explainer;
 
 use super::{Run, Session};
 use crate::cli::Explain;
 use crate::failure::{Exit, Failure};
+use crate::render::Output;
+
+const STDIN: &str = "-";
 
 impl Run for Explain {
     fn run(mut self, session: &mut Session) -> Result<Exit, Failure> {
         if self.files.is_empty() {
-            self.files.push(PathBuf::from("-"));
+            self.files.push(PathBuf::from(STDIN));
         }
+        if self.tee {
+            if self.files != [Path::new(STDIN)] {
+                return Err(Failure::TeeWithFiles);
+            }
+            session.output.results_to_stderr();
+        }
+        let mut explainer = Explainer::new(session.catalog);
         let mut failed = false;
-        let mut findings = Vec::new();
         for path in &self.files {
-            match read(path, session) {
-                Ok(input) => {
-                    let source = path.to_string_lossy();
-                    findings.extend(orgerr::explain(session.catalog, &source, &input));
-                }
-                Err(cause) => {
+            match self.read(path, &mut explainer, session.output) {
+                Err(Failure::Read { path, cause }) => {
                     failed = true;
-                    let path = path.clone();
                     session.output.failure(&Failure::Read { path, cause });
                 }
+                result => result?,
             }
         }
-        session.output.records(&findings)?;
+        say_what_was_left_out(&explainer, session.output);
+        let findings = explainer.into_findings();
+        if self.follow {
+            session.output.end_of_stream()?;
+        } else {
+            session.output.records(&findings)?;
+        }
         if failed {
             return Ok(Exit::Failed);
         }
@@ -39,17 +52,99 @@ impl Run for Explain {
     }
 }
 
-fn read(path: &Path, session: &mut Session) -> io::Result<Vec<u8>> {
-    if path != Path::new("-") {
-        return fs::read(path);
+impl Explain {
+    fn read(
+        &self,
+        path: &Path,
+        explainer: &mut Explainer,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        let unreadable = |cause| Failure::Read {
+            path: path.to_owned(),
+            cause,
+        };
+        if path != Path::new(STDIN) {
+            let file = File::open(path).map_err(unreadable)?;
+            return self.explain(path, file, explainer, output);
+        }
+        let stdin = io::stdin().lock();
+        if stdin.is_terminal() {
+            output.note("reading standard input; paste the response and end it with Ctrl-D");
+        }
+        if !self.tee {
+            return self.explain(path, stdin, explainer, output);
+        }
+        let mut tee = Tee {
+            input: stdin,
+            failure: None,
+        };
+        self.explain(path, &mut tee, explainer, output)?;
+        tee.failure
+            .map_or(Ok(()), |failure| Err(Failure::Write(failure)))
     }
-    let mut stdin = io::stdin().lock();
-    if stdin.is_terminal() {
-        session
-            .output
-            .note("reading standard input; paste the response and end it with Ctrl-D");
+
+    fn explain(
+        &self,
+        path: &Path,
+        input: impl Read,
+        explainer: &mut Explainer,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        let source = path.to_string_lossy();
+        let mut failure = None;
+        let read = if self.follow {
+            explainer.follow(&source, input, &mut |finding| {
+                output.stream(finding).map_err(|cause| {
+                    failure = Some(cause);
+                    io::Error::other("the results cannot be written")
+                })
+            })
+        } else {
+            explainer.read(&source, input)
+        };
+        match failure {
+            Some(failure) => Err(failure),
+            None => read.map_err(|cause| Failure::Read {
+                path: path.to_owned(),
+                cause,
+            }),
+        }
     }
-    let mut input = Vec::new();
-    stdin.read_to_end(&mut input)?;
-    Ok(input)
+}
+
+/// Passes what is read through to standard output.
+struct Tee<R> {
+    input: R,
+    failure: Option<io::Error>,
+}
+
+impl<R: Read> Read for Tee<R> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        let length = self.input.read(block)?;
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(&block[..length])
+            .and_then(|()| stdout.flush())
+        {
+            Ok(()) => Ok(length),
+            // Nobody reads on: what has been read is the input.
+            Err(error) => {
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    self.failure = Some(error);
+                }
+                Ok(0)
+            }
+        }
+    }
+}
+
+fn say_what_was_left_out(explainer: &Explainer, output: &Output) {
+    for source in explainer.too_long_for_messages() {
+        output.note(&format!(
+            "{source} names no code; only its first 64 MiB were searched for documented messages"
+        ));
+    }
+    if explainer.ignored_unknown() {
+        output.note("there are more undocumented codes than are shown");
+    }
 }

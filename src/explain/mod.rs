@@ -1,12 +1,24 @@
 //! Errors found in raw text: what they are, how often and where.
+//!
+//! Bytes become text ([`decode`]), text is scanned for codes ([`scan`]), and where a
+//! code is met for the first time its surroundings are read ([`tidy`], [`fields`],
+//! [`context`]). An input that names no code is searched for documented messages
+//! ([`message`]).
 
+mod context;
+mod decode;
+mod fields;
+mod message;
 mod scan;
+mod stream;
+mod tidy;
 
-use std::collections::HashMap;
+use std::io;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry};
+pub use stream::Explainer;
 
 /// One distinct code met in the input.
 #[derive(Debug, Clone, Serialize)]
@@ -46,7 +58,7 @@ pub struct Occurrence {
     /// The file, or `-` for standard input.
     pub source: String,
     /// Line, counted from 1.
-    pub line: usize,
+    pub line: u64,
     /// The HTTP status of the response.
     pub http_status: Option<u16>,
     /// The ID of the request, which support asks for.
@@ -58,40 +70,19 @@ pub struct Occurrence {
 }
 
 /// Every distinct code in `input`, in order of first appearance. `source` names
-/// the input in the findings.
+/// the input in the findings. For inputs that do not fit into memory, or that are
+/// still being written, see [`Explainer`].
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let body = r#"{"error_code":"Organizations.1305","request_id":"f6a3b1de9c02"}"#;
+/// let findings = orgerr::explain(catalog, "-", body.as_bytes());
+/// assert_eq!(findings[0].first.request_id.as_deref(), Some("f6a3b1de9c02"));
+/// ```
 #[must_use]
 pub fn explain<'a>(catalog: &'a Catalog, source: &str, input: &[u8]) -> Vec<Finding<'a>> {
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for found in scan::codes(catalog, input) {
-        let key = found.code.to_ascii_lowercase();
-        if let Some(&place) = places.get(&key) {
-            findings[place].count += 1;
-            continue;
-        }
-        places.insert(key, findings.len());
-        let entry = catalog.get(&found.code);
-        findings.push(Finding {
-            known: entry.is_some(),
-            matched_by: MatchedBy::Code,
-            count: 1,
-            first: Occurrence {
-                source: source.to_owned(),
-                line: found.line,
-                http_status: None,
-                request_id: None,
-                message: None,
-                args: Vec::new(),
-            },
-            status_differs: false,
-            suggestions: if entry.is_some() {
-                Vec::new()
-            } else {
-                catalog.near(&found.code)
-            },
-            entry,
-            code: found.code,
-        });
-    }
-    findings
+    let mut explainer = Explainer::new(catalog);
+    // A slice can always be read.
+    let _: io::Result<()> = explainer.read(source, input);
+    explainer.into_findings()
 }

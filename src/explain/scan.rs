@@ -1,62 +1,174 @@
-//! Codes in raw bytes, by the rules of what counts as one.
+//! Codes in text, by the rules of what counts as one. Looks closely only where a
+//! dot stands between a letter and a digit.
+
+use std::ops::Range;
 
 use crate::catalog::Catalog;
 
-/// A code in the input.
-pub struct Found {
-    /// The code, its service spelled as in the catalog.
-    pub code: String,
-    /// Line, counted from 1.
-    pub line: usize,
-}
-
 /// Digits that a code has at least.
 const FEWEST_DIGITS: usize = 4;
+/// Digits that a code has at most; a longer number is data.
+pub const MOST_DIGITS: usize = 32;
+/// Bytes that are looked at together.
+const STRIDE: usize = 64;
 
-/// Every code in `input`, in order: the name of a service, a dot and at least
-/// four digits, with no letter or digit joined on at either side.
-pub fn codes(catalog: &Catalog, input: &[u8]) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut line = 1;
-    for at in 0..input.len() {
-        if input[at] == b'\n' {
-            line += 1;
-        }
-        if at > 0 && joins_before(input[at - 1]) {
-            continue;
-        }
-        if let Some(code) = code_at(catalog, &input[at..]) {
-            found.push(Found { code, line });
-        }
-    }
-    found
+/// A code in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'c> {
+    /// The service, spelled as in the catalog.
+    pub service: &'c str,
+    /// The place of the digits.
+    pub digits: Range<usize>,
+    /// The place of the whole code.
+    pub place: Range<usize>,
 }
 
-/// The code that `text` starts with.
-fn code_at(catalog: &Catalog, text: &[u8]) -> Option<String> {
-    let service = catalog.services().iter().find(|service| {
-        text.get(..service.name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(service.name.as_bytes()))
-    })?;
-    let number = text[service.name.len()..].strip_prefix(b".")?;
-    let digits = number.iter().take_while(|b| b.is_ascii_digit()).count();
-    let after = &number[digits..];
-    if digits < FEWEST_DIGITS || joins_after(after) {
-        return None;
-    }
-    let number = std::str::from_utf8(&number[..digits]).ok()?;
-    Some(format!("{}.{number}", service.name))
+/// Finds the codes of a catalog's services.
+#[derive(Debug)]
+pub struct Scanner<'c> {
+    services: Vec<&'c str>,
 }
 
-fn joins_before(byte: u8) -> bool {
+impl<'c> Scanner<'c> {
+    pub fn new(catalog: &'c Catalog) -> Self {
+        Scanner {
+            services: catalog
+                .services()
+                .iter()
+                .map(|service| service.name.as_ref())
+                .collect(),
+        }
+    }
+
+    /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
+    /// part of a longer one; what is beyond it is taken to join no code.
+    pub fn codes<'t>(
+        &'t self,
+        text: &'t [u8],
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Found<'c>> + 't {
+        let mut from = range.start.max(1);
+        std::iter::from_fn(move || {
+            while let Some(dot) = next_dot(text, from..range.end) {
+                from = dot + 1;
+                if let Some(found) = self.code_at(text, dot) {
+                    return Some(found);
+                }
+            }
+            None
+        })
+    }
+
+    /// The code whose dot is at `dot`.
+    fn code_at(&self, text: &[u8], dot: usize) -> Option<Found<'c>> {
+        let ends_here = |service: &&&str| {
+            let start = dot.checked_sub(service.len());
+            start.is_some_and(|start| text[start..dot].eq_ignore_ascii_case(service.as_bytes()))
+        };
+        let service = self.services.iter().find(ends_here)?;
+        let start = dot - service.len();
+        let digits = text[dot + 1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let end = dot + 1 + digits;
+        let enough = (FEWEST_DIGITS..=MOST_DIGITS).contains(&digits);
+        (enough && is_free_before(&text[..start]) && is_free_after(&text[end..])).then(|| Found {
+            service,
+            digits: dot + 1..end,
+            place: start..end,
+        })
+    }
+}
+
+/// The first dot in `range` between a letter and a digit.
+fn next_dot(text: &[u8], range: Range<usize>) -> Option<usize> {
+    let end = range.end.min(text.len().saturating_sub(1));
+    let mut at = range.start;
+    while at < end {
+        let stride = STRIDE.min(end - at);
+        let before = &text[at - 1..at - 1 + stride];
+        let dots = &text[at..at + stride];
+        let after = &text[at + 1..at + 1 + stride];
+        // Without branches, so that the compiler can look at many bytes at once.
+        let mut any = 0;
+        for i in 0..stride {
+            any |= is_dot_in_code(before[i], dots[i], after[i]);
+        }
+        if any != 0 {
+            let first = (0..stride).find(|&i| is_dot_in_code(before[i], dots[i], after[i]) != 0);
+            return first.map(|first| at + first);
+        }
+        at += stride;
+    }
+    None
+}
+
+/// 1 where `dot` is one between a letter and a digit, else 0.
+#[inline]
+fn is_dot_in_code(before: u8, dot: u8, after: u8) -> u8 {
+    u8::from(dot == b'.')
+        & u8::from(after.wrapping_sub(b'0') < 10)
+        & u8::from((before | 0x20).wrapping_sub(b'a') < 26)
+}
+
+/// Whether a code may start after `before`.
+fn is_free_before(before: &[u8]) -> bool {
+    let Some(&last) = before.last() else {
+        return true;
+    };
+    !joins(last)
+        || escaped_character(before).is_some_and(|c| !joins(c))
+        || ends_in_escaped_color(before)
+}
+
+/// Whether a byte before a code makes it a part of a longer name.
+fn joins(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
-fn joins_after(after: &[u8]) -> bool {
+/// The character that an escape at the end of `text` stands for: `\n`, `\u0022`
+/// or `%22`, as found in strings inside strings and in addresses.
+fn escaped_character(text: &[u8]) -> Option<u8> {
+    let hexadecimal = |digits: &[u8]| {
+        let digits = std::str::from_utf8(digits).ok()?;
+        // Beyond ASCII nothing joins.
+        u32::from_str_radix(digits, 16)
+            .ok()
+            .map(|c| u8::try_from(c).unwrap_or(b' '))
+    };
+    match text {
+        [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(b' '),
+        [.., b'%', a, b] => hexadecimal(&[*a, *b]),
+        [.., b'\\', b'u', a, b, c, d] => hexadecimal(&[*a, *b, *c, *d]),
+        _ => None,
+    }
+}
+
+/// Whether `text` ends in a colour whose escape character is itself escaped, e.g.
+/// `\u001b[31m`, as in a coloured line inside a JSON string.
+fn ends_in_escaped_color(text: &[u8]) -> bool {
+    let Some(text) = text.strip_suffix(b"m") else {
+        return false;
+    };
+    let parameters = text
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit() || **b == b';')
+        .count();
+    let Some(text) = text[..text.len() - parameters].strip_suffix(b"[") else {
+        return false;
+    };
+    let escapes: [&[u8]; 6] = [b"\\u001b", b"\\u001B", b"\\x1b", b"\\x1B", b"\\033", b"\\e"];
+    escapes.iter().any(|escape| text.ends_with(escape))
+}
+
+/// Whether a code may end before `after`.
+fn is_free_after(after: &[u8]) -> bool {
     match after {
-        [b'.', next, ..] => next.is_ascii_alphanumeric(),
-        [next, ..] => next.is_ascii_alphabetic() || *next == b'_',
-        [] => false,
+        [b'.', next, ..] => !next.is_ascii_alphanumeric(),
+        [next, ..] => !next.is_ascii_alphabetic() && *next != b'_',
+        [] => true,
     }
 }
 
@@ -64,21 +176,33 @@ fn joins_after(after: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<String> {
-        let found = codes(Catalog::embedded(), text.as_bytes());
-        found.into_iter().map(|found| found.code).collect()
+    fn found(text: &str) -> Vec<&str> {
+        let scanner = Scanner::new(Catalog::embedded());
+        let codes = scanner.codes(text.as_bytes(), 0..text.len());
+        let places: Vec<_> = codes.map(|found| found.place).collect();
+        places.into_iter().map(|place| &text[place]).collect()
     }
 
     #[test]
-    fn codes_are_found_in_any_case_and_spelled_as_documented() {
-        assert_eq!(found("x=ORGANIZATIONS.1305;"), ["Organizations.1305"]);
+    fn codes_are_found_in_any_case_and_wherever_they_stand() {
+        assert_eq!(found("x=ORGANIZATIONS.1305;"), ["ORGANIZATIONS.1305"]);
         assert_eq!(found("Organizations.1305."), ["Organizations.1305"]);
-        assert_eq!(found("(organizations.9999)"), ["Organizations.9999"]);
+        assert_eq!(found("(organizations.9999)"), ["organizations.9999"]);
+        assert_eq!(found("码Organizations.1305错"), ["Organizations.1305"]);
+        assert_eq!(
+            found("Organizations.1305,Organizations.1306"),
+            ["Organizations.1305", "Organizations.1306"]
+        );
+        for length in 0..200 {
+            let text = format!("{}Organizations.1305", " ".repeat(length));
+            assert_eq!(found(&text), ["Organizations.1305"], "after {length}");
+        }
     }
 
     #[test]
     fn a_longer_number_is_another_code() {
         assert_eq!(found("Organizations.13050"), ["Organizations.13050"]);
+        assert!(found(&format!("Organizations.{}", "1".repeat(33))).is_empty());
     }
 
     #[test]
@@ -88,12 +212,31 @@ mod tests {
             "Organizations.1305x",
             "Organizations.1305_2",
             "organizations.1305.name",
+            "Organizations.1305.2",
             "Organizations.1.Name",
             "Organizations.130",
             "organizations.myhuaweicloud.com",
             "my-organizations.1305",
+            "my.organizations.1305",
+            "_organizations.1305",
+            "9organizations.1305",
+            "Organizations.\u{661}\u{661}\u{661}\u{661}",
         ] {
-            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+            assert!(found(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_escaped_character_joins_as_what_it_stands_for() {
+        for text in [
+            r"failed:\nOrganizations.1305",
+            r"\u0022Organizations.1305\u0022",
+            "?code=%22Organizations.1305%22",
+            r"\u001b[1;31mOrganizations.1305\u001b[0m",
+        ] {
+            assert_eq!(found(text), ["Organizations.1305"], "{text}");
+        }
+        assert!(found(r"\u0041Organizations.1305").is_empty());
+        assert!(found("%41Organizations.1305").is_empty());
     }
 }

@@ -10,6 +10,14 @@ pub fn array<T: Serialize>(records: &[T]) -> String {
     escape_json(json) + "\n"
 }
 
+/// From an array of one element, as [`array`] makes it, the next piece of an array
+/// that is written element by element.
+pub fn next_of_array(array: &str, is_first: bool) -> String {
+    let element = array.trim_start_matches('[').trim_end_matches(['\n', ']']);
+    let start = if is_first { "[" } else { "," };
+    format!("{start}{element}")
+}
+
 /// One object a line.
 pub fn lines<T: Serialize>(records: &[T]) -> String {
     let mut lines = String::new();

@@ -11,7 +11,7 @@ mod terminal;
 mod text;
 mod usage;
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 
 use crate::cli::{Format, Options};
 use crate::failure::{Exit, Failure};
@@ -28,6 +28,8 @@ pub struct Output {
     format: Format,
     terminal: Terminal,
     quiet: bool,
+    /// Where results go.
+    results: Stream,
     /// Whether anything of the results has been written.
     written: bool,
 }
@@ -39,13 +41,50 @@ impl Output {
             format: options.format(),
             terminal: Terminal::new(options.color, options.width),
             quiet: options.quiet,
+            results: Stream::Stdout,
             written: false,
         }
     }
 
-    /// Writes records to standard output in the chosen format.
+    /// Sends results to standard error, where standard output carries the input.
+    pub fn results_to_stderr(&mut self) {
+        self.results = Stream::Stderr;
+        self.terminal.use_stderr();
+    }
+
+    /// Writes records in the chosen format.
     pub fn records<R: Record>(&mut self, records: &[R]) -> Result<(), Failure> {
-        let rendered = match self.format {
+        let rendered = self.rendered(records);
+        self.file(rendered.as_bytes())
+    }
+
+    /// Writes one of many records in the chosen format as soon as it is there.
+    pub fn stream<R: Record>(&mut self, record: &R) -> Result<(), Failure> {
+        let rendered = self.rendered(std::slice::from_ref(record));
+        let is_first = !self.written;
+        let next = match self.format {
+            Format::Json => json::next_of_array(&rendered, is_first),
+            _ if is_first => rendered,
+            Format::Tsv => without_lines(&rendered, 1),
+            Format::Markdown => without_lines(&rendered, 2),
+            Format::Table if self.terminal.width.is_none() => without_lines(&rendered, 2),
+            Format::Table => format!("\n{rendered}"),
+            Format::Jsonl | Format::Plain => rendered,
+        };
+        self.file(next.as_bytes())
+    }
+
+    /// Ends what [`stream`](Self::stream) began.
+    pub fn end_of_stream(&mut self) -> Result<(), Failure> {
+        match (self.format, self.written) {
+            (Format::Json, true) => self.file(b"\n]\n"),
+            (Format::Json, false) => self.file(b"[]\n"),
+            _ => Ok(()),
+        }
+    }
+
+    fn rendered<R: Record>(&self, records: &[R]) -> String {
+        match self.format {
             Format::Json => json::array(records),
             Format::Jsonl => json::lines(records),
             Format::Tsv => tsv(records),
@@ -53,15 +92,17 @@ impl Output {
             Format::Plain => self.plain(records),
             Format::Table if records.is_empty() => String::new(),
             Format::Table => table::table(records, self.terminal.width, self.terminal.color),
-        };
-        self.file(rendered.as_bytes())
+        }
     }
 
-    /// Writes a script or a page to standard output as it is.
+    /// Writes a script or a page as it is.
     pub fn file(&mut self, content: &[u8]) -> Result<(), Failure> {
         self.written = true;
-        let mut stdout = io::stdout().lock();
-        match stdout.write_all(content).and_then(|()| stdout.flush()) {
+        let mut stream: Box<dyn Write> = match self.results {
+            Stream::Stdout => Box::new(io::stdout().lock()),
+            Stream::Stderr => Box::new(io::stderr().lock()),
+        };
+        match stream.write_all(content).and_then(|()| stream.flush()) {
             // The reader has enough, as in `orgerr list | head -1`.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(Failure::Write),
@@ -94,7 +135,7 @@ impl Output {
 
     fn say(&self, style: Style, label: &str, message: &str) {
         let text = Text::new().styled(style, label).plain(message);
-        let line = text.painted(self.terminal.color_of(Stream::Stderr));
+        let line = text.painted(self.terminal.stderr_color);
         // There is no other place to say that standard error is closed.
         let _ = writeln!(io::stderr(), "{line}");
     }
@@ -106,6 +147,11 @@ impl Output {
         }
         lines
     }
+}
+
+/// The text without its first lines.
+fn without_lines(text: &str, count: usize) -> String {
+    text.split_inclusive('\n').skip(count).collect()
 }
 
 /// A header line, then one row a record; tabs and newlines in fields as spaces.

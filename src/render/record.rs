@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use orgerr::catalog::reason;
+use orgerr::explain::MatchedBy;
 use orgerr::{Entry, Finding, Hit};
 use serde::Serialize;
 
@@ -366,24 +367,28 @@ impl Record for StatusCount {
     }
 }
 
-/// What to do about a code that is not documented.
-const UNKNOWN_FIX: &str = "Not documented.";
-
+/// What to do about a finding, documented or not.
 fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
-    if let Some(entry) = finding.entry {
-        return Text::new().styled(Style::Fix, entry.solution.as_ref());
-    }
-    match finding.suggestions[..] {
-        [] => Text::new().plain(UNKNOWN_FIX),
-        _ => Text::new().plain(format!(
-            "{UNKNOWN_FIX} Near codes: {}",
-            finding.suggestions.join(", ")
-        )),
+    match (finding.entry, &finding.suggestions[..]) {
+        (Some(entry), _) => Text::new().styled(Style::Fix, entry.solution.as_ref()),
+        (None, []) => Text::new().plain("Not documented."),
+        (None, near) => Text::new()
+            .plain("Not documented; near codes: ")
+            .styled(Style::Code, near.join(", ")),
     }
 }
 
 fn finding_place(finding: &Finding) -> String {
     format!("{}:{}", finding.first.source, finding.first.line)
+}
+
+/// How often and where, e.g. `3 times, first at app.log:17`.
+fn finding_count(finding: &Finding) -> String {
+    let place = finding_place(finding);
+    match finding.count {
+        1 => format!("once, at {place}"),
+        count => format!("{count} times, first at {place}"),
+    }
 }
 
 impl Record for Finding<'_> {
@@ -418,8 +423,8 @@ impl Record for Finding<'_> {
     fn fields(&self) -> Vec<Cow<'_, str>> {
         let of_entry = |field: fn(&Entry) -> String| self.entry.map(field).unwrap_or_default();
         let matched_by = match self.matched_by {
-            orgerr::explain::MatchedBy::Code => "code",
-            orgerr::explain::MatchedBy::Message => "message",
+            MatchedBy::Code => "code",
+            MatchedBy::Message => "message",
         };
         let status = self.first.http_status.map(|status| status.to_string());
         vec![
@@ -455,26 +460,27 @@ impl Record for Finding<'_> {
     }
 
     fn line(&self) -> Text<'_> {
-        let line = Text::new()
+        let mut line = Text::new()
             .styled(Style::Code, self.code.as_str())
             .plain(": ");
-        let line = match self.entry {
-            Some(entry) => line
+        if let Some(entry) = self.entry {
+            line = line
                 .plain(entry.description.as_ref())
-                .styled(Style::Label, " Fix: ")
-                .styled(Style::Fix, entry.solution.as_ref()),
-            None => line.plain(format!(
-                "{UNKNOWN_FIX} Near codes: {}",
-                self.suggestions.join(", ")
-            )),
-        };
-        line.plain(format!(
-            " ({} times, first at {})",
-            self.count,
-            finding_place(self)
-        ))
+                .styled(Style::Label, " Fix: ");
+        }
+        let mut line = line.append(finding_fix(self));
+        line = line
+            .styled(Style::Label, " Seen: ")
+            .plain(finding_count(self));
+        if let Some(id) = &self.first.request_id {
+            line = line
+                .styled(Style::Label, " Request ID: ")
+                .plain(id.as_str());
+        }
+        line
     }
 
+    /// The meaning and the fix first, then what the input says.
     fn card(&self) -> Card<'_> {
         let code = Text::new().styled(Style::Code, self.code.as_str());
         let title = match self.entry {
@@ -482,14 +488,37 @@ impl Record for Finding<'_> {
             None => code.plain("  not documented"),
         };
         let mut fields = Vec::new();
+        let mut field = |label, text| fields.push((label, text));
         if let Some(entry) = self.entry {
-            fields.push(("Meaning", Text::new().plain(entry.description.as_ref())));
+            field("Meaning", Text::new().plain(entry.description.as_ref()));
         }
-        fields.push(("Fix", finding_fix(self)));
-        fields.push(("Count", Text::new().plain(self.count.to_string())));
-        fields.push(("First", Text::new().plain(finding_place(self))));
+        field("Fix", finding_fix(self));
+        if let Some(note) = self.entry.and_then(|entry| entry.note.as_deref()) {
+            field("Note", Text::new().plain(note));
+        }
+        if let (Some(status), true) = (self.first.http_status, self.status_differs) {
+            let differs = format!(
+                "received {}, not the documented status",
+                status_text(status)
+            );
+            field("Status", Text::new().styled(Style::Status, differs));
+        }
+        if let Some(message) = &self.first.message {
+            field("Message", Text::new().plain(message.as_str()));
+        }
+        for arg in &self.first.args {
+            field("Argument", Text::new().plain(arg.as_str()));
+        }
+        let count = Text::new().plain(finding_count(self));
+        field(
+            "Seen",
+            match self.matched_by {
+                MatchedBy::Code => count,
+                MatchedBy::Message => count.plain("; recognised by its message"),
+            },
+        );
         if let Some(id) = &self.first.request_id {
-            fields.push(("Request ID", Text::new().plain(id.as_str())));
+            field("Request ID", Text::new().plain(id.as_str()));
         }
         Card { title, fields }
     }

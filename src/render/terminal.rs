@@ -15,13 +15,15 @@ pub enum Stream {
     Stderr,
 }
 
-/// How to print on standard output, and whether in colour on standard error.
+/// How to print results, and whether in colour on standard error.
 pub struct Terminal {
-    /// Whether standard output is coloured.
+    /// Whether results are coloured.
     pub color: bool,
-    /// Where to wrap standard output; none for one line an entry.
+    /// Where to wrap results; none for one line an entry.
     pub width: Option<usize>,
-    stderr_color: bool,
+    /// Whether notes and errors are coloured.
+    pub stderr_color: bool,
+    asked_width: Option<u16>,
 }
 
 impl Terminal {
@@ -29,16 +31,16 @@ impl Terminal {
     pub fn new(when: ColorWhen, width: Option<u16>) -> Self {
         Terminal {
             color: wants_color(when, Stream::Stdout),
-            width: width.map(usize::from).or_else(terminal_width),
+            width: width_of(Stream::Stdout, width),
             stderr_color: wants_color(when, Stream::Stderr),
+            asked_width: width,
         }
     }
 
-    pub fn color_of(&self, stream: Stream) -> bool {
-        match stream {
-            Stream::Stdout => self.color,
-            Stream::Stderr => self.stderr_color,
-        }
+    /// Results go to standard error from now on.
+    pub fn use_stderr(&mut self) {
+        self.color = self.stderr_color;
+        self.width = width_of(Stream::Stderr, self.asked_width);
     }
 }
 
@@ -63,9 +65,16 @@ fn is_terminal(stream: Stream) -> bool {
     }
 }
 
-/// The terminal's width, else that of `COLUMNS`; none in a pipe without it.
-fn terminal_width() -> Option<usize> {
-    let terminal = terminal_size::terminal_size_of(io::stdout());
+/// The width asked for, else that of the stream's terminal, else that of `COLUMNS`;
+/// none in a pipe without it.
+fn width_of(stream: Stream, asked: Option<u16>) -> Option<usize> {
+    if let Some(width) = asked {
+        return Some(usize::from(width));
+    }
+    let terminal = match stream {
+        Stream::Stdout => terminal_size::terminal_size_of(io::stdout()),
+        Stream::Stderr => terminal_size::terminal_size_of(io::stderr()),
+    };
     let columns = terminal.map(|(width, _)| usize::from(width.0)).or_else(|| {
         let columns = env::var("COLUMNS").ok()?;
         columns.trim().parse().ok()

@@ -26,6 +26,11 @@ impl<'a> Text<'a> {
         self
     }
 
+    pub fn append(mut self, other: Text<'a>) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
     pub fn highlighted(
         mut self,

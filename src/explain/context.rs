@@ -1,0 +1,365 @@
+//! What the text around a code says of it: HTTP status, request ID, message.
+//!
+//! Looks in ever wider scopes, from the object that the code is a member of to the
+//! response it came in, and takes the first value that no other code has a better
+//! claim to.
+
+use std::ops::Range;
+
+use super::fields::{Field, Role, fields, status};
+use super::message::{self, Found};
+use crate::catalog::Entry;
+
+/// What the input says near a code.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Context {
+    pub http_status: Option<u16>,
+    pub request_id: Option<String>,
+    pub message: Option<String>,
+    /// What the `{0}` of the documented message stood for.
+    pub args: Vec<String>,
+}
+
+/// Lines that a scope reaches up and down at most.
+const MOST_LINES: usize = 80;
+
+/// Reads the context of the code at `place` in `text`; `entry` is the code's.
+/// `others` are the places of further codes in the text.
+pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&Entry>) -> Context {
+    let nesting = Nesting::new(text);
+    let fields = fields(text);
+    let surroundings = Surroundings::new(text, place.start, others, &nesting);
+    let scopes = surroundings.scopes();
+    let mut context = surroundings.status_and_request(&fields, &scopes);
+
+    let labelled = surroundings.value(&fields, &scopes, Role::Message);
+    let labelled = labelled.filter(|field| !field.place.contains(&place.start));
+    let fits = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
+    let args = labelled.and_then(|field| fits(&field.value));
+    // The documented message itself, where it stands near the code without a label.
+    let unlabelled = entry.filter(|_| args.is_none()).and_then(|entry| {
+        let lines = surroundings.own_lines();
+        let found = message::find_near(entry, &text[lines.clone()], place.start - lines.start)?;
+        Some((text[lines][found.place].to_owned(), found.args))
+    });
+    (context.message, context.args) = match (labelled, unlabelled) {
+        (Some(field), None) => (Some(field.value.clone()), args.unwrap_or_default()),
+        (Some(field), Some(_)) if field.rank == 0 => (Some(field.value.clone()), Vec::new()),
+        (_, Some((message, args))) => (Some(message), args),
+        (None, None) => (None, Vec::new()),
+    };
+    context
+}
+
+/// Reads the context of a documented message that stands at `place` in `text`.
+/// `others` are the places of further such messages in the text.
+pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &Found) -> Context {
+    let nesting = Nesting::new(text);
+    let fields = fields(text);
+    let surroundings = Surroundings::new(text, place.start, others, &nesting);
+    let mut context = surroundings.status_and_request(&fields, &surroundings.scopes());
+    // The string that it is the whole of has its escapes resolved.
+    let whole = fields
+        .iter()
+        .filter(|field| field.role == Role::Message && field.place.contains(&place.start))
+        .find_map(|field| Some((&field.value, message::arguments(found.entry, &field.value)?)));
+    (context.message, context.args) = match whole {
+        Some((message, args)) => (Some(message.clone()), args),
+        None => (Some(text[place.clone()].to_owned()), found.args.clone()),
+    };
+    context
+}
+
+/// Which object of a text each place is in.
+struct Nesting {
+    /// Where objects start and end, by start.
+    objects: Vec<Range<usize>>,
+}
+
+impl Nesting {
+    fn new(text: &str) -> Self {
+        let mut objects: Vec<Range<usize>> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                // What a record leaves open ends with it.
+                b'\n' if starts_record(&text[at + 1..]) => {
+                    for object in open.drain(..) {
+                        objects[object].end = at;
+                    }
+                }
+                b'{' => {
+                    open.push(objects.len());
+                    objects.push(at..text.len());
+                }
+                b'}' => {
+                    if let Some(object) = open.pop() {
+                        objects[object].end = at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Nesting { objects }
+    }
+
+    /// The objects that `place` is in, innermost first.
+    fn around(&self, place: usize) -> Vec<&Range<usize>> {
+        let mut around: Vec<_> = self.objects.iter().filter(|o| o.contains(&place)).collect();
+        around.reverse();
+        around
+    }
+
+    fn innermost(&self, place: usize) -> Option<&Range<usize>> {
+        self.around(place).first().copied()
+    }
+}
+
+/// A part of the text in which a value may belong to the code.
+struct Scope {
+    range: Range<usize>,
+    /// What of the range counts.
+    members: Members,
+}
+
+enum Members {
+    /// Values in the object that starts here, and in no object inside it.
+    Of(usize),
+    /// Values in no object that the code is not in.
+    Related,
+    /// All values.
+    All,
+}
+
+/// The text around a code (or a message that stands for one).
+struct Surroundings<'t> {
+    text: &'t str,
+    code: usize,
+    other_codes: &'t [usize],
+    nesting: &'t Nesting,
+}
+
+impl<'t> Surroundings<'t> {
+    fn new(text: &'t str, code: usize, other_codes: &'t [usize], nesting: &'t Nesting) -> Self {
+        Surroundings {
+            text,
+            code,
+            other_codes,
+            nesting,
+        }
+    }
+
+    fn status_and_request(&self, fields: &[Field], scopes: &[Scope]) -> Context {
+        let http_status = self.value(fields, scopes, Role::HttpStatus);
+        let request_id = self.value(fields, scopes, Role::RequestId);
+        Context {
+            http_status: http_status.and_then(|field| status(&field.value)),
+            request_id: request_id.map(|field| field.value.clone()),
+            ..Context::default()
+        }
+    }
+
+    /// The value with the role in the first scope that has one.
+    fn value<'f>(&self, fields: &'f [Field], scopes: &[Scope], role: Role) -> Option<&'f Field> {
+        scopes
+            .iter()
+            .find_map(|scope| self.pick(fields, scope, role))
+    }
+
+    /// Where to look, the nearest first.
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = Vec::new();
+        let around = self.nesting.around(self.code);
+        for object in &around {
+            scopes.push(Scope {
+                range: (*object).clone(),
+                members: Members::Of(object.start),
+            });
+        }
+        let lines = self.own_lines();
+        scopes.push(Scope {
+            range: lines.clone(),
+            members: Members::Related,
+        });
+        if let Some(outermost) = around.last()
+            && !self.other_codes.iter().any(|code| outermost.contains(code))
+        {
+            scopes.push(Scope {
+                range: (*outermost).clone(),
+                members: Members::All,
+            });
+        }
+        let paragraph = self.paragraph(&lines);
+        scopes.push(Scope {
+            range: paragraph.clone(),
+            members: Members::Related,
+        });
+        if let Some(head) = self.response_head(paragraph.start) {
+            scopes.push(Scope {
+                range: head,
+                members: Members::Related,
+            });
+        }
+        scopes
+    }
+
+    /// The lines of the code, or of the outermost object it is in.
+    fn own_lines(&self) -> Range<usize> {
+        let around = self.nesting.around(self.code);
+        let (start, end) = around
+            .last()
+            .map_or((self.code, self.code), |o| (o.start, o.end));
+        line_start(self.text, start)..line_end(self.text, end)
+    }
+
+    /// The lines around `lines` up to an empty one or one that starts a log record.
+    fn paragraph(&self, lines: &Range<usize>) -> Range<usize> {
+        let mut range = lines.clone();
+        for _ in 0..MOST_LINES {
+            if range.start == 0 || starts_record(&self.text[range.start..]) {
+                break;
+            }
+            let start = line_start(self.text, range.start - 1);
+            if self.text[start..range.start].trim().is_empty() {
+                break;
+            }
+            range.start = start;
+        }
+        for _ in 0..MOST_LINES {
+            let start = (range.end + 1).min(self.text.len());
+            let end = line_end(self.text, start);
+            let line = &self.text[start..end];
+            if line.trim().is_empty() || starts_record(line) || is_status_line(line) {
+                break;
+            }
+            range.end = end;
+        }
+        range
+    }
+
+    /// The status line and headers of the response whose body `end` is in.
+    fn response_head(&self, end: usize) -> Option<Range<usize>> {
+        let mut at = end;
+        for _ in 0..MOST_LINES * 4 {
+            if at == 0 {
+                return None;
+            }
+            let start = line_start(self.text, at - 1);
+            let line = &self.text[start..at];
+            if is_status_line(line) {
+                let mut head_end = at;
+                while head_end < end {
+                    let next = line_end(self.text, head_end);
+                    if self.text[head_end..next].trim().is_empty() {
+                        break;
+                    }
+                    head_end = (next + 1).min(end);
+                }
+                return Some(start..head_end);
+            }
+            if starts_record(line) {
+                return None;
+            }
+            at = start;
+        }
+        None
+    }
+
+    /// The best value with the role in the scope, unless it belongs to another code.
+    fn pick<'f>(&self, fields: &'f [Field], scope: &Scope, role: Role) -> Option<&'f Field> {
+        let around = self.nesting.around(self.code);
+        let counts = |field: &&Field| {
+            let object = self.nesting.innermost(field.start);
+            field.role == role
+                && scope.range.contains(&field.start)
+                && match scope.members {
+                    Members::Of(start) => object.is_some_and(|object| object.start == start),
+                    Members::Related => object.is_none_or(|object| around.contains(&object)),
+                    Members::All => true,
+                }
+        };
+        let counted: Vec<_> = fields.iter().filter(counts).collect();
+        let rank = counted.iter().map(|field| field.rank).min()?;
+        let best: Vec<_> = counted
+            .into_iter()
+            .filter(|field| field.rank == rank)
+            .collect();
+        let rivals: Vec<usize> = self.rivals(scope);
+        let (Some(first), Some(first_rival)) = (best.first(), rivals.iter().min()) else {
+            return best
+                .into_iter()
+                .min_by_key(|field| field.start.abs_diff(self.code));
+        };
+        if let [only] = best[..]
+            && is_on_line(self.text, only.start, self.code)
+            && !matches!(role, Role::Message)
+        {
+            // One response, several codes.
+            return Some(only);
+        }
+        if first.start < self.code.min(*first_rival) {
+            // Values stand before their codes.
+            return best.into_iter().rfind(|field| field.start < self.code);
+        }
+        let next_rival = rivals.iter().filter(|rival| **rival > self.code).min();
+        let next_rival = next_rival.copied().unwrap_or(usize::MAX);
+        best.into_iter()
+            .find(|field| (self.code..next_rival).contains(&field.start))
+    }
+
+    /// The other codes in the scope that its values may belong to.
+    fn rivals(&self, scope: &Scope) -> Vec<usize> {
+        let around = self.nesting.around(self.code);
+        let counts = |code: &&usize| {
+            let object = self.nesting.innermost(**code);
+            scope.range.contains(*code)
+                && match scope.members {
+                    Members::Of(start) => object.is_some_and(|object| object.start == start),
+                    _ => object.is_none_or(|object| around.contains(&object)),
+                }
+        };
+        self.other_codes.iter().filter(counts).copied().collect()
+    }
+}
+
+fn is_on_line(text: &str, a: usize, b: usize) -> bool {
+    !text[a.min(b)..a.max(b)].contains('\n')
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline)
+}
+
+fn is_status_line(line: &str) -> bool {
+    line.get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
+}
+
+/// Whether a line starts a new record of a log: with a date, a time, a level or a
+/// JSON object that ends on it.
+fn starts_record(text: &str) -> bool {
+    let line = text[..line_end(text, 0)].trim_start_matches(['[', '<', '(']);
+    let shape: String = line
+        .chars()
+        .take(10)
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    let date_or_time = ["0000-00-00", "0000/00/00", "00:00:00", "00/", "00000000 "];
+    let months = [
+        "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ",
+        "Dec ",
+    ];
+    let keys = ["time=", "ts=", "level=", "timestamp="];
+    date_or_time.iter().any(|start| shape.starts_with(start))
+        || months
+            .iter()
+            .chain(&keys)
+            .any(|start| line.starts_with(start))
+        || (line.starts_with('{') && line.trim_end().ends_with('}'))
+}

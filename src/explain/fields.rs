@@ -1,0 +1,367 @@
+//! Labelled values in text of any format: `"request_id":"…"`, `X-Request-Id: …`,
+//! `status_code=404`, `<message>…</message>`, `HTTP/1.1 404`.
+
+use std::ops::Range;
+
+use crate::catalog::reason;
+
+/// What a labelled value tells of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    HttpStatus,
+    RequestId,
+    Message,
+    /// The error code, or something else that is known but not needed.
+    Other,
+}
+
+/// A value with its label.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub role: Role,
+    /// 0 for a label that says exactly this, more for one that may mean another thing.
+    pub rank: u8,
+    /// Where the label starts.
+    pub start: usize,
+    /// Where the value stands, without quotes.
+    pub place: Range<usize>,
+    /// The value, decoded from the string it stands in.
+    pub value: String,
+}
+
+/// The labels, without `-`, `_` and spaces, in lower case.
+const LABELS: [(&str, Role, u8); 33] = [
+    ("statuscode", Role::HttpStatus, 0),
+    ("httpstatuscode", Role::HttpStatus, 0),
+    ("httpstatus", Role::HttpStatus, 0),
+    ("httpcode", Role::HttpStatus, 0),
+    ("httpresponsecode", Role::HttpStatus, 0),
+    ("responsecode", Role::HttpStatus, 1),
+    ("responsestatus", Role::HttpStatus, 1),
+    ("status", Role::HttpStatus, 1),
+    ("code", Role::HttpStatus, 2),
+    ("requestid", Role::RequestId, 0),
+    ("xrequestid", Role::RequestId, 0),
+    ("reqid", Role::RequestId, 1),
+    ("errormsg", Role::Message, 0),
+    ("errormessage", Role::Message, 0),
+    ("errmsg", Role::Message, 0),
+    ("message", Role::Message, 1),
+    ("msg", Role::Message, 1),
+    ("errordescription", Role::Message, 2),
+    ("description", Role::Message, 2),
+    ("detail", Role::Message, 2),
+    ("details", Role::Message, 2),
+    ("errorcode", Role::Other, 0),
+    ("errcode", Role::Other, 0),
+    ("encodedauthorizationmessage", Role::Other, 0),
+    ("encodedauthzmessage", Role::Other, 0),
+    ("level", Role::Other, 0),
+    ("time", Role::Other, 0),
+    ("timestamp", Role::Other, 0),
+    ("traceid", Role::Other, 0),
+    ("url", Role::Other, 0),
+    ("method", Role::Other, 0),
+    ("host", Role::Other, 0),
+    ("type", Role::Other, 0),
+];
+
+/// Words that a label has at most, as in `HTTP status code`.
+const MOST_LABEL_WORDS: usize = 3;
+/// Characters that a request ID has at least.
+const SHORTEST_ID: usize = 6;
+
+/// The labelled values of `text`, in the order of their labels.
+pub fn fields(text: &str) -> Vec<Field> {
+    let bytes = text.as_bytes();
+    let mut fields = Vec::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        let field = match byte {
+            b':' | b'=' => labelled(text, at),
+            b'>' => element(text, at),
+            b'H' | b'h' => status_line(text, at),
+            b'0'..=b'9' => bare_status(text, at),
+            _ => None,
+        };
+        fields.extend(field);
+    }
+    fields.sort_by_key(|field| field.start);
+    end_messages(text, &mut fields);
+    fields
+}
+
+/// The field whose label ends at the separator `at`.
+fn labelled(text: &str, at: usize) -> Option<Field> {
+    let bytes = text.as_bytes();
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let unquoted = before.trim_end_matches(['"', '\'', '`', '\\']);
+    let quoted = unquoted.len() < before.len();
+    let (start, role, rank) = label(unquoted, quoted)?;
+    let mut value = at + 1;
+    if bytes.get(value) == Some(&b'>') {
+        value += 1;
+    }
+    field(text, value, start, role, rank)
+}
+
+/// The field of the XML element whose opening tag ends at `at`.
+fn element(text: &str, at: usize) -> Option<Field> {
+    let (start, role, rank) = label(&text[..at], true)?;
+    if !text[..start].ends_with(['<', ':']) {
+        return None;
+    }
+    let place = at + 1..at + 1 + text[at + 1..].find('<')?;
+    let value = text[place.clone()].trim().to_owned();
+    checked(role, &value).then_some(Field {
+        role,
+        rank,
+        start,
+        place,
+        value,
+    })
+}
+
+/// The label at the end of `text`: where it starts and what it means. A quoted
+/// label is one word.
+fn label(text: &str, quoted: bool) -> Option<(usize, Role, u8)> {
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut start = text.len();
+    let mut words = 0;
+    let mut best = None;
+    while words < MOST_LABEL_WORDS {
+        let word = text[..start].trim_end_matches(is_label);
+        if word.len() == start {
+            break;
+        }
+        start = word.len();
+        words += 1;
+        let name: String = text[start..]
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let known = LABELS.iter().find(|(label, ..)| *label == name);
+        if let Some((_, role, rank)) = known {
+            best = Some((start, *role, *rank));
+        } else if words == 1 && name.ends_with("requestid") {
+            best = Some((start, Role::RequestId, 1));
+        }
+        match text[..start].strip_suffix(' ') {
+            Some(rest) if !quoted => start = rest.len(),
+            _ => break,
+        }
+    }
+    best
+}
+
+/// The field whose value starts at or after `from`.
+fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<Field> {
+    let from = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
+    let rest = &text[from..];
+    let backslashes = rest.bytes().take_while(|b| *b == b'\\').count();
+    let (place, value) = match rest.as_bytes().get(backslashes) {
+        Some(quote @ (b'"' | b'\'' | b'`')) => {
+            let inside = from + backslashes + 1;
+            let end = closing_quote(text, inside, *quote, backslashes);
+            (inside..end, decoded(&text[inside..end], backslashes))
+        }
+        // A container of fields of its own.
+        Some(b'{' | b'[') if role == Role::Message => return None,
+        _ => {
+            let rest = rest.trim_start_matches('[');
+            let from = from + (text[from..].len() - rest.len());
+            let end = match role {
+                Role::Message => rest.find('\n').unwrap_or(rest.len()),
+                _ => rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()),
+            };
+            (from..from + end, rest[..end].trim().to_owned())
+        }
+    };
+    checked(role, &value).then_some(Field {
+        role,
+        rank,
+        start,
+        place,
+        value,
+    })
+}
+
+fn is_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// Whether the value can be what the role says.
+fn checked(role: Role, value: &str) -> bool {
+    match role {
+        Role::HttpStatus => status(value).is_some(),
+        Role::RequestId => value.len() >= SHORTEST_ID && value.chars().all(is_id),
+        Role::Message => !value.trim().is_empty() && !matches!(value, "null" | "None" | "nil"),
+        Role::Other => true,
+    }
+}
+
+/// The HTTP status that a value starts with, as in `404 Not Found`.
+pub fn status(value: &str) -> Option<u16> {
+    let digits = value.get(..3)?;
+    let more = value[3..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let status = digits.parse().ok()?;
+    ((100..600).contains(&status) && !more).then_some(status)
+}
+
+/// Where the string that starts at `from` ends: at the next quote with as many
+/// backslashes before it as before the opening one.
+fn closing_quote(text: &str, from: usize, quote: u8, backslashes: usize) -> usize {
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        if byte == b'\\' {
+            run += 1;
+            continue;
+        }
+        let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
+        if byte == quote && closes {
+            return at - run.min(backslashes);
+        }
+        run = 0;
+    }
+    text.len()
+}
+
+/// The text of a string with its escapes resolved, once for the string itself and
+/// once for each string around it: these double the backslashes before a quote.
+fn decoded(inside: &str, backslashes: usize) -> String {
+    let mut value = inside.to_owned();
+    let mut escaped = backslashes;
+    loop {
+        if !value.contains('\\') {
+            return value;
+        }
+        value = unescaped(&value);
+        if escaped == 0 {
+            return value;
+        }
+        escaped /= 2;
+    }
+}
+
+/// Resolves the escapes of a JSON string once; what is none stays as it is.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (c, length) = match rest.as_bytes().get(1) {
+            Some(b'n') => ('\n', 2),
+            Some(b't') => ('\t', 2),
+            Some(b'r') => ('\r', 2),
+            Some(b'b') => ('\u{8}', 2),
+            Some(b'f') => ('\u{c}', 2),
+            Some(b'u') => unicode(rest).unwrap_or(('\\', 1)),
+            Some(c @ (b'"' | b'\'' | b'\\' | b'/')) => (char::from(*c), 2),
+            _ => ('\\', 1),
+        };
+        out.push(c);
+        rest = &rest[length..];
+    }
+    out + rest
+}
+
+/// The character of the `\uXXXX`, or the two for one beyond 16 bits, at the start.
+fn unicode(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let units = [unit(0)?, unit(6).unwrap_or(0)];
+    let c = char::decode_utf16(units)
+        .next()?
+        .unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((c, if c.len_utf16() == 2 { 12 } else { 6 }))
+}
+
+/// The status of `HTTP/1.1 404` at `at`.
+fn status_line(text: &str, at: usize) -> Option<Field> {
+    let rest = &text[at..];
+    if !rest.get(..5)?.eq_ignore_ascii_case("HTTP/") {
+        return None;
+    }
+    let version = rest[5..]
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
+    let after = rest[5 + version..]
+        .strip_prefix('"')
+        .unwrap_or(&rest[5 + version..]);
+    let value = after.strip_prefix(' ')?;
+    let from = text.len() - value.len();
+    status(value)?;
+    Some(Field {
+        role: Role::HttpStatus,
+        rank: 0,
+        start: at,
+        place: from..from + 3,
+        value: value[..3].to_owned(),
+    })
+}
+
+/// The status that stands at `at` without a separator: `status code 404`, `got 404
+/// instead`, `404 Not Found`.
+fn bare_status(text: &str, at: usize) -> Option<Field> {
+    if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) {
+        return None;
+    }
+    let number = status(&text[at..])?;
+    let after = text[at + 3..].trim_start_matches(' ');
+    let before = text[..at].strip_suffix(' ').unwrap_or(&text[..at]);
+    let word_before = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let said = ["status", "code", "got", "returned"]
+        .iter()
+        .any(|w| word_before.eq_ignore_ascii_case(w));
+    let name = reason(number);
+    let named = !name.is_empty()
+        && after
+            .get(..name.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(name));
+    (said && before.len() < at || named).then(|| Field {
+        role: Role::HttpStatus,
+        rank: 3,
+        start: at,
+        place: at..at + 3,
+        value: number.to_string(),
+    })
+}
+
+/// Ends the messages that stand without quotes: where the next label or the object
+/// around them does.
+fn end_messages(text: &str, fields: &mut [Field]) {
+    let starts: Vec<usize> = fields.iter().map(|field| field.start).collect();
+    for field in fields
+        .iter_mut()
+        .filter(|field| field.role == Role::Message)
+    {
+        let quoted = text[..field.place.start].ends_with(['"', '\'', '`', '>']);
+        if quoted {
+            continue;
+        }
+        let next = starts.iter().find(|start| **start > field.place.start);
+        let mut end = field.place.end.min(next.copied().unwrap_or(text.len()));
+        let mut depth = 0;
+        for (at, c) in text[field.place.start..end].char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => {
+                    end = field.place.start + at;
+                    break;
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        let value = text[field.place.start..end].trim_end();
+        let value = value
+            .trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|'])
+            .trim_end();
+        field.place.end = field.place.start + value.len();
+        value.clone_into(&mut field.value);
+    }
+}

@@ -1,0 +1,355 @@
+//! Documented messages as patterns: which one a text is, and what its `{0}` stood
+//! for.
+//!
+//! Texts are compared without regard to ASCII case, white space, quotes and the
+//! final period; `''` in a pattern is one apostrophe, as in Java's `MessageFormat`.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::catalog::{Catalog, Entry};
+
+/// Bytes that an argument in the middle of a message has at most.
+const LONGEST_ARGUMENT: usize = 512;
+
+/// A documented message, taken apart at its `{0}`s.
+#[derive(Debug)]
+struct Pattern {
+    /// The text around the arguments, normalised; one more than there are arguments.
+    literals: Vec<String>,
+}
+
+/// A documented message found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'c> {
+    /// The entry whose message it is.
+    pub entry: &'c Entry,
+    /// Where the message stands, its final period included.
+    pub place: Range<usize>,
+    /// What the `{0}`s stood for.
+    pub args: Vec<String>,
+}
+
+impl Pattern {
+    fn new(message: &str) -> Self {
+        let mut literals = Vec::new();
+        let mut rest = message;
+        while let Some((start, end)) = argument(rest) {
+            literals.push(Normal::new(&rest[..start]).text);
+            rest = &rest[end..];
+        }
+        let mut last = Normal::new(rest).text;
+        while last.ends_with(['.', ' ']) {
+            last.pop();
+        }
+        literals.push(last);
+        Pattern { literals }
+    }
+
+    /// The arguments of the pattern where `normal` starts with it at `start`, as
+    /// places in the normalised text, and where the pattern ends. A last argument
+    /// ends where its line or its string does.
+    fn at(&self, normal: &Normal, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
+        let text = &normal.text;
+        let (first, others) = self.literals.split_first()?;
+        let mut end = start
+            + text[start..]
+                .strip_prefix(first.as_str())
+                .map(|_| first.len())?;
+        let mut args = Vec::new();
+        for (number, literal) in others.iter().enumerate() {
+            let is_last = literal.is_empty() && number + 1 == others.len();
+            let length = if is_last {
+                let rest = &text[end..end + normal.value_length(end)];
+                rest.trim_end_matches(['.', ' ']).len()
+            } else {
+                text[end..]
+                    .find(literal.as_str())
+                    .filter(|length| *length <= LONGEST_ARGUMENT)?
+            };
+            let rest = &text[end..];
+            if rest[..length].trim().is_empty() {
+                return None;
+            }
+            args.push(end..end + length);
+            end += length + literal.len();
+        }
+        let ends_word = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        ends_word.then_some((args, end))
+    }
+}
+
+/// The first `{0}`, `{1}` or `{xxx}` of a pattern.
+fn argument(pattern: &str) -> Option<(usize, usize)> {
+    let start = pattern.find('{')?;
+    let end = start + pattern[start..].find('}')? + 1;
+    Some((start, end))
+}
+
+/// A text in the form in which messages are compared, with the way back.
+struct Normal {
+    text: String,
+    /// Places where the way back jumps: in `text` and in the original.
+    jumps: Vec<(usize, usize)>,
+    /// Where lines and strings end in `text`.
+    ends: Vec<usize>,
+}
+
+impl Normal {
+    fn new(original: &str) -> Self {
+        let mut normal = Normal {
+            text: String::with_capacity(original.len()),
+            jumps: Vec::new(),
+            ends: Vec::new(),
+        };
+        let mut expected = 0;
+        let mut rest = original;
+        while let Some(c) = rest.chars().next() {
+            let at = original.len() - rest.len();
+            let (meaning, length) = unescaped(rest, c);
+            rest = &rest[length..];
+            if matches!(c, '\n' | '"') {
+                normal.ends.push(normal.text.len());
+            }
+            let kept = match meaning {
+                '\'' | '’' | '‘' | '`' | '\\' => continue,
+                c if c.is_whitespace() || is_frame(c) => {
+                    if normal.text.ends_with(' ') {
+                        continue;
+                    }
+                    ' '
+                }
+                c => c.to_ascii_lowercase(),
+            };
+            if at != expected {
+                normal.jumps.push((normal.text.len(), at));
+            }
+            normal.text.push(kept);
+            expected = at + kept.len_utf8();
+        }
+        normal
+    }
+
+    /// The place in the original of the character that is at `place` in the text.
+    fn original(&self, place: usize) -> usize {
+        let jump = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
+        match jump.checked_sub(1) {
+            Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
+            None => place,
+        }
+    }
+
+    /// How far the line or string goes on from `place`.
+    fn value_length(&self, place: usize) -> usize {
+        let next = self.ends.partition_point(|end| *end <= place);
+        self.ends.get(next).copied().unwrap_or(self.text.len()) - place
+    }
+}
+
+/// The character that `rest` starts with, or that an escape there stands for, and
+/// the bytes it takes.
+fn unescaped(rest: &str, first: char) -> (char, usize) {
+    if first != '\\' {
+        return (first, first.len_utf8());
+    }
+    match rest.as_bytes().get(1) {
+        Some(b'n' | b'r' | b't') => (' ', 2),
+        Some(b'u') => {
+            let digits = rest
+                .get(2..6)
+                .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            digits
+                .and_then(char::from_u32)
+                .map_or(('\\', 1), |c| (c, 6))
+        }
+        _ => ('\\', 1),
+    }
+}
+
+/// Whether a tool draws frames around messages with the character.
+fn is_frame(c: char) -> bool {
+    matches!(c, '│' | '╷' | '╵' | '┃' | '║')
+}
+
+/// What the `{0}`s of the entry's message stood for in `message`, which is the
+/// whole message as received; none where it is another message.
+pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
+    let normal = Normal::new(message.trim());
+    let (args, end) = Pattern::new(&entry.message).at(&normal, 0)?;
+    let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
+    nothing_else.then(|| {
+        args.iter()
+            .map(|arg| arg_text(&normal, message.trim(), arg))
+            .collect()
+    })
+}
+
+/// The entry's message where it stands in `text` at or nearest to `near`.
+pub fn find_near<'c>(entry: &'c Entry, text: &str, near: usize) -> Option<Found<'c>> {
+    let pattern = Pattern::new(&entry.message);
+    let normal = Normal::new(text);
+    let literal = pattern.literals.first()?;
+    if literal.trim().is_empty() {
+        return None;
+    }
+    let found = normal
+        .text
+        .match_indices(literal.as_str())
+        .filter_map(|(start, _)| found_at(entry, &pattern, &normal, text, start));
+    found.min_by_key(|found| found.place.start.abs_diff(near))
+}
+
+fn found_at<'c>(
+    entry: &'c Entry,
+    pattern: &Pattern,
+    normal: &Normal,
+    text: &str,
+    start: usize,
+) -> Option<Found<'c>> {
+    let starts_word = !normal.text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let (args, end) = pattern.at(normal, start).filter(|_| starts_word)?;
+    let period = usize::from(normal.text[end..].starts_with('.'));
+    let last = normal.original((end + period).saturating_sub(1));
+    let place_end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+    Some(Found {
+        entry,
+        place: normal.original(start)..place_end,
+        args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
+    })
+}
+
+/// An argument as it stands in the original, without the quotes around it.
+fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
+    let text = &original[normal.original(place.start)..normal.original(place.end.max(1) - 1)];
+    let last = original[normal.original(place.end.max(1) - 1)..]
+        .chars()
+        .next();
+    let text: String = text.chars().chain(last).collect();
+    let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
+    text.trim_matches(outside).to_owned()
+}
+
+/// Finds any documented message of a catalog in texts.
+#[derive(Debug)]
+pub struct Finder<'c> {
+    patterns: Vec<(Pattern, &'c Entry)>,
+    first_literals: AhoCorasick,
+}
+
+impl<'c> Finder<'c> {
+    /// A finder of the catalog's messages, except those that start with an argument.
+    pub fn new(catalog: &'c Catalog) -> Self {
+        let entries = catalog.entries().iter();
+        let patterns: Vec<_> = entries
+            .map(|entry| (Pattern::new(&entry.message), entry))
+            .filter(|(pattern, _)| !pattern.literals[0].trim().is_empty())
+            .collect();
+        let first_literals = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(patterns.iter().map(|(pattern, _)| &pattern.literals[0]))
+            .expect("the literals of a catalog that fits in memory make an automaton");
+        Finder {
+            patterns,
+            first_literals,
+        }
+    }
+
+    /// The messages in `text`, in order; of several that start at a place, the longest.
+    pub fn find(&self, text: &str) -> Vec<Found<'c>> {
+        let normal = Normal::new(text);
+        let mut all = Vec::new();
+        let mut from = 0;
+        for candidate in self.first_literals.find_iter(&normal.text) {
+            if candidate.start() < from {
+                continue;
+            }
+            let (pattern, entry) = &self.patterns[candidate.pattern().as_usize()];
+            if let Some(found) = found_at(entry, pattern, &normal, text, candidate.start()) {
+                from = candidate.end();
+                all.push(found);
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(number: &str) -> &'static Entry {
+        Catalog::embedded()
+            .get(&format!("Organizations.{number}"))
+            .unwrap()
+    }
+
+    fn args(number: &str, message: &str) -> Option<Vec<String>> {
+        arguments(entry(number), message)
+    }
+
+    fn found(text: &str) -> Vec<(String, &str)> {
+        let finder = Finder::new(Catalog::embedded());
+        let found = finder.find(text).into_iter();
+        found
+            .map(|found| (found.entry.code[14..].to_owned(), &text[found.place]))
+            .collect()
+    }
+
+    #[test]
+    fn arguments_are_read_back() {
+        let create = Some(vec!["organizations:accounts:create".to_owned()]);
+        for message in [
+            "Policy doesn't allow 'organizations:accounts:create' to be performed.",
+            "policy doesn''t allow organizations:accounts:create to be performed",
+            "Policy  doesn’t\nallow \"organizations:accounts:create\" to be performed. ",
+            "Policy doesn\\u0027t allow \\u0027organizations:accounts:create\\u0027 to be performed.",
+        ] {
+            assert_eq!(args("1007", message), create, "{message}");
+        }
+        assert_eq!(
+            args("2007", "Bad Request: no agency. Sorry."),
+            Some(vec!["no agency. Sorry".to_owned()])
+        );
+        assert_eq!(args("1305", "Quota exceeded for account"), Some(vec![]));
+    }
+
+    #[test]
+    fn another_message_has_no_arguments() {
+        assert_eq!(args("1007", "Policy doesn't allow to be performed."), None);
+        assert_eq!(args("1305", "quota exceeded for accounts."), None);
+        assert_eq!(args("1305", "quota exceeded for account. Twice."), None);
+        assert_eq!(args("2007", "Bad Request: ."), None);
+    }
+
+    #[test]
+    fn the_longest_message_wins() {
+        let longer = &entry("1002").message;
+        assert_eq!(found(longer), [("1002".to_owned(), longer.as_ref())]);
+        let shorter = &entry("1001").message;
+        assert_eq!(found(shorter), [("1001".to_owned(), shorter.as_ref())]);
+    }
+
+    #[test]
+    fn messages_are_found_whole_and_where_they_stand() {
+        let text = "{\"message\": \"Not found\n for TAG resource\"} not found for tags, not found for tag.";
+        assert_eq!(
+            found(text),
+            [
+                ("1701".to_owned(), "Not found\n for TAG resource"),
+                ("1700".to_owned(), "not found for tag."),
+            ]
+        );
+        let text = "│ this operation can be called only from the organization's │ member account.";
+        assert_eq!(found(text), [("1018".to_owned(), &text["│ ".len()..])]);
+    }
+
+    #[test]
+    fn every_message_is_found_by_its_own_entry() {
+        for entry in Catalog::embedded().entries() {
+            let message = entry.message.replace("{0}", "x:y:z").replace("''", "'");
+            let found = found(&message);
+            assert_eq!(found, [(entry.code[14..].to_owned(), message.as_str())]);
+        }
+    }
+}

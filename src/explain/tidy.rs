@@ -1,0 +1,105 @@
+//! Takes off what tools put around the text of an error: frames and line wraps,
+//! the marks of `curl -v`, HTML entities.
+
+/// The text as it was before a tool framed, wrapped or escaped it. Works on a part
+/// of a text that may start and end anywhere in a line.
+pub fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let (content, framed) = unframed(line);
+        let Some(content) = without_mark(content) else {
+            continue;
+        };
+        if number > 0 {
+            // A frame wraps long lines; an empty line is none of these.
+            let wrapped = framed && !content.is_empty() && !tidied.ends_with('\n');
+            tidied.push(if wrapped { ' ' } else { '\n' });
+        }
+        // A body without a line end at its end, and the next response behind it.
+        match content.find("}HTTP/") {
+            Some(body_end) => {
+                tidied.extend([&content[..=body_end], "\n", &content[body_end + 1..]]);
+            }
+            None => tidied.push_str(content),
+        }
+    }
+    if tidied.contains("&quot;") || tidied.contains("&#34;") {
+        return without_entities(&tidied);
+    }
+    tidied
+}
+
+/// The line without the frame at its left, and whether it had one.
+fn unframed(line: &str) -> (&str, bool) {
+    let rest = line.trim_start_matches([' ', '\t']);
+    match rest.strip_prefix(['│', '┃', '║']) {
+        Some(content) => (content.trim(), true),
+        None if rest.starts_with(['╷', '╵']) => ("", false),
+        None => (line, false),
+    }
+}
+
+/// The line without the mark that `curl -v` puts before response headers; none
+/// for a line about the request or the connection.
+fn without_mark(line: &str) -> Option<&str> {
+    if let Some(header) = line.strip_prefix("< ") {
+        return Some(header);
+    }
+    match line {
+        "<" => Some(""),
+        _ if ["> ", "* ", "} [", "{ ["]
+            .iter()
+            .any(|mark| line.starts_with(mark)) =>
+        {
+            None
+        }
+        ">" => None,
+        _ => Some(line),
+    }
+}
+
+const ENTITIES: [(&str, &str); 8] = [
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&apos;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    // Last, so that what it leaves is not taken for another entity.
+    ("&amp;", "&"),
+];
+
+fn without_entities(text: &str) -> String {
+    let replace = |text: String, (entity, c): &(&str, &str)| text.replace(entity, c);
+    ENTITIES.iter().fold(text.to_owned(), replace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_and_the_wraps_in_them_are_taken_off() {
+        let framed = "╷\n│ Error: one\n│ two\n│\n│   with x.y,\n╵\nend";
+        assert_eq!(tidy(framed), " Error: one two\n\nwith x.y,\n\nend");
+    }
+
+    #[test]
+    fn marks_of_curl_are_taken_off() {
+        let transcript = "> GET / HTTP/2\r\n* ok\r\n< HTTP/2 404\r\n< a: b\r\n<\r\n{}";
+        assert_eq!(tidy(transcript), "\nHTTP/2 404\na: b\n\n{}");
+    }
+
+    #[test]
+    fn a_response_starts_a_line() {
+        assert_eq!(tidy("{}HTTP/1.1 404\n"), "{}\nHTTP/1.1 404\n");
+    }
+
+    #[test]
+    fn entities_are_resolved_where_quotes_are_entities() {
+        assert_eq!(tidy("&quot;a &amp;lt; b&quot;"), "\"a &lt; b\"");
+        assert_eq!(tidy("a &amp; b"), "a &amp; b");
+    }
+}
