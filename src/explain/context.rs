@@ -20,15 +20,16 @@ pub struct Context {
     pub args: Vec<String>,
 }
 
+/// Objects around a code that are looked at, from the innermost.
+const MOST_OBJECTS: usize = 16;
 /// Lines that a scope reaches up and down at most.
 const MOST_LINES: usize = 80;
 
 /// Reads the context of the code at `place` in `text`; `entry` is the code's.
 /// `others` are the places of further codes in the text.
 pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&Entry>) -> Context {
-    let nesting = Nesting::new(text);
     let fields = fields(text);
-    let surroundings = Surroundings::new(text, place.start, others, &nesting);
+    let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
     let mut context = surroundings.status_and_request(&fields, &scopes);
 
@@ -54,9 +55,8 @@ pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&E
 /// Reads the context of a documented message that stands at `place` in `text`.
 /// `others` are the places of further such messages in the text.
 pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &Found) -> Context {
-    let nesting = Nesting::new(text);
     let fields = fields(text);
-    let surroundings = Surroundings::new(text, place.start, others, &nesting);
+    let surroundings = Surroundings::new(text, place.start, others);
     let mut context = surroundings.status_and_request(&fields, &surroundings.scopes());
     // The string that it is the whole of has its escapes resolved.
     let whole = fields
@@ -72,29 +72,39 @@ pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &
 
 /// Which object of a text each place is in.
 struct Nesting {
-    /// Where objects start and end, by start.
-    objects: Vec<Range<usize>>,
+    /// The objects by their start.
+    objects: Vec<Object>,
+}
+
+struct Object {
+    place: Range<usize>,
+    /// The number of the object that it is a member of.
+    parent: Option<usize>,
 }
 
 impl Nesting {
     fn new(text: &str) -> Self {
-        let mut objects: Vec<Range<usize>> = Vec::new();
+        let mut objects: Vec<Object> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 // What a record leaves open ends with it.
-                b'\n' if starts_record(&text[at + 1..]) => {
+                b'\n' if !open.is_empty() && starts_record(&text[at + 1..]) => {
                     for object in open.drain(..) {
-                        objects[object].end = at;
+                        objects[object].place.end = at;
                     }
                 }
                 b'{' => {
+                    let parent = open.last().copied();
                     open.push(objects.len());
-                    objects.push(at..text.len());
+                    objects.push(Object {
+                        place: at..text.len(),
+                        parent,
+                    });
                 }
                 b'}' => {
                     if let Some(object) = open.pop() {
-                        objects[object].end = at + 1;
+                        objects[object].place.end = at + 1;
                     }
                 }
                 _ => {}
@@ -103,15 +113,25 @@ impl Nesting {
         Nesting { objects }
     }
 
-    /// The objects that `place` is in, innermost first.
-    fn around(&self, place: usize) -> Vec<&Range<usize>> {
-        let mut around: Vec<_> = self.objects.iter().filter(|o| o.contains(&place)).collect();
-        around.reverse();
-        around
+    /// The number of the innermost object that `place` is in.
+    fn innermost(&self, place: usize) -> Option<usize> {
+        let before = self
+            .objects
+            .partition_point(|object| object.place.start <= place);
+        let mut candidate = before.checked_sub(1);
+        while let Some(object) = candidate {
+            if self.objects[object].place.contains(&place) {
+                break;
+            }
+            candidate = self.objects[object].parent;
+        }
+        candidate
     }
 
-    fn innermost(&self, place: usize) -> Option<&Range<usize>> {
-        self.around(place).first().copied()
+    /// The numbers of the objects that `place` is in, innermost first.
+    fn around(&self, place: usize) -> Vec<usize> {
+        let parent = |object: &usize| self.objects[*object].parent;
+        std::iter::successors(self.innermost(place), parent).collect()
     }
 }
 
@@ -122,8 +142,9 @@ struct Scope {
     members: Members,
 }
 
+#[derive(Clone, Copy)]
 enum Members {
-    /// Values in the object that starts here, and in no object inside it.
+    /// Values in the object with this number, and in no object inside it.
     Of(usize),
     /// Values in no object that the code is not in.
     Related,
@@ -136,15 +157,19 @@ struct Surroundings<'t> {
     text: &'t str,
     code: usize,
     other_codes: &'t [usize],
-    nesting: &'t Nesting,
+    nesting: Nesting,
+    /// The numbers of the objects that the code is in, innermost first.
+    around: Vec<usize>,
 }
 
 impl<'t> Surroundings<'t> {
-    fn new(text: &'t str, code: usize, other_codes: &'t [usize], nesting: &'t Nesting) -> Self {
+    fn new(text: &'t str, code: usize, other_codes: &'t [usize]) -> Self {
+        let nesting = Nesting::new(text);
         Surroundings {
             text,
             code,
             other_codes,
+            around: nesting.around(code),
             nesting,
         }
     }
@@ -169,11 +194,10 @@ impl<'t> Surroundings<'t> {
     /// Where to look, the nearest first.
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = Vec::new();
-        let around = self.nesting.around(self.code);
-        for object in &around {
+        for &object in self.around.iter().take(MOST_OBJECTS) {
             scopes.push(Scope {
-                range: (*object).clone(),
-                members: Members::Of(object.start),
+                range: self.nesting.objects[object].place.clone(),
+                members: Members::Of(object),
             });
         }
         let lines = self.own_lines();
@@ -181,11 +205,9 @@ impl<'t> Surroundings<'t> {
             range: lines.clone(),
             members: Members::Related,
         });
-        if let Some(outermost) = around.last()
-            && !self.other_codes.iter().any(|code| outermost.contains(code))
-        {
+        if !self.other_codes.iter().any(|code| lines.contains(code)) {
             scopes.push(Scope {
-                range: (*outermost).clone(),
+                range: lines.clone(),
                 members: Members::All,
             });
         }
@@ -203,11 +225,17 @@ impl<'t> Surroundings<'t> {
         scopes
     }
 
+    /// The outermost object that the code is in.
+    fn outermost(&self) -> Option<&Range<usize>> {
+        self.around
+            .last()
+            .map(|object| &self.nesting.objects[*object].place)
+    }
+
     /// The lines of the code, or of the outermost object it is in.
     fn own_lines(&self) -> Range<usize> {
-        let around = self.nesting.around(self.code);
-        let (start, end) = around
-            .last()
+        let (start, end) = self
+            .outermost()
             .map_or((self.code, self.code), |o| (o.start, o.end));
         line_start(self.text, start)..line_end(self.text, end)
     }
@@ -267,24 +295,14 @@ impl<'t> Surroundings<'t> {
 
     /// The best value with the role in the scope, unless it belongs to another code.
     fn pick<'f>(&self, fields: &'f [Field], scope: &Scope, role: Role) -> Option<&'f Field> {
-        let around = self.nesting.around(self.code);
-        let counts = |field: &&Field| {
-            let object = self.nesting.innermost(field.start);
-            field.role == role
-                && scope.range.contains(&field.start)
-                && match scope.members {
-                    Members::Of(start) => object.is_some_and(|object| object.start == start),
-                    Members::Related => object.is_none_or(|object| around.contains(&object)),
-                    Members::All => true,
-                }
+        let counted = || {
+            let of_role = fields.iter().filter(move |field| field.role == role);
+            of_role.filter(|field| self.counts(scope, field.start))
         };
-        let counted: Vec<_> = fields.iter().filter(counts).collect();
-        let rank = counted.iter().map(|field| field.rank).min()?;
-        let best: Vec<_> = counted
-            .into_iter()
-            .filter(|field| field.rank == rank)
-            .collect();
-        let rivals: Vec<usize> = self.rivals(scope);
+        let rank = counted().map(|field| field.rank).min()?;
+        let best: Vec<_> = counted().filter(|field| field.rank == rank).collect();
+        let rivals = self.other_codes.iter().copied();
+        let rivals: Vec<_> = rivals.filter(|code| self.counts(scope, *code)).collect();
         let (Some(first), Some(first_rival)) = (best.first(), rivals.iter().min()) else {
             return best
                 .into_iter()
@@ -292,7 +310,7 @@ impl<'t> Surroundings<'t> {
         };
         if let [only] = best[..]
             && is_on_line(self.text, only.start, self.code)
-            && !matches!(role, Role::Message)
+            && role != Role::Message
         {
             // One response, several codes.
             return Some(only);
@@ -301,24 +319,22 @@ impl<'t> Surroundings<'t> {
             // Values stand before their codes.
             return best.into_iter().rfind(|field| field.start < self.code);
         }
-        let next_rival = rivals.iter().filter(|rival| **rival > self.code).min();
-        let next_rival = next_rival.copied().unwrap_or(usize::MAX);
+        let next_rival = rivals.into_iter().filter(|rival| *rival > self.code).min();
+        let until_next = self.code..next_rival.unwrap_or(usize::MAX);
         best.into_iter()
-            .find(|field| (self.code..next_rival).contains(&field.start))
+            .find(|field| until_next.contains(&field.start))
     }
 
-    /// The other codes in the scope that its values may belong to.
-    fn rivals(&self, scope: &Scope) -> Vec<usize> {
-        let around = self.nesting.around(self.code);
-        let counts = |code: &&usize| {
-            let object = self.nesting.innermost(**code);
-            scope.range.contains(*code)
-                && match scope.members {
-                    Members::Of(start) => object.is_some_and(|object| object.start == start),
-                    _ => object.is_none_or(|object| around.contains(&object)),
-                }
-        };
-        self.other_codes.iter().filter(counts).copied().collect()
+    /// Whether what stands at `place` counts in the scope.
+    fn counts(&self, scope: &Scope, place: usize) -> bool {
+        if !scope.range.contains(&place) {
+            return false;
+        }
+        match (scope.members, self.nesting.innermost(place)) {
+            (Members::All, _) | (Members::Related, None) => true,
+            (Members::Of(object), innermost) => innermost == Some(object),
+            (Members::Related, Some(innermost)) => self.around.contains(&innermost),
+        }
     }
 }
 

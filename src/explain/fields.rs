@@ -70,6 +70,8 @@ const LABELS: [(&str, Role, u8); 33] = [
 const MOST_LABEL_WORDS: usize = 3;
 /// Characters that a request ID has at least.
 const SHORTEST_ID: usize = 6;
+/// Characters that a request ID without a label has at least.
+const SHORTEST_BARE_ID: usize = 16;
 
 /// The labelled values of `text`, in the order of their labels.
 pub fn fields(text: &str) -> Vec<Field> {
@@ -77,9 +79,11 @@ pub fn fields(text: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     for (at, byte) in bytes.iter().enumerate() {
         let field = match byte {
-            b':' | b'=' => labelled(text, at),
+            b':' | b'=' => labelled(text, at, 1),
+            0xef if text[at..].starts_with('：') => labelled(text, at, '：'.len_utf8()),
             b'>' => element(text, at),
             b'H' | b'h' => status_line(text, at),
+            b'R' | b'r' => bare_request_id(text, at),
             b'0'..=b'9' => bare_status(text, at),
             _ => None,
         };
@@ -90,14 +94,14 @@ pub fn fields(text: &str) -> Vec<Field> {
     fields
 }
 
-/// The field whose label ends at the separator `at`.
-fn labelled(text: &str, at: usize) -> Option<Field> {
+/// The field whose label ends at the separator of `length` bytes that is at `at`.
+fn labelled(text: &str, at: usize, length: usize) -> Option<Field> {
     let bytes = text.as_bytes();
     let before = text[..at].trim_end_matches([' ', '\t']);
     let unquoted = before.trim_end_matches(['"', '\'', '`', '\\']);
     let quoted = unquoted.len() < before.len();
     let (start, role, rank) = label(unquoted, quoted)?;
-    let mut value = at + 1;
+    let mut value = at + length;
     if bytes.get(value) == Some(&b'>') {
         value += 1;
     }
@@ -328,6 +332,28 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         start: at,
         place: at..at + 3,
         value: number.to_string(),
+    })
+}
+
+/// The request ID that stands without a separator: `request 7f3c9a1e… failed`.
+fn bare_request_id(text: &str, at: usize) -> Option<Field> {
+    let rest = &text[at..];
+    let label = ["request id ", "requestid ", "request "]
+        .iter()
+        .find(|label| {
+            rest.get(..label.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(label))
+        })?;
+    let value = &rest[label.len()..];
+    let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
+    let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let place = at + label.len()..at + label.len() + value.len();
+    (value.len() >= SHORTEST_BARE_ID && is_hexadecimal).then(|| Field {
+        role: Role::RequestId,
+        rank: 3,
+        start: at,
+        place,
+        value: value.to_owned(),
     })
 }
 

@@ -140,6 +140,12 @@ impl Normal {
         }
     }
 
+    /// The same text as one value, whatever lines and strings are in it.
+    fn into_one_value(mut self) -> Self {
+        self.ends.clear();
+        self
+    }
+
     /// How far the line or string goes on from `place`.
     fn value_length(&self, place: usize) -> usize {
         let next = self.ends.partition_point(|end| *end <= place);
@@ -175,7 +181,7 @@ fn is_frame(c: char) -> bool {
 /// What the `{0}`s of the entry's message stood for in `message`, which is the
 /// whole message as received; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
-    let normal = Normal::new(message.trim());
+    let normal = Normal::new(message.trim()).into_one_value();
     let (args, end) = Pattern::new(&entry.message).at(&normal, 0)?;
     let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
     nothing_else.then(|| {

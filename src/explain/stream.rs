@@ -129,7 +129,7 @@ impl<'a> Explainer<'a> {
     ) -> io::Result<()> {
         let mut window = Window {
             source,
-            text: Vec::with_capacity(BLOCK + 3 * REACH),
+            text: Vec::with_capacity(2 * BLOCK),
             scanned: 0,
             line: 1,
             before: 0,
@@ -140,7 +140,11 @@ impl<'a> Explainer<'a> {
         let mut failure = None;
         while !window.last {
             let from = window.text.len();
-            match fill(&mut input, &mut window.text) {
+            let read = match new {
+                Some(_) => read_available(&mut input, &mut window.text),
+                None => read_block(&mut input, &mut window.text),
+            };
+            match read {
                 Ok(read) => window.last = read == 0,
                 Err(error) => {
                     // What was read before counts.
@@ -329,7 +333,7 @@ impl Window<'_> {
         let after = &self.text[place.end..self.text.len().min(place.end + REACH)];
         let mut text = tidy(&String::from_utf8_lossy(before));
         let start = text.len();
-        text += &String::from_utf8_lossy(&self.text[place.clone()]);
+        text += &tidy(&String::from_utf8_lossy(&self.text[place.clone()]));
         let end = text.len();
         text += &tidy(&String::from_utf8_lossy(after));
         (text, start..end)
@@ -347,8 +351,14 @@ impl Window<'_> {
     }
 }
 
-/// Reads a block; 0 at the end of the input.
-fn fill(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
+/// Reads a whole block, or what there is of it at the end of the input; 0 when that
+/// is reached.
+fn read_block(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
+    input.take(BLOCK as u64).read_to_end(text)
+}
+
+/// Reads what is there, without waiting for more; 0 at the end of the input.
+fn read_available(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
     let from = text.len();
     text.resize(from + BLOCK, 0);
     loop {

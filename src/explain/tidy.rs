@@ -1,5 +1,8 @@
 //! Takes off what tools put around the text of an error: frames and line wraps,
-//! the marks of `curl -v`, HTML entities.
+//! the marks of `curl -v`, the prefixes of Terraform's log, HTML entities.
+
+/// Bytes that a date, a time and a level have at most.
+const LONGEST_LOG_PREFIX: usize = 40;
 
 /// The text as it was before a tool framed, wrapped or escaped it. Works on a part
 /// of a text that may start and end anywhere in a line.
@@ -7,7 +10,7 @@ pub fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     for (number, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let (content, framed) = unframed(line);
+        let (content, framed) = unframed(without_log_prefix(line));
         let Some(content) = without_mark(content) else {
             continue;
         };
@@ -28,6 +31,20 @@ pub fn tidy(text: &str) -> String {
         return without_entities(&tidied);
     }
     tidied
+}
+
+/// A line of Terraform's debug log without what the log puts before the text of the
+/// provider.
+fn without_log_prefix(line: &str) -> &str {
+    let provider = line.find("provider.terraform-provider-");
+    let Some(text) = provider.and_then(|at| Some(&line[at + line[at..].find(": ")? + 2..])) else {
+        return line;
+    };
+    let level = text.find("] ").filter(|at| *at < LONGEST_LOG_PREFIX);
+    match level {
+        Some(at) if text.starts_with(|c: char| c.is_ascii_digit()) => &text[at + 2..],
+        _ => text,
+    }
 }
 
 /// The line without the frame at its left, and whether it had one.

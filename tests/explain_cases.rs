@@ -1,0 +1,114 @@
+//! Raw inputs of every known shape: `tests/explain/NAME.in` is what is piped in,
+//! `NAME.json` the findings, without the entries. To add one, write the input, run
+//! `UPDATE_CASES=1 cargo test --test explain_cases`, and read what was found.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use orgerr::{Catalog, Explainer};
+use serde_json::{Value, json};
+
+fn inputs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let mut inputs: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|e| e == "in"))
+        .collect();
+    inputs.sort();
+    inputs
+}
+
+/// The findings as JSON, each entry checked and taken out.
+fn findings(input: impl Read) -> Value {
+    let catalog = Catalog::embedded();
+    let mut explainer = Explainer::new(catalog);
+    explainer.read("-", input).unwrap();
+    let mut findings = serde_json::to_value(explainer.into_findings()).unwrap();
+    for finding in findings.as_array_mut().unwrap() {
+        let finding = finding.as_object_mut().unwrap();
+        let entry = finding.remove("entry").unwrap();
+        let code = finding["code"].as_str().unwrap();
+        assert_eq!(entry, json!(catalog.get(code)));
+        assert_eq!(finding["known"], json!(catalog.get(code).is_some()));
+    }
+    findings
+}
+
+#[test]
+fn every_shape_is_understood() {
+    let inputs = inputs();
+    assert!(inputs.len() >= 66);
+    let mut wrong = Vec::new();
+    for path in inputs {
+        let found = findings(fs::File::open(&path).unwrap());
+        let expected = path.with_extension("json");
+        if std::env::var_os("UPDATE_CASES").is_some() {
+            let text = serde_json::to_string_pretty(&found).unwrap() + "\n";
+            fs::write(&expected, text).unwrap();
+        }
+        let expected: Value = serde_json::from_slice(&fs::read(expected).unwrap()).unwrap();
+        if found != expected {
+            wrong.push(format!("{}: {found:#}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Gives `size` bytes at a time.
+struct Slowly<'i> {
+    input: &'i [u8],
+    size: usize,
+}
+
+impl Read for Slowly<'_> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        let length = self.size.min(self.input.len()).min(block.len());
+        block[..length].copy_from_slice(&self.input[..length]);
+        self.input = &self.input[length..];
+        Ok(length)
+    }
+}
+
+#[test]
+fn the_size_of_reads_does_not_matter() {
+    for path in inputs() {
+        let input = fs::read(&path).unwrap();
+        let whole = findings(&input[..]);
+        for size in [1, 2, 3, 7, 100] {
+            let slowly = Slowly {
+                input: &input,
+                size,
+            };
+            assert_eq!(findings(slowly), whole, "{} by {size}", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_lies_across_the_edges_of_blocks_is_found() {
+    let body = fs::read("tests/explain/curl-i-http11.in").unwrap();
+    let whole = findings(&body[..])[0].clone();
+    let filling = b"2026-11-24 10:00:00 INFO organizations.myhuaweicloud.com is well\n";
+    // Blocks are of 256 KiB, and the context of a code reaches 16 KiB around it.
+    for edge in [256 * 1024, 512 * 1024, 256 * 1024 - 16 * 1024] {
+        for before in (0..body.len()).step_by(3) {
+            let mut input: Vec<u8> = filling
+                .iter()
+                .copied()
+                .cycle()
+                .take(edge - before)
+                .collect();
+            *input.last_mut().unwrap() = b'\n';
+            let lines = input.split(|byte| *byte == b'\n').count() - 1;
+            input.extend(&body);
+            let found = findings(&input[..]);
+            let mut expected = whole.clone();
+            expected["first"]["line"] =
+                json!(whole["first"]["line"].as_u64().unwrap() + lines as u64);
+            assert_eq!(found, json!([expected]), "{before} bytes before {edge}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! `orgerr explain` on streams: `--follow`, `--tee`, and memory.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Child, Stdio};
+
+use support::{command, orgerr, orgerr_reading};
+
+fn start(arguments: &[&str]) -> Child {
+    let mut command = command(arguments);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command.spawn().expect("the binary starts")
+}
+
+#[test]
+fn follow_tells_a_code_as_soon_as_its_line_ends() {
+    let mut child = start(&["explain", "--follow", "-o", "jsonl"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut next = |line: &str| -> serde_json::Value {
+        stdin.write_all(line.as_bytes()).unwrap();
+        let mut told = String::new();
+        stdout.read_line(&mut told).unwrap();
+        serde_json::from_str(&told).unwrap()
+    };
+    let first = next("one status=400 Organizations.1305\n");
+    assert_eq!(first["code"], "Organizations.1305");
+    assert_eq!(first["first"]["http_status"], 400);
+    // A code that was told is not told again.
+    let second = next("two Organizations.1305\nthree Organizations.1400\n");
+    assert_eq!(second["code"], "Organizations.1400");
+    assert_eq!(second["first"]["line"], 3);
+    drop(stdin);
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn follow_prints_every_format_whole() {
+    let log = "a Organizations.1305\nb Organizations.1400\nc Organizations.1305\n";
+    let run = orgerr_reading("explain --follow --json", log).succeeded();
+    assert_eq!(
+        run.all("code"),
+        ["Organizations.1305", "Organizations.1400"]
+    );
+    for (format, lines) in [("tsv", 3), ("markdown", 4), ("plain", 2), ("table", 4)] {
+        let run = orgerr_reading(&format!("explain --follow -o {format}"), log).succeeded();
+        assert_eq!(
+            run.stdout.lines().count(),
+            lines,
+            "{format}: {}",
+            run.stdout
+        );
+    }
+    let run = orgerr_reading("explain --follow --json", "all is well\n");
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+}
+
+#[test]
+fn tee_passes_every_byte_through_and_explains_on_standard_error() {
+    let mut child = start(&["explain", "--tee", "-o", "plain"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let pieces: [&[u8]; 3] = [
+        b"\xff\xfe no text \0",
+        b"\x1b[31mOrganizations.1305\r\n",
+        b"no end",
+    ];
+    for piece in pieces {
+        stdin.write_all(piece).unwrap();
+        let mut passed = vec![0; piece.len()];
+        stdout.read_exact(&mut passed).unwrap();
+        assert_eq!(passed, piece);
+    }
+    drop(stdin);
+    let mut rest = Vec::new();
+    stdout.read_to_end(&mut rest).unwrap();
+    assert!(rest.is_empty());
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "UTF-16 without a code: {stderr}"
+    );
+}
+
+#[test]
+fn tee_explains_at_the_end() {
+    let input = "one\nOrganizations.1400\n";
+    let run = orgerr_reading("explain --tee -o plain", input);
+    assert_eq!((run.stdout.as_str(), run.code), (input, 0));
+    assert_eq!(
+        run.stderr,
+        "Organizations.1400: Handshake not found. \
+         Fix: Check whether the handshake is correct. Seen: once, at -:2\n"
+    );
+}
+
+#[test]
+fn tee_takes_no_file() {
+    let run = orgerr("explain --tee Cargo.toml");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(run.stderr.contains("takes no FILE"), "{}", run.stderr);
+}
+
+#[test]
+fn giving_up_on_messages_is_said() {
+    let line = "2026-11-24 10:00:00 INFO nothing to see here, move along, please, thank you\n";
+    let mut log = "x\nnot found for tag.\n".to_owned() + &line.repeat(900_000);
+    let run = orgerr_reading("explain --json", &log);
+    assert_eq!(run.all("code"), ["Organizations.1700"]);
+    assert_eq!(
+        run.stderr,
+        "note: - names no code; only its first 64 MiB were searched for documented messages\n"
+    );
+    log += "Organizations.1305\n";
+    let run = orgerr_reading("explain --json", &log).succeeded();
+    assert_eq!(run.all("code"), ["Organizations.1305"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_input_or_a_line() {
+    let mut child = start(&["explain", "--json"]);
+    let mut stdin = child.stdin.take().unwrap();
+    // One line of 150 MB, many codes and many unknown codes.
+    for block in 0..150 {
+        let mut piece = format!("Organizations.1305 Organizations.{block:07} ").into_bytes();
+        piece.resize(1_000_000, b'x');
+        *piece.last_mut().unwrap() = b' ';
+        stdin.write_all(&piece).unwrap();
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
+    let peak: usize = peak.trim().strip_suffix(" kB").unwrap().parse().unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(findings[0]["count"], 150);
+    assert!(peak < 32 * 1024, "{peak} KiB");
+}
