@@ -82,3 +82,114 @@ fn hits_add_a_score_and_matches_to_the_entry() {
     assert_eq!(hit["matches"]["message"], serde_json::json!([[19, 28]]));
     assert_eq!(hit.as_object().unwrap().len(), 12);
 }
+
+/// The texts that the first hit says were matched, as `field: text`.
+fn matched(query: &str) -> Vec<String> {
+    let run = run(&mut support::command(&["search", query, "--json"]), b"");
+    let hit = &run.json()[0];
+    let fields = hit["matches"].as_object().unwrap().iter();
+    let texts = fields.flat_map(|(field, ranges)| {
+        let text: Vec<char> = hit[field].as_str().unwrap().chars().collect();
+        let ranges: Vec<[usize; 2]> = serde_json::from_value(ranges.clone()).unwrap();
+        let texts: Vec<_> = ranges
+            .iter()
+            .map(|[start, end]| {
+                format!("{field}: {}", text[*start..*end].iter().collect::<String>())
+            })
+            .collect();
+        texts
+    });
+    texts.collect()
+}
+
+#[test]
+fn what_matched_is_told_for_every_class_of_query() {
+    for (query, expected) in [
+        ("scheduler", &["message: scheduler"][..]),
+        ("schedulers", &["message: scheduler"]),
+        ("schedueler", &["message: scheduler"]),
+        ("sched", &["message: scheduler"]),
+        ("1617", &["code: 1617"]),
+        ("organizations.2202", &["code: Organizations.2202"]),
+        ("220", &["code: 220"]),
+        (
+            "schdlr",
+            &["message: sch", "message: d", "message: l", "message: r"],
+        ),
+        (
+            "too many OUs",
+            &[
+                "category: organizational",
+                "category: unit",
+                "description: Maximum",
+                "description: OUs",
+                "description: exceeded",
+                "message: exceeded",
+                "message: organizational",
+                "message: quota",
+                "message: unit",
+                "solution: OUs",
+                "solution: exceeds",
+                "solution: maximum",
+            ],
+        ),
+    ] {
+        let mut matched = matched(query);
+        matched.sort();
+        let mut expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+        expected.sort();
+        assert_eq!(matched, expected, "{query}");
+    }
+}
+
+#[test]
+fn an_entry_with_all_words_beats_one_that_repeats_one() {
+    // 1001 and 1002 say "account" more often.
+    assert_eq!(
+        codes("search account leave --json")[0],
+        "Organizations.1304"
+    );
+    assert_eq!(
+        codes("search quota policy entity --json")[0],
+        "Organizations.1607"
+    );
+}
+
+#[test]
+fn a_code_comes_before_everything_its_number_may_mean() {
+    assert_eq!(
+        codes("search 1305 handshake --json")[0],
+        "Organizations.1305"
+    );
+    assert_eq!(
+        codes("search handshake 1305 --json")[0],
+        "Organizations.1305"
+    );
+    assert!(codes("search 404 --json -n 0").len() == 20);
+}
+
+#[test]
+fn the_closest_word_is_told_where_nothing_is_found() {
+    let run = orgerr("search zzhandshakezz");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    assert_eq!(
+        run.stderr,
+        "note: no entry matches 'zzhandshakezz'; the closest word is 'handshake'\n"
+    );
+}
+
+#[test]
+fn a_very_long_query_is_answered() {
+    let query = "handshake ".repeat(50_000);
+    let run = run(
+        &mut support::command(&["search", &query[..100_000], "--json"]),
+        b"",
+    );
+    assert_eq!(run.succeeded().all("code")[0], "Organizations.1400");
+    let run = support::run(
+        &mut support::command(&["search", &"x".repeat(100_000)]),
+        b"",
+    );
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    assert!(run.stderr.len() < 200, "{}", run.stderr);
+}

@@ -45,3 +45,15 @@ impl Run for Command {
         }
     }
 }
+
+/// Characters of a text from the command line that a note repeats at most.
+const LONGEST_QUOTE: usize = 80;
+
+/// A text from the command line as a note repeats it: in quotes, and not all of a
+/// very long one.
+fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("'{}…'", &text[..end]),
+        None => format!("'{text}'"),
+    }
+}

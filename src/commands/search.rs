@@ -1,6 +1,6 @@
 //! `orgerr search`.
 
-use super::{Run, Session, filters};
+use super::{Run, Session, filters, quoted};
 use crate::cli::Search;
 use crate::failure::{Exit, Failure};
 
@@ -17,9 +17,10 @@ impl Run for Search {
         session.output.records(&answer.hits)?;
         let (shown, found) = (answer.hits.len(), answer.found);
         if found == 0 {
+            let query = quoted(&query);
             session.output.note(&match answer.closest_word {
-                None => format!("no entry matches '{query}'"),
-                Some(word) => format!("no entry matches '{query}'; the closest word is '{word}'"),
+                None => format!("no entry matches {query}"),
+                Some(word) => format!("no entry matches {query}; the closest word is '{word}'"),
             });
         } else if shown < found {
             session

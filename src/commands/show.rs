@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use orgerr::{CodeError, Entry, parse_code};
 
-use super::{Run, Session};
+use super::{Run, Session, quoted};
 use crate::cli::{Codes, Show};
 use crate::failure::{Exit, Failure};
 use crate::render::FullEntry;
@@ -40,8 +40,9 @@ impl Codes {
                 Err(CodeError::Empty) => continue,
                 Err(CodeError::Shape) => {
                     missing = true;
+                    let text = quoted(text);
                     session.output.note(&format!(
-                        "'{text}' is not an error code; to search for it: orgerr search '{text}'"
+                        "{text} is not an error code; to search for it: orgerr search {text}"
                     ));
                     continue;
                 }

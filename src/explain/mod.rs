@@ -18,6 +18,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry};
+pub(crate) use message::arguments;
 pub use stream::Explainer;
 
 /// One distinct code met in the input.

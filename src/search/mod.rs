@@ -24,12 +24,15 @@ pub(crate) mod tokens;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter};
+use crate::explain::arguments;
 use fuzzy::Fragment;
 pub use highlight::Matches;
 use index::FIELDS;
 
 /// Above the score that any words can reach.
 const CODE_TIER: f32 = 1000.0;
+/// Above what words usually reach: the query is the message with its `{0}` filled in.
+const MESSAGE_TIER: f32 = 100.0;
 /// Scores are told in thousandths, as whole numbers.
 const SCALE: f32 = 1000.0;
 /// What a fragment is worth in a message and in a description.
@@ -106,7 +109,15 @@ pub fn search_best<'a>(
                 .iter()
                 .map(|code| code.worth(entry))
                 .fold(0.0, f32::max);
-            (thousandths(CODE_TIER * by_code + score), number)
+            let by_message = if is_message_of(entry, text) {
+                MESSAGE_TIER
+            } else {
+                0.0
+            };
+            (
+                thousandths(CODE_TIER * by_code + by_message + score),
+                number,
+            )
         })
         .filter(|(score, number)| *score > 0 && filter.keeps(&catalog.entries()[*number]))
         .collect();
@@ -126,6 +137,7 @@ pub fn search_best<'a>(
     let closest_word = if found == 0 {
         tokens
             .iter()
+            .take(query::MOST_WORDS)
             .find_map(|token| query::closest_word(index, &token.word))
     } else {
         None
@@ -135,6 +147,11 @@ pub fn search_best<'a>(
         found,
         closest_word,
     }
+}
+
+/// Whether the text is the entry's message with something for its `{0}`.
+fn is_message_of(entry: &Entry, text: &str) -> bool {
+    entry.message.contains('{') && arguments(entry, text).is_some()
 }
 
 fn thousandths(score: f32) -> u32 {

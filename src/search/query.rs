@@ -26,6 +26,15 @@ const SHORTEST_WITH_TYPOS: [usize; 2] = [4, 8];
 /// Letters that two words written as one have at least, each.
 const SHORTEST_JOINED: usize = 3;
 
+/// What a word that the catalog does not know weighs, against one that is in a
+/// single entry.
+const UNKNOWN: f32 = 0.75;
+
+/// One letter in so many may differ in the word that is named where nothing is found.
+const CLOSEST_SHARE: usize = 3;
+/// Words of a query that are looked at; no message is nearly as long.
+pub const MOST_WORDS: usize = 100;
+
 /// One idea of a query: a word, or a phrase that stands for one.
 #[derive(Debug)]
 pub struct Concept {
@@ -41,7 +50,7 @@ pub struct Concept {
 }
 
 /// Something that a concept may mean: terms that an entry must have all of.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// The numbers of the terms.
     pub terms: Vec<u32>,
@@ -51,10 +60,12 @@ pub struct Reading {
 
 /// The ideas of a query, in order, without the words that say nothing.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let ignored = |token: &Token| index.ignored.iter().any(|stem| *stem == token.stem);
-    let all_ignored = tokens.iter().all(ignored);
+    let tokens = tokens.iter().take(MOST_WORDS);
+    let words: Vec<Word> = tokens.map(|token| Word::new(index, token)).collect();
+    let ignored = |word: &Word| index.ignored.iter().any(|stem| *stem == word.stem);
+    let all_ignored = words.iter().all(ignored);
     let mut concepts = Vec::new();
-    let mut rest = tokens;
+    let mut rest = &words[..];
     while let [first, ..] = rest {
         let (length, meant) = synonyms(index, rest);
         if length > 1 || all_ignored || !ignored(first) {
@@ -65,16 +76,55 @@ pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     concepts
 }
 
-/// The longest phrase that `tokens` start with and that has synonyms: how many
-/// tokens it is, at least 1, and the synonyms.
-fn synonyms<'i>(index: &'i Index, tokens: &[Token]) -> (usize, Vec<&'i Phrase>) {
+/// A word of a query and what the catalog knows it as.
+struct Word {
+    /// The word as given, in lower case.
+    given: String,
+    /// The stem, of the right word where only one is near to a wrong one.
+    stem: String,
+    /// Readings of a word that is not in the catalog as it is.
+    readings: Vec<Reading>,
+}
+
+impl Word {
+    fn new(index: &Index, token: &Token) -> Self {
+        let mut word = Word {
+            given: token.word.clone(),
+            stem: token.stem.clone(),
+            readings: Vec::new(),
+        };
+        let is_said = |said: &Phrase| said.iter().any(|stem| *stem == token.stem);
+        let is_ignored = index.ignored.iter().any(|stem| *stem == token.stem);
+        if is_ignored
+            || index.term(&token.stem).is_some()
+            || index.synonyms.iter().any(|synonym| is_said(&synonym.said))
+        {
+            return word;
+        }
+        word.readings = prefixes(index, &token.word);
+        if word.readings.is_empty() {
+            word.readings = joined(index, &token.word);
+        }
+        if word.readings.is_empty() {
+            word.readings = typos(index, &token.word);
+            if let [Reading { terms, .. }] = &word.readings[..] {
+                word.stem = index.terms[terms[0] as usize].stem.to_string();
+            }
+        }
+        word
+    }
+}
+
+/// The longest phrase that the words start with and that has synonyms: how many
+/// words it is, at least 1, and the synonyms.
+fn synonyms<'i>(index: &'i Index, words: &[Word]) -> (usize, Vec<&'i Phrase>) {
     let said = index.synonyms.iter().filter(|synonym| {
-        synonym.said.len() <= tokens.len()
+        synonym.said.len() <= words.len()
             && synonym
                 .said
                 .iter()
-                .zip(tokens)
-                .all(|(said, token)| *said == token.stem)
+                .zip(words)
+                .all(|(said, word)| *said == word.stem)
     });
     let longest = said.max_by_key(|synonym| synonym.said.len());
     longest.map_or((1, Vec::new()), |synonym| {
@@ -82,39 +132,36 @@ fn synonyms<'i>(index: &'i Index, tokens: &[Token]) -> (usize, Vec<&'i Phrase>) 
     })
 }
 
-fn concept(index: &Index, said: &[Token], meant: &[&Phrase]) -> Concept {
-    let mut readings = Vec::new();
-    let mut read = |stems: &mut dyn Iterator<Item = &str>, quality| {
+fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
+    let reading = |stems: &mut dyn Iterator<Item = &str>, quality| {
         let terms: Option<Vec<u32>> = stems.map(|stem| index.term(stem)).collect();
-        readings.extend(terms.map(|terms| Reading { terms, quality }));
+        terms.map(|terms| Reading { terms, quality })
     };
-    read(
-        &mut said.iter().map(|token| token.stem.as_str()),
-        quality::EXACT,
-    );
-    for phrase in meant {
-        read(&mut phrase.iter().map(AsRef::as_ref), quality::SYNONYM);
+    let mut readings = Vec::new();
+    match said {
+        [word] if !word.readings.is_empty() => readings.clone_from(&word.readings),
+        _ => readings.extend(reading(
+            &mut said.iter().map(|word| word.stem.as_str()),
+            quality::EXACT,
+        )),
     }
-    if let [token] = said
-        && readings.is_empty()
-    {
-        readings = prefixes(index, &token.word);
-        if readings.is_empty() {
-            readings = joined(index, &token.word);
-        }
-        if readings.is_empty() {
-            readings = typos(index, &token.word);
-        }
-    }
-    let weights = readings.iter().map(|reading| {
+    // A word weighs what it is worth itself; one that the catalog does not use, as
+    // much as the commonest of what it may mean.
+    let weight_of = |reading: &Reading| {
         let weights = reading.terms.iter().map(|term| weight(index, *term));
         weights.fold(0.0, f32::max)
-    });
-    let words: Vec<_> = said.iter().map(|token| token.word.as_str()).collect();
+    };
+    let own_weight = readings.iter().map(weight_of).reduce(f32::max);
+    for phrase in meant {
+        readings.extend(reading(
+            &mut phrase.iter().map(AsRef::as_ref),
+            quality::SYNONYM,
+        ));
+    }
+    let weight = own_weight.or_else(|| readings.iter().map(weight_of).reduce(f32::min));
+    let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
     Concept {
-        weight: weights
-            .reduce(f32::max)
-            .unwrap_or_else(|| unknown_weight(index)),
+        weight: weight.unwrap_or_else(|| unknown_weight(index)),
         readings,
         elsewhere: Vec::new(),
         word: words.join(" "),
@@ -131,7 +178,7 @@ pub fn weight(index: &Index, term: u32) -> f32 {
 /// What a word that the catalog does not know counts against an entry.
 #[allow(clippy::cast_precision_loss)] // as above
 fn unknown_weight(index: &Index) -> f32 {
-    (1.0 + index.entries as f32).ln() / 2.0
+    (1.0 + index.entries as f32).ln() * UNKNOWN
 }
 
 /// The words that start with `start`.
@@ -215,11 +262,15 @@ fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
 
 /// The word of the catalog that comes nearest to one that it does not know.
 pub fn closest_word<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
-    let limit = word.chars().count() / 2;
+    let length = word.chars().count();
+    let most = length / CLOSEST_SHARE;
     let near = index.words.iter().filter_map(|(known, _)| {
-        let long_enough = known.len() >= SHORTEST_WITH_TYPOS[0];
+        let letters = known.chars().count();
+        if letters < SHORTEST_WITH_TYPOS[0] || letters.abs_diff(length) > most {
+            return None;
+        }
         let edits = strsim::osa_distance(word, known);
-        (long_enough && edits <= limit).then_some((edits, known.as_ref()))
+        (edits <= most).then_some((edits, known.as_ref()))
     });
     near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
 }

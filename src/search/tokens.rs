@@ -141,7 +141,10 @@ fn singular(word: &mut String) {
         .any(|end| word.ends_with(end))
     {
         word.truncate(word.len() - 2);
-    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+    } else if word.ends_with('s')
+        && !["ss", "is"].iter().any(|end| word.ends_with(end))
+        && (word.len() == 3 || !word.ends_with("us"))
+    {
         word.pop();
     }
 }
@@ -238,6 +241,7 @@ mod tests {
             &["duplicate", "duplicates", "duplicated"],
             &["authorize", "authorised", "authorization", "authorisation"],
             &["deny", "denied", "denies"],
+            &["ou", "ous"],
         ] {
             for form in forms {
                 assert_eq!(stem(form), stem(forms[0]), "{form}");
