@@ -244,11 +244,14 @@ impl<'t> Surroundings<'t> {
     fn paragraph(&self, lines: &Range<usize>) -> Range<usize> {
         let mut range = lines.clone();
         for _ in 0..MOST_LINES {
-            if range.start == 0 || starts_record(&self.text[range.start..]) {
+            if range.start == 0 || starts_with_time(&self.text[range.start..]) {
                 break;
             }
             let start = line_start(self.text, range.start - 1);
-            if self.text[start..range.start].trim().is_empty() {
+            let before = &self.text[start..range.start];
+            // A body may follow on a line of its own; one after another are records.
+            let between_bodies = is_object(before) && is_object(&self.text[range.start..]);
+            if before.trim().is_empty() || between_bodies {
                 break;
             }
             range.start = start;
@@ -309,8 +312,9 @@ impl<'t> Surroundings<'t> {
                 .min_by_key(|field| field.start.abs_diff(self.code));
         };
         if let [only] = best[..]
-            && is_on_line(self.text, only.start, self.code)
             && role != Role::Message
+            && (matches!(scope.members, Members::Of(_))
+                || is_on_line(self.text, only.start, self.code))
         {
             // One response, several codes.
             return Some(only);
@@ -353,13 +357,24 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 fn is_status_line(line: &str) -> bool {
-    line.get(..5)
+    line.trim_start()
+        .get(..5)
         .is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
 }
 
-/// Whether a line starts a new record of a log: with a date, a time, a level or a
-/// JSON object that ends on it.
+/// Whether a line starts a new record of a log.
 fn starts_record(text: &str) -> bool {
+    starts_with_time(text) || is_object(text)
+}
+
+/// Whether the first line is a JSON object, whole.
+fn is_object(text: &str) -> bool {
+    let line = text[..line_end(text, 0)].trim_end();
+    line.starts_with('{') && line.ends_with('}')
+}
+
+/// Whether the first line starts as those of a log do: with a date, a time or a level.
+fn starts_with_time(text: &str) -> bool {
     let line = text[..line_end(text, 0)].trim_start_matches(['[', '<', '(']);
     let shape: String = line
         .chars()
@@ -377,5 +392,4 @@ fn starts_record(text: &str) -> bool {
             .iter()
             .chain(&keys)
             .any(|start| line.starts_with(start))
-        || (line.starts_with('{') && line.trim_end().ends_with('}'))
 }

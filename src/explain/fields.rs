@@ -357,6 +357,15 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     })
 }
 
+/// Where a key and its value follow, as in `…;node=7`.
+fn next_pair(text: &str) -> Option<usize> {
+    text.match_indices([';', ',']).map(|(at, _)| at).find(|at| {
+        let key = text[at + 1..].trim_start_matches(' ');
+        let rest = key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        rest.len() < key.len() && rest.starts_with('=')
+    })
+}
+
 /// Ends the messages that stand without quotes: where the next label or the object
 /// around them does.
 fn end_messages(text: &str, fields: &mut [Field]) {
@@ -372,6 +381,9 @@ fn end_messages(text: &str, fields: &mut [Field]) {
         let next = starts.iter().find(|start| **start > field.place.start);
         let mut end = field.place.end.min(next.copied().unwrap_or(text.len()));
         let mut depth = 0;
+        if let Some(pair) = next_pair(&text[field.place.start..end]) {
+            end = field.place.start + pair;
+        }
         for (at, c) in text[field.place.start..end].char_indices() {
             match c {
                 '{' => depth += 1,

@@ -47,6 +47,11 @@ impl Pattern {
         Pattern { literals }
     }
 
+    /// Whether anything may be its end: then only its start tells it from other text.
+    fn ends_in_argument(&self) -> bool {
+        self.literals.len() > 1 && self.literals.last().is_some_and(String::is_empty)
+    }
+
     /// The arguments of the pattern where `normal` starts with it at `start`, as
     /// places in the normalised text, and where the pattern ends. A last argument
     /// ends where its line or its string does.
@@ -110,7 +115,8 @@ impl Normal {
             let (meaning, length) = unescaped(rest, c);
             rest = &rest[length..];
             if matches!(c, '\n' | '"') {
-                normal.ends.push(normal.text.len());
+                let collapsed = normal.text.ends_with(' ');
+                normal.ends.push(normal.text.len() - usize::from(collapsed));
             }
             let kept = match meaning {
                 '\'' | '’' | '‘' | '`' | '\\' => continue,
@@ -138,6 +144,32 @@ impl Normal {
             Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
             None => place,
         }
+    }
+
+    /// Whether a line, a string or the value of a key starts at `place`.
+    fn starts_value(&self, place: usize) -> bool {
+        let before = self.text[..place].trim_end();
+        before.is_empty()
+            || before.ends_with(['"', '>', '='])
+            || self
+                .ends
+                .iter()
+                .any(|end| (before.len()..=place).contains(end))
+    }
+
+    /// Whether the sentence that ends at `place` is not a part of a longer one: no
+    /// word follows but one that is a key.
+    fn ends_sentence(&self, place: usize) -> bool {
+        let rest = &self.text[place..];
+        let Some(next) = rest
+            .strip_prefix(' ')
+            .filter(|_| !self.ends.contains(&place))
+        else {
+            return true;
+        };
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let after = next.trim_start_matches(is_key);
+        after.len() == next.len() || after.starts_with([':', '='])
     }
 
     /// The same text as one value, whatever lines and strings are in it.
@@ -215,6 +247,14 @@ fn found_at<'c>(
 ) -> Option<Found<'c>> {
     let starts_word = !normal.text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
     let (args, end) = pattern.at(normal, start).filter(|_| starts_word)?;
+    let is_whole = if pattern.ends_in_argument() {
+        normal.starts_value(start)
+    } else {
+        normal.ends_sentence(end)
+    };
+    if !is_whole {
+        return None;
+    }
     let period = usize::from(normal.text[end..].starts_with('.'));
     let last = normal.original((end + period).saturating_sub(1));
     let place_end = last + text[last..].chars().next().map_or(0, char::len_utf8);

@@ -11,12 +11,17 @@ pub fn tidy(text: &str) -> String {
     for (number, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let (content, framed) = unframed(without_log_prefix(line));
-        let Some(content) = without_mark(content) else {
+        let content = if framed {
+            Some(content)
+        } else {
+            without_mark(content)
+        };
+        let Some(content) = content else {
             continue;
         };
         if number > 0 {
             // A frame wraps long lines; an empty line is none of these.
-            let wrapped = framed && !content.is_empty() && !tidied.ends_with('\n');
+            let wrapped = framed && !starts_paragraph(content) && !tidied.ends_with('\n');
             tidied.push(if wrapped { ' ' } else { '\n' });
         }
         // A body without a line end at its end, and the next response behind it.
@@ -27,15 +32,41 @@ pub fn tidy(text: &str) -> String {
             None => tidied.push_str(content),
         }
     }
+    if tidied.contains("\\u0022") {
+        tidied = tidied.replace("\\u0022", "\\\"");
+    }
     if tidied.contains("&quot;") || tidied.contains("&#34;") {
         return without_entities(&tidied);
     }
     tidied
 }
 
+/// Whether a line in a frame is no more of the one before: empty, or in a list.
+fn starts_paragraph(line: &str) -> bool {
+    line.is_empty() || line.starts_with("* ") || line.starts_with("- ")
+}
+
+/// A line without the time that a runner puts before each line of a program, e.g.
+/// `2026-11-24T10:00:00.1234567Z `: seven or more digits of a second, as programs
+/// seldom have themselves.
+fn without_time(line: &str) -> &str {
+    let Some((time, rest)) = line
+        .split_once("Z ")
+        .or_else(|| Some((line.strip_suffix('Z')?, "")))
+    else {
+        return line;
+    };
+    let fraction = time.get(20..).filter(|_| time.get(10..11) == Some("T"));
+    let is_fine = fraction.is_some_and(|digits| {
+        (7..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    if is_fine { rest } else { line }
+}
+
 /// A line of Terraform's debug log without what the log puts before the text of the
 /// provider.
 fn without_log_prefix(line: &str) -> &str {
+    let line = without_time(line);
     let provider = line.find("provider.terraform-provider-");
     let Some(text) = provider.and_then(|at| Some(&line[at + line[at..].find(": ")? + 2..])) else {
         return line;
