@@ -7,6 +7,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::complete;
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str = concat!(
@@ -135,6 +138,7 @@ pub struct Fix {
 pub struct Codes {
     /// Error codes: Organizations.1305, or just 1305; - reads them from standard input
     #[arg(value_name = "CODE", required = true)]
+    #[arg(add = ArgValueCompleter::new(complete::codes))]
     pub codes: Vec<String>,
 }
 
@@ -183,6 +187,7 @@ Examples:
 pub struct Status {
     /// HTTP statuses: 404, or 4xx for a class; without any, one row a status
     #[arg(value_name = "STATUS", value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(complete::statuses))]
     pub statuses: Vec<String>,
 
     #[command(flatten)]
@@ -194,6 +199,7 @@ pub struct StatusOption {
     /// Only entries with this HTTP status: 404, or 4xx for a class
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
     #[arg(help_heading = "Filters")]
+    #[arg(add = ArgValueCompleter::new(complete::statuses))]
     pub statuses: Vec<String>,
 }
 
@@ -203,14 +209,17 @@ pub struct StatusOption {
 pub struct Filters {
     /// Only entries of this service
     #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(complete::services))]
     pub services: Vec<String>,
 
     /// Only entries of this category, e.g. account or policy
     #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(complete::categories))]
     pub categories: Vec<String>,
 
     /// Only entries resolved by this action, e.g. retry or fix-request
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(complete::actions))]
     pub actions: Vec<String>,
 
     /// Only entries whose documented solution begins with trying again

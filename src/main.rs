@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod complete;
 mod failure;
 mod render;
 
@@ -10,9 +11,15 @@ use std::process::ExitCode;
 use orgerr::Catalog;
 
 use crate::commands::{Run, Session};
+use crate::failure::Exit;
 use crate::render::Output;
 
 fn main() -> ExitCode {
+    match complete::asked_by_shell() {
+        Ok(false) => {}
+        Ok(true) => return Exit::Found.into(),
+        Err(error) => return render::usage(&error).into(),
+    }
     let cli = match cli::parse() {
         Ok(cli) => cli,
         Err(unusual) => return render::usage(&unusual).into(),

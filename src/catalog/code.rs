@@ -3,7 +3,7 @@
 use super::Catalog;
 
 /// The service that bare digits mean.
-const DEFAULT_SERVICE: &str = "Organizations";
+pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may surround a pasted code without being part of it.
 const WRAPPING: &[char] = &[
     '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '‘', '’',

@@ -80,6 +80,21 @@ impl Action {
     }
 }
 
+impl Action {
+    /// What it asks of the caller, in a few words.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Action::Retry => "send the same request again later",
+            Action::FixRequest => "send a corrected request",
+            Action::CheckPermission => "call from another account or get a permission",
+            Action::ChangeState => "bring a resource or an account into another state",
+            Action::ReduceUsage => "delete something or do less: a quota is used up",
+            Action::ContactSupport => "only the provider or an administrator can help",
+        }
+    }
+}
+
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())

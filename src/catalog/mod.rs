@@ -10,7 +10,7 @@ mod schema;
 
 use std::borrow::Cow;
 
-pub use code::{CodeError, parse_code};
+pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service};
 pub use filter::{Filter, StatusFilter};

@@ -1,0 +1,95 @@
+//! Completion of values by the tool itself: the shell's script asks the binary, so
+//! that codes come with their messages and are those of the catalog in use.
+
+use std::ffi::OsStr;
+
+use clap_complete::CompletionCandidate;
+use clap_complete::env::CompleteEnv;
+use orgerr::catalog::reason;
+use orgerr::{Action, Catalog, DEFAULT_SERVICE, Entry};
+
+use crate::cli;
+
+/// What the scripts set to the name of the shell when they ask.
+pub const VARIABLE: &str = "ORGERR_COMPLETE";
+
+/// Answers a completion script, if it is one that runs the tool.
+///
+/// # Errors
+/// An unknown shell, or a failed write.
+pub fn asked_by_shell() -> Result<bool, clap::Error> {
+    if std::env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let folder = std::env::current_dir().ok();
+    CompleteEnv::with_factory(cli::definition)
+        .var(VARIABLE)
+        .try_complete(std::env::args_os(), folder.as_deref())
+}
+
+/// Codes with their messages: full ones, or bare digits where digits are begun.
+pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(begun) = begun.to_str() else {
+        return Vec::new();
+    };
+    let by_digits = begun.starts_with(|c: char| c.is_ascii_digit());
+    let name = |entry: &'static Entry| -> Option<&'static str> {
+        if by_digits {
+            entry.code.strip_prefix(DEFAULT_SERVICE)?.strip_prefix('.')
+        } else {
+            Some(&entry.code)
+        }
+    };
+    let entries = Catalog::embedded().entries().iter();
+    let named = entries.filter_map(|entry| Some((name(entry)?, entry.message.to_string())));
+    candidates(begun, named)
+}
+
+/// HTTP statuses with their names.
+pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let statuses = Catalog::embedded().statuses();
+    let named = statuses
+        .into_iter()
+        .map(|status| (status.to_string(), reason(status).to_owned()));
+    candidates(begun.to_str().unwrap_or_default(), named)
+}
+
+/// The services of the catalog.
+pub fn services(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let services = Catalog::embedded().services().iter();
+    let named = services.map(|service| (&*service.name, service.title.to_string()));
+    candidates(begun.to_str().unwrap_or_default(), named)
+}
+
+/// The categories of the catalog.
+pub fn categories(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let names = Catalog::embedded().category_names().into_iter();
+    candidates(
+        begun.to_str().unwrap_or_default(),
+        names.map(|name| (name, String::new())),
+    )
+}
+
+/// The actions.
+pub fn actions(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let named = Action::ALL.map(|action| (action.name(), action.meaning().to_owned()));
+    candidates(begun.to_str().unwrap_or_default(), named.into_iter())
+}
+
+fn candidates(
+    begun: &str,
+    named: impl Iterator<Item = (impl AsRef<str>, String)>,
+) -> Vec<CompletionCandidate> {
+    let rest = |name: &str| {
+        let (start, rest) = name.split_at_checked(begun.len())?;
+        start.eq_ignore_ascii_case(begun).then(|| rest.to_owned())
+    };
+    named
+        .filter_map(|(name, help)| {
+            // Shells take only what goes on from the letters as they were typed.
+            let value = begun.to_owned() + &rest(name.as_ref())?;
+            let help = (!help.is_empty()).then(|| help.into());
+            Some(CompletionCandidate::new(value).help(help))
+        })
+        .collect()
+}

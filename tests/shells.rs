@@ -1,0 +1,132 @@
+//! The committed completion scripts in real shells. A shell that is not installed
+//! is passed over, so that `cargo test` needs a Rust toolchain only; where
+//! `ORGERR_REQUIRE_SHELLS` is set, as in CI, it must be there.
+
+#![cfg(unix)]
+
+use std::path::Path;
+use std::process::Command;
+
+/// What `shell arguments… script` prints; none where the shell is not installed.
+fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let output = Command::new(shell)
+        .args(arguments)
+        .arg(script)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("PATH", path)
+        .env("TERM", "xterm")
+        .output();
+    match output {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) => {
+            let required = std::env::var_os("ORGERR_REQUIRE_SHELLS").is_some();
+            assert!(!required, "{shell} is not installed: {error}");
+            eprintln!("{shell} is not installed, its completion is not tested");
+            None
+        }
+    }
+}
+
+/// What must be offered for a line, whatever else is.
+const OFFERS: [(&str, &[&str]); 9] = [
+    (
+        "orgerr show Organizations.13",
+        &[
+            "Organizations.1300",
+            "Organizations.1305",
+            "Organizations.1310",
+        ],
+    ),
+    (
+        "orgerr show organizations.220",
+        &["organizations.2200", "organizations.2202"],
+    ),
+    ("orgerr show 13", &["1300", "1305", "1310"]),
+    ("orgerr status 4", &["400", "401", "403", "404", "409"]),
+    ("orgerr list --category po", &["policy"]),
+    ("orgerr list --action re", &["reduce-usage", "retry"]),
+    (
+        "orgerr list --output ",
+        &["table", "json", "jsonl", "tsv", "markdown", "plain"],
+    ),
+    ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
+    ("orgerr comp", &["completions"]),
+];
+
+fn assert_offered(line: &str, offered: &[&str], expected: &[&str]) {
+    for name in expected {
+        assert!(offered.contains(name), "{name} for '{line}': {offered:?}");
+    }
+    let (last, whole) = (line.rsplit(' ').next().unwrap(), offered.len() < 40);
+    let begins = |name: &&str| name.to_lowercase().starts_with(&last.to_lowercase());
+    assert!(whole && offered.iter().all(begins), "'{line}': {offered:?}");
+}
+
+#[test]
+fn bash_completes() {
+    for (line, expected) in OFFERS {
+        let script = format!(
+            r#"source completions/orgerr.bash
+            line='{line}'; COMP_WORDS=($line); [[ $line == *' ' ]] && COMP_WORDS+=('')
+            COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_TYPE=9
+            function=$(complete -p orgerr | sed 's/.*-F \([^ ]*\).*/\1/')
+            "$function" orgerr "${{COMP_WORDS[COMP_CWORD]}}" "${{COMP_WORDS[COMP_CWORD - 1]}}" 2>/dev/null
+            printf '%s\n' "${{COMPREPLY[@]}}""#
+        );
+        let Some(offered) = printed("bash", &["--norc", "-c"], &script) else {
+            return;
+        };
+        let offered: Vec<_> = offered.lines().map(str::trim).collect();
+        assert_offered(line, &offered, expected);
+    }
+}
+
+#[test]
+fn fish_completes_with_descriptions() {
+    for (line, expected) in OFFERS {
+        let script = format!("source completions/orgerr.fish; complete -C '{line}'");
+        let Some(offered) = printed("fish", &["--no-config", "-c"], &script) else {
+            return;
+        };
+        let names: Vec<_> = offered
+            .lines()
+            .map(|line| line.split('\t').next().unwrap())
+            .collect();
+        assert_offered(line, &names, expected);
+        if line.ends_with(".13") {
+            assert!(
+                offered.contains("Organizations.1305\tquota exceeded for account."),
+                "{offered}"
+            );
+        }
+    }
+}
+
+#[test]
+fn zsh_completes_with_descriptions() {
+    for (line, expected) in OFFERS {
+        // A real interactive zsh on a pseudo-terminal: the line is typed, then Tab.
+        let script = format!(
+            r#"zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'PS1=; fpath=(completions $fpath); autoload -Uz compinit; compinit -u -D'
+            zpty -w shell 'LISTMAX=0; stty columns 200 rows 100; echo R''EADY'
+            zpty -r shell output '*READY*'
+            zpty -w -n shell $'{line}\t\t'
+            sleep 1.5
+            while zpty -r -t shell output; do print -rn -- "$output"; done
+            zpty -d shell"#
+        );
+        let Some(screen) = printed("zsh", &["-f", "-c"], &script) else {
+            return;
+        };
+        for name in expected {
+            assert!(screen.contains(name), "{name} for '{line}': {screen:?}");
+        }
+        if line.ends_with(".13") {
+            assert!(screen.contains("quota exceeded for account."), "{screen:?}");
+        }
+    }
+}
