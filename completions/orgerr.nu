@@ -15,6 +15,7 @@ module completions {
     --color: string@"nu-complete orgerr color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
@@ -34,6 +35,7 @@ module completions {
     --color: string@"nu-complete orgerr show color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
   ]
@@ -53,6 +55,7 @@ module completions {
     --color: string@"nu-complete orgerr fix color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
   ]
@@ -78,6 +81,7 @@ module completions {
     --color: string@"nu-complete orgerr search color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...text: string           # What to search for; several words are one query
   ]
@@ -102,6 +106,7 @@ module completions {
     --color: string@"nu-complete orgerr list color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -124,6 +129,7 @@ module completions {
     --color: string@"nu-complete orgerr status color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...statuses: string       # HTTP statuses: 404, or 4xx for a class; without any, one row a status
   ]
@@ -145,6 +151,7 @@ module completions {
     --color: string@"nu-complete orgerr explain color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files to read; standard input without any, or as -
   ]
@@ -168,6 +175,7 @@ module completions {
     --color: string@"nu-complete orgerr completions color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     shell: string@"nu-complete orgerr completions shell" # The shell
   ]
@@ -187,6 +195,7 @@ module completions {
     --color: string@"nu-complete orgerr man color" # When to use colour
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
   ]
 

@@ -28,6 +28,42 @@ Examples:
 
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
+/// What the manual page begins with.
+pub const DESCRIPTION: &str = "\
+orgerr tells what an error code of Huawei Cloud's Organizations service means and how to fix it. \
+It answers from a catalog that is compiled in: it needs no network and writes nothing but \
+standard output and standard error.\n\n\
+A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
+quotes, brackets or commas.";
+
+/// The exit codes, for the manual page.
+pub const EXIT_CODES: [(&str, &str); 3] = [
+    ("0", "Everything asked for was found."),
+    (
+        "1",
+        "Nothing was found: an unknown code (the others are still printed), no match, no error in the input.",
+    ),
+    ("2", "Usage error, unreadable file, failed write."),
+];
+
+/// The environment variables, for the manual page.
+pub const ENVIRONMENT: [(&str, &str); 5] = [
+    (
+        "CLICOLOR_FORCE",
+        "Set and not 0: colour even where there is no terminal.",
+    ),
+    ("NO_COLOR", "Set and not empty: no colour."),
+    ("CLICOLOR", "0: no colour."),
+    (
+        "COLUMNS",
+        "The width to wrap at where the terminal does not tell its own.",
+    ),
+    (
+        "ORGERR_PAGER, PAGER",
+        "What long output on a terminal goes through; less -FRX unless set, nothing where empty or cat.",
+    ),
+];
+
 /// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
@@ -65,6 +101,10 @@ pub struct Options {
     /// No notes on standard error
     #[arg(short, long, global = true)]
     pub quiet: bool,
+
+    /// Do not send long output on a terminal through the pager
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 impl Options {

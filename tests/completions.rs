@@ -44,9 +44,21 @@ fn an_unknown_shell_is_a_usage_error_that_lists_the_known() {
 }
 
 #[test]
-fn the_manual_page_is_roff_with_every_command() {
+fn the_manual_page_has_every_command_example_and_exit_code() {
     let page = orgerr("man").succeeded().stdout;
-    assert!(page.contains(".TH orgerr 1"), "{page}");
+    for section in [
+        "NAME",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "COMMANDS",
+        "EXAMPLES",
+        "ENVIRONMENT",
+    ] {
+        assert!(
+            page.contains(&format!("\n.SH {section}\n")),
+            "{section}: {page}"
+        );
+    }
     for command in [
         "show",
         "fix",
@@ -58,8 +70,13 @@ fn the_manual_page_is_roff_with_every_command() {
         "man",
     ] {
         assert!(
-            page.contains(&format!("orgerr\\-{command}(1)")),
+            page.contains(&format!("\n.TP\n\\fB{command}\\fR")),
             "{command}: {page}"
         );
     }
+    assert!(page.contains("orgerr show Organizations.1305"));
+    assert!(
+        page.contains(".SH \"EXIT STATUS\"\n.TP\n\\fB0\\fR\n"),
+        "{page}"
+    );
 }

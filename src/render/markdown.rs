@@ -1,6 +1,7 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
 use super::record::Record;
+use super::style::Ink;
 
 /// What Markdown or the HTML in it would read as markup.
 const MARKUP: &[char] = &['\\', '|', '*', '`', '<', '>', '[', ']', '~'];
@@ -11,7 +12,7 @@ pub fn table<R: Record>(records: &[R]) -> String {
     rows += &row(R::COLUMNS.iter().map(|_| "---".to_owned()));
     for record in records {
         let cells = record.cells();
-        rows += &row(cells.iter().map(|cell| quoted(&cell.marked(false))));
+        rows += &row(cells.iter().map(|cell| quoted(&cell.marked(Ink::Plain))));
     }
     rows
 }

@@ -3,6 +3,7 @@
 mod card;
 mod json;
 mod markdown;
+mod pager;
 mod record;
 mod sanitize;
 mod style;
@@ -28,6 +29,7 @@ pub struct Output {
     format: Format,
     terminal: Terminal,
     quiet: bool,
+    may_page: bool,
     /// Where results go.
     results: Stream,
     /// Whether anything of the results has been written.
@@ -41,6 +43,7 @@ impl Output {
             format: options.format(),
             terminal: Terminal::new(options.color, options.width),
             quiet: options.quiet,
+            may_page: !options.no_pager,
             results: Stream::Stdout,
             written: false,
         }
@@ -60,6 +63,7 @@ impl Output {
 
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, record: &R) -> Result<(), Failure> {
+        self.may_page = false;
         let rendered = self.rendered(std::slice::from_ref(record));
         let is_first = !self.written;
         let next = match self.format {
@@ -91,13 +95,16 @@ impl Output {
             Format::Markdown => markdown::table(records),
             Format::Plain => self.plain(records),
             Format::Table if records.is_empty() => String::new(),
-            Format::Table => table::table(records, self.terminal.width, self.terminal.color),
+            Format::Table => table::table(records, self.terminal.width, self.terminal.ink),
         }
     }
 
     /// Writes a script or a page as it is.
     pub fn file(&mut self, content: &[u8]) -> Result<(), Failure> {
         self.written = true;
+        if self.may_page && self.results == Stream::Stdout && pager::page(content) {
+            return Ok(());
+        }
         let mut stream: Box<dyn Write> = match self.results {
             Stream::Stdout => Box::new(io::stdout().lock()),
             Stream::Stderr => Box::new(io::stderr().lock()),
@@ -135,7 +142,7 @@ impl Output {
 
     fn say(&self, style: Style, label: &str, message: &str) {
         let text = Text::new().styled(style, label).plain(message);
-        let line = text.painted(self.terminal.stderr_color);
+        let line = text.painted(self.terminal.stderr_ink);
         // There is no other place to say that standard error is closed.
         let _ = writeln!(io::stderr(), "{line}");
     }
@@ -143,7 +150,7 @@ impl Output {
     fn plain<R: Record>(&self, records: &[R]) -> String {
         let mut lines = String::new();
         for record in records {
-            lines += &text::wrapped(&record.line(), self.terminal.width, self.terminal.color);
+            lines += &text::wrapped(&record.line(), self.terminal.width, self.terminal.ink);
         }
         lines
     }
@@ -165,4 +172,138 @@ fn tsv<R: Record>(records: &[R]) -> String {
         rows.push('\n');
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use orgerr::explain::MatchedBy;
+    use orgerr::{Action, Entry, Finding, Hit, Occurrence};
+    use proptest::prelude::*;
+
+    use super::style::Ink;
+    use super::*;
+    use crate::cli::ColorWhen;
+
+    const FORMATS: [Format; 6] = [
+        Format::Table,
+        Format::Json,
+        Format::Jsonl,
+        Format::Tsv,
+        Format::Markdown,
+        Format::Plain,
+    ];
+
+    fn output(format: Format, width: Option<usize>, ink: Ink) -> Output {
+        let mut terminal = Terminal::new(ColorWhen::Never, None);
+        terminal.width = width;
+        terminal.ink = ink;
+        Output {
+            format,
+            terminal,
+            quiet: false,
+            may_page: false,
+            results: Stream::Stdout,
+            written: false,
+        }
+    }
+
+    /// Text with more control and invisible characters than letters.
+    fn hostile() -> impl Strategy<Value = String> {
+        let c = prop_oneof![
+            any::<char>(),
+            proptest::char::range('\0', '\u{a0}'),
+            proptest::char::range('\u{200b}', '\u{206f}'),
+            proptest::char::range('\u{e0000}', '\u{e01ff}'),
+            Just('\u{1b}'),
+            Just('|'),
+            Just(' '),
+        ];
+        proptest::collection::vec(c, 0..40).prop_map(String::from_iter)
+    }
+
+    fn entry(texts: &[String]) -> Entry {
+        let text = |number: usize| texts[number % texts.len()].clone().into();
+        Entry {
+            code: text(0),
+            service: text(1),
+            status: 404,
+            message: text(2),
+            description: text(3),
+            solution: text(4),
+            category: text(5),
+            action: Action::Retry,
+            retryable: true,
+            note: Some(text(6)),
+        }
+    }
+
+    fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a str) -> Finding<'a> {
+        let text = |number: usize| texts[number % texts.len()].clone();
+        Finding {
+            code: text(0),
+            known: entry.is_some(),
+            matched_by: MatchedBy::Code,
+            count: 2,
+            first: Occurrence {
+                source: text(1),
+                line: 1,
+                http_status: Some(400),
+                request_id: Some(text(2)),
+                message: Some(text(3)),
+                args: vec![text(4)],
+            },
+            status_differs: true,
+            suggestions: vec![near],
+            entry,
+        }
+    }
+
+    /// Everything rendered, in one string; none of it may hold an unsafe character.
+    fn rendered_safely<R: Record>(record: R) {
+        let records = [record];
+        for format in FORMATS {
+            for width in [None, Some(20), Some(80)] {
+                let separates = |c: char| c == '\n' || (c == '\t' && format == Format::Tsv);
+                for ink in [Ink::Plain, Ink::Colored] {
+                    let text = without_colors(&output(format, width, ink).rendered(&records));
+                    let found = text
+                        .chars()
+                        .find(|c| !separates(*c) && sanitize::is_unsafe(*c));
+                    assert_eq!(found, None, "{format:?} at {width:?}: {text:?}");
+                }
+            }
+        }
+        let json = output(Format::Json, None, Ink::Plain).rendered(&records);
+        let read: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
+        assert_eq!(read, serde_json::to_value(&records).unwrap());
+        let tsv = output(Format::Tsv, None, Ink::Plain).rendered(&records);
+        let columns: Vec<_> = tsv.lines().map(|line| line.split('\t').count()).collect();
+        assert_eq!(columns, [R::FIELDS.len(); 2]);
+    }
+
+    fn without_colors(text: &str) -> String {
+        let mut pieces = text.split('\u{1b}');
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |text, piece| {
+            text + piece.split_once('m').expect("a colour").1
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_format_lets_hostile_text_through(texts in proptest::collection::vec(hostile(), 7)) {
+            let entry = entry(&texts);
+            rendered_safely(FullEntry(&entry));
+            rendered_safely(EntryRow(&entry));
+            rendered_safely(SuggestedFix(&entry));
+            let length = entry.message.chars().count();
+            let matches = [("message", vec![[length / 2, length]])];
+            let matches = matches.into_iter().filter(|_| length > 1).collect();
+            rendered_safely(Hit { entry: &entry, score: 1, matches });
+            rendered_safely(finding(&texts, Some(&entry), ""));
+            rendered_safely(finding(&texts, None, &texts[0]));
+        }
+    }
 }

@@ -46,7 +46,7 @@ pub fn escape_json(json: String) -> String {
 /// hide in it: control characters, and Unicode's format characters (general
 /// categories Cc, Cf, Zl and Zp), blank fillers and supplementary variation
 /// selectors.
-fn is_unsafe(c: char) -> bool {
+pub fn is_unsafe(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }

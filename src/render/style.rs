@@ -1,7 +1,25 @@
 //! Styles named by meaning. Only the 16 colours of the terminal, so that the
 //! user's theme decides what they look like.
 
+use orgerr::Catalog;
 use owo_colors::Style as Paint;
+
+/// With what a stream can be written on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Text alone.
+    Plain,
+    /// Text in colours.
+    Colored,
+    /// Text in colours, with codes as hyperlinks to their documentation.
+    Linked,
+}
+
+impl Ink {
+    pub fn colors(self) -> bool {
+        self != Ink::Plain
+    }
+}
 
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,41 +84,67 @@ impl Style {
     }
 }
 
-/// The text with a mark behind every character, ready to be laid out.
+/// The text with a mark behind every character but spaces, which wrapping may take
+/// away, ready to be laid out.
 pub fn mark(text: &str, style: Style) -> String {
     if style == Style::Plain {
         return text.to_owned();
     }
     let mark = style.mark();
-    text.chars().flat_map(|c| [c, mark]).collect()
+    let marked = |c| [Some(c), (c != ' ').then_some(mark)];
+    text.chars().flat_map(marked).flatten().collect()
 }
 
-/// Laid-out text with its marks turned into colours.
-pub fn paint(marked: &str) -> String {
+/// Laid-out text with its marks turned into colours and links.
+pub fn paint(marked: &str, ink: Ink) -> String {
     let mut painted = String::with_capacity(marked.len());
     let mut run = String::new();
+    let mut spaces = String::new();
     let mut style = Style::Plain;
     let mut characters = marked.chars().peekable();
     while let Some(c) = characters.next() {
-        let next = characters.next_if(|c| Style::of_mark(*c).is_some());
-        let next = next.and_then(Style::of_mark).unwrap_or(Style::Plain);
-        if next != style {
-            flush(&mut painted, &mut run, style);
+        let mark = characters.next_if(|c| Style::of_mark(*c).is_some());
+        if c == ' ' {
+            // Belongs to the run only if it goes on behind.
+            spaces.push(c);
+            continue;
+        }
+        let next = mark.and_then(Style::of_mark).unwrap_or(Style::Plain);
+        if next == style {
+            run.push_str(&spaces);
+        } else {
+            flush(&mut painted, &mut run, style, ink);
+            painted.push_str(&spaces);
             style = next;
         }
+        spaces.clear();
         run.push(c);
     }
-    flush(&mut painted, &mut run, style);
-    painted
+    flush(&mut painted, &mut run, style, ink);
+    painted + &spaces
 }
 
-fn flush(painted: &mut String, run: &mut String, style: Style) {
+fn flush(painted: &mut String, run: &mut String, style: Style, ink: Ink) {
     if style == Style::Plain || run.is_empty() {
         painted.push_str(run);
     } else {
-        painted.push_str(&style.paint().style(run.as_str()).to_string());
+        let text = style.paint().style(run.as_str()).to_string();
+        match documentation(run).filter(|_| style == Style::Code && ink == Ink::Linked) {
+            Some(url) => {
+                painted.extend(["\u{1b}]8;;", url, "\u{1b}\\", &text, "\u{1b}]8;;\u{1b}\\"]);
+            }
+            None => painted.push_str(&text),
+        }
     }
     run.clear();
+}
+
+/// The address of the page that documents a code.
+fn documentation(code: &str) -> Option<&'static str> {
+    let service = code.split('.').next()?;
+    let services = Catalog::embedded().services().iter();
+    let service = services.into_iter().find(|known| known.name == service)?;
+    Some(&service.url)
 }
 
 #[cfg(test)]
@@ -115,9 +159,26 @@ mod tests {
             mark("d", Style::Dim)
         );
         assert_eq!(
-            paint(&marked),
+            paint(&marked, Ink::Colored),
             "a \u{1b}[1mb b\u{1b}[0m c\n\u{1b}[2md\u{1b}[0m"
         );
+    }
+
+    #[test]
+    fn codes_are_links_to_their_documentation_where_links_are_known() {
+        let code = mark("Organizations.1305", Style::Code);
+        let linked = paint(&code, Ink::Linked);
+        let url = "https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html";
+        assert!(
+            linked.starts_with(&format!("\u{1b}]8;;{url}\u{1b}\\\u{1b}[")),
+            "{linked:?}"
+        );
+        assert!(
+            linked.ends_with("Organizations.1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"),
+            "{linked:?}"
+        );
+        assert!(!paint(&code, Ink::Colored).contains("]8;;"));
+        assert!(!paint(&mark("IAM.0011", Style::Code), Ink::Linked).contains("]8;;"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use comfy_table::{
 
 use super::card;
 use super::record::Record;
-use super::style::{Style, mark, paint};
+use super::style::{Ink, Style, mark, paint};
 
 /// Columns of text that a table needs for each of its wrapped columns, at least.
 const NARROWEST_TEXT: usize = 16;
@@ -25,26 +25,20 @@ pub struct Column {
 
 /// The records as text of at most `width` columns; without a width, one line a
 /// record.
-pub fn table<R: Record>(records: &[R], width: Option<usize>, color: bool) -> String {
+pub fn table<R: Record>(records: &[R], width: Option<usize>, ink: Ink) -> String {
     let rows: Vec<Vec<String>> = records
         .iter()
-        .map(|record| {
-            record
-                .cells()
-                .iter()
-                .map(|cell| cell.marked(color))
-                .collect()
-        })
+        .map(|record| record.cells().iter().map(|cell| cell.marked(ink)).collect())
         .collect();
     if let Some(width) = width
         && (R::PREFERS_CARDS || needed_width::<R>(&rows) > width)
     {
-        return card::cards(records, width, color);
+        return card::cards(records, width, ink);
     }
     let mut table = Table::new();
     table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(R::COLUMNS.iter().map(|column| heading(column, color)));
+    table.set_header(R::COLUMNS.iter().map(|column| heading(column, ink)));
     table.add_rows(rows);
     for (column, spec) in table.column_iter_mut().zip(R::COLUMNS) {
         if !spec.wraps {
@@ -57,14 +51,14 @@ pub fn table<R: Record>(records: &[R], width: Option<usize>, color: bool) -> Str
     }
     let mut text = String::new();
     for line in table.lines() {
-        text += paint(&line).trim_end();
+        text += paint(&line, ink).trim_end();
         text.push('\n');
     }
     text
 }
 
-fn heading(column: &Column, color: bool) -> String {
-    if color {
+fn heading(column: &Column, ink: Ink) -> String {
+    if ink.colors() {
         mark(column.heading, Style::Label)
     } else {
         column.heading.to_owned()

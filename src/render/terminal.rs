@@ -3,13 +3,14 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 
+use super::style::Ink;
 use crate::cli::ColorWhen;
 
 /// Nothing is laid out narrower than this.
 const NARROWEST: usize = 20;
 
 /// A stream whose colour is decided for itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
     Stdout,
     Stderr,
@@ -17,30 +18,45 @@ pub enum Stream {
 
 /// How to print results, and whether in colour on standard error.
 pub struct Terminal {
-    /// Whether results are coloured.
-    pub color: bool,
+    /// What results are written with.
+    pub ink: Ink,
     /// Where to wrap results; none for one line an entry.
     pub width: Option<usize>,
-    /// Whether notes and errors are coloured.
-    pub stderr_color: bool,
+    /// What notes and errors are written with.
+    pub stderr_ink: Ink,
     asked_width: Option<u16>,
 }
 
 impl Terminal {
     /// Decides by the options, then the environment, then the streams.
     pub fn new(when: ColorWhen, width: Option<u16>) -> Self {
+        // Older consoles of Windows show colours only once they are told to.
+        #[cfg(windows)]
+        anstyle_query::windows::enable_ansi_colors();
         Terminal {
-            color: wants_color(when, Stream::Stdout),
+            ink: ink(when, Stream::Stdout),
             width: width_of(Stream::Stdout, width),
-            stderr_color: wants_color(when, Stream::Stderr),
+            stderr_ink: ink(when, Stream::Stderr),
             asked_width: width,
         }
     }
 
     /// Results go to standard error from now on.
     pub fn use_stderr(&mut self) {
-        self.color = self.stderr_color;
+        self.ink = self.stderr_ink;
         self.width = width_of(Stream::Stderr, self.asked_width);
+    }
+}
+
+fn ink(when: ColorWhen, stream: Stream) -> Ink {
+    let of_links = match stream {
+        Stream::Stdout => supports_hyperlinks::Stream::Stdout,
+        Stream::Stderr => supports_hyperlinks::Stream::Stderr,
+    };
+    match wants_color(when, stream) {
+        true if supports_hyperlinks::on(of_links) => Ink::Linked,
+        true => Ink::Colored,
+        false => Ink::Plain,
     }
 }
 

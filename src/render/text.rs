@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 use super::sanitize::escape;
-use super::style::{Style, mark, paint};
+use super::style::{Ink, Style, mark, paint};
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default)]
@@ -53,10 +53,10 @@ impl<'a> Text<'a> {
 
     /// The text escaped and, where there is colour, marked with its styles; to be
     /// painted once it is laid out.
-    pub fn marked(&self, color: bool) -> String {
+    pub fn marked(&self, ink: Ink) -> String {
         let mut marked = String::new();
         for (style, piece) in &self.0 {
-            if color {
+            if ink.colors() {
                 marked += &mark(&escape(piece), *style);
             } else {
                 marked += &escape(piece);
@@ -66,22 +66,22 @@ impl<'a> Text<'a> {
     }
 
     /// The text escaped and coloured, on one line.
-    pub fn painted(&self, color: bool) -> String {
-        paint(&self.marked(color))
+    pub fn painted(&self, ink: Ink) -> String {
+        paint(&self.marked(ink), ink)
     }
 }
 
 /// The text painted, wrapped between words where there is a width, with a
 /// newline at its end.
-pub fn wrapped(text: &Text, width: Option<usize>, color: bool) -> String {
-    indented(text, "", "", width, color)
+pub fn wrapped(text: &Text, width: Option<usize>, ink: Ink) -> String {
+    indented(text, "", "", width, ink)
 }
 
 /// As [`wrapped`], with `first` before the first line and `rest` before the others.
-pub fn indented(text: &Text, first: &str, rest: &str, width: Option<usize>, color: bool) -> String {
-    let marked = text.marked(color);
+pub fn indented(text: &Text, first: &str, rest: &str, width: Option<usize>, ink: Ink) -> String {
+    let marked = text.marked(ink);
     let Some(width) = width else {
-        return format!("{first}{}\n", paint(&marked));
+        return format!("{first}{}\n", paint(&marked, ink));
     };
     let options = Options::new(width)
         .initial_indent(first)
@@ -90,7 +90,7 @@ pub fn indented(text: &Text, first: &str, rest: &str, width: Option<usize>, colo
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     let mut lines = String::new();
     for line in textwrap::wrap(&marked, options) {
-        lines += &paint(&line);
+        lines += &paint(&line, ink);
         lines.push('\n');
     }
     lines
@@ -103,12 +103,12 @@ mod tests {
     #[test]
     fn wrapping_takes_no_notice_of_styles() {
         let text = Text::new().styled(Style::Label, "one two").plain(" three");
-        assert_eq!(wrapped(&text, Some(7), false), "one two\nthree\n");
+        assert_eq!(wrapped(&text, Some(7), Ink::Plain), "one two\nthree\n");
         assert_eq!(
-            wrapped(&text, Some(7), true),
+            wrapped(&text, Some(7), Ink::Colored),
             "\u{1b}[1mone two\u{1b}[0m\nthree\n"
         );
-        assert_eq!(wrapped(&text, None, false), "one two three\n");
+        assert_eq!(wrapped(&text, None, Ink::Plain), "one two three\n");
     }
 
     #[test]

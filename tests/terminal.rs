@@ -1,0 +1,146 @@
+//! What happens on a terminal and nowhere else. `script` gives the tool one; where
+//! it is not installed, these are passed over (it is part of Debian's base system).
+
+#![cfg(target_os = "linux")]
+
+use std::process::Command;
+
+/// What a terminal of 12 lines and 60 columns receives from a shell line; none
+/// without `script`.
+fn on_terminal(line: &str, variables: &[(&str, &str)]) -> Option<String> {
+    let line = line.replace("orgerr", env!("CARGO_BIN_EXE_orgerr"));
+    let mut command = Command::new("script");
+    command.args([
+        "-qec",
+        &format!("stty rows 12 cols 60; {line}"),
+        "/dev/null",
+    ]);
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "PAGER",
+        "LESS",
+    ] {
+        command.env_remove(name);
+    }
+    for name in [
+        "VTE_VERSION",
+        "TERM_PROGRAM",
+        "WT_SESSION",
+        "KONSOLE_VERSION",
+        "COLORTERM",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm").env("ORGERR_PAGER", "cat");
+    command.envs(variables.iter().copied());
+    let output = command.output().ok()?;
+    let text = String::from_utf8(output.stdout).expect("a terminal receives text");
+    Some(text.replace("\r\n", "\n"))
+}
+
+fn without_colors(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + piece.split_once('m').expect("a colour").1
+    })
+}
+
+#[test]
+fn a_terminal_gets_colours_and_its_own_width() {
+    let Some(screen) = on_terminal("orgerr show 1902", &[]) else {
+        return;
+    };
+    assert!(screen.contains("\u{1b}["), "{screen:?}");
+    let text = without_colors(&screen);
+    assert!(
+        text.starts_with("Organizations.1902  400 Bad Request\n  Meaning "),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 60),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_terminal_without_colour_gets_none() {
+    for variable in [("NO_COLOR", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")] {
+        let Some(screen) = on_terminal("orgerr show 1902; orgerr show 9", &[variable]) else {
+            return;
+        };
+        assert!(!screen.contains('\u{1b}'), "{variable:?}: {screen:?}");
+    }
+    let both = [("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")];
+    let screen = on_terminal("orgerr show 1902", &both).unwrap();
+    assert!(screen.contains("\u{1b}["), "{screen:?}");
+}
+
+#[test]
+fn each_stream_is_judged_for_itself() {
+    let Some(screen) = on_terminal("orgerr show 1902 9 | cat", &[]) else {
+        return;
+    };
+    // Notes go to the terminal, results into the pipe.
+    assert!(screen.contains("\u{1b}[1mnote:\u{1b}[0m"), "{screen:?}");
+    assert!(screen.contains("\n Organizations.1902 │ 400"), "{screen:?}");
+}
+
+#[test]
+fn long_output_goes_through_the_pager() {
+    let pager = ("ORGERR_PAGER", "sed s/^/paged:/");
+    let Some(screen) = on_terminal("orgerr list", &[pager]) else {
+        return;
+    };
+    assert!(
+        screen.lines().all(|line| line.starts_with("paged:")),
+        "{screen}"
+    );
+    let user = [("ORGERR_PAGER", "sed s/^/mine:/"), ("PAGER", "false")];
+    assert!(
+        on_terminal("orgerr list", &user)
+            .unwrap()
+            .starts_with("mine:")
+    );
+    // Not what is short, not in a pipe, and not where none is wanted.
+    for line in [
+        "orgerr show 1305",
+        "orgerr list | cat",
+        "orgerr list --no-pager",
+    ] {
+        assert!(
+            !on_terminal(line, &[pager]).unwrap().contains("paged:"),
+            "{line}"
+        );
+    }
+    for none in ["", "cat"] {
+        let screen = on_terminal("orgerr list", &[("ORGERR_PAGER", none)]);
+        assert!(screen.unwrap().contains("Organizations.2007"));
+    }
+    // A pager that is not there is no reason to see nothing.
+    let missing = [("ORGERR_PAGER", "no-such-pager 2>/dev/null")];
+    assert!(
+        on_terminal("orgerr list", &missing)
+            .unwrap()
+            .contains("Organizations.2007")
+    );
+}
+
+#[test]
+fn codes_are_links_where_the_terminal_knows_links() {
+    let Some(screen) = on_terminal("orgerr show 1305", &[("VTE_VERSION", "7000")]) else {
+        return;
+    };
+    let link = "\u{1b}]8;;https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html\u{1b}\\";
+    assert!(screen.starts_with(link), "{screen:?}");
+    let plain = on_terminal("orgerr show 1305", &[]).unwrap();
+    assert!(!plain.contains("]8;;"), "{plain:?}");
+    let piped = on_terminal(
+        "orgerr show 1305 --color always | cat",
+        &[("VTE_VERSION", "7000")],
+    );
+    assert!(!piped.unwrap().contains("]8;;"));
+}
