@@ -126,8 +126,8 @@ fn index_source(source: &schema::Source) -> String {
     let terms = index.terms.iter().map(|term| {
         let stem = borrowed(&term.stem);
         format!(
-            "Term {{ stem: {stem}, postings: Cow::Borrowed(&{:?}) }}",
-            term.postings
+            "Term {{ stem: {stem}, weight: {:?}, postings: Cow::Borrowed(&{:?}) }}",
+            term.weight, term.postings
         )
     });
     let words = index
@@ -143,12 +143,13 @@ fn index_source(source: &schema::Source) -> String {
         )
     });
     format!(
-        "static INDEX: Index = Index {{ terms: {}, words: {}, synonyms: {}, ignored: {}, entries: {} }};",
+        "static INDEX: Index = Index {{ terms: {}, words: {}, synonyms: {}, ignored: {}, entries: {}, heaviest: {:?} }};",
         list(terms),
         list(words),
         list(synonyms),
         phrase_source(&index.ignored),
         index.entries,
+        index.heaviest,
     )
 }
 

@@ -10,9 +10,9 @@ module completions {
 
   # Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
   export extern orgerr [
-    --output(-o): string@"nu-complete orgerr output" # How to print results
+    --output(-o): string@"nu-complete orgerr output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr color" # When to use colour
+    --color: string@"nu-complete orgerr color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
@@ -30,9 +30,9 @@ module completions {
 
   # Show what error codes mean and how to fix them
   export extern "orgerr show" [
-    --output(-o): string@"nu-complete orgerr show output" # How to print results
+    --output(-o): string@"nu-complete orgerr show output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr show color" # When to use colour
+    --color: string@"nu-complete orgerr show color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
@@ -50,9 +50,9 @@ module completions {
 
   # Print just the suggested fix of error codes
   export extern "orgerr fix" [
-    --output(-o): string@"nu-complete orgerr fix output" # How to print results
+    --output(-o): string@"nu-complete orgerr fix output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr fix color" # When to use colour
+    --color: string@"nu-complete orgerr fix color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
@@ -68,20 +68,20 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Find error codes by words, best match first
+  # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr search" [
+    --output(-o): string@"nu-complete orgerr search output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr search color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --limit(-n): string       # Print at most N entries, 0 for all
     --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
     --service: string         # Only entries of this service
     --category: string        # Only entries of this category, e.g. account or policy
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
-    --output(-o): string@"nu-complete orgerr search output" # How to print results
-    --json                    # Short for --output json
-    --color: string@"nu-complete orgerr search color" # When to use colour
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --quiet(-q)               # No notes on standard error
-    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...text: string           # What to search for; several words are one query
   ]
@@ -94,19 +94,19 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # List all error codes
+  # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr list" [
+    --output(-o): string@"nu-complete orgerr list output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr list color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
     --service: string         # Only entries of this service
     --category: string        # Only entries of this category, e.g. account or policy
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
-    --output(-o): string@"nu-complete orgerr list output" # How to print results
-    --json                    # Short for --output json
-    --color: string@"nu-complete orgerr list color" # When to use colour
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --quiet(-q)               # No notes on standard error
-    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
   ]
 
@@ -118,18 +118,18 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # List the error codes with an HTTP status, or count them by status
+  # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr status" [
+    --output(-o): string@"nu-complete orgerr status output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr status color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
     --service: string         # Only entries of this service
     --category: string        # Only entries of this category, e.g. account or policy
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
-    --output(-o): string@"nu-complete orgerr status output" # How to print results
-    --json                    # Short for --output json
-    --color: string@"nu-complete orgerr status color" # When to use colour
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --quiet(-q)               # No notes on standard error
-    --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     ...statuses: string       # HTTP statuses: 404, or 4xx for a class; without any, one row a status
   ]
@@ -144,21 +144,17 @@ module completions {
 
   # Explain every error in raw API responses, logs or stack traces
   export extern "orgerr explain" [
-    --follow                  # Print each new error as soon as its line ends
-    --tee                     # Pass standard input through to standard output; explain on standard error
-    --output(-o): string@"nu-complete orgerr explain output" # How to print results
+    --output(-o): string@"nu-complete orgerr explain output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr explain color" # When to use colour
+    --color: string@"nu-complete orgerr explain color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
+    --follow                  # Print each new error as soon as its line ends
+    --tee                     # Pass standard input through to standard output; explain on standard error
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files to read; standard input without any, or as -
   ]
-
-  def "nu-complete orgerr completions shell" [] {
-    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
-  }
 
   def "nu-complete orgerr completions output" [] {
     [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
@@ -168,11 +164,15 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
+  def "nu-complete orgerr completions shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
+  }
+
   # Print the completion script of a shell
   export extern "orgerr completions" [
-    --output(-o): string@"nu-complete orgerr completions output" # How to print results
+    --output(-o): string@"nu-complete orgerr completions output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr completions color" # When to use colour
+    --color: string@"nu-complete orgerr completions color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
@@ -190,9 +190,9 @@ module completions {
 
   # Print the manual page (roff)
   export extern "orgerr man" [
-    --output(-o): string@"nu-complete orgerr man output" # How to print results
+    --output(-o): string@"nu-complete orgerr man output" # How to print results [default: table]
     --json                    # Short for --output json
-    --color: string@"nu-complete orgerr man color" # When to use colour
+    --color: string@"nu-complete orgerr man color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager

@@ -4,9 +4,14 @@
 // Doc comments here are help texts, in which names stand without backticks.
 #![allow(clippy::doc_markdown)]
 
+use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::error::ErrorKind;
+use clap::{
+    ArgMatches, Args, CommandFactory as _, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
+};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::complete;
@@ -18,6 +23,9 @@ const VERSION: &str = concat!(
     env!("ORGERR_CATALOG_DATE"),
     ")"
 );
+
+/// Entries that a search prints at most, unless told.
+const DEFAULT_LIMIT: usize = 10;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -76,22 +84,20 @@ pub struct Cli {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Options everywhere")]
 pub struct Options {
-    /// How to print results
+    /// How to print results [default: table]
     #[arg(short, long, value_enum, value_name = "FORMAT", global = true)]
-    #[arg(default_value_t = Format::Table)]
-    pub output: Format,
+    output: Option<Format>,
 
     /// Short for --output json
     #[arg(long, global = true)]
-    pub json: bool,
+    json: bool,
 
-    /// When to use colour
+    /// When to use colour [default: auto]
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
-    #[arg(default_value_t = ColorWhen::Auto)]
-    pub color: ColorWhen,
+    color: Option<ColorWhen>,
 
     /// Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     #[arg(long, value_name = "N", global = true)]
@@ -110,7 +116,16 @@ pub struct Options {
 impl Options {
     /// The format that results are printed in.
     pub fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.output }
+        match self.output {
+            _ if self.json => Format::Json,
+            None => Format::Table,
+            Some(format) => format,
+        }
+    }
+
+    /// When output is coloured.
+    pub fn color(&self) -> ColorWhen {
+        self.color.unwrap_or(ColorWhen::Auto)
     }
 }
 
@@ -140,7 +155,7 @@ pub enum ColorWhen {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub enum Command {
     Show(Show),
     Fix(Fix),
@@ -152,7 +167,72 @@ pub enum Command {
     Man(Man),
 }
 
-/// Show what error codes mean and how to fix them
+/// By hand what clap could derive, so that of all commands only the one that is
+/// called has its arguments set up: that is half of what a look-up costs.
+impl Subcommand for Command {
+    fn augment_subcommands(root: clap::Command) -> clap::Command {
+        root.subcommands([
+            command::<Show>("show", "Show what error codes mean and how to fix them"),
+            command::<Fix>("fix", "Print just the suggested fix of error codes"),
+            command::<Search>("search", "Find error codes by words, best match first"),
+            command::<List>("list", "List all error codes"),
+            command::<Status>(
+                "status",
+                "List the error codes with an HTTP status, or count them by status",
+            ),
+            command::<Explain>(
+                "explain",
+                "Explain every error in raw API responses, logs or stack traces",
+            ),
+            command::<Completions>("completions", "Print the completion script of a shell"),
+            command::<Man>("man", "Print the manual page (roff)"),
+        ])
+        .subcommand_required(true)
+    }
+
+    fn augment_subcommands_for_update(root: clap::Command) -> clap::Command {
+        Self::augment_subcommands(root)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        Self::augment_subcommands(clap::Command::new(""))
+            .find_subcommand(name)
+            .is_some()
+    }
+}
+
+fn command<A: Args>(name: &'static str, about: &'static str) -> clap::Command {
+    clap::Command::new(name).about(about).defer(A::augment_args)
+}
+
+impl FromArgMatches for Command {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Self::from_arg_matches_mut(&mut matches.clone())
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(ErrorKind::MissingSubcommand);
+        let (name, mut matches) = matches.remove_subcommand().ok_or_else(missing)?;
+        let matches = &mut matches;
+        match name.as_str() {
+            "show" => Show::from_arg_matches_mut(matches).map(Command::Show),
+            "fix" => Fix::from_arg_matches_mut(matches).map(Command::Fix),
+            "search" => Search::from_arg_matches_mut(matches).map(Command::Search),
+            "list" => List::from_arg_matches_mut(matches).map(Command::List),
+            "status" => Status::from_arg_matches_mut(matches).map(Command::Status),
+            "explain" => Explain::from_arg_matches_mut(matches).map(Command::Explain),
+            "completions" => Completions::from_arg_matches_mut(matches).map(Command::Completions),
+            "man" => Man::from_arg_matches_mut(matches).map(Command::Man),
+            _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+        }
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -163,7 +243,6 @@ pub struct Show {
     pub codes: Codes,
 }
 
-/// Print just the suggested fix of error codes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -182,7 +261,6 @@ pub struct Codes {
     pub codes: Vec<String>,
 }
 
-/// Find error codes by words, best match first
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -194,7 +272,7 @@ pub struct Search {
     pub text: Vec<String>,
 
     /// Print at most N entries, 0 for all
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = DEFAULT_LIMIT)]
     pub limit: usize,
 
     #[command(flatten)]
@@ -204,7 +282,6 @@ pub struct Search {
     pub filters: Filters,
 }
 
-/// List all error codes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -218,7 +295,6 @@ pub struct List {
     pub filters: Filters,
 }
 
-/// List the error codes with an HTTP status, or count them by status
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -234,7 +310,7 @@ pub struct Status {
     pub filters: Filters,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct StatusOption {
     /// Only entries with this HTTP status: 404, or 4xx for a class
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
@@ -244,7 +320,7 @@ pub struct StatusOption {
 }
 
 /// Filters take several values each, as repeated options or separated by commas.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
     /// Only entries of this service
@@ -267,7 +343,6 @@ pub struct Filters {
     pub retryable: bool,
 }
 
-/// Explain every error in raw API responses, logs or stack traces
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -288,7 +363,6 @@ pub struct Explain {
     pub tee: bool,
 }
 
-/// Print the completion script of a shell
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -310,7 +384,6 @@ pub enum Shell {
     Nushell,
 }
 
-/// Print the manual page (roff)
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -323,10 +396,110 @@ pub struct Man {}
 /// # Errors
 /// What clap prints instead of running: help, the version or a usage error.
 pub fn parse() -> Result<Cli, clap::Error> {
-    Cli::try_parse()
+    if let Some(cli) = look_up(std::env::args_os().skip(1)) {
+        return Ok(cli);
+    }
+    // They last as long as the process; to free them would only take time.
+    let mut definition = ManuallyDrop::new(definition());
+    let matches = definition.try_get_matches_from_mut(std::env::args_os())?;
+    let mut matches = ManuallyDrop::new(matches);
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut definition))
+}
+
+/// Reads the commonest command lines, `show CODE...`, `fix CODE...` and `search
+/// TEXT...` with no option but `--json`, without clap: to set that up takes more
+/// time than the look-up. None for every other command line; a test holds the two
+/// ways of reading together.
+fn look_up(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
+    let name = arguments.next()?;
+    let mut words = Vec::new();
+    let mut json = false;
+    for argument in arguments {
+        match argument.into_string().ok()? {
+            option if option == "--json" && !json => json = true,
+            option if option.starts_with('-') => return None,
+            word => words.push(word),
+        }
+    }
+    if words.is_empty() {
+        return None;
+    }
+    let command = match name.to_str()? {
+        "show" => Command::Show(Show {
+            codes: Codes { codes: words },
+        }),
+        "fix" => Command::Fix(Fix {
+            codes: Codes { codes: words },
+        }),
+        "search" => Command::Search(Search {
+            text: words,
+            limit: DEFAULT_LIMIT,
+            status: StatusOption::default(),
+            filters: Filters::default(),
+        }),
+        _ => return None,
+    };
+    let options = Options {
+        json,
+        ..Options::default()
+    };
+    Some(Cli { command, options })
 }
 
 /// The whole command line as clap knows it, for completions and the manual.
 pub fn definition() -> clap::Command {
     Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> impl Iterator<Item = OsString> {
+        line.split(' ').map(OsString::from)
+    }
+
+    #[test]
+    fn what_is_read_without_clap_is_what_clap_reads() {
+        for line in [
+            "show 1305",
+            "show Organizations.1305 1400 --json",
+            "show --json 1305",
+            "fix 1305",
+            "search leave organization",
+            "search --json handshake",
+        ] {
+            let quick = look_up(arguments(line)).expect("a line to be read without clap");
+            let clap = Cli::try_parse_from(
+                ["orgerr"]
+                    .map(OsString::from)
+                    .into_iter()
+                    .chain(arguments(line)),
+            );
+            assert_eq!(
+                format!("{quick:?}"),
+                format!("{:?}", clap.unwrap()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_other_line_is_left_to_clap() {
+        for line in [
+            "show",
+            "show --json",
+            "show -",
+            "show 1305 -q",
+            "show 1305 --json --json",
+            "--json show 1305",
+            "list",
+            "status 404",
+            "search x -n 3",
+            "help show",
+            "serch x",
+        ] {
+            assert!(look_up(arguments(line)).is_none(), "{line}");
+        }
+    }
 }

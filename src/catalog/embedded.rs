@@ -1,5 +1,7 @@
 //! The catalog that is compiled in: `catalog.toml`, made static by the build script.
 
+#![allow(clippy::unreadable_literal)] // as the build script prints numbers
+
 use std::borrow::Cow;
 
 use super::{Action, Catalog, Entry, Service};

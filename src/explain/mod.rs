@@ -1,9 +1,9 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
-//! Bytes become text ([`decode`]), text is scanned for codes ([`scan`]), and where a
-//! code is met for the first time its surroundings are read ([`tidy`], [`fields`],
-//! [`context`]). An input that names no code is searched for documented messages
-//! ([`message`]).
+//! Bytes become text (`decode`), text is scanned for codes (`scan`), and where a
+//! code is met for the first time its surroundings are read (`tidy`, `fields`,
+//! `context`). An input that names no code is searched for documented messages
+//! (`message`).
 
 mod context;
 mod decode;

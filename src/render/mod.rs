@@ -41,7 +41,7 @@ impl Output {
     pub fn new(options: &Options) -> Self {
         Output {
             format: options.format(),
-            terminal: Terminal::new(options.color, options.width),
+            terminal: Terminal::new(options.color(), options.width),
             quiet: options.quiet,
             may_page: !options.no_pager,
             results: Stream::Stdout,

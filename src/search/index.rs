@@ -21,6 +21,8 @@ pub struct Index {
     pub ignored: Cow<'static, [Cow<'static, str>]>,
     /// The number of entries.
     pub entries: u32,
+    /// What a term would weigh that is in a single entry.
+    pub heaviest: f32,
 }
 
 /// A stem and where it stands.
@@ -28,6 +30,9 @@ pub struct Index {
 pub struct Term {
     /// The stem.
     pub stem: Cow<'static, str>,
+    /// What finding it is worth: the inverse document frequency, so that rare words
+    /// are worth more.
+    pub weight: f32,
     /// The entries with it, ascending.
     pub postings: Cow<'static, [Posting]>,
 }

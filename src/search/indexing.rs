@@ -41,6 +41,7 @@ pub fn build<'e>(
         .into_iter()
         .map(|(stem, postings)| Term {
             stem: stem.into(),
+            weight: weight(count, postings.len()),
             postings: postings.into(),
         })
         .collect();
@@ -62,7 +63,14 @@ pub fn build<'e>(
             .map(|word| stem(word).into())
             .collect(),
         entries: count,
+        heaviest: weight(count, 1),
     }
+}
+
+/// The weight of a term that is in `with_term` of `entries`.
+#[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
+fn weight(entries: u32, with_term: usize) -> f32 {
+    (1.0 + entries as f32 / with_term as f32).ln()
 }
 
 fn synonyms(said_and_meant: &[(String, Vec<String>)]) -> Vec<Synonym> {

@@ -1,15 +1,15 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code or the start of one in the query puts its entries above all others.
-//! 2. The other words become *concepts* ([`query`]): each may mean the catalog's
+//! 2. The other words become *concepts* (`query`): each may mean the catalog's
 //!    own word, a synonym, a longer word, two words or, where there is nothing
 //!    better, a word with a letter or two wrong. Words that say nothing are left out.
 //! 3. A concept weighs as much as its word is rare, and is worth more in the
-//!    message than in the description, the category or the solution ([`rank`]).
-//! 4. A word that means nothing of this may be a fragment of a message ([`fuzzy`]).
+//!    message than in the description, the category or the solution (`rank`).
+//! 4. A word that means nothing of this may be a fragment of a message (`fuzzy`).
 //! 5. An entry scores the worth of what it has, times the share of the query that
 //!    it has, and more the less else its message says. Below a share there is no hit.
-//! 6. Ties go by catalog order. Where the words stand is told by [`highlight`].
+//! 6. Ties go by catalog order. Where the words stand is told by `highlight`.
 
 mod codes;
 mod fuzzy;

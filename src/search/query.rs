@@ -148,7 +148,10 @@ fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
     let weight_of = |reading: &Reading| {
-        let weights = reading.terms.iter().map(|term| weight(index, *term));
+        let weights = reading
+            .terms
+            .iter()
+            .map(|term| index.terms[*term as usize].weight);
         weights.fold(0.0, f32::max)
     };
     let own_weight = readings.iter().map(weight_of).reduce(f32::max);
@@ -168,17 +171,9 @@ fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
     }
 }
 
-/// What finding a term is worth: the inverse document frequency.
-#[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
-pub fn weight(index: &Index, term: u32) -> f32 {
-    let with_term = index.terms[term as usize].postings.len();
-    (1.0 + index.entries as f32 / with_term as f32).ln()
-}
-
 /// What a word that the catalog does not know counts against an entry.
-#[allow(clippy::cast_precision_loss)] // as above
 fn unknown_weight(index: &Index) -> f32 {
-    (1.0 + index.entries as f32).ln() * UNKNOWN
+    index.heaviest * UNKNOWN
 }
 
 /// The words that start with `start`.

@@ -1,7 +1,7 @@
 //! How well each entry answers the ideas of a query.
 
 use super::index::Index;
-use super::query::{Concept, weight};
+use super::query::Concept;
 
 /// What a word is worth in a field, in the order of [`super::index::FIELDS`].
 const FIELD_WORTH: [f32; 4] = [1.0, 0.9, 0.55, 0.6];
@@ -58,7 +58,11 @@ pub fn scores(index: &Index, concepts: &[Concept]) -> Vec<f32> {
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     for reading in &concept.readings {
-        let of_message: f32 = reading.terms.iter().map(|term| weight(index, *term)).sum();
+        let of_message: f32 = reading
+            .terms
+            .iter()
+            .map(|term| index.terms[*term as usize].weight)
+            .sum();
         for (entry, fields) in entries_with_all(index, &reading.terms) {
             let worth = concept.weight * reading.quality * fields_worth(fields);
             if worth > best[entry as usize].worth {
@@ -120,11 +124,10 @@ fn fields_worth(fields: u8) -> f32 {
 /// The weight of all words of each entry's message.
 fn message_weights(index: &Index) -> Vec<f32> {
     let mut weights = vec![0.0; index.entries as usize];
-    for (number, term) in (0..).zip(index.terms.iter()) {
-        let weight = weight(index, number);
+    for term in index.terms.iter() {
         for (entry, fields) in term.postings.iter() {
             if fields & MESSAGE != 0 {
-                weights[*entry as usize] += weight;
+                weights[*entry as usize] += term.weight;
             }
         }
     }
