@@ -97,6 +97,20 @@ fn words_are_sent_to_search() {
 }
 
 #[test]
+fn an_empty_argument_is_told() {
+    let run = support::run(&mut support::command(&["show", "", "1400", "--json"]), b"");
+    assert_eq!(
+        (run.all("code"), run.code),
+        (vec!["Organizations.1400".to_owned()], 1)
+    );
+    assert!(
+        run.stderr.starts_with("note: '' is not an error code"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn quiet_leaves_out_notes_only() {
     let run = orgerr("show 1350 1400 -q --json");
     assert_eq!(run.all("code"), ["Organizations.1400"]);

@@ -37,8 +37,8 @@ impl Codes {
         for text in &texts {
             let code = match parse_code(session.catalog, text) {
                 Ok(code) => code,
-                Err(CodeError::Empty) => continue,
-                Err(CodeError::Shape) => {
+                Err(CodeError::Empty) if !self.codes.contains(text) => continue,
+                Err(CodeError::Empty | CodeError::Shape) => {
                     missing = true;
                     let text = quoted(text);
                     session.output.note(&format!(

@@ -6,7 +6,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use orgerr::{Catalog, parse_code};
 
 use super::sanitize::escape;
+use super::style::{Ink, Style};
 use super::terminal::{Stream, wants_color};
+use super::text::Text;
 use crate::cli::ColorWhen;
 use crate::failure::Exit;
 
@@ -20,19 +22,28 @@ pub fn usage(unusual: &clap::Error) -> Exit {
     if !unusual.use_stderr() {
         return help(unusual, wants_color(when, Stream::Stdout));
     }
-    let styled = unusual.render();
-    let mut message = if wants_color(when, Stream::Stderr) {
-        styled.ansi().to_string()
-    } else {
-        styled.to_string()
+    let color = wants_color(when, Stream::Stderr);
+    let message = match code_in_place_of_command(unusual) {
+        Some(code) => format!(
+            "'{code}' is an error code, not a command\n\n  To look it up: orgerr show {code}\n"
+        ),
+        None => unusual.render().to_string(),
     };
-    if let Some(code) = code_in_place_of_command(unusual) {
-        message = format!(
-            "error: '{code}' is an error code, not a command\n\n  To look it up: orgerr show {code}\n"
-        );
+    let (label, message) = match message.strip_prefix("error: ") {
+        None if unusual.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            ("", &*message)
+        }
+        None => ("error: ", &*message),
+        Some(message) => ("error: ", message),
+    };
+    let ink = if color { Ink::Colored } else { Ink::Plain };
+    let mut text = Text::new().styled(Style::Error, label).painted(ink);
+    for line in message.lines() {
+        // It may repeat an argument.
+        text.extend([&*escape(line), "\n"]);
     }
     // There is no other place to say that standard error is closed.
-    let _ = io::stderr().write_all(message.as_bytes());
+    let _ = io::stderr().write_all(text.as_bytes());
     if wants_json(&arguments) {
         let _ = io::stdout().write_all(b"[]\n");
     }
@@ -71,8 +82,7 @@ fn code_in_place_of_command(unusual: &clap::Error) -> Option<String> {
     let ContextValue::String(word) = unusual.get(ContextKind::InvalidSubcommand)? else {
         return None;
     };
-    let code = parse_code(Catalog::embedded(), word).ok()?;
-    Some(escape(&code).into_owned())
+    parse_code(Catalog::embedded(), word).ok()
 }
 
 /// The `--color` of a command line that could not be read as a whole.
