@@ -14,6 +14,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -34,6 +35,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr show color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -54,6 +56,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr fix color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -74,6 +77,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr search color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --limit(-n): string       # Print at most N entries, 0 for all
@@ -100,6 +104,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr list color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
@@ -124,6 +129,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr status color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --service: string         # Only entries of this service
@@ -148,12 +154,115 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr explain color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --follow                  # Print each new error as soon as its line ends
     --tee                     # Pass standard input through to standard output; explain on standard error
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # Files to read; standard input without any, or as -
+  ]
+
+  def "nu-complete orgerr catalog output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr catalog color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check, import or describe catalogs of one's own
+  export extern "orgerr catalog" [
+    --output(-o): string@"nu-complete orgerr catalog output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr catalog color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete orgerr catalog check output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr catalog check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Say whether catalogs are valid, every problem at once
+  export extern "orgerr catalog check" [
+    --output(-o): string@"nu-complete orgerr catalog check output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr catalog check color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
+    --help(-h)                # Print help (see more with '--help')
+    ...files: path            # Catalogs in TOML
+  ]
+
+  def "nu-complete orgerr catalog import output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr catalog import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Turn a documentation page with an error table into a catalog
+  export extern "orgerr catalog import" [
+    --output(-o): string@"nu-complete orgerr catalog import output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr catalog import color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
+    --help(-h)                # Print help (see more with '--help')
+    file?: path               # The page; standard input without one, or as -
+  ]
+
+  def "nu-complete orgerr catalog schema output" [] {
+    [ "table" "json" "jsonl" "tsv" "markdown" "plain" ]
+  }
+
+  def "nu-complete orgerr catalog schema color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the JSON Schema of the catalog's TOML
+  export extern "orgerr catalog schema" [
+    --output(-o): string@"nu-complete orgerr catalog schema output" # How to print results [default: table]
+    --json                    # Short for --output json
+    --color: string@"nu-complete orgerr catalog schema color" # When to use colour [default: auto]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --quiet(-q)               # No notes on standard error
+    --no-pager                # Do not send long output on a terminal through the pager
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "orgerr catalog help" [
+  ]
+
+  # Say whether catalogs are valid, every problem at once
+  export extern "orgerr catalog help check" [
+  ]
+
+  # Turn a documentation page with an error table into a catalog
+  export extern "orgerr catalog help import" [
+  ]
+
+  # Print the JSON Schema of the catalog's TOML
+  export extern "orgerr catalog help schema" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "orgerr catalog help help" [
   ]
 
   def "nu-complete orgerr completions output" [] {
@@ -174,6 +283,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr completions color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -194,6 +304,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr man color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -225,6 +336,10 @@ module completions {
 
   # Explain every error in raw API responses, logs or stack traces
   export extern "orgerr help explain" [
+  ]
+
+  # Check, import or describe catalogs of one's own
+  export extern "orgerr help catalog" [
   ]
 
   # Print the completion script of a shell

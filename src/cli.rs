@@ -51,11 +51,15 @@ pub const EXIT_CODES: [(&str, &str); 3] = [
         "1",
         "Nothing was found: an unknown code (the others are still printed), no match, no error in the input.",
     ),
-    ("2", "Usage error, unreadable file, failed write."),
+    (
+        "2",
+        "Usage error, unreadable file, invalid catalog, failed write.",
+    ),
 ];
 
 /// The environment variables, for the manual page.
-pub const ENVIRONMENT: [(&str, &str); 5] = [
+pub const ENVIRONMENT: [(&str, &str); 6] = [
+    ("ORGERR_CATALOG", "Catalogs to add, separated as in PATH."),
     (
         "CLICOLOR_FORCE",
         "Set and not 0: colour even where there is no terminal.",
@@ -103,6 +107,10 @@ pub struct Options {
     #[arg(long, value_name = "N", global = true)]
     #[arg(value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+
+    /// Add a catalog of your own (repeatable); its entries win
+    #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath, global = true)]
+    pub catalogs: Vec<PathBuf>,
 
     /// No notes on standard error
     #[arg(short, long, global = true)]
@@ -163,6 +171,7 @@ pub enum Command {
     List(List),
     Status(Status),
     Explain(Explain),
+    Catalog(Catalog),
     Completions(Completions),
     Man(Man),
 }
@@ -184,6 +193,7 @@ impl Subcommand for Command {
                 "explain",
                 "Explain every error in raw API responses, logs or stack traces",
             ),
+            command::<Catalog>("catalog", "Check, import or describe catalogs of one's own"),
             command::<Completions>("completions", "Print the completion script of a shell"),
             command::<Man>("man", "Print the manual page (roff)"),
         ])
@@ -205,6 +215,16 @@ fn command<A: Args>(name: &'static str, about: &'static str) -> clap::Command {
     clap::Command::new(name).about(about).defer(A::augment_args)
 }
 
+impl Command {
+    /// Whether it answers from the catalog.
+    pub fn needs_catalog(&self) -> bool {
+        !matches!(
+            self,
+            Command::Catalog(_) | Command::Completions(_) | Command::Man(_)
+        )
+    }
+}
+
 impl FromArgMatches for Command {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         Self::from_arg_matches_mut(&mut matches.clone())
@@ -221,6 +241,7 @@ impl FromArgMatches for Command {
             "list" => List::from_arg_matches_mut(matches).map(Command::List),
             "status" => Status::from_arg_matches_mut(matches).map(Command::Status),
             "explain" => Explain::from_arg_matches_mut(matches).map(Command::Explain),
+            "catalog" => Catalog::from_arg_matches_mut(matches).map(Command::Catalog),
             "completions" => Completions::from_arg_matches_mut(matches).map(Command::Completions),
             "man" => Man::from_arg_matches_mut(matches).map(Command::Man),
             _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
@@ -361,6 +382,38 @@ pub struct Explain {
     /// Pass standard input through to standard output; explain on standard error
     #[arg(long)]
     pub tee: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  orgerr catalog import page.txt > iam.toml
+  orgerr catalog check iam.toml
+  orgerr catalog schema > orgerr.schema.json")]
+pub struct Catalog {
+    #[command(subcommand)]
+    pub tool: CatalogTool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CatalogTool {
+    /// Say whether catalogs are valid, every problem at once
+    Check {
+        /// Catalogs in TOML
+        #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
+    /// Turn a documentation page with an error table into a catalog
+    ///
+    /// Reads text as copied from a browser (one cell a paragraph), Markdown tables and
+    /// TSV. The category is filled in by the HTTP status, the action by the solution.
+    Import {
+        /// The page; standard input without one, or as -
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the catalog's TOML
+    Schema,
 }
 
 #[derive(Debug, Args)]

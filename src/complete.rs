@@ -2,13 +2,14 @@
 //! that codes come with their messages and are those of the catalog in use.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 
 use clap_complete::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 use orgerr::catalog::reason;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, Entry};
 
-use crate::cli;
+use crate::{catalogs, cli};
 
 /// What the scripts set to the name of the shell when they ask.
 pub const VARIABLE: &str = "ORGERR_COMPLETE";
@@ -27,6 +28,15 @@ pub fn asked_by_shell() -> Result<bool, clap::Error> {
         .try_complete(std::env::args_os(), folder.as_deref())
 }
 
+/// The catalog that the command line so far would answer from; the embedded one
+/// where one of its catalogs is not valid.
+fn catalog() -> &'static Catalog {
+    let words: Vec<_> = std::env::args_os().collect();
+    let named = words.windows(2).filter(|pair| pair[0] == "--catalog");
+    let files: Vec<_> = named.map(|pair| PathBuf::from(&pair[1])).collect();
+    catalogs::load(&files).unwrap_or_else(|_| Catalog::embedded())
+}
+
 /// Codes with their messages: full ones, or bare digits where digits are begun.
 pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
     let Some(begun) = begun.to_str() else {
@@ -40,14 +50,14 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
             Some(&entry.code)
         }
     };
-    let entries = Catalog::embedded().entries().iter();
+    let entries = catalog().entries().iter();
     let named = entries.filter_map(|entry| Some((name(entry)?, entry.message.to_string())));
     candidates(begun, named)
 }
 
 /// HTTP statuses with their names.
 pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let statuses = Catalog::embedded().statuses();
+    let statuses = catalog().statuses();
     let named = statuses
         .into_iter()
         .map(|status| (status.to_string(), reason(status).to_owned()));
@@ -56,14 +66,14 @@ pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
 
 /// The services of the catalog.
 pub fn services(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let services = Catalog::embedded().services().iter();
+    let services = catalog().services().iter();
     let named = services.map(|service| (&*service.name, service.title.to_string()));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 
 /// The categories of the catalog.
 pub fn categories(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let names = Catalog::embedded().category_names().into_iter();
+    let names = catalog().category_names().into_iter();
     candidates(
         begun.to_str().unwrap_or_default(),
         names.map(|name| (name, String::new())),

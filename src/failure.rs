@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use orgerr::catalog::Problem;
+
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -59,10 +61,31 @@ pub enum Failure {
         /// What the system says.
         cause: io::Error,
     },
+    /// A catalog of the user's own with mistakes.
+    #[error("the catalog {} is not valid", .path.display())]
+    InvalidCatalog {
+        /// The file.
+        path: PathBuf,
+        /// Every mistake in it.
+        problems: Vec<Problem>,
+    },
     /// `--tee` with files.
     #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
     TeeWithFiles,
     /// The results cannot be written.
     #[error("cannot write the results: {0}")]
     Write(io::Error),
+}
+
+impl Failure {
+    /// What there is to say beyond the sentence, a line each.
+    pub fn details(&self) -> Vec<String> {
+        match self {
+            Failure::InvalidCatalog { path, problems } => {
+                let place = |problem| format!("{}:{problem}", path.display());
+                problems.iter().map(place).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The `orgerr` command: parse the command line, run it, exit.
 
+mod catalogs;
 mod cli;
 mod commands;
 mod complete;
@@ -25,10 +26,14 @@ fn main() -> ExitCode {
         Err(unusual) => return render::usage(&unusual).into(),
     };
     let mut output = Output::new(&cli.options);
-    let mut session = Session {
-        catalog: Catalog::embedded(),
-        output: &mut output,
+    let catalog = if cli.command.needs_catalog() {
+        catalogs::load(&cli.options.catalogs)
+    } else {
+        Ok(Catalog::embedded())
     };
-    let outcome = cli.command.run(&mut session);
+    let outcome = catalog.and_then(|catalog| {
+        let output = &mut output;
+        cli.command.run(&mut Session { catalog, output })
+    });
     output.finish(outcome).into()
 }

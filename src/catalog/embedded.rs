@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Catalog, Entry, Service};
+use super::{Action, Catalog, Entry, IndexOf, Service};
 use crate::search::index::{Index, Synonym, Term};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -17,5 +17,5 @@ pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
-    index: &INDEX,
+    index: IndexOf::Embedded(&INDEX),
 };

@@ -4,21 +4,24 @@ mod code;
 mod embedded;
 mod entry;
 mod filter;
+pub mod import;
 mod reason;
-#[cfg(test)]
 mod schema;
+mod user;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service};
 pub use filter::{Filter, StatusFilter};
 pub use reason::reason;
+pub use schema::{ENTRY_FIELDS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse};
 
 use crate::search::index::Index;
-#[cfg(test)] // `schema` finds it here, as in the build script
 use crate::search::indexing;
+use crate::search::searched_texts; // `schema` finds it here, as in the build script
 
 /// Near codes that [`Catalog::near`] gives at most.
 const MOST_SUGGESTIONS: usize = 3;
@@ -39,7 +42,16 @@ pub struct Catalog {
     entries: Cow<'static, [Entry]>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: Cow<'static, [u32]>,
-    index: &'static Index,
+    index: IndexOf,
+}
+
+/// Where a catalog has its search index.
+#[derive(Debug)]
+enum IndexOf {
+    /// Made at build time.
+    Embedded(&'static Index),
+    /// Made when the catalog is first searched.
+    User(indexing::Vocabulary, OnceLock<Index>),
 }
 
 impl Catalog {
@@ -63,7 +75,12 @@ impl Catalog {
 
     /// What a search needs to know of the entries.
     pub(crate) fn index(&self) -> &Index {
-        self.index
+        match &self.index {
+            IndexOf::Embedded(index) => index,
+            IndexOf::User(vocabulary, index) => index.get_or_init(|| {
+                indexing::build(self.entries.iter().map(searched_texts), vocabulary)
+            }),
+        }
     }
 
     /// The entry of a full code such as `Organizations.1305`, in any ASCII case.

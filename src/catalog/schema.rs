@@ -65,9 +65,12 @@ pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
     Err(reader.problems)
 }
 
-const SERVICE_FIELDS: [&str; 5] = ["name", "title", "url", "updated", "categories"];
-const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
-const ENTRY_FIELDS: [&str; 8] = [
+/// The fields of a `[[service]]`.
+pub const SERVICE_FIELDS: [&str; 5] = ["name", "title", "url", "updated", "categories"];
+/// The fields of `[search]`.
+pub const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
+/// The fields of an `[[entry]]`; all but `note` are required.
+pub const ENTRY_FIELDS: [&str; 8] = [
     "code",
     "status",
     "message",
@@ -276,12 +279,13 @@ impl Reader<'_> {
         services: &'s [Service],
     ) -> Option<&'s Service> {
         let code = self.text_field(record, "code")?;
+        let number = |service: &Service| {
+            let rest = code.strip_prefix(service.name.as_ref())?;
+            rest.strip_prefix('.').map(str::as_bytes)
+        };
         let service = services.iter().find(|service| {
-            code.strip_prefix(service.name.as_ref())
-                .and_then(|rest| rest.strip_prefix('.'))
-                .is_some_and(|number| {
-                    number.len() >= 4 && number.bytes().all(|b| b.is_ascii_digit())
-                })
+            let digits = number(service).unwrap_or_default();
+            !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
         });
         if service.is_none() {
             let names: Vec<_> = services
@@ -289,7 +293,7 @@ impl Reader<'_> {
                 .map(|service| service.name.as_ref())
                 .collect();
             let expected = format!(
-                "must be the name of a [[service]] ({}), a dot and four or more digits",
+                "must be the name of a [[service]] ({}), a dot and digits",
                 names.join(", ")
             );
             self.wrong_value(record, "code", &expected);
@@ -487,8 +491,8 @@ action = "retry"
             ),
             (
                 "Demo.0001",
-                "Demo.1",
-                "10:8: Demo.1: the field 'code' must be the name of a [[service]] (Demo)",
+                "Demo.x1",
+                "10:8: Demo.x1: the field 'code' must be the name of a [[service]] (Demo)",
             ),
             (
                 "action",

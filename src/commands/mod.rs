@@ -1,6 +1,7 @@
 //! One file a command. A command turns its arguments into records and hands them
 //! to the output; it never prints.
 
+mod catalog;
 mod completions;
 mod explain;
 mod filters;
@@ -40,6 +41,7 @@ impl Run for Command {
             Command::List(list) => list.run(session),
             Command::Status(status) => status.run(session),
             Command::Explain(explain) => explain.run(session),
+            Command::Catalog(catalog) => catalog.run(session),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Service};
 
 /// Digits that a code has at least.
 const FEWEST_DIGITS: usize = 4;
@@ -26,12 +26,19 @@ pub struct Found<'c> {
 /// Finds the codes of a catalog's services.
 #[derive(Debug)]
 pub struct Scanner<'c> {
+    catalog: &'c Catalog,
     services: Vec<&'c str>,
+    /// Whether the name of a service ends in a digit.
+    ends_in_digit: bool,
 }
 
 impl<'c> Scanner<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
+        let ends_in_digit =
+            |service: &Service| service.name.ends_with(|c: char| c.is_ascii_digit());
         Scanner {
+            catalog,
+            ends_in_digit: catalog.services().iter().any(ends_in_digit),
             services: catalog
                 .services()
                 .iter()
@@ -49,7 +56,12 @@ impl<'c> Scanner<'c> {
     ) -> impl Iterator<Item = Found<'c>> + 't {
         let mut from = range.start.max(1);
         std::iter::from_fn(move || {
-            while let Some(dot) = next_dot(text, from..range.end) {
+            let next = if self.ends_in_digit {
+                next_dot::<true>
+            } else {
+                next_dot::<false>
+            };
+            while let Some(dot) = next(text, from..range.end) {
                 from = dot + 1;
                 if let Some(found) = self.code_at(text, dot) {
                     return Some(found);
@@ -61,28 +73,36 @@ impl<'c> Scanner<'c> {
 
     /// The code whose dot is at `dot`.
     fn code_at(&self, text: &[u8], dot: usize) -> Option<Found<'c>> {
-        let ends_here = |service: &&&str| {
-            let start = dot.checked_sub(service.len());
-            start.is_some_and(|start| text[start..dot].eq_ignore_ascii_case(service.as_bytes()))
-        };
-        let service = self.services.iter().find(ends_here)?;
-        let start = dot - service.len();
         let digits = text[dot + 1..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
             .count();
         let end = dot + 1 + digits;
-        let enough = (FEWEST_DIGITS..=MOST_DIGITS).contains(&digits);
-        (enough && is_free_before(&text[..start]) && is_free_after(&text[end..])).then(|| Found {
-            service,
-            digits: dot + 1..end,
-            place: start..end,
+        if digits > MOST_DIGITS || !is_free_after(&text[end..]) {
+            return None;
+        }
+        self.services.iter().find_map(|service| {
+            let start = dot.checked_sub(service.len())?;
+            let is_code = text[start..dot].eq_ignore_ascii_case(service.as_bytes())
+                && is_free_before(&text[..start])
+                && (digits >= FEWEST_DIGITS || self.is_documented(&text[start..end]));
+            is_code.then(|| Found {
+                service,
+                digits: dot + 1..end,
+                place: start..end,
+            })
         })
+    }
+
+    /// Whether the catalog has a code, which then may have fewer digits.
+    fn is_documented(&self, code: &[u8]) -> bool {
+        std::str::from_utf8(code).is_ok_and(|code| self.catalog.get(code).is_some())
     }
 }
 
-/// The first dot in `range` between a letter and a digit.
-fn next_dot(text: &[u8], range: Range<usize>) -> Option<usize> {
+/// The first dot in `range` between a letter and a digit, or two digits where
+/// asked for.
+fn next_dot<const AFTER_DIGIT: bool>(text: &[u8], range: Range<usize>) -> Option<usize> {
     let end = range.end.min(text.len().saturating_sub(1));
     let mut at = range.start;
     while at < end {
@@ -93,10 +113,11 @@ fn next_dot(text: &[u8], range: Range<usize>) -> Option<usize> {
         // Without branches, so that the compiler can look at many bytes at once.
         let mut any = 0;
         for i in 0..stride {
-            any |= is_dot_in_code(before[i], dots[i], after[i]);
+            any |= is_dot_in_code::<AFTER_DIGIT>(before[i], dots[i], after[i]);
         }
         if any != 0 {
-            let first = (0..stride).find(|&i| is_dot_in_code(before[i], dots[i], after[i]) != 0);
+            let first = (0..stride)
+                .find(|&i| is_dot_in_code::<AFTER_DIGIT>(before[i], dots[i], after[i]) != 0);
             return first.map(|first| at + first);
         }
         at += stride;
@@ -104,12 +125,14 @@ fn next_dot(text: &[u8], range: Range<usize>) -> Option<usize> {
     None
 }
 
-/// 1 where `dot` is one between a letter and a digit, else 0.
+/// 1 where `dot` is one between a letter and a digit (or two digits), else 0.
 #[inline]
-fn is_dot_in_code(before: u8, dot: u8, after: u8) -> u8 {
+fn is_dot_in_code<const AFTER_DIGIT: bool>(before: u8, dot: u8, after: u8) -> u8 {
+    let is_letter = u8::from((before | 0x20).wrapping_sub(b'a') < 26);
+    let is_digit = u8::from(before.wrapping_sub(b'0') < 10);
     u8::from(dot == b'.')
         & u8::from(after.wrapping_sub(b'0') < 10)
-        & u8::from((before | 0x20).wrapping_sub(b'a') < 26)
+        & (is_letter | (is_digit & u8::from(AFTER_DIGIT)))
 }
 
 /// Whether a code may start after `before`.

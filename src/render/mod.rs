@@ -21,7 +21,7 @@ use crate::render::style::Style;
 use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
 
-pub use record::{EntryRow, FullEntry, Record, StatusCount, SuggestedFix};
+pub use record::{CatalogProblem, EntryRow, FullEntry, Record, StatusCount, SuggestedFix};
 pub use usage::usage;
 
 /// Where results, notes and errors go, and in which form.
@@ -126,6 +126,9 @@ impl Output {
     /// Says what failed, on standard error, even if notes are not wanted.
     pub fn failure(&self, failure: &Failure) {
         self.say(Style::Error, "error: ", &failure.to_string());
+        for detail in failure.details() {
+            self.say(Style::Plain, "  ", &detail);
+        }
     }
 
     /// Ends the run: says what failed, and completes what a JSON reader expects.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use orgerr::catalog::reason;
+use orgerr::catalog::{Problem, reason};
 use orgerr::explain::MatchedBy;
 use orgerr::{Entry, Finding, Hit};
 use serde::Serialize;
@@ -363,6 +363,62 @@ impl Record for StatusCount {
         Card {
             title: Text::new().styled(Style::Status, status_text(self.status)),
             fields: vec![("Entries", Text::new().plain(self.entries.to_string()))],
+        }
+    }
+}
+
+/// A mistake in a catalog of the user's own.
+#[derive(Serialize)]
+pub struct CatalogProblem {
+    file: String,
+    line: usize,
+    column: usize,
+    message: String,
+}
+
+impl CatalogProblem {
+    pub fn new(file: &str, problem: Problem) -> Self {
+        CatalogProblem {
+            file: file.to_owned(),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message,
+        }
+    }
+
+    fn place(&self) -> String {
+        format!("{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+impl Record for CatalogProblem {
+    const FIELDS: &'static [&'static str] = &["file", "line", "column", "message"];
+    const COLUMNS: &'static [Column] = &[short("Place"), long("Problem")];
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            self.file.as_str().into(),
+            self.line.to_string().into(),
+            self.column.to_string().into(),
+            self.message.as_str().into(),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        vec![
+            Text::new().styled(Style::Code, self.place()),
+            Text::new().plain(self.message.as_str()),
+        ]
+    }
+
+    fn line(&self) -> Text<'_> {
+        Text::new().plain(format!("{}: {}", self.place(), self.message))
+    }
+
+    fn card(&self) -> Card<'_> {
+        Card {
+            title: Text::new().styled(Style::Code, self.place()),
+            fields: vec![("Problem", Text::new().plain(self.message.as_str()))],
         }
     }
 }

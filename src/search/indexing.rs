@@ -2,10 +2,11 @@
 //!
 //! The build script compiles this file too.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::index::{FIELDS, Index, Phrase, Posting, Synonym, Term};
-use super::tokens::{stem, tokens};
+use super::tokens::{stem, tokens, words};
 
 /// What a catalog says about searching it, as it stands in the TOML.
 #[derive(Debug, Default, Clone)]
@@ -21,38 +22,50 @@ pub fn build<'e>(
     entries: impl Iterator<Item = [&'e str; FIELDS.len()]>,
     vocabulary: &Vocabulary,
 ) -> Index {
-    let mut postings: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
-    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    // A word is stemmed only when it is first met: most of a large catalog is
+    // repetition.
+    let mut number_of_word: HashMap<String, usize> = HashMap::new();
+    let mut number_of_stem: HashMap<String, usize> = HashMap::new();
+    let mut postings: Vec<Vec<Posting>> = Vec::new();
     let mut count = 0;
     for (number, texts) in (0..).zip(entries) {
         count = number + 1;
         for (field, text) in texts.iter().enumerate() {
-            for token in tokens(text) {
-                let of_term = postings.entry(token.stem.clone()).or_default();
-                match of_term.last_mut() {
+            for (word, ..) in words(text) {
+                let term = *number_of_word.entry(word).or_insert_with_key(|word| {
+                    *number_of_stem.entry(stem(word)).or_insert_with(|| {
+                        postings.push(Vec::new());
+                        postings.len() - 1
+                    })
+                });
+                match postings[term].last_mut() {
                     Some((entry, fields)) if *entry == number => *fields |= 1 << field,
-                    _ => of_term.push((number, 1 << field)),
+                    _ => postings[term].push((number, 1 << field)),
                 }
-                words.insert(token.word, token.stem);
             }
         }
     }
-    let terms: Vec<Term> = postings
-        .into_iter()
-        .map(|(stem, postings)| Term {
+    let mut stems: Vec<(String, usize)> = number_of_stem.into_iter().collect();
+    stems.sort_unstable();
+    // From the number by first appearance to the place among the sorted.
+    let mut place = vec![0; stems.len()];
+    for (sorted, (_, number)) in (0_u32..).zip(&stems) {
+        place[*number] = sorted;
+    }
+    let terms = stems.into_iter().map(|(stem, number)| {
+        let postings = std::mem::take(&mut postings[number]);
+        Term {
             stem: stem.into(),
             weight: weight(count, postings.len()),
             postings: postings.into(),
-        })
-        .collect();
-    let number_of = |stem: &str| {
-        let place = terms.binary_search_by(|term| term.stem.as_ref().cmp(stem));
-        u32::try_from(place.expect("every word's stem is a term")).expect("terms fit in u32")
-    };
-    let words: Vec<_> = words
+        }
+    });
+    let terms: Vec<_> = terms.collect();
+    let known = number_of_word
         .into_iter()
-        .map(|(word, stem)| (word.into(), number_of(&stem)))
-        .collect();
+        .map(|(word, number)| (word.into(), place[number]));
+    let mut words: Vec<(Cow<str>, u32)> = known.collect();
+    words.sort_unstable();
     Index {
         words: words.into(),
         terms: terms.into(),

@@ -15,7 +15,6 @@ mod codes;
 mod fuzzy;
 mod highlight;
 pub(crate) mod index;
-#[cfg(test)]
 pub(crate) mod indexing;
 mod query;
 mod rank;

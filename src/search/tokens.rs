@@ -19,8 +19,19 @@ pub struct Token {
 /// The words of a text: runs of letters and digits, `camelCase` and `snake_case`
 /// taken apart, and every Chinese, Japanese or Korean character on its own.
 pub fn tokens(text: &str) -> Vec<Token> {
+    let token = |(word, start, end): (String, usize, usize)| Token {
+        stem: stem(&word),
+        word,
+        start,
+        end,
+    };
+    words(text).into_iter().map(token).collect()
+}
+
+/// The words of a text, in lower case, with where each starts and ends.
+pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     let characters: Vec<char> = text.chars().collect();
-    let mut tokens = Vec::new();
+    let mut words = Vec::new();
     let mut at = 0;
     while at < characters.len() {
         if !characters[at].is_alphanumeric() {
@@ -61,14 +72,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 break;
             }
         }
-        tokens.push(Token {
-            stem: stem(&word),
-            word,
-            start,
-            end,
-        });
+        words.push((word, start, end));
     }
-    tokens
+    words
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -178,7 +184,10 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokens(text).into_iter().map(|token| token.word).collect()
+        super::words(text)
+            .into_iter()
+            .map(|(word, ..)| word)
+            .collect()
     }
 
     #[test]

@@ -1,0 +1,243 @@
+//! Catalogs of the user's own, and `orgerr catalog`.
+
+mod support;
+
+use std::fs;
+
+use orgerr::Catalog;
+use orgerr::catalog::import::import;
+use orgerr::catalog::{ENTRY_FIELDS, parse};
+use support::{command, orgerr, orgerr_reading, run};
+
+const TWO: &str = "tests/catalogs/two-services.toml";
+
+/// A file with the text, gone when dropped.
+struct TemporaryFile(std::path::PathBuf);
+
+impl TemporaryFile {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
+        fs::write(&path, text).unwrap();
+        TemporaryFile(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn a_catalog_of_ones_own_is_known_to_every_command() {
+    let show = orgerr(&format!(
+        "show svcstg.cce-addonmgr.4000003 1305 --catalog {TWO} --json"
+    ));
+    let codes = ["SVCSTG.CCE-ADDONMGR.4000003", "Organizations.1305"];
+    assert_eq!(show.succeeded().all("code"), codes);
+    let list = orgerr(&format!("list --service iam --catalog {TWO} --json"));
+    assert_eq!(list.succeeded().all("code"), ["IAM.011"]);
+    let status = orgerr(&format!("status 403 --catalog {TWO} --json"));
+    assert_eq!(status.succeeded().all("code").len(), 5);
+    let search = orgerr(&format!("search plugin --catalog {TWO} --json"));
+    assert_eq!(search.succeeded().all("code"), codes[..1]);
+    let search = run(
+        &mut command(&["search", "联系管理员", "--catalog", TWO, "--json"]),
+        b"",
+    );
+    assert_eq!(search.succeeded().all("code"), ["IAM.011"]);
+}
+
+#[test]
+fn explain_finds_codes_of_any_shape_by_the_same_rules() {
+    let log = "a SVCSTG.CCE-ADDONMGR.4000003: addon \"foo\" invalid.\nIAM.011 IAM.9999 \
+               IAM.01 CCE-ADDONMGR.4000003 xIAM.011 IAM.011x iam.011.b\n";
+    let run = orgerr_reading(&format!("explain --catalog {TWO} --json"), log).succeeded();
+    assert_eq!(
+        run.all("code"),
+        ["SVCSTG.CCE-ADDONMGR.4000003", "IAM.011", "IAM.9999"]
+    );
+    assert_eq!(run.all("known"), ["true", "true", "false"]);
+    assert_eq!(run.json()[0]["first"]["args"], serde_json::json!(["foo"]));
+}
+
+#[test]
+fn the_environment_names_catalogs_too() {
+    let mut command = command(&["show", "IAM.011", "--json"]);
+    let run = run(command.env("ORGERR_CATALOG", format!(":{TWO}")), b"");
+    assert_eq!(run.succeeded().all("status"), ["403"]);
+}
+
+#[test]
+fn an_entry_of_ones_own_wins() {
+    let own = fs::read_to_string(TWO)
+        .unwrap()
+        .replace("IAM", "Organizations")
+        .replace(".011", ".1305");
+    let file = TemporaryFile::new("own.toml", &own);
+    let run = orgerr(&format!("show 1305 --catalog {} --json", file.path())).succeeded();
+    assert_eq!(run.all("status"), ["403"]);
+    let run = orgerr(&format!(
+        "list --service organizations --catalog {} --json",
+        file.path()
+    ));
+    assert_eq!(run.succeeded().all("code").len(), 94);
+}
+
+#[test]
+fn a_wrong_catalog_is_refused_whole_and_with_every_place() {
+    let wrong = fs::read_to_string(TWO).unwrap();
+    let wrong = wrong
+        .replace("status = 400", "status = 40")
+        .replace("\"check-permission\"", "\"pray\"");
+    let file = TemporaryFile::new("wrong.toml", &wrong);
+    let run = orgerr(&format!("show 1305 --catalog {} --json", file.path()));
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
+    let path = file.path();
+    let expected = format!(
+        "error: the catalog {path} is not valid\n  \
+         {path}:20:10: SVCSTG.CCE-ADDONMGR.4000003: the field 'status' must be an HTTP status, a number from 100 to 599\n  \
+         {path}:34:10: IAM.011: the field 'action' must be one of retry, fix-request, check-permission, change-state, reduce-usage, contact-support\n"
+    );
+    assert_eq!(run.stderr, expected);
+
+    let check = orgerr(&format!("catalog check {path} {TWO} --json"));
+    assert_eq!(
+        (check.all("line"), check.code),
+        (vec!["20".to_owned(), "34".to_owned()], 2)
+    );
+    assert_eq!(check.stderr, format!("note: {TWO} is valid: 2 entries\n"));
+}
+
+#[test]
+fn check_says_what_is_valid_and_what_is_not_there() {
+    let run = orgerr(&format!("catalog check {TWO} catalog.toml --json"));
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 0));
+    assert!(
+        run.stderr.contains("catalog.toml is valid: 94 entries"),
+        "{}",
+        run.stderr
+    );
+    let run = orgerr("catalog check no-such.toml");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(
+        run.stderr.starts_with("error: cannot read no-such.toml: "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_documentation_page_is_imported_whole() {
+    let run = orgerr("catalog import tests/data/error-codes-page.txt");
+    assert_eq!(
+        (run.stderr.as_str(), run.code),
+        ("note: 94 entries imported\n", 0)
+    );
+    let imported = parse(&run.stdout).unwrap();
+    let embedded = Catalog::embedded().entries().iter();
+    let organizations: Vec<_> = embedded
+        .filter(|entry| entry.service == "Organizations")
+        .collect();
+    assert_eq!(imported.entries.len(), organizations.len());
+    for (imported, embedded) in imported.entries.iter().zip(organizations) {
+        assert_eq!(imported.code, embedded.code);
+        assert_eq!(imported.status, embedded.status);
+        assert_eq!(imported.message, embedded.message);
+        assert_eq!(imported.description, embedded.description);
+        assert_eq!(imported.solution, embedded.solution);
+    }
+}
+
+#[test]
+fn markdown_and_tsv_are_imported_and_what_is_no_entry_is_told() {
+    let run = orgerr("catalog import tests/catalogs/page.md");
+    let source = parse(&run.stdout).unwrap();
+    let codes: Vec<_> = source.entries.iter().map(|entry| &*entry.code).collect();
+    assert_eq!(codes, ["IAM.0011", "DEV.CH.10001"]);
+    let pipe = &source.entries[1];
+    assert_eq!(
+        (&*pipe.message, &*pipe.description),
+        ("Pipe | broken.", "Pipe | broken.")
+    );
+    assert_eq!(
+        (&*pipe.category, pipe.action.name()),
+        ("conflict", "contact-support")
+    );
+    assert_eq!(source.services[1].name, "DEV.CH");
+    assert_eq!(source.services[0].updated, "2025-02-03");
+    assert_eq!(
+        run.stderr,
+        "note: tests/catalogs/page.md:7:1: 'oops' is not an error code: a name, a dot and digits\n\
+         note: tests/catalogs/page.md:8:1: IAM.0012: '4000' is not an HTTP status\n\
+         note: tests/catalogs/page.md:9:1: 2 cells under 5 headings\n\
+         note: 2 entries imported\n"
+    );
+
+    let run = orgerr_reading(
+        "catalog import",
+        fs::read("tests/catalogs/page.tsv").unwrap(),
+    );
+    let source = parse(&run.stdout).unwrap();
+    assert_eq!(source.entries[0].message, "Too many \"requests\".");
+    assert_eq!(
+        (&*source.entries[0].category, source.entries[0].retryable),
+        ("quota", true)
+    );
+}
+
+#[test]
+fn a_page_that_breaks_off_loses_nothing_in_silence() {
+    let page = "Status Code\n\nError Code\n\nError Message\n\n404\n\nIAM.0001\n\nnot found.\n\n\
+                a footnote\n\n400\n\nIAM.0002\n\nbad\nrequest.\n\n409\n\nIAM.0003\n";
+    let imported = import(page);
+    let source = parse(&imported.toml).unwrap();
+    let messages: Vec<_> = source.entries.iter().map(|entry| &*entry.message).collect();
+    assert_eq!(messages, ["not found.", "bad request."]);
+    let problems: Vec<_> = imported.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "13:1: 'a footnote' is not in a row of the table",
+            "22:1: '409' is not in a row of the table",
+            "24:1: 'IAM.0003' is not in a row of the table",
+        ]
+    );
+}
+
+#[test]
+fn a_page_without_a_table_is_nothing_found() {
+    let run = orgerr_reading("catalog import", "Hello.\n\nWorld.\n");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    assert!(
+        run.stderr.contains("-:1:1: no error table"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_schema_names_every_field_that_the_reader_knows() {
+    let schema = orgerr("catalog schema").succeeded().json();
+    let entry = &schema["properties"]["entry"]["items"];
+    let mut fields: Vec<_> = entry["properties"].as_object().unwrap().keys().collect();
+    fields.sort();
+    let mut known = ENTRY_FIELDS;
+    known.sort_unstable();
+    assert_eq!(fields, known);
+    // What the schema requires, the reader requires.
+    let text = fs::read_to_string(TWO).unwrap();
+    for field in entry["required"].as_array().unwrap() {
+        let line = format!("\n{} = ", field.as_str().unwrap());
+        let at = text.rfind(&line).unwrap();
+        let end = at + 1 + text[at + 1..].find('\n').unwrap();
+        assert!(
+            parse(&format!("{}{}", &text[..at], &text[end..])).is_err(),
+            "{field}"
+        );
+    }
+}
