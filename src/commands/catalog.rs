@@ -37,9 +37,9 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
     for path in files {
         match catalogs::read(path) {
             Ok(source) => session.output.note(&format!(
-                "{} is valid: {} entries",
+                "{} is valid: {}",
                 path.display(),
-                source.entries.len()
+                entries(source.entries.len())
             )),
             Err(Failure::InvalidCatalog { path, problems }) => {
                 let file = path.to_string_lossy();
@@ -78,6 +78,13 @@ fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Fai
         .output
         .note(&format!("{} entries imported", imported.entries));
     Ok(Exit::found(imported.entries > 0))
+}
+
+fn entries(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        _ => format!("{count} entries"),
+    }
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::f32::consts::LN_2;
 
 use super::index::{FIELDS, Index, Phrase, Posting, Synonym, Term};
 use super::tokens::{stem, tokens, words};
@@ -80,10 +81,15 @@ pub fn build<'e>(
     }
 }
 
-/// The weight of a term that is in `with_term` of `entries`.
+/// The weight of a term that is in `with_term` of `entries`: the logarithm of how
+/// rare it is. Near enough: exact at powers of two and linear in between, by the bits
+/// of the number, because libm's logarithm would cost every run its linking.
 #[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
 fn weight(entries: u32, with_term: usize) -> f32 {
-    (1.0 + entries as f32 / with_term as f32).ln()
+    const MANTISSA: f32 = 8_388_608.0;
+    const BIAS: f32 = 127.0;
+    let rarity = 1.0 + entries as f32 / with_term as f32;
+    (rarity.to_bits() as f32 / MANTISSA - BIAS) * LN_2
 }
 
 fn synonyms(said_and_meant: &[(String, Vec<String>)]) -> Vec<Synonym> {
