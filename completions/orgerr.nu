@@ -39,6 +39,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
   ]
 
@@ -60,6 +61,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...codes: string          # Error codes: Organizations.1305, or just 1305; - reads them from standard input
   ]
 
@@ -87,6 +89,7 @@ module completions {
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...text: string           # What to search for; several words are one query
   ]
 
@@ -113,6 +116,7 @@ module completions {
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
   ]
 
   def "nu-complete orgerr status output" [] {
@@ -137,6 +141,7 @@ module completions {
     --action: string          # Only entries resolved by this action, e.g. retry or fix-request
     --retryable               # Only entries whose documented solution begins with trying again
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...statuses: string       # HTTP statuses: 404, or 4xx for a class; without any, one row a status
   ]
 
@@ -160,6 +165,7 @@ module completions {
     --follow                  # Print each new error as soon as its line ends
     --tee                     # Pass standard input through to standard output; explain on standard error
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...files: path            # Files to read; standard input without any, or as -
   ]
 
@@ -181,6 +187,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
   ]
 
   def "nu-complete orgerr catalog check output" [] {
@@ -201,6 +208,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     ...files: path            # Catalogs in TOML
   ]
 
@@ -222,6 +230,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     file?: path               # The page; standard input without one, or as -
   ]
 
@@ -243,6 +252,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
   ]
 
   # Print this message or the help of the given subcommand(s)
@@ -287,6 +297,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
     shell: string@"nu-complete orgerr completions shell" # The shell
   ]
 
@@ -308,6 +319,7 @@ module completions {
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
   ]
 
   # Print this message or the help of the given subcommand(s)

@@ -80,6 +80,7 @@ pub const ENVIRONMENT: [(&str, &str); 6] = [
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
 #[command(arg_required_else_help = true, max_term_width = 100)]
+#[command(propagate_version = true, args_override_self = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -93,10 +94,11 @@ pub struct Cli {
 pub struct Options {
     /// How to print results [default: table]
     #[arg(short, long, value_enum, value_name = "FORMAT", global = true)]
+    #[arg(overrides_with = "json")]
     output: Option<Format>,
 
     /// Short for --output json
-    #[arg(long, global = true)]
+    #[arg(long, global = true, overrides_with = "output")]
     json: bool,
 
     /// When to use colour [default: auto]
@@ -212,7 +214,11 @@ impl Subcommand for Command {
 }
 
 fn command<A: Args>(name: &'static str, about: &'static str) -> clap::Command {
-    clap::Command::new(name).about(about).defer(A::augment_args)
+    clap::Command::new(name)
+        .about(about)
+        .display_name("orgerr")
+        .args_override_self(true)
+        .defer(A::augment_args)
 }
 
 impl Command {
@@ -398,6 +404,7 @@ pub struct Catalog {
 #[derive(Debug, Subcommand)]
 pub enum CatalogTool {
     /// Say whether catalogs are valid, every problem at once
+    #[command(display_name = "orgerr")]
     Check {
         /// Catalogs in TOML
         #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
@@ -407,12 +414,14 @@ pub enum CatalogTool {
     ///
     /// Reads text as copied from a browser (one cell a paragraph), Markdown tables and
     /// TSV. The category is filled in by the HTTP status, the action by the solution.
+    #[command(display_name = "orgerr")]
     Import {
         /// The page; standard input without one, or as -
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
     /// Print the JSON Schema of the catalog's TOML
+    #[command(display_name = "orgerr")]
     Schema,
 }
 

@@ -42,7 +42,14 @@ fn colour_follows_the_option_then_the_environment() {
 #[test]
 fn colour_changes_nothing_but_colour() {
     for line in ["show 1902", "list", "search policy", "status"] {
-        for width in ["--width 200", "--width 80", "--width 40", "--width 20", ""] {
+        for width in [
+            "--width 200",
+            "--width 80",
+            "--width 40",
+            "--width 28 -o plain",
+            "--width 20",
+            "",
+        ] {
             let plain = orgerr(&format!("{line} {width}")).stdout;
             let colored = orgerr(&format!("{line} {width} --color always")).stdout;
             assert_eq!(without_colors(&colored), plain, "{line} {width}");
@@ -67,7 +74,8 @@ fn nothing_is_wider_than_asked() {
         "status",
     ] {
         for width in [20, 21, 33, 40, 60, 80, 120, 200] {
-            let run = orgerr(&format!("{line} --width {width}"));
+            let run = orgerr(&format!("{line} --width {width} -q"));
+            assert!(run.stdout.lines().count() > 2, "{line} at {width}");
             let widest = run.stdout.lines().map(|line| line.chars().count()).max();
             assert!(widest <= Some(width), "{line} at {width}:\n{}", run.stdout);
         }

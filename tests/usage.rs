@@ -41,6 +41,8 @@ fn slips_are_told_what_was_meant() {
 #[test]
 fn a_usage_error_leaves_a_json_reader_an_empty_array() {
     for line in [
+        "list --nope -qo json",
+        "list --nope -o=json",
         "--json",
         "serch --json",
         "list --nope -o json",
@@ -59,7 +61,23 @@ fn the_version_names_the_date_of_the_catalog() {
         env!("CARGO_PKG_VERSION")
     );
     assert_eq!(run.stdout, expected);
-    assert_eq!(orgerr("-V").stdout, run.stdout);
+    for line in ["-V", "show -V", "list --version", "catalog check -V"] {
+        assert_eq!(orgerr(line).stdout, run.stdout, "{line}");
+    }
+}
+
+#[test]
+fn of_an_option_given_twice_the_last_counts() {
+    for (line, format) in [
+        ("list -o json -o tsv", "tsv"),
+        ("-o json list -o tsv", "tsv"),
+        ("list --json -o tsv", "tsv"),
+        ("list -o tsv --json", "json"),
+        ("list --color always --color never -q -q -o plain", "plain"),
+    ] {
+        let expected = orgerr(&format!("list -o {format}")).succeeded().stdout;
+        assert_eq!(orgerr(line).succeeded().stdout, expected, "{line}");
+    }
 }
 
 #[test]

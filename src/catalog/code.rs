@@ -6,7 +6,7 @@ use super::Catalog;
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may surround a pasted code without being part of it.
 const WRAPPING: &[char] = &[
-    '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '‘', '’',
+    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '‘', '’',
 ];
 
 /// Why a text is not an error code.
@@ -19,7 +19,7 @@ pub enum CodeError {
 }
 
 /// Reads a code as a person may give it: full or bare digits, in any case,
-/// surrounded by white space, quotes, brackets or commas.
+/// surrounded by white space, quotes, brackets or punctuation.
 ///
 /// Returns the full code, spelled as in the catalog where the service is known;
 /// whether the catalog has an entry for it is not asked.
@@ -43,7 +43,8 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
         return Ok(format!("{DEFAULT_SERVICE}.{code}"));
     }
     let (service, number) = code.rsplit_once('.').ok_or(CodeError::Shape)?;
-    if service.is_empty() || !digits_only(number) {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if service.is_empty() || !service.chars().all(is_name) || !digits_only(number) {
         return Err(CodeError::Shape);
     }
     let known = catalog
@@ -67,6 +68,7 @@ mod tests {
             "[\"Organizations.1305\"]",
             "ORGANIZATIONS.1305,",
             "‘1305’",
+            "1305.",
         ] {
             assert_eq!(
                 parse_code(catalog, text).as_deref(),
@@ -88,7 +90,12 @@ mod tests {
     fn words_are_no_codes() {
         let catalog = Catalog::embedded();
         assert_eq!(parse_code(catalog, " , "), Err(CodeError::Empty));
-        for text in ["handshake", ".1305", "Organizations.", "Organizations.13x5"] {
+        for text in [
+            "handshake",
+            "Organizations.",
+            "Organizations.13x5",
+            "hello world.12",
+        ] {
             assert_eq!(parse_code(catalog, text), Err(CodeError::Shape), "{text}");
         }
     }

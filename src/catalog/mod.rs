@@ -103,14 +103,16 @@ impl Catalog {
     #[must_use]
     pub fn near(&self, code: &str) -> Vec<&str> {
         let wanted = code.to_ascii_lowercase();
+        let wanted_bytes = sorted_bytes(&wanted);
         let mut near: Vec<_> = self
             .entries
             .iter()
+            .filter(|entry| entry.code.len().abs_diff(code.len()) <= MOST_EDITS)
             .filter_map(|entry| {
                 let candidate = entry.code.to_ascii_lowercase();
                 let edits = strsim::osa_distance(&wanted, &candidate);
                 // Swapped digits are the likelier slip than a wrong one.
-                let swapped = sorted_bytes(&wanted) == sorted_bytes(&candidate);
+                let swapped = wanted_bytes == sorted_bytes(&candidate);
                 (edits <= MOST_EDITS).then_some(((edits, !swapped), entry.code.as_ref()))
             })
             .collect();

@@ -306,7 +306,7 @@ impl Reader<'_> {
         let status = value
             .get_ref()
             .as_integer()
-            .and_then(|integer| integer.as_str().parse::<u16>().ok())
+            .and_then(|integer| u16::from_str_radix(integer.as_str(), integer.radix()).ok())
             .filter(|status| (100..600).contains(status));
         if status.is_none() {
             let expected = "must be an HTTP status, a number from 100 to 599";
@@ -462,6 +462,11 @@ action = "retry"
             (
                 "404",
                 "604",
+                "11:10: Demo.0001: the field 'status' must be an HTTP status",
+            ),
+            (
+                "404",
+                "0x404",
                 "11:10: Demo.0001: the field 'status' must be an HTTP status",
             ),
             (

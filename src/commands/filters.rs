@@ -8,13 +8,18 @@ use crate::failure::Failure;
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
 pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Failure> {
-    known("service", &options.services, &catalog.service_names())?;
-    known("category", &options.categories, &catalog.category_names())?;
+    let trimmed = |values: &[String]| -> Vec<_> {
+        values.iter().map(|value| value.trim().to_owned()).collect()
+    };
+    let services = trimmed(&options.services);
+    let categories = trimmed(&options.categories);
+    known("service", &services, &catalog.service_names())?;
+    known("category", &categories, &catalog.category_names())?;
     Ok(Filter {
-        services: options.services.clone(),
+        services,
         statuses: read_statuses(catalog, statuses)?,
-        categories: options.categories.clone(),
-        actions: read_actions(&options.actions)?,
+        categories,
+        actions: read_actions(&trimmed(&options.actions))?,
         retryable: options.retryable,
     })
 }

@@ -59,3 +59,8 @@ fn quoted(text: &str) -> String {
         None => format!("'{text}'"),
     }
 }
+
+/// A text as a word for a POSIX shell.
+fn shell_word(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

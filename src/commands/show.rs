@@ -6,10 +6,13 @@ use std::path::PathBuf;
 
 use orgerr::{CodeError, Entry, parse_code};
 
-use super::{Run, Session, quoted};
+use super::{Run, Session, quoted, shell_word};
 use crate::cli::{Codes, Show};
 use crate::failure::{Exit, Failure};
 use crate::render::FullEntry;
+
+/// Bytes of a text for which a hint names a command line at most.
+const LONGEST_HINT: usize = 80;
 
 impl Run for Show {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
@@ -40,10 +43,16 @@ impl Codes {
                 Err(CodeError::Empty) if !self.codes.contains(text) => continue,
                 Err(CodeError::Empty | CodeError::Shape) => {
                     missing = true;
+                    // A word of the command line may be a query, one of many read is none.
+                    let hint = if self.codes.contains(text) && text.len() < LONGEST_HINT {
+                        format!("; to search for it: orgerr search {}", shell_word(text))
+                    } else {
+                        String::new()
+                    };
                     let text = quoted(text);
-                    session.output.note(&format!(
-                        "{text} is not an error code; to search for it: orgerr search {text}"
-                    ));
+                    session
+                        .output
+                        .note(&format!("{text} is not an error code{hint}"));
                     continue;
                 }
             };

@@ -4,7 +4,7 @@ use super::record::Record;
 use super::style::Ink;
 
 /// What Markdown or the HTML in it would read as markup.
-const MARKUP: &[char] = &['\\', '|', '*', '`', '<', '>', '[', ']', '~'];
+const MARKUP: &[char] = &['\\', '|', '*', '`', '<', '>', '[', ']', '~', '&'];
 
 /// A header, the rule under it, one row a record.
 pub fn table<R: Record>(records: &[R]) -> String {

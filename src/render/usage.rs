@@ -97,17 +97,22 @@ fn color_option(arguments: &[String]) -> ColorWhen {
 /// Whether a command line that could not be read as a whole asks for one JSON
 /// array, so that its reader gets one.
 fn wants_json(arguments: &[String]) -> bool {
+    let is_flags = |argument: &&String| argument.starts_with('-') && !argument.starts_with("--");
+    let mut clustered = arguments.iter().filter(is_flags);
     arguments.iter().any(|argument| argument == "--json")
-        || option_value(arguments, &["--output", "-o"]) == Some("json")
+        || option_value(arguments, &["--output", "-o", "-qo"]) == Some("json")
+        || clustered.any(|flags| flags.ends_with("ojson") || flags.ends_with("o=json"))
 }
 
 fn option_value<'a>(arguments: &'a [String], names: &[&str]) -> Option<&'a str> {
-    arguments.iter().enumerate().find_map(|(at, argument)| {
-        let name = names.iter().find(|name| argument.starts_with(*name))?;
-        match &argument[name.len()..] {
-            "" => arguments.get(at + 1).map(String::as_str),
-            value if name.starts_with("--") => value.strip_prefix('='),
-            value => Some(value),
+    let value = |(at, argument): (usize, &'a String)| {
+        if names.contains(&argument.as_str()) {
+            return arguments.get(at + 1).map(String::as_str);
         }
-    })
+        names
+            .iter()
+            .find_map(|name| argument.strip_prefix(name)?.strip_prefix('='))
+    };
+    // The last one counts.
+    arguments.iter().enumerate().rev().find_map(value)
 }
