@@ -38,9 +38,16 @@ fn documented_fields_are_those_of_the_page() {
     assert_eq!(organizations.map(documented).collect::<Vec<_>>(), rows);
 }
 
+fn organizations() -> Vec<&'static Entry> {
+    let entries = Catalog::embedded().entries().iter();
+    entries
+        .filter(|entry| entry.service == "Organizations")
+        .collect()
+}
+
 #[test]
 fn no_entry_is_lost_or_doubled() {
-    let entries = Catalog::embedded().entries();
+    let entries = organizations();
     let codes: HashSet<_> = entries.iter().map(|entry| &entry.code).collect();
     assert_eq!((entries.len(), codes.len()), (94, 94));
 
@@ -53,10 +60,31 @@ fn no_entry_is_lost_or_doubled() {
 }
 
 #[test]
+fn the_gateways_facts_are_those_of_its_documentation() {
+    let rows = include_str!("data/gateway.tsv").lines().skip(1);
+    let rows: Vec<Vec<_>> = rows
+        .map(|row| row.split('\t').map(str::to_owned).collect())
+        .collect();
+    let entries = Catalog::embedded().entries().iter();
+    let gateway = entries.filter(|entry| entry.service == "APIGW");
+    let facts = gateway.map(|entry| {
+        vec![
+            entry.code.to_string(),
+            entry.status.to_string(),
+            entry.message.to_string(),
+        ]
+    });
+    assert_eq!(facts.collect::<Vec<_>>(), rows);
+    assert_eq!(
+        rows.len() + organizations().len(),
+        Catalog::embedded().entries().len()
+    );
+}
+
+#[test]
 fn retryable_is_what_the_solution_begins_with() {
-    let retryable: Vec<_> = Catalog::embedded()
-        .entries()
-        .iter()
+    let retryable: Vec<_> = organizations()
+        .into_iter()
         .filter(|entry| entry.retryable)
         .map(|entry| (entry.code.as_ref(), entry.action.name()))
         .collect();

@@ -42,7 +42,12 @@ fn a_catalog_of_ones_own_is_known_to_every_command() {
     let list = orgerr(&format!("list --service iam --catalog {TWO} --json"));
     assert_eq!(list.succeeded().all("code"), ["IAM.011"]);
     let status = orgerr(&format!("status 403 --catalog {TWO} --json"));
-    assert_eq!(status.succeeded().all("code").len(), 5);
+    assert!(
+        status
+            .succeeded()
+            .all("code")
+            .contains(&"IAM.011".to_owned())
+    );
     let search = orgerr(&format!("search plugin --catalog {TWO} --json"));
     assert_eq!(search.succeeded().all("code"), codes[..1]);
     let search = run(
@@ -118,7 +123,7 @@ fn check_says_what_is_valid_and_what_is_not_there() {
     let run = orgerr(&format!("catalog check {TWO} catalog.toml --json"));
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 0));
     assert!(
-        run.stderr.contains("catalog.toml is valid: 94 entries"),
+        run.stderr.contains("catalog.toml is valid: 147 entries"),
         "{}",
         run.stderr
     );

@@ -71,3 +71,44 @@ fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
         run.stderr
     );
 }
+
+#[test]
+fn of_several_entries_the_one_that_fits_is_told() {
+    for (input, status) in [
+        ("HTTP/1.1 413 x\r\n\r\n{\"error_code\":\"APIGW.0201\"}", 413),
+        (
+            "{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend timeout.\"}",
+            504,
+        ),
+        (
+            "{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend unavailable: x\"}",
+            502,
+        ),
+        ("apigw.0201", 400),
+    ] {
+        let run = orgerr_reading("explain --json", input).succeeded();
+        let finding = &run.json()[0];
+        assert_eq!(finding["code"], "APIGW.0201");
+        assert_eq!(finding["entry"]["status"], status, "{input}");
+    }
+}
+
+#[test]
+fn a_gateway_message_with_detail_is_the_same_message() {
+    let detailed = "Incorrect IAM authentication information: verify aksk signature fail";
+    let body = format!("{{\"error_msg\":\"{detailed}\"}}");
+    let finding = &orgerr_reading("explain --json", body).succeeded().json()[0];
+    assert_eq!(finding["code"], "APIGW.0301");
+    assert_eq!(finding["matched_by"], "message");
+    assert_eq!(finding["first"]["message"], detailed);
+}
+
+#[test]
+fn what_any_server_says_is_no_gateway_error() {
+    for text in [
+        "HTTP/1.1 500 Internal Server Error\r\n",
+        "{\"message\":\"Bad Request\"}",
+    ] {
+        assert_eq!(orgerr_reading("explain --json", text).code, 1, "{text}");
+    }
+}

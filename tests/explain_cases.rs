@@ -31,7 +31,8 @@ fn findings(input: impl Read) -> Value {
         let finding = finding.as_object_mut().unwrap();
         let entry = finding.remove("entry").unwrap();
         let code = finding["code"].as_str().unwrap();
-        assert_eq!(entry, json!(catalog.get(code)));
+        let mut documented = catalog.get_all(code).map(|entry| json!(entry));
+        assert!(entry.is_null() || documented.any(|documented| documented == entry));
         assert_eq!(finding["known"], json!(catalog.get(code).is_some()));
     }
     findings

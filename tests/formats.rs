@@ -81,7 +81,10 @@ fn plain_is_one_line_a_record() {
          Fix: Check whether the number of accounts in the organization exceeds the maximum.\n"
     );
     assert_eq!(
-        orgerr("status -o plain").stdout.lines().next(),
+        orgerr("status --service organizations -o plain")
+            .stdout
+            .lines()
+            .next(),
         Some("400 Bad Request: 55")
     );
 }

@@ -10,7 +10,9 @@ fn count(line: &str) -> usize {
 
 #[test]
 fn all_entries_are_listed_in_catalog_order() {
-    let codes = orgerr("list --json").succeeded().all("code");
+    let codes = orgerr("list --service organizations --json")
+        .succeeded()
+        .all("code");
     assert_eq!(codes.len(), 94);
     assert_eq!(codes[0], "Organizations.1001");
     assert_eq!(codes[93], "Organizations.2007");
@@ -18,7 +20,7 @@ fn all_entries_are_listed_in_catalog_order() {
 
 #[test]
 fn a_pipe_gets_one_line_an_entry() {
-    let run = orgerr("list").succeeded();
+    let run = orgerr("list --service organizations").succeeded();
     assert_eq!(run.stdout.lines().count(), 96);
     let quota = run
         .stdout
@@ -30,15 +32,35 @@ fn a_pipe_gets_one_line_an_entry() {
 
 #[test]
 fn filters_narrow_the_list() {
-    assert_eq!(count("list --status 404 --json"), 20);
-    assert_eq!(count("list --status 404,409 --json"), 31);
-    assert_eq!(count("list --status 401 --status 403 --json"), 8);
-    assert_eq!(count("list --status 4XX --json"), 94);
+    assert_eq!(
+        count("list --status 404 --json --service organizations"),
+        20
+    );
+    assert_eq!(
+        count("list --status 404,409 --json --service organizations"),
+        31
+    );
+    assert_eq!(
+        count("list --status 401 --status 403 --json --service organizations"),
+        8
+    );
+    assert_eq!(
+        count("list --status 4XX --json --service organizations"),
+        94
+    );
     assert_eq!(count("list --service organizations --json"), 94);
+    assert_eq!(count("list --service apig --json"), 53);
+    assert_eq!(count("list --json"), 147);
     assert_eq!(count("list --category handshake,tag --json"), 7);
-    assert_eq!(count("list --category policy --status 409 --json"), 2);
-    assert_eq!(count("list --action retry --json"), 5);
-    assert_eq!(count("list --retryable --json"), 5);
+    assert_eq!(
+        count("list --category policy --status 409 --json --service organizations"),
+        2
+    );
+    assert_eq!(
+        count("list --action retry --json --service organizations"),
+        5
+    );
+    assert_eq!(count("list --retryable --json --service organizations"), 5);
 }
 
 #[test]
@@ -52,10 +74,13 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
         run.stderr
     );
     for (line, valid) in [
-        ("list --service IAM", "there are: Organizations\n"),
+        ("list --service IAM", "there are: Organizations, APIGW\n"),
         ("list --action pray", "retry, fix-request, check-permission"),
         ("list --status 40", "'40' is not an HTTP status"),
-        ("status 999", "(the catalog has 400, 401, 403, 404, 409)"),
+        (
+            "status 999",
+            "(the catalog has 400, 401, 403, 404, 405, 409, ",
+        ),
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
@@ -77,13 +102,13 @@ fn status_lists_as_list_does() {
         status.stdout,
         orgerr("list --status 404,4xx --category tag").stdout
     );
-    assert_eq!(count("status 404 --json"), 20);
-    assert_eq!(count("status 404,409 --json"), 31);
+    assert_eq!(count("status 404 --json --service organizations"), 20);
+    assert_eq!(count("status 404,409 --json --service organizations"), 31);
 }
 
 #[test]
 fn status_alone_counts_entries() {
-    let run = orgerr("status").succeeded();
+    let run = orgerr("status --service organizations").succeeded();
     let expected = " Status │ Reason       │ Entries
 ────────┼──────────────┼─────────
  400    │ Bad Request  │ 55
@@ -93,7 +118,7 @@ fn status_alone_counts_entries() {
  409    │ Conflict     │ 11
 ";
     assert_eq!(run.stdout, expected);
-    let first = &orgerr("status --json").json()[0];
+    let first = &orgerr("status --service organizations --json").json()[0];
     let expected = serde_json::json!({"status": 400, "reason": "Bad Request", "entries": 55});
     assert_eq!(*first, expected);
     assert_eq!(

@@ -165,7 +165,7 @@ fn a_code_comes_before_everything_its_number_may_mean() {
         codes("search handshake 1305 --json")[0],
         "Organizations.1305"
     );
-    assert!(codes("search 404 --json -n 0").len() == 20);
+    assert!(codes("search 404 --service organizations --json -n 0").len() == 20);
 }
 
 #[test]

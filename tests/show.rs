@@ -142,3 +142,18 @@ fn fix_prints_whole_entries_as_json() {
     let fix = orgerr("fix 1902 --json").succeeded();
     assert_eq!(fix.json(), orgerr("show 1902 --json").json());
 }
+
+#[test]
+fn a_code_with_several_entries_shows_them_all() {
+    let run = orgerr("show APIGW.0201 apig.0201 APIG.0301 --json").succeeded();
+    let codes: Vec<_> = run.all("code");
+    assert_eq!(
+        (codes.len(), &*codes[0], &*codes[7]),
+        (8, "APIGW.0201", "APIGW.0301")
+    );
+    let statuses = run.all("status");
+    assert_eq!(
+        statuses[..7],
+        ["400", "413", "414", "494", "502", "504", "500"]
+    );
+}

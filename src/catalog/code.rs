@@ -47,11 +47,9 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
     if service.is_empty() || !service.chars().all(is_name) || !digits_only(number) {
         return Err(CodeError::Shape);
     }
-    let known = catalog
-        .services()
-        .iter()
-        .find(|known| known.name.eq_ignore_ascii_case(service));
-    let service = known.map_or(service, |known| &known.name);
+    let service = catalog
+        .service(service)
+        .map_or(service, |known| &known.name);
     Ok(format!("{service}.{number}"))
 }
 

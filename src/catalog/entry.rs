@@ -106,6 +106,12 @@ impl fmt::Display for Action {
 pub struct Service {
     /// What its codes start with, e.g. `Organizations`.
     pub name: Cow<'static, str>,
+    /// Other spellings of the name, e.g. `APIG` for `APIGW`.
+    pub aliases: Cow<'static, [Cow<'static, str>]>,
+    /// Whether a code may have several entries, told apart by status and message.
+    pub variants: bool,
+    /// What a hit of a search is worth if it is of this service, in percent.
+    pub search_weight: u8,
     /// The service's full name, e.g. `Huawei Cloud Organizations`.
     pub title: Cow<'static, str>,
     /// The address of the documentation page.
@@ -114,4 +120,20 @@ pub struct Service {
     pub updated: Cow<'static, str>,
     /// The categories that its entries may have.
     pub categories: Cow<'static, [Cow<'static, str>]>,
+}
+
+impl Service {
+    /// Whether `name` is the service's name or another spelling of it, in any case.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.spellings()
+            .any(|spelling| spelling.eq_ignore_ascii_case(name))
+    }
+
+    /// The name and its other spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name)
+            .chain(self.aliases.iter())
+            .map(AsRef::as_ref)
+    }
 }

@@ -83,19 +83,41 @@ impl Catalog {
         }
     }
 
-    /// The entry of a full code such as `Organizations.1305`, in any ASCII case.
+    /// The entry of a full code such as `Organizations.1305`, in any ASCII case; the
+    /// first of several.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Entry> {
-        let lower = |c: &u8| c.to_ascii_lowercase();
-        let found = self.by_code.binary_search_by(|&index| {
-            let candidate = self.entries[index as usize].code.bytes();
-            candidate
+        self.get_all(code).next()
+    }
+
+    /// The entries of a full code, in catalog order: one at most, but for services
+    /// whose codes have variants.
+    pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
+        let lower = |code: &str| {
+            code.bytes()
                 .map(|c| c.to_ascii_lowercase())
-                .cmp(code.as_bytes().iter().map(lower))
-        });
-        found
-            .ok()
-            .map(|position| &self.entries[self.by_code[position] as usize])
+                .collect::<Vec<_>>()
+        };
+        let wanted = lower(code);
+        let of = |index: &u32| {
+            self.entries[*index as usize]
+                .code
+                .bytes()
+                .map(|c| c.to_ascii_lowercase())
+        };
+        let start = self
+            .by_code
+            .partition_point(|index| of(index).lt(wanted.iter().copied()));
+        let from_start = self.by_code[start..].iter();
+        from_start
+            .take_while(move |index| of(index).eq(wanted.iter().copied()))
+            .map(|index| &self.entries[*index as usize])
+    }
+
+    /// The service with this name or alias, in any case.
+    #[must_use]
+    pub fn service(&self, name: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.is_named(name))
     }
 
     /// Up to three documented codes that differ from `code` by a slip of the
@@ -139,8 +161,13 @@ mod tests {
     fn codes_are_found_in_any_case() {
         let catalog = Catalog::embedded();
         for entry in catalog.entries() {
-            assert_eq!(catalog.get(&entry.code), Some(entry));
-            assert_eq!(catalog.get(&entry.code.to_uppercase()), Some(entry));
+            for code in [entry.code.to_string(), entry.code.to_uppercase()] {
+                assert!(catalog.get_all(&code).any(|found| found == entry), "{code}");
+                assert!(
+                    catalog.get_all(&code).all(|found| found.code == entry.code),
+                    "{code}"
+                );
+            }
         }
         assert_eq!(catalog.get("Organizations.130"), None);
         assert_eq!(catalog.get("Organizations.13050"), None);

@@ -65,8 +65,17 @@ pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
     Err(reader.problems)
 }
 
-/// The fields of a `[[service]]`.
-pub const SERVICE_FIELDS: [&str; 5] = ["name", "title", "url", "updated", "categories"];
+/// The fields of a `[[service]]`; all but the last three are required.
+pub const SERVICE_FIELDS: [&str; 8] = [
+    "name",
+    "title",
+    "url",
+    "updated",
+    "categories",
+    "aliases",
+    "variants",
+    "search_weight",
+];
 /// The fields of `[search]`.
 pub const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
 /// The fields of an `[[entry]]`; all but `note` are required.
@@ -129,7 +138,11 @@ impl Reader<'_> {
             let Some(entry) = self.entry(&record, &services) else {
                 continue;
             };
-            if !codes.insert(entry.code.to_ascii_lowercase()) {
+            let has_variants = services
+                .iter()
+                .any(|service| service.name == entry.service && service.variants);
+            let variant = has_variants.then(|| (entry.status, entry.message.clone()));
+            if !codes.insert((entry.code.to_ascii_lowercase(), variant)) {
                 let message = format!("{}: the field 'code' names an entry again", record.label);
                 self.problem(record.span, message);
             }
@@ -218,13 +231,55 @@ impl Reader<'_> {
         let url = self.text_field(record, "url");
         let updated = self.text_field(record, "updated");
         let categories = self.names(record, "categories");
+        let aliases = if record.table.contains_key("aliases") {
+            self.names(record, "aliases")?
+        } else {
+            Vec::new()
+        };
+        let variants = self.flag(record, "variants");
+        let search_weight = self.percent(record, "search_weight");
         Some(Service {
             name: name?.into(),
+            aliases: aliases.into_iter().map(Into::into).collect(),
+            variants: variants?,
+            search_weight: search_weight?,
             title: title?.into(),
             url: url?.into(),
             updated: updated?.into(),
             categories: categories?.into_iter().map(Into::into).collect(),
         })
+    }
+
+    /// A field that may hold a percentage; 100 where it is not there.
+    fn percent(&mut self, record: &Record, field: &str) -> Option<u8> {
+        let Some(value) = record.table.get(field) else {
+            return Some(100);
+        };
+        let number = value.get_ref().as_integer();
+        let percent = number
+            .and_then(|number| u8::from_str_radix(number.as_str(), number.radix()).ok())
+            .filter(|percent| (1..=100).contains(percent));
+        if percent.is_none() {
+            self.wrong(
+                record,
+                field,
+                value.span(),
+                "must be a number from 1 to 100",
+            );
+        }
+        percent
+    }
+
+    /// A field that may hold true or false; false where it is not there.
+    fn flag(&mut self, record: &Record, field: &str) -> Option<bool> {
+        let Some(value) = record.table.get(field) else {
+            return Some(false);
+        };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(record, field, value.span(), "must be true or false");
+        }
+        flag
     }
 
     /// A field that must hold a list of names.

@@ -15,6 +15,8 @@ use crate::failure::{Exit, Failure};
 use crate::render::CatalogProblem;
 
 const STDIN: &str = "-";
+/// The fields of a service that must be there, the first of all.
+const REQUIRED_OF_SERVICE: usize = 5;
 
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
@@ -103,7 +105,10 @@ fn schema() -> Value {
     search["ignored"] = texts.clone();
     search["synonyms"] = json!({ "type": "object", "additionalProperties": texts });
     let mut service = properties(&SERVICE_FIELDS);
-    service["categories"] = texts;
+    service["categories"] = texts.clone();
+    service["aliases"] = texts;
+    service["variants"] = json!({ "type": "boolean" });
+    service["search_weight"] = json!({ "type": "integer", "minimum": 1, "maximum": 100 });
     let mut entry = properties(&ENTRY_FIELDS);
     entry["code"]["description"] = json!("The name of a service, a dot and digits");
     entry["status"] = json!({ "type": "integer", "minimum": 100, "maximum": 599 });
@@ -118,7 +123,7 @@ fn schema() -> Value {
         "additionalProperties": false,
         "required": ["service", "entry"],
         "properties": {
-            "service": { "type": "array", "items": object(&service, &json!(SERVICE_FIELDS)) },
+            "service": { "type": "array", "items": object(&service, &json!(SERVICE_FIELDS[..REQUIRED_OF_SERVICE])) },
             "search": object(&search, &json!([])),
             "entry": { "type": "array", "minItems": 1, "items": object(&entry, &json!(required)) },
         },

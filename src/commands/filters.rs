@@ -11,7 +11,12 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     let trimmed = |values: &[String]| -> Vec<_> {
         values.iter().map(|value| value.trim().to_owned()).collect()
     };
-    let services = trimmed(&options.services);
+    // An alias means the service.
+    let canonical = |name: String| catalog.service(&name).map_or(name, |s| s.name.to_string());
+    let services: Vec<_> = trimmed(&options.services)
+        .into_iter()
+        .map(canonical)
+        .collect();
     let categories = trimmed(&options.categories);
     known("service", &services, &catalog.service_names())?;
     known("category", &categories, &catalog.category_names())?;

@@ -59,8 +59,9 @@ impl Codes {
             if !seen.insert(code.to_ascii_lowercase()) {
                 continue;
             }
-            if let Some(entry) = session.catalog.get(&code) {
-                entries.push(entry);
+            let known = entries.len();
+            entries.extend(session.catalog.get_all(&code));
+            if entries.len() > known {
                 continue;
             }
             missing = true;

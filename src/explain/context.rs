@@ -25,9 +25,15 @@ const MOST_OBJECTS: usize = 16;
 /// Lines that a scope reaches up and down at most.
 const MOST_LINES: usize = 80;
 
-/// Reads the context of the code at `place` in `text`; `entry` is the code's.
+/// Reads the context of the code at `place` in `text`, and tells which of the code's
+/// entries fits it: by the message, else by the HTTP status, else the first.
 /// `others` are the places of further codes in the text.
-pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&Entry>) -> Context {
+pub fn read<'c>(
+    text: &str,
+    place: &Range<usize>,
+    others: &[usize],
+    variants: &[&'c Entry],
+) -> (Context, Option<&'c Entry>) {
     let fields = fields(text);
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
@@ -35,6 +41,11 @@ pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&E
 
     let labelled = surroundings.value(&fields, &scopes, Role::Message);
     let labelled = labelled.filter(|field| !field.place.contains(&place.start));
+    let entry = choose(
+        variants,
+        labelled.map(|field| &*field.value),
+        context.http_status,
+    );
     let fits = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
     let args = labelled.and_then(|field| fits(&field.value));
     // The documented message itself, where it stands near the code without a label.
@@ -49,7 +60,26 @@ pub fn read(text: &str, place: &Range<usize>, others: &[usize], entry: Option<&E
         (_, Some((message, args))) => (Some(message), args),
         (None, None) => (None, Vec::new()),
     };
-    context
+    (context, entry)
+}
+
+/// The entry of several that fits best.
+fn choose<'c>(
+    variants: &[&'c Entry],
+    message: Option<&str>,
+    status: Option<u16>,
+) -> Option<&'c Entry> {
+    if let [] | [_] = variants {
+        return variants.first().copied();
+    }
+    let by_message =
+        |entry: &&&Entry| message.is_some_and(|message| message::begins(entry, message));
+    let by_status = |entry: &&&Entry| status == Some(entry.status);
+    let mut fitting: Vec<_> = variants.iter().filter(by_message).copied().collect();
+    if fitting.is_empty() {
+        fitting = variants.to_vec();
+    }
+    fitting.iter().find(by_status).or(fitting.first()).copied()
 }
 
 /// Reads the context of a documented message that stands at `place` in `text`.
@@ -59,10 +89,15 @@ pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &
     let surroundings = Surroundings::new(text, place.start, others);
     let mut context = surroundings.status_and_request(&fields, &surroundings.scopes());
     // The string that it is the whole of has its escapes resolved.
+    // With more detail behind it, it is the same message.
     let whole = fields
         .iter()
         .filter(|field| field.role == Role::Message && field.place.contains(&place.start))
-        .find_map(|field| Some((&field.value, message::arguments(found.entry, &field.value)?)));
+        .find(|field| message::begins(found.entry, &field.value))
+        .map(|field| {
+            let args = message::arguments(found.entry, &field.value);
+            (&field.value, args.unwrap_or_else(|| found.args.clone()))
+        });
     (context.message, context.args) = match whole {
         Some((message, args)) => (Some(message.clone()), args),
         None => (Some(text[place.clone()].to_owned()), found.args.clone()),

@@ -30,7 +30,7 @@ pub struct Field {
 }
 
 /// The labels, without `-`, `_` and spaces, in lower case.
-const LABELS: [(&str, Role, u8); 33] = [
+const LABELS: [(&str, Role, u8); 31] = [
     ("statuscode", Role::HttpStatus, 0),
     ("httpstatuscode", Role::HttpStatus, 0),
     ("httpstatus", Role::HttpStatus, 0),
@@ -57,13 +57,11 @@ const LABELS: [(&str, Role, u8); 33] = [
     ("encodedauthorizationmessage", Role::Other, 0),
     ("encodedauthzmessage", Role::Other, 0),
     ("level", Role::Other, 0),
-    ("time", Role::Other, 0),
     ("timestamp", Role::Other, 0),
     ("traceid", Role::Other, 0),
     ("url", Role::Other, 0),
     ("method", Role::Other, 0),
     ("host", Role::Other, 0),
-    ("type", Role::Other, 0),
 ];
 
 /// Words that a label has at most, as in `HTTP status code`.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, Entry, reason};
 
 /// Bytes that an argument in the middle of a message has at most.
 const LONGEST_ARGUMENT: usize = 512;
@@ -45,6 +45,14 @@ impl Pattern {
         }
         literals.push(last);
         Pattern { literals }
+    }
+
+    /// Whether it is more than a phrase that any server says.
+    fn tells_something(&self) -> bool {
+        let text = &self.literals[0];
+        let is_reason = (100..600).any(|status| reason(status).eq_ignore_ascii_case(text));
+        let is_any_servers = is_reason && self.literals.len() == 1;
+        !text.trim().is_empty() && !is_any_servers
     }
 
     /// Whether anything may be its end: then only its start tells it from other text.
@@ -223,6 +231,16 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     })
 }
 
+/// Whether `message` is the entry's message, or begins with it and goes on with detail.
+pub fn begins(entry: &Entry, message: &str) -> bool {
+    let normal = Normal::new(message.trim()).into_one_value();
+    let Some((_, end)) = Pattern::new(&entry.message).at(&normal, 0) else {
+        return false;
+    };
+    let rest = normal.text[end..].trim_start_matches('.');
+    rest.trim().is_empty() || rest.starts_with([':', ',', ';']) || rest.starts_with(" (")
+}
+
 /// The entry's message where it stands in `text` at or nearest to `near`.
 pub fn find_near<'c>(entry: &'c Entry, text: &str, near: usize) -> Option<Found<'c>> {
     let pattern = Pattern::new(&entry.message);
@@ -289,7 +307,7 @@ impl<'c> Finder<'c> {
         let entries = catalog.entries().iter();
         let patterns: Vec<_> = entries
             .map(|entry| (Pattern::new(&entry.message), entry))
-            .filter(|(pattern, _)| !pattern.literals[0].trim().is_empty())
+            .filter(|(pattern, _)| pattern.tells_something())
             .collect();
         let first_literals = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
@@ -392,10 +410,28 @@ mod tests {
 
     #[test]
     fn every_message_is_found_by_its_own_entry() {
+        let finder = Finder::new(Catalog::embedded());
         for entry in Catalog::embedded().entries() {
             let message = entry.message.replace("{0}", "x:y:z").replace("''", "'");
-            let found = found(&message);
-            assert_eq!(found, [(entry.code[14..].to_owned(), message.as_str())]);
+            let reasons = ["Bad request.", "Internal server error."];
+            let found = finder.find(&message);
+            // What any server says is no sign of the gateway.
+            assert_eq!(found.is_empty(), reasons.contains(&&*message), "{message}");
+            for found in found {
+                let same = |text: &str| text.trim_end_matches('.').to_lowercase();
+                assert_eq!(same(&found.entry.message), same(&entry.message));
+                assert_eq!(found.place, 0..message.len());
+            }
         }
+    }
+
+    #[test]
+    fn detail_behind_a_message_leaves_it_the_same() {
+        let entry = Catalog::embedded().get("APIGW.0301").unwrap();
+        for detail in [": verify aksk signature fail", ", ak not exist", ""] {
+            let message = format!("Incorrect IAM authentication information{detail}");
+            assert!(begins(entry, &message), "{message}");
+        }
+        assert!(!begins(entry, "Incorrect IAM authentication informations"));
     }
 }

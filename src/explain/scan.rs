@@ -27,23 +27,28 @@ pub struct Found<'c> {
 #[derive(Debug)]
 pub struct Scanner<'c> {
     catalog: &'c Catalog,
-    services: Vec<&'c str>,
+    /// Every spelling of a service, with its name.
+    services: Vec<(&'c str, &'c str)>,
     /// Whether the name of a service ends in a digit.
     ends_in_digit: bool,
 }
 
 impl<'c> Scanner<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let ends_in_digit =
-            |service: &Service| service.name.ends_with(|c: char| c.is_ascii_digit());
+        let spellings = |service: &'c Service| {
+            service
+                .spellings()
+                .map(|spelling| (spelling, &*service.name))
+        };
+        let ends_in_digit = |service: &Service| {
+            service
+                .spellings()
+                .any(|name| name.ends_with(|c: char| c.is_ascii_digit()))
+        };
         Scanner {
             catalog,
             ends_in_digit: catalog.services().iter().any(ends_in_digit),
-            services: catalog
-                .services()
-                .iter()
-                .map(|service| service.name.as_ref())
-                .collect(),
+            services: catalog.services().iter().flat_map(spellings).collect(),
         }
     }
 
@@ -81,11 +86,11 @@ impl<'c> Scanner<'c> {
         if digits > MOST_DIGITS || !is_free_after(&text[end..]) {
             return None;
         }
-        self.services.iter().find_map(|service| {
-            let start = dot.checked_sub(service.len())?;
-            let is_code = text[start..dot].eq_ignore_ascii_case(service.as_bytes())
+        self.services.iter().find_map(|&(spelling, service)| {
+            let start = dot.checked_sub(spelling.len())?;
+            let is_code = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
                 && is_free_before(&text[..start])
-                && (digits >= FEWEST_DIGITS || self.is_documented(&text[start..end]));
+                && (digits >= FEWEST_DIGITS || self.is_documented(service, &text[dot..end]));
             is_code.then(|| Found {
                 service,
                 digits: dot + 1..end,
@@ -95,8 +100,9 @@ impl<'c> Scanner<'c> {
     }
 
     /// Whether the catalog has a code, which then may have fewer digits.
-    fn is_documented(&self, code: &[u8]) -> bool {
-        std::str::from_utf8(code).is_ok_and(|code| self.catalog.get(code).is_some())
+    fn is_documented(&self, service: &str, number: &[u8]) -> bool {
+        let number = std::str::from_utf8(number);
+        number.is_ok_and(|number| self.catalog.get(&format!("{service}{number}")).is_some())
     }
 }
 

@@ -185,15 +185,17 @@ impl<'a> Explainer<'a> {
         for found in codes {
             any = true;
             key.clear();
-            key.extend(window.text[found.place.clone()].to_ascii_lowercase());
+            key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
+            key.push(b'.');
+            key.extend(&window.text[found.digits.clone()]);
             if let Some(&finding) = self.by_code.get(&key) {
                 self.findings[finding].count += 1;
                 continue;
             }
             let digits = String::from_utf8_lossy(&window.text[found.digits]);
             let code = format!("{}.{digits}", found.service);
-            let entry = self.catalog.get(&code);
-            if entry.is_none() {
+            let variants: Vec<_> = self.catalog.get_all(&code).collect();
+            if variants.is_empty() {
                 if self.unknown == MOST_UNKNOWN {
                     self.ignored_unknown = true;
                     continue;
@@ -204,7 +206,7 @@ impl<'a> Explainer<'a> {
             let others = self.scanner.codes(text.as_bytes(), 0..text.len());
             let others = others.map(|other| other.place.start);
             let others: Vec<_> = others.filter(|start| *start != place.start).collect();
-            let context = context::read(&text, &place, &others, entry);
+            let (context, entry) = context::read(&text, &place, &others, &variants);
             let first = window.occurrence(&found.place, context);
             self.by_code.insert(key.clone(), self.findings.len());
             self.findings.push(Finding {

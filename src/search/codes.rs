@@ -97,12 +97,10 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
 /// The full name of the service that `start` abbreviates.
 fn service_name(catalog: &Catalog, start: &str) -> Option<String> {
     let starts = |name: &str| {
-        name.get(..start.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(start))
+        let begin = name.get(..start.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
     };
-    let services = catalog.services().iter();
-    let named = services
-        .map(|service| service.name.as_ref())
-        .find(|name| starts(name));
-    (start.len() >= SHORTEST_SERVICE).then_some(named?.to_owned())
+    let mut services = catalog.services().iter();
+    let named = services.find(|service| service.spellings().any(starts))?;
+    (start.len() >= SHORTEST_SERVICE).then(|| named.name.to_string())
 }

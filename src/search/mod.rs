@@ -35,7 +35,7 @@ const MESSAGE_TIER: f32 = 100.0;
 /// Scores are told in thousandths, as whole numbers.
 const SCALE: f32 = 1000.0;
 /// What a fragment is worth in a message and in a description.
-const FRAGMENT_WORTH: [f32; 2] = [0.7, 0.65];
+const FRAGMENT_WORTH: [f32; 2] = [1.0, 0.95];
 /// What being asked for by its HTTP status is worth to an entry.
 const STATUS_WORTH: f32 = 0.9;
 
@@ -113,10 +113,11 @@ pub fn search_best<'a>(
             } else {
                 0.0
             };
-            (
-                thousandths(CODE_TIER * by_code + by_message + score),
-                number,
-            )
+            let weight = catalog
+                .service(&entry.service)
+                .map_or(100, |s| s.search_weight);
+            let by_words = (by_message + score) * f32::from(weight) / 100.0;
+            (thousandths(CODE_TIER * by_code + by_words), number)
         })
         .filter(|(score, number)| *score > 0 && filter.keeps(&catalog.entries()[*number]))
         .collect();
@@ -173,11 +174,17 @@ fn elsewhere(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
         return Vec::new();
     };
     let abbreviated = entries().filter_map(|(number, entry)| {
-        let texts = [&entry.message, &entry.description];
-        let field = texts
-            .iter()
-            .position(|text| fragment.find(text).is_some())?;
-        Some((number, FRAGMENT_WORTH[field]))
+        let texts = [&entry.message, &entry.description]
+            .into_iter()
+            .zip(FRAGMENT_WORTH);
+        texts.into_iter().find_map(|(text, worth)| {
+            let places = fragment.find(text)?;
+            // The less else the text says, the better.
+            let touched = places.last()?[1] - places.first()?[0];
+            #[allow(clippy::cast_precision_loss)] // characters of a text
+            let share = touched as f32 / text.chars().count() as f32;
+            Some((number, worth * (1.0 + share) / 2.0))
+        })
     });
     abbreviated.collect()
 }

@@ -9,6 +9,7 @@ mod quality {
     pub const EXACT: f32 = 1.0;
     /// What the catalog says instead.
     pub const SYNONYM: f32 = 0.85;
+    pub const FURTHER_SYNONYM: f32 = 0.05;
     /// The start of a longer word.
     pub const PREFIX: f32 = 0.8;
     /// Two words written as one.
@@ -155,11 +156,11 @@ fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
         weights.fold(0.0, f32::max)
     };
     let own_weight = readings.iter().map(weight_of).reduce(f32::max);
-    for phrase in meant {
-        readings.extend(reading(
-            &mut phrase.iter().map(AsRef::as_ref),
-            quality::SYNONYM,
-        ));
+    for (place, phrase) in meant.iter().enumerate() {
+        // The likelier meanings are listed first.
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let quality = quality::SYNONYM - quality::FURTHER_SYNONYM * place as f32;
+        readings.extend(reading(&mut phrase.iter().map(AsRef::as_ref), quality));
     }
     let weight = own_weight.or_else(|| readings.iter().map(weight_of).reduce(f32::min));
     let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
