@@ -164,3 +164,19 @@ fn a_reader_that_leaves_early_ends_the_tool_quietly() {
         );
     }
 }
+
+#[test]
+fn plain_stays_one_line_a_record_unless_a_width_is_asked_for() {
+    let narrow = run(
+        command(&["fix", "1305", "1902", "-o", "plain"]).env("COLUMNS", "20"),
+        b"",
+    );
+    assert_eq!(narrow.stdout.lines().count(), 2, "{}", narrow.stdout);
+    assert!(
+        orgerr("fix 1305 -o plain --width 20")
+            .stdout
+            .lines()
+            .count()
+            > 2
+    );
+}

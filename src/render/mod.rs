@@ -150,10 +150,12 @@ impl Output {
         let _ = writeln!(io::stderr(), "{line}");
     }
 
+    /// One line a record, wrapped only where a width is asked for.
     fn plain<R: Record>(&self, records: &[R]) -> String {
+        let width = self.terminal.asked_width.map(usize::from);
         let mut lines = String::new();
         for record in records {
-            lines += &text::wrapped(&record.line(), self.terminal.width, self.terminal.ink);
+            lines += &text::wrapped(&record.line(), width, self.terminal.ink);
         }
         lines
     }

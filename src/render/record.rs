@@ -337,7 +337,7 @@ pub struct StatusCount {
 
 impl Record for StatusCount {
     const FIELDS: &'static [&'static str] = &["status", "reason", "entries"];
-    const COLUMNS: &'static [Column] = &[short("Status"), short("Reason"), short("Entries")];
+    const COLUMNS: &'static [Column] = &[short("Status"), long("Reason"), short("Entries")];
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![

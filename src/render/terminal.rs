@@ -24,7 +24,8 @@ pub struct Terminal {
     pub width: Option<usize>,
     /// What notes and errors are written with.
     pub stderr_ink: Ink,
-    asked_width: Option<u16>,
+    /// The width that the command line asks for.
+    pub asked_width: Option<u16>,
 }
 
 impl Terminal {
