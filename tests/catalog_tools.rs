@@ -78,6 +78,18 @@ fn the_environment_names_catalogs_too() {
 }
 
 #[test]
+fn codes_of_ones_own_are_completed() {
+    let mut command = command(&["--", "orgerr", "show", "IAM"]);
+    command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", TWO)]);
+    let run = run(&mut command, b"").succeeded();
+    assert!(
+        run.stdout.starts_with("IAM.011\t没有权限"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn an_entry_of_ones_own_wins() {
     let own = fs::read_to_string(TWO)
         .unwrap()

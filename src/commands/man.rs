@@ -71,7 +71,11 @@ fn commands(definition: &Command) -> Roff {
         roff.text(synopsis);
         let about = command.get_about().map(ToString::to_string);
         roff.text([roman(about.unwrap_or_default())]);
-        let own = |argument: &&Arg| !argument.is_global_set() && argument.get_id() != "help";
+        let own = |argument: &&Arg| {
+            !argument.is_global_set()
+                && argument.get_id() != "help"
+                && argument.get_id() != "version"
+        };
         for argument in command.get_arguments().filter(own) {
             roff.control("RS", []);
             roff.control("TP", []);
@@ -83,6 +87,21 @@ fn commands(definition: &Command) -> Roff {
             roff.text([roman(help.unwrap_or_default())]);
             roff.control("RE", []);
         }
+        for tool in command
+            .get_subcommands()
+            .filter(|tool| tool.get_name() != "help")
+        {
+            roff.control("RS", []);
+            roff.control("TP", []);
+            let mut synopsis = vec![bold(tool.get_name())];
+            for argument in tool.get_positionals() {
+                synopsis.extend([roman(" "), italic(positional(argument))]);
+            }
+            roff.text(synopsis);
+            let about = tool.get_about().map(ToString::to_string);
+            roff.text([roman(about.unwrap_or_default())]);
+            roff.control("RE", []);
+        }
     }
     roff
 }
@@ -90,13 +109,12 @@ fn commands(definition: &Command) -> Roff {
 fn positional(argument: &Arg) -> String {
     let name = argument.get_value_names().and_then(|names| names.first());
     let name = name.map_or_else(|| argument.get_id().to_string(), ToString::to_string);
-    match (
-        argument.is_required_set(),
-        argument.get_num_args().is_some_and(|n| n.max_values() > 1),
-    ) {
-        (true, true) => format!("{name}..."),
-        (true, false) => name,
-        (false, _) => format!("[{name}...]"),
+    let several = argument.get_num_args().is_some_and(|n| n.max_values() > 1);
+    let dots = if several { "..." } else { "" };
+    if argument.is_required_set() {
+        format!("{name}{dots}")
+    } else {
+        format!("[{name}{dots}]")
     }
 }
 

@@ -157,7 +157,9 @@ impl<'a> Explainer<'a> {
             let range = window.scanned..window.ready(new.is_some());
             if self.codes(&window, range.clone()) {
                 by_message = None;
-            } else if let Some(by_message) = &mut by_message {
+            } else if let Some(by_message) = &mut by_message
+                && !range.is_empty()
+            {
                 self.messages(&window, range.clone(), by_message);
             }
             if let Some(new) = &mut new {
