@@ -30,6 +30,7 @@ fn follow_tells_a_code_as_soon_as_its_line_ends() {
     let first = next("one status=400 Organizations.1305\n");
     assert_eq!(first["code"], "Organizations.1305");
     assert_eq!(first["first"]["http_status"], 400);
+    assert_eq!(first["count"], 1);
     // A code that was told is not told again.
     let second = next("two Organizations.1305\nthree Organizations.1400\n");
     assert_eq!(second["code"], "Organizations.1400");
@@ -45,6 +46,7 @@ fn follow_tells_a_code_as_soon_as_its_line_ends() {
 fn follow_prints_every_format_whole() {
     let log = "a Organizations.1305\nb Organizations.1400\nc Organizations.1305\n";
     let run = orgerr_reading("explain --follow --json", log).succeeded();
+    assert_eq!(run.all("count"), ["1", "1"]);
     assert_eq!(
         run.all("code"),
         ["Organizations.1305", "Organizations.1400"]
@@ -148,4 +150,26 @@ fn memory_does_not_grow_with_the_input_or_a_line() {
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(findings[0]["count"], 150);
     assert!(peak < 32 * 1024, "{peak} KiB");
+}
+
+#[cfg(unix)]
+#[test]
+fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = command(&["explain", "--tee", "-o", "plain"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(&b"nothing\n".repeat(100_000)).unwrap();
+    stdin.write_all(b"Organizations.1400\n").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("Organizations.1400: "), "{stderr}");
+    assert_eq!(output.status.code(), Some(0));
 }

@@ -193,3 +193,12 @@ fn a_very_long_query_is_answered() {
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert!(run.stderr.len() < 200, "{}", run.stderr);
 }
+
+#[test]
+fn filters_that_leave_nothing_are_told() {
+    let run = orgerr("search handshake --category tag, --json");
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    let note =
+        "note: no entry that passes the filters matches 'handshake'; without them there are 3\n";
+    assert_eq!(run.stderr, note);
+}

@@ -79,8 +79,13 @@ impl Explain {
             failure: None,
         };
         self.explain(path, &mut tee, explainer, output)?;
-        tee.failure
-            .map_or(Ok(()), |failure| Err(Failure::Write(failure)))
+        match tee.failure {
+            // The reader had enough; the input is explained all the same.
+            Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::Write(failure))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn explain(
@@ -112,7 +117,7 @@ impl Explain {
     }
 }
 
-/// Passes what is read through to standard output.
+/// Passes what is read through to standard output, as long as somebody reads it.
 struct Tee<R> {
     input: R,
     failure: Option<io::Error>,
@@ -121,20 +126,14 @@ struct Tee<R> {
 impl<R: Read> Read for Tee<R> {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
         let length = self.input.read(block)?;
-        let mut stdout = io::stdout().lock();
-        match stdout
-            .write_all(&block[..length])
-            .and_then(|()| stdout.flush())
-        {
-            Ok(()) => Ok(length),
-            // Nobody reads on: what has been read is the input.
-            Err(error) => {
-                if error.kind() != io::ErrorKind::BrokenPipe {
-                    self.failure = Some(error);
-                }
-                Ok(0)
-            }
+        if self.failure.is_none() {
+            let mut stdout = io::stdout().lock();
+            let written = stdout
+                .write_all(&block[..length])
+                .and_then(|()| stdout.flush());
+            self.failure = written.err();
         }
+        Ok(length)
     }
 }
 

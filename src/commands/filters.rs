@@ -9,7 +9,9 @@ use crate::failure::Failure;
 /// with the ones that exist. A valid HTTP status needs no entry.
 pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Failure> {
     let trimmed = |values: &[String]| -> Vec<_> {
-        values.iter().map(|value| value.trim().to_owned()).collect()
+        let trimmed = values.iter().map(|value| value.trim().to_owned());
+        // As after a last comma.
+        trimmed.filter(|value| !value.is_empty()).collect()
     };
     // An alias means the service.
     let canonical = |name: String| catalog.service(&name).map_or(name, |s| s.name.to_string());

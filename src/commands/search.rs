@@ -19,6 +19,10 @@ impl Run for Search {
         if found == 0 {
             let query = quoted(&query);
             session.output.note(&match answer.closest_word {
+                None if answer.unfiltered > 0 => format!(
+                    "no entry that passes the filters matches {query}; without them there are {}",
+                    answer.unfiltered
+                ),
                 None => format!("no entry matches {query}"),
                 Some(word) => format!("no entry matches {query}; the closest word is '{word}'"),
             });

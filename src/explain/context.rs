@@ -291,7 +291,9 @@ impl<'t> Surroundings<'t> {
             }
             range.start = start;
         }
-        for _ in 0..MOST_LINES {
+        // A body on a line of its own has all it says in it.
+        let is_body = is_object(&self.text[lines.start..]);
+        for _ in 0..if is_body { 0 } else { MOST_LINES } {
             let start = (range.end + 1).min(self.text.len());
             let end = line_end(self.text, start);
             let line = &self.text[start..end];
@@ -335,7 +337,7 @@ impl<'t> Surroundings<'t> {
     fn pick<'f>(&self, fields: &'f [Field], scope: &Scope, role: Role) -> Option<&'f Field> {
         let counted = || {
             let of_role = fields.iter().filter(move |field| field.role == role);
-            of_role.filter(|field| self.counts(scope, field.start))
+            of_role.filter(|field| self.counts(scope, field.start) && !self.is_taken(field))
         };
         let rank = counted().map(|field| field.rank).min()?;
         let best: Vec<_> = counted().filter(|field| field.rank == rank).collect();
@@ -362,6 +364,12 @@ impl<'t> Surroundings<'t> {
         let until_next = self.code..next_rival.unwrap_or(usize::MAX);
         best.into_iter()
             .find(|field| until_next.contains(&field.start))
+    }
+
+    /// Whether a value stands on a line of another code, and so belongs to that.
+    fn is_taken(&self, field: &Field) -> bool {
+        let line = line_start(self.text, field.start)..line_end(self.text, field.start);
+        !line.contains(&self.code) && self.other_codes.iter().any(|code| line.contains(code))
     }
 
     /// Whether what stands at `place` counts in the scope.
@@ -416,7 +424,14 @@ fn starts_with_time(text: &str) -> bool {
         .take(10)
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
-    let date_or_time = ["0000-00-00", "0000/00/00", "00:00:00", "00/", "00000000 "];
+    let date_or_time = [
+        "0000-00-00",
+        "0000/00/00",
+        "00:00:00",
+        "00:00 ",
+        "00/",
+        "00000000 ",
+    ];
     let months = [
         "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ",
         "Dec ",

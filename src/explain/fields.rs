@@ -103,6 +103,13 @@ fn labelled(text: &str, at: usize, length: usize) -> Option<Field> {
     if bytes.get(value) == Some(&b'>') {
         value += 1;
     }
+    let is_string = text[value..]
+        .trim_start_matches([' ', '\\'])
+        .starts_with(['"', '\'']);
+    if role == Role::Message && before.ends_with('"') && !is_string {
+        // In JSON, what is not in quotes is no text: null, a number, an object.
+        return None;
+    }
     field(text, value, start, role, rank)
 }
 

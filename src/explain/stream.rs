@@ -55,6 +55,14 @@ pub struct Explainer<'a> {
 /// What is told of each new finding.
 type New<'f, 'a> = &'f mut dyn FnMut(&Finding<'a>) -> io::Result<()>;
 
+/// Tells of a finding as it was first met, whatever has followed since.
+fn tell<'a>(finding: &Finding<'a>, new: &mut New<'_, 'a>) -> io::Result<()> {
+    new(&Finding {
+        count: 1,
+        ..finding.clone()
+    })
+}
+
 /// The text of one input that is being looked at.
 struct Window<'s> {
     source: &'s str,
@@ -163,7 +171,9 @@ impl<'a> Explainer<'a> {
                 self.messages(&window, range.clone(), by_message);
             }
             if let Some(new) = &mut new {
-                self.findings[told..].iter().try_for_each(&mut *new)?;
+                self.findings[told..]
+                    .iter()
+                    .try_for_each(|finding| tell(finding, new))?;
             }
             window.scanned = range.end;
             window.move_on();
@@ -173,7 +183,9 @@ impl<'a> Explainer<'a> {
             self.keep_messages(source, by_message);
         }
         if let Some(new) = &mut new {
-            self.findings[told..].iter().try_for_each(&mut *new)?;
+            self.findings[told..]
+                .iter()
+                .try_for_each(|finding| tell(finding, new))?;
         }
         failure.map_or(Ok(()), Err)
     }

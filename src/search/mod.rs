@@ -58,7 +58,9 @@ pub struct Answer<'a> {
     pub hits: Vec<Hit<'a>>,
     /// How many hits there are with those beyond the limit.
     pub found: usize,
-    /// Where there is no hit: the word of the catalog that is nearest to a word
+    /// How many hits there would be without the filter.
+    pub unfiltered: usize,
+    /// Where nothing matches: the word of the catalog that is nearest to a word
     /// of the query.
     pub closest_word: Option<&'a str>,
 }
@@ -119,8 +121,10 @@ pub fn search_best<'a>(
             let by_words = (by_message + score) * f32::from(weight) / 100.0;
             (thousandths(CODE_TIER * by_code + by_words), number)
         })
-        .filter(|(score, number)| *score > 0 && filter.keeps(&catalog.entries()[*number]))
+        .filter(|(score, _)| *score > 0)
         .collect();
+    let unfiltered = scored.len();
+    scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
     scored.sort_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
     let found = scored.len();
@@ -134,7 +138,7 @@ pub fn search_best<'a>(
         }
     });
     let hits: Vec<_> = hits.collect();
-    let closest_word = if found == 0 {
+    let closest_word = if unfiltered == 0 {
         tokens
             .iter()
             .take(query::MOST_WORDS)
@@ -145,6 +149,7 @@ pub fn search_best<'a>(
     Answer {
         hits,
         found,
+        unfiltered,
         closest_word,
     }
 }

@@ -23,7 +23,7 @@ mod quality {
 const SHORTEST_PREFIX: usize = 3;
 /// Letters that a word has at least to be taken for one with a letter wrong, and
 /// for one with two letters wrong.
-const SHORTEST_WITH_TYPOS: [usize; 2] = [4, 8];
+const SHORTEST_WITH_TYPOS: [usize; 2] = [5, 8];
 /// Letters that two words written as one have at least, each.
 const SHORTEST_JOINED: usize = 3;
 
