@@ -58,6 +58,33 @@ fn a_catalog_of_ones_own_is_known_to_every_command() {
 }
 
 #[test]
+fn wide_characters_keep_the_borders_straight() {
+    for width in [56, 60, 80] {
+        let run = orgerr(&format!(
+            "list --service IAM --catalog {TWO} --width {width}"
+        ))
+        .succeeded();
+        let borders = |line: &str| -> Vec<usize> {
+            let cells = line.split('│').map(textwrap::core::display_width);
+            let mut cells: Vec<_> = cells.collect();
+            cells.pop();
+            cells
+        };
+        let lines: Vec<_> = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains('│'))
+            .collect();
+        assert!(lines.len() > 2 && lines.iter().all(|line| borders(line) == borders(lines[0])));
+        assert!(
+            lines
+                .iter()
+                .all(|line| textwrap::core::display_width(line) <= width)
+        );
+    }
+}
+
+#[test]
 fn explain_finds_codes_of_any_shape_by_the_same_rules() {
     let log = "a SVCSTG.CCE-ADDONMGR.4000003: addon \"foo\" invalid.\nIAM.011 IAM.9999 \
                IAM.01 CCE-ADDONMGR.4000003 xIAM.011 IAM.011x iam.011.b\n";
