@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::tidy::without_entities;
 use crate::catalog::reason;
 
 /// What a labelled value tells of an error.
@@ -120,7 +121,7 @@ fn element(text: &str, at: usize) -> Option<Field> {
         return None;
     }
     let place = at + 1..at + 1 + text[at + 1..].find('<')?;
-    let value = text[place.clone()].trim().to_owned();
+    let value = without_entities(text[place.clone()].trim());
     checked(role, &value).then_some(Field {
         role,
         rank,

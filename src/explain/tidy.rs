@@ -119,7 +119,8 @@ const ENTITIES: [(&str, &str); 8] = [
     ("&amp;", "&"),
 ];
 
-fn without_entities(text: &str) -> String {
+/// The text with the entities of XML and HTML resolved.
+pub fn without_entities(text: &str) -> String {
     let replace = |text: String, (entity, c): &(&str, &str)| text.replace(entity, c);
     ENTITIES.iter().fold(text.to_owned(), replace)
 }

@@ -464,7 +464,10 @@ impl Record for Finding<'_> {
         "status",
         "description",
         "solution",
+        "category",
         "action",
+        "retryable",
+        "note",
     ];
     const COLUMNS: &'static [Column] = &[
         short("Code"),
@@ -500,7 +503,10 @@ impl Record for Finding<'_> {
             of_entry(|entry| entry.status.to_string()).into(),
             of_entry(|entry| entry.description.to_string()).into(),
             of_entry(|entry| entry.solution.to_string()).into(),
+            of_entry(|entry| entry.category.to_string()).into(),
             of_entry(|entry| entry.action.to_string()).into(),
+            of_entry(|entry| entry.retryable.to_string()).into(),
+            of_entry(|entry| entry.note.as_deref().unwrap_or_default().to_owned()).into(),
         ]
     }
 
