@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{
-    ArgMatches, Args, CommandFactory as _, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
+    ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+    ValueHint,
 };
 use clap_complete::engine::ArgValueCompleter;
 
@@ -36,61 +37,19 @@ Examples:
 
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
-/// What the manual page begins with.
-pub const DESCRIPTION: &str = "\
-orgerr tells what an error code of Huawei Cloud's Organizations service means and how to fix it. \
-It answers from a catalog that is compiled in: it needs no network and writes nothing but \
-standard output and standard error.\n\n\
-A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
-quotes, brackets or commas.";
-
-/// The exit codes, for the manual page.
-pub const EXIT_CODES: [(&str, &str); 3] = [
-    ("0", "Everything asked for was found."),
-    (
-        "1",
-        "Nothing was found: an unknown code (the others are still printed), no match, no error in the input.",
-    ),
-    (
-        "2",
-        "Usage error, unreadable file, invalid catalog, failed write.",
-    ),
-];
-
-/// The environment variables, for the manual page.
-pub const ENVIRONMENT: [(&str, &str); 6] = [
-    ("ORGERR_CATALOG", "Catalogs to add, separated as in PATH."),
-    (
-        "CLICOLOR_FORCE",
-        "Set and not 0: colour even where there is no terminal.",
-    ),
-    ("NO_COLOR", "Set and not empty: no colour."),
-    ("CLICOLOR", "0: no colour."),
-    (
-        "COLUMNS",
-        "The width to wrap at where the terminal does not tell its own.",
-    ),
-    (
-        "ORGERR_PAGER, PAGER",
-        "What long output on a terminal goes through; less -FRX unless set, nothing where empty or cat.",
-    ),
-];
-
-/// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
-#[derive(Debug, Parser)]
-#[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
-#[command(arg_required_else_help = true, max_term_width = 100)]
-#[command(propagate_version = true, args_override_self = true)]
+/// A command line that has been read.
+#[derive(Debug)]
 pub struct Cli {
-    #[command(subcommand)]
     pub command: Command,
-    #[command(flatten)]
     pub options: Options,
 }
 
-/// Options that every command takes.
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Options everywhere")]
+/// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
+#[derive(Debug, Default, Parser)]
+#[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
+#[command(arg_required_else_help = true, max_term_width = 100)]
+#[command(propagate_version = true, args_override_self = true)]
+#[command(subcommand_required = true, next_help_heading = "Options everywhere")]
 pub struct Options {
     /// How to print results [default: table]
     #[arg(short, long, value_enum, value_name = "FORMAT", global = true)]
@@ -178,48 +137,72 @@ pub enum Command {
     Man(Man),
 }
 
-/// By hand what clap could derive, so that of all commands only the one that is
-/// called has its arguments set up: that is half of what a look-up costs.
-impl Subcommand for Command {
-    fn augment_subcommands(root: clap::Command) -> clap::Command {
-        root.subcommands([
-            command::<Show>("show", "Show what error codes mean and how to fix them"),
-            command::<Fix>("fix", "Print just the suggested fix of error codes"),
-            command::<Search>("search", "Find error codes by words, best match first"),
-            command::<List>("list", "List all error codes"),
-            command::<Status>(
-                "status",
-                "List the error codes with an HTTP status, or count them by status",
-            ),
-            command::<Explain>(
-                "explain",
-                "Explain every error in raw API responses, logs or stack traces",
-            ),
-            command::<Catalog>("catalog", "Check, import or describe catalogs of one's own"),
-            command::<Completions>("completions", "Print the completion script of a shell"),
-            command::<Man>("man", "Print the manual page (roff)"),
-        ])
-        .subcommand_required(true)
-    }
+/// How a command is called, described, set up and read.
+type Definition = (
+    &'static str,
+    &'static str,
+    fn(clap::Command) -> clap::Command,
+    fn(&mut ArgMatches) -> Result<Command, clap::Error>,
+);
 
-    fn augment_subcommands_for_update(root: clap::Command) -> clap::Command {
-        Self::augment_subcommands(root)
-    }
-
-    fn has_subcommand(name: &str) -> bool {
-        Self::augment_subcommands(clap::Command::new(""))
-            .find_subcommand(name)
-            .is_some()
-    }
-}
-
-fn command<A: Args>(name: &'static str, about: &'static str) -> clap::Command {
-    clap::Command::new(name)
-        .about(about)
-        .display_name("orgerr")
-        .args_override_self(true)
-        .defer(A::augment_args)
-}
+/// Every command. By hand what clap could derive, so that of all commands only the one
+/// that is called has its arguments set up: that is most of what clap costs.
+const COMMANDS: [Definition; 9] = [
+    (
+        "show",
+        "Show what error codes mean and how to fix them",
+        Show::augment_args,
+        |matches| Show::from_arg_matches_mut(matches).map(Command::Show),
+    ),
+    (
+        "fix",
+        "Print just the suggested fix of error codes",
+        Fix::augment_args,
+        |matches| Fix::from_arg_matches_mut(matches).map(Command::Fix),
+    ),
+    (
+        "search",
+        "Find error codes by words, best match first",
+        Search::augment_args,
+        |matches| Search::from_arg_matches_mut(matches).map(Command::Search),
+    ),
+    (
+        "list",
+        "List all error codes",
+        List::augment_args,
+        |matches| List::from_arg_matches_mut(matches).map(Command::List),
+    ),
+    (
+        "status",
+        "List the error codes with an HTTP status, or count them by status",
+        Status::augment_args,
+        |matches| Status::from_arg_matches_mut(matches).map(Command::Status),
+    ),
+    (
+        "explain",
+        "Explain every error in raw API responses, logs or stack traces",
+        Explain::augment_args,
+        |matches| Explain::from_arg_matches_mut(matches).map(Command::Explain),
+    ),
+    (
+        "catalog",
+        "Check, import or describe catalogs of one's own",
+        Catalog::augment_args,
+        |matches| Catalog::from_arg_matches_mut(matches).map(Command::Catalog),
+    ),
+    (
+        "completions",
+        "Print the completion script of a shell",
+        Completions::augment_args,
+        |matches| Completions::from_arg_matches_mut(matches).map(Command::Completions),
+    ),
+    (
+        "man",
+        "Print the manual page (roff)",
+        Man::augment_args,
+        |matches| Man::from_arg_matches_mut(matches).map(Command::Man),
+    ),
+];
 
 impl Command {
     /// Whether it answers from the catalog.
@@ -228,35 +211,6 @@ impl Command {
             self,
             Command::Catalog(_) | Command::Completions(_) | Command::Man(_)
         )
-    }
-}
-
-impl FromArgMatches for Command {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Self::from_arg_matches_mut(&mut matches.clone())
-    }
-
-    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
-        let missing = || clap::Error::new(ErrorKind::MissingSubcommand);
-        let (name, mut matches) = matches.remove_subcommand().ok_or_else(missing)?;
-        let matches = &mut matches;
-        match name.as_str() {
-            "show" => Show::from_arg_matches_mut(matches).map(Command::Show),
-            "fix" => Fix::from_arg_matches_mut(matches).map(Command::Fix),
-            "search" => Search::from_arg_matches_mut(matches).map(Command::Search),
-            "list" => List::from_arg_matches_mut(matches).map(Command::List),
-            "status" => Status::from_arg_matches_mut(matches).map(Command::Status),
-            "explain" => Explain::from_arg_matches_mut(matches).map(Command::Explain),
-            "catalog" => Catalog::from_arg_matches_mut(matches).map(Command::Catalog),
-            "completions" => Completions::from_arg_matches_mut(matches).map(Command::Completions),
-            "man" => Man::from_arg_matches_mut(matches).map(Command::Man),
-            _ => Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
-        }
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
     }
 }
 
@@ -461,11 +415,29 @@ pub fn parse() -> Result<Cli, clap::Error> {
     if let Some(cli) = look_up(std::env::args_os().skip(1)) {
         return Ok(cli);
     }
+    read(std::env::args_os().collect())
+}
+
+/// Reads a command line, the name of the tool first, with clap.
+fn read(words: Vec<OsString>) -> Result<Cli, clap::Error> {
     // They last as long as the process; to free them would only take time.
-    let mut definition = ManuallyDrop::new(definition());
-    let matches = definition.try_get_matches_from_mut(std::env::args_os())?;
+    let mut definition = ManuallyDrop::new(definition_for(&words));
+    let matches = definition.try_get_matches_from_mut(words)?;
     let mut matches = ManuallyDrop::new(matches);
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut definition))
+    let cli = match matches.remove_subcommand() {
+        None => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+        Some((name, mut of_command)) => {
+            let mut commands = COMMANDS.iter();
+            let (.., read) = commands
+                .find(|(known, ..)| *known == name)
+                .expect("clap knows no other commands");
+            read(&mut of_command).and_then(|command| {
+                let options = Options::from_arg_matches_mut(&mut matches)?;
+                Ok(Cli { command, options })
+            })
+        }
+    };
+    cli.map_err(|error| error.format(&mut definition))
 }
 
 /// Reads the commonest command lines, `show CODE...`, `fix CODE...` and `search
@@ -508,9 +480,30 @@ fn look_up(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
     Some(Cli { command, options })
 }
 
-/// The whole command line as clap knows it, for completions and the manual.
+/// The whole command line as clap knows it, for the manual and the like.
 pub fn definition() -> clap::Command {
-    Cli::command()
+    Options::command().subcommands(COMMANDS.iter().map(command))
+}
+
+/// The command line as far as `words`, the name of the tool first, can mean it: where
+/// they begin with a command, without the others.
+pub fn definition_for(words: &[OsString]) -> clap::Command {
+    let mut commands = COMMANDS.iter();
+    match words
+        .get(1)
+        .and_then(|word| commands.find(|(name, ..)| word == name))
+    {
+        Some(called) => Options::command().subcommand(command(called)),
+        None => definition(),
+    }
+}
+
+fn command((name, about, arguments, _): &'static Definition) -> clap::Command {
+    clap::Command::new(*name)
+        .about(*about)
+        .display_name("orgerr")
+        .args_override_self(true)
+        .defer(*arguments)
 }
 
 #[cfg(test)]
@@ -532,12 +525,8 @@ mod tests {
             "search --json handshake",
         ] {
             let quick = look_up(arguments(line)).expect("a line to be read without clap");
-            let clap = Cli::try_parse_from(
-                ["orgerr"]
-                    .map(OsString::from)
-                    .into_iter()
-                    .chain(arguments(line)),
-            );
+            let name = ["orgerr"].map(OsString::from).into_iter();
+            let clap = read(name.chain(arguments(line)).collect());
             assert_eq!(
                 format!("{quick:?}"),
                 format!("{:?}", clap.unwrap()),

@@ -23,9 +23,13 @@ pub fn asked_by_shell() -> Result<bool, clap::Error> {
         return Ok(false);
     }
     let folder = std::env::current_dir().ok();
-    CompleteEnv::with_factory(cli::definition)
+    let words: Vec<_> = std::env::args_os().collect();
+    // What is to be completed stands behind the first `--`.
+    let asked = words.iter().position(|word| word == "--");
+    let asked = asked.map_or(&[][..], |at| &words[at + 1..]);
+    CompleteEnv::with_factory(|| cli::definition_for(asked))
         .var(VARIABLE)
-        .try_complete(std::env::args_os(), folder.as_deref())
+        .try_complete(words.clone(), folder.as_deref())
 }
 
 /// The catalog that the command line so far would answer from; the embedded one

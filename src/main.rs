@@ -5,6 +5,9 @@ mod cli;
 mod commands;
 mod complete;
 mod failure;
+#[cfg(test)]
+mod generate;
+mod help;
 mod render;
 
 use std::process::ExitCode;
@@ -20,6 +23,10 @@ fn main() -> ExitCode {
         Ok(false) => {}
         Ok(true) => return Exit::Found.into(),
         Err(error) => return render::usage(&error).into(),
+    }
+    let help = help::asked_for(std::env::args_os().skip(1));
+    if let Some(exit) = help.and_then(render::help) {
+        return exit.into();
     }
     let cli = match cli::parse() {
         Ok(cli) => cli,

@@ -42,15 +42,3 @@ fn screens_of_findings() {
         matches_file(screen, &format!("explain-{width}"));
     }
 }
-
-#[test]
-fn screens_of_help() {
-    for (name, line) in [
-        ("help", "--help"),
-        ("help-show", "help show"),
-        ("help-search", "help search"),
-        ("help-explain", "help explain"),
-    ] {
-        matches_file(orgerr(line).succeeded().stdout, name);
-    }
-}

@@ -2,7 +2,9 @@
 
 mod support;
 
-use support::{orgerr, run};
+use std::fs;
+
+use support::{command, orgerr, run};
 
 #[test]
 fn alone_it_prints_short_help_to_standard_error() {
@@ -136,4 +138,37 @@ fn control_characters_of_arguments_stay_out_of_messages() {
         assert!(!plain.contains(unsafe_character), "{:?}", run.stderr);
         assert!(!run.stderr.is_empty());
     }
+}
+
+#[test]
+fn help_is_the_same_however_it_is_asked_for() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/help");
+    for (lines, file) in [
+        (&["--help", "help"][..], "orgerr"),
+        (&["show --help", "help show"], "show"),
+        (
+            &["explain --help", "help explain", "explain --json --help"],
+            "explain",
+        ),
+    ] {
+        let help = fs::read_to_string(format!("{folder}/{file}.txt")).unwrap();
+        for line in lines {
+            assert_eq!(orgerr(line).succeeded().stdout, help, "{line}");
+        }
+    }
+}
+
+#[test]
+fn help_is_laid_out_for_the_width_and_the_colour_asked_for() {
+    let narrow = run(command(&["show", "--help"]).env("COLUMNS", "60"), b"").succeeded();
+    assert!(
+        narrow.stdout.lines().all(|line| line.len() <= 60),
+        "{}",
+        narrow.stdout
+    );
+    assert!(narrow.stdout.contains("orgerr show Organizations.1305"));
+    let coloured = run(command(&["--help"]).env("CLICOLOR_FORCE", "1"), b"").succeeded();
+    assert!(coloured.stdout.contains("\u{1b}["), "{}", coloured.stdout);
+    let no_command = orgerr("help orgerr");
+    assert_eq!((no_command.stdout.as_str(), no_command.code), ("", 2));
 }

@@ -12,6 +12,10 @@ mod search;
 mod show;
 mod status;
 
+#[cfg(test)]
+pub use completions::script as completion_script;
+#[cfg(test)]
+pub use man::PAGE as MANUAL_PAGE;
 use orgerr::Catalog;
 
 use crate::cli::Command;

@@ -22,7 +22,7 @@ use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
 
 pub use record::{CatalogProblem, EntryRow, FullEntry, Record, StatusCount, SuggestedFix};
-pub use usage::usage;
+pub use usage::{help, usage};
 
 /// Where results, notes and errors go, and in which form.
 pub struct Output {

@@ -99,3 +99,12 @@ fn width_of(stream: Stream, asked: Option<u16>) -> Option<usize> {
     let columns = columns.filter(|&columns| columns > 0);
     columns.map(|columns| columns.max(NARROWEST))
 }
+
+/// The width that clap lays help out for: that of any stream's terminal, else that of
+/// `COLUMNS`; none where it would lay it out as wide as it may be.
+pub fn width_of_help() -> Option<usize> {
+    let terminal = terminal_size::terminal_size();
+    terminal
+        .map(|(width, _)| usize::from(width.0))
+        .or_else(|| env::var("COLUMNS").ok()?.parse().ok())
+}

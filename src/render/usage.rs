@@ -7,10 +7,11 @@ use orgerr::{Catalog, parse_code};
 
 use super::sanitize::escape;
 use super::style::{Ink, Style};
-use super::terminal::{Stream, wants_color};
+use super::terminal::{Stream, wants_color, width_of_help};
 use super::text::Text;
 use crate::cli::ColorWhen;
 use crate::failure::Exit;
+use crate::help;
 
 /// Prints what clap has to say and tells how to exit.
 pub fn usage(unusual: &clap::Error) -> Exit {
@@ -20,7 +21,12 @@ pub fn usage(unusual: &clap::Error) -> Exit {
         .collect();
     let when = color_option(&arguments);
     if !unusual.use_stderr() {
-        return help(unusual, wants_color(when, Stream::Stdout));
+        let styled = unusual.render();
+        return if wants_color(when, Stream::Stdout) {
+            print(&styled.ansi().to_string())
+        } else {
+            print(&styled.to_string())
+        };
     }
     let color = wants_color(when, Stream::Stderr);
     let message = match code_in_place_of_command(unusual) {
@@ -50,13 +56,14 @@ pub fn usage(unusual: &clap::Error) -> Exit {
     Exit::Failed
 }
 
-fn help(help: &clap::Error, color: bool) -> Exit {
-    let styled = help.render();
-    let text = if color {
-        styled.ansi().to_string()
-    } else {
-        styled.to_string()
-    };
+/// Prints help that is ready made and tells how to exit; nothing where it is to be
+/// coloured or has too little room.
+pub fn help(text: &str) -> Option<Exit> {
+    let has_room = width_of_help().is_none_or(|width| width >= help::WIDTH);
+    (has_room && !wants_color(ColorWhen::Auto, Stream::Stdout)).then(|| print(text))
+}
+
+fn print(text: &str) -> Exit {
     let mut stdout = io::stdout().lock();
     match stdout
         .write_all(text.as_bytes())
