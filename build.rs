@@ -126,38 +126,19 @@ fn index_source(source: &schema::Source) -> String {
         ]
     });
     let index = indexing::build(texts, &source.vocabulary);
-    let terms = index.terms.iter().map(|term| {
-        let stem = borrowed(&term.stem);
-        format!(
-            "Term {{ stem: {stem}, weight: {:?}, postings: Cow::Borrowed(&{:?}) }}",
-            term.weight, term.postings
-        )
-    });
-    let words = index
-        .words
-        .iter()
-        .map(|(word, term)| format!("({}, {term})", borrowed(word)));
-    let synonyms = index.synonyms.iter().map(|synonym| {
-        let meant = synonym.meant.iter().map(phrase_source);
-        format!(
-            "Synonym {{ said: {}, meant: {} }}",
-            phrase_source(&synonym.said),
-            list(meant)
-        )
-    });
+    // What `Debug` prints of these is Rust.
     format!(
-        "static INDEX: Index = Index {{ terms: {}, words: {}, synonyms: {}, ignored: {}, entries: {}, heaviest: {:?} }};",
-        list(terms),
-        list(words),
-        list(synonyms),
-        phrase_source(&index.ignored),
+        "static INDEX: Index = Index {{ text: {}, terms: {}, postings: {}, words: {}, synonyms: {}, \
+         ignored: {:?}, entries: {}, heaviest: {:?} }};",
+        borrowed(&index.text),
+        list(index.terms.iter().map(|term| format!("{term:?}"))),
+        list(index.postings.iter().map(|posting| format!("{posting:?}"))),
+        list(index.words.iter().map(|word| format!("{word:?}"))),
+        list(index.synonyms.iter().map(|synonym| format!("{synonym:?}"))),
+        index.ignored,
         index.entries,
         index.heaviest,
     )
-}
-
-fn phrase_source(phrase: &index::Phrase) -> String {
-    list(phrase.iter().map(|stem| borrowed(stem)))
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

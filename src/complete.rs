@@ -55,7 +55,7 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
         }
     };
     let entries = catalog().entries().iter();
-    let named = entries.filter_map(|entry| Some((name(entry)?, entry.message.to_string())));
+    let named = entries.filter_map(|entry| Some((name(entry)?, &*entry.message)));
     candidates(begun, named)
 }
 
@@ -64,14 +64,14 @@ pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
     let statuses = catalog().statuses();
     let named = statuses
         .into_iter()
-        .map(|status| (status.to_string(), reason(status).to_owned()));
+        .map(|status| (status.to_string(), reason(status)));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 
 /// The services of the catalog.
 pub fn services(begun: &OsStr) -> Vec<CompletionCandidate> {
     let services = catalog().services().iter();
-    let named = services.map(|service| (&*service.name, service.title.to_string()));
+    let named = services.map(|service| (&*service.name, &*service.title));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 
@@ -80,19 +80,19 @@ pub fn categories(begun: &OsStr) -> Vec<CompletionCandidate> {
     let names = catalog().category_names().into_iter();
     candidates(
         begun.to_str().unwrap_or_default(),
-        names.map(|name| (name, String::new())),
+        names.map(|name| (name, "")),
     )
 }
 
 /// The actions.
 pub fn actions(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let named = Action::ALL.map(|action| (action.name(), action.meaning().to_owned()));
+    let named = Action::ALL.map(|action| (action.name(), action.meaning()));
     candidates(begun.to_str().unwrap_or_default(), named.into_iter())
 }
 
 fn candidates(
     begun: &str,
-    named: impl Iterator<Item = (impl AsRef<str>, String)>,
+    named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
     let rest = |name: &str| {
         let (start, rest) = name.split_at_checked(begun.len())?;

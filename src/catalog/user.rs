@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::indexing::Vocabulary;
 use super::{Catalog, Entry, IndexOf, Service, Source};
+use crate::search::index::stems;
 
 impl Catalog {
     /// The embedded catalog with the entries of `sources` added, in their order. An
@@ -63,13 +64,14 @@ impl Catalog {
     /// The words of the index as they would stand in a TOML. Stems stand for words.
     fn vocabulary(&self) -> Vocabulary {
         let index = self.index();
-        let text = |phrase: &[std::borrow::Cow<str>]| phrase.join(" ");
-        let synonyms = index.synonyms.iter().map(|synonym| {
-            let meant = synonym.meant.iter().map(|meant| text(meant));
-            (text(&synonym.said), meant.collect())
+        let synonyms = index.synonyms().map(|(said, meant)| {
+            let meant = meant.map(str::to_owned);
+            (said.to_owned(), meant.collect())
         });
         Vocabulary {
-            ignored: index.ignored.iter().map(ToString::to_string).collect(),
+            ignored: stems(index.text(index.ignored))
+                .map(str::to_owned)
+                .collect(),
             synonyms: synonyms.collect(),
         }
     }

@@ -51,12 +51,9 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], codes: &[Code
 fn ranges_of(index: &Index, concept: &Concept, tokens: &[Token]) -> Vec<[usize; 2]> {
     let mut ranges = Vec::new();
     for reading in &concept.readings {
-        let stems = reading
-            .terms
-            .iter()
-            .map(|term| &index.terms[*term as usize].stem);
+        let stems = reading.terms.iter().map(|term| index.stem(*term));
         let has = |stem: &str| tokens.iter().any(|token| token.stem == stem);
-        if stems.clone().all(|stem| has(stem)) {
+        if stems.clone().all(has) {
             let meant = |token: &&Token| stems.clone().any(|stem| *stem == token.stem);
             ranges.extend(
                 tokens

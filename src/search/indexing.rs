@@ -2,11 +2,10 @@
 //!
 //! The build script compiles this file too.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::f32::consts::LN_2;
 
-use super::index::{FIELDS, Index, Phrase, Posting, Synonym, Term};
+use super::index::{FIELDS, Index, Piece, Posting, Synonym, Term};
 use super::tokens::{stem, tokens, words};
 
 /// What a catalog says about searching it, as it stands in the TOML.
@@ -48,37 +47,58 @@ pub fn build<'e>(
     }
     let mut stems: Vec<(String, usize)> = number_of_stem.into_iter().collect();
     stems.sort_unstable();
-    // From the number by first appearance to the place among the sorted.
-    let mut place = vec![0; stems.len()];
-    for (sorted, (_, number)) in (0_u32..).zip(&stems) {
-        place[*number] = sorted;
-    }
-    let terms = stems.into_iter().map(|(stem, number)| {
-        let postings = std::mem::take(&mut postings[number]);
-        Term {
-            stem: stem.into(),
-            weight: weight(count, postings.len()),
-            postings: postings.into(),
-        }
-    });
-    let terms: Vec<_> = terms.collect();
-    let known = number_of_word
-        .into_iter()
-        .map(|(word, number)| (word.into(), place[number]));
-    let mut words: Vec<(Cow<str>, u32)> = known.collect();
-    words.sort_unstable();
-    Index {
-        words: words.into(),
-        terms: terms.into(),
-        synonyms: synonyms(&vocabulary.synonyms).into(),
-        ignored: vocabulary
-            .ignored
-            .iter()
-            .map(|word| stem(word).into())
-            .collect(),
+    let mut index = Index {
         entries: count,
         heaviest: weight(count, 1),
+        ..Index::default()
+    };
+    let mut text = String::new();
+    let mut terms = Vec::with_capacity(stems.len());
+    let mut all_postings = Vec::with_capacity(postings.iter().map(Vec::len).sum());
+    // From the number by first appearance to the place among the sorted.
+    let mut place = vec![0; stems.len()];
+    for (sorted, (stem, number)) in (0_u32..).zip(stems) {
+        place[number] = sorted;
+        let start = length(all_postings.len());
+        all_postings.extend(&postings[number]);
+        terms.push(Term {
+            stem: add(&mut text, &stem),
+            weight: weight(count, postings[number].len()),
+            postings: Piece(start, length(all_postings.len())),
+        });
     }
+    let mut sorted_words: Vec<(String, usize)> = number_of_word.into_iter().collect();
+    sorted_words.sort_unstable();
+    let words = sorted_words
+        .into_iter()
+        .map(|(word, number)| (add(&mut text, &word), place[number]));
+    index.words = words.collect();
+    let synonyms = vocabulary.synonyms.iter().map(|(said, meant)| {
+        let meant: Vec<_> = meant.iter().map(|meant| phrase(meant)).collect();
+        Synonym {
+            said: add(&mut text, &phrase(said)),
+            meant: add(&mut text, &meant.join(",")),
+        }
+    });
+    index.synonyms = synonyms.collect();
+    let ignored: Vec<_> = vocabulary.ignored.iter().map(|word| stem(word)).collect();
+    index.ignored = add(&mut text, &ignored.join(" "));
+    index.terms = terms.into();
+    index.postings = all_postings.into();
+    index.text = text.into();
+    index
+}
+
+/// Adds a piece to the text.
+fn add(text: &mut String, piece: &str) -> Piece {
+    let start = length(text.len());
+    text.push_str(piece);
+    Piece(start, length(text.len()))
+}
+
+/// A length or a place of what is far smaller than 4 GiB, as a catalog is.
+fn length(length: usize) -> u32 {
+    u32::try_from(length).expect("a catalog has less than 4 GiB of words")
 }
 
 /// The weight of a term that is in `with_term` of `entries`: the logarithm of how
@@ -92,21 +112,10 @@ fn weight(entries: u32, with_term: usize) -> f32 {
     (rarity.to_bits() as f32 / MANTISSA - BIAS) * LN_2
 }
 
-fn synonyms(said_and_meant: &[(String, Vec<String>)]) -> Vec<Synonym> {
-    said_and_meant
-        .iter()
-        .map(|(said, meant)| Synonym {
-            said: phrase(said),
-            meant: meant.iter().map(|meant| phrase(meant)).collect(),
-        })
-        .collect()
-}
-
-fn phrase(text: &str) -> Phrase {
-    tokens(text)
-        .into_iter()
-        .map(|token| token.stem.into())
-        .collect()
+/// The stems of a text, separated by spaces.
+fn phrase(text: &str) -> String {
+    let stems: Vec<_> = tokens(text).into_iter().map(|token| token.stem).collect();
+    stems.join(" ")
 }
 
 #[cfg(test)]
@@ -121,21 +130,26 @@ mod tests {
         ];
         let vocabulary = Vocabulary {
             ignored: vec!["the".to_owned()],
-            synonyms: vec![("invitation".to_owned(), vec!["handshakes".to_owned()])],
+            synonyms: vec![(
+                "invitation".to_owned(),
+                ["handshakes", "no handshakes"].map(str::to_owned).to_vec(),
+            )],
         };
         let index = build(entries.into_iter(), &vocabulary);
-        let postings = |stem| &*index.terms[index.term(stem).unwrap() as usize].postings;
+        let postings = |stem| index.postings(index.term(stem).unwrap());
         assert_eq!(postings("polici"), [(0, 0b1101)]);
         assert_eq!(postings("handshak"), [(1, 0b1001)]);
         assert_eq!(index.term("policies"), None);
         assert_eq!(index.entries, 2);
-        assert!(
-            index
-                .words
-                .contains(&("policies".into(), index.term("polici").unwrap()))
+        let word = index.words_from(index.words_before("policies")).next();
+        assert_eq!(word, Some(("policies", index.term("polici").unwrap())));
+        assert!(index.ignores("the") && !index.ignores("polici"));
+        let synonyms = index
+            .synonyms()
+            .map(|(said, meant)| (said, meant.collect::<Vec<_>>()));
+        assert_eq!(
+            synonyms.collect::<Vec<_>>(),
+            [("invit", vec!["handshak", "no handshak"])]
         );
-        assert_eq!(*index.ignored, ["the"]);
-        assert_eq!(*index.synonyms[0].said, ["invit"]);
-        assert_eq!(*index.synonyms[0].meant[0], ["handshak"]);
     }
 }

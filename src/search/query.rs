@@ -1,6 +1,6 @@
 //! What the words of a query may mean in a catalog.
 
-use super::index::{Index, Phrase};
+use super::index::{Index, stems};
 use super::tokens::Token;
 
 /// How sure a reading of a word is, from 0 to 1.
@@ -63,7 +63,7 @@ pub struct Reading {
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     let tokens = tokens.iter().take(MOST_WORDS);
     let words: Vec<Word> = tokens.map(|token| Word::new(index, token)).collect();
-    let ignored = |word: &Word| index.ignored.iter().any(|stem| *stem == word.stem);
+    let ignored = |word: &Word| index.ignores(&word.stem);
     let all_ignored = words.iter().all(ignored);
     let mut concepts = Vec::new();
     let mut rest = &words[..];
@@ -94,11 +94,10 @@ impl Word {
             stem: token.stem.clone(),
             readings: Vec::new(),
         };
-        let is_said = |said: &Phrase| said.iter().any(|stem| *stem == token.stem);
-        let is_ignored = index.ignored.iter().any(|stem| *stem == token.stem);
-        if is_ignored
+        let is_said = |said| stems(said).any(|stem| stem == token.stem);
+        if index.ignores(&token.stem)
             || index.term(&token.stem).is_some()
-            || index.synonyms.iter().any(|synonym| is_said(&synonym.said))
+            || index.synonyms().any(|(said, _)| is_said(said))
         {
             return word;
         }
@@ -109,7 +108,7 @@ impl Word {
         if word.readings.is_empty() {
             word.readings = typos(index, &token.word);
             if let [Reading { terms, .. }] = &word.readings[..] {
-                word.stem = index.terms[terms[0] as usize].stem.to_string();
+                index.stem(terms[0]).clone_into(&mut word.stem);
             }
         }
         word
@@ -118,22 +117,20 @@ impl Word {
 
 /// The longest phrase that the words start with and that has synonyms: how many
 /// words it is, at least 1, and the synonyms.
-fn synonyms<'i>(index: &'i Index, words: &[Word]) -> (usize, Vec<&'i Phrase>) {
-    let said = index.synonyms.iter().filter(|synonym| {
-        synonym.said.len() <= words.len()
-            && synonym
-                .said
-                .iter()
-                .zip(words)
-                .all(|(said, word)| *said == word.stem)
-    });
-    let longest = said.max_by_key(|synonym| synonym.said.len());
-    longest.map_or((1, Vec::new()), |synonym| {
-        (synonym.said.len(), synonym.meant.iter().collect())
+fn synonyms<'i>(index: &'i Index, words: &[Word]) -> (usize, Vec<&'i str>) {
+    let length = |said| stems(said).count();
+    let is_said = |said| {
+        let mut words = words.iter();
+        stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem))
+    };
+    let said = index.synonyms().filter(|(said, _)| is_said(said));
+    let longest = said.max_by_key(|(said, _)| length(said));
+    longest.map_or((1, Vec::new()), |(said, meant)| {
+        (length(said), meant.collect())
     })
 }
 
-fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
+fn concept(index: &Index, said: &[Word], meant: &[&str]) -> Concept {
     let reading = |stems: &mut dyn Iterator<Item = &str>, quality| {
         let terms: Option<Vec<u32>> = stems.map(|stem| index.term(stem)).collect();
         terms.map(|terms| Reading { terms, quality })
@@ -149,10 +146,7 @@ fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
     let weight_of = |reading: &Reading| {
-        let weights = reading
-            .terms
-            .iter()
-            .map(|term| index.terms[*term as usize].weight);
+        let weights = reading.terms.iter().map(|term| index.weight(*term));
         weights.fold(0.0, f32::max)
     };
     let own_weight = readings.iter().map(weight_of).reduce(f32::max);
@@ -160,7 +154,7 @@ fn concept(index: &Index, said: &[Word], meant: &[&Phrase]) -> Concept {
         // The likelier meanings are listed first.
         #[allow(clippy::cast_precision_loss)] // a handful
         let quality = quality::SYNONYM - quality::FURTHER_SYNONYM * place as f32;
-        readings.extend(reading(&mut phrase.iter().map(AsRef::as_ref), quality));
+        readings.extend(reading(&mut stems(phrase), quality));
     }
     let weight = own_weight.or_else(|| readings.iter().map(weight_of).reduce(f32::min));
     let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
@@ -182,12 +176,9 @@ fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
     if start.chars().count() < SHORTEST_PREFIX {
         return Vec::new();
     }
-    let from = index
-        .words
-        .partition_point(|(word, _)| word.as_ref() < start);
-    let words = index.words[from..].iter();
+    let words = index.words_from(index.words_before(start));
     let starting = words.take_while(|(word, _)| word.starts_with(start));
-    readings(starting.map(|(_, term)| *term), quality::PREFIX)
+    readings(starting.map(|(_, term)| term), quality::PREFIX)
 }
 
 /// Two words written as one, as in `notfound`.
@@ -210,10 +201,8 @@ fn joined(index: &Index, word: &str) -> Vec<Reading> {
 }
 
 fn exact(index: &Index, word: &str) -> Option<u32> {
-    let place = index
-        .words
-        .binary_search_by(|(known, _)| known.as_ref().cmp(word));
-    place.ok().map(|place| index.words[place].1)
+    let (known, term) = index.words_from(index.words_before(word)).next()?;
+    (known == word).then_some(term)
 }
 
 /// The words that `word` is nearest to by letters wrong, missing, extra or swapped.
@@ -237,7 +226,7 @@ fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
     if most == 0 {
         return None;
     }
-    for (known, term) in index.words.iter() {
+    for (known, term) in index.words_from(0) {
         if known.chars().count().abs_diff(length) > best.0
             || known.bytes().any(|b| b.is_ascii_digit())
         {
@@ -251,7 +240,7 @@ fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
         if edits < best.0 {
             best = (edits, Vec::new());
         }
-        best.1.push(*term);
+        best.1.push(term);
     }
     (!best.1.is_empty()).then_some(best)
 }
@@ -260,13 +249,13 @@ fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
 pub fn closest_word<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     let length = word.chars().count();
     let most = length / CLOSEST_SHARE;
-    let near = index.words.iter().filter_map(|(known, _)| {
+    let near = index.words_from(0).filter_map(|(known, _)| {
         let letters = known.chars().count();
         if letters < SHORTEST_WITH_TYPOS[0] || letters.abs_diff(length) > most {
             return None;
         }
         let edits = strsim::osa_distance(word, known);
-        (edits <= most).then_some((edits, known.as_ref()))
+        (edits <= most).then_some((edits, known))
     });
     near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
 }

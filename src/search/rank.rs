@@ -58,11 +58,7 @@ pub fn scores(index: &Index, concepts: &[Concept]) -> Vec<f32> {
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     for reading in &concept.readings {
-        let of_message: f32 = reading
-            .terms
-            .iter()
-            .map(|term| index.terms[*term as usize].weight)
-            .sum();
+        let of_message: f32 = reading.terms.iter().map(|term| index.weight(*term)).sum();
         for (entry, fields) in entries_with_all(index, &reading.terms) {
             let worth = concept.weight * reading.quality * fields_worth(fields);
             if worth > best[entry as usize].worth {
@@ -98,9 +94,9 @@ pub fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<(u32, u8)> {
     let Some((first, others)) = terms.split_first() else {
         return Vec::new();
     };
-    let mut entries = index.terms[*first as usize].postings.to_vec();
+    let mut entries = index.postings(*first).to_vec();
     for term in others {
-        let postings = &index.terms[*term as usize].postings;
+        let postings = index.postings(*term);
         entries.retain_mut(|(entry, fields)| {
             let place = postings.binary_search_by_key(entry, |(entry, _)| *entry);
             *fields &= place.map_or(0, |place| postings[place].1);
@@ -124,10 +120,10 @@ fn fields_worth(fields: u8) -> f32 {
 /// The weight of all words of each entry's message.
 fn message_weights(index: &Index) -> Vec<f32> {
     let mut weights = vec![0.0; index.entries as usize];
-    for term in index.terms.iter() {
-        for (entry, fields) in term.postings.iter() {
+    for (term, _) in (0..).zip(index.terms.iter()) {
+        for (entry, fields) in index.postings(term) {
             if fields & MESSAGE != 0 {
-                weights[*entry as usize] += term.weight;
+                weights[*entry as usize] += index.weight(term);
             }
         }
     }
