@@ -1,5 +1,6 @@
-//! Makes the files that come from the command line's definition: the manual page, the
-//! help and the completion scripts. They are committed, because the tool, packages and
+//! Makes the files that come from definitions in the code: the manual page, the help and
+//! the completion scripts from that of the command line, the JSON Schema from the fields
+//! of a catalog. They are committed, because the tool, packages and
 //! readers need them as they are, and a test holds them in step:
 //! `UPDATE_GENERATED=1 cargo test --bin orgerr generate` writes them anew.
 
@@ -10,13 +11,18 @@ use clap::{Arg, Command, ValueEnum as _};
 use clap_complete::env::Shells;
 use clap_complete_nushell::Nushell;
 use clap_mangen::roff::{Roff, bold, italic, roman};
+use orgerr::Action;
+use orgerr::catalog::{ENTRY_FIELDS, SEARCH_FIELDS, SERVICE_FIELDS};
+use serde_json::{Map, Value, json};
 
 use crate::cli::{self, Shell};
-use crate::commands::{MANUAL_PAGE, completion_script};
+use crate::commands::{CATALOG_SCHEMA, MANUAL_PAGE, completion_script};
 use crate::complete::VARIABLE;
 use crate::help;
 
 const NAME: &str = "orgerr";
+/// The fields of a service that must be there, the first of all.
+const REQUIRED_OF_SERVICE: usize = 5;
 
 /// What the manual page begins with.
 const DESCRIPTION: &str = "\
@@ -116,6 +122,12 @@ fn the_completion_scripts_are_in_step() {
         let path = format!("completions/{path}");
         is_in_step(&path, completion_script(*shell), &script);
     }
+}
+
+#[test]
+fn the_schema_is_in_step() {
+    let schema = format!("{:#}\n", schema());
+    is_in_step("docs/catalog.schema.json", CATALOG_SCHEMA, &schema);
 }
 
 /// The script of a shell that asks the tool what to offer.
@@ -278,4 +290,54 @@ fn examples(definition: &Command) -> Roff {
         roff.control("EE", []);
     }
     roff
+}
+
+/// The JSON Schema of a catalog's TOML.
+fn schema() -> Value {
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let mut search = properties(&SEARCH_FIELDS);
+    search["ignored"] = texts.clone();
+    search["synonyms"] = json!({ "type": "object", "additionalProperties": texts });
+    let mut service = properties(&SERVICE_FIELDS);
+    service["categories"] = texts.clone();
+    service["aliases"] = texts;
+    service["variants"] = json!({ "type": "boolean" });
+    service["search_weight"] = json!({ "type": "integer", "minimum": 1, "maximum": 100 });
+    let mut entry = properties(&ENTRY_FIELDS);
+    entry["code"]["description"] = json!("The name of a service, a dot and digits");
+    entry["status"] = json!({ "type": "integer", "minimum": 100, "maximum": 599 });
+    entry["action"]["enum"] = Action::ALL.map(Action::name).into();
+    entry["category"]["description"] = json!("One of the categories of the service");
+    let required = ENTRY_FIELDS.iter().filter(|field| **field != "note");
+    let required: Vec<_> = required.collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Catalog of error codes for orgerr",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["service", "entry"],
+        "properties": {
+            "service": { "type": "array", "items": object(&service, &json!(SERVICE_FIELDS[..REQUIRED_OF_SERVICE])) },
+            "search": object(&search, &json!([])),
+            "entry": { "type": "array", "minItems": 1, "items": object(&entry, &json!(required)) },
+        },
+    })
+}
+
+fn object(properties: &Value, required: &Value) -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties,
+    })
+}
+
+/// Fields as texts that are not empty.
+fn properties(fields: &[&str]) -> Value {
+    let text = json!({ "type": "string", "minLength": 1 });
+    let named = fields
+        .iter()
+        .map(|field| ((*field).to_owned(), text.clone()));
+    Value::Object(named.collect::<Map<_, _>>())
 }

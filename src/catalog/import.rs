@@ -395,7 +395,7 @@ fn updated(page: &str) -> Option<&str> {
 
 /// A TOML string. Its escapes are those of JSON, but that it knows no raw DEL.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
+    serde_json::to_string(text)
+        .expect("every text is a JSON string")
         .replace('\u{7f}', "\\u007f")
 }

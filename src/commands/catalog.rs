@@ -3,10 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use orgerr::Action;
 use orgerr::catalog::import::import;
-use orgerr::catalog::{ENTRY_FIELDS, SEARCH_FIELDS, SERVICE_FIELDS};
-use serde_json::{Map, Value, json};
 
 use super::{Run, Session};
 use crate::catalogs;
@@ -14,9 +11,10 @@ use crate::cli::{Catalog, CatalogTool};
 use crate::failure::{Exit, Failure};
 use crate::render::CatalogProblem;
 
+/// The JSON Schema of a catalog's TOML, made by `crate::generate`.
+pub const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
+
 const STDIN: &str = "-";
-/// The fields of a service that must be there, the first of all.
-const REQUIRED_OF_SERVICE: usize = 5;
 
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
@@ -24,8 +22,7 @@ impl Run for Catalog {
             CatalogTool::Check { files } => check(&files, session),
             CatalogTool::Import { file } => import_page(file, session),
             CatalogTool::Schema => {
-                let schema = format!("{:#}\n", schema());
-                session.output.file(schema.as_bytes())?;
+                session.output.file(SCHEMA.as_bytes())?;
                 Ok(Exit::Found)
             }
         }
@@ -96,54 +93,4 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     io::stdin().read_to_end(&mut page)?;
     Ok(page)
-}
-
-/// The JSON Schema of a catalog's TOML.
-fn schema() -> Value {
-    let texts = json!({ "type": "array", "items": { "type": "string" } });
-    let mut search = properties(&SEARCH_FIELDS);
-    search["ignored"] = texts.clone();
-    search["synonyms"] = json!({ "type": "object", "additionalProperties": texts });
-    let mut service = properties(&SERVICE_FIELDS);
-    service["categories"] = texts.clone();
-    service["aliases"] = texts;
-    service["variants"] = json!({ "type": "boolean" });
-    service["search_weight"] = json!({ "type": "integer", "minimum": 1, "maximum": 100 });
-    let mut entry = properties(&ENTRY_FIELDS);
-    entry["code"]["description"] = json!("The name of a service, a dot and digits");
-    entry["status"] = json!({ "type": "integer", "minimum": 100, "maximum": 599 });
-    entry["action"]["enum"] = Action::ALL.map(Action::name).into();
-    entry["category"]["description"] = json!("One of the categories of the service");
-    let required = ENTRY_FIELDS.iter().filter(|field| **field != "note");
-    let required: Vec<_> = required.collect();
-    json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Catalog of error codes for orgerr",
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["service", "entry"],
-        "properties": {
-            "service": { "type": "array", "items": object(&service, &json!(SERVICE_FIELDS[..REQUIRED_OF_SERVICE])) },
-            "search": object(&search, &json!([])),
-            "entry": { "type": "array", "minItems": 1, "items": object(&entry, &json!(required)) },
-        },
-    })
-}
-
-fn object(properties: &Value, required: &Value) -> Value {
-    json!({
-        "type": "object",
-        "additionalProperties": false,
-        "required": required,
-        "properties": properties,
-    })
-}
-
-/// Fields as texts that are not empty.
-fn properties(fields: &[&str]) -> Value {
-    let text = json!({ "type": "string", "minLength": 1 });
-    let named = fields
-        .iter()
-        .map(|field| ((*field).to_owned(), text.clone()));
-    Value::Object(named.collect::<Map<_, _>>())
 }

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 
 use crate::catalog::{Catalog, Entry, reason};
 
@@ -298,7 +300,7 @@ fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
 #[derive(Debug)]
 pub struct Finder<'c> {
     patterns: Vec<(Pattern, &'c Entry)>,
-    first_literals: AhoCorasick,
+    first_literals: NFA,
 }
 
 impl<'c> Finder<'c> {
@@ -309,7 +311,7 @@ impl<'c> Finder<'c> {
             .map(|entry| (Pattern::new(&entry.message), entry))
             .filter(|(pattern, _)| pattern.tells_something())
             .collect();
-        let first_literals = AhoCorasick::builder()
+        let first_literals = NFA::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns.iter().map(|(pattern, _)| &pattern.literals[0]))
             .expect("the literals of a catalog that fits in memory make an automaton");
@@ -324,7 +326,8 @@ impl<'c> Finder<'c> {
         let normal = Normal::new(text);
         let mut all = Vec::new();
         let mut from = 0;
-        for candidate in self.first_literals.find_iter(&normal.text) {
+        let candidates = self.first_literals.try_find_iter(Input::new(&normal.text));
+        for candidate in candidates.into_iter().flatten() {
             if candidate.start() < from {
                 continue;
             }
