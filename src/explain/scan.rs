@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::catalog::{Catalog, Service};
 
 /// Digits that a code has at least.
 const FEWEST_DIGITS: usize = 4;
 /// Digits that a code has at most; a longer number is data.
 pub const MOST_DIGITS: usize = 32;
-/// Bytes that are looked at together.
-const STRIDE: usize = 64;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,21 +59,19 @@ impl<'c> Scanner<'c> {
         text: &'t [u8],
         range: Range<usize>,
     ) -> impl Iterator<Item = Found<'c>> + 't {
-        let mut from = range.start.max(1);
-        std::iter::from_fn(move || {
-            let next = if self.ends_in_digit {
-                next_dot::<true>
-            } else {
-                next_dot::<false>
-            };
-            while let Some(dot) = next(text, from..range.end) {
-                from = dot + 1;
-                if let Some(found) = self.code_at(text, dot) {
-                    return Some(found);
-                }
-            }
-            None
-        })
+        let from = range.start.max(1).min(range.end);
+        let dots = memchr_iter(b'.', &text[from..range.end]).map(move |dot| from + dot);
+        dots.filter(|&dot| self.may_be_in_code(text, dot))
+            .filter_map(|dot| self.code_at(text, dot))
+    }
+
+    /// Whether the dot at `dot`, not the first byte, stands between what may be the end
+    /// of a name and a digit.
+    #[inline]
+    fn may_be_in_code(&self, text: &[u8], dot: usize) -> bool {
+        let before = text[dot - 1];
+        text.get(dot + 1).is_some_and(u8::is_ascii_digit)
+            && (before.is_ascii_alphabetic() || self.ends_in_digit && before.is_ascii_digit())
     }
 
     /// The code whose dot is at `dot`.
@@ -104,41 +102,6 @@ impl<'c> Scanner<'c> {
         let number = std::str::from_utf8(number);
         number.is_ok_and(|number| self.catalog.get(&format!("{service}{number}")).is_some())
     }
-}
-
-/// The first dot in `range` between a letter and a digit, or two digits where
-/// asked for.
-fn next_dot<const AFTER_DIGIT: bool>(text: &[u8], range: Range<usize>) -> Option<usize> {
-    let end = range.end.min(text.len().saturating_sub(1));
-    let mut at = range.start;
-    while at < end {
-        let stride = STRIDE.min(end - at);
-        let before = &text[at - 1..at - 1 + stride];
-        let dots = &text[at..at + stride];
-        let after = &text[at + 1..at + 1 + stride];
-        // Without branches, so that the compiler can look at many bytes at once.
-        let mut any = 0;
-        for i in 0..stride {
-            any |= is_dot_in_code::<AFTER_DIGIT>(before[i], dots[i], after[i]);
-        }
-        if any != 0 {
-            let first = (0..stride)
-                .find(|&i| is_dot_in_code::<AFTER_DIGIT>(before[i], dots[i], after[i]) != 0);
-            return first.map(|first| at + first);
-        }
-        at += stride;
-    }
-    None
-}
-
-/// 1 where `dot` is one between a letter and a digit (or two digits), else 0.
-#[inline]
-fn is_dot_in_code<const AFTER_DIGIT: bool>(before: u8, dot: u8, after: u8) -> u8 {
-    let is_letter = u8::from((before | 0x20).wrapping_sub(b'a') < 26);
-    let is_digit = u8::from(before.wrapping_sub(b'0') < 10);
-    u8::from(dot == b'.')
-        & u8::from(after.wrapping_sub(b'0') < 10)
-        & (is_letter | (is_digit & u8::from(AFTER_DIGIT)))
 }
 
 /// Whether a code may start after `before`.
