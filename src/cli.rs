@@ -498,6 +498,22 @@ pub fn definition_for(words: &[OsString]) -> clap::Command {
     }
 }
 
+/// As much of the command line as completing the last of `words` needs: as in
+/// [`definition_for`], and the options everywhere only where there are options.
+pub fn completable(words: &[OsString]) -> clap::Command {
+    let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
+    let mut commands = COMMANDS.iter();
+    match words
+        .get(1)
+        .and_then(|word| commands.find(|(name, ..)| word == name))
+    {
+        Some(called) if !words.iter().any(is_option) => {
+            clap::Command::new("orgerr").subcommand(command(called))
+        }
+        _ => definition_for(words),
+    }
+}
+
 fn command((name, about, arguments, _): &'static Definition) -> clap::Command {
     clap::Command::new(*name)
         .about(*about)

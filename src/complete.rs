@@ -27,7 +27,7 @@ pub fn asked_by_shell() -> Result<bool, clap::Error> {
     // What is to be completed stands behind the first `--`.
     let asked = words.iter().position(|word| word == "--");
     let asked = asked.map_or(&[][..], |at| &words[at + 1..]);
-    CompleteEnv::with_factory(|| cli::definition_for(asked))
+    CompleteEnv::with_factory(|| cli::completable(asked))
         .var(VARIABLE)
         .try_complete(words.clone(), folder.as_deref())
 }
