@@ -95,8 +95,12 @@ pub fn mark(text: &str, style: Style) -> String {
     text.chars().flat_map(marked).flatten().collect()
 }
 
-/// Laid-out text with its marks turned into colours and links.
+/// Laid-out text with its marks turned into colours and links. Without colours it has
+/// no marks and is as it should be.
 pub fn paint(marked: &str, ink: Ink) -> String {
+    if !ink.colors() {
+        return marked.to_owned();
+    }
     let mut painted = String::with_capacity(marked.len());
     let mut run = String::new();
     let mut spaces = String::new();
