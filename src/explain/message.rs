@@ -156,6 +156,16 @@ impl Normal {
         }
     }
 
+    /// The place in `original` behind the character that ends at `end` in the text.
+    fn original_end(&self, original: &str, end: usize) -> usize {
+        let Some(last) = self.text[..end].chars().next_back() else {
+            return 0;
+        };
+        let start = self.original(end - last.len_utf8());
+        let rest = &original[start..];
+        start + rest.chars().next().map_or(0, |c| unescaped(rest, c).1)
+    }
+
     /// Whether a line, a string or the value of a key starts at `place`.
     fn starts_value(&self, place: usize) -> bool {
         let before = self.text[..place].trim_end();
@@ -276,22 +286,16 @@ fn found_at<'c>(
         return None;
     }
     let period = usize::from(normal.text[end..].starts_with('.'));
-    let last = normal.original((end + period).saturating_sub(1));
-    let place_end = last + text[last..].chars().next().map_or(0, char::len_utf8);
     Some(Found {
         entry,
-        place: normal.original(start)..place_end,
+        place: normal.original(start)..normal.original_end(text, end + period),
         args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
     })
 }
 
 /// An argument as it stands in the original, without the quotes around it.
 fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
-    let text = &original[normal.original(place.start)..normal.original(place.end.max(1) - 1)];
-    let last = original[normal.original(place.end.max(1) - 1)..]
-        .chars()
-        .next();
-    let text: String = text.chars().chain(last).collect();
+    let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
     text.trim_matches(outside).to_owned()
 }
@@ -379,6 +383,18 @@ mod tests {
             Some(vec!["no agency. Sorry".to_owned()])
         );
         assert_eq!(args("1305", "Quota exceeded for account"), Some(vec![]));
+    }
+
+    #[test]
+    fn arguments_are_of_any_script() {
+        for arg in ["é", "配额不足", "👍", r"x\u9519"] {
+            let message = format!("Bad Request: {arg}");
+            assert_eq!(args("2007", &message), Some(vec![arg.to_owned()]));
+            assert_eq!(found(&message), [("2007".to_owned(), message.as_str())]);
+            let message = format!("Policy doesn't allow '{arg}' to be performed.");
+            assert_eq!(args("1007", &message), Some(vec![arg.to_owned()]));
+            assert_eq!(found(&message), [("1007".to_owned(), message.as_str())]);
+        }
     }
 
     #[test]
