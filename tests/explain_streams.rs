@@ -127,16 +127,13 @@ fn giving_up_on_messages_is_said() {
     assert_eq!(run.all("code"), ["Organizations.1305"]);
 }
 
+/// Pipes the pieces into `explain`; gives the findings, and the KiB of memory that it
+/// had at most.
 #[cfg(target_os = "linux")]
-#[test]
-fn memory_does_not_grow_with_the_input_or_a_line() {
+fn explained_with_memory(pieces: impl Iterator<Item = Vec<u8>>) -> (serde_json::Value, usize) {
     let mut child = start(&["explain", "--json"]);
     let mut stdin = child.stdin.take().unwrap();
-    // One line of 150 MB, many codes and many unknown codes.
-    for block in 0..150 {
-        let mut piece = format!("Organizations.1305 Organizations.{block:07} ").into_bytes();
-        piece.resize(1_000_000, b'x');
-        *piece.last_mut().unwrap() = b' ';
+    for piece in pieces {
         stdin.write_all(&piece).unwrap();
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
@@ -144,11 +141,34 @@ fn memory_does_not_grow_with_the_input_or_a_line() {
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))
         .unwrap();
-    let peak: usize = peak.trim().strip_suffix(" kB").unwrap().parse().unwrap();
+    let peak = peak.trim().strip_suffix(" kB").unwrap().parse().unwrap();
     drop(stdin);
     let output = child.wait_with_output().unwrap();
-    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    (serde_json::from_slice(&output.stdout).unwrap(), peak)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_input_or_a_line() {
+    // One line of 150 MB, many codes and many unknown codes.
+    let pieces = (0..150).map(|block| {
+        let mut piece = format!("Organizations.1305 Organizations.{block:07} ").into_bytes();
+        piece.resize(1_000_000, b'x');
+        *piece.last_mut().unwrap() = b' ';
+        piece
+    });
+    let (findings, peak) = explained_with_memory(pieces);
     assert_eq!(findings[0]["count"], 150);
+    assert!(peak < 32 * 1024, "{peak} KiB");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_messages_on_a_line() {
+    // Each could be an argument of the one before it.
+    let pieces = (0..10).map(|_| b">Bad Request: ".repeat(100_000));
+    let (findings, peak) = explained_with_memory(pieces);
+    assert_eq!(findings[0]["code"], "Organizations.2007");
     assert!(peak < 32 * 1024, "{peak} KiB");
 }
 

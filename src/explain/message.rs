@@ -14,6 +14,9 @@ use crate::catalog::{Catalog, Entry, reason};
 
 /// Bytes that an argument in the middle of a message has at most.
 const LONGEST_ARGUMENT: usize = 512;
+/// Bytes that an argument at the end of a message has at most, where the message
+/// is looked for in a longer text.
+const LONGEST_LAST_ARGUMENT: usize = 8 * 1024;
 
 /// A documented message, taken apart at its `{0}`s.
 #[derive(Debug)]
@@ -76,12 +79,9 @@ impl Pattern {
         for (number, literal) in others.iter().enumerate() {
             let is_last = literal.is_empty() && number + 1 == others.len();
             let length = if is_last {
-                let rest = &text[end..end + normal.value_length(end)];
-                rest.trim_end_matches(['.', ' ']).len()
+                normal.value(end).trim_end_matches(['.', ' ']).len()
             } else {
-                text[end..]
-                    .find(literal.as_str())
-                    .filter(|length| *length <= LONGEST_ARGUMENT)?
+                start_of(&text[end..], LONGEST_ARGUMENT + literal.len()).find(literal.as_str())?
             };
             let rest = &text[end..];
             if rest[..length].trim().is_empty() {
@@ -93,6 +93,15 @@ impl Pattern {
         let ends_word = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         ends_word.then_some((args, end))
     }
+}
+
+/// The start of the text, `most` bytes at most.
+fn start_of(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The first `{0}`, `{1}` or `{xxx}` of a pattern.
@@ -107,8 +116,10 @@ struct Normal {
     text: String,
     /// Places where the way back jumps: in `text` and in the original.
     jumps: Vec<(usize, usize)>,
-    /// Where lines and strings end in `text`.
+    /// Where lines and strings end in `text`, ascending.
     ends: Vec<usize>,
+    /// Bytes that a value has at most.
+    longest_value: usize,
 }
 
 impl Normal {
@@ -117,6 +128,7 @@ impl Normal {
             text: String::with_capacity(original.len()),
             jumps: Vec::new(),
             ends: Vec::new(),
+            longest_value: LONGEST_LAST_ARGUMENT,
         };
         let mut expected = 0;
         let mut rest = original;
@@ -169,12 +181,10 @@ impl Normal {
     /// Whether a line, a string or the value of a key starts at `place`.
     fn starts_value(&self, place: usize) -> bool {
         let before = self.text[..place].trim_end();
+        let next_end = self.ends.partition_point(|end| *end < before.len());
         before.is_empty()
             || before.ends_with(['"', '>', '='])
-            || self
-                .ends
-                .iter()
-                .any(|end| (before.len()..=place).contains(end))
+            || self.ends.get(next_end).is_some_and(|end| *end <= place)
     }
 
     /// Whether the sentence that ends at `place` is not a part of a longer one: no
@@ -183,7 +193,7 @@ impl Normal {
         let rest = &self.text[place..];
         let Some(next) = rest
             .strip_prefix(' ')
-            .filter(|_| !self.ends.contains(&place))
+            .filter(|_| self.ends.binary_search(&place).is_err())
         else {
             return true;
         };
@@ -195,13 +205,15 @@ impl Normal {
     /// The same text as one value, whatever lines and strings are in it.
     fn into_one_value(mut self) -> Self {
         self.ends.clear();
+        self.longest_value = usize::MAX;
         self
     }
 
-    /// How far the line or string goes on from `place`.
-    fn value_length(&self, place: usize) -> usize {
+    /// The line or string from `place` on.
+    fn value(&self, place: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);
-        self.ends.get(next).copied().unwrap_or(self.text.len()) - place
+        let end = self.ends.get(next).copied().unwrap_or(self.text.len());
+        start_of(&self.text[place..end], self.longest_value)
     }
 }
 
@@ -325,19 +337,20 @@ impl<'c> Finder<'c> {
         }
     }
 
-    /// The messages in `text`, in order; of several that start at a place, the longest.
+    /// The messages in `text`, in order, none inside another; of several that start
+    /// at a place, the longest.
     pub fn find(&self, text: &str) -> Vec<Found<'c>> {
         let normal = Normal::new(text);
         let mut all = Vec::new();
         let mut from = 0;
         let candidates = self.first_literals.try_find_iter(Input::new(&normal.text));
         for candidate in candidates.into_iter().flatten() {
-            if candidate.start() < from {
+            if normal.original(candidate.start()) < from {
                 continue;
             }
             let (pattern, entry) = &self.patterns[candidate.pattern().as_usize()];
             if let Some(found) = found_at(entry, pattern, &normal, text, candidate.start()) {
-                from = candidate.end();
+                from = found.place.end;
                 all.push(found);
             }
         }
@@ -425,6 +438,14 @@ mod tests {
         );
         let text = "│ this operation can be called only from the organization's │ member account.";
         assert_eq!(found(text), [("1018".to_owned(), &text["│ ".len()..])]);
+    }
+
+    #[test]
+    fn a_message_in_the_argument_of_another_is_a_part_of_it() {
+        let text = "Bad Request: >Bad Request: not found for tag.\nNot found for tag.";
+        let (first, second) = text.split_once('\n').unwrap();
+        let both = [("2007".to_owned(), first), ("1700".to_owned(), second)];
+        assert_eq!(found(text), both);
     }
 
     #[test]
