@@ -21,11 +21,16 @@ fn inputs() -> Vec<PathBuf> {
     inputs
 }
 
-/// The findings as JSON, each entry checked and taken out.
+/// What reading finds.
 fn findings(input: impl Read) -> Value {
-    let catalog = Catalog::embedded();
-    let mut explainer = Explainer::new(catalog);
+    let mut explainer = Explainer::new(Catalog::embedded());
     explainer.read("-", input).unwrap();
+    without_entries(explainer)
+}
+
+/// The findings as JSON, each entry checked and taken out.
+fn without_entries(explainer: Explainer) -> Value {
+    let catalog = Catalog::embedded();
     let mut findings = serde_json::to_value(explainer.into_findings()).unwrap();
     for finding in findings.as_array_mut().unwrap() {
         let finding = finding.as_object_mut().unwrap();
@@ -89,12 +94,30 @@ fn the_size_of_reads_does_not_matter() {
 }
 
 #[test]
+fn following_recognises_messages_as_reading_does() {
+    for path in inputs() {
+        let input = fs::read(&path).unwrap();
+        let whole = findings(&input[..]);
+        let mut explainer = Explainer::new(Catalog::embedded());
+        let slowly = Slowly {
+            input: &input,
+            size: 1,
+        };
+        explainer.follow("-", slowly, &mut |_| Ok(())).unwrap();
+        let mut found = whole.as_array().unwrap().iter();
+        if found.all(|finding| finding["matched_by"] == "message") {
+            assert_eq!(without_entries(explainer), whole, "{}", path.display());
+        }
+    }
+}
+
+#[test]
 fn what_lies_across_the_edges_of_blocks_is_found() {
     let body = fs::read("tests/explain/curl-i-http2.in").unwrap();
     let whole = findings(&body[..])[0].clone();
     let filling = b"2026-11-24 10:00:00 INFO organizations.myhuaweicloud.com is well\n";
-    // Blocks are of 256 KiB, and the context of a code reaches 16 KiB around it.
-    for edge in [256 * 1024, 512 * 1024, 256 * 1024 - 16 * 1024] {
+    // Blocks are of 256 KiB, of whose end 32 KiB wait for the next block.
+    for edge in [256 * 1024, 512 * 1024, 256 * 1024 - 32 * 1024] {
         for before in (0..body.len()).step_by(3) {
             let mut input: Vec<u8> = filling
                 .iter()

@@ -20,6 +20,9 @@ use crate::catalog::{Catalog, Entry};
 const BLOCK: usize = 256 * 1024;
 /// Bytes before and after a code that may say something of it.
 const REACH: usize = 16 * 1024;
+/// Bytes that are kept before and after the part of a text that is looked through, so
+/// that what lies at an edge of the part has all its reach, too.
+const MARGIN: usize = 2 * REACH;
 /// Bytes of an input without codes that are searched for documented messages.
 const MESSAGES_LIMIT: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
@@ -69,6 +72,8 @@ struct Window<'s> {
     text: Vec<u8>,
     /// Up to here codes have been looked for.
     scanned: usize,
+    /// Up to here messages have been looked for.
+    searched: usize,
     /// The line number at the start of `text`.
     line: u64,
     /// Bytes of the input before `text`.
@@ -102,7 +107,8 @@ impl<'a> Explainer<'a> {
     }
 
     /// As [`read`](Self::read), and gives each finding to `new` as soon as the line
-    /// that it is first met on has ended. Its count is then 1.
+    /// that it is first met on has ended. Its count is then 1. What is recognised by its
+    /// message is given at the end, when it is certain that the input names no code.
     ///
     /// # Errors
     /// As [`read`](Self::read), and what `new` fails with.
@@ -139,6 +145,7 @@ impl<'a> Explainer<'a> {
             source,
             text: Vec::with_capacity(2 * BLOCK),
             scanned: 0,
+            searched: 0,
             line: 1,
             before: 0,
             last: false,
@@ -165,17 +172,20 @@ impl<'a> Explainer<'a> {
             let range = window.scanned..window.ready(new.is_some());
             if self.codes(&window, range.clone()) {
                 by_message = None;
-            } else if let Some(by_message) = &mut by_message
+            }
+            window.scanned = range.end;
+            let range = window.searched..window.ready_for_messages();
+            if let Some(by_message) = &mut by_message
                 && !range.is_empty()
             {
                 self.messages(&window, range.clone(), by_message);
             }
+            window.searched = range.end;
             if let Some(new) = &mut new {
                 self.findings[told..]
                     .iter()
                     .try_for_each(|finding| tell(finding, new))?;
             }
-            window.scanned = range.end;
             window.move_on();
         }
         let told = self.findings.len();
@@ -248,12 +258,14 @@ impl<'a> Explainer<'a> {
         }
         let catalog = self.catalog;
         let finder = self.finder.get_or_insert_with(|| Finder::new(catalog));
-        // What starts in the part may end beyond it.
+        // What starts in the part may end beyond it; what stands before it on its line
+        // tells whether a message starts there.
+        let start = window.line_start(range.start);
         let end = window.text.len().min(range.end + REACH);
-        let part = text_of_same_length(&window.text[range.start..end]);
+        let part = text_of_same_length(&window.text[start..end]);
         for found in finder.find(&part) {
-            let place = range.start + found.place.start..range.start + found.place.end;
-            let starts_here = place.start < range.end;
+            let place = start + found.place.start..start + found.place.end;
+            let starts_here = range.contains(&place.start);
             if !starts_here || window.before + (place.start as u64) < by_message.until {
                 continue;
             }
@@ -324,7 +336,7 @@ impl Window<'_> {
         if self.last {
             return self.text.len();
         }
-        let far_enough = self.text.len().saturating_sub(REACH).max(self.scanned);
+        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.scanned);
         if by_line {
             let line_end = memrchr(b'\n', &self.text[self.scanned..]);
             return line_end.map_or(far_enough, |end| self.scanned + end + 1);
@@ -332,15 +344,33 @@ impl Window<'_> {
         far_enough
     }
 
-    /// Forgets what is too far behind to say anything of codes to come.
+    /// How far the text can be searched for messages. These are told at the end of the
+    /// input, so nothing is lost by looking at many lines together.
+    fn ready_for_messages(&self) -> usize {
+        let far_enough = self.text.len().saturating_sub(MARGIN);
+        match far_enough {
+            _ if self.last => self.text.len(),
+            far_enough if far_enough >= self.searched + MARGIN => far_enough,
+            _ => self.searched,
+        }
+    }
+
+    /// Forgets what is too far behind to say anything of codes and messages to come.
     fn move_on(&mut self) {
-        let forgotten = self.scanned.saturating_sub(REACH);
+        let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
             self.line += lines(&self.text[..forgotten]);
             self.before += forgotten as u64;
             self.text.drain(..forgotten);
             self.scanned -= forgotten;
+            self.searched -= forgotten;
         }
+    }
+
+    /// Where the line of a place starts, or what is in reach of it.
+    fn line_start(&self, place: usize) -> usize {
+        let reach = place.saturating_sub(REACH);
+        memrchr(b'\n', &self.text[reach..place]).map_or(reach, |newline| reach + newline + 1)
     }
 
     /// The text around a place without what tools put around it, and the place in it.
