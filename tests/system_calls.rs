@@ -1,0 +1,176 @@
+//! What SECURITY.md says of the system around the tool: no network, nothing written
+//! but the two output streams, no program started but the pager. Passed over where
+//! `strace` may not trace; where `ORGERR_REQUIRE_STRACE` is set, as in CI, it must.
+
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ORGERR: &str = env!("CARGO_BIN_EXE_orgerr");
+/// Calls that take a file's name, reach a network, start a process, or write.
+const TRACED: &str = "trace=%file,%network,%process,write,writev,pwrite64,pwritev,\
+    sendfile,splice,copy_file_range,ftruncate,memfd_create";
+/// Those of them that change nothing.
+const LOOKS: [&str; 13] = [
+    "access",
+    "exit",
+    "exit_group",
+    "faccessat",
+    "faccessat2",
+    "getcwd",
+    "lstat",
+    "newfstatat",
+    "readlink",
+    "readlinkat",
+    "stat",
+    "statfs",
+    "statx",
+];
+
+const LINES: [&str; 26] = [
+    "",
+    "--help",
+    "--version",
+    "unknown",
+    "show 1305 9999 nonsense",
+    "show -",
+    "show 1305 --catalog tests/catalogs/two-services.toml",
+    "show 1305 --catalog no-such-file",
+    "show 1305 --color always",
+    "fix 1305",
+    "search handshake",
+    "search hndshk -o markdown",
+    "list",
+    "list --json",
+    "list -o tsv",
+    "status",
+    "status 4xx",
+    "explain",
+    "explain examples/response.json no-such-file",
+    "explain --follow",
+    "explain --tee",
+    "completions bash",
+    "man",
+    "catalog check catalog.toml",
+    "catalog import tests/catalogs/page.md",
+    "catalog schema",
+];
+
+/// A file for the calls of one run.
+fn log(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.strace"))
+}
+
+/// Whether `strace` works here.
+fn can_trace() -> bool {
+    let run = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output();
+    let can = run.is_ok_and(|output| output.status.success());
+    let required = std::env::var_os("ORGERR_REQUIRE_STRACE").is_some();
+    assert!(
+        can || !required,
+        "strace is not installed, or may not trace"
+    );
+    if !can {
+        eprintln!("strace is not installed, or may not trace; nothing is tested");
+    }
+    can
+}
+
+/// What is in the log: each call on its line, without the number of its process.
+fn calls(log: &Path) -> Vec<String> {
+    let text = fs::read_to_string(log).expect("strace writes the log");
+    let call = |line: &str| {
+        let (process, call) = line.split_once(' ').expect("a process and a call");
+        assert!(process.parse::<u32>().is_ok(), "{line}");
+        call.trim_start().to_owned()
+    };
+    text.lines().map(call).collect()
+}
+
+/// Whether a call looks, reads or writes to an output stream, and no more.
+fn is_promised(call: &str) -> bool {
+    let (name, arguments) = call.split_once('(').unwrap_or((call, ""));
+    match name {
+        "open" | "openat" => arguments.contains("O_RDONLY"),
+        "write" | "writev" => arguments.starts_with("1, ") || arguments.starts_with("2, "),
+        name => LOOKS.contains(&name),
+    }
+}
+
+/// Fails where a run of the tool does more than look, read and answer.
+fn assert_keeps_to_itself(line: &str, completing: bool) {
+    let log = log("commands");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-e", TRACED, "-e", "signal=none", "-o"]);
+    command.arg(&log).arg(ORGERR).args(line.split_whitespace());
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    if completing {
+        command.env("ORGERR_COMPLETE", "fish");
+    }
+    support::run(&mut command, b"Organizations.1305 Organizations.9999\n");
+
+    let calls = calls(&log);
+    let (start, rest) = calls.split_first().expect("the tool starts");
+    assert!(start.starts_with("execve("), "{start}");
+    let wrong: Vec<_> = rest.iter().filter(|call| !is_promised(call)).collect();
+    assert!(wrong.is_empty(), "orgerr {line}: {wrong:#?}");
+    let writes = |call: &String| call.starts_with("write");
+    assert!(rest.iter().any(writes), "orgerr {line} says nothing");
+}
+
+#[test]
+fn every_command_reads_files_and_writes_to_its_output_streams_only() {
+    if !can_trace() {
+        return;
+    }
+    for line in LINES {
+        assert_keeps_to_itself(line, false);
+    }
+    assert_keeps_to_itself("-- orgerr show 13", true);
+}
+
+#[test]
+fn the_pager_is_the_only_program_that_is_started() {
+    if !can_trace() {
+        return;
+    }
+    let log = log("pager");
+    let line = format!(
+        "stty rows 12 cols 60; strace -f -qq -e {TRACED} -e signal=none -o '{}' '{ORGERR}' list",
+        log.display()
+    );
+    let terminal = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("TERM", "xterm")
+        // `exec`, so that the shell starts no process of its own.
+        .env("ORGERR_PAGER", "exec head -n 2")
+        .output();
+    if terminal.is_err() {
+        eprintln!("script is not installed; the pager is not tested");
+        return;
+    }
+    let calls = calls(&log);
+    let programs: Vec<_> = calls
+        .iter()
+        .filter(|call| {
+            call.starts_with("execve(") && !call.ends_with("(No such file or directory)")
+        })
+        .map(|call| call.split_once('[').expect("arguments").1)
+        .map(|arguments| arguments.split(']').next().unwrap_or_default().to_owned())
+        .collect();
+    let tool = programs.first().expect("the tool starts");
+    assert!(tool.ends_with("\"list\""), "{programs:?}");
+    assert_eq!(
+        programs[1..],
+        [r#""sh", "-c", "exec head -n 2""#, r#""head", "-n", "2""#]
+    );
+    let network = ["socket(", "connect(", "bind(", "sendto("];
+    let reached = |call: &&String| network.iter().any(|name| call.starts_with(name));
+    assert_eq!(calls.iter().find(reached), None);
+}
