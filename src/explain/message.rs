@@ -6,10 +6,6 @@
 
 use std::ops::Range;
 
-use aho_corasick::automaton::Automaton as _;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Input, MatchKind};
-
 use crate::catalog::{Catalog, Entry, reason};
 
 /// Bytes that an argument in the middle of a message has at most.
@@ -50,6 +46,11 @@ impl Pattern {
         }
         literals.push(last);
         Pattern { literals }
+    }
+
+    /// The text before the first argument, normalised.
+    fn first(&self) -> &str {
+        self.literals.first().map_or("", String::as_str)
     }
 
     /// Whether it is more than a phrase that any server says.
@@ -130,33 +131,43 @@ impl Normal {
             ends: Vec::new(),
             longest_value: LONGEST_LAST_ARGUMENT,
         };
-        let mut expected = 0;
         let mut rest = original;
         while let Some(c) = rest.chars().next() {
             let at = original.len() - rest.len();
+            let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+            if plain > 0 {
+                normal.push(at, &rest[..plain]);
+                rest = &rest[plain..];
+                continue;
+            }
             let (meaning, length) = unescaped(rest, c);
             rest = &rest[length..];
+            let collapsed = normal.text.ends_with(' ');
             if matches!(c, '\n' | '"') {
-                let collapsed = normal.text.ends_with(' ');
                 normal.ends.push(normal.text.len() - usize::from(collapsed));
             }
-            let kept = match meaning {
-                '\'' | '’' | '‘' | '`' | '\\' => continue,
+            match meaning {
+                '\'' | '’' | '‘' | '`' | '\\' => {}
                 c if c.is_whitespace() || is_frame(c) => {
-                    if normal.text.ends_with(' ') {
-                        continue;
+                    if !collapsed {
+                        normal.push(at, " ");
                     }
-                    ' '
                 }
-                c => c.to_ascii_lowercase(),
-            };
-            if at != expected {
-                normal.jumps.push((normal.text.len(), at));
+                c => normal.push(at, c.encode_utf8(&mut [0; 4])),
             }
-            normal.text.push(kept);
-            expected = at + kept.len_utf8();
         }
+        normal.text.make_ascii_lowercase();
         normal
+    }
+
+    /// Adds what is kept of the original from `at` on.
+    fn push(&mut self, at: usize, kept: &str) {
+        let end = self.text.len();
+        let (of_text, original) = self.jumps.last().copied().unwrap_or_default();
+        if original + (end - of_text) != at {
+            self.jumps.push((end, at));
+        }
+        self.text.push_str(kept);
     }
 
     /// The place in the original of the character that is at `place` in the text.
@@ -237,6 +248,11 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
     }
 }
 
+/// Whether a byte stands for itself wherever messages are compared, but for its case.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
+}
+
 /// Whether a tool draws frames around messages with the character.
 fn is_frame(c: char) -> bool {
     matches!(c, '│' | '╷' | '╵' | '┃' | '║')
@@ -287,8 +303,10 @@ fn found_at<'c>(
     text: &str,
     start: usize,
 ) -> Option<Found<'c>> {
-    let starts_word = !normal.text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    let (args, end) = pattern.at(normal, start).filter(|_| starts_word)?;
+    if !starts_word(&normal.text, start) {
+        return None;
+    }
+    let (args, end) = pattern.at(normal, start)?;
     let is_whole = if pattern.ends_in_argument() {
         normal.starts_value(start)
     } else {
@@ -305,6 +323,11 @@ fn found_at<'c>(
     })
 }
 
+/// Whether no word goes on at `place`.
+fn starts_word(text: &str, place: usize) -> bool {
+    !text[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
 /// An argument as it stands in the original, without the quotes around it.
 fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
@@ -315,25 +338,39 @@ fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub struct Finder<'c> {
+    /// By their first literals, ascending; of equal ones the last comes first in the
+    /// catalog.
     patterns: Vec<(Pattern, &'c Entry)>,
-    first_literals: NFA,
+    /// For each pattern the nearest one before it whose first literal its own starts with.
+    shorter: Vec<Option<usize>>,
+    starts: Starts,
 }
 
 impl<'c> Finder<'c> {
     /// A finder of the catalog's messages, except those that start with an argument.
     pub fn new(catalog: &'c Catalog) -> Self {
-        let entries = catalog.entries().iter();
-        let patterns: Vec<_> = entries
+        let entries = catalog.entries().iter().rev();
+        let mut patterns: Vec<_> = entries
             .map(|entry| (Pattern::new(&entry.message), entry))
             .filter(|(pattern, _)| pattern.tells_something())
             .collect();
-        let first_literals = NFA::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns.iter().map(|(pattern, _)| &pattern.literals[0]))
-            .expect("the literals of a catalog that fits in memory make an automaton");
+        patterns.sort_by(|(a, _), (b, _)| a.first().cmp(b.first()));
+        let mut shorter = Vec::with_capacity(patterns.len());
+        // The patterns so far that the next one may start with.
+        let mut open: Vec<usize> = Vec::new();
+        for (number, (pattern, _)) in patterns.iter().enumerate() {
+            while let Some(&last) = open.last()
+                && !pattern.first().starts_with(patterns[last].0.first())
+            {
+                open.pop();
+            }
+            shorter.push(open.last().copied());
+            open.push(number);
+        }
         Finder {
+            starts: Starts::new(patterns.iter().map(|(pattern, _)| pattern.first())),
             patterns,
-            first_literals,
+            shorter,
         }
     }
 
@@ -343,19 +380,88 @@ impl<'c> Finder<'c> {
         let normal = Normal::new(text);
         let mut all = Vec::new();
         let mut from = 0;
-        let candidates = self.first_literals.try_find_iter(Input::new(&normal.text));
-        for candidate in candidates.into_iter().flatten() {
-            if normal.original(candidate.start()) < from {
+        for start in self.starts.places(&normal.text) {
+            if normal.original(start) < from {
                 continue;
             }
-            let (pattern, entry) = &self.patterns[candidate.pattern().as_usize()];
-            if let Some(found) = found_at(entry, pattern, &normal, text, candidate.start()) {
+            let found = self
+                .starting(&normal.text[start..])
+                .find_map(|(pattern, entry)| found_at(entry, pattern, &normal, text, start));
+            if let Some(found) = found {
                 from = found.place.end;
                 all.push(found);
             }
         }
         all
     }
+
+    /// The patterns whose first literal `text` starts with, the longest first.
+    fn starting(&self, text: &str) -> impl Iterator<Item = &(Pattern, &'c Entry)> {
+        let before = self
+            .patterns
+            .partition_point(|(pattern, _)| pattern.first() <= text);
+        let shorter = |number: &usize| self.shorter[*number];
+        std::iter::successors(before.checked_sub(1), shorter)
+            .map(|number| &self.patterns[number])
+            .filter(|(pattern, _)| text.starts_with(pattern.first()))
+    }
+}
+
+/// What the first literals start with, for a quick look at where one may stand.
+#[derive(Debug)]
+struct Starts {
+    /// The bytes that count, as a mask: as many as the shortest literal has, 8 at most.
+    mask: u64,
+    /// A bit for each hash of these bytes.
+    hashes: Vec<u64>,
+}
+
+impl Starts {
+    fn new<'t>(literals: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let shortest = literals.clone().map(str::len).min().unwrap_or(0);
+        let mask = match shortest {
+            0..8 => (1 << (8 * shortest)) - 1,
+            _ => u64::MAX,
+        };
+        let mut starts = Starts {
+            mask,
+            hashes: vec![0; (1 << u16::BITS) / 64],
+        };
+        for literal in literals {
+            let hash = starts.hash(literal.as_bytes());
+            starts.hashes[hash / 64] |= 1 << (hash % 64);
+        }
+        starts
+    }
+
+    /// 16 bits made of the bytes that count.
+    fn hash(&self, text: &[u8]) -> usize {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let bytes = text.first_chunk().copied().unwrap_or_else(|| {
+            let mut bytes = [0; 8];
+            bytes[..text.len()].copy_from_slice(text);
+            bytes
+        });
+        let bytes = u64::from_le_bytes(bytes) & self.mask;
+        (bytes.wrapping_mul(FACTOR) >> 48) as usize
+    }
+
+    /// The places in `text` where a word starts and one of the literals may.
+    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut in_word = false;
+        let starts = bytes.iter().enumerate().filter_map(move |(at, byte)| {
+            let starts = !std::mem::replace(&mut in_word, is_word(*byte));
+            let hash = starts.then(|| self.hash(&bytes[at..]))?;
+            (self.hashes[hash / 64] >> (hash % 64) & 1 == 1).then_some(at)
+        });
+        starts.filter(|at| text.is_char_boundary(*at) && starts_word(text, *at))
+    }
+}
+
+/// Whether a byte is a part of a word by itself.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 #[cfg(test)]
