@@ -3,11 +3,13 @@
 //!
 //! The catalogs are made of random words, in the target folder.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+
+use support::FOLDER;
 
 const SIZES: [usize; 3] = [100, 1_000, 20_000];
 const RUNS: usize = 7;
@@ -19,25 +21,25 @@ const COMMANDS: [&str; 4] = [
 ];
 
 fn main() -> io::Result<()> {
-    println!("medians of {RUNS} runs, in milliseconds");
+    println!("medians of {RUNS} runs in turn, in milliseconds");
     println!(
         "{:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
         "entries", "cat", "check", "show", "search", "explain"
     );
     for size in SIZES {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("catalog-{size}.toml"));
+        let path = Path::new(FOLDER).join(format!("catalog-{size}.toml"));
         std::fs::write(&path, catalog(size))?;
         let file = path.to_str().expect("the target folder is UTF-8");
+        let mut commands = vec![support::command("cat", &[file])];
+        commands.extend(COMMANDS.map(|line| {
+            let words = line.split(' ');
+            let words: Vec<_> = words.map(|w| if w == "FILE" { file } else { w }).collect();
+            support::orgerr(&words)
+        }));
         let mut row = format!("{size:>8}");
-        let _ = write!(row, " {:>8.1}", milliseconds("cat", &[file])?);
-        for line in COMMANDS {
-            let line = line.replace("FILE", file);
-            let words: Vec<_> = line.split(' ').collect();
-            let _ = write!(
-                row,
-                " {:>8.1}",
-                milliseconds(env!("CARGO_BIN_EXE_orgerr"), &words)?
-            );
+        for time in support::medians(RUNS, &mut commands, &[0])? {
+            let time = time.map_or(f64::NAN, support::milliseconds);
+            let _ = write!(row, " {time:>8.1}");
         }
         println!("{row}");
     }
@@ -86,21 +88,4 @@ impl Random {
             .map(|_| char::from(b"etaoinshrdlucmfwypvbgkqjxz"[self.below(26)]))
             .collect()
     }
-}
-
-fn milliseconds(program: &str, arguments: &[&str]) -> io::Result<f64> {
-    let mut times = Vec::new();
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        command.status()?;
-        times.push(start.elapsed());
-    }
-    times.sort();
-    Ok(times.get(RUNS / 2).map_or(0.0, Duration::as_secs_f64) * 1000.0)
 }

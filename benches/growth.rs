@@ -1,0 +1,95 @@
+//! How the cost of `orgerr explain` grows with its input, beside `wc` and `rg` on the
+//! same file in the same run: `cargo bench --bench growth`.
+//!
+//! Three kinds of log: with an error in each megabyte, with one in each line, and
+//! with none. Peak memory is what GNU `time` tells, the resident set. The logs are
+//! made in the target folder and removed afterwards.
+
+mod support;
+
+use std::fs;
+use std::io;
+use std::time::Duration;
+
+use support::{FOLDER, command, milliseconds, orgerr, ratio};
+
+const MEGABYTE: usize = 1_000_000;
+/// Megabytes, and how many runs the medians are of.
+const SIZES: [(usize, usize); 4] = [(1, 51), (10, 51), (100, 11), (1000, 5)];
+const LOG: &str = "growth.log";
+const EXPLAIN: [&str; 3] = ["explain", LOG, "--json"];
+
+fn main() -> io::Result<()> {
+    println!("medians of runs in turn; orgerr's time as a share of rg's and of wc's");
+    for (kind, errors) in [
+        ("an error in each megabyte", Some(MEGABYTE)),
+        ("an error in each line", Some(1)),
+        ("no error", None),
+    ] {
+        println!(
+            "\n{kind}\n{:>8} {:>6} {:>6} {:>10} {:>10} {:>10} {:>10} {:>8}",
+            "input", "of rg", "of wc", "orgerr", "rg -oi", "wc -l", "orgerr", "peak"
+        );
+        for (megabytes, runs) in SIZES {
+            let log = support::log_file(LOG, megabytes * MEGABYTE, errors)?;
+            let row = row(megabytes, runs);
+            fs::remove_file(&log)?;
+            println!("{}", row?);
+        }
+    }
+    Ok(())
+}
+
+/// What the commands take for the log.
+fn row(megabytes: usize, runs: usize) -> io::Result<String> {
+    let mut commands = [
+        orgerr(&EXPLAIN),
+        command("rg", &["-oi", r"organizations\.[0-9]+", LOG]),
+        command("wc", &["-l", LOG]),
+    ];
+    for command in &mut commands {
+        command.current_dir(FOLDER);
+    }
+    // With 1 they say that there is nothing to be found.
+    let times = support::medians(runs, &mut commands, &[0, 1])?;
+    let Some(explain) = times[0] else {
+        return Err(io::Error::other("orgerr does not explain the log"));
+    };
+    let share = |time: Option<Duration>| {
+        time.map_or("-".into(), |time| format!("{:.2}", ratio(explain, time)))
+    };
+    let time = |time: Option<Duration>| {
+        time.map_or("-".into(), |time| format!("{:.2} ms", milliseconds(time)))
+    };
+    let (rg, wc) = (times[1], times[2]);
+    #[allow(clippy::cast_precision_loss)] // a handful of digits
+    let throughput = megabytes as f64 / explain.as_secs_f64();
+    Ok(format!(
+        "{:>8} {:>6} {:>6} {:>10} {:>10} {:>10} {:>10} {:>8}",
+        format!("{megabytes} MB"),
+        share(rg),
+        share(wc),
+        time(times[0]),
+        time(rg),
+        time(wc),
+        format!("{throughput:.0} MB/s"),
+        peak_memory()?
+    ))
+}
+
+/// The most memory that `orgerr explain` held at once; `-` without GNU `time`.
+fn peak_memory() -> io::Result<String> {
+    let mut arguments = vec!["--quiet", "--format=%M", env!("CARGO_BIN_EXE_orgerr")];
+    arguments.extend(EXPLAIN);
+    let measured = command("time", &arguments).current_dir(FOLDER).output();
+    let errors = match measured {
+        Ok(output) => output.stderr,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok("-".into()),
+        Err(error) => return Err(error),
+    };
+    let errors = String::from_utf8_lossy(&errors);
+    let kibibytes = errors.lines().last().and_then(|line| line.parse().ok());
+    Ok(kibibytes.map_or("-".into(), |kibibytes: f64| {
+        format!("{:.1} MB", kibibytes * 1024.0 / 1e6)
+    }))
+}

@@ -1,0 +1,82 @@
+//! `orgerr` beside other tools that answer the same kind of question from what they
+//! have, in one run: `cargo bench --bench peers`.
+//!
+//! Most are packages of Debian: `errno` of moreutils, `perror` of mariadb-client,
+//! `rg` of ripgrep. `ruff` comes from `pip install ruff`, `tldr` from
+//! `cargo install tealdeer`. One that is not installed is passed over.
+
+mod support;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{FOLDER, command, orgerr};
+
+const RUNS: usize = 301;
+const CATALOG: &str = "catalog.toml";
+
+fn main() -> io::Result<()> {
+    let empty = support::empty_program()?;
+    println!("medians of {RUNS} runs in turn");
+
+    println!("\nlook up one code");
+    support::compare(
+        RUNS,
+        &mut [
+            orgerr(&["show", "Organizations.1305"]),
+            command(&empty, &[]),
+            command("errno", &["ENOENT"]),
+            command("perror", &["2"]),
+            command("grep", &["-A6", r"Organizations\.1305", CATALOG]),
+            command("rg", &["-A6", r"Organizations\.1305", CATALOG]),
+            tldr()?,
+            command("ruff", &["rule", "E501"]),
+            command(rustc(), &["--explain", "E0308"]),
+        ],
+    )?;
+
+    println!("\nsearch for a word");
+    support::compare(
+        RUNS,
+        &mut [
+            orgerr(&["search", "handshake"]),
+            command(&empty, &[]),
+            command("errno", &["-s", "file"]),
+            command("grep", &["-i", "handshake", CATALOG]),
+            command("rg", &["-i", "handshake", CATALOG]),
+        ],
+    )
+}
+
+/// The compiler itself, where `rustc` is a proxy that first looks for it.
+fn rustc() -> PathBuf {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let sysroot = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let rustc = Path::new(sysroot.unwrap_or_default().trim()).join("bin/rustc");
+    if rustc.exists() {
+        rustc
+    } else {
+        "rustc".into()
+    }
+}
+
+/// `tldr` of tealdeer with a cache of one page, which serves as well as the whole one:
+/// a page is looked up by its file's name.
+fn tldr() -> io::Result<Command> {
+    const PAGE: &str = "# orgerr\n\n> What an error code means and how to fix it.\n\n\
+                        - Tell of a code:\n\n`orgerr show {{code}}`\n\n\
+                        - Just the fix:\n\n`orgerr fix {{code}}`\n\n\
+                        - Search by words:\n\n`orgerr search {{words}}`\n\n\
+                        - Explain the errors of a log:\n\n`orgerr explain {{file}}`\n";
+    let folder = Path::new(FOLDER).join("tealdeer");
+    let pages = folder.join("tldr-pages/pages.en/common");
+    fs::create_dir_all(&pages)?;
+    fs::write(pages.join("orgerr.md"), PAGE)?;
+    let config = format!("[directories]\ncache_dir = '{}'\n", folder.display());
+    fs::write(folder.join("config.toml"), config)?;
+    let mut tldr = command("tldr", &["orgerr"]);
+    tldr.env("TEALDEER_CONFIG_DIR", &folder);
+    Ok(tldr)
+}
