@@ -1,0 +1,66 @@
+//! `orgerr::search` and `orgerr::explain` in a program that runs already:
+//! `cargo bench --bench library`.
+
+mod support;
+
+use std::fmt;
+use std::fs;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use orgerr::Catalog;
+
+/// A kind of query or input, with an example of it.
+struct Example<T>(&'static str, T);
+
+impl<T> fmt::Display for Example<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = [
+    Example("exact word", "handshake"),
+    Example("several words", "remove delegated administrator"),
+    Example("typo", "handhsake"),
+    Example("fragment", "hndshk"),
+    Example("code", "Organizations.1305"),
+    Example("synonym", "too many accounts"),
+    Example("nonsense", "qwertz zzyzx"),
+])]
+fn search(bencher: Bencher, Example(_, text): &Example<&str>) {
+    let catalog = Catalog::embedded();
+    bencher.bench(|| orgerr::search(catalog, black_box(text)));
+}
+
+#[divan::bench(args = [
+    Example("response body", "body-pretty-with-status"),
+    Example("curl transcript", "curl-v"),
+    Example("stack trace", "sdk-java-stack-trace"),
+])]
+fn explain(bencher: Bencher, Example(_, case): &Example<&str>) {
+    let input = fs::read(format!("tests/explain/{case}.in")).expect("a case of the tests");
+    explain_bytes(bencher, &input);
+}
+
+/// Logs of 1 MB, by the bytes from error to error.
+#[divan::bench(args = [
+    Example("few errors", Some(100_000)),
+    Example("an error in each line", Some(1)),
+    Example("no error", None),
+])]
+fn explain_log(bencher: Bencher, Example(_, bytes_per_error): &Example<Option<usize>>) {
+    let mut log = Vec::new();
+    support::write_log(&mut log, 1_000_000, *bytes_per_error).expect("a vector takes all");
+    explain_bytes(bencher, &log);
+}
+
+fn explain_bytes(bencher: Bencher, input: &[u8]) {
+    let catalog = Catalog::embedded();
+    let bencher = bencher.counter(BytesCount::of_slice(input));
+    bencher.bench(|| orgerr::explain(catalog, "-", black_box(input)));
+}
