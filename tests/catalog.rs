@@ -114,3 +114,31 @@ fn notes_stand_where_the_page_contradicts_itself() {
         ]
     );
 }
+
+#[test]
+fn what_may_have_been_carried_out_is_not_retryable() {
+    let entries = Catalog::embedded().entries().iter();
+    let timeouts: Vec<_> = entries.filter(|entry| entry.status == 504).collect();
+    assert_eq!(timeouts.len(), 2);
+    for entry in timeouts {
+        assert!(!entry.retryable, "{}", entry.code);
+        assert!(entry.solution.starts_with("First check"), "{}", entry.code);
+    }
+}
+
+#[test]
+fn the_causes_that_a_message_goes_on_with_are_told_apart() {
+    let entry = Catalog::embedded().get("APIGW.0301").unwrap();
+    for cause in [
+        "verify aksk signature fail",
+        "ak not exist",
+        "AK access failed to reach the limit",
+        "decrypt token fail",
+        "x-auth-token not found",
+    ] {
+        assert!(
+            entry.solution.contains(&format!("\"{cause}\": ")),
+            "{cause}"
+        );
+    }
+}
