@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 
+use serde_json::{Value, json};
 use support::{orgerr, orgerr_reading};
 
 #[test]
@@ -110,5 +111,87 @@ fn what_any_server_says_is_no_gateway_error() {
         "{\"message\":\"Bad Request\"}",
     ] {
         assert_eq!(orgerr_reading("explain --json", text).code, 1, "{text}");
+    }
+}
+
+/// The code and the arguments of the one finding in a text that names no code, with
+/// the catalog `tests/catalogs/messages.toml`; none where there is no finding.
+fn recognised(text: &str) -> Option<(String, Value)> {
+    let run = orgerr_reading(
+        "explain --json --catalog tests/catalogs/messages.toml",
+        text,
+    );
+    let findings = run.json();
+    assert!(findings.as_array().unwrap().len() <= 1, "{findings:#}");
+    let finding = findings.get(0)?;
+    assert_eq!(finding["matched_by"], "message");
+    let code = finding["code"].as_str().unwrap().to_owned();
+    Some((code, finding["first"]["args"].clone()))
+}
+
+#[test]
+fn what_stands_for_a_value_may_be_written_as_in_formats() {
+    for (message, code, args) in [
+        (
+            "Could not find user: 0a1b2c3d.",
+            "IAM.0004",
+            json!(["0a1b2c3d"]),
+        ),
+        (
+            "Could not find project: 0a1b.",
+            "IAM.0005",
+            json!(["project", "0a1b"]),
+        ),
+        (
+            "Conflict occurred attempting to store user - 7, 100% sure.",
+            "IAM.0012",
+            json!(["user", "7"]),
+        ),
+    ] {
+        let found = recognised(&json!({ "error_msg": message }).to_string());
+        assert_eq!(found, Some((code.to_owned(), args)), "{message}");
+    }
+}
+
+#[test]
+fn an_entry_of_the_users_own_wins_over_one_with_the_same_message() {
+    let text = r#"{"error_msg":"quota exceeded for account."}"#;
+    assert_eq!(recognised(text), Some(("IAM.0020".to_owned(), json!([]))));
+    let embedded = orgerr_reading("explain --json", text).succeeded();
+    assert_eq!(embedded.all("code"), ["Organizations.1305"]);
+}
+
+#[test]
+fn of_messages_that_begin_alike_the_one_that_fits_is_found() {
+    for (message, code) in [
+        // The embedded message is longer than what is written out of the user's own.
+        ("quota exceeded for accounts.", "IAM.0021"),
+        ("quota exceeded for policy.", "Organizations.1606"),
+        (
+            "Policy doesn't allow 'a:b:c' to be performed.",
+            "Organizations.1007",
+        ),
+        (
+            "Policy doesn't allow 'a:b:c' to be performed by ann.",
+            "IAM.0022",
+        ),
+    ] {
+        let found = recognised(&json!({ "error_msg": message }).to_string());
+        assert_eq!(
+            found.map(|(code, _)| code).as_deref(),
+            Some(code),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_message_without_words_is_not_recognised() {
+    for text in [
+        "build ok\n-----\ndone -\n",
+        "{\"error_msg\":\"-\"}",
+        "N/A x\n",
+    ] {
+        assert_eq!(recognised(text), None, "{text}");
     }
 }

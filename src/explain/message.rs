@@ -1,13 +1,17 @@
 //! Documented messages as patterns: which one a text is, and what its `{0}` stood
-//! for.
+//! for. Pages of other services write `%s` where the value stands.
 //!
 //! Texts are compared without regard to ASCII case, white space, quotes and the
 //! final period; `''` in a pattern is one apostrophe, as in Java's `MessageFormat`.
 
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Entry, reason};
+use crate::search::tokens::words;
 
+/// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
+const FEWEST_WORDS: usize = 2;
 /// Bytes that an argument in the middle of a message has at most.
 const LONGEST_ARGUMENT: usize = 512;
 /// Bytes that an argument at the end of a message has at most, where the message
@@ -36,9 +40,9 @@ impl Pattern {
     fn new(message: &str) -> Self {
         let mut literals = Vec::new();
         let mut rest = message;
-        while let Some((start, end)) = argument(rest) {
-            literals.push(Normal::new(&rest[..start]).text);
-            rest = &rest[end..];
+        while let Some(argument) = argument(rest) {
+            literals.push(Normal::new(&rest[..argument.start]).text);
+            rest = &rest[argument.end..];
         }
         let mut last = Normal::new(rest).text;
         while last.ends_with(['.', ' ']) {
@@ -48,17 +52,18 @@ impl Pattern {
         Pattern { literals }
     }
 
-    /// The text before the first argument, normalised.
-    fn first(&self) -> &str {
-        self.literals.first().map_or("", String::as_str)
-    }
-
-    /// Whether it is more than a phrase that any server says.
+    /// Whether it has what it takes to be known in a text: words before the first
+    /// argument, two at least in all, and not just those that any server says.
     fn tells_something(&self) -> bool {
-        let text = &self.literals[0];
-        let is_reason = (100..600).any(|status| reason(status).eq_ignore_ascii_case(text));
+        let first = &self.literals[0];
+        let is_reason = (100..600).any(|status| reason(status).eq_ignore_ascii_case(first));
         let is_any_servers = is_reason && self.literals.len() == 1;
-        !text.trim().is_empty() && !is_any_servers
+        let mut words = self
+            .literals
+            .iter()
+            .map(|literal| words_of_letters(literal));
+        let of_first = words.next().unwrap_or(0);
+        of_first > 0 && of_first + words.sum::<usize>() >= FEWEST_WORDS && !is_any_servers
     }
 
     /// Whether anything may be its end: then only its start tells it from other text.
@@ -96,6 +101,16 @@ impl Pattern {
     }
 }
 
+/// How many words of two letters or more a text has; a character of a script without
+/// spaces is a word.
+fn words_of_letters(text: &str) -> usize {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let words = words(text).into_iter();
+    words
+        .filter(|(word, ..)| !word.is_ascii() || letters(word) >= 2)
+        .count()
+}
+
 /// The start of the text, `most` bytes at most.
 fn start_of(text: &str, most: usize) -> &str {
     let mut end = text.len().min(most);
@@ -105,11 +120,31 @@ fn start_of(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// The first `{0}`, `{1}` or `{xxx}` of a pattern.
-fn argument(pattern: &str) -> Option<(usize, usize)> {
-    let start = pattern.find('{')?;
-    let end = start + pattern[start..].find('}')? + 1;
-    Some((start, end))
+/// The first argument of a pattern: `{0}`, `{xxx}`, `%s`, `%1$s` or `%(xxx)s`.
+fn argument(pattern: &str) -> Option<Range<usize>> {
+    let in_braces = pattern.find('{').and_then(|start| {
+        let length = pattern[start..].find('}')? + 1;
+        Some(start..start + length)
+    });
+    let mut percents = pattern.match_indices('%').map(|(start, _)| start);
+    let converted = percents.find_map(|start| Some(start..start + conversion(&pattern[start..])?));
+    let first = [in_braces, converted].into_iter().flatten();
+    first.min_by_key(|argument| argument.start)
+}
+
+/// The bytes of the conversion that a text starts with, as in formats of C, Go and Python.
+fn conversion(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('%')?;
+    let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match (rest.strip_prefix('('), numbered.strip_prefix('$')) {
+        (Some(named), _) => named.split_once(')')?.1,
+        (_, Some(after)) => after,
+        _ => rest,
+    };
+    let rest = rest.strip_prefix(['s', 'd', 'v'])?;
+    // "50%discount" is none.
+    let is_word = rest.starts_with(|c: char| c.is_alphanumeric());
+    (!is_word).then_some(text.len() - rest.len())
 }
 
 /// A text in the form in which messages are compared, with the way back.
@@ -338,44 +373,76 @@ fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub struct Finder<'c> {
-    /// By their first literals, ascending; of equal ones the last comes first in the
-    /// catalog.
-    patterns: Vec<(Pattern, &'c Entry)>,
-    /// For each pattern the nearest one before it whose first literal its own starts with.
-    shorter: Vec<Option<usize>>,
+    /// By their first literals, ascending.
+    groups: Vec<Group<'c>>,
     starts: Starts,
+}
+
+/// The messages that share their first literal: the user's own first, then in
+/// catalog order.
+#[derive(Debug)]
+struct Group<'c> {
+    patterns: Vec<(Pattern, &'c Entry)>,
+    /// The group of the longest first literal that this one starts with.
+    shorter: Option<usize>,
+}
+
+impl<'c> Group<'c> {
+    fn literal(&self) -> &str {
+        &self.patterns[0].0.literals[0]
+    }
+
+    /// The longest of the messages that stands at `start`; the first of several.
+    fn longest_at(&self, normal: &Normal, text: &str, start: usize) -> Option<Found<'c>> {
+        let patterns = self.patterns.iter();
+        let found =
+            patterns.filter_map(|(pattern, entry)| found_at(entry, pattern, normal, text, start));
+        found.reduce(|best, found| {
+            if found.place.end > best.place.end {
+                found
+            } else {
+                best
+            }
+        })
+    }
 }
 
 impl<'c> Finder<'c> {
     /// A finder of the catalog's messages, except those that start with an argument.
     pub fn new(catalog: &'c Catalog) -> Self {
-        let entries = catalog.entries().iter().rev();
-        let mut patterns: Vec<_> = entries
-            .map(|entry| (Pattern::new(&entry.message), entry))
-            .filter(|(pattern, _)| pattern.tells_something())
-            .collect();
-        patterns.sort_by(|(a, _), (b, _)| a.first().cmp(b.first()));
-        let mut shorter = Vec::with_capacity(patterns.len());
-        // The patterns so far that the next one may start with.
-        let mut open: Vec<usize> = Vec::new();
-        for (number, (pattern, _)) in patterns.iter().enumerate() {
-            while let Some(&last) = open.last()
-                && !pattern.first().starts_with(patterns[last].0.first())
-            {
-                open.pop();
+        let mut by_literal: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for entry in catalog.entries() {
+            let pattern = Pattern::new(&entry.message);
+            if pattern.tells_something() {
+                let group = by_literal.entry(pattern.literals[0].clone()).or_default();
+                group.push((pattern, entry));
             }
-            shorter.push(open.last().copied());
-            open.push(number);
+        }
+        let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
+        for (literal, mut patterns) in by_literal {
+            if patterns.len() > 1 {
+                patterns.sort_by_key(|(_, entry)| is_embedded(entry));
+                // Of the same message the first is enough.
+                let mut seen = HashSet::new();
+                patterns.retain(|(pattern, _)| seen.insert(pattern.literals.clone()));
+            }
+            let mut shorter = groups.len().checked_sub(1);
+            while let Some(group) = shorter
+                && !literal.starts_with(groups[group].literal())
+            {
+                shorter = groups[group].shorter;
+            }
+            groups.push(Group { patterns, shorter });
         }
         Finder {
-            starts: Starts::new(patterns.iter().map(|(pattern, _)| pattern.first())),
-            patterns,
-            shorter,
+            starts: Starts::new(groups.iter().map(Group::literal)),
+            groups,
         }
     }
 
     /// The messages in `text`, in order, none inside another; of several that start
-    /// at a place, the longest.
+    /// at a place the longest, and of several entries with the same message one of the
+    /// user's own, else the first.
     pub fn find(&self, text: &str) -> Vec<Found<'c>> {
         let normal = Normal::new(text);
         let mut all = Vec::new();
@@ -386,24 +453,20 @@ impl<'c> Finder<'c> {
             }
             let found = self
                 .starting(&normal.text[start..])
-                .find_map(|(pattern, entry)| found_at(entry, pattern, &normal, text, start));
-            if let Some(found) = found {
-                from = found.place.end;
-                all.push(found);
-            }
+                .find_map(|group| group.longest_at(&normal, text, start));
+            from = found.as_ref().map_or(from, |found| found.place.end);
+            all.extend(found);
         }
         all
     }
 
-    /// The patterns whose first literal `text` starts with, the longest first.
-    fn starting(&self, text: &str) -> impl Iterator<Item = &(Pattern, &'c Entry)> {
-        let before = self
-            .patterns
-            .partition_point(|(pattern, _)| pattern.first() <= text);
-        let shorter = |number: &usize| self.shorter[*number];
-        std::iter::successors(before.checked_sub(1), shorter)
-            .map(|number| &self.patterns[number])
-            .filter(|(pattern, _)| text.starts_with(pattern.first()))
+    /// The groups whose first literal `text` starts with, the longest first.
+    fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
+        let before = self.groups.partition_point(|group| group.literal() <= text);
+        let shorter = |number: &usize| self.groups[*number].shorter;
+        let numbers = std::iter::successors(before.checked_sub(1), shorter);
+        let groups = numbers.map(|number| &self.groups[number]);
+        groups.filter(|group| text.starts_with(group.literal()))
     }
 }
 
@@ -462,6 +525,12 @@ impl Starts {
 /// Whether a byte is a part of a word by itself.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn is_embedded(entry: &Entry) -> bool {
+    Catalog::embedded()
+        .get_all(&entry.code)
+        .any(|known| known == entry)
 }
 
 #[cfg(test)]
