@@ -195,3 +195,19 @@ fn a_message_without_words_is_not_recognised() {
         assert_eq!(recognised(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_line_of_many_codes_and_labels_leaves_each_its_own() {
+    let error = |n| format!("Organizations.{n}000 request_id=of-number-{n} msg=no, status=409 ");
+    let line: String = (1000..2000).map(error).collect();
+    let findings = orgerr_reading("explain --json", line).succeeded().json();
+    let findings = findings.as_array().unwrap();
+    assert_eq!(findings.len(), 1000);
+    for (n, finding) in (1000..).zip(findings) {
+        assert_eq!(finding["code"], format!("Organizations.{n}000"));
+        let first = &finding["first"];
+        assert_eq!(first["request_id"], format!("of-number-{n}"));
+        assert_eq!(first["message"], "no");
+        assert_eq!(first["http_status"], 409);
+    }
+}

@@ -27,7 +27,7 @@ const MOST_LINES: usize = 80;
 
 /// Reads the context of the code at `place` in `text`, and tells which of the code's
 /// entries fits it: by the message, else by the HTTP status, else the first.
-/// `others` are the places of further codes in the text.
+/// `others` are the places of further codes in the text, ascending.
 pub fn read<'c>(
     text: &str,
     place: &Range<usize>,
@@ -83,7 +83,7 @@ fn choose<'c>(
 }
 
 /// Reads the context of a documented message that stands at `place` in `text`.
-/// `others` are the places of further such messages in the text.
+/// `others` are the places of further such messages in the text, ascending.
 pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &Found) -> Context {
     let fields = fields(text);
     let surroundings = Surroundings::new(text, place.start, others);
@@ -109,6 +109,8 @@ pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &
 struct Nesting {
     /// The objects by their start.
     objects: Vec<Object>,
+    /// Where another object becomes the innermost, ascending, with its number.
+    changes: Vec<(usize, Option<usize>)>,
 }
 
 struct Object {
@@ -120,6 +122,7 @@ struct Object {
 impl Nesting {
     fn new(text: &str) -> Self {
         let mut objects: Vec<Object> = Vec::new();
+        let mut changes = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         for (at, byte) in text.bytes().enumerate() {
             match byte {
@@ -128,10 +131,12 @@ impl Nesting {
                     for object in open.drain(..) {
                         objects[object].place.end = at;
                     }
+                    changes.push((at, None));
                 }
                 b'{' => {
                     let parent = open.last().copied();
                     open.push(objects.len());
+                    changes.push((at, Some(objects.len())));
                     objects.push(Object {
                         place: at..text.len(),
                         parent,
@@ -140,27 +145,19 @@ impl Nesting {
                 b'}' => {
                     if let Some(object) = open.pop() {
                         objects[object].place.end = at + 1;
+                        changes.push((at + 1, open.last().copied()));
                     }
                 }
                 _ => {}
             }
         }
-        Nesting { objects }
+        Nesting { objects, changes }
     }
 
     /// The number of the innermost object that `place` is in.
     fn innermost(&self, place: usize) -> Option<usize> {
-        let before = self
-            .objects
-            .partition_point(|object| object.place.start <= place);
-        let mut candidate = before.checked_sub(1);
-        while let Some(object) = candidate {
-            if self.objects[object].place.contains(&place) {
-                break;
-            }
-            candidate = self.objects[object].parent;
-        }
-        candidate
+        let next = self.changes.partition_point(|(at, _)| *at <= place);
+        self.changes[next.checked_sub(1)?].1
     }
 
     /// The numbers of the objects that `place` is in, innermost first.
@@ -192,6 +189,8 @@ struct Surroundings<'t> {
     text: &'t str,
     code: usize,
     other_codes: &'t [usize],
+    /// The lines of other codes that are not the code's own, ascending.
+    other_lines: Vec<Range<usize>>,
     nesting: Nesting,
     /// The numbers of the objects that the code is in, innermost first.
     around: Vec<usize>,
@@ -200,10 +199,18 @@ struct Surroundings<'t> {
 impl<'t> Surroundings<'t> {
     fn new(text: &'t str, code: usize, other_codes: &'t [usize]) -> Self {
         let nesting = Nesting::new(text);
+        let mut other_lines: Vec<Range<usize>> = Vec::new();
+        for &other in other_codes {
+            if other_lines.last().is_none_or(|line| line.end < other) {
+                other_lines.push(line_start(text, other)..line_end(text, other));
+            }
+        }
+        other_lines.retain(|line| !line.contains(&code));
         Surroundings {
             text,
             code,
             other_codes,
+            other_lines,
             around: nesting.around(code),
             nesting,
         }
@@ -368,8 +375,11 @@ impl<'t> Surroundings<'t> {
 
     /// Whether a value stands on a line of another code, and so belongs to that.
     fn is_taken(&self, field: &Field) -> bool {
-        let line = line_start(self.text, field.start)..line_end(self.text, field.start);
-        !line.contains(&self.code) && self.other_codes.iter().any(|code| line.contains(code))
+        let next = self
+            .other_lines
+            .partition_point(|line| line.end <= field.start);
+        let line = self.other_lines.get(next);
+        line.is_some_and(|line| line.contains(&field.start))
     }
 
     /// Whether what stands at `place` counts in the scope.
@@ -380,7 +390,9 @@ impl<'t> Surroundings<'t> {
         match (scope.members, self.nesting.innermost(place)) {
             (Members::All, _) | (Members::Related, None) => true,
             (Members::Of(object), innermost) => innermost == Some(object),
-            (Members::Related, Some(innermost)) => self.around.contains(&innermost),
+            (Members::Related, Some(innermost)) => {
+                self.nesting.objects[innermost].place.contains(&self.code)
+            }
         }
     }
 }

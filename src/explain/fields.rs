@@ -1,7 +1,10 @@
 //! Labelled values in text of any format: `"request_id":"…"`, `X-Request-Id: …`,
 //! `status_code=404`, `<message>…</message>`, `HTTP/1.1 404`.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use memchr::memchr;
 
 use super::tidy::without_entities;
 use crate::catalog::reason;
@@ -28,6 +31,8 @@ pub struct Field {
     pub place: Range<usize>,
     /// The value, decoded from the string it stands in.
     pub value: String,
+    /// Whether it is a message without quotes, whose end depends on the other labels.
+    open: bool,
 }
 
 /// The labels, without `-`, `_` and spaces, in lower case.
@@ -128,6 +133,7 @@ fn element(text: &str, at: usize) -> Option<Field> {
         start,
         place,
         value,
+        open: false,
     })
 }
 
@@ -169,30 +175,40 @@ fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<
     let from = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
     let rest = &text[from..];
     let backslashes = rest.bytes().take_while(|b| *b == b'\\').count();
+    let mut open = false;
     let (place, value) = match rest.as_bytes().get(backslashes) {
         Some(quote @ (b'"' | b'\'' | b'`')) => {
             let inside = from + backslashes + 1;
             let end = closing_quote(text, inside, *quote, backslashes);
-            (inside..end, decoded(&text[inside..end], backslashes))
+            let value = decoded(&text[inside..end], backslashes);
+            (inside..end, Cow::Owned(value))
         }
         // A container of fields of its own.
         Some(b'{' | b'[') if role == Role::Message => return None,
         _ => {
             let rest = rest.trim_start_matches('[');
             let from = from + (text[from..].len() - rest.len());
-            let end = match role {
-                Role::Message => rest.find('\n').unwrap_or(rest.len()),
-                _ => rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()),
+            open = role == Role::Message;
+            let end = if open {
+                memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())
+            } else {
+                rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())
             };
-            (from..from + end, rest[..end].trim().to_owned())
+            (from..from + end, Cow::Borrowed(rest[..end].trim()))
         }
     };
-    checked(role, &value).then_some(Field {
+    checked(role, &value).then(|| Field {
         role,
         rank,
         start,
         place,
-        value,
+        // A line may have many labels: what is left of it is not copied for each.
+        value: if open {
+            String::new()
+        } else {
+            value.into_owned()
+        },
+        open,
     })
 }
 
@@ -311,6 +327,7 @@ fn status_line(text: &str, at: usize) -> Option<Field> {
         start: at,
         place: from..from + 3,
         value: value[..3].to_owned(),
+        open: false,
     })
 }
 
@@ -338,6 +355,7 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         start: at,
         place: at..at + 3,
         value: number.to_string(),
+        open: false,
     })
 }
 
@@ -360,6 +378,7 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
         start: at,
         place,
         value: value.to_owned(),
+        open: false,
     })
 }
 
@@ -376,16 +395,10 @@ fn next_pair(text: &str) -> Option<usize> {
 /// around them does.
 fn end_messages(text: &str, fields: &mut [Field]) {
     let starts: Vec<usize> = fields.iter().map(|field| field.start).collect();
-    for field in fields
-        .iter_mut()
-        .filter(|field| field.role == Role::Message)
-    {
-        let quoted = text[..field.place.start].ends_with(['"', '\'', '`', '>']);
-        if quoted {
-            continue;
-        }
-        let next = starts.iter().find(|start| **start > field.place.start);
-        let mut end = field.place.end.min(next.copied().unwrap_or(text.len()));
+    for field in fields.iter_mut().filter(|field| field.open) {
+        let next = starts.partition_point(|start| *start <= field.place.start);
+        let next = starts.get(next).copied().unwrap_or(text.len());
+        let mut end = field.place.end.min(next);
         let mut depth = 0;
         if let Some(pair) = next_pair(&text[field.place.start..end]) {
             end = field.place.start + pair;
