@@ -67,7 +67,7 @@ fn rust_source(source: &schema::Source) -> String {
             .map(|name| borrowed(name))
             .collect();
         line(format!(
-            "Service {{ name: {}, aliases: {}, variants: {}, search_weight: {}, title: {}, url: {}, updated: {}, categories: Cow::Borrowed(&[{}]) }},",
+            "Service {{ name: {}, aliases: {}, variants: {}, search_weight: {:?}, title: {}, url: {}, updated: {}, categories: Cow::Borrowed(&[{}]) }},",
             borrowed(&service.name),
             list(service.aliases.iter().map(|alias| borrowed(alias))),
             service.variants,

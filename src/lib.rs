@@ -17,8 +17,8 @@ pub mod explain;
 pub mod search;
 
 pub use catalog::{
-    Action, CATALOG_DATE, Catalog, CodeError, DEFAULT_SERVICE, Entry, Filter, Service,
-    StatusFilter, parse_code,
+    Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, DEFAULT_SERVICE, Entry, Filter,
+    Service, StatusFilter, parse_code,
 };
 pub use explain::{Explainer, Finding, Occurrence, explain};
 pub use search::{Answer, Hit, search, search_best};

@@ -40,7 +40,8 @@ fn main() -> ExitCode {
     };
     let outcome = catalog.and_then(|catalog| {
         let output = &mut output;
-        cli.command.run(&mut Session { catalog, output })
+        let run = cli.command.run(&mut Session { catalog, output });
+        run.map_err(|failure| vec![failure])
     });
     output.finish(outcome).into()
 }

@@ -15,7 +15,7 @@ const TWO: &str = "tests/catalogs/two-services.toml";
 struct TemporaryFile(std::path::PathBuf);
 
 impl TemporaryFile {
-    fn new(name: &str, text: &str) -> Self {
+    fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
         let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
         fs::write(&path, text).unwrap();
         TemporaryFile(path)
@@ -122,7 +122,7 @@ fn an_entry_of_ones_own_wins() {
         .unwrap()
         .replace("IAM", "Organizations")
         .replace(".011", ".1305");
-    let file = TemporaryFile::new("own.toml", &own);
+    let file = TemporaryFile::new("own.toml", own);
     let run = orgerr(&format!("show 1305 --catalog {} --json", file.path())).succeeded();
     assert_eq!(run.all("status"), ["403"]);
     let run = orgerr(&format!(
@@ -138,7 +138,7 @@ fn a_wrong_catalog_is_refused_whole_and_with_every_place() {
     let wrong = wrong
         .replace("status = 400", "status = 40")
         .replace("\"check-permission\"", "\"pray\"");
-    let file = TemporaryFile::new("wrong.toml", &wrong);
+    let file = TemporaryFile::new("wrong.toml", wrong);
     let run = orgerr(&format!("show 1305 --catalog {} --json", file.path()));
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
     let path = file.path();
@@ -155,6 +155,72 @@ fn a_wrong_catalog_is_refused_whole_and_with_every_place() {
         (vec!["20".to_owned(), "34".to_owned()], 2)
     );
     assert_eq!(check.stderr, format!("note: {TWO} is valid: 2 entries\n"));
+}
+
+#[test]
+fn every_wrong_catalog_is_told_at_once() {
+    let wrong = TemporaryFile::new("no-entry.toml", "");
+    let path = wrong.path();
+    let run = orgerr(&format!(
+        "show 1305 --catalog {path} --catalog no-such.toml --catalog {TWO} --catalog catalog.txt"
+    ));
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    let errors: Vec<_> = run.stderr.lines().collect();
+    assert_eq!(
+        errors[..3],
+        [
+            format!("error: the catalog {path} is not valid"),
+            format!("  {path}:1:1: the catalog has no [[service]]"),
+            format!("  {path}:1:1: the catalog has no [[entry]]"),
+        ]
+    );
+    assert!(errors[3].starts_with("error: cannot read no-such.toml: "));
+    assert!(errors[4].starts_with("error: cannot read catalog.txt: "));
+}
+
+#[test]
+fn a_catalog_is_utf_8_with_or_without_a_byte_order_mark() {
+    let two = fs::read_to_string(TWO).unwrap();
+    let marked = TemporaryFile::new("marked.toml", format!("\u{feff}{two}"));
+    let run = orgerr(&format!("show IAM.011 --catalog {}", marked.path()));
+    assert_eq!(run.succeeded().code, 0);
+    let wrong = two.replacen("[[service]]", "[[service]", 1);
+    let wrong = TemporaryFile::new("marked-wrong.toml", format!("\u{feff}{wrong}"));
+    let run = orgerr(&format!("catalog check {}", wrong.path()));
+    let place = format!("{}:1:11", wrong.path());
+    assert!(run.stdout.contains(&place), "{}", run.stdout);
+
+    // 身份 as GBK.
+    let (before, after) = two.split_once("身份").unwrap();
+    let bytes = [before.as_bytes(), b"\xc9\xed\xb7\xdd", after.as_bytes()].concat();
+    let gbk = TemporaryFile::new("gbk.toml", bytes);
+    let run = orgerr(&format!("catalog check {} --json", gbk.path()));
+    assert_eq!(
+        (run.all("line"), run.all("column"), run.code),
+        (vec!["10".to_owned()], vec!["10".to_owned()], 2)
+    );
+    assert!(run.all("message")[0].contains("UTF-8"));
+}
+
+#[test]
+fn a_catalog_may_add_to_the_gateway_under_any_of_its_names() {
+    let two = fs::read_to_string(TWO).unwrap();
+    let own = TemporaryFile::new(
+        "apig.toml",
+        two.replace("IAM", "Apig").replace(".011", ".9999"),
+    );
+    let path = own.path();
+    let run = orgerr(&format!(
+        "show APIG.0301 apigw.9999 --catalog {path} --json"
+    ));
+    assert_eq!(run.succeeded().all("code"), ["APIGW.0301", "APIGW.9999"]);
+    let run = orgerr(&format!("list --service APIG --catalog {path} --json")).succeeded();
+    assert_eq!(run.all("code").len(), 54);
+    let run = orgerr_reading(
+        &format!("explain --catalog {path} --json"),
+        "APIG.9999 and APIGW.0301\n",
+    );
+    assert_eq!(run.succeeded().all("code"), ["APIGW.9999", "APIGW.0301"]);
 }
 
 #[test]

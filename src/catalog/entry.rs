@@ -110,8 +110,9 @@ pub struct Service {
     pub aliases: Cow<'static, [Cow<'static, str>]>,
     /// Whether a code may have several entries, told apart by status and message.
     pub variants: bool,
-    /// What a hit of a search is worth if it is of this service, in percent.
-    pub search_weight: u8,
+    /// What a hit of a search is worth if it is of this service, in percent; 100
+    /// where the catalog does not say.
+    pub search_weight: Option<u8>,
     /// The service's full name, e.g. `Huawei Cloud Organizations`.
     pub title: Cow<'static, str>,
     /// The address of the documentation page.
@@ -128,6 +129,15 @@ impl Service {
     pub fn is_named(&self, name: &str) -> bool {
         self.spellings()
             .any(|spelling| spelling.eq_ignore_ascii_case(name))
+    }
+
+    /// The address of the documentation page, where it is one that a terminal can
+    /// open: of `http` or `https`, in printable ASCII.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
+        let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_web && is_printable).then_some(&self.url)
     }
 
     /// The name and its other spellings.

@@ -18,6 +18,7 @@ pub use entry::{Action, Entry, Service};
 pub use filter::{Filter, StatusFilter};
 pub use reason::reason;
 pub use schema::{ENTRY_FIELDS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse};
+pub use user::CatalogBuilder;
 
 use crate::search::index::Index;
 use crate::search::indexing;
@@ -50,7 +51,8 @@ pub struct Catalog {
 enum IndexOf {
     /// Made at build time.
     Embedded(&'static Index),
-    /// Made when the catalog is first searched.
+    /// Made when the catalog is first searched, with the words of the catalogs of the
+    /// user's own beside those of the embedded one.
     User(indexing::Vocabulary, OnceLock<Index>),
 }
 
@@ -77,8 +79,9 @@ impl Catalog {
     pub(crate) fn index(&self) -> &Index {
         match &self.index {
             IndexOf::Embedded(index) => index,
-            IndexOf::User(vocabulary, index) => index.get_or_init(|| {
-                indexing::build(self.entries.iter().map(searched_texts), vocabulary)
+            IndexOf::User(own, index) => index.get_or_init(|| {
+                let vocabulary = Self::with_embedded(own);
+                indexing::build(self.entries.iter().map(searched_texts), &vocabulary)
             }),
         }
     }
@@ -93,24 +96,13 @@ impl Catalog {
     /// The entries of a full code, in catalog order: one at most, but for services
     /// whose codes have variants.
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
-        let lower = |code: &str| {
-            code.bytes()
-                .map(|c| c.to_ascii_lowercase())
-                .collect::<Vec<_>>()
-        };
-        let wanted = lower(code);
-        let of = |index: &u32| {
-            self.entries[*index as usize]
-                .code
-                .bytes()
-                .map(|c| c.to_ascii_lowercase())
-        };
+        let of = |index: &u32| lower(&self.entries[*index as usize].code);
         let start = self
             .by_code
-            .partition_point(|index| of(index).lt(wanted.iter().copied()));
+            .partition_point(|index| of(index).lt(lower(code)));
         let from_start = self.by_code[start..].iter();
         from_start
-            .take_while(move |index| of(index).eq(wanted.iter().copied()))
+            .take_while(move |index| of(index).eq(lower(code)))
             .map(|index| &self.entries[*index as usize])
     }
 
@@ -145,6 +137,11 @@ impl Catalog {
             .take(MOST_SUGGESTIONS)
             .collect()
     }
+}
+
+/// The bytes by which codes are put in order and compared.
+fn lower(code: &str) -> impl Iterator<Item = u8> {
+    code.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 fn sorted_bytes(text: &str) -> Vec<u8> {

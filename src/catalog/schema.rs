@@ -2,12 +2,14 @@
 //!
 //! The build script compiles this file too: it is the one reader of catalogs.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet, hash_map};
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::entry::{Action, Entry, Service};
 use super::indexing::Vocabulary;
@@ -34,35 +36,118 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The problem of what stands right behind the text `before`.
+    #[must_use]
+    pub fn behind(before: &str, message: String) -> Self {
+        let mut place = Place::default();
+        place.advance(before);
+        place.problem(message)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.message)
     }
 }
 
+/// Lines and characters in front of a place.
+#[derive(Default)]
+struct Place {
+    lines: usize,
+    characters: usize,
+}
+
+impl Place {
+    /// Goes on behind `text`.
+    fn advance(&mut self, text: &str) {
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        let characters = last.chars().filter(|c| *c != BYTE_ORDER_MARK).count();
+        self.lines += lines;
+        self.characters = if lines == 0 { self.characters } else { 0 } + characters;
+    }
+
+    fn problem(&self, message: String) -> Problem {
+        Problem {
+            line: self.lines + 1,
+            column: self.characters + 1,
+            message,
+        }
+    }
+}
+
+/// What editors put in front of a file and show no column for.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Gives the service that has a name or another spelling of it, in any case.
+pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
+
 /// Reads a catalog from its TOML.
 ///
 /// # Errors
 /// Every problem of the text at once, in the order of the file.
 pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
+    parse_beside(text, &|_| None)
+}
+
+/// Reads a catalog that is to stand beside the known services.
+pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Vec<Problem>> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    read(text, &root, &errors, known, |text| {
+        Cow::Owned(text.clone().into_owned())
+    })
+}
+
+/// As [`parse_beside`], for a text that lasts as long as the process: the texts of the
+/// entries are places in it, and what was read is never freed. That the process ends
+/// does so in no time.
+pub(crate) fn parse_static(text: &'static str, known: Known) -> Result<Source, Vec<Problem>> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let root = ManuallyDrop::new(root);
+    read(text, &root, &errors, known, Cow::clone)
+}
+
+fn read<'t>(
+    text: &'t str,
+    root: &Spanned<DeTable<'t>>,
+    syntax_errors: &[Error],
+    known: Known,
+    keep: fn(&Cow<'t, str>) -> Cow<'static, str>,
+) -> Result<Source, Vec<Problem>> {
     let mut reader = Reader {
-        text,
+        known,
+        keep,
         problems: Vec::new(),
     };
-    let (root, syntax_errors) = DeTable::parse_recoverable(text);
     for error in syntax_errors {
         reader.problem(error.span().unwrap_or(0..0), error.message().to_owned());
     }
     if !reader.problems.is_empty() {
         // What a broken file says further on is guesswork.
-        return Err(reader.problems);
+        return Err(placed(text, reader.problems));
     }
     let source = reader.catalog(root.get_ref());
     if reader.problems.is_empty() {
         return Ok(source);
     }
-    reader.problems.sort_by_key(|p| (p.line, p.column));
-    Err(reader.problems)
+    Err(placed(text, reader.problems))
+}
+
+/// Problems by the bytes at which they stand, as problems by line and column in the
+/// order of the text. Goes through the text once, however many there are.
+fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Vec<Problem> {
+    problems.sort_by_key(|(start, _)| *start);
+    let mut place = Place::default();
+    let mut passed = 0;
+    let problems = problems.into_iter().map(|(start, message)| {
+        let start = start.min(text.len());
+        place.advance(&text[passed..start]);
+        passed = start;
+        place.problem(message)
+    });
+    problems.collect()
 }
 
 /// The fields of a `[[service]]`; all but the last three are required.
@@ -90,73 +175,98 @@ pub const ENTRY_FIELDS: [&str; 8] = [
     "note",
 ];
 
-struct Reader<'t> {
-    text: &'t str,
-    problems: Vec<Problem>,
+/// Bytes that the name of a service has at most: text is looked at in blocks, and a
+/// code must not be longer than what they overlap.
+const LONGEST_NAME: usize = 64;
+/// Digits that a code has at most; a longer number in a log is data.
+const MOST_DIGITS: usize = 32;
+/// Names that a problem lists at most.
+const MOST_LISTED: usize = 12;
+/// Characters of a text that a problem repeats at most.
+const LONGEST_QUOTE: usize = 80;
+
+struct Reader<'t, 'k> {
+    known: Known<'k>,
+    /// Makes a text of the file one that lasts.
+    keep: fn(&Cow<'t, str>) -> Cow<'static, str>,
+    /// What is wrong, with the byte at which it stands.
+    problems: Vec<(usize, String)>,
 }
 
 /// One `[[service]]` or `[[entry]]`, with how to name it in a problem.
-struct Record<'a> {
-    table: &'a DeTable<'a>,
+struct Record<'a, 't> {
+    table: &'a DeTable<'t>,
     span: Range<usize>,
-    label: String,
+    label: Cow<'a, str>,
 }
 
-impl Reader<'_> {
+/// A field of a record and, where it is there, its value.
+#[derive(Clone, Copy)]
+struct Field<'a, 't> {
+    name: &'a str,
+    value: Option<&'a Spanned<DeValue<'t>>>,
+}
+
+/// A text of the file, with the bytes at which it stands.
+type Text<'a, 't> = (Range<usize>, &'a Cow<'t, str>);
+
+/// A `[[service]]` as far as it can be read, so that its mistakes are not told of
+/// every entry again.
+struct Declared<'a, 't> {
+    label: Cow<'a, str>,
+    name: Option<Text<'a, 't>>,
+    aliases: Vec<Text<'a, 't>>,
+    categories: Option<Vec<Text<'a, 't>>>,
+    /// Whether its codes may have several entries: by this file, or as is known of it.
+    has_variants: bool,
+    service: Option<Service>,
+}
+
+/// What the entries of a file may be of.
+struct Services<'a, 't> {
+    declared: Vec<Declared<'a, 't>>,
+    by_name: HashMap<&'a str, usize>,
+    /// By names and aliases in lower case.
+    by_spelling: HashMap<String, usize>,
+    /// Whether the names of all could be read.
+    are_named: bool,
+}
+
+/// The codes met so far; where they may have several entries, with status and message.
+type Codes<'a> = HashSet<(&'a str, Option<(u16, &'a str)>)>;
+
+impl<'t> Reader<'t, '_> {
     fn problem(&mut self, span: Range<usize>, message: String) {
-        let before = &self.text[..span.start.min(self.text.len())];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.problems.push(Problem {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            message,
-        });
+        self.problems.push((span.start, message));
     }
 
-    fn catalog(&mut self, root: &DeTable) -> Source {
+    fn catalog<'a>(&mut self, root: &'a DeTable<'t>) -> Source {
         for (key, _) in root {
             if !["service", "search", "entry"].contains(&key.get_ref().as_ref()) {
                 let message = format!(
                     "unknown table '{}'; a catalog has [[service]], [search] and [[entry]]",
-                    key.get_ref()
+                    cut(key.get_ref())
                 );
                 self.problem(key.span(), message);
             }
         }
-        let services: Vec<Service> = self
-            .records(root, "service", "name")
-            .into_iter()
-            .filter_map(|record| self.service(&record))
+        let services = self.services(root);
+        let mut codes = Codes::new();
+        let (records, _) = self.records(root, "entry", "code");
+        let entries = records
+            .iter()
+            .filter_map(|record| self.entry(record, &services, &mut codes))
             .collect();
-        let records = self.records(root, "entry", "code");
-        if records.is_empty() {
-            self.problem(0..0, "the catalog has no [[entry]]".to_owned());
-        }
-        let mut codes = HashSet::new();
-        let mut entries = Vec::with_capacity(records.len());
-        for record in records {
-            let Some(entry) = self.entry(&record, &services) else {
-                continue;
-            };
-            let has_variants = services
-                .iter()
-                .any(|service| service.name == entry.service && service.variants);
-            let variant = has_variants.then(|| (entry.status, entry.message.clone()));
-            if !codes.insert((entry.code.to_ascii_lowercase(), variant)) {
-                let message = format!("{}: the field 'code' names an entry again", record.label);
-                self.problem(record.span, message);
-            }
-            entries.push(entry);
-        }
+        let declared = services.declared.into_iter();
         Source {
-            services,
+            services: declared.filter_map(|declared| declared.service).collect(),
             entries,
             vocabulary: self.vocabulary(root),
         }
     }
 
     /// The optional table `[search]`.
-    fn vocabulary(&mut self, root: &DeTable) -> Vocabulary {
+    fn vocabulary(&mut self, root: &DeTable<'t>) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let Some(value) = root.get("search") else {
             return vocabulary;
@@ -168,281 +278,522 @@ impl Reader<'_> {
         let record = Record {
             table,
             span: value.span(),
-            label: "[search]".to_owned(),
+            label: "[search]".into(),
         };
-        self.refuse_unknown_fields(&record, &SEARCH_FIELDS);
-        if table.contains_key("ignored") {
-            vocabulary.ignored = self.names(&record, "ignored").unwrap_or_default();
+        let [ignored, synonyms] = self.fields(&record, &SEARCH_FIELDS);
+        if ignored.value.is_some() {
+            vocabulary.ignored = owned(self.texts(&record, ignored).unwrap_or_default());
         }
-        let Some(synonyms) = table.get("synonyms") else {
+        let Some(value) = synonyms.value else {
             return vocabulary;
         };
-        let Some(synonyms) = synonyms.get_ref().as_table() else {
-            self.wrong(
-                &record,
-                "synonyms",
-                synonyms.span(),
-                "must be a table of lists",
-            );
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong(&record, synonyms, "must be a table of lists");
             return vocabulary;
         };
         let record = Record {
-            table: synonyms,
-            label: "[search.synonyms]".to_owned(),
+            table,
             span: record.span,
+            label: "[search.synonyms]".into(),
         };
-        for (said, _) in synonyms {
-            let said = said.get_ref().as_ref();
-            let meant = self.names(&record, said).unwrap_or_default();
-            vocabulary.synonyms.push((said.to_owned(), meant));
+        for (said, meant) in table {
+            let field = Field {
+                name: said.get_ref(),
+                value: Some(meant),
+            };
+            let meant = owned(self.texts(&record, field).unwrap_or_default());
+            vocabulary.synonyms.push((field.name.to_owned(), meant));
         }
         vocabulary
     }
 
-    /// The tables of the array `name`; `key` is the field that names one of them.
-    fn records<'a>(&mut self, root: &'a DeTable<'a>, name: &str, key: &str) -> Vec<Record<'a>> {
+    /// The tables of the array `name`, and whether they are all that it has; `key` is
+    /// the field that names one of them.
+    fn records<'a>(
+        &mut self,
+        root: &'a DeTable<'t>,
+        name: &str,
+        key: &str,
+    ) -> (Vec<Record<'a, 't>>, bool) {
         let Some(value) = root.get(name) else {
-            return Vec::new();
+            self.problem(0..0, format!("the catalog has no [[{name}]]"));
+            return (Vec::new(), false);
         };
-        let Some(array) = value.get_ref().as_array() else {
-            self.problem(value.span(), format!("'{name}' must be [[{name}]] tables"));
-            return Vec::new();
+        let wrong = || format!("'{name}' must be [[{name}]] tables, one or more");
+        let array = value.get_ref().as_array();
+        let Some(array) = array.filter(|array| !array.is_empty()) else {
+            self.problem(value.span(), wrong());
+            return (Vec::new(), false);
         };
         let mut records = Vec::with_capacity(array.len());
         for item in array {
             let Some(table) = item.get_ref().as_table() else {
-                self.problem(item.span(), format!("'{name}' must be [[{name}]] tables"));
+                self.problem(item.span(), wrong());
                 continue;
             };
             let named = table.get(key).and_then(|value| value.get_ref().as_str());
             records.push(Record {
                 table,
                 span: item.span(),
-                label: named.map_or_else(|| format!("[[{name}]]"), str::to_owned),
+                label: named.map_or_else(|| format!("[[{name}]]").into(), cut),
             });
         }
-        records
+        let are_all = records.len() == array.len();
+        (records, are_all)
     }
 
-    fn service(&mut self, record: &Record) -> Option<Service> {
-        self.refuse_unknown_fields(record, &SERVICE_FIELDS);
-        let name = self.text_field(record, "name");
-        let title = self.text_field(record, "title");
-        let url = self.text_field(record, "url");
-        let updated = self.text_field(record, "updated");
-        let categories = self.names(record, "categories");
-        let aliases = if record.table.contains_key("aliases") {
-            self.names(record, "aliases")?
-        } else {
-            Vec::new()
-        };
-        let variants = self.flag(record, "variants");
-        let search_weight = self.percent(record, "search_weight");
-        Some(Service {
-            name: name?.into(),
-            aliases: aliases.into_iter().map(Into::into).collect(),
-            variants: variants?,
-            search_weight: search_weight?,
-            title: title?.into(),
-            url: url?.into(),
-            updated: updated?.into(),
-            categories: categories?.into_iter().map(Into::into).collect(),
-        })
+    /// The fields that a record may have, in the order of `names`.
+    fn fields<'a, const N: usize>(
+        &mut self,
+        record: &Record<'a, 't>,
+        names: &[&'static str; N],
+    ) -> [Field<'a, 't>; N] {
+        let mut fields = names.map(|name| Field { name, value: None });
+        for (key, value) in record.table {
+            let name = key.get_ref();
+            if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
+                field.value = Some(value);
+            } else {
+                let expected = format!("is unknown; there are {}", names.join(", "));
+                self.wrong_at(key.span(), record, name, &expected);
+            }
+        }
+        fields
     }
 
-    /// A field that may hold a percentage; 100 where it is not there.
-    fn percent(&mut self, record: &Record, field: &str) -> Option<u8> {
-        let Some(value) = record.table.get(field) else {
-            return Some(100);
+    fn services<'a>(&mut self, root: &'a DeTable<'t>) -> Services<'a, 't> {
+        let (records, are_all) = self.records(root, "service", "name");
+        let declared: Vec<_> = records
+            .into_iter()
+            .map(|record| self.service(&record))
+            .collect();
+        let mut services = Services {
+            are_named: are_all && declared.iter().all(|service| service.name.is_some()),
+            by_name: HashMap::with_capacity(declared.len()),
+            by_spelling: HashMap::with_capacity(declared.len()),
+            declared,
         };
-        let number = value.get_ref().as_integer();
+        self.tell_apart(&mut services);
+        services
+    }
+
+    fn service<'a>(&mut self, record: &Record<'a, 't>) -> Declared<'a, 't> {
+        let [
+            name,
+            title,
+            url,
+            updated,
+            categories,
+            aliases,
+            variants,
+            search_weight,
+        ] = self.fields(record, &SERVICE_FIELDS);
+        let name = self.name(record, name);
+        let title = self.text(record, title);
+        let url = self.text(record, url);
+        let updated = self.text(record, updated);
+        let categories = self.categories(record, categories);
+        let aliases = self.aliases(record, aliases);
+        let variants = self.flag(record, variants);
+        let search_weight = self.percent(record, search_weight);
+        let keep = self.keep;
+        let all = |texts: &[Text<'_, 't>]| texts.iter().map(|(_, text)| keep(text)).collect();
+        let service = || {
+            Some(Service {
+                name: keep(name.as_ref()?.1),
+                aliases: all(&aliases),
+                variants: variants?,
+                search_weight,
+                title: keep(title?),
+                url: keep(url?),
+                updated: keep(updated?),
+                categories: all(categories.as_ref()?),
+            })
+        };
+        let known = name.as_ref().and_then(|(_, name)| (self.known)(name));
+        Declared {
+            label: record.label.clone(),
+            service: service(),
+            // Where it could not be read, it is no mistake to have several.
+            has_variants: variants.unwrap_or(true) || known.is_some_and(|known| known.variants),
+            name,
+            aliases,
+            categories,
+        }
+    }
+
+    /// Finds the services by name, and refuses what may mean two of them.
+    fn tell_apart<'a>(&mut self, services: &mut Services<'a, 't>) {
+        let known = |name: &str| (self.known)(name).map(|known| known.name.as_ref());
+        let mut problems = Vec::new();
+        let mut by_known = HashMap::new();
+        let label = |index: usize| &services.declared[index].label;
+        for (index, service) in services.declared.iter().enumerate() {
+            let Some((span, name)) = &service.name else {
+                continue;
+            };
+            services.by_name.entry(name).or_insert(index);
+            let spelling = name.to_ascii_lowercase();
+            let other = match services.by_spelling.entry(spelling) {
+                hash_map::Entry::Occupied(occupied) => Some(*occupied.get()),
+                hash_map::Entry::Vacant(vacant) => {
+                    vacant.insert(index);
+                    known(name).and_then(|known| by_known.insert(known, index))
+                }
+            };
+            if let Some(other) = other {
+                let what = format!("is a name of the [[service]] {} too", label(other));
+                problems.push((span.clone(), index, "name", what));
+            }
+        }
+        for (index, service) in services.declared.iter().enumerate() {
+            let meant = service
+                .name
+                .as_ref()
+                .map(|(_, name)| known(name).unwrap_or(name));
+            for (span, alias) in &service.aliases {
+                let what = match services.by_spelling.entry(alias.to_ascii_lowercase()) {
+                    hash_map::Entry::Occupied(occupied) if *occupied.get() == index => {
+                        format!("repeats the name or an alias with '{}'", cut(alias))
+                    }
+                    hash_map::Entry::Occupied(occupied) => {
+                        let other = label(*occupied.get());
+                        format!("has '{}', a name of the [[service]] {other}", cut(alias))
+                    }
+                    hash_map::Entry::Vacant(vacant) => {
+                        vacant.insert(index);
+                        match known(alias)
+                            .filter(|known| meant.is_some_and(|meant| meant != *known))
+                        {
+                            Some(known) => {
+                                format!("has '{alias}', which means the service {known} already")
+                            }
+                            None => continue,
+                        }
+                    }
+                };
+                problems.push((span.clone(), index, "aliases", what));
+            }
+        }
+        for (span, index, field, what) in problems {
+            let label = &services.declared[index].label;
+            self.problem(span, format!("{label}: the field '{field}' {what}"));
+        }
+    }
+
+    /// The name of a service. One that breaks the rule is told, and given all the same.
+    fn name<'a>(&mut self, record: &Record<'a, 't>, field: Field<'a, 't>) -> Option<Text<'a, 't>> {
+        let name = self.text(record, field)?;
+        if !is_name(name) {
+            self.wrong(record, field, &format!("must be {NAME}"));
+        }
+        Some((field.span(), name))
+    }
+
+    /// Other names of a service; none without the field.
+    fn aliases<'a>(&mut self, record: &Record<'a, 't>, field: Field<'a, 't>) -> Vec<Text<'a, 't>> {
+        if field.value.is_none() {
+            return Vec::new();
+        }
+        let aliases = self.texts(record, field).unwrap_or_default();
+        for (span, alias) in &aliases {
+            if !is_name(alias) {
+                let what = format!("has '{}'; an alias is {NAME}", cut(alias));
+                self.wrong_at(span.clone(), record, field.name, &what);
+            }
+        }
+        aliases
+    }
+
+    fn categories<'a>(
+        &mut self,
+        record: &Record<'a, 't>,
+        field: Field<'a, 't>,
+    ) -> Option<Vec<Text<'a, 't>>> {
+        let categories = self.texts(record, field)?;
+        if categories.is_empty() {
+            self.wrong(record, field, "must have a category");
+            return None;
+        }
+        for (span, category) in &categories {
+            // As a filter has it.
+            if category.trim() != *category
+                || category.contains(|c: char| c == ',' || c.is_control())
+            {
+                let what = format!(
+                    "has '{}'; a category has no comma, no control character and no space at its ends",
+                    cut(category)
+                );
+                self.wrong_at(span.clone(), record, field.name, &what);
+            }
+        }
+        Some(categories)
+    }
+
+    /// A percentage, where the field is there.
+    fn percent(&mut self, record: &Record, field: Field) -> Option<u8> {
+        let number = field.value?.get_ref().as_integer();
         let percent = number
             .and_then(|number| u8::from_str_radix(number.as_str(), number.radix()).ok())
             .filter(|percent| (1..=100).contains(percent));
         if percent.is_none() {
-            self.wrong(
-                record,
-                field,
-                value.span(),
-                "must be a number from 1 to 100",
-            );
+            self.wrong(record, field, "must be a number from 1 to 100");
         }
         percent
     }
 
     /// A field that may hold true or false; false where it is not there.
-    fn flag(&mut self, record: &Record, field: &str) -> Option<bool> {
-        let Some(value) = record.table.get(field) else {
+    fn flag(&mut self, record: &Record, field: Field) -> Option<bool> {
+        let Some(value) = field.value else {
             return Some(false);
         };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.wrong(record, field, value.span(), "must be true or false");
+            self.wrong(record, field, "must be true or false");
         }
         flag
     }
 
-    /// A field that must hold a list of names.
-    fn names(&mut self, record: &Record, field: &str) -> Option<Vec<String>> {
-        let value = self.field(record, field)?;
-        let name = |item: &Spanned<DeValue>| item.get_ref().as_str().map(str::to_owned);
-        let array = value.get_ref().as_array();
-        let names = array.and_then(|array| array.iter().map(name).collect());
-        if names.is_none() {
-            self.wrong(
-                record,
-                field,
-                value.span(),
-                "must be a list of texts in quotes",
-            );
-        }
-        names
+    /// A field that must hold a list of texts, none of them blank or there twice.
+    fn texts<'a>(
+        &mut self,
+        record: &Record<'a, 't>,
+        field: Field<'a, 't>,
+    ) -> Option<Vec<Text<'a, 't>>> {
+        let array = self.value(record, field)?.as_array();
+        let text = |item: &'a Spanned<DeValue<'t>>| match item.get_ref() {
+            DeValue::String(text) => Some((item.span(), text)),
+            _ => None,
+        };
+        let texts: Option<Vec<_>> = array.and_then(|array| array.iter().map(text).collect());
+        let Some(mut texts) = texts else {
+            self.wrong(record, field, "must be a list of texts in quotes");
+            return None;
+        };
+        let mut seen = HashSet::with_capacity(texts.len());
+        texts.retain(|(span, text)| {
+            let what = if text.trim().is_empty() {
+                "has an empty text".to_owned()
+            } else if seen.insert(*text) {
+                return true;
+            } else {
+                format!("has '{}' twice", cut(text))
+            };
+            self.wrong_at(span.clone(), record, field.name, &what);
+            false
+        });
+        Some(texts)
     }
 
-    fn entry(&mut self, record: &Record, services: &[Service]) -> Option<Entry> {
-        self.refuse_unknown_fields(record, &ENTRY_FIELDS);
-        let service = self.code_service(record, services);
-        let status = self.status(record);
-        let message = self.text_field(record, "message");
-        let description = self.text_field(record, "description");
-        let solution = self.text_field(record, "solution");
-        let category = self.category(record, service);
-        let action = self.action(record);
-        let note = match record.table.get("note") {
-            Some(_) => Some(self.text_field(record, "note")?.into()),
+    fn entry<'a>(
+        &mut self,
+        record: &Record<'a, 't>,
+        services: &Services<'a, 't>,
+        codes: &mut Codes<'a>,
+    ) -> Option<Entry> {
+        let [
+            code,
+            status,
+            message,
+            description,
+            solution,
+            category,
+            action,
+            note,
+        ] = self.fields(record, &ENTRY_FIELDS);
+        let service = self.service_of(record, code, services);
+        let status = self.status(record, status);
+        let message = self.text(record, message);
+        let description = self.text(record, description);
+        let solution = self.text(record, solution);
+        let category = self.category(record, category, service);
+        let action = self.action(record, action);
+        let note = note.value.map(|_| self.text(record, note));
+        let (service, code_text) = (service?, code.text()?);
+        let variant = || Some((status?, message?.as_ref()));
+        let variant = if service.has_variants {
+            Some(variant()?)
+        } else {
+            None
+        };
+        if !codes.insert((code_text, variant)) {
+            self.wrong(record, code, "names an entry again");
+        }
+        let note = match note {
+            Some(note) => Some((self.keep)(note?)),
             None => None,
         };
-        let solution = solution?;
+        let solution = (self.keep)(solution?);
         Some(Entry {
-            code: record.label.clone().into(),
-            service: service?.name.clone(),
+            code: (self.keep)(code_text),
+            service: service.service.as_ref()?.name.clone(),
             status: status?,
-            message: message?.into(),
-            description: description?.into(),
-            category: category?.into(),
+            message: (self.keep)(message?),
+            description: (self.keep)(description?),
+            category: (self.keep)(category?),
             action: action?,
             retryable: solution.to_ascii_lowercase().starts_with("try again"),
             note,
-            solution: solution.into(),
+            solution,
         })
     }
 
     /// The service that the entry's code starts with.
-    fn code_service<'s>(
+    fn service_of<'s, 'a>(
         &mut self,
-        record: &Record,
-        services: &'s [Service],
-    ) -> Option<&'s Service> {
-        let code = self.text_field(record, "code")?;
-        let number = |service: &Service| {
-            let rest = code.strip_prefix(service.name.as_ref())?;
-            rest.strip_prefix('.').map(str::as_bytes)
-        };
-        let service = services.iter().find(|service| {
-            let digits = number(service).unwrap_or_default();
-            !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
-        });
-        if service.is_none() {
-            let names: Vec<_> = services
-                .iter()
-                .map(|service| service.name.as_ref())
-                .collect();
-            let expected = format!(
-                "must be the name of a [[service]] ({}), a dot and digits",
-                names.join(", ")
-            );
-            self.wrong_value(record, "code", &expected);
+        record: &Record<'a, 't>,
+        field: Field<'a, 't>,
+        services: &'s Services<'a, 't>,
+    ) -> Option<&'s Declared<'a, 't>> {
+        let code = self.text(record, field)?;
+        let (name, digits) = code.rsplit_once('.').unwrap_or((code, ""));
+        let is_number =
+            (1..=MOST_DIGITS).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        if is_number && let Some(index) = services.by_name.get(name) {
+            return services.declared.get(*index);
         }
-        service
+        if is_number && !services.are_named {
+            // It may be of one whose name could not be read.
+            return None;
+        }
+        let spelled = services.by_spelling.get(&name.to_ascii_lowercase());
+        let service = spelled.and_then(|index| services.declared[*index].name.as_ref());
+        let expected = match service {
+            Some((_, name)) if is_number => {
+                format!("must begin with the name as it is spelled in [[service]]: {name}.{digits}")
+            }
+            _ => {
+                let names = services.declared.iter().filter_map(|it| it.name.as_ref());
+                format!(
+                    "must be the name of a [[service]] ({}), a dot and 1 to {MOST_DIGITS} digits",
+                    listed(names.map(|(_, name)| name.as_ref()))
+                )
+            }
+        };
+        self.wrong(record, field, &expected);
+        None
     }
 
-    fn status(&mut self, record: &Record) -> Option<u16> {
-        let value = self.field(record, "status")?;
-        let status = value
-            .get_ref()
+    fn status(&mut self, record: &Record, field: Field<'_, 't>) -> Option<u16> {
+        let status = self
+            .value(record, field)?
             .as_integer()
             .and_then(|integer| u16::from_str_radix(integer.as_str(), integer.radix()).ok())
             .filter(|status| (100..600).contains(status));
         if status.is_none() {
             let expected = "must be an HTTP status, a number from 100 to 599";
-            self.wrong(record, "status", value.span(), expected);
+            self.wrong(record, field, expected);
         }
         status
     }
 
-    fn category(&mut self, record: &Record, service: Option<&Service>) -> Option<String> {
-        let category = self.text_field(record, "category")?;
-        let known = &service?.categories;
-        if !known.iter().any(|name| *name == category) {
-            let expected = format!("must be one of {}", known.join(", "));
-            self.wrong_value(record, "category", &expected);
+    fn category<'a>(
+        &mut self,
+        record: &Record<'a, 't>,
+        field: Field<'a, 't>,
+        service: Option<&Declared>,
+    ) -> Option<&'a Cow<'t, str>> {
+        let category = self.text(record, field)?;
+        let known = service?.categories.as_ref()?;
+        if !known.iter().any(|(_, name)| *name == category) {
+            let names = listed(known.iter().map(|(_, name)| name.as_ref()));
+            self.wrong(record, field, &format!("must be one of {names}"));
             return None;
         }
         Some(category)
     }
 
-    fn action(&mut self, record: &Record) -> Option<Action> {
-        let name = self.text_field(record, "action")?;
+    fn action(&mut self, record: &Record<'_, 't>, field: Field<'_, 't>) -> Option<Action> {
+        let name = self.text(record, field)?;
         let action = Action::ALL.into_iter().find(|action| action.name() == name);
         if action.is_none() {
-            let expected = format!(
-                "must be one of {}",
-                Action::ALL.map(Action::name).join(", ")
-            );
-            self.wrong_value(record, "action", &expected);
+            let names = Action::ALL.map(Action::name).join(", ");
+            self.wrong(record, field, &format!("must be one of {names}"));
         }
         action
     }
 
-    fn refuse_unknown_fields(&mut self, record: &Record, known: &[&str]) {
-        for (key, _) in record.table {
-            let name = key.get_ref();
-            if !known.contains(&name.as_ref()) {
-                let expected = format!("is unknown; there are {}", known.join(", "));
-                self.wrong(record, name, key.span(), &expected);
-            }
+    /// The value of a field that must be there.
+    fn value<'a>(&mut self, record: &Record, field: Field<'a, 't>) -> Option<&'a DeValue<'t>> {
+        if field.value.is_none() {
+            self.wrong_at(record.span.clone(), record, field.name, "is missing");
         }
-    }
-
-    fn field<'a>(&mut self, record: &Record<'a>, field: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        let value = record.table.get(field);
-        if value.is_none() {
-            self.wrong(record, field, record.span.clone(), "is missing");
-        }
-        value
+        field.value.map(Spanned::get_ref)
     }
 
     /// A field that must hold text and not be blank.
-    fn text_field(&mut self, record: &Record, field: &str) -> Option<String> {
-        let value = self.field(record, field)?;
-        match value.get_ref().as_str() {
-            Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
-            Some(_) => {
-                self.wrong(record, field, value.span(), "is empty");
-                None
-            }
-            None => {
-                self.wrong(record, field, value.span(), "must be text in quotes");
-                None
-            }
+    fn text<'a>(&mut self, record: &Record, field: Field<'a, 't>) -> Option<&'a Cow<'t, str>> {
+        let what = match self.value(record, field)? {
+            DeValue::String(text) if !text.trim().is_empty() => return Some(text),
+            DeValue::String(_) => "is empty",
+            _ => "must be text in quotes",
+        };
+        self.wrong(record, field, what);
+        None
+    }
+
+    /// Says what is wrong with the value of a field.
+    fn wrong(&mut self, record: &Record, field: Field, what: &str) {
+        self.wrong_at(field.span(), record, field.name, what);
+    }
+
+    fn wrong_at(&mut self, span: Range<usize>, record: &Record, field: &str, what: &str) {
+        let message = format!("{}: the field '{}' {what}", record.label, cut(field));
+        self.problem(span, message);
+    }
+}
+
+impl<'a, 't> Field<'a, 't> {
+    /// Where the value stands.
+    fn span(&self) -> Range<usize> {
+        self.value.map_or(0..0, Spanned::span)
+    }
+
+    /// The value, where it is text.
+    fn text(&self) -> Option<&'a Cow<'t, str>> {
+        match self.value?.get_ref() {
+            DeValue::String(text) => Some(text),
+            _ => None,
         }
     }
+}
 
-    /// Says that the value that `field` has is not one that it may have.
-    fn wrong_value(&mut self, record: &Record, field: &str, expected: &str) {
-        let span = record
-            .table
-            .get(field)
-            .map_or(record.span.clone(), Spanned::span);
-        self.wrong(record, field, span, expected);
-    }
+/// What the name of a service is, so that its codes are found in any text.
+const NAME: &str =
+    "at most 64 letters, digits, '-', '_' and single dots, a letter or digit at both ends";
 
-    fn wrong(&mut self, record: &Record, field: &str, span: Range<usize>, what: &str) {
-        self.problem(
-            span,
-            format!("{}: the field '{field}' {what}", record.label),
-        );
+fn is_name(text: &str) -> bool {
+    let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+    let ends = [text.bytes().next(), text.bytes().next_back()];
+    text.len() <= LONGEST_NAME
+        && text.bytes().all(is_part)
+        && ends.iter().flatten().all(u8::is_ascii_alphanumeric)
+        && !text.contains("..")
+}
+
+/// The first of some names, separated by commas.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names = names.map(cut);
+    let mut list: Vec<_> = names.by_ref().take(MOST_LISTED).collect();
+    if names.next().is_some() {
+        list.push("…".into());
     }
+    list.join(", ")
+}
+
+/// A text as a problem repeats it: not all of a very long one.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+fn owned(texts: Vec<Text>) -> Vec<String> {
+    texts
+        .into_iter()
+        .map(|(_, text)| text.clone().into_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -583,19 +934,198 @@ action = "retry"
         let text = format!("{SERVICE}{ENTRY}{ENTRY}");
         assert_eq!(
             problems(&text),
-            ["18:1: Demo.0001: the field 'code' names an entry again"]
+            ["19:8: Demo.0001: the field 'code' names an entry again"]
         );
     }
 
     #[test]
     fn every_problem_is_told_at_once() {
         let broken = ENTRY.replace("404", "0").replace("retry", "pray");
-        assert_eq!(problems(&format!("{SERVICE}{broken}{broken}")).len(), 4);
+        assert_eq!(
+            problems(&format!("{SERVICE}{broken}{broken}")),
+            [
+                "11:10: Demo.0001: the field 'status' must be an HTTP status, a number from 100 to 599",
+                "16:10: Demo.0001: the field 'action' must be one of retry, fix-request, \
+                 check-permission, change-state, reduce-usage, contact-support",
+                "19:8: Demo.0001: the field 'code' names an entry again",
+                "20:10: Demo.0001: the field 'status' must be an HTTP status, a number from 100 to 599",
+                "25:10: Demo.0001: the field 'action' must be one of retry, fix-request, \
+                 check-permission, change-state, reduce-usage, contact-support",
+            ]
+        );
+        let service = format!("{SERVICE}aliases = [1]\nvariants = 3\nsearch_weight = 0\n");
+        assert_eq!(
+            problems(&format!("{service}{ENTRY}")),
+            [
+                "8:11: Demo: the field 'aliases' must be a list of texts in quotes",
+                "9:12: Demo: the field 'variants' must be true or false",
+                "10:17: Demo: the field 'search_weight' must be a number from 1 to 100",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mistake_of_a_service_is_none_of_its_entries() {
+        let categories = "categories = [\"one\", \"two\"]\n";
+        let without = SERVICE.replace(categories, "");
+        let empty = SERVICE.replace(categories, "categories = []\n");
+        let unnamed = SERVICE.replace("\"Demo\"", "7");
+        for (service, problem) in [
+            (&*without, "2:1: Demo: the field 'categories' is missing"),
+            (
+                &*empty,
+                "7:14: Demo: the field 'categories' must have a category",
+            ),
+            (
+                &*unnamed,
+                "3:8: [[service]]: the field 'name' must be text in quotes",
+            ),
+            ("", "1:1: the catalog has no [[service]]"),
+            (
+                "service = 1\n",
+                "1:11: 'service' must be [[service]] tables, one or more",
+            ),
+        ] {
+            assert_eq!(problems(&format!("{service}{ENTRY}")), [problem]);
+        }
+    }
+
+    #[test]
+    fn a_code_is_of_a_service_as_that_is_spelled() {
+        let service = format!("{SERVICE}aliases = [\"DM\"]\n");
+        let problem = |code: &str| {
+            let entry = ENTRY.replace("Demo.0001", code);
+            problems(&format!("{service}{entry}")).remove(0)
+        };
+        for code in ["demo.0001", "DM.0001"] {
+            let expected = format!(
+                "11:8: {code}: the field 'code' must begin with the name as it is spelled in \
+                 [[service]]: Demo.0001"
+            );
+            assert_eq!(problem(code), expected);
+        }
+        for code in [
+            "Demo.",
+            "Demo",
+            "Demo-0001",
+            "Other.0001",
+            "Demo. 1",
+            "demo.x",
+        ] {
+            let expected = format!(
+                "11:8: {code}: the field 'code' must be the name of a [[service]] (Demo), a dot \
+                 and 1 to 32 digits"
+            );
+            assert_eq!(problem(code), expected);
+        }
+        let digits = |count| ENTRY.replace("0001", &"1".repeat(count));
+        assert!(parse(&format!("{service}{}", digits(32))).is_ok());
+        assert_eq!(problems(&format!("{service}{}", digits(33))).len(), 1);
+    }
+
+    #[test]
+    fn a_service_has_a_name_that_is_found_in_any_text() {
+        let named = |name: &str| format!("{SERVICE}{ENTRY}").replace("Demo", name);
+        let longest = "a".repeat(64);
+        for name in ["SVCSTG.CCE-ADDONMGR", "a_b", "V2", "7", &longest] {
+            assert!(parse(&named(name)).is_ok(), "{name}");
+        }
+        let longer = "a".repeat(65);
+        for name in [
+            "My Service",
+            "身份",
+            "FOO_",
+            "BAR-",
+            "A/B",
+            ".hid",
+            "A..B",
+            "\\u001b",
+            &longer,
+        ] {
+            let found = problems(&named(name));
+            let expected = "the field 'name' must be at most 64 letters, digits, ";
+            assert!(found.len() == 1 && found[0].contains(expected), "{found:?}");
+        }
+        let aliases = "aliases = [\"\", \"D M\", \"DM\", \"DM\"]\n";
+        let found = problems(&format!("{SERVICE}{aliases}{ENTRY}"));
+        assert_eq!(
+            found,
+            [
+                "8:12: Demo: the field 'aliases' has an empty text",
+                "8:16: Demo: the field 'aliases' has 'D M'; an alias is at most 64 letters, \
+                 digits, '-', '_' and single dots, a letter or digit at both ends",
+                "8:29: Demo: the field 'aliases' has 'DM' twice",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_means_one_service() {
+        let again = SERVICE.replace("Demo", "demo");
+        let aliased = again.replace("demo", "Other");
+        let aliased = format!("{aliased}aliases = [\"DEMO\", \"other\", \"O\", \"o\"]\n");
+        assert_eq!(
+            problems(&format!("{SERVICE}{again}{aliased}{ENTRY}")),
+            [
+                "10:8: demo: the field 'name' is a name of the [[service]] Demo too",
+                "22:12: Other: the field 'aliases' has 'DEMO', a name of the [[service]] Demo",
+                "22:20: Other: the field 'aliases' repeats the name or an alias with 'other'",
+                "22:34: Other: the field 'aliases' repeats the name or an alias with 'o'",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_category_is_one_that_a_filter_can_name() {
+        let text = format!("{SERVICE}{ENTRY}").replace(
+            "[\"one\", \"two\"]",
+            "[\"two\", \"\", \"two\", \"a,b\", \" c\", \"\\u009b\"]",
+        );
+        let found = problems(&text);
+        assert_eq!(
+            &found[..3],
+            [
+                "7:22: Demo: the field 'categories' has an empty text",
+                "7:26: Demo: the field 'categories' has 'two' twice",
+                "7:33: Demo: the field 'categories' has 'a,b'; a category has no comma, no \
+                 control character and no space at its ends",
+            ]
+        );
+        assert_eq!(found.len(), 5);
+    }
+
+    #[test]
+    fn places_count_lines_and_characters() {
+        let text = "\u{feff}é = 1, ü = 2\n\n\u{feff}x\ny";
+        let at = |what: char| (text.find(what).unwrap(), what.to_string());
+        let problems = placed(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
+        let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(told, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
+        assert_eq!(
+            Problem::behind("a\nbc", "here".to_owned()).to_string(),
+            "2:3: here"
+        );
+    }
+
+    #[test]
+    fn long_texts_are_not_repeated_whole() {
+        let entry = ENTRY.replace("Demo.0001", &"x".repeat(10_000));
+        let services: String = (0..100)
+            .map(|number| SERVICE.replace("Demo", &format!("Demo{number}")))
+            .collect();
+        let found = problems(&format!("{services}{entry}"));
+        assert!(found.len() == 1 && found[0].len() < 400, "{found:?}");
     }
 
     #[test]
     fn broken_toml_is_told_with_its_place() {
         assert!(problems(&format!("{SERVICE}[[entry]\n"))[0].starts_with("8:"));
-        assert_eq!(problems(""), ["1:1: the catalog has no [[entry]]"]);
+        assert_eq!(
+            problems(""),
+            [
+                "1:1: the catalog has no [[service]]",
+                "1:1: the catalog has no [[entry]]"
+            ]
+        );
     }
 }

@@ -1,64 +1,222 @@
-//! Catalogs of the user's own, added to the embedded one.
+//! Catalogs of the user's own, beside the embedded one.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::indexing::Vocabulary;
-use super::{Catalog, Entry, IndexOf, Service, Source};
+use super::schema::{Problem, Source, parse_beside, parse_static};
+use super::{Catalog, Entry, IndexOf, Service, lower};
 use crate::search::index::stems;
 
-impl Catalog {
-    /// The embedded catalog with the entries of `sources` added, in their order. An
-    /// entry wins over those of the same code from before its source.
-    ///
-    /// ```
-    /// let text = r#"
-    /// [[service]]
-    /// name = "Demo"
-    /// title = "Demo service"
-    /// url = "https://demo.example/errors"
-    /// updated = "2024-05-28"
-    /// categories = ["demo"]
-    ///
-    /// [[entry]]
-    /// code = "Demo.0001"
-    /// status = 404
-    /// message = "no such demo."
-    /// description = "Demo not found."
-    /// solution = "Check the name of the demo."
-    /// category = "demo"
-    /// action = "fix-request"
-    /// "#;
-    /// let source = orgerr::catalog::parse(text).unwrap();
-    /// let catalog = orgerr::Catalog::with(vec![source]);
-    /// assert_eq!(catalog.get("demo.0001").unwrap().status, 404);
-    /// assert!(catalog.get("Organizations.1305").is_some());
-    /// ```
+/// Puts catalogs of the user's own beside the embedded one, one after the other.
+///
+/// An entry wins over those of the same code from before its catalog. A service that is
+/// named as a known one, or by another spelling of it, in any case, is that service:
+/// its codes are then spelled as before, and it has the aliases and the categories of
+/// both. What the catalog does not say of it stays.
+///
+/// ```
+/// let text = r#"
+/// [[service]]
+/// name = "Demo"
+/// title = "Demo service"
+/// url = "https://demo.example/errors"
+/// updated = "2024-05-28"
+/// categories = ["demo"]
+///
+/// [[entry]]
+/// code = "Demo.0001"
+/// status = 404
+/// message = "no such demo."
+/// description = "Demo not found."
+/// solution = "Check the name of the demo."
+/// category = "demo"
+/// action = "fix-request"
+/// "#;
+/// let mut builder = orgerr::CatalogBuilder::new();
+/// assert_eq!(builder.add(text).unwrap(), 1);
+/// let catalog = builder.build();
+/// assert_eq!(catalog.get("demo.0001").unwrap().status, 404);
+/// assert!(catalog.get("Organizations.1305").is_some());
+/// ```
+#[derive(Debug)]
+pub struct CatalogBuilder {
+    services: Vec<Service>,
+    /// By names and aliases in lower case.
+    by_spelling: HashMap<String, usize>,
+    entries: Vec<Entry>,
+    /// Where the entries of each catalog end.
+    ends: Vec<usize>,
+    own: Vocabulary,
+}
+
+impl Default for CatalogBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl CatalogBuilder {
+    /// The embedded catalog alone.
     #[must_use]
-    pub fn with(sources: Vec<Source>) -> Self {
+    pub fn new() -> Self {
         let embedded = Catalog::embedded();
-        let mut services = embedded.services().to_vec();
-        let mut entries = embedded.entries().to_vec();
-        let mut vocabulary = embedded.vocabulary();
-        for source in sources {
-            let lower = |entry: &Entry| entry.code.to_ascii_lowercase();
-            let own: HashSet<_> = source.entries.iter().map(lower).collect();
-            entries.retain(|entry| !own.contains(&lower(entry)));
-            entries.extend(source.entries);
-            for service in source.services {
-                merge(&mut services, service);
+        let mut builder = CatalogBuilder {
+            services: Vec::new(),
+            by_spelling: HashMap::new(),
+            entries: embedded.entries().to_vec(),
+            ends: vec![embedded.entries().len()],
+            own: Vocabulary::default(),
+        };
+        for service in embedded.services() {
+            builder.add_service(service.clone());
+        }
+        builder
+    }
+
+    /// Adds a catalog, given by its TOML. Returns the number of its entries.
+    ///
+    /// # Errors
+    /// Every problem of the text, in its order; then nothing of it is added.
+    pub fn add(&mut self, toml: &str) -> Result<usize, Vec<Problem>> {
+        let source = parse_beside(toml, &|name| self.service(name))?;
+        Ok(self.add_source(source))
+    }
+
+    /// As [`add`](Self::add), without copying and without freeing: for a text that
+    /// lasts as long as the process.
+    ///
+    /// # Errors
+    /// As for [`add`](Self::add).
+    pub fn add_static(&mut self, toml: &'static str) -> Result<usize, Vec<Problem>> {
+        let source = parse_static(toml, &|name| self.service(name))?;
+        Ok(self.add_source(source))
+    }
+
+    /// The service with this name or alias, in any case.
+    fn service(&self, name: &str) -> Option<&Service> {
+        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
+        self.services.get(*index)
+    }
+
+    fn add_source(&mut self, mut source: Source) -> usize {
+        let mut renamed = HashMap::new();
+        for service in source.services {
+            let name = service.name.clone();
+            let known = self.add_service(service);
+            if known.name != name {
+                renamed.insert(name, known.name.clone());
             }
-            vocabulary.ignored.extend(source.vocabulary.ignored);
-            vocabulary.synonyms.extend(source.vocabulary.synonyms);
         }
-        let mut by_code: Vec<_> = (0_u32..).zip(&entries).map(|(number, _)| number).collect();
-        by_code.sort_by_cached_key(|number| entries[*number as usize].code.to_ascii_lowercase());
+        if !renamed.is_empty() {
+            for entry in &mut source.entries {
+                if let Some(name) = renamed.get(&entry.service) {
+                    let number = &entry.code[entry.service.len()..];
+                    entry.code = Cow::Owned(format!("{name}{number}"));
+                    entry.service = name.clone();
+                }
+            }
+        }
+        let count = source.entries.len();
+        self.entries.append(&mut source.entries);
+        self.ends.push(self.entries.len());
+        extend(&mut self.own, source.vocabulary);
+        count
+    }
+
+    /// Adds a service, or what is new of one that is known, and gives it back.
+    fn add_service(&mut self, service: Service) -> &Service {
+        let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
+        let known = self.by_spelling.get(&spellings[0]).copied();
+        let index = known.unwrap_or(self.services.len());
+        match self.services.get_mut(index) {
+            Some(known) => unite(known, service),
+            None => self.services.push(service),
+        }
+        for spelling in spellings {
+            self.by_spelling.entry(spelling).or_insert(index);
+        }
+        &self.services[index]
+    }
+
+    /// The catalog of all that was added.
+    #[must_use]
+    pub fn build(mut self) -> Catalog {
+        let mut by_code = in_order(&self.entries);
+        let catalog_of = |number: u32| self.ends.partition_point(|end| *end <= number as usize);
+        let code = |number: &u32| lower(&self.entries[*number as usize].code);
+        let mut replaced = HashSet::new();
+        for same_code in by_code.chunk_by(|a, b| code(a).eq(code(b))) {
+            // They stand in the order of the catalogs.
+            if let [.., last] = same_code {
+                let (last, all) = (catalog_of(*last), same_code.iter().copied());
+                replaced.extend(all.filter(|number| catalog_of(*number) != last));
+            }
+        }
+        if !replaced.is_empty() {
+            let mut number = 0..;
+            self.entries.retain(|_| {
+                number
+                    .next()
+                    .is_none_or(|number| !replaced.contains(&number))
+            });
+            by_code = in_order(&self.entries);
+        }
         Catalog {
-            services: services.into(),
-            entries: entries.into(),
+            services: self.services.into(),
+            entries: self.entries.into(),
             by_code: by_code.into(),
-            index: IndexOf::User(vocabulary, OnceLock::new()),
+            index: IndexOf::User(self.own, OnceLock::new()),
         }
+    }
+}
+
+/// The numbers of the entries in the order of their codes, and of the same code in the
+/// order of the entries.
+fn in_order(entries: &[Entry]) -> Vec<u32> {
+    let code = |number: &u32| lower(&entries[*number as usize].code);
+    let mut by_code: Vec<_> = (0_u32..).zip(entries).map(|(number, _)| number).collect();
+    by_code.sort_by(|a, b| code(a).cmp(code(b)));
+    by_code
+}
+
+/// Adds to a known service what another catalog says of it.
+fn unite(known: &mut Service, service: Service) {
+    let is_new = |alias: &&Cow<str>| !known.is_named(alias);
+    let aliases: Vec<_> = service.aliases.iter().filter(is_new).cloned().collect();
+    known.aliases.to_mut().extend(aliases);
+    let mut seen: HashSet<_> = known.categories.iter().cloned().collect();
+    let categories = service.categories.iter().cloned();
+    let categories: Vec<_> = categories
+        .filter(|name| seen.insert(name.clone()))
+        .collect();
+    known.categories.to_mut().extend(categories);
+    known.variants |= service.variants;
+    known.search_weight = service.search_weight.or(known.search_weight);
+    // An imported catalog has no address, and the name for a title.
+    let has_title = !service.title.eq_ignore_ascii_case(&service.name);
+    if service.page().is_some() || known.page().is_none() {
+        known.url = service.url;
+        known.updated = service.updated;
+    }
+    if has_title {
+        known.title = service.title;
+    }
+}
+
+/// Adds the words of another catalog.
+fn extend(vocabulary: &mut Vocabulary, other: Vocabulary) {
+    vocabulary.ignored.extend(other.ignored);
+    vocabulary.synonyms.extend(other.synonyms);
+}
+
+impl Catalog {
+    /// The words of the embedded catalog and those of others.
+    pub(super) fn with_embedded(own: &Vocabulary) -> Vocabulary {
+        let mut vocabulary = Catalog::embedded().vocabulary();
+        extend(&mut vocabulary, own.clone());
+        vocabulary
     }
 
     /// The words of the index as they would stand in a TOML. Stems stand for words.
@@ -77,15 +235,138 @@ impl Catalog {
     }
 }
 
-/// Adds a service; one of the same name gets the new title and the categories of both.
-fn merge(services: &mut Vec<Service>, mut service: Service) {
-    let Some(known) = services.iter_mut().find(|known| known.name == service.name) else {
-        services.push(service);
-        return;
-    };
-    let mut seen = HashSet::new();
-    let all = known.categories.iter().chain(service.categories.iter());
-    let all: Vec<_> = all.filter(|name| seen.insert(*name)).cloned().collect();
-    service.categories = all.into();
-    *known = service;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A catalog with a service of this name and an entry of each code.
+    fn toml(service: &str, more: &str, codes: &[&str]) -> String {
+        let service = format!(
+            "[[service]]\nname = '{service}'\ntitle = '{service}'\nurl = 'unknown'\n\
+             updated = 'unknown'\ncategories = ['own']\n{more}\n"
+        );
+        let entries = codes.iter().map(|code| {
+            format!(
+                "[[entry]]\ncode = '{code}'\nstatus = 404\nmessage = 'own {code}'\n\
+                 description = 'd'\nsolution = 's'\ncategory = 'own'\naction = 'retry'\n"
+            )
+        });
+        std::iter::once(service).chain(entries).collect()
+    }
+
+    fn catalog(tomls: &[String]) -> Catalog {
+        let mut builder = CatalogBuilder::new();
+        for toml in tomls {
+            builder.add(toml).expect("a valid catalog");
+        }
+        builder.build()
+    }
+
+    #[test]
+    fn what_a_catalog_does_not_say_of_a_known_service_stays() {
+        let catalog = catalog(&[toml("APIGW", "", &["APIGW.9999"])]);
+        let [before, after] =
+            [Catalog::embedded(), &catalog].map(|catalog| catalog.service("APIG").unwrap());
+        assert_eq!(after.categories[..], ["gateway", "own"]);
+        let categories = before.categories.clone();
+        let after = Service {
+            categories,
+            ..after.clone()
+        };
+        assert_eq!(&after, before);
+        assert_eq!(
+            catalog.get("APIGW.0301"),
+            Catalog::embedded().get("APIGW.0301")
+        );
+        assert_eq!(catalog.get("APIGW.9999").unwrap().status, 404);
+    }
+
+    #[test]
+    fn what_a_catalog_says_of_a_known_service_counts() {
+        let more = "aliases = ['GW', 'apig']\nsearch_weight = 100\nvariants = false";
+        let named = toml("APIGW", more, &["APIGW.9999"])
+            .replace("title = 'APIGW'", "title = 'The gateway'")
+            .replace("'unknown'", "'https://gw.example'");
+        let catalog = catalog(&[named, toml("APIGW", "aliases = ['G']", &["APIGW.9998"])]);
+        let service = catalog.service("g").unwrap();
+        assert_eq!(service.aliases[..], ["APIG", "GW", "G"]);
+        assert_eq!((service.search_weight, service.variants), (Some(100), true));
+        assert_eq!(
+            (&*service.title, service.page()),
+            ("The gateway", Some("https://gw.example"))
+        );
+    }
+
+    #[test]
+    fn a_service_named_as_a_known_one_is_that_one() {
+        let catalog = catalog(&[
+            toml("apig", "", &["apig.0301", "apig.1001"]),
+            toml(
+                "Identity",
+                "aliases = ['IAM']",
+                &["Identity.0001", "Identity.0002"],
+            ),
+            toml("iam", "", &["iam.0001"]),
+            toml("ORGANIZATIONS", "", &["ORGANIZATIONS.1305"]),
+        ]);
+        for (code, message) in [
+            ("APIGW.0301", "own apig.0301"),
+            ("APIGW.1001", "own apig.1001"),
+            ("Identity.0001", "own iam.0001"),
+            ("Identity.0002", "own Identity.0002"),
+            ("Organizations.1305", "own ORGANIZATIONS.1305"),
+        ] {
+            let entries: Vec<_> = catalog.get_all(code).collect();
+            assert_eq!(entries.len(), 1, "{code}");
+            let entry = entries[0];
+            assert_eq!((&*entry.code, &*entry.message), (code, message));
+            assert_eq!(entry.service, code[..code.find('.').unwrap()]);
+        }
+        let names: Vec<_> = catalog.services().iter().map(|it| &*it.name).collect();
+        assert_eq!(names, ["Organizations", "APIGW", "Identity"]);
+        assert_eq!(
+            catalog.entries().len(),
+            Catalog::embedded().entries().len() + 3
+        );
+    }
+
+    #[test]
+    fn an_alias_that_means_another_service_is_refused() {
+        let mut builder = CatalogBuilder::new();
+        builder.add(&toml("IAM", "", &["IAM.0001"])).unwrap();
+        let aliases = "aliases = ['APIG', 'organizations', 'Iam', 'X']";
+        let problems = builder
+            .add(&toml("EPS", aliases, &["EPS.0001"]))
+            .expect_err("aliases of others");
+        let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "7:12: EPS: the field 'aliases' has 'APIG', which means the service APIGW already",
+                "7:20: EPS: the field 'aliases' has 'organizations', which means the service Organizations already",
+                "7:37: EPS: the field 'aliases' has 'Iam', which means the service IAM already",
+            ]
+        );
+        // Nor may a file name a known service twice.
+        let twice = toml("APIG", "", &[]) + &toml("APIGW", "", &["APIGW.0301", "APIG.0301"]);
+        let problems = builder.add(&twice).expect_err("one service twice");
+        assert_eq!(
+            problems[0].to_string(),
+            "9:8: APIGW: the field 'name' is a name of the [[service]] APIG too"
+        );
+        assert!(builder.build().service("X").is_none());
+    }
+
+    #[test]
+    fn the_last_catalog_wins_with_all_its_entries_of_a_code() {
+        let own = toml("APIGW", "", &["APIGW.0201", "APIGW.0201"]);
+        let own = own.replacen("status = 404", "status = 502", 1);
+        let catalog = catalog(&[toml("APIGW", "", &["APIGW.0201", "APIGW.0101"]), own]);
+        let statuses: Vec<_> = catalog.get_all("apigw.0201").map(|it| it.status).collect();
+        assert_eq!(statuses, [502, 404]);
+        assert_eq!(catalog.get_all("APIGW.0101").count(), 1);
+        for entry in catalog.entries() {
+            assert!(catalog.get_all(&entry.code).any(|found| found == entry));
+        }
+    }
 }

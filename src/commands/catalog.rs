@@ -34,12 +34,11 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
     let mut records = Vec::new();
     let mut failed = false;
     for path in files {
-        match catalogs::read(path) {
-            Ok(source) => session.output.note(&format!(
-                "{} is valid: {}",
-                path.display(),
-                entries(source.entries.len())
-            )),
+        match catalogs::check(path) {
+            Ok(count) => {
+                let valid = format!("{} is valid: {}", path.display(), entries(count));
+                session.output.note(&valid);
+            }
             Err(Failure::InvalidCatalog { path, problems }) => {
                 let file = path.to_string_lossy();
                 let record = |problem| CatalogProblem::new(&file, problem);

@@ -132,9 +132,11 @@ impl Output {
     }
 
     /// Ends the run: says what failed, and completes what a JSON reader expects.
-    pub fn finish(mut self, outcome: Result<Exit, Failure>) -> Exit {
-        outcome.unwrap_or_else(|failure| {
-            self.failure(&failure);
+    pub fn finish(mut self, outcome: Result<Exit, Vec<Failure>>) -> Exit {
+        outcome.unwrap_or_else(|failures| {
+            for failure in &failures {
+                self.failure(failure);
+            }
             if self.format == Format::Json && !self.written {
                 // A failed write here has nobody left to tell.
                 let _ = self.file(b"[]\n");

@@ -117,7 +117,8 @@ pub fn search_best<'a>(
             };
             let weight = catalog
                 .service(&entry.service)
-                .map_or(100, |s| s.search_weight);
+                .and_then(|service| service.search_weight)
+                .unwrap_or(100);
             let by_words = (by_message + score) * f32::from(weight) / 100.0;
             (thousandths(CODE_TIER * by_code + by_words), number)
         })
