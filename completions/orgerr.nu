@@ -31,11 +31,11 @@ module completions {
 
   # Show what error codes mean and how to fix them
   export extern "orgerr show" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr show output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr show color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -53,11 +53,11 @@ module completions {
 
   # Print just the suggested fix of error codes
   export extern "orgerr fix" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr fix output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr fix color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -75,11 +75,11 @@ module completions {
 
   # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr search" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr search output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr search color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --limit(-n): string       # Print at most N entries, 0 for all
@@ -103,11 +103,11 @@ module completions {
 
   # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr list" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr list output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr list color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
@@ -129,11 +129,11 @@ module completions {
 
   # Filters take several values each, as repeated options or separated by commas
   export extern "orgerr status" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr status output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr status color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --service: string         # Only entries of this service
@@ -155,11 +155,11 @@ module completions {
 
   # Explain every error in raw API responses, logs or stack traces
   export extern "orgerr explain" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr explain output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr explain color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --follow                  # Print each new error as soon as its line ends
@@ -179,11 +179,11 @@ module completions {
 
   # Check, import or describe catalogs of one's own
   export extern "orgerr catalog" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr catalog output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -200,11 +200,11 @@ module completions {
 
   # Say whether catalogs are valid, every problem at once
   export extern "orgerr catalog check" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr catalog check output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog check color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -222,11 +222,11 @@ module completions {
 
   # Turn a documentation page with an error table into a catalog
   export extern "orgerr catalog import" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr catalog import output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog import color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -244,11 +244,11 @@ module completions {
 
   # Print the JSON Schema of the catalog's TOML
   export extern "orgerr catalog schema" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr catalog schema output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog schema color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -289,11 +289,11 @@ module completions {
 
   # Print the completion script of a shell
   export extern "orgerr completions" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr completions output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr completions color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -311,11 +311,11 @@ module completions {
 
   # Print the manual page (roff)
   export extern "orgerr man" [
+    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr man output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr man color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')

@@ -69,9 +69,8 @@ pub struct Options {
     #[arg(value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
 
-    /// Add a catalog of your own (repeatable); its entries win
-    #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath, global = true)]
-    pub catalogs: Vec<PathBuf>,
+    #[command(flatten)]
+    own: OwnCatalogs,
 
     /// No notes on standard error
     #[arg(short, long, global = true)]
@@ -92,11 +91,30 @@ impl Options {
         }
     }
 
+    /// Catalogs to add, in the order of the command line.
+    pub fn catalogs(&self) -> &[PathBuf] {
+        &self.own.catalogs
+    }
+
     /// When output is coloured.
     pub fn color(&self) -> ColorWhen {
         self.color.unwrap_or(ColorWhen::Auto)
     }
 }
+
+// An option that the tool and each command have for themselves: of a single global
+// one, what stands behind the command would replace what stands in front of it.
+#[derive(Debug, Default, Args)]
+#[group(skip)]
+struct OwnCatalogs {
+    /// Add a catalog of your own (repeatable); its entries win
+    #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(display_order = 4, help_heading = "Options everywhere")]
+    catalogs: Vec<PathBuf>,
+}
+
+/// The catalogs that stand behind the command.
+const CATALOGS_BEHIND: &str = "catalogs-behind";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -432,7 +450,9 @@ fn read(words: Vec<OsString>) -> Result<Cli, clap::Error> {
                 .find(|(known, ..)| *known == name)
                 .expect("clap knows no other commands");
             read(&mut of_command).and_then(|command| {
-                let options = Options::from_arg_matches_mut(&mut matches)?;
+                let mut options = Options::from_arg_matches_mut(&mut matches)?;
+                let behind = of_command.remove_many::<PathBuf>(CATALOGS_BEHIND);
+                options.own.catalogs.extend(behind.into_iter().flatten());
                 Ok(Cli { command, options })
             })
         }
@@ -515,10 +535,12 @@ pub fn completable(words: &[OsString]) -> clap::Command {
 }
 
 fn command((name, about, arguments, _): &'static Definition) -> clap::Command {
-    clap::Command::new(*name)
+    let command = clap::Command::new(*name)
         .about(*about)
         .display_name("orgerr")
-        .args_override_self(true)
+        .args_override_self(true);
+    OwnCatalogs::augment_args(command)
+        .mut_arg("catalogs", |arg| arg.id(CATALOGS_BEHIND).global(true))
         .defer(*arguments)
 }
 

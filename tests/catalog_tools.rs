@@ -105,6 +105,32 @@ fn the_environment_names_catalogs_too() {
 }
 
 #[test]
+fn catalogs_count_wherever_they_stand() {
+    let own = |name: &str, service: &str| {
+        let text = fs::read_to_string(TWO).unwrap();
+        let text = text.replace("IAM", service).replace("SVCSTG", service);
+        TemporaryFile::new(name, text)
+    };
+    let files = [own("a.toml", "A"), own("b.toml", "B"), own("c.toml", "A")];
+    let [a, b, c] = files.each_ref().map(TemporaryFile::path);
+    let run = orgerr(&format!(
+        "--catalog {a} --catalog={b} show A.011 B.011 IAM.011 --catalog {TWO} --json"
+    ));
+    assert_eq!(run.succeeded().all("code"), ["A.011", "B.011", "IAM.011"]);
+    // The last wins: its entries come last.
+    let run = orgerr(&format!(
+        "--catalog {c} list --catalog {b} --catalog {a} -o tsv"
+    ));
+    let last = run.succeeded().stdout.lines().last().unwrap().to_owned();
+    assert!(last.starts_with("A.011\t"), "{last}");
+    let run = orgerr(&format!("--catalog no-such.toml show 1305 --catalog {a}"));
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(run.stderr.contains("no-such.toml"), "{}", run.stderr);
+    let run = orgerr(&format!("--catalog {a} catalog check {b} --catalog {c}"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
 fn codes_of_ones_own_are_completed() {
     let mut command = command(&["--", "orgerr", "show", "IAM"]);
     command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", TWO)]);
