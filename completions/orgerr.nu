@@ -73,7 +73,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Filters take several values each, as repeated options or separated by commas
+  # Find error codes by words, best match first
   export extern "orgerr search" [
     --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr search output" # How to print results [default: table]
@@ -101,7 +101,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Filters take several values each, as repeated options or separated by commas
+  # List all error codes
   export extern "orgerr list" [
     --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr list output" # How to print results [default: table]
@@ -127,7 +127,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Filters take several values each, as repeated options or separated by commas
+  # List the error codes with an HTTP status, or count them by status
   export extern "orgerr status" [
     --catalog: path           # Add a catalog of your own (repeatable); its entries win
     --output(-o): string@"nu-complete orgerr status output" # How to print results [default: table]

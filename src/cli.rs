@@ -318,7 +318,7 @@ pub struct StatusOption {
     pub statuses: Vec<String>,
 }
 
-/// Filters take several values each, as repeated options or separated by commas.
+// They take several values each, as repeated options or separated by commas.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
@@ -570,6 +570,17 @@ mod tests {
                 format!("{:?}", clap.unwrap()),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn no_comment_on_arguments_describes_a_command() {
+        let mut definition = definition();
+        definition.build();
+        for (name, about, ..) in COMMANDS {
+            let command = definition.find_subcommand(name).expect("every command");
+            let described = command.get_about().map(ToString::to_string);
+            assert_eq!(described.as_deref(), Some(about), "{name}");
         }
     }
 
