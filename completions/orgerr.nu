@@ -14,7 +14,7 @@ module completions {
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr color" # When to use colour [default: auto]
     --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -31,7 +31,7 @@ module completions {
 
   # Show what error codes mean and how to fix them
   export extern "orgerr show" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr show output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr show color" # When to use colour [default: auto]
@@ -53,7 +53,7 @@ module completions {
 
   # Print just the suggested fix of error codes
   export extern "orgerr fix" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr fix output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr fix color" # When to use colour [default: auto]
@@ -75,7 +75,7 @@ module completions {
 
   # Find error codes by words, best match first
   export extern "orgerr search" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr search output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr search color" # When to use colour [default: auto]
@@ -103,7 +103,7 @@ module completions {
 
   # List all error codes
   export extern "orgerr list" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr list output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr list color" # When to use colour [default: auto]
@@ -129,7 +129,7 @@ module completions {
 
   # List the error codes with an HTTP status, or count them by status
   export extern "orgerr status" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr status output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr status color" # When to use colour [default: auto]
@@ -155,7 +155,7 @@ module completions {
 
   # Explain every error in raw API responses, logs or stack traces
   export extern "orgerr explain" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr explain output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr explain color" # When to use colour [default: auto]
@@ -179,7 +179,7 @@ module completions {
 
   # Check, import or describe catalogs of one's own
   export extern "orgerr catalog" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr catalog output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog color" # When to use colour [default: auto]
@@ -200,7 +200,7 @@ module completions {
 
   # Say whether catalogs are valid, every problem at once
   export extern "orgerr catalog check" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr catalog check output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog check color" # When to use colour [default: auto]
@@ -209,7 +209,7 @@ module completions {
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
-    ...files: path            # Catalogs in TOML
+    ...files: path            # Catalogs in TOML; - is standard input
   ]
 
   def "nu-complete orgerr catalog import output" [] {
@@ -222,7 +222,7 @@ module completions {
 
   # Turn a documentation page with an error table into a catalog
   export extern "orgerr catalog import" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr catalog import output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog import color" # When to use colour [default: auto]
@@ -244,7 +244,7 @@ module completions {
 
   # Print the JSON Schema of the catalog's TOML
   export extern "orgerr catalog schema" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr catalog schema output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog schema color" # When to use colour [default: auto]
@@ -289,7 +289,7 @@ module completions {
 
   # Print the completion script of a shell
   export extern "orgerr completions" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr completions output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr completions color" # When to use colour [default: auto]
@@ -311,7 +311,7 @@ module completions {
 
   # Print the manual page (roff)
   export extern "orgerr man" [
-    --catalog: path           # Add a catalog of your own (repeatable); its entries win
+    --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --output(-o): string@"nu-complete orgerr man output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr man color" # When to use colour [default: auto]

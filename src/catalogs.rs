@@ -3,6 +3,7 @@
 
 use std::env;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use orgerr::catalog::Problem;
@@ -13,33 +14,77 @@ use crate::failure::Failure;
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";
 
-/// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added. Of a
-/// file with a mistake nothing is taken.
+/// What stands for standard input where a file is named.
+const STDIN: &str = "-";
+
+/// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
+/// the one on standard input. Of a file with a mistake nothing is taken.
 ///
 /// # Errors
-/// What is wrong with any of them.
-pub fn load(files: &[PathBuf]) -> Result<&'static Catalog, Vec<Failure>> {
-    let variable = env::var_os(VARIABLE).unwrap_or_default();
-    let named = env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty());
-    let mut named = named.chain(files.iter().cloned()).peekable();
-    if named.peek().is_none() {
-        return Ok(Catalog::embedded());
-    }
-    let mut catalog = CatalogBuilder::new();
-    let failures: Vec<_> = named
-        .filter_map(|path| add(&mut catalog, &path).err())
-        .collect();
+/// What is wrong with any of them; also where standard input is more than one catalog,
+/// or the command reads it.
+pub fn load(files: &[PathBuf], reads_stdin: bool) -> Result<&'static Catalog, Vec<Failure>> {
+    take_stdin_once(files, reads_stdin).map_err(|failure| vec![failure])?;
+    let (catalog, failures) = with(named(files));
     if failures.is_empty() {
-        // It lasts as long as the process.
-        Ok(Box::leak(Box::new(catalog.build())))
+        Ok(catalog)
     } else {
         Err(failures)
     }
 }
 
-/// How many entries a valid catalog in a file has.
-pub fn check(path: &Path) -> Result<usize, Failure> {
-    add(&mut CatalogBuilder::new(), path)
+/// As [`load`], for a shell that completes a command line: without what cannot be read,
+/// which is told when the line runs, and without standard input.
+pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
+    let (catalog, _) = with(named(files).filter(|path| path != Path::new(STDIN)));
+    catalog
+}
+
+/// The embedded catalog with those of `files` that are valid, and what is wrong with
+/// the others.
+fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Failure>) {
+    let mut files = files.peekable();
+    if files.peek().is_none() {
+        return (Catalog::embedded(), Vec::new());
+    }
+    let mut catalog = CatalogBuilder::new();
+    let failures = files.filter_map(|path| add(&mut catalog, &path).err());
+    let failures = failures.collect();
+    // It lasts as long as the process.
+    (Box::leak(Box::new(catalog.build())), failures)
+}
+
+/// The number of entries of each catalog, or what is wrong with it.
+///
+/// # Errors
+/// Where standard input is more than one of them.
+pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Failure>>, Failure> {
+    take_stdin_once(files, false)?;
+    Ok(files
+        .iter()
+        .map(|path| add(&mut CatalogBuilder::new(), path)))
+}
+
+/// The catalogs of the environment, then `files`.
+fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+    let variable = env::var_os(VARIABLE).unwrap_or_default();
+    let of_environment: Vec<_> = env::split_paths(&variable)
+        .filter(|path| !path.as_os_str().is_empty())
+        // There it is a file as any other: standard input is not every command's.
+        .map(|path| match path.to_str() {
+            Some(STDIN) => Path::new(".").join(STDIN),
+            _ => path,
+        })
+        .collect();
+    of_environment.into_iter().chain(files.iter().cloned())
+}
+
+fn take_stdin_once(files: &[PathBuf], reads_stdin: bool) -> Result<(), Failure> {
+    let catalogs = files.iter().filter(|path| *path == Path::new(STDIN));
+    if catalogs.count() + usize::from(reads_stdin) > 1 {
+        return Err(Failure::StdinTwice);
+    }
+    Ok(())
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
@@ -47,7 +92,7 @@ fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
         path: path.to_owned(),
         problems,
     };
-    let bytes = fs::read(path).map_err(|cause| Failure::Read {
+    let bytes = read(path).map_err(|cause| Failure::Read {
         path: path.to_owned(),
         cause,
     })?;
@@ -59,4 +104,13 @@ fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
     })?;
     // The entries are places in it, and last as long as the process.
     catalog.add_static(text.leak()).map_err(invalid)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path != Path::new(STDIN) {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{
@@ -107,7 +107,7 @@ impl Options {
 #[derive(Debug, Default, Args)]
 #[group(skip)]
 struct OwnCatalogs {
-    /// Add a catalog of your own (repeatable); its entries win
+    /// Add a catalog of your own (repeatable; - is standard input); its entries win
     #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(display_order = 4, help_heading = "Options everywhere")]
     catalogs: Vec<PathBuf>,
@@ -229,6 +229,19 @@ impl Command {
             self,
             Command::Catalog(_) | Command::Completions(_) | Command::Man(_)
         )
+    }
+
+    /// Whether it reads standard input, beside a catalog.
+    pub fn reads_stdin(&self) -> bool {
+        match self {
+            Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {
+                codes.codes.iter().any(|code| code == "-")
+            }
+            Command::Explain(Explain { files, .. }) => {
+                files.is_empty() || files.iter().any(|file| file == Path::new("-"))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -367,6 +380,7 @@ pub struct Explain {
 Examples:
   orgerr catalog import page.txt > iam.toml
   orgerr catalog check iam.toml
+  orgerr catalog import page.txt | orgerr catalog check -
   orgerr catalog schema > orgerr.schema.json")]
 pub struct Catalog {
     #[command(subcommand)]
@@ -378,7 +392,7 @@ pub enum CatalogTool {
     /// Say whether catalogs are valid, every problem at once
     #[command(display_name = "orgerr")]
     Check {
-        /// Catalogs in TOML
+        /// Catalogs in TOML; - is standard input
         #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },

@@ -38,7 +38,7 @@ fn catalog() -> &'static Catalog {
     let words: Vec<_> = std::env::args_os().collect();
     let named = words.windows(2).filter(|pair| pair[0] == "--catalog");
     let files: Vec<_> = named.map(|pair| PathBuf::from(&pair[1])).collect();
-    catalogs::load(&files).unwrap_or_else(|_| Catalog::embedded())
+    catalogs::load_readable(&files)
 }
 
 /// Codes with their messages: full ones, or bare digits where digits are begun.

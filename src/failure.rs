@@ -69,6 +69,11 @@ pub enum Failure {
         /// Every mistake in it.
         problems: Vec<Problem>,
     },
+    /// Standard input as two catalogs, or as a catalog and as what the command reads.
+    #[error(
+        "standard input can be read only once, and '-' (or explain without FILE) asks for it again; put one of them into a file"
+    )]
+    StdinTwice,
     /// `--tee` with files.
     #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
     TeeWithFiles,

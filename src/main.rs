@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     };
     let mut output = Output::new(&cli.options);
     let catalog = if cli.command.needs_catalog() {
-        catalogs::load(cli.options.catalogs())
+        catalogs::load(cli.options.catalogs(), cli.command.reads_stdin())
     } else {
         Ok(Catalog::embedded())
     };

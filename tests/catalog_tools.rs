@@ -131,6 +131,44 @@ fn catalogs_count_wherever_they_stand() {
 }
 
 #[test]
+fn a_catalog_may_come_from_standard_input() {
+    let two = fs::read(TWO).unwrap();
+    let check = orgerr_reading("catalog check -", &two);
+    assert_eq!(
+        (check.stderr.as_str(), check.code),
+        ("note: - is valid: 2 entries\n", 0)
+    );
+    let check = orgerr_reading("catalog check - -o plain", "[[service]]\nname = 1");
+    assert!(check.stdout.contains("-:2:8: "), "{}", check.stdout);
+    let show = orgerr_reading("show IAM.011 --catalog - --json", &two);
+    assert_eq!(show.succeeded().all("code"), ["IAM.011"]);
+    let explain = orgerr_reading("explain README.md --catalog - --json", &two).succeeded();
+    assert!(explain.all("code").contains(&"IAM.011".to_owned()));
+
+    for line in [
+        "catalog check - -",
+        "--catalog - list --catalog -",
+        "show - --catalog -",
+        "fix 1305 - --catalog -",
+        "explain --catalog -",
+        "explain README.md - --catalog -",
+    ] {
+        let run = orgerr_reading(line, &two);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+        let expected = "error: standard input can be read only once, ";
+        assert!(run.stderr.starts_with(expected), "{line}: {}", run.stderr);
+    }
+    // The variable names files, also one of this name.
+    let mut command = command(&["show", "1305"]);
+    let run = run(command.env("ORGERR_CATALOG", "-"), &two);
+    assert!(
+        run.stderr.starts_with("error: cannot read ."),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn codes_of_ones_own_are_completed() {
     let mut command = command(&["--", "orgerr", "show", "IAM"]);
     command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", TWO)]);

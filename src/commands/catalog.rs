@@ -33,8 +33,8 @@ impl Run for Catalog {
 fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
     let mut records = Vec::new();
     let mut failed = false;
-    for path in files {
-        match catalogs::check(path) {
+    for (path, checked) in files.iter().zip(catalogs::check(files)?) {
+        match checked {
             Ok(count) => {
                 let valid = format!("{} is valid: {}", path.display(), entries(count));
                 session.output.note(&valid);
