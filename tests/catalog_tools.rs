@@ -403,6 +403,17 @@ fn the_schema_names_every_field_that_the_reader_knows() {
     let mut known = ENTRY_FIELDS;
     known.sort_unstable();
     assert_eq!(fields, known);
+    // What the reader refuses in a value, the schema refuses.
+    let service = &schema["properties"]["service"]["items"]["properties"];
+    let name = r"[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?";
+    assert_eq!(service["name"]["pattern"], format!("^{name}$"));
+    assert_eq!(service["name"]["maxLength"], 64);
+    assert_eq!(service["aliases"]["items"], service["name"]);
+    assert_eq!(service["categories"]["minItems"], 1);
+    assert_eq!(service["categories"]["uniqueItems"], true);
+    let code = &entry["properties"]["code"]["pattern"];
+    assert_eq!(*code, format!(r"^{name}\.[0-9]{{1,32}}$"));
+    assert_eq!(entry["properties"]["message"]["pattern"], r"\S");
     // What the schema requires, the reader requires.
     let text = fs::read_to_string(TWO).unwrap();
     for field in entry["required"].as_array().unwrap() {

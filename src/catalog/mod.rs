@@ -17,7 +17,9 @@ pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service};
 pub use filter::{Filter, StatusFilter};
 pub use reason::reason;
-pub use schema::{ENTRY_FIELDS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse};
+pub use schema::{
+    ENTRY_FIELDS, LONGEST_NAME, MOST_DIGITS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse,
+};
 pub use user::CatalogBuilder;
 
 use crate::search::index::Index;

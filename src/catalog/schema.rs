@@ -175,11 +175,11 @@ pub const ENTRY_FIELDS: [&str; 8] = [
     "note",
 ];
 
-/// Bytes that the name of a service has at most: text is looked at in blocks, and a
-/// code must not be longer than what they overlap.
-const LONGEST_NAME: usize = 64;
+/// Characters that the name of a service has at most: text is looked at in blocks, and
+/// a code must not be longer than what they overlap.
+pub const LONGEST_NAME: usize = 64;
 /// Digits that a code has at most; a longer number in a log is data.
-const MOST_DIGITS: usize = 32;
+pub const MOST_DIGITS: usize = 32;
 /// Names that a problem lists at most.
 const MOST_LISTED: usize = 12;
 /// Characters of a text that a problem repeats at most.
@@ -759,7 +759,7 @@ impl<'a, 't> Field<'a, 't> {
 }
 
 /// What the name of a service is, so that its codes are found in any text.
-const NAME: &str =
+const NAME: &str = // of LONGEST_NAME
     "at most 64 letters, digits, '-', '_' and single dots, a letter or digit at both ends";
 
 fn is_name(text: &str) -> bool {

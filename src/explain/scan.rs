@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use crate::catalog::{Catalog, Service};
+use crate::catalog::{Catalog, MOST_DIGITS, Service};
 
 /// Digits that a code has at least.
 const FEWEST_DIGITS: usize = 4;
-/// Digits that a code has at most; a longer number is data.
-pub const MOST_DIGITS: usize = 32;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
