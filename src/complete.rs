@@ -1,18 +1,26 @@
 //! Completion of values by the tool itself: the shell's script asks the binary, so
 //! that codes come with their messages and are those of the catalog in use.
 
-use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap_complete::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 use orgerr::catalog::reason;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, Entry};
 
+use crate::render::escape;
 use crate::{catalogs, cli};
 
 /// What the scripts set to the name of the shell when they ask.
 pub const VARIABLE: &str = "ORGERR_COMPLETE";
+/// The option that adds a catalog.
+const CATALOG: &str = "--catalog";
+/// An option that changes nothing of what can be completed.
+const HARMLESS: &str = "--quiet";
 
 /// Answers a completion script, if it is one that runs the tool.
 ///
@@ -23,38 +31,102 @@ pub fn asked_by_shell() -> Result<bool, clap::Error> {
         return Ok(false);
     }
     let folder = std::env::current_dir().ok();
-    let words: Vec<_> = std::env::args_os().collect();
-    // What is to be completed stands behind the first `--`.
-    let asked = words.iter().position(|word| word == "--");
-    let asked = asked.map_or(&[][..], |at| &words[at + 1..]);
-    CompleteEnv::with_factory(|| cli::completable(asked))
+    let words = words();
+    CompleteEnv::with_factory(|| cli::completable(asked(words)))
         .var(VARIABLE)
         .try_complete(words.clone(), folder.as_deref())
 }
 
-/// The catalog that the command line so far would answer from; the embedded one
-/// where one of its catalogs is not valid.
+/// The words that the shell passes, among them those to be completed. Bash cuts
+/// `--option=value` in three; as many words are put in their place, because it tells
+/// which one is to be completed by its number.
+fn words() -> &'static Vec<OsString> {
+    // Made once: the variable is gone by the time that values are completed.
+    static WORDS: OnceLock<Vec<OsString>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words: Vec<_> = std::env::args_os().collect();
+        if std::env::var_os(VARIABLE).is_some_and(|shell| shell == "bash") {
+            for at in 2..words.len() {
+                if words[at] == "=" && words[at - 1].to_string_lossy().starts_with("--") {
+                    words.swap(at - 1, at);
+                    words[at - 1] = HARMLESS.into();
+                }
+            }
+        }
+        words
+    })
+}
+
+/// What is to be completed: it stands behind the first `--`.
+fn asked(words: &[OsString]) -> &[OsString] {
+    let start = words.iter().position(|word| word == "--");
+    start.map_or(&[], |start| &words[start + 1..])
+}
+
+/// The catalog that the command line so far would answer from.
 fn catalog() -> &'static Catalog {
-    let words: Vec<_> = std::env::args_os().collect();
-    let named = words.windows(2).filter(|pair| pair[0] == "--catalog");
-    let files: Vec<_> = named.map(|pair| PathBuf::from(&pair[1])).collect();
+    let mut files = Vec::new();
+    let mut rest = asked(words()).iter();
+    while let Some(word) = rest.next() {
+        if word == CATALOG {
+            files.extend(rest.next().map(|word| file(word)));
+        } else if let Some(value) = word.to_str().and_then(|word| word.strip_prefix(CATALOG)) {
+            let value = value.strip_prefix('=');
+            files.extend(value.map(|value| file(OsStr::new(value))));
+        }
+    }
     catalogs::load_readable(&files)
 }
 
-/// Codes with their messages: full ones, or bare digits where digits are begun.
+/// The file that a word names: as it stands or, because most shells pass words as they
+/// are typed, without its quotes and with `~/` as the home folder.
+fn file(word: &OsStr) -> PathBuf {
+    let typed = match word.to_str() {
+        Some(typed) if !Path::new(word).exists() => typed,
+        _ => return word.into(),
+    };
+    let (folder, rest) = match (typed.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => (home, rest),
+        _ => (PathBuf::new(), typed),
+    };
+    let mut path = String::with_capacity(rest.len());
+    let mut quote = None;
+    let mut characters = rest.chars();
+    while let Some(c) = characters.next() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None | Some('"'), '\\') => path.extend(characters.next()),
+            _ => path.push(c),
+        }
+    }
+    folder.join(path)
+}
+
+/// Codes with their messages: full ones, under the service's name as it is begun, or
+/// bare digits where digits are begun.
 pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
     let Some(begun) = begun.to_str() else {
         return Vec::new();
     };
+    let catalog = catalog();
     let by_digits = begun.starts_with(|c: char| c.is_ascii_digit());
-    let name = |entry: &'static Entry| -> Option<&'static str> {
-        if by_digits {
-            entry.code.strip_prefix(DEFAULT_SERVICE)?.strip_prefix('.')
-        } else {
-            Some(&entry.code)
+    let spelling = begun.rsplit_once('.').map(|(name, _)| name);
+    let service = spelling.and_then(|name| catalog.service(name));
+    let name = |entry: &'static Entry| -> Option<Cow<'static, str>> {
+        let number = entry.code.strip_prefix(&*entry.service)?;
+        match spelling {
+            _ if by_digits => {
+                let number = number.strip_prefix('.')?;
+                (entry.service == DEFAULT_SERVICE).then_some(number.into())
+            }
+            Some(name) if service.is_some_and(|service| service.name == entry.service) => {
+                Some(format!("{name}{number}").into())
+            }
+            _ => Some(entry.code.as_ref().into()),
         }
     };
-    let entries = catalog().entries().iter();
+    let entries = catalog.entries().iter();
     let named = entries.filter_map(|entry| Some((name(entry)?, &*entry.message)));
     candidates(begun, named)
 }
@@ -90,6 +162,8 @@ pub fn actions(begun: &OsStr) -> Vec<CompletionCandidate> {
     candidates(begun.to_str().unwrap_or_default(), named.into_iter())
 }
 
+/// The names that go on from `begun`, each once, with what helps to choose. Nothing
+/// in them reaches the terminal as a control sequence.
 fn candidates(
     begun: &str,
     named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
@@ -98,11 +172,15 @@ fn candidates(
         let (start, rest) = name.split_at_checked(begun.len())?;
         start.eq_ignore_ascii_case(begun).then(|| rest.to_owned())
     };
+    let mut seen = HashSet::new();
     named
         .filter_map(|(name, help)| {
             // Shells take only what goes on from the letters as they were typed.
             let value = begun.to_owned() + &rest(name.as_ref())?;
-            let help = (!help.is_empty()).then(|| help.into());
+            if escape(&value) != value || !seen.insert(value.clone()) {
+                return None;
+            }
+            let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
             Some(CompletionCandidate::new(value).help(help))
         })
         .collect()

@@ -181,6 +181,35 @@ fn codes_of_ones_own_are_completed() {
 }
 
 #[test]
+fn completion_leaves_out_what_it_cannot_read_or_print() {
+    let completed = |words: &[&str], catalogs: &str| {
+        let words: Vec<_> = ["--", "orgerr"].iter().chain(words).copied().collect();
+        let mut command = command(&words);
+        command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", catalogs)]);
+        run(&mut command, b"[[service]]").succeeded().stdout
+    };
+    let catalogs = std::env::join_paths(["no-such.toml", TWO, "README.md"]).unwrap();
+    let answer = completed(
+        &["show", "--catalog", "-", "IAM"],
+        catalogs.to_str().unwrap(),
+    );
+    assert!(answer.starts_with("IAM.011\t"), "{answer}");
+
+    let hostile = fs::read_to_string(TWO)
+        .unwrap()
+        .replace("\"auth\"", "\"auth\\u202e\"")
+        .replace("addon {0}", "\\u001b]0;\\u0007\\n{0}");
+    let hostile = TemporaryFile::new("hostile.toml", hostile);
+    let answer = completed(&["list", "--category", "a"], hostile.path());
+    assert_eq!(answer, "account\naddon\n");
+    let answer = completed(&["show", "SVC"], hostile.path());
+    assert_eq!(
+        answer,
+        "SVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n"
+    );
+}
+
+#[test]
 fn an_entry_of_ones_own_wins() {
     let own = fs::read_to_string(TWO)
         .unwrap()

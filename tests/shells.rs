@@ -4,6 +4,7 @@
 
 #![cfg(unix)]
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -16,6 +17,10 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
         .arg(script)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PATH", path)
+        .env(
+            "HOME",
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogs"),
+        )
         .env("TERM", "xterm")
         .output();
     match output {
@@ -30,7 +35,7 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
 }
 
 /// What must be offered for a line, whatever else is.
-const OFFERS: [(&str, &[&str]); 9] = [
+const OFFERS: [(&str, &[&str]); 15] = [
     (
         "orgerr show Organizations.13",
         &[
@@ -53,13 +58,35 @@ const OFFERS: [(&str, &[&str]); 9] = [
     ),
     ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
     ("orgerr comp", &["completions"]),
+    ("orgerr show APIG.03", &["APIG.0301", "APIG.0302"]),
+    ("orgerr show APIGW.02", &["APIGW.0201", "APIGW.0202"]),
+    ("orgerr list --output=js", &["json", "jsonl"]),
+    (
+        "orgerr show --catalog=tests/catalogs/two-services.toml IAM",
+        &["IAM.011"],
+    ),
+    (
+        "orgerr --catalog \"tests/catalogs/two-services.toml\" show IAM",
+        &["IAM.011"],
+    ),
+    (
+        "orgerr show --catalog ~/two-services.toml IAM",
+        &["IAM.011"],
+    ),
 ];
 
 fn assert_offered(line: &str, offered: &[&str], expected: &[&str]) {
+    // Of an option with its value, bash completes the value and others the whole word.
+    let offered: Vec<_> = offered
+        .iter()
+        .map(|name| name.strip_prefix("--output=").unwrap_or(name))
+        .collect();
     for name in expected {
         assert!(offered.contains(name), "{name} for '{line}': {offered:?}");
     }
-    let (last, whole) = (line.rsplit(' ').next().unwrap(), offered.len() < 40);
+    let distinct: HashSet<_> = offered.iter().collect();
+    assert_eq!(distinct.len(), offered.len(), "'{line}': {offered:?}");
+    let (last, whole) = (line.rsplit([' ', '=']).next().unwrap(), offered.len() < 40);
     let begins = |name: &&str| name.to_lowercase().starts_with(&last.to_lowercase());
     assert!(whole && offered.iter().all(begins), "'{line}': {offered:?}");
 }
@@ -69,7 +96,7 @@ fn bash_completes() {
     for (line, expected) in OFFERS {
         let script = format!(
             r#"source completions/orgerr.bash
-            line='{line}'; COMP_WORDS=($line); [[ $line == *' ' ]] && COMP_WORDS+=('')
+            line='{line}'; COMP_WORDS=(${{line//=/ = }}); [[ $line == *' ' ]] && COMP_WORDS+=('')
             COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_TYPE=9
             function=$(complete -p orgerr | sed 's/.*-F \([^ ]*\).*/\1/')
             "$function" orgerr "${{COMP_WORDS[COMP_CWORD]}}" "${{COMP_WORDS[COMP_CWORD - 1]}}" 2>/dev/null

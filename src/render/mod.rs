@@ -16,12 +16,12 @@ use std::io::{self, Write};
 
 use crate::cli::{Format, Options};
 use crate::failure::{Exit, Failure};
-use crate::render::sanitize::escape;
 use crate::render::style::Style;
 use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
 
 pub use record::{CatalogProblem, EntryRow, FullEntry, Record, StatusCount, SuggestedFix};
+pub use sanitize::escape;
 pub use usage::{help, usage};
 
 /// Where results, notes and errors go, and in which form.
