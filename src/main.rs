@@ -40,6 +40,7 @@ fn main() -> ExitCode {
     };
     let outcome = catalog.and_then(|catalog| {
         let output = &mut output;
+        output.link_to(catalog.services());
         let run = cli.command.run(&mut Session { catalog, output });
         run.map_err(|failure| vec![failure])
     });

@@ -210,6 +210,34 @@ fn completion_leaves_out_what_it_cannot_read_or_print() {
 }
 
 #[test]
+fn codes_of_ones_own_are_links_to_their_page() {
+    let shown = |url: &str| {
+        let two = fs::read_to_string(TWO).unwrap();
+        let own = TemporaryFile::new("links.toml", two.replace("https://example.com/errors", url));
+        let mut command = command(&["show", "IAM.011", "--color=always", "--catalog", own.path()]);
+        run(command.env("FORCE_HYPERLINK", "1"), b"")
+            .succeeded()
+            .stdout
+    };
+    for url in ["https://example.com/a?b=c#IAM", "http://example.com"] {
+        let link = format!("\u{1b}]8;;{url}\u{1b}\\");
+        assert!(shown(url).contains(&link), "{url}");
+    }
+    // None that would end the sequence, or open something else than a page.
+    for url in [
+        "unknown",
+        "file:///etc/passwd",
+        "https://example.com/\\u001b\\\\\\u001b[31m",
+        "https://example.com/\\u0007",
+        "https://example.com/\\u009c",
+        "https://example.com/ a",
+    ] {
+        let shown = shown(url);
+        assert!(!shown.contains("]8;"), "{url}: {shown:?}");
+    }
+}
+
+#[test]
 fn an_entry_of_ones_own_wins() {
     let own = fs::read_to_string(TWO)
         .unwrap()

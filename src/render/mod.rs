@@ -14,6 +14,8 @@ mod usage;
 
 use std::io::{self, Write};
 
+use orgerr::Service;
+
 use crate::cli::{Format, Options};
 use crate::failure::{Exit, Failure};
 use crate::render::style::Style;
@@ -47,6 +49,12 @@ impl Output {
             results: Stream::Stdout,
             written: false,
         }
+    }
+
+    /// Lets codes lead to the documentation of these services, where the terminal
+    /// knows links.
+    pub fn link_to(&mut self, services: &'static [Service]) {
+        self.terminal.link_to(services);
     }
 
     /// Sends results to standard error, where standard output carries the input.

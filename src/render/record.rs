@@ -428,9 +428,13 @@ fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
     match (finding.entry, &finding.suggestions[..]) {
         (Some(entry), _) => Text::new().styled(Style::Fix, entry.solution.as_ref()),
         (None, []) => Text::new().plain("Not documented."),
-        (None, near) => Text::new()
-            .plain("Not documented; near codes: ")
-            .styled(Style::Code, near.join(", ")),
+        (None, near) => near.iter().enumerate().fold(
+            Text::new().plain("Not documented; near codes: "),
+            |text, (number, code)| {
+                let text = if number > 0 { text.plain(", ") } else { text };
+                text.styled(Style::Code, *code)
+            },
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Styles named by meaning. Only the 16 colours of the terminal, so that the
 //! user's theme decides what they look like.
 
-use orgerr::Catalog;
+use orgerr::Service;
 use owo_colors::Style as Paint;
 
 /// With what a stream can be written on.
@@ -11,8 +11,8 @@ pub enum Ink {
     Plain,
     /// Text in colours.
     Colored,
-    /// Text in colours, with codes as hyperlinks to their documentation.
-    Linked,
+    /// Text in colours, with codes as hyperlinks to the documentation of these services.
+    Linked(&'static [Service]),
 }
 
 impl Ink {
@@ -133,7 +133,7 @@ fn flush(painted: &mut String, run: &mut String, style: Style, ink: Ink) {
         painted.push_str(run);
     } else {
         let text = style.paint().style(run.as_str()).to_string();
-        match documentation(run).filter(|_| style == Style::Code && ink == Ink::Linked) {
+        match documentation(run, ink).filter(|_| style == Style::Code) {
             Some(url) => {
                 painted.extend(["\u{1b}]8;;", url, "\u{1b}\\", &text, "\u{1b}]8;;\u{1b}\\"]);
             }
@@ -143,16 +143,21 @@ fn flush(painted: &mut String, run: &mut String, style: Style, ink: Ink) {
     run.clear();
 }
 
-/// The address of the page that documents a code.
-fn documentation(code: &str) -> Option<&'static str> {
-    let service = code.split('.').next()?;
-    let services = Catalog::embedded().services().iter();
-    let service = services.into_iter().find(|known| known.name == service)?;
-    Some(&service.url)
+/// The address of the page that documents a code, where the ink has links.
+fn documentation(code: &str, ink: Ink) -> Option<&'static str> {
+    let Ink::Linked(services) = ink else {
+        return None;
+    };
+    let (service, number) = code.rsplit_once('.')?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let service = services.iter().find(|known| known.name == service);
+    service.filter(|_| is_number)?.page()
 }
 
 #[cfg(test)]
 mod tests {
+    use orgerr::Catalog;
+
     use super::*;
 
     #[test]
@@ -171,7 +176,8 @@ mod tests {
     #[test]
     fn codes_are_links_to_their_documentation_where_links_are_known() {
         let code = mark("Organizations.1305", Style::Code);
-        let linked = paint(&code, Ink::Linked);
+        let services = Catalog::embedded().services();
+        let linked = paint(&code, Ink::Linked(services));
         let url = "https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html";
         assert!(
             linked.starts_with(&format!("\u{1b}]8;;{url}\u{1b}\\\u{1b}[")),
@@ -182,7 +188,11 @@ mod tests {
             "{linked:?}"
         );
         assert!(!paint(&code, Ink::Colored).contains("]8;;"));
-        assert!(!paint(&mark("IAM.0011", Style::Code), Ink::Linked).contains("]8;;"));
+        let of_no_service = ["IAM.0011", "Organizations.toml:3:4", "Organizations"];
+        for text in of_no_service {
+            let painted = paint(&mark(text, Style::Code), Ink::Linked(services));
+            assert!(!painted.contains("]8;;"), "{painted:?}");
+        }
     }
 
     #[test]

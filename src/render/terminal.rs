@@ -3,6 +3,8 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 
+use orgerr::{Catalog, Service};
+
 use super::style::Ink;
 use crate::cli::ColorWhen;
 
@@ -42,6 +44,15 @@ impl Terminal {
         }
     }
 
+    /// Codes lead to the documentation of these services, where links are known.
+    pub fn link_to(&mut self, services: &'static [Service]) {
+        for ink in [&mut self.ink, &mut self.stderr_ink] {
+            if let Ink::Linked(known) = ink {
+                *known = services;
+            }
+        }
+    }
+
     /// Results go to standard error from now on.
     pub fn use_stderr(&mut self) {
         self.ink = self.stderr_ink;
@@ -55,7 +66,7 @@ fn ink(when: ColorWhen, stream: Stream) -> Ink {
         Stream::Stderr => supports_hyperlinks::Stream::Stderr,
     };
     match wants_color(when, stream) {
-        true if supports_hyperlinks::on(of_links) => Ink::Linked,
+        true if supports_hyperlinks::on(of_links) => Ink::Linked(Catalog::embedded().services()),
         true => Ink::Colored,
         false => Ink::Plain,
     }
