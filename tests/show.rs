@@ -129,6 +129,37 @@ fn fix_is_the_code_and_the_solution() {
 }
 
 #[test]
+fn fix_tells_the_entries_of_one_code_apart() {
+    let run = orgerr("fix 1305 APIGW.0101").succeeded();
+    let lines: Vec<_> = run.stdout.lines().collect();
+    let cells = |line: &str| -> Vec<String> {
+        let cells = line.split('│').map(|cell| cell.trim().to_owned());
+        cells.collect()
+    };
+    assert_eq!(cells(lines[0]), ["Code", "Status", "Message", "Fix"]);
+    assert_eq!(
+        cells(lines[2])[..3],
+        ["Organizations.1305", "400", "quota exceeded for account."]
+    );
+    assert_eq!(
+        cells(lines[4])[..3],
+        ["APIGW.0101", "404", "The API does not exist."]
+    );
+    let tsv = orgerr("fix APIGW.0101 -o tsv").succeeded();
+    assert!(tsv.stdout.starts_with("code\tsolution\tstatus\tmessage\n"));
+    let plain = orgerr("fix APIGW.0101 -o plain").succeeded();
+    let solutions = orgerr("fix APIGW.0101 --json").succeeded().all("solution");
+    assert_eq!(plain.stdout.lines().collect::<Vec<_>>(), solutions);
+    // One entry needs no more than its code.
+    let single = orgerr("fix APIGW.0301").succeeded();
+    assert!(
+        single.stdout.starts_with(" Code       │ Fix\n"),
+        "{}",
+        single.stdout
+    );
+}
+
+#[test]
 fn plain_fix_is_the_bare_sentence() {
     let run = orgerr("fix 1400 1003 -o plain").succeeded();
     assert_eq!(

@@ -3,13 +3,19 @@
 use super::{Run, Session};
 use crate::cli::Fix;
 use crate::failure::{Exit, Failure};
-use crate::render::SuggestedFix;
+use crate::render::{SuggestedFix, VariantFix};
 
 impl Run for Fix {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
         let (entries, exit) = self.codes.entries(session)?;
-        let records: Vec<_> = entries.into_iter().map(SuggestedFix).collect();
-        session.output.records(&records)?;
+        // Those of one code stand together.
+        if entries.windows(2).any(|pair| pair[0].code == pair[1].code) {
+            let records: Vec<_> = entries.into_iter().map(VariantFix).collect();
+            session.output.records(&records)?;
+        } else {
+            let records: Vec<_> = entries.into_iter().map(SuggestedFix).collect();
+            session.output.records(&records)?;
+        }
         Ok(exit)
     }
 }

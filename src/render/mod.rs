@@ -22,7 +22,9 @@ use crate::render::style::Style;
 use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
 
-pub use record::{CatalogProblem, EntryRow, FullEntry, Record, StatusCount, SuggestedFix};
+pub use record::{
+    CatalogProblem, EntryRow, FullEntry, Record, StatusCount, SuggestedFix, VariantFix,
+};
 pub use sanitize::escape;
 pub use usage::{help, usage};
 
@@ -313,6 +315,7 @@ mod tests {
             rendered_safely(FullEntry(&entry));
             rendered_safely(EntryRow(&entry));
             rendered_safely(SuggestedFix(&entry));
+            rendered_safely(VariantFix(&entry));
             let length = entry.message.chars().count();
             let matches = [("message", vec![[length / 2, length]])];
             let matches = matches.into_iter().filter(|_| length > 1).collect();

@@ -102,6 +102,20 @@ fn entry_line(entry: &Entry) -> Text<'_> {
     }
 }
 
+fn entry_card(entry: &Entry) -> Card<'_> {
+    let code = Text::new().styled(Style::Code, entry.code.as_ref());
+    Card {
+        title: entry_title(entry, code),
+        fields: vec![
+            ("Message", Text::new().plain(entry.message.as_ref())),
+            (
+                "Fix",
+                Text::new().styled(Style::Fix, entry.solution.as_ref()),
+            ),
+        ],
+    }
+}
+
 fn entry_title<'a>(entry: &'a Entry, code: Text<'a>) -> Text<'a> {
     code.plain("  ")
         .styled(Style::Status, status_text(entry.status))
@@ -193,18 +207,7 @@ impl Record for EntryRow<'_> {
     }
 
     fn card(&self) -> Card<'_> {
-        let entry = self.0;
-        let code = Text::new().styled(Style::Code, entry.code.as_ref());
-        Card {
-            title: entry_title(entry, code),
-            fields: vec![
-                ("Message", Text::new().plain(entry.message.as_ref())),
-                (
-                    "Fix",
-                    Text::new().styled(Style::Fix, entry.solution.as_ref()),
-                ),
-            ],
-        }
+        entry_card(self.0)
     }
 }
 
@@ -240,6 +243,39 @@ impl Record for SuggestedFix<'_> {
                 Text::new().styled(Style::Fix, self.0.solution.as_ref()),
             )],
         }
+    }
+}
+
+/// One of several entries of a code, of which only the suggested fix is wanted: with
+/// what tells it from the others.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct VariantFix<'a>(pub &'a Entry);
+
+impl Record for VariantFix<'_> {
+    /// Those of [`SuggestedFix`] first, for who counts columns.
+    const FIELDS: &'static [&'static str] = &["code", "solution", "status", "message"];
+    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+
+    fn fields(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            self.0.code.as_ref().into(),
+            self.0.solution.as_ref().into(),
+            self.0.status.to_string().into(),
+            self.0.message.as_ref().into(),
+        ]
+    }
+
+    fn cells(&self) -> Vec<Text<'_>> {
+        entry_cells(self.0)
+    }
+
+    fn line(&self) -> Text<'_> {
+        Text::new().plain(self.0.solution.as_ref())
+    }
+
+    fn card(&self) -> Card<'_> {
+        entry_card(self.0)
     }
 }
 
