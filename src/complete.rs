@@ -1,7 +1,6 @@
 //! Completion of values by the tool itself: the shell's script asks the binary, so
 //! that codes come with their messages and are those of the catalog in use.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -10,7 +9,7 @@ use std::sync::OnceLock;
 use clap_complete::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 use orgerr::catalog::reason;
-use orgerr::{Action, Catalog, DEFAULT_SERVICE, Entry};
+use orgerr::{Action, Catalog, DEFAULT_SERVICE};
 
 use crate::render::escape;
 use crate::{catalogs, cli};
@@ -110,24 +109,23 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     let catalog = catalog();
-    let by_digits = begun.starts_with(|c: char| c.is_ascii_digit());
-    let spelling = begun.rsplit_once('.').map(|(name, _)| name);
-    let service = spelling.and_then(|name| catalog.service(name));
-    let name = |entry: &'static Entry| -> Option<Cow<'static, str>> {
-        let number = entry.code.strip_prefix(&*entry.service)?;
-        match spelling {
-            _ if by_digits => {
-                let number = number.strip_prefix('.')?;
-                (entry.service == DEFAULT_SERVICE).then_some(number.into())
-            }
-            Some(name) if service.is_some_and(|service| service.name == entry.service) => {
-                Some(format!("{name}{number}").into())
-            }
-            _ => Some(entry.code.as_ref().into()),
+    let start = match begun.rsplit_once('.') {
+        _ if begun.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{DEFAULT_SERVICE}.{begun}")
         }
+        Some((name, digits)) => match catalog.service(name) {
+            Some(service) => format!("{}.{digits}", service.name),
+            None => begun.to_owned(),
+        },
+        None => begun.to_owned(),
     };
-    let entries = catalog.entries().iter();
-    let named = entries.filter_map(|entry| Some((name(entry)?, &*entry.message)));
+    let entries = catalog.starting_with(&start);
+    let named = entries.map(|entry| {
+        (
+            begun.to_owned() + &entry.code[start.len()..],
+            &*entry.message,
+        )
+    });
     candidates(begun, named)
 }
 
@@ -181,7 +179,12 @@ fn candidates(
                 return None;
             }
             let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
-            Some(CompletionCandidate::new(value).help(help))
+            // With a tag of its own, it is not given the argument's, which takes long to write.
+            Some(
+                CompletionCandidate::new(value)
+                    .help(help)
+                    .tag(Some("values".into())),
+            )
         })
         .collect()
 }

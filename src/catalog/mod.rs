@@ -98,14 +98,33 @@ impl Catalog {
     /// The entries of a full code, in catalog order: one at most, but for services
     /// whose codes have variants.
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
-        let of = |index: &u32| lower(&self.entries[*index as usize].code);
-        let start = self
+        let length = code.len();
+        self.starting_with(code)
+            .take_while(move |entry| entry.code.len() == length)
+    }
+
+    /// The entries whose codes start with `start`, in any ASCII case, by their codes.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// let codes = catalog.starting_with("organizations.130").map(|entry| &*entry.code);
+    /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
+    /// ```
+    pub fn starting_with(&self, start: &str) -> impl Iterator<Item = &Entry> {
+        let start = start.to_ascii_lowercase();
+        let lower = |index: &u32| {
+            let code = self.entries[*index as usize].code.bytes();
+            code.map(|c| c.to_ascii_lowercase())
+        };
+        let first = self
             .by_code
-            .partition_point(|index| of(index).lt(lower(code)));
-        let from_start = self.by_code[start..].iter();
-        from_start
-            .take_while(move |index| of(index).eq(lower(code)))
-            .map(|index| &self.entries[*index as usize])
+            .partition_point(|index| lower(index).lt(start.bytes()));
+        let entries = self.by_code[first..].iter();
+        let entries = entries.map(|index| &self.entries[*index as usize]);
+        entries.take_while(move |entry| {
+            let code = entry.code.as_bytes().get(..start.len());
+            code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
+        })
     }
 
     /// The service with this name or alias, in any case.
