@@ -28,6 +28,9 @@ const VERSION: &str = concat!(
 /// Entries that a search prints at most, unless told.
 const DEFAULT_LIMIT: usize = 10;
 
+/// Columns that results are wrapped at, at least.
+const NARROWEST: u16 = 20;
+
 const EXAMPLES: &str = "\
 Examples:
   orgerr show Organizations.1305         what an error code means and how to fix it
@@ -66,7 +69,7 @@ pub struct Options {
 
     /// Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
     #[arg(long, value_name = "N", global = true)]
-    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
     pub width: Option<u16>,
 
     #[command(flatten)]
@@ -475,18 +478,33 @@ fn read(words: Vec<OsString>) -> Result<Cli, clap::Error> {
 }
 
 /// Reads the commonest command lines, `show CODE...`, `fix CODE...` and `search
-/// TEXT...` with no option but `--json`, without clap: to set that up takes more
+/// TEXT...` with plain options of how to print, without clap: to set that up takes more
 /// time than the look-up. None for every other command line; a test holds the two
 /// ways of reading together.
 fn look_up(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
     let name = arguments.next()?;
     let mut words = Vec::new();
-    let mut json = false;
-    for argument in arguments {
-        match argument.into_string().ok()? {
-            option if option == "--json" && !json => json = true,
-            option if option.starts_with('-') => return None,
-            word => words.push(word),
+    let mut options = Options::default();
+    while let Some(argument) = arguments.next() {
+        let argument = argument.into_string().ok()?;
+        if !argument.starts_with('-') {
+            words.push(argument);
+            continue;
+        }
+        let mut value = || arguments.next()?.into_string().ok();
+        match argument.as_str() {
+            "--json" if options.output.is_none() => options.json = true,
+            "-o" | "--output" if !options.json => {
+                options.output = Some(Format::from_str(&value()?, false).ok()?);
+            }
+            "--color" => options.color = Some(ColorWhen::from_str(&value()?, false).ok()?),
+            "--width" => {
+                let width = value()?.parse().ok();
+                options.width = Some(width.filter(|width| *width >= NARROWEST)?);
+            }
+            "-q" | "--quiet" => options.quiet = true,
+            "--no-pager" => options.no_pager = true,
+            _ => return None,
         }
     }
     if words.is_empty() {
@@ -506,10 +524,6 @@ fn look_up(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
             filters: Filters::default(),
         }),
         _ => return None,
-    };
-    let options = Options {
-        json,
-        ..Options::default()
     };
     Some(Cli { command, options })
 }
@@ -575,6 +589,11 @@ mod tests {
             "fix 1305",
             "search leave organization",
             "search --json handshake",
+            "show 1305 --json --json",
+            "show 1305 -q",
+            "fix 1305 -o plain --no-pager",
+            "show --width 20 1305 --color always --quiet",
+            "search quota --output table --output tsv --width 80 --width 90",
         ] {
             let quick = look_up(arguments(line)).expect("a line to be read without clap");
             let name = ["orgerr"].map(OsString::from).into_iter();
@@ -604,9 +623,15 @@ mod tests {
             "show",
             "show --json",
             "show -",
-            "show 1305 -q",
-            "show 1305 --json --json",
             "--json show 1305",
+            "show 1305 --width 19",
+            "show 1305 --width",
+            "show 1305 --width=80",
+            "show 1305 -o nope",
+            "show 1305 -o json --json",
+            "show 1305 --json -o tsv",
+            "show 1305 -qojson",
+            "show 1305 --catalog x",
             "list",
             "status 404",
             "search x -n 3",
