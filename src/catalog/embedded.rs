@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Action, Catalog, Entry, IndexOf, Service};
-use crate::search::index::{Index, Piece, Synonym, Term};
+use crate::search::index::{Index, Piece, Posting, Synonym, Term};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 

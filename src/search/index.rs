@@ -49,8 +49,33 @@ pub struct Term {
     pub postings: Piece,
 }
 
-/// The number of an entry and, as bits in the order of [`FIELDS`], the fields.
-pub type Posting = (u32, u8);
+/// The number of an entry and, as bits in the order of [`FIELDS`], the fields; in one
+/// number, because an index is mostly these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting(pub u32);
+
+impl Posting {
+    /// The posting of an entry below 2^28, in no field yet.
+    pub fn of(entry: u32) -> Self {
+        Posting(entry << FIELDS.len())
+    }
+
+    /// The number of the entry.
+    pub fn entry(self) -> u32 {
+        self.0 >> FIELDS.len()
+    }
+
+    /// The fields.
+    pub fn fields(self) -> u8 {
+        let [low, ..] = self.0.to_le_bytes();
+        low & ((1 << FIELDS.len()) - 1)
+    }
+
+    /// Adds the field with this number.
+    pub fn add(&mut self, field: usize) {
+        self.0 |= 1 << field;
+    }
+}
 
 /// A phrase that people use, and the catalog's phrases for it.
 #[derive(Debug, Clone, Copy)]

@@ -38,9 +38,12 @@ pub fn build<'e>(
                         postings.len() - 1
                     })
                 });
-                match postings[term].last_mut() {
-                    Some((entry, fields)) if *entry == number => *fields |= 1 << field,
-                    _ => postings[term].push((number, 1 << field)),
+                let postings = &mut postings[term];
+                if postings.last().is_none_or(|last| last.entry() != number) {
+                    postings.push(Posting::of(number));
+                }
+                if let Some(last) = postings.last_mut() {
+                    last.add(field);
                 }
             }
         }
@@ -136,7 +139,12 @@ mod tests {
             )],
         };
         let index = build(entries.into_iter(), &vocabulary);
-        let postings = |stem| index.postings(index.term(stem).unwrap());
+        let postings = |stem| -> Vec<(u32, u8)> {
+            let postings = index.postings(index.term(stem).unwrap()).iter();
+            postings
+                .map(|posting| (posting.entry(), posting.fields()))
+                .collect()
+        };
         assert_eq!(postings("polici"), [(0, 0b1101)]);
         assert_eq!(postings("handshak"), [(1, 0b1001)]);
         assert_eq!(index.term("policies"), None);

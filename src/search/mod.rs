@@ -126,7 +126,7 @@ pub fn search_best<'a>(
         .collect();
     let unfiltered = scored.len();
     scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
-    scored.sort_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
+    scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
     let found = scored.len();
     let hits = scored.into_iter().take(limit).map(|(score, number)| {

@@ -94,12 +94,15 @@ pub fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<(u32, u8)> {
     let Some((first, others)) = terms.split_first() else {
         return Vec::new();
     };
-    let mut entries = index.postings(*first).to_vec();
+    let postings = index.postings(*first).iter();
+    let mut entries: Vec<_> = postings
+        .map(|posting| (posting.entry(), posting.fields()))
+        .collect();
     for term in others {
         let postings = index.postings(*term);
         entries.retain_mut(|(entry, fields)| {
-            let place = postings.binary_search_by_key(entry, |(entry, _)| *entry);
-            *fields &= place.map_or(0, |place| postings[place].1);
+            let place = postings.binary_search_by_key(entry, |posting| posting.entry());
+            *fields &= place.map_or(0, |place| postings[place].fields());
             *fields != 0
         });
     }
@@ -121,9 +124,9 @@ fn fields_worth(fields: u8) -> f32 {
 fn message_weights(index: &Index) -> Vec<f32> {
     let mut weights = vec![0.0; index.entries as usize];
     for (term, _) in (0..).zip(index.terms.iter()) {
-        for (entry, fields) in index.postings(term) {
-            if fields & MESSAGE != 0 {
-                weights[*entry as usize] += index.weight(term);
+        for posting in index.postings(term) {
+            if posting.fields() & MESSAGE != 0 {
+                weights[posting.entry() as usize] += index.weight(term);
             }
         }
     }
