@@ -546,8 +546,8 @@ pub fn definition_for(words: &[OsString]) -> clap::Command {
     }
 }
 
-/// As much of the command line as completing the last of `words` needs: as in
-/// [`definition_for`], and the options everywhere only where there are options.
+/// As much of the command line as completing the last of `words` needs: where there is
+/// no option, only the arguments of their command, before which words may stand.
 pub fn completable(words: &[OsString]) -> clap::Command {
     let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
     let mut commands = COMMANDS.iter();
@@ -555,8 +555,9 @@ pub fn completable(words: &[OsString]) -> clap::Command {
         .get(1)
         .and_then(|word| commands.find(|(name, ..)| word == name))
     {
-        Some(called) if !words.iter().any(is_option) => {
-            clap::Command::new("orgerr").subcommand(command(called))
+        Some((_, _, arguments, _)) if words.len() > 2 && !words.iter().any(is_option) => {
+            let bare = clap::Command::new("orgerr");
+            arguments(bare.disable_help_flag(true).disable_help_subcommand(true))
         }
         _ => definition_for(words),
     }

@@ -1,7 +1,6 @@
 //! Completion of values by the tool itself: the shell's script asks the binary, so
 //! that codes come with their messages and are those of the catalog in use.
 
-use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -170,21 +169,19 @@ fn candidates(
         let (start, rest) = name.split_at_checked(begun.len())?;
         start.eq_ignore_ascii_case(begun).then(|| rest.to_owned())
     };
-    let mut seen = HashSet::new();
-    named
-        .filter_map(|(name, help)| {
-            // Shells take only what goes on from the letters as they were typed.
-            let value = begun.to_owned() + &rest(name.as_ref())?;
-            if escape(&value) != value || !seen.insert(value.clone()) {
-                return None;
-            }
-            let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
-            // With a tag of its own, it is not given the argument's, which takes long to write.
-            Some(
-                CompletionCandidate::new(value)
-                    .help(help)
-                    .tag(Some("values".into())),
-            )
-        })
-        .collect()
+    let candidates = named.filter_map(|(name, help)| {
+        // Shells take only what goes on from the letters as they were typed.
+        let value = begun.to_owned() + &rest(name.as_ref())?;
+        if escape(&value) != value {
+            return None;
+        }
+        let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
+        // With a tag of its own, it is not given the argument's, which takes long to write.
+        let candidate = CompletionCandidate::new(value).help(help);
+        Some(candidate.tag(Some("values".into())))
+    });
+    let mut candidates: Vec<_> = candidates.collect();
+    // Of a code with several entries, these follow each other.
+    candidates.dedup_by(|next, kept| next.get_value() == kept.get_value());
+    candidates
 }
