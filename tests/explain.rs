@@ -211,3 +211,25 @@ fn a_line_of_many_codes_and_labels_leaves_each_its_own() {
         assert_eq!(first["http_status"], 409);
     }
 }
+
+#[test]
+fn a_short_message_of_another_service_counts_only_as_an_error_msg() {
+    let found = |text| recognised(text).map(|(code, _)| code);
+    for text in [
+        "Could not find user: 0a1b2c3d.",
+        r#"{"message":"Could not find user: 0a1b2c3d.","request_id":"7f3c9a1e5b2d"}"#,
+        r#"{"error_msg":"Error: Could not find user: 0a1b2c3d."}"#,
+        r#"{"error_code":"ELB.8902","error_msg":"Could not find user: 0a1b2c3d."}"#,
+    ] {
+        assert_eq!(found(text), None, "{text}");
+    }
+    for text in [
+        r#"{"error_msg":"Could not find user: 0a1b2c3d."}"#,
+        "error_msg: Could not find user: 0a1b2c3d.",
+        "errorMsg='Could not find user: 0a1b2c3d.'",
+    ] {
+        assert_eq!(found(text).as_deref(), Some("IAM.0004"), "{text}");
+    }
+    let long = "Policy doesn't allow 'a:b:c' to be performed by ann.";
+    assert_eq!(found(long).as_deref(), Some("IAM.0022"));
+}

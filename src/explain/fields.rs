@@ -15,7 +15,9 @@ pub enum Role {
     HttpStatus,
     RequestId,
     Message,
-    /// The error code, or something else that is known but not needed.
+    /// The error code, of any service.
+    Code,
+    /// Something else that is known but not needed.
     Other,
 }
 
@@ -58,8 +60,8 @@ const LABELS: [(&str, Role, u8); 31] = [
     ("description", Role::Message, 2),
     ("detail", Role::Message, 2),
     ("details", Role::Message, 2),
-    ("errorcode", Role::Other, 0),
-    ("errcode", Role::Other, 0),
+    ("errorcode", Role::Code, 0),
+    ("errcode", Role::Code, 0),
     ("encodedauthorizationmessage", Role::Other, 0),
     ("encodedauthzmessage", Role::Other, 0),
     ("level", Role::Other, 0),
@@ -72,6 +74,10 @@ const LABELS: [(&str, Role, u8); 31] = [
 
 /// Words that a label has at most, as in `HTTP status code`.
 const MOST_LABEL_WORDS: usize = 3;
+/// Digits that an error code of any service has at least.
+const FEWEST_DIGITS: usize = 3;
+/// Bytes that a label and the quotes around it have at most.
+const LONGEST_MARKUP: usize = 64;
 /// Characters that a request ID has at least.
 const SHORTEST_ID: usize = 6;
 /// Characters that a request ID without a label has at least.
@@ -197,6 +203,11 @@ fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<
             (from..from + end, Cow::Borrowed(rest[..end].trim()))
         }
     };
+    // Services write their codes under the label of the status, too.
+    let role = match role {
+        Role::HttpStatus if is_error_code(&value) => Role::Code,
+        role => role,
+    };
     checked(role, &value).then(|| Field {
         role,
         rank,
@@ -212,6 +223,35 @@ fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<
     })
 }
 
+/// Whether a value has the form of an error code: a name, a dot and a number.
+pub fn is_error_code(value: &str) -> bool {
+    value.rsplit_once('.').is_some_and(|(service, number)| {
+        service.starts_with(|c: char| c.is_ascii_alphabetic())
+            && number.len() >= FEWEST_DIGITS
+            && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// Whether what stands behind `before` is the value of `error_msg`, as in the responses
+/// of the gateway.
+pub fn is_error_msg(before: &str) -> bool {
+    let mut start = before.len().saturating_sub(LONGEST_MARKUP);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = without_entities(&before[start..]).replace("\\u0022", "\"");
+    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '│');
+    let label = before
+        .trim_end_matches(is_quote)
+        .strip_suffix([':', '=', '>']);
+    let label = label.map_or("", |label| label.trim_end_matches(is_quote));
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let name = &label[label.trim_end_matches(is_label).len()..];
+    ["error_msg", "errorMsg", "error-msg"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
 fn is_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
@@ -222,7 +262,7 @@ fn checked(role: Role, value: &str) -> bool {
         Role::HttpStatus => status(value).is_some(),
         Role::RequestId => value.len() >= SHORTEST_ID && value.chars().all(is_id),
         Role::Message => !value.trim().is_empty() && !matches!(value, "null" | "None" | "nil"),
-        Role::Other => true,
+        Role::Code | Role::Other => true,
     }
 }
 

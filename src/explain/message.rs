@@ -4,14 +4,24 @@
 //! Texts are compared without regard to ASCII case, white space, quotes and the
 //! final period; `''` in a pattern is one apostrophe, as in Java's `MessageFormat`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::catalog::{Catalog, Entry, reason};
+use memchr::memmem;
+
+use super::fields::{Role, fields, is_error_code, is_error_msg};
+use super::tidy::tidy;
+use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
 use crate::search::tokens::words;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
 const FEWEST_WORDS: usize = 2;
+/// Characters that a message of another service than Organizations has at least,
+/// without its arguments, to be recognised wherever it stands. Shorter ones are phrases
+/// that any program may say: "Backend timeout", "An unexpected error occurred".
+const DISTINCTIVE: usize = 35;
+/// Bytes before and after a message that may say that it is of another service.
+pub const BESIDE: usize = 512;
 /// Bytes that an argument in the middle of a message has at most.
 const LONGEST_ARGUMENT: usize = 512;
 /// Bytes that an argument at the end of a message has at most, where the message
@@ -53,17 +63,17 @@ impl Pattern {
     }
 
     /// Whether it has what it takes to be known in a text: words before the first
-    /// argument, two at least in all, and not just those that any server says.
+    /// argument, and two at least in all.
     fn tells_something(&self) -> bool {
-        let first = &self.literals[0];
-        let is_reason = (100..600).any(|status| reason(status).eq_ignore_ascii_case(first));
-        let is_any_servers = is_reason && self.literals.len() == 1;
-        let mut words = self
-            .literals
-            .iter()
-            .map(|literal| words_of_letters(literal));
+        let mut words = self.literals.iter().map(|text| words_of_letters(text));
         let of_first = words.next().unwrap_or(0);
-        of_first > 0 && of_first + words.sum::<usize>() >= FEWEST_WORDS && !is_any_servers
+        of_first > 0 && of_first + words.sum::<usize>() >= FEWEST_WORDS
+    }
+
+    /// Whether its words alone tell it from other text.
+    fn is_distinctive(&self) -> bool {
+        let lengths = self.literals.iter().map(|text| text.chars().count());
+        lengths.sum::<usize>() >= DISTINCTIVE
     }
 
     /// Whether anything may be its end: then only its start tells it from other text.
@@ -343,7 +353,7 @@ fn found_at<'c>(
     }
     let (args, end) = pattern.at(normal, start)?;
     let is_whole = if pattern.ends_in_argument() {
-        normal.starts_value(start)
+        normal.starts_value(start) || is_error_msg(&text[..normal.original(start)])
     } else {
         normal.ends_sentence(end)
     };
@@ -378,53 +388,69 @@ pub struct Finder<'c> {
     starts: Starts,
 }
 
+/// A message to look for.
+#[derive(Debug)]
+struct Message<'c> {
+    pattern: Pattern,
+    entry: &'c Entry,
+    /// Whether it counts wherever it stands.
+    anywhere: bool,
+}
+
 /// The messages that share their first literal: the user's own first, then in
 /// catalog order.
 #[derive(Debug)]
 struct Group<'c> {
-    patterns: Vec<(Pattern, &'c Entry)>,
+    messages: Vec<Message<'c>>,
     /// The group of the longest first literal that this one starts with.
     shorter: Option<usize>,
 }
 
 impl<'c> Group<'c> {
     fn literal(&self) -> &str {
-        &self.patterns[0].0.literals[0]
+        &self.messages[0].pattern.literals[0]
     }
 
-    /// The longest of the messages that stands at `start`; the first of several.
-    fn longest_at(&self, normal: &Normal, text: &str, start: usize) -> Option<Found<'c>> {
-        let patterns = self.patterns.iter();
-        let found =
-            patterns.filter_map(|(pattern, entry)| found_at(entry, pattern, normal, text, start));
-        found.reduce(|best, found| {
+    /// The message that stands at `start`, the longest of the group and the first of
+    /// several as long; none where it does not count there.
+    fn find(&self, normal: &Normal, text: &str, start: usize) -> Option<Found<'c>> {
+        let messages = self.messages.iter();
+        let found = messages.filter_map(|message| {
+            let found = found_at(message.entry, &message.pattern, normal, text, start)?;
+            let counts = message.anywhere || is_error_msg(&text[..found.place.start]);
+            counts.then_some(found)
+        });
+        let longest = found.reduce(|best, found| {
             if found.place.end > best.place.end {
                 found
             } else {
                 best
             }
-        })
+        });
+        longest.filter(|found| !is_of_another_service(text, &found.place))
     }
 }
 
 impl<'c> Finder<'c> {
     /// A finder of the catalog's messages, except those that start with an argument.
     pub fn new(catalog: &'c Catalog) -> Self {
-        let mut by_literal: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut by_literal: BTreeMap<String, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
             let pattern = Pattern::new(&entry.message);
             if pattern.tells_something() {
                 let group = by_literal.entry(pattern.literals[0].clone()).or_default();
-                group.push((pattern, entry));
+                group.push(Message {
+                    anywhere: entry.service == DEFAULT_SERVICE || pattern.is_distinctive(),
+                    pattern,
+                    entry,
+                });
             }
         }
         let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
-        for (literal, mut patterns) in by_literal {
-            if patterns.len() > 1 {
-                patterns.sort_by_key(|(_, entry)| is_embedded(entry));
-                // Of the same message the first is enough.
-                let mut seen = HashSet::new();
-                patterns.retain(|(pattern, _)| seen.insert(pattern.literals.clone()));
+        for (literal, mut messages) in by_literal {
+            if messages.len() > 1 {
+                messages.sort_by_key(|message| is_embedded(message.entry));
+                messages = without_repetition(messages);
             }
             let mut shorter = groups.len().checked_sub(1);
             while let Some(group) = shorter
@@ -432,7 +458,7 @@ impl<'c> Finder<'c> {
             {
                 shorter = groups[group].shorter;
             }
-            groups.push(Group { patterns, shorter });
+            groups.push(Group { messages, shorter });
         }
         Finder {
             starts: Starts::new(groups.iter().map(Group::literal)),
@@ -453,7 +479,7 @@ impl<'c> Finder<'c> {
             }
             let found = self
                 .starting(&normal.text[start..])
-                .find_map(|group| group.longest_at(&normal, text, start));
+                .find_map(|group| group.find(&normal, text, start));
             from = found.as_ref().map_or(from, |found| found.place.end);
             all.extend(found);
         }
@@ -525,6 +551,63 @@ impl Starts {
 /// Whether a byte is a part of a word by itself.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether an error code stands beside a message: in the same object, or on the same
+/// line where it is in none. Codes of the catalog's services are found before messages
+/// are, so it is the code of another service, and the message with it.
+fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let before = &bytes[message.start.saturating_sub(BESIDE)..message.start];
+    let after = &bytes[message.end..bytes.len().min(message.end + BESIDE)];
+    let is_end = |byte: &u8| *byte == b'\n';
+    let opening = unmatched(before.iter().rev(), b'{', b'}');
+    let closing = match opening {
+        Some(_) => unmatched(after.iter(), b'}', b'{'),
+        None => after.iter().position(is_end),
+    };
+    let start = opening.or_else(|| before.iter().rev().position(is_end));
+    let start = message.start - start.unwrap_or(before.len());
+    let end = message.end + closing.unwrap_or(after.len());
+    let beside = &bytes[start..end];
+    // Most lines have no such label, and are not looked at closely.
+    if ["ode", "ODE"]
+        .iter()
+        .all(|label| memmem::find(beside, label.as_bytes()).is_none())
+    {
+        return false;
+    }
+    let beside = tidy(&String::from_utf8_lossy(beside));
+    let mut fields = fields(&beside).into_iter();
+    fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
+}
+
+/// How many bytes stand before the first `wanted` that no `other` has opened.
+fn unmatched<'b>(bytes: impl Iterator<Item = &'b u8>, wanted: u8, other: u8) -> Option<usize> {
+    let mut open = 0;
+    let mut bytes = bytes.enumerate();
+    let found = bytes.find(|(_, byte)| {
+        let is_wanted = **byte == wanted && open == 0;
+        open += i32::from(**byte == other) - i32::from(**byte == wanted);
+        is_wanted
+    });
+    found.map(|(distance, _)| distance)
+}
+
+/// The first of each several of the same message. It counts wherever one of them would.
+fn without_repetition(all: Vec<Message>) -> Vec<Message> {
+    let mut places = HashMap::new();
+    let mut messages: Vec<Message> = Vec::new();
+    for message in all {
+        let place = *places
+            .entry(message.pattern.literals.clone())
+            .or_insert(messages.len());
+        match messages.get_mut(place) {
+            Some(same) => same.anywhere |= message.anywhere,
+            None => messages.push(message),
+        }
+    }
+    messages
 }
 
 fn is_embedded(entry: &Entry) -> bool {
@@ -628,15 +711,19 @@ mod tests {
         let finder = Finder::new(Catalog::embedded());
         for entry in Catalog::embedded().entries() {
             let message = entry.message.replace("{0}", "x:y:z").replace("''", "'");
-            let reasons = ["Bad request.", "Internal server error."];
-            let found = finder.find(&message);
-            // What any server says is no sign of the gateway.
-            assert_eq!(found.is_empty(), reasons.contains(&&*message), "{message}");
-            for found in found {
-                let same = |text: &str| text.trim_end_matches('.').to_lowercase();
-                assert_eq!(same(&found.entry.message), same(&entry.message));
-                assert_eq!(found.place, 0..message.len());
-            }
+            let label = "error_msg: ";
+            let text = format!("{label}{message}");
+            let found = finder.find(&text);
+            assert_eq!(found.len(), 1, "{message}");
+            let same = |text: &str| text.trim_end_matches('.').to_lowercase();
+            assert_eq!(same(&found[0].entry.message), same(&entry.message));
+            assert_eq!(found[0].place, label.len()..text.len());
+            let anywhere = Pattern::new(&message).is_distinctive() || entry.service != "APIGW";
+            assert_eq!(
+                finder.find(&message).len(),
+                usize::from(anywhere),
+                "{message}"
+            );
         }
     }
 

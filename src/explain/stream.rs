@@ -10,7 +10,7 @@ use memchr::{memchr_iter, memrchr};
 
 use super::context::{self, Context};
 use super::decode::Decoder;
-use super::message::Finder;
+use super::message::{BESIDE, Finder};
 use super::scan::Scanner;
 use super::tidy::tidy;
 use super::{Finding, MatchedBy, Occurrence};
@@ -258,9 +258,9 @@ impl<'a> Explainer<'a> {
         }
         let catalog = self.catalog;
         let finder = self.finder.get_or_insert_with(|| Finder::new(catalog));
-        // What starts in the part may end beyond it; what stands before it on its line
-        // tells whether a message starts there.
-        let start = window.line_start(range.start);
+        // What starts in the part may end beyond it; what stands before it tells whether a
+        // message starts there, and whose it is.
+        let start = window.line_start(range.start.saturating_sub(BESIDE));
         let end = window.text.len().min(range.end + REACH);
         let part = text_of_same_length(&window.text[start..end]);
         for found in finder.find(&part) {
