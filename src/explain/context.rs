@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, Role, fields, status};
+use super::fields::{Field, Role, end_of_message, fields, status};
 use super::message::{self, Found};
 use crate::catalog::Entry;
 
@@ -52,7 +52,14 @@ pub fn read<'c>(
     let unlabelled = entry.filter(|_| args.is_none()).and_then(|entry| {
         let lines = surroundings.own_lines();
         let found = message::find_near(entry, &text[lines.clone()], place.start - lines.start)?;
-        Some((text[lines][found.place].to_owned(), found.args))
+        let start = lines.start + found.place.start;
+        let message = start..lines.start + found.place.end;
+        // A code behind the message is no detail.
+        let codes = others.iter().chain([&place.start]);
+        let next_code = codes.filter(|code| **code >= message.end).min();
+        let detail_end = lines.start + found.detail_end;
+        let detail_end = detail_end.min(next_code.copied().unwrap_or(text.len()));
+        Some((with_detail(text, &message, detail_end, &fields), found.args))
     });
     (context.message, context.args) = match (labelled, unlabelled) {
         (Some(field), None) => (Some(field.value.clone()), args.unwrap_or_default()),
@@ -96,13 +103,30 @@ pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &
         .find(|field| message::begins(found.entry, &field.value))
         .map(|field| {
             let args = message::arguments(found.entry, &field.value);
-            (&field.value, args.unwrap_or_else(|| found.args.clone()))
+            (
+                field.value.clone(),
+                args.unwrap_or_else(|| found.args.clone()),
+            )
         });
-    (context.message, context.args) = match whole {
-        Some((message, args)) => (Some(message.clone()), args),
-        None => (Some(text[place.clone()].to_owned()), found.args.clone()),
+    let unlabelled = || {
+        // Its detail ends elsewhere in a text that is tidied.
+        let rest = &text[place.start..line_end(text, place.end)];
+        let again = message::find_near(found.entry, rest, 0);
+        let again = again.filter(|again| again.place.start == 0);
+        let detail_end = again.map_or(place.end, |again| place.start + again.detail_end);
+        let message = with_detail(text, place, detail_end, &fields);
+        (message, found.args.clone())
     };
+    let (message, args) = whole.unwrap_or_else(unlabelled);
+    (context.message, context.args) = (Some(message), args);
     context
+}
+
+/// The documented message at `place` with the detail behind it, which ends at
+/// `detail_end` or before the next label.
+fn with_detail(text: &str, place: &Range<usize>, detail_end: usize, fields: &[Field]) -> String {
+    let end = end_of_message(text, place.start..detail_end, fields);
+    text[place.start..end.max(place.end)].to_owned()
 }
 
 /// Which object of a text each place is in.

@@ -434,31 +434,40 @@ fn next_pair(text: &str) -> Option<usize> {
 /// Ends the messages that stand without quotes: where the next label or the object
 /// around them does.
 fn end_messages(text: &str, fields: &mut [Field]) {
-    let starts: Vec<usize> = fields.iter().map(|field| field.start).collect();
-    for field in fields.iter_mut().filter(|field| field.open) {
-        let next = starts.partition_point(|start| *start <= field.place.start);
-        let next = starts.get(next).copied().unwrap_or(text.len());
-        let mut end = field.place.end.min(next);
-        let mut depth = 0;
-        if let Some(pair) = next_pair(&text[field.place.start..end]) {
-            end = field.place.start + pair;
+    for number in 0..fields.len() {
+        let field = &fields[number];
+        if !field.open {
+            continue;
         }
-        for (at, c) in text[field.place.start..end].char_indices() {
-            match c {
-                '{' => depth += 1,
-                '}' if depth == 0 => {
-                    end = field.place.start + at;
-                    break;
-                }
-                '}' => depth -= 1,
-                _ => {}
-            }
-        }
-        let value = text[field.place.start..end].trim_end();
-        let value = value
-            .trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|'])
-            .trim_end();
-        field.place.end = field.place.start + value.len();
-        value.clone_into(&mut field.value);
+        let end = end_of_message(text, field.place.clone(), fields);
+        let field = &mut fields[number];
+        field.place.end = end;
+        text[field.place.clone()].clone_into(&mut field.value);
     }
+}
+
+/// Where a message without quotes ends that ends in `place` at the latest: before the
+/// next label and the end of the object around it.
+pub fn end_of_message(text: &str, place: Range<usize>, fields: &[Field]) -> usize {
+    let next = fields.partition_point(|field| field.start <= place.start);
+    let next = fields.get(next).map_or(text.len(), |field| field.start);
+    let mut end = place.end.min(next);
+    if let Some(pair) = next_pair(&text[place.start..end]) {
+        end = place.start + pair;
+    }
+    let mut depth = 0;
+    for (at, c) in text[place.start..end].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                end = place.start + at;
+                break;
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    let value = text[place.start..end].trim_end();
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|']);
+    place.start + value.trim_end().len()
 }

@@ -42,6 +42,9 @@ pub struct Found<'c> {
     pub entry: &'c Entry,
     /// Where the message stands, its final period included.
     pub place: Range<usize>,
+    /// Where the detail behind it ends: with its line or string. The end of `place`
+    /// where there is none.
+    pub detail_end: usize,
     /// What the `{0}`s stood for.
     pub args: Vec<String>,
 }
@@ -244,7 +247,7 @@ impl Normal {
     }
 
     /// Whether the sentence that ends at `place` is not a part of a longer one: no
-    /// word follows but one that is a key.
+    /// word follows but one that is a key, or what a dash sets off.
     fn ends_sentence(&self, place: usize) -> bool {
         let rest = &self.text[place..];
         let Some(next) = rest
@@ -255,7 +258,7 @@ impl Normal {
         };
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let after = next.trim_start_matches(is_key);
-        after.len() == next.len() || after.starts_with([':', '='])
+        after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
     }
 
     /// The same text as one value, whatever lines and strings are in it.
@@ -322,8 +325,16 @@ pub fn begins(entry: &Entry, message: &str) -> bool {
     let Some((_, end)) = Pattern::new(&entry.message).at(&normal, 0) else {
         return false;
     };
-    let rest = normal.text[end..].trim_start_matches('.');
-    rest.trim().is_empty() || rest.starts_with([':', ',', ';']) || rest.starts_with(" (")
+    let rest = &normal.text[end..];
+    rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+}
+
+/// Whether a text behind a message tells more of the same: `: detail`, ` (detail)`.
+fn is_detail(text: &str) -> bool {
+    let starts = |text: &str| {
+        text.starts_with([':', ',', ';']) || [" (", " - "].iter().any(|s| text.starts_with(s))
+    };
+    starts(text) || starts(text.trim_start_matches('.')) || text.starts_with(". ")
 }
 
 /// The entry's message where it stands in `text` at or nearest to `near`.
@@ -361,9 +372,12 @@ fn found_at<'c>(
         return None;
     }
     let period = usize::from(normal.text[end..].starts_with('.'));
+    let rest = normal.value(end).trim_end();
+    let detail = if is_detail(rest) { rest.len() } else { period };
     Some(Found {
         entry,
         place: normal.original(start)..normal.original_end(text, end + period),
+        detail_end: normal.original_end(text, end + detail),
         args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
     })
 }
