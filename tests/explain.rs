@@ -85,13 +85,63 @@ fn of_several_entries_the_one_that_fits_is_told() {
             "{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend unavailable: x\"}",
             502,
         ),
-        ("apigw.0201", 400),
+        ("[USE_ERROR]APIGW.0201: Backend timeout", 504),
+        ("Backend unavailable. (APIGW.0201)", 502),
     ] {
         let run = orgerr_reading("explain --json", input).succeeded();
         let finding = &run.json()[0];
         assert_eq!(finding["code"], "APIGW.0201");
         assert_eq!(finding["entry"]["status"], status, "{input}");
     }
+}
+
+#[test]
+fn a_code_with_further_entries_that_is_met_again_is_told_so() {
+    let log = "APIGW.0201: Request entity too large.\nAPIGW.0201: Backend timeout.\n";
+    let run = orgerr_reading("explain --json", log);
+    assert_eq!(run.all("count"), ["2"]);
+    assert_eq!(run.json()[0]["entry"]["status"], 413);
+    assert_eq!(
+        run.stderr,
+        "note: APIGW.0201 has 7 entries; shown is the one that fits where it was first met: \
+         orgerr show APIGW.0201 prints all\n"
+    );
+}
+
+#[test]
+fn an_input_that_does_not_tell_which_entry_it_is_is_told_so() {
+    for (input, code, status, entries) in [
+        ("apigw.0201", "APIGW.0201", 400, 7),
+        (
+            "HTTP/1.1 404 x\n\n{\"error_code\":\"APIG.0101\"}",
+            "APIGW.0101",
+            404,
+            2,
+        ),
+    ] {
+        let run = orgerr_reading("explain --json", input);
+        assert_eq!(run.json()[0]["entry"]["status"], status, "{input}");
+        let note = format!(
+            "note: {code} has {entries} entries, and the input does not tell which it is; \
+             shown is the first that fits: orgerr show {code} prints all\n"
+        );
+        assert_eq!(run.stderr, note, "{input}");
+        assert_eq!(orgerr_reading("explain --json -q", input).stderr, "");
+    }
+}
+
+#[test]
+fn follow_tells_of_further_entries_once_for_each_code() {
+    let log = "APIGW.0201 504\nAPIGW.0201 413\nOrganizations.1305\n";
+    let run = orgerr_reading("explain --follow -o jsonl", log);
+    assert_eq!(run.stdout.lines().count(), 2);
+    assert_eq!(
+        run.stderr.matches("has 7 entries").count(),
+        1,
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
 }
 
 #[test]

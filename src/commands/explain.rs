@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 
-use orgerr::Explainer;
+use orgerr::{Explainer, Finding};
 
 use super::{Run, Session};
 use crate::cli::Explain;
@@ -27,7 +27,7 @@ impl Run for Explain {
         let mut explainer = Explainer::new(session.catalog);
         let mut failed = false;
         for path in &self.files {
-            match self.read(path, &mut explainer, session.output) {
+            match self.read(path, &mut explainer, session) {
                 Err(Failure::Read { path, cause }) => {
                     failed = true;
                     session.output.failure(&Failure::Read { path, cause });
@@ -40,6 +40,9 @@ impl Run for Explain {
         if self.follow {
             session.output.end_of_stream()?;
         } else {
+            for finding in &findings {
+                say_which_entry(finding, finding.count > 1, session);
+            }
             session.output.records(&findings)?;
         }
         if failed {
@@ -57,7 +60,7 @@ impl Explain {
         &self,
         path: &Path,
         explainer: &mut Explainer,
-        output: &mut Output,
+        session: &mut Session,
     ) -> Result<(), Failure> {
         let unreadable = |cause| Failure::Read {
             path: path.to_owned(),
@@ -65,20 +68,22 @@ impl Explain {
         };
         if path != Path::new(STDIN) {
             let file = File::open(path).map_err(unreadable)?;
-            return self.explain(path, file, explainer, output);
+            return self.explain(path, file, explainer, session);
         }
         let stdin = io::stdin().lock();
         if stdin.is_terminal() {
-            output.note("reading standard input; paste the response and end it with Ctrl-D");
+            session
+                .output
+                .note("reading standard input; paste the response and end it with Ctrl-D");
         }
         if !self.tee {
-            return self.explain(path, stdin, explainer, output);
+            return self.explain(path, stdin, explainer, session);
         }
         let mut tee = Tee {
             input: stdin,
             failure: None,
         };
-        self.explain(path, &mut tee, explainer, output)?;
+        self.explain(path, &mut tee, explainer, session)?;
         match tee.failure {
             // The reader had enough; the input is explained all the same.
             Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
@@ -93,16 +98,18 @@ impl Explain {
         path: &Path,
         input: impl Read,
         explainer: &mut Explainer,
-        output: &mut Output,
+        session: &mut Session,
     ) -> Result<(), Failure> {
         let source = path.to_string_lossy();
         let mut failure = None;
         let read = if self.follow {
             explainer.follow(&source, input, &mut |finding| {
-                output.stream(finding).map_err(|cause| {
+                session.output.stream(finding).map_err(|cause| {
                     failure = Some(cause);
                     io::Error::other("the results cannot be written")
-                })
+                })?;
+                say_which_entry(finding, true, session);
+                Ok(())
             })
         } else {
             explainer.read(&source, input)
@@ -135,6 +142,24 @@ impl<R: Read> Read for Tee<R> {
         }
         Ok(length)
     }
+}
+
+/// A code is told once, by the entry that fits where it was first met. Where it is met
+/// `again`, another of its entries may fit.
+fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
+    let code = &finding.code;
+    let entries = session.catalog.get_all(code).count();
+    if entries < 2 || (finding.told_apart && !again) {
+        return;
+    }
+    let shown = if finding.told_apart {
+        "; shown is the one that fits where it was first met"
+    } else {
+        ", and the input does not tell which it is; shown is the first that fits"
+    };
+    session.output.note(&format!(
+        "{code} has {entries} entries{shown}: orgerr show {code} prints all"
+    ));
 }
 
 fn say_what_was_left_out(explainer: &Explainer, output: &Output) {

@@ -20,6 +20,15 @@ pub struct Context {
     pub args: Vec<String>,
 }
 
+/// Which of a code's entries fits a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice<'c> {
+    /// The one that fits best; none where the code has none.
+    pub entry: Option<&'c Entry>,
+    /// Whether no other fits as well.
+    pub told_apart: bool,
+}
+
 /// Objects around a code that are looked at, from the innermost.
 const MOST_OBJECTS: usize = 16;
 /// Lines that a scope reaches up and down at most.
@@ -33,7 +42,7 @@ pub fn read<'c>(
     place: &Range<usize>,
     others: &[usize],
     variants: &[&'c Entry],
-) -> (Context, Option<&'c Entry>) {
+) -> (Context, Choice<'c>) {
     let fields = fields(text);
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
@@ -41,11 +50,8 @@ pub fn read<'c>(
 
     let labelled = surroundings.value(&fields, &scopes, Role::Message);
     let labelled = labelled.filter(|field| !field.place.contains(&place.start));
-    let entry = choose(
-        variants,
-        labelled.map(|field| &*field.value),
-        context.http_status,
-    );
+    let choice = surroundings.choose(variants, labelled, context.http_status);
+    let entry = choice.entry;
     let fits = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
     let args = labelled.and_then(|field| fits(&field.value));
     // The documented message itself, where it stands near the code without a label.
@@ -67,26 +73,7 @@ pub fn read<'c>(
         (_, Some((message, args))) => (Some(message), args),
         (None, None) => (None, Vec::new()),
     };
-    (context, entry)
-}
-
-/// The entry of several that fits best.
-fn choose<'c>(
-    variants: &[&'c Entry],
-    message: Option<&str>,
-    status: Option<u16>,
-) -> Option<&'c Entry> {
-    if let [] | [_] = variants {
-        return variants.first().copied();
-    }
-    let by_message =
-        |entry: &&&Entry| message.is_some_and(|message| message::begins(entry, message));
-    let by_status = |entry: &&&Entry| status == Some(entry.status);
-    let mut fitting: Vec<_> = variants.iter().filter(by_message).copied().collect();
-    if fitting.is_empty() {
-        fitting = variants.to_vec();
-    }
-    fitting.iter().find(by_status).or(fitting.first()).copied()
+    (context, choice)
 }
 
 /// Reads the context of a documented message that stands at `place` in `text`.
@@ -247,6 +234,43 @@ impl<'t> Surroundings<'t> {
             http_status: http_status.and_then(|field| status(&field.value)),
             request_id: request_id.map(|field| field.value.clone()),
             ..Context::default()
+        }
+    }
+
+    /// The entry of several that fits best: by the labelled message, else by the
+    /// documented message that is nearest to the code, and then by the HTTP status.
+    fn choose<'c>(
+        &self,
+        variants: &[&'c Entry],
+        labelled: Option<&Field>,
+        status: Option<u16>,
+    ) -> Choice<'c> {
+        if let [] | [_] = variants {
+            return Choice {
+                entry: variants.first().copied(),
+                told_apart: true,
+            };
+        }
+        let labelled = |entry: &&&Entry| labelled.is_some_and(|f| message::begins(entry, &f.value));
+        let mut fitting: Vec<_> = variants.iter().filter(labelled).copied().collect();
+        if fitting.is_empty() {
+            let lines = self.own_lines();
+            let (text, code) = (&self.text[lines.clone()], self.code - lines.start);
+            let near = variants
+                .iter()
+                .filter_map(|entry| message::find_near(entry, text, code));
+            let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
+            fitting.extend(nearest.map(|found| found.entry));
+        }
+        if fitting.is_empty() {
+            fitting = variants.to_vec();
+        }
+        if fitting.iter().any(|entry| Some(entry.status) == status) {
+            fitting.retain(|entry| Some(entry.status) == status);
+        }
+        Choice {
+            entry: fitting.first().copied(),
+            told_apart: fitting.len() == 1,
         }
     }
 

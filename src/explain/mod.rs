@@ -39,8 +39,13 @@ pub struct Finding<'a> {
     pub status_differs: bool,
     /// Near codes, where the code is not documented.
     pub suggestions: Vec<&'a str>,
-    /// What the catalog says of it.
+    /// What the catalog says of it: of several entries with the code, the one that fits
+    /// the first time it was met.
     pub entry: Option<&'a Entry>,
+    /// Whether message and HTTP status tell that entry apart from the code's others;
+    /// true where there is one.
+    #[serde(skip)]
+    pub told_apart: bool,
 }
 
 /// How a finding was recognised.

@@ -230,7 +230,8 @@ impl<'a> Explainer<'a> {
             let others = self.scanner.codes(text.as_bytes(), 0..text.len());
             let others = others.map(|other| other.place.start);
             let others: Vec<_> = others.filter(|start| *start != place.start).collect();
-            let (context, entry) = context::read(&text, &place, &others, &variants);
+            let (context, choice) = context::read(&text, &place, &others, &variants);
+            let entry = choice.entry;
             let first = window.occurrence(&found.place, context);
             self.by_code.insert(key.clone(), self.findings.len());
             self.findings.push(Finding {
@@ -244,6 +245,7 @@ impl<'a> Explainer<'a> {
                 },
                 first,
                 entry,
+                told_apart: choice.told_apart,
                 code,
             });
         }
@@ -298,6 +300,7 @@ impl<'a> Explainer<'a> {
                 first,
                 suggestions: Vec::new(),
                 entry: Some(entry),
+                told_apart: true,
             });
         }
     }

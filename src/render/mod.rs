@@ -272,6 +272,7 @@ mod tests {
             status_differs: true,
             suggestions: vec![near],
             entry,
+            told_apart: true,
         }
     }
 
