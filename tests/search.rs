@@ -202,3 +202,36 @@ fn filters_that_leave_nothing_are_told() {
         "note: no entry that passes the filters matches 'handshake'; without them there are 3\n";
     assert_eq!(run.stderr, note);
 }
+
+#[test]
+fn the_name_of_the_gateway_finds_its_errors() {
+    for name in ["APIGW", "apig", "API gateway"] {
+        let query = format!("search {name} -n 0 --json");
+        let found = codes(&query);
+        let gateway = found.iter().filter(|code| code.starts_with("APIGW."));
+        assert_eq!(gateway.count(), 53, "{name}");
+        assert!(found[0].starts_with("APIGW."), "{name}");
+    }
+}
+
+#[test]
+fn a_message_with_detail_behind_it_finds_its_entry_first() {
+    for (query, code) in [
+        (
+            "The throttling threshold has been reached: policy user over ratelimit,limit:5,time:1 minute",
+            "APIGW.0308",
+        ),
+        (
+            "quota exceeded for account: too many accounts in the organizational unit",
+            "Organizations.1305",
+        ),
+        (
+            "Policy doesn't allow 'a:b:c' to be performed. Get the permission",
+            "Organizations.1007",
+        ),
+        ("BAD REQUEST", "APIGW.0602"),
+    ] {
+        let run = run(&mut support::command(&["search", query, "--json"]), b"");
+        assert_eq!(run.all("code")[0], code, "{query}");
+    }
+}

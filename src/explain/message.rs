@@ -321,12 +321,40 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
 
 /// Whether `message` is the entry's message, or begins with it and goes on with detail.
 pub fn begins(entry: &Entry, message: &str) -> bool {
-    let normal = Normal::new(message.trim()).into_one_value();
-    let Some((_, end)) = Pattern::new(&entry.message).at(&normal, 0) else {
-        return false;
-    };
-    let rest = &normal.text[end..];
-    rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+    Said::new(message).begins_with(entry)
+}
+
+/// What somebody says, to be compared with the messages of many entries.
+pub struct Said(Normal);
+
+impl Said {
+    /// Prepares the text.
+    pub fn new(text: &str) -> Self {
+        Said(Normal::new(text.trim()).into_one_value())
+    }
+
+    /// Whether the text is the entry's message, or begins with it and goes on with
+    /// detail.
+    pub fn begins_with(&self, entry: &Entry) -> bool {
+        // Most messages begin otherwise, and are not taken apart.
+        let mut said = self.0.text.bytes();
+        let mut previous = b' ';
+        for byte in entry.message.trim_end().bytes() {
+            let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
+            if !is_alike {
+                break;
+            }
+            if said.next() != Some(byte.to_ascii_lowercase()) {
+                return false;
+            }
+            previous = byte;
+        }
+        let Some((_, end)) = Pattern::new(&entry.message).at(&self.0, 0) else {
+            return false;
+        };
+        let rest = &self.0.text[end..];
+        rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+    }
 }
 
 /// Whether a text behind a message tells more of the same: `: detail`, ` (detail)`.

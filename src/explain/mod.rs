@@ -18,7 +18,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry};
-pub(crate) use message::arguments;
+pub(crate) use message::Said;
 pub use stream::Explainer;
 
 /// One distinct code met in the input.

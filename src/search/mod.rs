@@ -23,14 +23,15 @@ pub(crate) mod tokens;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter};
-use crate::explain::arguments;
+use crate::explain::Said;
 use fuzzy::Fragment;
 pub use highlight::Matches;
 use index::FIELDS;
 
 /// Above the score that any words can reach.
 const CODE_TIER: f32 = 1000.0;
-/// Above what words usually reach: the query is the message with its `{0}` filled in.
+/// Above what words usually reach: the query is the message with its `{0}` filled in, or
+/// begins with it and goes on with detail.
 const MESSAGE_TIER: f32 = 100.0;
 /// Scores are told in thousandths, as whole numbers.
 const SCALE: f32 = 1000.0;
@@ -101,6 +102,7 @@ pub fn search_best<'a>(
         concept.elsewhere = elsewhere(catalog, &concept.word);
     }
 
+    let said = Said::new(text);
     let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
         .into_iter()
         .enumerate()
@@ -110,7 +112,7 @@ pub fn search_best<'a>(
                 .iter()
                 .map(|code| code.worth(entry))
                 .fold(0.0, f32::max);
-            let by_message = if is_message_of(entry, text) {
+            let by_message = if said.begins_with(entry) {
                 MESSAGE_TIER
             } else {
                 0.0
@@ -153,11 +155,6 @@ pub fn search_best<'a>(
         unfiltered,
         closest_word,
     }
-}
-
-/// Whether the text is the entry's message with something for its `{0}`.
-fn is_message_of(entry: &Entry, text: &str) -> bool {
-    entry.message.contains('{') && arguments(entry, text).is_some()
 }
 
 fn thousandths(score: f32) -> u32 {
