@@ -238,6 +238,27 @@ fn codes_of_ones_own_are_links_to_their_page() {
 }
 
 #[test]
+fn a_service_is_searched_by_its_name_before_longer_ones() {
+    let two = fs::read_to_string(TWO).unwrap();
+    let own = two
+        .replace("SVCSTG.CCE-ADDONMGR", "IAMX")
+        .replace("IAM\"", "IA\"")
+        .replace("IAM.", "IA.");
+    let own = TemporaryFile::new("prefix.toml", own);
+    let found = |query: &str| {
+        let run = orgerr(&format!("search {query} --catalog {} --json", own.path()));
+        run.all("code")
+    };
+    assert_eq!(found("IA.011"), ["IA.011"]);
+    assert_eq!(found("IA"), ["IA.011"]);
+    assert_eq!(found("iam.4000003"), ["IAMX.4000003"]);
+    // Also where the name is a word of other entries.
+    let two = |query: &str| orgerr(&format!("search {query} --catalog {TWO} --json")).all("code");
+    assert_eq!(two("IAM")[0], "IAM.011");
+    assert!(two("IAM").contains(&"APIGW.0301".to_owned()));
+}
+
+#[test]
 fn an_entry_of_ones_own_wins() {
     let own = fs::read_to_string(TWO)
         .unwrap()

@@ -50,6 +50,35 @@ fn nonsense_finds_nothing() {
 }
 
 #[test]
+fn the_name_of_a_service_finds_its_entries() {
+    for line in ["search APIGW -n 0 --json", "search apig -n 0 --json"] {
+        let found = codes(line);
+        assert_eq!(found.len(), codes("list --service APIGW --json").len());
+        assert!(
+            found.iter().all(|code| code.starts_with("APIGW.")),
+            "{line}"
+        );
+    }
+    // Beside words it prefers its entries, and finds no others for them.
+    let found = codes("search apigw account --json");
+    assert!(found[0].starts_with("APIGW."), "{found:?}");
+    assert!(found.len() < 53 && found.iter().any(|code| code.starts_with("Organizations.")));
+    let run = orgerr("search apig.0301 --json");
+    assert_eq!(run.all("code"), ["APIGW.0301"]);
+    assert_eq!(
+        run.json()[0]["matches"]["code"],
+        serde_json::json!([[0, 10]])
+    );
+    let run = orgerr("search apig -n 1 --json");
+    assert_eq!(
+        run.json()[0]["matches"]["code"],
+        serde_json::json!([[0, 5]])
+    );
+    // That of bare digits is a word as any other.
+    assert!(codes("search organizations -n 0 --json").len() < 94);
+}
+
+#[test]
 fn the_limit_is_ten_unless_told() {
     let run = orgerr("search organization --json");
     assert_eq!(run.all("code").len(), 10);

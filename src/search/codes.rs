@@ -1,6 +1,7 @@
-//! Codes and the starts of codes in a query.
+//! Codes, the starts of codes and the names of services in a query.
 
-use crate::catalog::{Catalog, Entry};
+use super::tokens::tokens;
+use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
 
 /// Digits that the start of a code has at least where it stands alone.
 const FEWEST_DIGITS: usize = 2;
@@ -11,23 +12,29 @@ const SHORTEST_SERVICE: usize = 3;
 /// Words that a query has at most for bare digits in it to be the start of a code.
 const FEW_WORDS: usize = 2;
 
-/// A code, or the start of one, that a query names.
+/// What a query names: a code, the start of one, or a service.
 #[derive(Debug)]
 pub struct CodeMatch {
     /// The service's name, where it is given.
     service: Option<String>,
-    /// The digits.
+    /// The digits; none of a service.
     digits: String,
 }
 
 impl CodeMatch {
-    /// 1 for the very code, a half for a code that starts so, else 0.
+    /// 1 for the very code, a half for a code that starts so or that is of the service,
+    /// else 0.
     pub fn worth(&self, entry: &Entry) -> f32 {
         match self.range(entry) {
             Some([_, end]) if end == entry.code.len() => 1.0,
             Some(_) => 0.5,
             None => 0.0,
         }
+    }
+
+    /// Whether it is a service alone.
+    pub fn is_service(&self) -> bool {
+        self.digits.is_empty()
     }
 
     /// The part of the entry's code that is named, as a `[start, end)` range.
@@ -47,34 +54,58 @@ impl CodeMatch {
             Some(_) => 0,
             None => entry.code.len() - number.len(),
         };
-        let end = entry.code.len() - number.len() + self.digits.len();
+        let end = if self.is_service() {
+            entry.service.len()
+        } else {
+            entry.code.len() - number.len() + self.digits.len()
+        };
         Some([start, end])
     }
 }
 
-/// Takes the codes out of a query: what they are, and the words that are left.
-pub fn split(catalog: &Catalog, text: &str) -> (Vec<CodeMatch>, String) {
+/// A query taken apart.
+pub struct Split {
+    /// The codes and services that it names.
+    pub codes: Vec<CodeMatch>,
+    /// The words that may stand in an entry.
+    pub words: String,
+    /// Whether it says nothing but codes and services.
+    pub is_codes: bool,
+}
+
+/// Takes the codes and the names of services out of a query. A name that the catalog
+/// also has for a word stays among the words.
+pub fn split(catalog: &Catalog, text: &str) -> Split {
     let few_words = text.split_whitespace().count() <= FEW_WORDS;
-    let mut codes = Vec::new();
-    let mut rest = String::new();
+    let mut split = Split {
+        codes: Vec::new(),
+        words: String::new(),
+        is_codes: true,
+    };
     for word in text.split_whitespace() {
-        match code(catalog, word, few_words) {
-            Some(code) => codes.push(code),
-            None => rest.extend([word, " "]),
+        if let Some(code) = code(catalog, word, few_words) {
+            split.codes.push(code);
+            continue;
         }
+        let service = service(catalog, word);
+        split.is_codes &= service.is_some();
+        if service.is_none() || is_word(catalog, word) {
+            split.words.extend([word, " "]);
+        }
+        split.codes.extend(service);
     }
-    (codes, rest)
+    split
 }
 
 fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let (service, digits) = match word.rsplit_once('.') {
-        Some((service, digits)) => (Some(service_name(catalog, service)?), digits),
+    let word = trimmed(word);
+    let (start, digits) = match word.rsplit_once('.') {
+        Some((start, digits)) => (Some(start), digits),
         None => (None, word),
     };
     let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let enough = match digits.len() {
-        _ if service.is_some() => true,
+        _ if start.is_some() => true,
         WHOLE.. => true,
         // Three digits may also be an HTTP status.
         FEWEST_DIGITS.. => few_words,
@@ -83,24 +114,54 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
     if !all_digits || !enough {
         return None;
     }
-    let code = CodeMatch {
-        service,
+    let code = |service: Option<&Service>| CodeMatch {
+        service: service.map(|service| service.name.to_string()),
         digits: digits.to_owned(),
     };
-    let exists = catalog
-        .entries()
-        .iter()
-        .any(|entry| code.range(entry).is_some());
-    exists.then_some(code)
+    let exists = |code: &CodeMatch| {
+        let mut entries = catalog.entries().iter();
+        entries.any(|entry| code.range(entry).is_some())
+    };
+    match start {
+        Some(start) => services(catalog, start)
+            .map(|service| code(Some(service)))
+            .find(exists),
+        None => Some(code(None)).filter(exists),
+    }
 }
 
-/// The full name of the service that `start` abbreviates.
-fn service_name(catalog: &Catalog, start: &str) -> Option<String> {
-    let starts = |name: &str| {
+/// The service that a word is a name of. That of bare digits is none: it is an everyday
+/// word, and what names no other service means it anyway.
+fn service(catalog: &Catalog, word: &str) -> Option<CodeMatch> {
+    let service = catalog.service(trimmed(word))?;
+    (service.name != DEFAULT_SERVICE).then(|| CodeMatch {
+        service: Some(service.name.to_string()),
+        digits: String::new(),
+    })
+}
+
+/// The services that `start` may mean: the one of this name, then those whose names it
+/// abbreviates.
+fn services<'c>(catalog: &'c Catalog, start: &'c str) -> impl Iterator<Item = &'c Service> {
+    let starts = move |name: &str| {
         let begin = name.get(..start.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
     };
-    let mut services = catalog.services().iter();
-    let named = services.find(|service| service.spellings().any(starts))?;
-    (start.len() >= SHORTEST_SERVICE).then(|| named.name.to_string())
+    let abbreviated = catalog
+        .services()
+        .iter()
+        .filter(move |service| start.len() >= SHORTEST_SERVICE && service.spellings().any(starts));
+    catalog.service(start).into_iter().chain(abbreviated)
+}
+
+/// Whether the word stands in an entry.
+fn is_word(catalog: &Catalog, word: &str) -> bool {
+    let index = catalog.index();
+    tokens(word)
+        .iter()
+        .any(|token| index.term(&token.stem).is_some())
+}
+
+fn trimmed(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -1,6 +1,7 @@
 //! Entries ranked by how well they answer a query.
 //!
-//! 1. A code or the start of one in the query puts its entries above all others.
+//! 1. A code, the start of one or a service in the query puts its entries above all
+//!    others.
 //! 2. The other words become *concepts* (`query`): each may mean the catalog's
 //!    own word, a synonym, a longer word, two words or, where there is nothing
 //!    better, a word with a letter or two wrong. Words that say nothing are left out.
@@ -22,8 +23,9 @@ pub(crate) mod tokens;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry, Filter};
+use crate::catalog::{Catalog, Entry, Filter, Service};
 use crate::explain::Said;
+use codes::Split;
 use fuzzy::Fragment;
 pub use highlight::Matches;
 use index::FIELDS;
@@ -92,7 +94,11 @@ pub fn search_best<'a>(
     limit: usize,
 ) -> Answer<'a> {
     let index = catalog.index();
-    let (codes, words) = codes::split(catalog, text);
+    let Split {
+        codes,
+        words,
+        is_codes,
+    } = codes::split(catalog, text);
     let tokens = tokens::tokens(&words);
     let mut concepts = query::concepts(index, &tokens);
     for concept in concepts
@@ -103,13 +109,17 @@ pub fn search_best<'a>(
     }
 
     let said = Said::new(text);
+    let weight = |service: &'a Service| Some((&*service.name, service.search_weight?));
+    let weights: Vec<_> = catalog.services().iter().filter_map(weight).collect();
     let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
         .into_iter()
         .enumerate()
         .map(|(number, score)| {
             let entry = &catalog.entries()[number];
+            // Beside words a service prefers its entries among those that have them.
             let by_code = codes
                 .iter()
+                .filter(|code| is_codes || !code.is_service() || score > 0.0)
                 .map(|code| code.worth(entry))
                 .fold(0.0, f32::max);
             let by_message = if said.begins_with(entry) {
@@ -117,10 +127,10 @@ pub fn search_best<'a>(
             } else {
                 0.0
             };
-            let weight = catalog
-                .service(&entry.service)
-                .and_then(|service| service.search_weight)
-                .unwrap_or(100);
+            let weight = weights
+                .iter()
+                .find(|(service, _)| *service == entry.service)
+                .map_or(100, |(_, weight)| *weight);
             let by_words = (by_message + score) * f32::from(weight) / 100.0;
             (thousandths(CODE_TIER * by_code + by_words), number)
         })
