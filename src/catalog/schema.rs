@@ -251,12 +251,12 @@ impl<'t> Reader<'t, '_> {
             }
         }
         let services = self.services(root);
-        let mut codes = Codes::new();
         let (records, _) = self.records(root, "entry", "code");
-        let entries = records
-            .iter()
-            .filter_map(|record| self.entry(record, &services, &mut codes))
-            .collect();
+        let mut codes = Codes::with_capacity(records.len());
+        let mut entries = Vec::with_capacity(records.len());
+        for record in &records {
+            entries.extend(self.entry(record, &services, &mut codes));
+        }
         let declared = services.declared.into_iter();
         Source {
             services: declared.filter_map(|declared| declared.service).collect(),
