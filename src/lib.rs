@@ -13,6 +13,7 @@
 //! The library prints nothing, never exits and does not look at the environment.
 
 pub mod catalog;
+mod decode;
 pub mod explain;
 pub mod search;
 

@@ -6,7 +6,6 @@
 //! (`message`).
 
 mod context;
-mod decode;
 mod fields;
 mod message;
 mod scan;

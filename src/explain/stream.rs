@@ -9,12 +9,12 @@ use std::ops::Range;
 use memchr::{memchr_iter, memrchr};
 
 use super::context::{self, Context};
-use super::decode::Decoder;
 use super::message::{BESIDE, Finder};
 use super::scan::Scanner;
 use super::tidy::tidy;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry};
+use crate::decode::Decoder;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
