@@ -31,7 +31,7 @@ pub struct Entry {
     pub category: Cow<'static, str>,
     /// Who or what resolves the error.
     pub action: Action,
-    /// Whether the documented solution begins with trying again.
+    /// Whether the documented solution begins with trying again: [`begins_with_retry`].
     pub retryable: bool,
     /// A remark where the documentation contradicts itself or misleads.
     pub note: Option<Cow<'static, str>>,
@@ -101,6 +101,38 @@ impl fmt::Display for Action {
     }
 }
 
+/// Words that ask to send the same request again.
+const TRYING_AGAIN: [&str; 4] = ["try again", "retry", "重试", "再试"];
+/// Words that ask to wait first.
+const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
+
+/// Whether a solution begins with trying again, at once or after a while: what
+/// `retryable` of its entry says.
+#[must_use]
+pub fn begins_with_retry(solution: &str) -> bool {
+    let opening = opening(solution);
+    let begins_with = |words: &[&str]| words.iter().any(|word| opening.starts_with(word));
+    begins_with(&TRYING_AGAIN)
+        || begins_with(&WAITING) && TRYING_AGAIN.iter().any(|word| opening.contains(word))
+}
+
+/// The first sentence of a solution in lower case, without the number of a list
+/// and without politeness: `try again later` of `1. Please try again later.`
+pub(crate) fn opening(solution: &str) -> String {
+    let is_mark =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*•·.,:()、，：（）".contains(c);
+    let lower = solution.to_lowercase();
+    let mut rest = lower.trim_start_matches(is_mark);
+    while let Some(after) = ["please", "kindly", "请"]
+        .iter()
+        .find_map(|polite| rest.strip_prefix(polite))
+    {
+        rest = after.trim_start_matches(is_mark);
+    }
+    let end = rest.find(['.', ';', '。', '；', '\n']);
+    rest[..end.unwrap_or(rest.len())].to_owned()
+}
+
 /// A service whose error codes a catalog describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
@@ -145,5 +177,35 @@ impl Service {
         std::iter::once(&self.name)
             .chain(self.aliases.iter())
             .map(AsRef::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_solution_begins_with_trying_again_politely_or_after_a_while_too() {
+        for solution in [
+            "Try again later. If it goes on, contact the administrator.",
+            "Please try again later.",
+            "Retry the request.",
+            "1. Please, retry later.",
+            "请稍后重试。",
+            "请重试",
+            "Wait a few minutes and try again.",
+        ] {
+            assert!(begins_with_retry(solution), "{solution}");
+        }
+        for solution in [
+            "",
+            "Retrieve the token again.",
+            "Check the name, then try again.",
+            "Wait for the next period, or have the quota raised.",
+            "Wait until the account is there. Then try again.",
+            "请联系管理员，不要重试。",
+        ] {
+            assert!(!begins_with_retry(solution), "{solution}");
+        }
     }
 }

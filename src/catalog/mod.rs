@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
-pub use entry::{Action, Entry, Service};
+pub use entry::{Action, Entry, Service, begins_with_retry};
 pub use filter::{Filter, StatusFilter};
 pub use reason::reason;
 pub use schema::{

@@ -11,7 +11,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::entry::{Action, Entry, Service};
+use super::entry::{Action, Entry, Service, begins_with_retry};
 use super::indexing::Vocabulary;
 
 /// A valid catalog, as read from its TOML.
@@ -632,7 +632,7 @@ impl<'t> Reader<'t, '_> {
             description: (self.keep)(description?),
             category: (self.keep)(category?),
             action: action?,
-            retryable: solution.to_ascii_lowercase().starts_with("try again"),
+            retryable: begins_with_retry(&solution),
             note,
             solution,
         })
