@@ -4,8 +4,6 @@ mod support;
 
 use std::fs;
 
-use orgerr::Catalog;
-use orgerr::catalog::import::import;
 use orgerr::catalog::{ENTRY_FIELDS, parse};
 use support::{command, orgerr, orgerr_reading, run};
 
@@ -378,95 +376,6 @@ fn check_says_what_is_valid_and_what_is_not_there() {
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
     assert!(
         run.stderr.starts_with("error: cannot read no-such.toml: "),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
-fn the_documentation_page_is_imported_whole() {
-    let run = orgerr("catalog import tests/data/error-codes-page.txt");
-    assert_eq!(
-        (run.stderr.as_str(), run.code),
-        ("note: 94 entries imported\n", 0)
-    );
-    let imported = parse(&run.stdout).unwrap();
-    let embedded = Catalog::embedded().entries().iter();
-    let organizations: Vec<_> = embedded
-        .filter(|entry| entry.service == "Organizations")
-        .collect();
-    assert_eq!(imported.entries.len(), organizations.len());
-    for (imported, embedded) in imported.entries.iter().zip(organizations) {
-        assert_eq!(imported.code, embedded.code);
-        assert_eq!(imported.status, embedded.status);
-        assert_eq!(imported.message, embedded.message);
-        assert_eq!(imported.description, embedded.description);
-        assert_eq!(imported.solution, embedded.solution);
-    }
-}
-
-#[test]
-fn markdown_and_tsv_are_imported_and_what_is_no_entry_is_told() {
-    let run = orgerr("catalog import tests/catalogs/page.md");
-    let source = parse(&run.stdout).unwrap();
-    let codes: Vec<_> = source.entries.iter().map(|entry| &*entry.code).collect();
-    assert_eq!(codes, ["IAM.0011", "DEV.CH.10001"]);
-    let pipe = &source.entries[1];
-    assert_eq!(
-        (&*pipe.message, &*pipe.description),
-        ("Pipe | broken.", "Pipe | broken.")
-    );
-    assert_eq!(
-        (&*pipe.category, pipe.action.name()),
-        ("conflict", "contact-support")
-    );
-    assert_eq!(source.services[1].name, "DEV.CH");
-    assert_eq!(source.services[0].updated, "2025-02-03");
-    assert_eq!(
-        run.stderr,
-        "note: tests/catalogs/page.md:7:1: 'oops' is not an error code: a name, a dot and digits\n\
-         note: tests/catalogs/page.md:8:1: IAM.0012: '4000' is not an HTTP status\n\
-         note: tests/catalogs/page.md:9:1: 2 cells under 5 headings\n\
-         note: 2 entries imported\n"
-    );
-
-    let run = orgerr_reading(
-        "catalog import",
-        fs::read("tests/catalogs/page.tsv").unwrap(),
-    );
-    let source = parse(&run.stdout).unwrap();
-    assert_eq!(source.entries[0].message, "Too many \"requests\".");
-    assert_eq!(
-        (&*source.entries[0].category, source.entries[0].retryable),
-        ("quota", true)
-    );
-}
-
-#[test]
-fn a_page_that_breaks_off_loses_nothing_in_silence() {
-    let page = "Status Code\n\nError Code\n\nError Message\n\n404\n\nIAM.0001\n\nnot found.\n\n\
-                a footnote\n\n400\n\nIAM.0002\n\nbad\nrequest.\n\n409\n\nIAM.0003\n";
-    let imported = import(page);
-    let source = parse(&imported.toml).unwrap();
-    let messages: Vec<_> = source.entries.iter().map(|entry| &*entry.message).collect();
-    assert_eq!(messages, ["not found.", "bad request."]);
-    let problems: Vec<_> = imported.problems.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        problems,
-        [
-            "13:1: 'a footnote' is not in a row of the table",
-            "22:1: '409' is not in a row of the table",
-            "24:1: 'IAM.0003' is not in a row of the table",
-        ]
-    );
-}
-
-#[test]
-fn a_page_without_a_table_is_nothing_found() {
-    let run = orgerr_reading("catalog import", "Hello.\n\nWorld.\n");
-    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    assert!(
-        run.stderr.contains("-:1:1: no error table"),
         "{}",
         run.stderr
     );

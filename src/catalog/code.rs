@@ -5,7 +5,7 @@ use super::Catalog;
 /// The service that bare digits mean.
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may surround a pasted code without being part of it.
-const WRAPPING: &[char] = &[
+pub(super) const WRAPPING: &[char] = &[
     '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '‘', '’',
 ];
 

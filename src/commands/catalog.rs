@@ -65,17 +65,17 @@ fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Fai
         path: path.clone(),
         cause,
     })?;
-    let imported = import(&String::from_utf8_lossy(&page));
+    let imported = import(&page);
     session.output.file(imported.toml.as_bytes())?;
-    for problem in &imported.problems {
-        session
-            .output
-            .note(&format!("{}:{problem}", path.display()));
+    let mut notes: Vec<_> = imported.problems.iter().chain(&imported.remarks).collect();
+    notes.sort_by_key(|note| note.line);
+    for note in notes {
+        session.output.note(&format!("{}:{note}", path.display()));
     }
-    session
-        .output
-        .note(&format!("{} entries imported", imported.entries));
-    Ok(Exit::found(imported.entries > 0))
+    let count = entries(imported.entries);
+    session.output.note(&format!("{count} imported"));
+    let is_whole = imported.entries > 0 && imported.problems.is_empty();
+    Ok(Exit::found(is_whole))
 }
 
 fn entries(count: usize) -> String {

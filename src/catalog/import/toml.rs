@@ -1,0 +1,92 @@
+//! Writes services and entries as the TOML of a catalog.
+
+use std::fmt::Write as _;
+
+use super::entries::Entries;
+
+const HEAD: &str = "\
+# Imported from a documentation page. Category and action are filled in by rule:
+# read them over.
+";
+
+/// The TOML of a catalog. It holds no character that a terminal does not show.
+pub fn toml(catalog: &Entries) -> String {
+    let mut toml = HEAD.to_owned();
+    for service in &catalog.services {
+        toml.push_str("\n[[service]]\n");
+        field(&mut toml, "name", &service.name);
+        field(&mut toml, "title", &service.title);
+        field(&mut toml, "url", &service.url);
+        field(&mut toml, "updated", &service.updated);
+        let categories: Vec<_> = service.categories.iter().map(|name| quoted(name)).collect();
+        line(
+            &mut toml,
+            "categories",
+            &format!("[{}]", categories.join(", ")),
+        );
+        if service.variants {
+            line(&mut toml, "variants", "true");
+        }
+    }
+    for entry in &catalog.entries {
+        toml.push_str("\n[[entry]]\n");
+        field(&mut toml, "code", &entry.code);
+        line(&mut toml, "status", &entry.status.to_string());
+        field(&mut toml, "message", &entry.message);
+        field(&mut toml, "description", &entry.description);
+        field(&mut toml, "solution", &entry.solution);
+        field(&mut toml, "category", &entry.category);
+        field(&mut toml, "action", entry.action.name());
+    }
+    toml
+}
+
+fn field(toml: &mut String, name: &str, text: &str) {
+    line(toml, name, &quoted(text));
+}
+
+fn line(toml: &mut String, name: &str, value: &str) {
+    writeln!(toml, "{name} = {value}").expect("a String takes every write");
+}
+
+/// A TOML string. Its escapes are those of JSON; control and format characters are
+/// escaped as well, which JSON does not ask for.
+fn quoted(text: &str) -> String {
+    let json = serde_json::to_string(text).expect("every text is a JSON string");
+    let mut quoted = String::with_capacity(json.len());
+    for c in json.chars() {
+        let is_shown = c.is_ascii_graphic() || c.is_alphanumeric() || is_printable(c);
+        let code = u32::from(c);
+        let written = if is_shown {
+            write!(quoted, "{c}")
+        } else if code <= 0xffff {
+            write!(quoted, "\\u{code:04x}")
+        } else {
+            write!(quoted, "\\U{code:08x}")
+        };
+        written.expect("a String takes every write");
+    }
+    quoted
+}
+
+/// What the standard library prints as it is in a debugged text.
+fn is_printable(c: char) -> bool {
+    !matches!(c.escape_debug().nth(1), Some('u'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_does_not_show_is_escaped() {
+        let text = "a\"b\\c\n\t\u{7f}\u{9b}\u{202e}\u{200b}\u{e0041}é 错误 😀";
+        let written = quoted(text);
+        assert_eq!(
+            written,
+            "\"a\\\"b\\\\c\\n\\t\\u007f\\u009b\\u202e\\u200b\\U000e0041é 错误 😀\""
+        );
+        let read: toml::Table = toml::from_str(&format!("text = {written}")).unwrap();
+        assert_eq!(read["text"].as_str(), Some(text));
+    }
+}

@@ -1,0 +1,272 @@
+//! `orgerr catalog import`: pages of every known shape are in
+//! `tests/catalogs/pages/NAME.EXTENSION`, and `NAME.out` is what is read of one: its
+//! entries, what is told of it and the exit code. To add one, write the page, run
+//! `UPDATE_CASES=1 cargo test --test catalog_import`, and read what came out.
+
+mod support;
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use orgerr::Catalog;
+use orgerr::catalog::import::{Imported, import};
+use orgerr::catalog::{Source, parse};
+use support::{Run, orgerr, orgerr_reading};
+
+const SEED: &str = "tests/data/error-codes-page.txt";
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new("tests/catalogs/pages");
+    let files = fs::read_dir(folder).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    let mut pages: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|e| e != "out"))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// What is imported, as a catalog: it is always valid.
+#[track_caller]
+fn source(imported: &str) -> Option<Source> {
+    let catalog = (!imported.is_empty()).then(|| parse(imported))?;
+    Some(catalog.unwrap_or_else(|problems| panic!("{problems:?}\n{imported}")))
+}
+
+/// The outcome of a run as a person reads it.
+fn outcome(run: &Run) -> String {
+    let mut text = String::new();
+    if let Some(source) = source(&run.stdout) {
+        for service in source.services {
+            let variants = if service.variants { ", variants" } else { "" };
+            writeln!(text, "{}, {}{variants}", service.name, service.updated).unwrap();
+        }
+        for entry in source.entries {
+            writeln!(
+                text,
+                "\n{} {} [{}, {}]\n  {}\n  {}\n  {}",
+                entry.status,
+                entry.code,
+                entry.category,
+                entry.action,
+                entry.message,
+                entry.description,
+                entry.solution
+            )
+            .unwrap();
+        }
+        text.push('\n');
+    }
+    let told = run.stderr.replace("note: -:", "note: ");
+    writeln!(text, "{told}exit {}", run.code).unwrap();
+    text
+}
+
+#[test]
+fn every_page_is_read_as_its_file_says() {
+    let pages = pages();
+    assert!(pages.len() >= 23);
+    let mut wrong = Vec::new();
+    for path in pages {
+        let found = outcome(&orgerr_reading("catalog import", fs::read(&path).unwrap()));
+        let expected = path.with_extension("out");
+        if std::env::var_os("UPDATE_CASES").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        if found != fs::read_to_string(expected).unwrap() {
+            wrong.push(format!("{}:\n{found}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_documentation_page_is_imported_whole() {
+    let run = orgerr(&format!("catalog import {SEED}"));
+    assert_eq!(
+        (run.stderr.as_str(), run.code),
+        ("note: 94 entries imported\n", 0)
+    );
+    let imported = parse(&run.stdout).unwrap();
+    let embedded = Catalog::embedded().entries().iter();
+    let organizations: Vec<_> = embedded
+        .filter(|entry| entry.service == "Organizations")
+        .collect();
+    assert_eq!(imported.entries.len(), organizations.len());
+    for (imported, embedded) in imported.entries.iter().zip(organizations) {
+        assert_eq!(imported.code, embedded.code);
+        assert_eq!(imported.status, embedded.status);
+        assert_eq!(imported.message, embedded.message);
+        assert_eq!(imported.description, embedded.description);
+        assert_eq!(imported.solution, embedded.solution);
+        assert_eq!(imported.retryable, embedded.retryable);
+    }
+}
+
+/// The codes that are the whole of a line or of a cell of it.
+fn codes_in_cells(page: &str) -> HashSet<String> {
+    let cells = page.lines().flat_map(|line| line.split(['\t', '|']));
+    let is_code = |cell: &&str| {
+        cell.starts_with("Demo.0") && cell["Demo.0".len()..].bytes().all(|b| b.is_ascii_digit())
+    };
+    cells
+        .map(str::trim)
+        .filter(is_code)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Codes that are neither entries nor told.
+fn lost(page: &str, imported: &Imported) -> Vec<String> {
+    let source = source(&imported.toml);
+    let entries = source.iter().flat_map(|source| &source.entries);
+    let codes: HashSet<_> = entries.map(|entry| entry.code.to_string()).collect();
+    let told: String = imported
+        .problems
+        .iter()
+        .map(|problem| &*problem.message)
+        .collect();
+    let is_lost = |code: &String| !codes.contains(code) && !told.contains(code.as_str());
+    let has_table = !told.contains("no error table");
+    codes_in_cells(page)
+        .into_iter()
+        .filter(|code| has_table && is_lost(code))
+        .collect()
+}
+
+#[test]
+fn what_is_left_of_a_damaged_page_is_valid_and_nothing_is_lost_in_silence() {
+    for path in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        let lines: Vec<_> = page.lines().collect();
+        for at in 0..lines.len() {
+            let (before, from) = lines.split_at(at);
+            for damaged in [
+                [before, &from[1..]].concat(),
+                [before, &[""], from].concat(),
+                [before, &from[..1], from].concat(),
+                [before, &["Text in between."], from].concat(),
+                before.to_vec(),
+                from.to_vec(),
+            ] {
+                let damaged = damaged.join("\n");
+                let lost = lost(&damaged, &import(damaged.as_bytes()));
+                assert!(
+                    lost.is_empty(),
+                    "{} {at}: {lost:?}\n{damaged}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_encoding_of_a_page_does_not_matter() {
+    for path in pages() {
+        let page = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let utf16: Vec<u16> = format!("\u{feff}{page}").encode_utf16().collect();
+        let little: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        let expected = import(page.as_bytes());
+        for encoded in [
+            format!("\u{feff}{page}").into_bytes(),
+            page.replace('\n', "\r\n").into_bytes(),
+            page.replace('\n', "\r").into_bytes(),
+            little,
+            big,
+        ] {
+            let imported = import(&encoded);
+            assert_eq!(imported.toml, expected.toml, "{}", path.display());
+            assert_eq!(imported.problems, expected.problems, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_with_their_line() {
+    let page = b"Error Code\tError Message\nDemo.0001\tOne.\nDemo.0002\t\xce\xde\xc8\xa8\n";
+    let run = orgerr_reading("catalog import", page);
+    assert!(
+        run.stderr.starts_with("note: -:1:1: no status")
+            && run.stderr.contains("-:3:1: bytes that are not UTF-8"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        (source(&run.stdout).unwrap().entries.len(), run.code),
+        (2, 1)
+    );
+}
+
+#[test]
+fn no_control_character_is_written() {
+    let page = "Error Code\tError Message\nDemo.0001\ta\u{9b}31m \u{202e}b\u{7f}\0 \u{1b}[31mred\u{1b}[0m\n";
+    let run = orgerr_reading("catalog import", page);
+    assert!(
+        !run.stdout
+            .contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'))
+    );
+    let message = &source(&run.stdout).unwrap().entries[0].message;
+    assert_eq!(message, "a\u{9b}31m \u{202e}b\u{7f}\0 red");
+}
+
+#[test]
+fn a_page_without_a_table_is_nothing_found() {
+    for page in [
+        "",
+        "Hello.\n\nWorld.\n",
+        "<table><td>Error Code</td></table>",
+        "Error Code,Message\n",
+    ] {
+        let run = orgerr_reading("catalog import", page);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+        let told = run.stderr.lines().collect::<Vec<_>>();
+        assert!(
+            told[0].starts_with("note: -:1:1: no error table")
+                && told[0].contains("HTML and CSV are not read")
+        );
+        assert_eq!(told[1..], ["note: 0 entries imported"]);
+    }
+    for page in [
+        "| Error Code | Error Message |\n|---|---|\n",
+        "Error Code\n\nError Message\n",
+    ] {
+        let run = orgerr_reading("catalog import", page);
+        assert!(run.stderr.contains(
+            "1:1: the headings of an error table, but no row right under them that fits"
+        ));
+        assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_a_failure() {
+    let run = orgerr("catalog import no-such-page.txt");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(
+        run.stderr
+            .starts_with("error: cannot read no-such-page.txt: "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn every_imported_page_can_be_used() {
+    let page = orgerr("catalog import tests/catalogs/page.tsv -q")
+        .succeeded()
+        .stdout;
+    let path = std::env::temp_dir().join(format!("orgerr-{}-imported.toml", std::process::id()));
+    fs::write(&path, page).unwrap();
+    let check = orgerr(&format!("catalog check {} -q --json", path.display())).succeeded();
+    let show = orgerr(&format!(
+        "show svcstg.cce-addonmgr.4000003 --catalog {} --json",
+        path.display()
+    ));
+    fs::remove_file(path).unwrap();
+    assert_eq!(check.stdout, "[]\n");
+    assert_eq!(show.succeeded().all("retryable"), ["true"]);
+}
