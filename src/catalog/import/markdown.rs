@@ -33,6 +33,8 @@ const ENTITIES: [(&str, char); 6] = [
 ];
 /// Bytes of a link, an emphasised text, ... at most.
 const LONGEST_CONSTRUCT: usize = 1000;
+/// Marks of a rule at least; a dash alone is an empty cell.
+const FEWEST_MARKS: usize = 3;
 /// Characters of an entity's name at most.
 const LONGEST_ENTITY: usize = 8;
 
@@ -62,7 +64,8 @@ pub fn has_outer_pipe(line: &str) -> bool {
 /// Whether a line is the rule between the headings of a table and its rows.
 pub fn is_rule(line: &str) -> bool {
     let line = without_quote(line.trim());
-    line.contains(['-', '=']) && line.chars().all(|c| "-=:|+ ".contains(c))
+    let marks = line.matches(['-', '=', '|']).count();
+    marks >= FEWEST_MARKS && line.chars().all(|c| "-=:|+ ".contains(c)) && line.contains(['-', '='])
 }
 
 /// The line without the marks of a block quote before a table.
@@ -256,6 +259,7 @@ mod tests {
         assert_eq!(texts("|| a |").unwrap(), ["", "a"]);
         assert_eq!(texts("| a | |").unwrap(), ["a", ""]);
         assert_eq!(texts("> 100 accounts"), None);
-        assert!(is_rule("|:---|---:|") && is_rule("--- | ---") && !is_rule("| a |"));
+        assert!(is_rule("|:---|---:|") && is_rule("--- | ---") && is_rule("|-|"));
+        assert!(!is_rule("| a |") && !is_rule("-") && !is_rule("| | |"));
     }
 }

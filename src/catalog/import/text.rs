@@ -284,11 +284,14 @@ impl<'c> Finder<'c> {
             .unwrap_or(next)
     }
 
-    /// The next cell that starts a row or stands around tables.
+    /// The next cell that starts a row, is a code or stands around tables.
     fn next_row(&self, at: usize, columns: &Columns) -> usize {
         let after_code = at + columns.code_index(&self.cells[at..]) + 1;
         let is_next = |place: &usize| {
-            columns.starts_row(&self.cells[*place..]) || list::ends_table(&self.cells[*place].text)
+            let text = &self.cells[*place].text;
+            columns.starts_row(&self.cells[*place..])
+                || value::code(text).is_some()
+                || list::ends_table(text)
         };
         let end = self.cells.len();
         (after_code..end).find(is_next).unwrap_or(end)
@@ -357,6 +360,14 @@ mod tests {
         ] {
             assert_eq!(rows(text), [Vec::<Vec<String>>::new()], "{text}");
         }
+    }
+
+    #[test]
+    fn no_row_has_two_codes() {
+        let text =
+            "Error Code/Status/Message/Demo.0001/404/Gone./Demo.0002/Bad./Demo.0003/400/Bad.";
+        let expected = [["Demo.0001", "404", "Gone."], ["Demo.0003", "400", "Bad."]];
+        assert_eq!(rows(text), [expected]);
     }
 
     #[test]
