@@ -97,7 +97,7 @@ fn service(name: &str, updated: &str) -> Service {
         name: name.to_owned().into(),
         aliases: Vec::new().into(),
         variants: false,
-        search_weight: 100,
+        search_weight: None,
         title: name.to_owned().into(),
         url: "unknown".into(),
         updated: updated.to_owned().into(),
