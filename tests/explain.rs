@@ -280,6 +280,13 @@ fn a_short_message_of_another_service_counts_only_as_an_error_msg() {
     ] {
         assert_eq!(found(text).as_deref(), Some("IAM.0004"), "{text}");
     }
-    let long = "Policy doesn't allow 'a:b:c' to be performed by ann.";
-    assert_eq!(found(long).as_deref(), Some("IAM.0022"));
+    for (long, code) in [
+        (
+            "Policy doesn't allow 'a:b:c' to be performed by ann.",
+            "IAM.0022",
+        ),
+        ("创建用户组失败：用户组名称已被占用。", "IAM.0023"),
+    ] {
+        assert_eq!(found(long).as_deref(), Some(code));
+    }
 }
