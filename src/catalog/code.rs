@@ -3,6 +3,11 @@
 use super::Catalog;
 
 /// The service that bare digits mean.
+///
+/// ```
+/// let code = orgerr::parse_code(orgerr::Catalog::embedded(), "1305").unwrap();
+/// assert_eq!(code, format!("{}.1305", orgerr::DEFAULT_SERVICE));
+/// ```
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may surround a pasted code without being part of it.
 pub(super) const WRAPPING: &[char] = &[
@@ -10,6 +15,14 @@ pub(super) const WRAPPING: &[char] = &[
 ];
 
 /// Why a text is not an error code.
+///
+/// ```
+/// use orgerr::{Catalog, CodeError, parse_code};
+///
+/// let catalog = Catalog::embedded();
+/// assert_eq!(parse_code(catalog, " ,"), Err(CodeError::Empty));
+/// assert_eq!(parse_code(catalog, "leave organization"), Err(CodeError::Shape));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {
     /// Nothing is left once white space, quotes, brackets and commas are removed.

@@ -13,6 +13,13 @@ use serde::Serialize;
 /// `code`, `status`, `message`, `description` and `solution` are the words of the
 /// service's documentation, verbatim; the other fields are the catalog's own.
 /// Serialised, the fields are the keys of the JSON, in this order.
+///
+/// ```
+/// let entry = orgerr::Catalog::embedded().get("Organizations.1305").unwrap();
+/// assert_eq!((entry.status, &*entry.category), (400, "account"));
+/// let json = serde_json::to_value(entry).unwrap();
+/// assert_eq!(json["action"], "reduce-usage");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The full code, e.g. `Organizations.1305`.
@@ -38,6 +45,14 @@ pub struct Entry {
 }
 
 /// Who or what resolves an error. Exactly one per entry, read from its solution.
+///
+/// ```
+/// use orgerr::{Action, Catalog};
+///
+/// let entry = Catalog::embedded().get("Organizations.1305").unwrap();
+/// assert_eq!(entry.action, Action::ReduceUsage);
+/// assert_eq!(entry.action.to_string(), "reduce-usage");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
@@ -57,6 +72,11 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which help texts list them.
+    ///
+    /// ```
+    /// let names = orgerr::Action::ALL.map(orgerr::Action::name);
+    /// assert_eq!(names[..3], ["retry", "fix-request", "check-permission"]);
+    /// ```
     pub const ALL: [Action; 6] = [
         Action::Retry,
         Action::FixRequest,
@@ -67,6 +87,10 @@ impl Action {
     ];
 
     /// The name in catalogs, filters and JSON, e.g. `fix-request`.
+    ///
+    /// ```
+    /// assert_eq!(orgerr::Action::FixRequest.name(), "fix-request");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -82,6 +106,10 @@ impl Action {
 
 impl Action {
     /// What it asks of the caller, in a few words.
+    ///
+    /// ```
+    /// assert_eq!(orgerr::Action::FixRequest.meaning(), "send a corrected request");
+    /// ```
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -134,6 +162,13 @@ pub(crate) fn opening(solution: &str) -> String {
 }
 
 /// A service whose error codes a catalog describes.
+///
+/// ```
+/// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+/// assert_eq!(service.title, "Huawei Cloud API gateway");
+/// assert_eq!(service.categories[..], ["gateway"]);
+/// assert!(service.variants);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
     /// What its codes start with, e.g. `Organizations`.
@@ -157,6 +192,12 @@ pub struct Service {
 
 impl Service {
     /// Whether `name` is the service's name or another spelling of it, in any case.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+    /// assert!(service.is_named("apigw") && service.is_named("APIG"));
+    /// assert!(!service.is_named("API"));
+    /// ```
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
         self.spellings()
@@ -165,6 +206,13 @@ impl Service {
 
     /// The address of the documentation page, where it is one that a terminal can
     /// open: of `http` or `https`, in printable ASCII.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
+    /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
+    /// let unknown = orgerr::Service { url: "unknown".into(), ..service.clone() };
+    /// assert_eq!(unknown.page(), None);
+    /// ```
     #[must_use]
     pub fn page(&self) -> Option<&str> {
         let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
@@ -173,6 +221,11 @@ impl Service {
     }
 
     /// The name and its other spellings.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+    /// assert_eq!(service.spellings().collect::<Vec<_>>(), ["APIGW", "APIG"]);
+    /// ```
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name)
             .chain(self.aliases.iter())

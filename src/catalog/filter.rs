@@ -6,6 +6,18 @@ use super::{Action, Catalog, Entry};
 
 /// Which entries to keep: those that match one value of every list that is not
 /// empty.
+///
+/// ```
+/// use orgerr::{Catalog, Filter, StatusFilter};
+///
+/// let filter = Filter {
+///     statuses: vec![StatusFilter::One(409), StatusFilter::Class(5)],
+///     categories: vec!["policy".to_owned()],
+///     ..Filter::default()
+/// };
+/// let kept = Catalog::embedded().entries().iter().filter(|entry| filter.keeps(entry));
+/// assert!(kept.count() > 0);
+/// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Services, e.g. `Organizations`.
@@ -22,6 +34,14 @@ pub struct Filter {
 
 impl Filter {
     /// Whether the entry passes.
+    ///
+    /// ```
+    /// let entry = orgerr::Catalog::embedded().get("Organizations.1305").unwrap();
+    /// let of_accounts = vec!["Account".to_owned()];
+    /// assert!(orgerr::Filter { categories: of_accounts, ..Default::default() }.keeps(entry));
+    /// let retryable = orgerr::Filter { retryable: true, ..Default::default() };
+    /// assert!(!retryable.keeps(entry));
+    /// ```
     #[must_use]
     pub fn keeps(&self, entry: &Entry) -> bool {
         let one_of = |names: &[String], name: &str| {
@@ -36,6 +56,14 @@ impl Filter {
 }
 
 /// One HTTP status (`404`) or a class of them (`4xx`).
+///
+/// ```
+/// use orgerr::StatusFilter;
+///
+/// assert_eq!("404".parse(), Ok(StatusFilter::One(404)));
+/// assert_eq!("4xx".parse(), Ok(StatusFilter::Class(4)));
+/// assert!("600".parse::<StatusFilter>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusFilter {
     /// Exactly this status, 100 to 599.
@@ -46,6 +74,13 @@ pub enum StatusFilter {
 
 impl StatusFilter {
     /// Whether the status is meant.
+    ///
+    /// ```
+    /// use orgerr::StatusFilter;
+    ///
+    /// assert!(StatusFilter::Class(4).keeps(404));
+    /// assert!(!StatusFilter::One(403).keeps(404));
+    /// ```
     #[must_use]
     pub const fn keeps(self, status: u16) -> bool {
         match self {
@@ -56,6 +91,16 @@ impl StatusFilter {
 }
 
 /// The text is neither an HTTP status nor a class of them.
+///
+/// ```
+/// use orgerr::StatusFilter;
+///
+/// let message = match "4x".parse::<StatusFilter>() {
+///     Ok(_) => "an HTTP status",
+///     Err(_) => "not an HTTP status",
+/// };
+/// assert_eq!(message, "not an HTTP status");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusError;
 
@@ -87,18 +132,33 @@ impl FromStr for StatusFilter {
 
 impl Catalog {
     /// The services that have entries, in catalog order.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.service_names(), ["Organizations", "APIGW"]);
+    /// ```
     #[must_use]
     pub fn service_names(&self) -> Vec<&str> {
         distinct(self.entries().iter().map(|entry| entry.service.as_ref()))
     }
 
     /// The categories that have entries, in catalog order.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert!(catalog.category_names().contains(&"handshake"));
+    /// ```
     #[must_use]
     pub fn category_names(&self) -> Vec<&str> {
         distinct(self.entries().iter().map(|entry| entry.category.as_ref()))
     }
 
     /// The HTTP statuses that entries have, ascending.
+    ///
+    /// ```
+    /// let statuses = orgerr::Catalog::embedded().statuses();
+    /// assert!(statuses.contains(&409) && !statuses.contains(&418));
+    /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<u16> {
         let mut statuses: Vec<_> = self.entries().iter().map(|entry| entry.status).collect();

@@ -60,18 +60,35 @@ enum IndexOf {
 
 impl Catalog {
     /// The catalog that is compiled in. Costs nothing: no parsing, no allocation.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.entries()[0].code, "Organizations.1001");
+    /// ```
     #[must_use]
     pub fn embedded() -> &'static Self {
         &embedded::EMBEDDED
     }
 
     /// All entries, in catalog order.
+    ///
+    /// ```
+    /// let entries = orgerr::Catalog::embedded().entries();
+    /// let codes: Vec<_> = entries.iter().take(2).map(|entry| &entry.code).collect();
+    /// assert_eq!(codes, ["Organizations.1001", "Organizations.1002"]);
+    /// ```
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// All services, in catalog order.
+    ///
+    /// ```
+    /// let services = orgerr::Catalog::embedded().services();
+    /// let names: Vec<_> = services.iter().map(|service| &service.name).collect();
+    /// assert_eq!(names, ["Organizations", "APIGW"]);
+    /// ```
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
@@ -90,6 +107,13 @@ impl Catalog {
 
     /// The entry of a full code such as `Organizations.1305`, in any ASCII case; the
     /// first of several.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// let entry = catalog.get("organizations.1400").unwrap();
+    /// assert_eq!(entry.description, "Handshake not found.");
+    /// assert_eq!(catalog.get("Organizations.9999"), None);
+    /// ```
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Entry> {
         self.get_all(code).next()
@@ -97,6 +121,13 @@ impl Catalog {
 
     /// The entries of a full code, in catalog order: one at most, but for services
     /// whose codes have variants.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.get_all("Organizations.1305").count(), 1);
+    /// let statuses: Vec<_> = catalog.get_all("APIGW.0201").map(|entry| entry.status).collect();
+    /// assert_eq!(statuses, [400, 413, 414, 494, 502, 504, 500]);
+    /// ```
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
         let length = code.len();
         self.starting_with(code)
@@ -128,6 +159,12 @@ impl Catalog {
     }
 
     /// The service with this name or alias, in any case.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.service("apig").unwrap().name, "APIGW");
+    /// assert_eq!(catalog.service("IAM"), None);
+    /// ```
     #[must_use]
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.is_named(name))
@@ -135,6 +172,12 @@ impl Catalog {
 
     /// Up to three documented codes that differ from `code` by a slip of the
     /// fingers, nearest first; empty where none is near.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.near("Organizations.1350")[0], "Organizations.1305");
+    /// assert!(catalog.near("Nonsense.42").is_empty());
+    /// ```
     #[must_use]
     pub fn near(&self, code: &str) -> Vec<&str> {
         let wanted = code.to_ascii_lowercase();

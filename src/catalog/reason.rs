@@ -2,6 +2,13 @@
 
 /// The reason phrase of an HTTP status, e.g. `Not Found` for 404, as registered
 /// with IANA; empty for a status that has none.
+///
+/// ```
+/// use orgerr::catalog::reason;
+///
+/// assert_eq!(reason(404), "Not Found");
+/// assert_eq!(reason(499), "");
+/// ```
 #[must_use]
 pub const fn reason(status: u16) -> &'static str {
     match status {

@@ -15,6 +15,12 @@ use super::entry::{Action, Entry, Service, begins_with_retry};
 use super::indexing::Vocabulary;
 
 /// A valid catalog, as read from its TOML.
+///
+/// ```
+/// let source = orgerr::catalog::parse(include_str!("../../catalog.toml")).unwrap();
+/// assert_eq!(source.services[0].name, "Organizations");
+/// assert_eq!(source.entries[0].code, "Organizations.1001");
+/// ```
 #[derive(Debug)]
 pub struct Source {
     /// The services, in the order of the file.
@@ -26,6 +32,13 @@ pub struct Source {
 }
 
 /// One mistake in a catalog, with the place where it stands.
+///
+/// ```
+/// let problems = orgerr::catalog::parse("[[entry]]\ncode = 1305\n").unwrap_err();
+/// for problem in &problems {
+///     eprintln!("catalog.toml:{problem}");
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Line, counted from 1.
@@ -38,6 +51,11 @@ pub struct Problem {
 
 impl Problem {
     /// The problem of what stands right behind the text `before`.
+    ///
+    /// ```
+    /// let problem = orgerr::catalog::Problem::behind("one\ntwo ", "no number".to_owned());
+    /// assert_eq!(problem.to_string(), "2:5: no number");
+    /// ```
     #[must_use]
     pub fn behind(before: &str, message: String) -> Self {
         let mut place = Place::default();
@@ -88,6 +106,13 @@ pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
 ///
 /// # Errors
 /// Every problem of the text at once, in the order of the file.
+///
+/// ```
+/// let toml = include_str!("../../catalog.toml");
+/// assert!(orgerr::catalog::parse(toml).is_ok());
+/// let problems = orgerr::catalog::parse(&toml.replacen("status = 409", "status = 4090", 1));
+/// assert!(problems.unwrap_err()[0].message.contains("'status'"));
+/// ```
 pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
     parse_beside(text, &|_| None)
 }
@@ -151,6 +176,10 @@ fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Vec<Problem> {
 }
 
 /// The fields of a `[[service]]`; all but the last three are required.
+///
+/// ```
+/// assert!(orgerr::catalog::SERVICE_FIELDS.contains(&"categories"));
+/// ```
 pub const SERVICE_FIELDS: [&str; 8] = [
     "name",
     "title",
@@ -162,8 +191,18 @@ pub const SERVICE_FIELDS: [&str; 8] = [
     "search_weight",
 ];
 /// The fields of `[search]`.
+///
+/// ```
+/// assert_eq!(orgerr::catalog::SEARCH_FIELDS, ["ignored", "synonyms"]);
+/// ```
 pub const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
 /// The fields of an `[[entry]]`; all but `note` are required.
+///
+/// ```
+/// let (required, optional) = orgerr::catalog::ENTRY_FIELDS.split_at(7);
+/// assert!(required.contains(&"solution"));
+/// assert_eq!(optional, ["note"]);
+/// ```
 pub const ENTRY_FIELDS: [&str; 8] = [
     "code",
     "status",

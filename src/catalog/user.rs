@@ -59,6 +59,11 @@ impl Default for CatalogBuilder {
 
 impl CatalogBuilder {
     /// The embedded catalog alone.
+    ///
+    /// ```
+    /// let catalog = orgerr::CatalogBuilder::new().build();
+    /// assert_eq!(catalog.entries(), orgerr::Catalog::embedded().entries());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
@@ -79,6 +84,12 @@ impl CatalogBuilder {
     ///
     /// # Errors
     /// Every problem of the text, in its order; then nothing of it is added.
+    ///
+    /// ```
+    /// let mut builder = orgerr::CatalogBuilder::new();
+    /// let problems = builder.add("[[entry]]\ncode = 1305\n").unwrap_err();
+    /// assert_eq!((problems[0].line, problems[0].column), (1, 1));
+    /// ```
     pub fn add(&mut self, toml: &str) -> Result<usize, Vec<Problem>> {
         let source = parse_beside(toml, &|name| self.service(name))?;
         Ok(self.add_source(source))
@@ -89,6 +100,12 @@ impl CatalogBuilder {
     ///
     /// # Errors
     /// As for [`add`](Self::add).
+    ///
+    /// ```
+    /// let toml = include_str!("../../tests/catalogs/two-services.toml");
+    /// let mut builder = orgerr::CatalogBuilder::new();
+    /// assert_eq!(builder.add_static(toml).unwrap(), 2);
+    /// ```
     pub fn add_static(&mut self, toml: &'static str) -> Result<usize, Vec<Problem>> {
         let source = parse_static(toml, &|name| self.service(name))?;
         Ok(self.add_source(source))
@@ -141,6 +158,14 @@ impl CatalogBuilder {
     }
 
     /// The catalog of all that was added.
+    ///
+    /// ```
+    /// let mut builder = orgerr::CatalogBuilder::new();
+    /// builder.add_static(include_str!("../../tests/catalogs/two-services.toml")).unwrap();
+    /// let catalog = builder.build();
+    /// assert_eq!(catalog.get("iam.011").unwrap().status, 403);
+    /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category, "addon");
+    /// ```
     #[must_use]
     pub fn build(mut self) -> Catalog {
         let mut by_code = in_order(&self.entries);

@@ -21,6 +21,15 @@ pub(crate) use message::Said;
 pub use stream::Explainer;
 
 /// One distinct code met in the input.
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let log = "a Organizations.1305\nb organizations.1305\nc Organizations.1350\n";
+/// let findings = orgerr::explain(catalog, "app.log", log.as_bytes());
+/// assert_eq!((&*findings[0].code, findings[0].count), ("Organizations.1305", 2));
+/// assert!(!findings[1].known && findings[1].entry.is_none());
+/// assert_eq!(findings[1].suggestions[0], "Organizations.1305");
+/// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding<'a> {
     /// The code, spelled as in the catalog.
@@ -48,6 +57,14 @@ pub struct Finding<'a> {
 }
 
 /// How a finding was recognised.
+///
+/// ```
+/// use orgerr::{Catalog, explain, explain::MatchedBy};
+///
+/// let findings = explain(Catalog::embedded(), "-", b"error: quota exceeded for account.");
+/// assert_eq!(findings[0].matched_by, MatchedBy::Message);
+/// assert_eq!(findings[0].code, "Organizations.1305");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MatchedBy {
@@ -58,6 +75,15 @@ pub enum MatchedBy {
 }
 
 /// One place where a code was met, with what the input says near it.
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let response = "HTTP/1.1 403 Forbidden\n\n{\"error_code\":\"Organizations.1007\",\"error_msg\":\
+///     \"Policy doesn't allow 'organizations:accounts:create' to be performed.\"}";
+/// let first = &orgerr::explain(catalog, "-", response.as_bytes())[0].first;
+/// assert_eq!((first.line, first.http_status), (3, Some(403)));
+/// assert_eq!(first.args, ["organizations:accounts:create"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Occurrence {
     /// The file, or `-` for standard input.

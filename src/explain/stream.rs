@@ -83,6 +83,11 @@ struct Window<'s> {
 
 impl<'a> Explainer<'a> {
     /// An explainer by the entries of `catalog`.
+    ///
+    /// ```
+    /// let explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// assert!(explainer.into_findings().is_empty());
+    /// ```
     #[must_use]
     pub fn new(catalog: &'a Catalog) -> Self {
         Explainer {
@@ -102,6 +107,14 @@ impl<'a> Explainer<'a> {
     ///
     /// # Errors
     /// What `input` fails with; what was read before stays explained.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// let log = std::fs::File::open("examples/response.json")?;
+    /// explainer.read("response.json", log)?;
+    /// assert_eq!(explainer.into_findings()[0].first.line, 2);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn read(&mut self, source: &str, input: impl Read) -> io::Result<()> {
         self.run(source, input, None)
     }
@@ -112,11 +125,31 @@ impl<'a> Explainer<'a> {
     ///
     /// # Errors
     /// As [`read`](Self::read), and what `new` fails with.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// let log = "Organizations.1305\nOrganizations.1400\nOrganizations.1305\n";
+    /// let mut told = Vec::new();
+    /// explainer.follow("-", log.as_bytes(), &mut |finding| {
+    ///     told.push((finding.code.clone(), finding.count));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(told, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn follow(&mut self, source: &str, input: impl Read, new: New<'_, 'a>) -> io::Result<()> {
         self.run(source, input, Some(new))
     }
 
     /// The findings so far, in order of first appearance.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// explainer.read("-", "Organizations.1305 Organizations.1400".as_bytes())?;
+    /// let codes: Vec<_> = explainer.into_findings().into_iter().map(|it| it.code).collect();
+    /// assert_eq!(codes, ["Organizations.1305", "Organizations.1400"]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding<'a>> {
         self.findings
@@ -124,12 +157,27 @@ impl<'a> Explainer<'a> {
 
     /// The inputs that name no code and are too long to be searched for messages to
     /// their end.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// explainer.read("short.log", "quota exceeded for account.".as_bytes())?;
+    /// assert!(explainer.too_long_for_messages().is_empty());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn too_long_for_messages(&self) -> &[String] {
         &self.too_long_for_messages
     }
 
     /// Whether there were more codes that the catalog does not have than are told.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// let codes: String = (100_000..105_000).map(|n| format!("Organizations.{n}\n")).collect();
+    /// explainer.read("-", codes.as_bytes())?;
+    /// assert!(explainer.ignored_unknown());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn ignored_unknown(&self) -> bool {
         self.ignored_unknown

@@ -11,6 +11,14 @@ use super::tokens::{Token, tokens};
 use crate::catalog::Entry;
 
 /// Field name to `[start, end)` character ranges, ascending and disjoint.
+///
+/// ```
+/// let hits = orgerr::search(orgerr::Catalog::embedded(), "handshake");
+/// let in_solution = &hits[0].matches["solution"];
+/// let (start, end) = (in_solution[0][0], in_solution[0][1]);
+/// let solution = hits[0].entry.solution.chars();
+/// assert_eq!(solution.skip(start).take(end - start).collect::<String>(), "handshake");
+/// ```
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 
 /// Where the concepts and codes of a query stand in the entry.

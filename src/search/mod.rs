@@ -43,6 +43,13 @@ const FRAGMENT_WORTH: [f32; 2] = [1.0, 0.95];
 const STATUS_WORTH: f32 = 0.9;
 
 /// An entry that answers a query.
+///
+/// ```
+/// let hits = orgerr::search(orgerr::Catalog::embedded(), "handshake");
+/// assert_eq!(hits[0].entry.code, "Organizations.1400");
+/// assert_eq!(hits[0].matches["message"], [[14, 23]]);
+/// assert!(hits[0].score >= hits[1].score);
+/// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Hit<'a> {
     /// The entry.
@@ -55,6 +62,14 @@ pub struct Hit<'a> {
 }
 
 /// What a search found.
+///
+/// ```
+/// use orgerr::{Catalog, Filter, search_best};
+///
+/// let answer = search_best(Catalog::embedded(), "quota", &Filter::default(), 3);
+/// assert_eq!(answer.hits.len(), 3);
+/// assert!(answer.found > 3 && answer.unfiltered == answer.found);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Answer<'a> {
     /// The best hits, best first.
@@ -80,12 +95,27 @@ pub(crate) fn searched_texts(entry: &Entry) -> [&str; FIELDS.len()] {
 
 /// All entries that answer `text`, best first; ties go by catalog order. Empty
 /// where nothing does.
+///
+/// ```
+/// let hits = orgerr::search(orgerr::Catalog::embedded(), "cancelled hndshake");
+/// assert_eq!(hits[0].entry.code, "Organizations.1402");
+/// assert!(orgerr::search(orgerr::Catalog::embedded(), "xyzzy").is_empty());
+/// ```
 #[must_use]
 pub fn search<'a>(catalog: &'a Catalog, text: &str) -> Vec<Hit<'a>> {
     search_best(catalog, text, &Filter::default(), usize::MAX).hits
 }
 
 /// The `limit` best of the entries that answer `text` and pass the filter.
+///
+/// ```
+/// use orgerr::{Catalog, Filter, StatusFilter, search_best};
+///
+/// let filter = Filter { statuses: vec![StatusFilter::One(404)], ..Filter::default() };
+/// let answer = search_best(Catalog::embedded(), "handshake", &filter, 1);
+/// assert_eq!(answer.hits[0].entry.code, "Organizations.1400");
+/// assert!(answer.unfiltered > answer.found);
+/// ```
 #[must_use]
 pub fn search_best<'a>(
     catalog: &'a Catalog,

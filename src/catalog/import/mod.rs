@@ -33,6 +33,12 @@ const DEFAULT_STATUS: u16 = 400;
 const NO_SOLUTION: &str = "Not documented.";
 
 /// A page turned into a catalog.
+///
+/// ```
+/// let imported = orgerr::catalog::import::import(b"no table here");
+/// assert_eq!((imported.entries, &*imported.toml), (0, ""));
+/// assert_eq!(imported.problems.len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct Imported {
     /// The catalog's TOML, always valid; empty where the page has no entry.
