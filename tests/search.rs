@@ -2,6 +2,7 @@
 
 mod support;
 
+use orgerr::{CatalogBuilder, search};
 use support::{orgerr, run};
 
 fn codes(line: &str) -> Vec<String> {
@@ -221,6 +222,27 @@ fn a_very_long_query_is_answered() {
     );
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert!(run.stderr.len() < 200, "{}", run.stderr);
+}
+
+#[test]
+fn a_megabyte_of_codes_is_answered_from_a_large_catalog() {
+    let service = "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'none'\n\
+                   updated = '2024-05-28'\ncategories = ['demo']\n";
+    let entry = |number| {
+        format!(
+            "[[entry]]\ncode = 'Demo.{number}'\nstatus = 400\nmessage = 'no {number}.'\n\
+             description = 'No.'\nsolution = 'None.'\ncategory = 'demo'\naction = 'retry'\n"
+        )
+    };
+    let entries: String = (10_000..15_000).map(entry).collect();
+    let toml = format!("{service}{entries}");
+    let mut catalog = CatalogBuilder::new();
+    catalog.add(&toml).unwrap();
+    let catalog = catalog.build();
+    let hits = search(&catalog, &"Demo.1234 ".repeat(100_000));
+    assert_eq!(hits.len(), 10);
+    assert_eq!(hits[0].entry.code, "Demo.12340");
+    assert_eq!(hits[0].matches["code"], [[0, 9]]);
 }
 
 #[test]

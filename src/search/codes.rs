@@ -1,5 +1,6 @@
 //! Codes, the starts of codes and the names of services in a query.
 
+use super::query::MOST_WORDS;
 use super::tokens::tokens;
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
 
@@ -13,7 +14,7 @@ const SHORTEST_SERVICE: usize = 3;
 const FEW_WORDS: usize = 2;
 
 /// What a query names: a code, the start of one, or a service.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct CodeMatch {
     /// The service's name, where it is given.
     service: Option<String>,
@@ -73,8 +74,8 @@ pub struct Split {
     pub is_codes: bool,
 }
 
-/// Takes the codes and the names of services out of a query. A name that the catalog
-/// also has for a word stays among the words.
+/// Takes the codes and the names of services out of a query, each once and no more than
+/// [`MOST_WORDS`]. A name that the catalog also has for a word stays among the words.
 pub fn split(catalog: &Catalog, text: &str) -> Split {
     let few_words = text.split_whitespace().count() <= FEW_WORDS;
     let mut split = Split {
@@ -83,8 +84,13 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         is_codes: true,
     };
     for word in text.split_whitespace() {
+        if split.codes.len() == MOST_WORDS {
+            break;
+        }
         if let Some(code) = code(catalog, word, few_words) {
-            split.codes.push(code);
+            if !split.codes.contains(&code) {
+                split.codes.push(code);
+            }
             continue;
         }
         let service = service(catalog, word);
@@ -92,7 +98,9 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         if service.is_none() || is_word(catalog, word) {
             split.words.extend([word, " "]);
         }
-        split.codes.extend(service);
+        split
+            .codes
+            .extend(service.filter(|service| !split.codes.contains(service)));
     }
     split
 }
@@ -119,8 +127,15 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
         digits: digits.to_owned(),
     };
     let exists = |code: &CodeMatch| {
-        let mut entries = catalog.entries().iter();
-        entries.any(|entry| code.range(entry).is_some())
+        let of = |service: &str| {
+            let start = format!("{service}.{}", code.digits);
+            let mut entries = catalog.starting_with(&start);
+            entries.any(|entry| code.range(entry).is_some())
+        };
+        match &code.service {
+            Some(service) => of(service),
+            None => catalog.services().iter().any(|service| of(&service.name)),
+        }
     };
     match start {
         Some(start) => services(catalog, start)

@@ -31,6 +31,9 @@ impl<'f> Fragment<'f> {
     /// of the characters it has of them. Each piece starts where a word starts,
     /// and no word between two of them is left out.
     pub fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
+        if self.length > text.len() {
+            return None;
+        }
         let (_, places) = self.matcher.fuzzy_indices(text, self.letters)?;
         let characters: Vec<char> = text.chars().collect();
         let starts_word = |at: usize| at == 0 || !characters[at - 1].is_alphanumeric();

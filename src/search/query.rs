@@ -24,8 +24,10 @@ const SHORTEST_PREFIX: usize = 3;
 /// Letters that a word has at least to be taken for one with a letter wrong, and
 /// for one with two letters wrong.
 const SHORTEST_WITH_TYPOS: [usize; 2] = [5, 8];
-/// Letters that two words written as one have at least, each.
+/// Letters that two words written as one have at least, each, and that the first of
+/// them has at most.
 const SHORTEST_JOINED: usize = 3;
+const LONGEST_JOINED: usize = 64;
 
 /// What a word that the catalog does not know weighs, against one that is in a
 /// single entry.
@@ -183,7 +185,7 @@ fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
 
 /// Two words written as one, as in `notfound`.
 fn joined(index: &Index, word: &str) -> Vec<Reading> {
-    let cuts = word.char_indices().map(|(at, _)| at);
+    let cuts = word.char_indices().map(|(at, _)| at).take(LONGEST_JOINED);
     let pairs = cuts.filter_map(|at| {
         let (first, second) = word.split_at(at);
         if first.len() < SHORTEST_JOINED || second.len() < SHORTEST_JOINED {
