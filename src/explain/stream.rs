@@ -198,13 +198,14 @@ impl<'a> Explainer<'a> {
             before: 0,
             last: false,
         };
+        let mut block = vec![0; if new.is_some() { BLOCK } else { 0 }];
         let mut decoder = Decoder::default();
         let mut by_message = Some(ByMessage::default());
         let mut failure = None;
         while !window.last {
             let from = window.text.len();
             let read = match new {
-                Some(_) => read_available(&mut input, &mut window.text),
+                Some(_) => read_available(&mut input, &mut block, &mut window.text),
                 None => read_block(&mut input, &mut window.text),
             };
             match read {
@@ -454,17 +455,21 @@ fn read_block(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
     input.take(BLOCK as u64).read_to_end(text)
 }
 
-/// Reads what is there, without waiting for more; 0 at the end of the input.
-fn read_available(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
-    let from = text.len();
-    text.resize(from + BLOCK, 0);
+/// Reads what is there by way of `block`, without waiting for more; 0 at the end of
+/// the input.
+fn read_available(
+    input: &mut impl Read,
+    block: &mut [u8],
+    text: &mut Vec<u8>,
+) -> io::Result<usize> {
     loop {
-        match input.read(&mut text[from..]) {
+        match input.read(block) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => {
-                text.truncate(from + result.as_ref().copied().unwrap_or(0));
-                return result;
+            Ok(read) => {
+                text.extend_from_slice(&block[..read]);
+                return Ok(read);
             }
+            failure => return failure,
         }
     }
 }
