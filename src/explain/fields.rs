@@ -432,8 +432,8 @@ fn next_pair(text: &str) -> Option<usize> {
 }
 
 /// Ends the messages that stand without quotes: where the next label or the object
-/// around them does.
-fn end_messages(text: &str, fields: &mut [Field]) {
+/// around them does. Takes out those of which nothing is left.
+fn end_messages(text: &str, fields: &mut Vec<Field>) {
     for number in 0..fields.len() {
         let field = &fields[number];
         if !field.open {
@@ -444,6 +444,7 @@ fn end_messages(text: &str, fields: &mut [Field]) {
         field.place.end = end;
         text[field.place.clone()].clone_into(&mut field.value);
     }
+    fields.retain(|field| !field.open || checked(field.role, &field.value));
 }
 
 /// Where a message without quotes ends that ends in `place` at the latest: before the
