@@ -103,8 +103,8 @@ impl Pattern {
             } else {
                 start_of(&text[end..], LONGEST_ARGUMENT + literal.len()).find(literal.as_str())?
             };
-            let rest = &text[end..];
-            if rest[..length].trim().is_empty() {
+            let argument = &text[end..end + length];
+            if argument.trim_matches([' ', '"']).is_empty() {
                 return None;
             }
             args.push(end..end + length);
@@ -717,6 +717,7 @@ mod tests {
         assert_eq!(args("1305", "quota exceeded for accounts."), None);
         assert_eq!(args("1305", "quota exceeded for account. Twice."), None);
         assert_eq!(args("2007", "Bad Request: ."), None);
+        assert_eq!(args("2007", "Bad Request: \"\"."), None);
     }
 
     #[test]
