@@ -1,0 +1,379 @@
+//! What holds for any input (`support/invariants.rs`), for inputs made of what users
+//! and servers write: codes and near codes, documented messages, JSON, colours, curl
+//! transcripts, tables, catalogs, all in any order and broken anywhere.
+
+#[path = "support/invariants.rs"]
+mod invariants;
+mod support;
+
+use std::sync::LazyLock;
+use std::{fmt, fs};
+
+use orgerr::Catalog;
+use orgerr::catalog::parse;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value;
+
+/// As many cases as fit into a few seconds, and no files of past failures: these
+/// become tests of their own.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+fn read(path: &str) -> String {
+    let path = format!("{}/tests/{path}", env!("CARGO_MANIFEST_DIR"));
+    String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()
+}
+
+/// The embedded catalog, and one with services of other shapes added.
+static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
+    let source = || parse(&read("catalogs/two-services.toml")).unwrap();
+    [Catalog::with(vec![]), Catalog::with(vec![source()])]
+});
+
+/// The raw inputs that `explain` is tested with.
+static INPUTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folder = format!("{}/tests/explain", env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let mut inputs: Vec<_> = files
+        .filter(|path| path.extension().unwrap() == "in")
+        .collect();
+    inputs.sort();
+    inputs.iter().map(|path| fs::read(path).unwrap()).collect()
+});
+
+/// Raw input that a failed case shows as text.
+struct Raw(Vec<u8>);
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+/// A text of a few characters, any of them.
+fn noise() -> BoxedStrategy<String> {
+    prop_oneof![
+        vec(any::<char>(), 0..8).prop_map(String::from_iter),
+        "[ -~]{0,12}",
+        "[a-zA-Z'.é配 ]{0,12}",
+    ]
+    .boxed()
+}
+
+/// A text in upper case, in lower case or as it is.
+fn in_any_case(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    (text, 0..4).prop_map(|(text, case)| match case {
+        0 => text.to_uppercase(),
+        1 => text.to_lowercase(),
+        _ => text,
+    })
+}
+
+/// A code of the catalog, or what nearly is one.
+fn code() -> impl Strategy<Value = String> {
+    let codes = CATALOGS[1].entries().iter().map(|entry| &*entry.code);
+    let known = select(codes.collect::<Vec<_>>()).prop_map(str::to_owned);
+    let services = "Organizations APIG APIGW IAM Organisations";
+    let service = select(services.split(' ').collect::<Vec<_>>());
+    let near = (service, "[.]{0,2}", "[0-9]{0,7}").prop_map(|(s, dot, n)| s.to_owned() + &dot + &n);
+    in_any_case(prop_oneof![4 => known, 1 => near])
+}
+
+/// A documented message, its arguments filled in.
+fn message() -> impl Strategy<Value = String> {
+    let messages = CATALOGS[1].entries().iter().map(|entry| &*entry.message);
+    let messages: Vec<&str> = messages.collect();
+    let with_arguments: Vec<&str> = messages
+        .iter()
+        .copied()
+        .filter(|m| m.contains('{'))
+        .collect();
+    let message = prop_oneof![select(messages), select(with_arguments)];
+    let space = select(vec![" ", " ", "\n", "\n│ ", "  ", "\\n", " \u{1b}[0m"]);
+    let message = (message, noise(), space).prop_map(|(message, argument, space)| {
+        message
+            .replace("{0}", &argument)
+            .replace("''", "'")
+            .replace(' ', space)
+    });
+    in_any_case(message)
+}
+
+/// What stands around codes and messages, between tildes.
+const SURROUNDINGS: &str = concat!(
+    r#"{~}~[~]~{"error_code":"~",~"~\"~\\\"~'~`~\u0022~\n~\u001b[31m~&quot;~&amp;~"#,
+    r#""error_msg":"~error_msg=~message: ~message=>~"message":null~"message": {~"#,
+    r#"<message>~</message>~status_code=~"status":404~code: 409~ 404 ~404 Not Found~"#,
+    r#"got 503~request_id=0123456789abcdef~"request_id":"f6a3b1de9c02"~X-Request-Id: ~"#,
+    r#"request 0123456789abcdef0123~HTTP/1.1 404 Not Found~HTTP/2 403 ~}HTTP/2 404~"#,
+    r#"< HTTP/2 404~< ~<~> GET / HTTP/2~* Connected~│ ~╷~╵~：~ - ~; ~, ~=~.~:~ ~x~_~-~"#,
+    r#"2026-11-24 10:00:00 ERROR ~2026-11-24T10:00:00.1234567Z ~[INFO] ~Nov 24 ~"#,
+    r#"provider.terraform-provider-huaweicloud_v1.0: ~é~配额~👍~"#,
+    "\t~\r~\0~\u{7}~\u{1b}~\u{1b}[1;31m~\u{1b}[0m~\u{1b}]8;;http://x\u{1b}\\~\u{3000}~\u{feff}",
+);
+
+fn surroundings() -> impl Strategy<Value = String> {
+    let pieces: Vec<_> = SURROUNDINGS.split('~').collect();
+    select(pieces).prop_map(str::to_owned)
+}
+
+/// A piece of one of the raw inputs that are known.
+fn piece_of_input() -> impl Strategy<Value = Vec<u8>> {
+    let place = (any::<Index>(), any::<Index>());
+    (select(&INPUTS[..]), place).prop_map(|(input, (a, b))| {
+        let (a, b) = (a.index(input.len() + 1), b.index(input.len() + 1));
+        input[a.min(b)..a.max(b)].to_vec()
+    })
+}
+
+/// Raw input in any encoding, broken anywhere.
+fn raw_input() -> impl Strategy<Value = Raw> {
+    let text = prop_oneof![
+        6 => surroundings(),
+        3 => code(),
+        2 => message(),
+        2 => Just("\n".to_owned()),
+        1 => Just("\r\n".to_owned()),
+        1 => noise(),
+    ];
+    let piece = prop_oneof![
+        20 => text.prop_map(String::into_bytes),
+        1 => piece_of_input(),
+        1 => vec(any::<u8>(), 0..6),
+    ];
+    (vec(piece, 0..24), 0..8).prop_map(|(pieces, encoding)| {
+        let bytes = pieces.concat();
+        let units = String::from_utf8_lossy(&bytes).into_owned();
+        let units = units.encode_utf16();
+        let bytes: Vec<u8> = match encoding {
+            0 => b"\xff\xfe"
+                .iter()
+                .copied()
+                .chain(units.flat_map(u16::to_le_bytes))
+                .collect(),
+            1 => b"\xfe\xff"
+                .iter()
+                .copied()
+                .chain(units.flat_map(u16::to_be_bytes))
+                .collect(),
+            2 => [b"\xef\xbb\xbf", &bytes[..]].concat(),
+            _ => bytes,
+        };
+        Raw(bytes)
+    })
+}
+
+/// Sizes of blocks, the smallest most often.
+fn sizes() -> impl Strategy<Value = Vec<usize>> {
+    vec(prop_oneof![Just(1), 1..10_usize, 1..1000_usize], 1..4)
+}
+
+/// A query of words of the catalog, of codes, and of anything else.
+fn query() -> impl Strategy<Value = String> {
+    let entry = select(CATALOGS[1].entries())
+        .prop_map(|entry| format!("{} {} {}", entry.message, entry.description, entry.solution));
+    let word = (entry, any::<Index>()).prop_map(|(text, at)| {
+        let words: Vec<_> = text.split_whitespace().collect();
+        words[at.index(words.len())].to_owned()
+    });
+    let broken = (word.clone(), any::<Index>()).prop_map(|(mut word, at)| {
+        let places: Vec<_> = word.char_indices().map(|(at, _)| at).collect();
+        word.remove(places[at.index(places.len())]);
+        word
+    });
+    let other = "404 4xx 1305 13 org.13 org. .1305 OU scp delegatedAdmin dlgadm notfound \
+                 organization''s can’t the of ! İ ǅ ß";
+    let other = select(other.split(' ').collect::<Vec<_>>());
+    let piece = prop_oneof![
+        4 => word,
+        2 => broken,
+        2 => other.prop_map(str::to_owned),
+        1 => code(),
+        1 => message(),
+        1 => noise(),
+    ];
+    (vec(piece, 0..8), select(vec![" ", " ", "", "\n", "_"])).prop_map(|(p, s)| p.join(s))
+}
+
+/// A text like `original` with some of its characters, words and lines changed.
+fn mutated(original: &str) -> impl Strategy<Value = String> + use<> {
+    let original = original.to_owned();
+    let put = "\"~'~\"\"~[~]~[[~{~}~=~\n~\r~\t~|~\\~#~.~\u{feff}~é~配~0~-1~99999999999999999999~\
+               1.5~true~[]~\"!\"~[[entry]]\n~[search.synonyms]\n~aliases = [\"\"]\n~\
+               variants = true\n~Error Code~Status Code~Message~404~<br>~Updated on ";
+    let put = select(put.split('~').collect::<Vec<_>>()).prop_map(str::to_owned);
+    let put = prop_oneof![1 => noise(), 1 => code(), 2 => put];
+    let change = (any::<Index>(), any::<Index>(), 0..6, put);
+    vec(change, 0..4).prop_map(move |changes| {
+        let mut text = original.clone();
+        for (from, length, kind, put) in changes {
+            let pieces: Vec<&str> = match kind {
+                // Whole lines, words or characters.
+                0 | 1 => text.split_inclusive('\n').collect(),
+                2 => text
+                    .split_inclusive([' ', '"', '\n', '\t', '|', '.'])
+                    .collect(),
+                3 => text.split_inclusive(|_| true).collect(),
+                _ => text.split(|c: char| !c.is_alphanumeric()).collect(),
+            };
+            let from = from.index(pieces.len() + 1);
+            let length = length.index(4).min(pieces.len() - from);
+            let (before, rest) = pieces.split_at(from);
+            let (cut, after) = rest.split_at(length);
+            text = match kind {
+                // Said twice.
+                0 => [before, cut, cut, after].concat().concat(),
+                1..4 => before.concat() + &put + &after.concat(),
+                // Another name everywhere.
+                _ => match cut.first() {
+                    Some(name) if !name.is_empty() => text.replace(name, &put),
+                    _ => text,
+                },
+            };
+        }
+        text
+    })
+}
+
+fn catalog_text() -> impl Strategy<Value = String> {
+    let own = read("catalogs/two-services.toml");
+    let with_variants = own.replace("[\"auth\"]", "[\"auth\"]\nvariants = true");
+    prop_oneof![8 => mutated(&own), 2 => mutated(&with_variants), 1 => noise()]
+}
+
+fn page() -> impl Strategy<Value = String> {
+    let copied = read("data/error-codes-page.txt");
+    let copied: String = copied.split_inclusive('\n').take(60).collect();
+    let gateway = read("data/gateway.tsv").replacen("code\tstatus", "Code\tStatus", 1);
+    let gateway: String = gateway.split_inclusive('\n').take(12).collect();
+    prop_oneof![
+        mutated(&copied),
+        mutated(&copied.replace("\n\n", "\n")),
+        mutated(&gateway),
+        mutated(&read("catalogs/page.md")),
+        mutated(&read("catalogs/page.tsv")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(cases(250))]
+
+    #[test]
+    fn explaining_does_not_depend_on_blocks(input in raw_input(), sizes in sizes()) {
+        for catalog in &*CATALOGS {
+            invariants::explained_alike(catalog, &input.0, &sizes);
+        }
+    }
+
+    #[test]
+    fn searching_is_sound(query in query(), limit in 0..20_usize) {
+        for catalog in &*CATALOGS {
+            invariants::answered_soundly(catalog, &query, limit);
+        }
+    }
+
+    #[test]
+    fn catalogs_are_read_or_refused(text in catalog_text()) {
+        invariants::parsed_soundly(&text);
+    }
+
+    #[test]
+    fn pages_are_imported_as_valid_catalogs(page in page()) {
+        invariants::imported_soundly(&page);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn explaining_does_not_depend_on_what_is_far_before(
+        input in raw_input(),
+        before in select(vec![224 * 1024, 256 * 1024, 480 * 1024]),
+        within in any::<Index>(),
+    ) {
+        // Somewhere in the input is the edge.
+        let padding = before - within.index(input.0.len() + 1);
+        invariants::explained_alike_behind(&CATALOGS[0], &input.0, padding);
+    }
+}
+
+/// Characters that do not show, or change how others do.
+const HIDDEN: &str = "\u{200b}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}";
+
+const FORMATS: [&str; 6] = ["table", "json", "jsonl", "tsv", "markdown", "plain"];
+
+/// Runs the binary; checks that it ends well and that nothing it prints could steer a
+/// terminal or hide in it. Returns standard output.
+fn printed(arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
+    let run = support::run(&mut support::command(arguments), input);
+    prop_assert!((0..3).contains(&run.code));
+    let separates = |c| c == '\n' || (c == '\t' && arguments.contains(&"tsv"));
+    let is_safe = |c: char| separates(c) || !(c.is_control() || HIDDEN.contains(c));
+    for output in [&run.stdout, &run.stderr] {
+        prop_assert!(output.chars().all(is_safe), "{arguments:?}: {output:?}");
+    }
+    Ok(run.stdout)
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn nothing_printed_steers_a_terminal(
+        input in raw_input(),
+        query in query(),
+        page in page(),
+        catalog in catalog_text(),
+        format in select(&FORMATS[..]),
+        width in select(vec!["20", "80"]),
+    ) {
+        let explained = printed(&["explain", "--json"], &input.0)?;
+        let findings = orgerr::explain(Catalog::embedded(), "-", &input.0);
+        let json: Value = serde_json::from_str(&explained).unwrap();
+        prop_assert_eq!(json, serde_json::to_value(findings).unwrap());
+
+        let options = ["-o", format, "--width", width];
+        let with_options = |arguments: &[&str], input: &[u8]| {
+            printed(&[arguments, &options].concat(), input)
+        };
+        with_options(&["explain"], &input.0)?;
+        with_options(&["explain", "--follow"], &input.0)?;
+        with_options(&["show", "-"], &input.0)?;
+        with_options(&["catalog", "import"], page.as_bytes())?;
+        let path = std::env::temp_dir().join(format!("orgerr-{}-any.toml", std::process::id()));
+        fs::write(&path, catalog).unwrap();
+        let checked = with_options(&["catalog", "check", path.to_str().unwrap()], b"");
+        fs::remove_file(path).unwrap();
+        checked?;
+        let query = query.replace('\0', "");
+        let searched = printed(&["search", "--json", "-n", "0", "--", &query], b"")?;
+        if !query.trim().is_empty() {
+            let hits = orgerr::search(Catalog::embedded(), &query);
+            let json: Value = serde_json::from_str(&searched).unwrap();
+            prop_assert_eq!(json, serde_json::to_value(hits).unwrap());
+        }
+        printed(&[&options[..], &["search", "--", &query]].concat(), b"")?;
+        printed(&[&options[..], &["show", "--", &query]].concat(), b"")?;
+        printed(&[&query], b"")?;
+    }
+}
+
+#[test]
+fn a_megabyte_of_query_is_answered() {
+    let queries = "x~aB~1305 ~org.1305 ~handshake quota ~notfoundhandshake~'~a'~配~\0~.~_~\
+                   Policy doesn't allow ~Bad Request: ";
+    for query in queries.split('~') {
+        let query = query.repeat((1 << 20) / query.len());
+        invariants::answered_soundly(&CATALOGS[0], &query, 10);
+    }
+}

@@ -1,0 +1,279 @@
+//! What holds for any input. `tests/properties.rs` makes inputs for it that look like
+//! those of users, the fuzz targets in `fuzz` mutate real ones.
+
+use std::io::{self, Read};
+
+use orgerr::catalog::import::import;
+use orgerr::catalog::{Problem, Source, parse};
+use orgerr::explain::MatchedBy;
+use orgerr::{Catalog, Entry, Explainer, Filter, Finding, Hit, StatusFilter, explain, search_best};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Bytes that `follow` reads at once at most.
+const BLOCK: usize = 256 * 1024;
+/// Digits of a code that raw text is searched for at most.
+const MOST_DIGITS: usize = 32;
+/// Scores from here on are those of a code that was named as a whole.
+const CODE_SCORE: u32 = 1_000_000;
+/// Entries of a catalog that are looked up.
+const MOST_ENTRIES: usize = 4;
+/// A line that says nothing of errors, and starts a record.
+const IDLE: &str = "2026-11-24 10:00:00 INFO all is well\n";
+
+/// Gives the input in blocks of the sizes, over and over, and then fails where that is
+/// asked for.
+struct Blocks<'i> {
+    input: &'i [u8],
+    sizes: Vec<usize>,
+    reads: usize,
+    fails: bool,
+}
+
+impl<'i> Blocks<'i> {
+    fn new(input: &'i [u8], sizes: &[usize]) -> Self {
+        Blocks {
+            input,
+            sizes: sizes.to_vec(),
+            reads: 0,
+            fails: false,
+        }
+    }
+}
+
+impl Read for Blocks<'_> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        if self.input.is_empty() && self.fails {
+            return Err(io::Error::other("the input breaks off"));
+        }
+        let size = self.sizes[self.reads % self.sizes.len()];
+        self.reads += 1;
+        self.input.take(size as u64).read(block).inspect(|read| {
+            self.input = &self.input[*read..];
+        })
+    }
+}
+
+/// That the input has the same findings however it arrives: whole, in blocks of the
+/// sizes (each at least 1), followed, or broken off at its end; and that they are sound.
+pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
+    let whole = explain(catalog, "-", input);
+    for finding in &whole {
+        is_sound_finding(finding, input);
+    }
+    let json = round_trip(&whole);
+
+    let mut explainer = Explainer::new(catalog);
+    explainer.read("-", Blocks::new(input, sizes)).unwrap();
+    assert_eq!(round_trip(&explainer.into_findings()), json, "in blocks");
+
+    let mut broken = Blocks::new(input, sizes);
+    broken.fails = true;
+    let mut explainer = Explainer::new(catalog);
+    explainer.read("-", broken).unwrap_err();
+    assert_eq!(round_trip(&explainer.into_findings()), json, "broken off");
+
+    let followed = followed(catalog, Blocks::new(input, sizes));
+    // What is on later lines was not there yet when a code was told.
+    let whole_by_message = whole.iter().all(|f| f.matched_by == MatchedBy::Message);
+    if whole_by_message {
+        assert_eq!(round_trip(&followed), json, "followed");
+    }
+    let places = |findings: &[Finding]| -> Vec<_> {
+        let place = |f: &Finding| (f.code.clone(), f.count, f.first.line, f.suggestions.len());
+        findings.iter().map(place).collect()
+    };
+    assert_eq!(places(&followed), places(&whole), "followed");
+    if input.len() <= BLOCK {
+        let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
+        assert_eq!(round_trip(&at_once), json, "followed at once");
+    }
+}
+
+/// The findings after following; checks what was told on the way.
+fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
+    let mut explainer = Explainer::new(catalog);
+    let mut told = Vec::new();
+    let mut new = |finding: &Finding<'c>| {
+        told.push(finding.clone());
+        Ok(())
+    };
+    explainer.follow("-", input, &mut new).unwrap();
+    let findings = explainer.into_findings();
+    let mut first = findings.clone();
+    for finding in &mut first {
+        finding.count = 1;
+    }
+    assert_eq!(round_trip(&told), round_trip(&first), "told");
+    findings
+}
+
+/// That what stands before the input changes only the lines: `padding` bytes or some
+/// more, so that the input lies across the edge of what is looked through at once.
+pub fn explained_alike_behind(catalog: &Catalog, input: &[u8], padding: usize) {
+    if input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff") {
+        return; // A byte order mark is one only at the start.
+    }
+    let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    let mut padded = IDLE.repeat(padding.div_ceil(IDLE.len()));
+    // An empty line parts the padding from the input.
+    padded.push('\n');
+    let lines = padded.matches('\n').count() as u64;
+    let padded = [padded.as_bytes(), input].concat();
+    let mut expected = explain(catalog, "-", input);
+    for finding in &mut expected {
+        finding.first.line += lines;
+    }
+    let found = explain(catalog, "-", &padded);
+    assert_eq!(round_trip(&found), round_trip(&expected));
+}
+
+fn is_sound_finding(finding: &Finding, input: &[u8]) {
+    let lines = input.split(|byte| *byte == b'\n').count() as u64;
+    let first = &finding.first;
+    assert!(finding.count > 0 && first.source == "-");
+    assert!((1..=lines).contains(&first.line), "{finding:?}");
+    assert_eq!(finding.known, finding.entry.is_some());
+    assert!(first.http_status.is_none_or(|s| (100..600).contains(&s)));
+    assert!(first.request_id.as_ref().is_none_or(|id| !id.is_empty()));
+    let is_blank = |text: &String| text.trim().is_empty();
+    assert!(!first.message.as_ref().is_some_and(is_blank), "{finding:?}");
+    assert!(!first.args.iter().any(is_blank), "{finding:?}");
+    let differs = |entry: &Entry| first.http_status.is_some_and(|s| s != entry.status);
+    assert_eq!(finding.status_differs, finding.entry.is_some_and(differs));
+    assert!(finding.suggestions.len() <= if finding.known { 0 } else { 3 });
+    let arguments = finding
+        .entry
+        .map_or(0, |entry| entry.message.matches('{').count());
+    assert!(first.args.len() <= arguments);
+    assert!(finding.entry.is_none_or(|entry| entry.code == finding.code));
+}
+
+/// That the answer to the query is sound and always the same, at any limit and with any
+/// filter.
+pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
+    let all = search_best(catalog, query, &Filter::default(), usize::MAX);
+    assert_eq!(
+        (all.found, all.unfiltered),
+        (all.hits.len(), all.hits.len())
+    );
+    let number = |entry: &Entry| {
+        let mut entries = catalog.entries().iter();
+        entries.position(|other| std::ptr::eq(other, entry))
+    };
+    let rank = |hit: &Hit| (std::cmp::Reverse(hit.score), number(hit.entry));
+    assert!(all.hits.is_sorted_by(|a, b| rank(a) < rank(b)));
+    for hit in &all.hits {
+        assert!(hit.score > 0);
+        are_sound_matches(hit);
+    }
+    assert!(all.closest_word.is_none() || all.hits.is_empty());
+    let best = search_best(catalog, query, &Filter::default(), limit);
+    assert_eq!((best.found, best.unfiltered), (all.found, all.unfiltered));
+    assert_eq!(best.hits.len(), limit.min(all.found));
+    let first = &all.hits[..best.hits.len()];
+    assert_eq!(round_trip(&best.hits), round_trip(&first));
+    assert_eq!(best.closest_word, all.closest_word);
+
+    let filter = Filter {
+        statuses: vec![StatusFilter::Class(4)],
+        ..Filter::default()
+    };
+    let kept = search_best(catalog, query, &filter, usize::MAX);
+    let hits = all.hits.into_iter();
+    let expected: Vec<_> = hits.filter(|hit| filter.keeps(hit.entry)).collect();
+    assert_eq!((kept.found, kept.unfiltered), (expected.len(), all.found));
+    assert_eq!(round_trip(&kept.hits), round_trip(&expected));
+}
+
+/// Ranges of characters inside the fields, ascending, none empty, no two touching.
+fn are_sound_matches(hit: &Hit) {
+    for (field, ranges) in &hit.matches {
+        let text = match *field {
+            "code" => &hit.entry.code,
+            "message" => &hit.entry.message,
+            "description" => &hit.entry.description,
+            "solution" => &hit.entry.solution,
+            "category" => &hit.entry.category,
+            _ => panic!("{field} is not searched"),
+        };
+        assert!(!ranges.is_empty());
+        assert!(ranges.iter().all(|[start, end]| start < end));
+        assert!(ranges.is_sorted_by(|a, b| a[1] < b[0]), "{ranges:?}");
+        assert!(ranges[ranges.len() - 1][1] <= text.chars().count());
+    }
+}
+
+/// That the text is a catalog whose every code can be looked up, or that its problems
+/// have places in it.
+pub fn parsed_soundly(text: &str) {
+    match parse(text) {
+        Ok(source) => is_sound_source(source),
+        Err(problems) => {
+            assert!(!problems.is_empty());
+            are_inside(&problems, text);
+        }
+    }
+}
+
+fn are_inside(problems: &[Problem], text: &str) {
+    let place = |problem: &Problem| (problem.line, problem.column);
+    assert!(problems.is_sorted_by_key(place));
+    let lines: Vec<_> = text.split('\n').collect();
+    for problem in problems {
+        let line = lines[problem.line - 1];
+        let columns = 1..=line.chars().count() + 1;
+        assert!(columns.contains(&problem.column), "{problem}");
+        assert!(!problem.message.is_empty());
+    }
+}
+
+fn is_sound_source(source: Source) {
+    assert!(!source.entries.is_empty());
+    let codes: Vec<_> = source.entries.iter().map(|e| e.code.to_string()).collect();
+    let catalog = Catalog::with(vec![source]);
+    for code in codes.into_iter().take(MOST_ENTRIES) {
+        let entry = catalog.get(&code).unwrap();
+        assert!((100..600).contains(&entry.status));
+        assert!(entry.code.starts_with(&*entry.service));
+        let is_code = |other: &str| other.eq_ignore_ascii_case(&code);
+        let read = orgerr::parse_code(&catalog, &code).unwrap();
+        assert!(is_code(&read), "{read}");
+        let best = search_best(&catalog, &code, &Filter::default(), 1);
+        assert!(is_code(&best.hits[0].entry.code), "{code}");
+        assert!(best.hits[0].score >= CODE_SCORE, "{code}");
+        let digits = code.len() - entry.service.len() - ".".len();
+        if digits <= MOST_DIGITS {
+            let text = format!("error {code}: {}", entry.message);
+            let found = explain(&catalog, "-", text.as_bytes());
+            assert!(found.iter().any(|f| f.known && is_code(&f.code)), "{code}");
+        }
+        explained_alike(&catalog, entry.message.as_bytes(), &[7]);
+        answered_soundly(&catalog, &entry.message, 3);
+    }
+}
+
+/// That what is imported from the page is a valid catalog, and that its problems have
+/// places in the page.
+pub fn imported_soundly(page: &str) {
+    let imported = import(page);
+    assert_eq!(imported.toml.is_empty(), imported.entries == 0);
+    are_inside(&imported.problems, page);
+    if imported.entries == 0 {
+        assert!(!imported.problems.is_empty());
+        return;
+    }
+    let source = parse(&imported.toml).unwrap();
+    assert_eq!(source.entries.len(), imported.entries);
+    for entry in &source.entries {
+        assert!(page.contains(&*entry.code), "{}", entry.code);
+    }
+}
+
+/// The JSON of the value, which must be read back as it was written.
+fn round_trip(value: &impl Serialize) -> Value {
+    let json = serde_json::to_value(value).unwrap();
+    let text = serde_json::to_string_pretty(value).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json);
+    json
+}
