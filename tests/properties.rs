@@ -9,8 +9,7 @@ mod support;
 use std::sync::LazyLock;
 use std::{fmt, fs};
 
-use orgerr::Catalog;
-use orgerr::catalog::parse;
+use orgerr::{Catalog, CatalogBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -33,8 +32,9 @@ fn read(path: &str) -> String {
 
 /// The embedded catalog, and one with services of other shapes added.
 static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
-    let source = || parse(&read("catalogs/two-services.toml")).unwrap();
-    [Catalog::with(vec![]), Catalog::with(vec![source()])]
+    let mut more = CatalogBuilder::new();
+    more.add(&read("catalogs/two-services.toml")).unwrap();
+    [CatalogBuilder::new(), more].map(CatalogBuilder::build)
 });
 
 /// The raw inputs that `explain` is tested with.
@@ -259,7 +259,7 @@ fn page() -> impl Strategy<Value = String> {
         mutated(&copied),
         mutated(&copied.replace("\n\n", "\n")),
         mutated(&gateway),
-        mutated(&read("catalogs/page.md")),
+        mutated(&read("catalogs/pages/markdown.md")),
         mutated(&read("catalogs/page.tsv")),
     ]
 }
