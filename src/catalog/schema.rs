@@ -801,7 +801,8 @@ impl<'a, 't> Field<'a, 't> {
 const NAME: &str = // of LONGEST_NAME
     "at most 64 letters, digits, '-', '_' and single dots, a letter or digit at both ends";
 
-fn is_name(text: &str) -> bool {
+/// Whether a text is the name of a service.
+pub fn is_name(text: &str) -> bool {
     let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let ends = [text.bytes().next(), text.bytes().next_back()];
     text.len() <= LONGEST_NAME

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::rows::Row;
 use super::{NO_SOLUTION, Report, rules, value};
-use crate::catalog::{Entry, Service, begins_with_retry};
+use crate::catalog::{Catalog, Entry, Service, begins_with_retry};
 
 /// What a page has: a valid catalog, unless it is empty.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ type Variant = (u16, String);
 
 struct Builder<'r> {
     made: Entries,
-    /// Places of services, by name in lower case.
+    /// Places of services, by what their names mean.
     services: HashMap<String, usize>,
     /// The entries of each code in lower case: lines and places, by status and message.
     known: HashMap<String, HashMap<Variant, (usize, usize)>>,
@@ -73,20 +73,20 @@ impl Builder<'_> {
         self.made.entries.push(entry);
     }
 
-    /// The place of the service with this name. Names that differ in case are one.
+    /// The place of the service with this name. Names that differ in case, or that are
+    /// those of one service of the embedded catalog, are one.
     fn service(&mut self, name: &str, updated: &str, line: usize) -> usize {
+        let meant = Catalog::embedded().service(name);
+        let meant = meant.map_or(name, |known| &known.name).to_ascii_lowercase();
         let services = &mut self.made.services;
-        let known = self.services.entry(name.to_ascii_lowercase());
-        let place = *known.or_insert_with(|| {
+        let place = *self.services.entry(meant).or_insert_with(|| {
             services.push(service(name, updated));
             services.len() - 1
         });
-        let known = &services[place].name;
-        if known != name {
-            self.report.remark(
-                line,
-                format!("the service '{name}' is written as '{known}'"),
-            );
+        let written = &services[place].name;
+        if written != name {
+            let message = format!("the service '{name}' is written as '{written}'");
+            self.report.remark_once(line, message);
         }
         place
     }

@@ -1,18 +1,19 @@
 //! What an error code and an HTTP status look like in a cell.
 
+use crate::catalog::MOST_DIGITS;
 use crate::catalog::code::WRAPPING;
+use crate::catalog::schema::is_name;
 
 /// Words that a status has at most after its number, as in `404 Not Found`.
 const REASON_WORDS: usize = 5;
 
-/// The error code that a cell holds and nothing else: a name of letters, digits,
-/// dots, dashes and underscores, a dot and 1 to 32 digits. Quotes and brackets
-/// around it do not count.
+/// The error code that a cell holds and nothing else: the name of a service, a dot and
+/// digits, as a catalog may have it. Quotes and brackets around it do not count.
 pub fn code(text: &str) -> Option<&str> {
     let code = unwrapped(text);
     let (name, digits) = split_code(code)?;
-    let is_name = name.split('.').all(is_segment) && has_letter_or_digit_at_ends(name);
-    (is_name && matches!(digits.len(), 1..=32) && is_number(digits)).then_some(code)
+    let is_code = digits.len() <= MOST_DIGITS && is_number(digits) && is_name(name);
+    is_code.then_some(code)
 }
 
 /// A code's service and digits.
@@ -49,16 +50,6 @@ pub fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace)
 }
 
-fn is_segment(segment: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    !segment.is_empty() && segment.chars().all(is_part)
-}
-
-fn has_letter_or_digit_at_ends(name: &str) -> bool {
-    let is_end = |c: char| c.is_ascii_alphanumeric();
-    name.starts_with(is_end) && name.ends_with(is_end)
-}
-
 fn unwrapped(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || WRAPPING.contains(&c))
 }
@@ -66,6 +57,7 @@ fn unwrapped(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::LONGEST_NAME;
 
     #[test]
     fn a_code_is_a_name_a_dot_and_digits() {
@@ -93,6 +85,9 @@ mod tests {
         ] {
             assert_eq!(code(text), None, "{text}");
         }
+        let longest = "a".repeat(LONGEST_NAME);
+        assert!(code(&format!("{longest}.1")).is_some());
+        assert_eq!(code(&format!("{longest}a.1")), None);
     }
 
     #[test]
