@@ -8,22 +8,27 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Commands and the instructions they may take; none where there is no bar.
-const COMMANDS: [(&str, Option<u64>); 7] = [
-    ("show Organizations.1305 --width 80", Some(250_000)),
-    ("show Organizations.1305", Some(250_000)),
+const COMMANDS: [(&str, Option<u64>); 8] = [
+    ("show Organizations.1305", Some(SHOW)),
+    ("show Organizations.1305 --width 80", Some(SHOW)),
     ("show Organizations.1305 --json", Some(150_000)),
     ("search handshake --json", Some(1_500_000)),
-    ("search organization --json", None),
+    ("--help", Some(SHOW)),
+    ("explain examples/response.json", None),
+    ("status 404", None),
     ("list --json", None),
-    ("--help", Some(250_000)),
 ];
+/// What looking a code up may take.
+const SHOW: u64 = 250_000;
+/// What a shell asks at `orgerr show Organizations.13<Tab>`.
+const COMPLETION: [&str; 4] = ["--", "orgerr", "show", "Organizations.13"];
 
 fn main() -> io::Result<()> {
     let empty = Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty");
     let source = empty.with_extension("rs");
     std::fs::write(&source, "fn main() {}")?;
     let profile = [
-        "-Copt-level=3",
+        "-Copt-level=s",
         "-Clto=fat",
         "-Ccodegen-units=1",
         "-Cpanic=abort",
@@ -36,17 +41,26 @@ fn main() -> io::Result<()> {
         .status()?;
     assert!(compiled.success(), "rustc compiles the empty program");
     let floor = instructions(&Command::new(&empty))?;
-    println!("{:40} {floor:>10}", "an empty program");
+    println!("{:41} {floor:>9}", "an empty program");
     for (line, bar) in COMMANDS {
         let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
         command.args(line.split(' '));
-        let over = instructions(&command)?.saturating_sub(floor);
-        let bar = bar.map_or(String::new(), |bar| {
-            format!("of {bar} {}", if over <= bar { "" } else { "TOO MANY" })
-        });
-        println!("orgerr {line:33} {over:>10} {bar}");
+        report(line, instructions(&command)?.saturating_sub(floor), bar);
     }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
+    command.args(COMPLETION);
+    command.env("ORGERR_COMPLETE", "bash");
+    command.env("_CLAP_COMPLETE_INDEX", "2");
+    let over = instructions(&command)?.saturating_sub(floor);
+    report("show Organizations.13<Tab>", over, Some(SHOW));
     Ok(())
+}
+
+fn report(line: &str, over: u64, bar: Option<u64>) {
+    let bar = bar.map_or(String::new(), |bar| {
+        format!("of {bar} {}", if over <= bar { "" } else { "TOO MANY" })
+    });
+    println!("orgerr {line:34} {over:>9} {bar}");
 }
 
 /// The instructions that a command takes, as valgrind's callgrind counts them.
@@ -55,6 +69,11 @@ fn instructions(command: &Command) -> io::Result<u64> {
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(command.get_program())
         .args(command.get_args())
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
         .env_remove("COLUMNS")
         .stdin(Stdio::null())
         .output()?;
