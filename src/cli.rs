@@ -49,7 +49,7 @@ pub struct Cli {
 
 /// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
 #[derive(Debug, Default, Parser)]
-#[command(name = "orgerr", version = VERSION, after_help = EXAMPLES)]
+#[command(name = "orgerr", bin_name = "orgerr", version = VERSION, after_help = EXAMPLES)]
 #[command(arg_required_else_help = true, max_term_width = 100)]
 #[command(propagate_version = true, args_override_self = true)]
 #[command(subcommand_required = true, next_help_heading = "Options everywhere")]

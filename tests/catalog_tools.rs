@@ -98,7 +98,8 @@ fn explain_finds_codes_of_any_shape_by_the_same_rules() {
 #[test]
 fn the_environment_names_catalogs_too() {
     let mut command = command(&["show", "IAM.011", "--json"]);
-    let run = run(command.env("ORGERR_CATALOG", format!(":{TWO}")), b"");
+    let catalogs = std::env::join_paths(["", TWO]).unwrap();
+    let run = run(command.env("ORGERR_CATALOG", catalogs), b"");
     assert_eq!(run.succeeded().all("status"), ["403"]);
 }
 
