@@ -136,6 +136,13 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
 /// Whether a solution begins with trying again, at once or after a while: what
 /// `retryable` of its entry says.
+///
+/// ```
+/// use orgerr::catalog::begins_with_retry;
+///
+/// assert!(begins_with_retry("Try again later."));
+/// assert!(!begins_with_retry("Contact technical support, then try again."));
+/// ```
 #[must_use]
 pub fn begins_with_retry(solution: &str) -> bool {
     let opening = opening(solution);

@@ -216,8 +216,19 @@ pub const ENTRY_FIELDS: [&str; 8] = [
 
 /// Characters that the name of a service has at most: text is looked at in blocks, and
 /// a code must not be longer than what they overlap.
+///
+/// ```
+/// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
+/// assert!(service.name.len() <= orgerr::catalog::LONGEST_NAME);
+/// ```
 pub const LONGEST_NAME: usize = 64;
 /// Digits that a code has at most; a longer number in a log is data.
+///
+/// ```
+/// let log = format!("Organizations.{}", "1".repeat(orgerr::catalog::MOST_DIGITS + 1));
+/// let findings = orgerr::explain(orgerr::Catalog::embedded(), "-", log.as_bytes());
+/// assert!(findings.is_empty());
+/// ```
 pub const MOST_DIGITS: usize = 32;
 /// Names that a problem lists at most.
 const MOST_LISTED: usize = 12;
