@@ -14,7 +14,7 @@ pub struct Card<'a> {
 }
 
 /// The records as cards with an empty line between them.
-pub fn cards<R: Record>(records: &[R], width: usize, ink: Ink) -> String {
+pub fn cards(records: &[&dyn Record], width: usize, ink: Ink) -> String {
     let cards: Vec<_> = records
         .iter()
         .map(|record| card(&record.card(), width, ink))

@@ -1,15 +1,15 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
-use super::record::Record;
+use super::record::{Kind, Record};
 use super::style::Ink;
 
 /// What Markdown or the HTML in it would read as markup.
 const MARKUP: &[char] = &['\\', '|', '*', '`', '<', '>', '[', ']', '~', '&'];
 
 /// A header, the rule under it, one row a record.
-pub fn table<R: Record>(records: &[R]) -> String {
-    let mut rows = row(R::COLUMNS.iter().map(|column| column.heading.to_owned()));
-    rows += &row(R::COLUMNS.iter().map(|_| "---".to_owned()));
+pub fn table(kind: &Kind, records: &[&dyn Record]) -> String {
+    let mut rows = row(kind.columns.iter().map(|column| column.heading.to_owned()));
+    rows += &row(kind.columns.iter().map(|_| "---".to_owned()));
     for record in records {
         let cells = record.cells();
         rows += &row(cells.iter().map(|cell| quoted(&cell.marked(Ink::Plain))));

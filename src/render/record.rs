@@ -12,18 +12,26 @@ use super::style::Style;
 use super::table::Column;
 use super::text::Text;
 
-/// Something that a command found. Its JSON is what serde makes of it.
-pub trait Record: Serialize {
+/// What the records of one kind have in common.
+pub struct Kind {
     /// The headings of the TSV.
-    const FIELDS: &'static [&'static str];
+    pub fields: &'static [&'static str],
     /// The columns of tables.
-    const COLUMNS: &'static [Column];
+    pub columns: &'static [Column],
     /// Whether cards serve a reader better than a table even where both fit.
-    const PREFERS_CARDS: bool = false;
+    pub prefers_cards: bool,
+}
 
-    /// The values under [`Record::FIELDS`].
+/// Something that a command found. Its JSON is what serde makes of it.
+pub trait Record {
+    /// What it has in common with its like.
+    fn kind() -> Kind
+    where
+        Self: Sized;
+
+    /// The values under [`Kind::fields`].
     fn fields(&self) -> Vec<Cow<'_, str>>;
-    /// The cells under [`Record::COLUMNS`].
+    /// The cells under [`Kind::columns`].
     fn cells(&self) -> Vec<Text<'_>>;
     /// The record on a line of its own, without padding.
     fn line(&self) -> Text<'_>;
@@ -131,16 +139,22 @@ fn status_text(status: u16) -> String {
 pub struct FullEntry<'a>(pub &'a Entry);
 
 impl Record for FullEntry<'_> {
-    const FIELDS: &'static [&'static str] = ENTRY_FIELDS;
-    const COLUMNS: &'static [Column] = &[
-        short("Code"),
-        short("Status"),
-        long("Message"),
-        long("Meaning"),
-        long("Fix"),
-        long("Note"),
-    ];
-    const PREFERS_CARDS: bool = true;
+    fn kind() -> Kind {
+        Kind {
+            fields: ENTRY_FIELDS,
+            columns: const {
+                &[
+                    short("Code"),
+                    short("Status"),
+                    long("Message"),
+                    long("Meaning"),
+                    long("Fix"),
+                    long("Note"),
+                ]
+            },
+            prefers_cards: true,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         entry_fields(self.0)
@@ -191,8 +205,13 @@ impl Record for FullEntry<'_> {
 pub struct EntryRow<'a>(pub &'a Entry);
 
 impl Record for EntryRow<'_> {
-    const FIELDS: &'static [&'static str] = ENTRY_FIELDS;
-    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+    fn kind() -> Kind {
+        Kind {
+            fields: ENTRY_FIELDS,
+            columns: ENTRY_COLUMNS,
+            prefers_cards: false,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         entry_fields(self.0)
@@ -217,8 +236,13 @@ impl Record for EntryRow<'_> {
 pub struct SuggestedFix<'a>(pub &'a Entry);
 
 impl Record for SuggestedFix<'_> {
-    const FIELDS: &'static [&'static str] = &["code", "solution"];
-    const COLUMNS: &'static [Column] = &[short("Code"), long("Fix")];
+    fn kind() -> Kind {
+        Kind {
+            fields: &["code", "solution"],
+            columns: const { &[short("Code"), long("Fix")] },
+            prefers_cards: false,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![self.0.code.as_ref().into(), self.0.solution.as_ref().into()]
@@ -253,9 +277,14 @@ impl Record for SuggestedFix<'_> {
 pub struct VariantFix<'a>(pub &'a Entry);
 
 impl Record for VariantFix<'_> {
-    /// Those of [`SuggestedFix`] first, for who counts columns.
-    const FIELDS: &'static [&'static str] = &["code", "solution", "status", "message"];
-    const COLUMNS: &'static [Column] = ENTRY_COLUMNS;
+    fn kind() -> Kind {
+        Kind {
+            // Those of [`SuggestedFix`] first, for who counts columns.
+            fields: &["code", "solution", "status", "message"],
+            columns: ENTRY_COLUMNS,
+            prefers_cards: false,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -292,27 +321,33 @@ impl Highlighted for Hit<'_> {
 }
 
 impl Record for Hit<'_> {
-    const FIELDS: &'static [&'static str] = &[
-        "code",
-        "service",
-        "status",
-        "message",
-        "description",
-        "solution",
-        "category",
-        "action",
-        "retryable",
-        "note",
-        "score",
-    ];
-    const COLUMNS: &'static [Column] = &[
-        short("Code"),
-        short("Status"),
-        long("Message"),
-        long("Meaning"),
-        long("Fix"),
-    ];
-    const PREFERS_CARDS: bool = true;
+    fn kind() -> Kind {
+        Kind {
+            fields: &[
+                "code",
+                "service",
+                "status",
+                "message",
+                "description",
+                "solution",
+                "category",
+                "action",
+                "retryable",
+                "note",
+                "score",
+            ],
+            columns: const {
+                &[
+                    short("Code"),
+                    short("Status"),
+                    long("Message"),
+                    long("Meaning"),
+                    long("Fix"),
+                ]
+            },
+            prefers_cards: true,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         let mut fields = entry_fields(self.entry);
@@ -372,8 +407,13 @@ pub struct StatusCount {
 }
 
 impl Record for StatusCount {
-    const FIELDS: &'static [&'static str] = &["status", "reason", "entries"];
-    const COLUMNS: &'static [Column] = &[short("Status"), long("Reason"), short("Entries")];
+    fn kind() -> Kind {
+        Kind {
+            fields: &["status", "reason", "entries"],
+            columns: const { &[short("Status"), long("Reason"), short("Entries")] },
+            prefers_cards: false,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -428,8 +468,13 @@ impl CatalogProblem {
 }
 
 impl Record for CatalogProblem {
-    const FIELDS: &'static [&'static str] = &["file", "line", "column", "message"];
-    const COLUMNS: &'static [Column] = &[short("Place"), long("Problem")];
+    fn kind() -> Kind {
+        Kind {
+            fields: &["file", "line", "column", "message"],
+            columns: const { &[short("Place"), long("Problem")] },
+            prefers_cards: false,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -488,37 +533,43 @@ fn finding_count(finding: &Finding) -> String {
 }
 
 impl Record for Finding<'_> {
-    const FIELDS: &'static [&'static str] = &[
-        "code",
-        "known",
-        "matched_by",
-        "count",
-        "source",
-        "line",
-        "http_status",
-        "request_id",
-        "message",
-        "args",
-        "status_differs",
-        "suggestions",
-        "status",
-        "description",
-        "solution",
-        "category",
-        "action",
-        "retryable",
-        "note",
-    ];
-    const COLUMNS: &'static [Column] = &[
-        short("Code"),
-        long("Meaning"),
-        long("Fix"),
-        long("Message"),
-        short("Count"),
-        short("First"),
-        short("Request ID"),
-    ];
-    const PREFERS_CARDS: bool = true;
+    fn kind() -> Kind {
+        Kind {
+            fields: &[
+                "code",
+                "known",
+                "matched_by",
+                "count",
+                "source",
+                "line",
+                "http_status",
+                "request_id",
+                "message",
+                "args",
+                "status_differs",
+                "suggestions",
+                "status",
+                "description",
+                "solution",
+                "category",
+                "action",
+                "retryable",
+                "note",
+            ],
+            columns: const {
+                &[
+                    short("Code"),
+                    long("Meaning"),
+                    long("Fix"),
+                    long("Message"),
+                    short("Count"),
+                    short("First"),
+                    short("Request ID"),
+                ]
+            },
+            prefers_cards: true,
+        }
+    }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         let of_entry = |field: fn(&Entry) -> String| self.entry.map(field).unwrap_or_default();

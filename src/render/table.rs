@@ -5,7 +5,7 @@ use comfy_table::{
 };
 
 use super::card;
-use super::record::Record;
+use super::record::{Kind, Record};
 use super::style::{Ink, Style, mark, paint};
 
 /// Columns of text that a table needs for each of its wrapped columns, at least.
@@ -25,22 +25,22 @@ pub struct Column {
 
 /// The records as text of at most `width` columns; without a width, one line a
 /// record.
-pub fn table<R: Record>(records: &[R], width: Option<usize>, ink: Ink) -> String {
+pub fn table(kind: &Kind, records: &[&dyn Record], width: Option<usize>, ink: Ink) -> String {
     let rows: Vec<Vec<String>> = records
         .iter()
         .map(|record| record.cells().iter().map(|cell| cell.marked(ink)).collect())
         .collect();
     if let Some(width) = width
-        && (R::PREFERS_CARDS || needed_width::<R>(&rows) > width)
+        && (kind.prefers_cards || needed_width(kind, &rows) > width)
     {
         return card::cards(records, width, ink);
     }
     let mut table = Table::new();
     table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(R::COLUMNS.iter().map(|column| heading(column, ink)));
+    table.set_header(kind.columns.iter().map(|column| heading(column, ink)));
     table.add_rows(rows);
-    for (column, spec) in table.column_iter_mut().zip(R::COLUMNS) {
+    for (column, spec) in table.column_iter_mut().zip(kind.columns) {
         if !spec.wraps {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
@@ -66,8 +66,8 @@ fn heading(column: &Column, ink: Ink) -> String {
 }
 
 /// The columns of text that a table of these rows needs so as to be readable.
-fn needed_width<R: Record>(rows: &[Vec<String>]) -> usize {
-    let columns = R::COLUMNS.iter().enumerate();
+fn needed_width(kind: &Kind, rows: &[Vec<String>]) -> usize {
+    let columns = kind.columns.iter().enumerate();
     let content: usize = columns
         .map(|(index, column)| {
             let cells = rows
@@ -82,5 +82,5 @@ fn needed_width<R: Record>(rows: &[Vec<String>]) -> usize {
         })
         .sum();
     // A space at both sides of each cell, and a line between two.
-    content + 3 * R::COLUMNS.len() - 1
+    content + 3 * kind.columns.len() - 1
 }
