@@ -50,8 +50,8 @@ fn main() {
         .expect("OUT_DIR is writable");
 }
 
-/// The catalog as Rust items: `SERVICES`, `ENTRIES` and, to look codes up by
-/// binary search, `BY_CODE`.
+/// The catalog as Rust items: `SERVICES`, `TEXT` and `ENTRIES`, to look codes up by
+/// binary search `BY_CODE`, and `INDEX`.
 fn rust_source(source: &schema::Source) -> String {
     let mut rust = String::new();
     let mut line = |text: String| writeln!(rust, "{text}").expect("a String takes every write");
@@ -80,30 +80,7 @@ fn rust_source(source: &schema::Source) -> String {
     }
     line("];".to_owned());
 
-    line(format!(
-        "static ENTRIES: [Entry; {}] = [",
-        source.entries.len()
-    ));
-    for entry in &source.entries {
-        line(format!(
-            "Entry {{ code: {}, service: {}, status: {}, message: {}, description: {}, solution: {}, \
-             category: {}, action: Action::{:?}, retryable: {}, note: {} }},",
-            borrowed(&entry.code),
-            borrowed(&entry.service),
-            entry.status,
-            borrowed(&entry.message),
-            borrowed(&entry.description),
-            borrowed(&entry.solution),
-            borrowed(&entry.category),
-            entry.action,
-            entry.retryable,
-            entry.note.as_ref().map_or_else(
-                || "None".to_owned(),
-                |note| format!("Some({})", borrowed(note))
-            ),
-        ));
-    }
-    line("];".to_owned());
+    line(packed_entries(source));
 
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
@@ -113,6 +90,46 @@ fn rust_source(source: &schema::Source) -> String {
     ));
     line(index_source(source));
     rust
+}
+
+/// The entries as Rust items: `TEXT`, the texts of all of them one after the other, and
+/// `ENTRIES`, what to cut out of it. Entries as they are would be thousands of addresses
+/// for the start of every run to fill in.
+fn packed_entries(source: &schema::Source) -> String {
+    let mut text = String::new();
+    let mut packed = Vec::new();
+    for entry in &source.entries {
+        let (number, service) = numbered(&source.services, |service| service.name == entry.service);
+        let (category, _) = numbered(&service.categories, |name| *name == entry.category);
+        let texts = [
+            &*entry.code,
+            &entry.message,
+            &entry.description,
+            &entry.solution,
+            entry.note.as_deref().unwrap_or_default(),
+        ];
+        text.extend(texts);
+        packed.push(format!(
+            "Packed {{ lengths: {:?}, service: {number}, category: {category}, status: {}, \
+             action: Action::{:?}, retryable: {} }}",
+            texts.map(str::len),
+            entry.status,
+            entry.action,
+            entry.retryable,
+        ));
+    }
+    format!(
+        "static TEXT: &str = {text:?};\nstatic ENTRIES: [Packed; {}] = [{}];",
+        packed.len(),
+        packed.join(",\n"),
+    )
+}
+
+/// The first of the items that is meant, with its number.
+fn numbered<T>(items: &[T], is_meant: impl Fn(&T) -> bool) -> (usize, &T) {
+    let mut numbered = items.iter().enumerate();
+    let found = numbered.find(|(_, item)| is_meant(item));
+    found.expect("a valid catalog has the services and categories of its entries")
 }
 
 /// The search index as a Rust item, `INDEX`.

@@ -3,6 +3,7 @@
 #![allow(clippy::unreadable_literal)] // as the build script prints numbers
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::{Action, Catalog, Entry, IndexOf, Service};
 use crate::search::index::{Index, Piece, Posting, Synonym, Term};
@@ -18,9 +19,47 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 /// ```
 pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
-pub(super) static EMBEDDED: Catalog = Catalog {
+/// An entry, its texts as pieces of [`TEXT`].
+struct Packed {
+    /// The bytes of its code, message, description, solution and note; no note has none.
+    lengths: [u16; 5],
+    /// The number of its service.
+    service: u8,
+    /// The number of its category among those of the service.
+    category: u8,
+    status: u16,
+    action: Action,
+    retryable: bool,
+}
+
+pub(super) static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| Catalog {
     services: Cow::Borrowed(&SERVICES),
-    entries: Cow::Borrowed(&ENTRIES),
+    entries: entries(),
     by_code: Cow::Borrowed(&BY_CODE),
     index: IndexOf::Embedded(&INDEX),
-};
+});
+
+fn entries() -> Vec<Entry> {
+    let mut rest = TEXT;
+    let entries = ENTRIES.iter().map(|packed| {
+        let [code, message, description, solution, note] = packed.lengths.map(|length| {
+            let (text, after) = rest.split_at(length.into());
+            rest = after;
+            Cow::Borrowed(text)
+        });
+        let service = &SERVICES[usize::from(packed.service)];
+        Entry {
+            code,
+            service: Cow::Borrowed(&service.name),
+            status: packed.status,
+            message,
+            description,
+            solution,
+            category: Cow::Borrowed(&service.categories[usize::from(packed.category)]),
+            action: packed.action,
+            retryable: packed.retryable,
+            note: (!note.is_empty()).then_some(note),
+        }
+    });
+    entries.collect()
+}

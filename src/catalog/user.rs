@@ -190,7 +190,7 @@ impl CatalogBuilder {
         }
         Catalog {
             services: self.services.into(),
-            entries: self.entries.into(),
+            entries: self.entries,
             by_code: by_code.into(),
             index: IndexOf::User(self.own, OnceLock::new()),
         }
