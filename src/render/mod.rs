@@ -109,8 +109,8 @@ impl Output {
         }
     }
 
-    /// The records in a format other than JSON. One function for all kinds, which makes
-    /// the program a tenth smaller.
+    /// The records in a format other than JSON. It knows no types of records, so that
+    /// it is compiled once and not for each of them.
     fn laid_out(&self, kind: &Kind, records: &[&dyn Record]) -> String {
         let Terminal { width, ink, .. } = self.terminal;
         match self.format {
