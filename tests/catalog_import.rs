@@ -232,6 +232,7 @@ fn a_page_without_a_table_is_nothing_found() {
     }
     for page in [
         "| Error Code | Error Message |\n|---|---|\n",
+        "| Error Code | Error Message |\n|",
         "Error Code\n\nError Message\n",
     ] {
         let run = orgerr_reading("catalog import", page);

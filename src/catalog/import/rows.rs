@@ -33,7 +33,8 @@ pub fn rows(table: &Table, report: &mut Report) -> Vec<Row> {
             Err(reason) => report.problem(first.line, labelled(cells, &reason)),
         }
     }
-    if table.rows.is_empty() {
+    let is_blank = |cells: &Vec<Cell>| cells.iter().all(|cell| cell.text.is_empty());
+    if table.rows.iter().all(is_blank) {
         let line = table.columns.line();
         report.problem(
             line,
