@@ -183,7 +183,13 @@ impl Normal {
         let mut rest = original;
         while let Some(c) = rest.chars().next() {
             let at = original.len() - rest.len();
-            let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+            let mut after_space = normal.text.ends_with(' ');
+            let is_kept = |byte: &u8| {
+                let is_space = *byte == b' ';
+                let is_second = std::mem::replace(&mut after_space, is_space) && is_space;
+                is_plain(*byte) || is_space && !is_second
+            };
+            let plain = rest.bytes().take_while(is_kept).count();
             if plain > 0 {
                 normal.push(at, &rest[..plain]);
                 rest = &rest[plain..];
@@ -492,8 +498,9 @@ impl<'c> Finder<'c> {
         let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
         for (literal, mut messages) in by_literal {
             if messages.len() > 1 {
-                messages.sort_by_key(|message| is_embedded(message.entry));
-                messages = without_repetition(messages);
+                let is_own = |message: &Message| !is_embedded(message.entry);
+                let (own, embedded): (Vec<_>, Vec<_>) = messages.into_iter().partition(is_own);
+                messages = without_repetition(own.into_iter().chain(embedded));
             }
             let mut shorter = groups.len().checked_sub(1);
             while let Some(group) = shorter
@@ -638,9 +645,9 @@ fn unmatched<'b>(bytes: impl Iterator<Item = &'b u8>, wanted: u8, other: u8) -> 
 }
 
 /// The first of each several of the same message. It counts wherever one of them would.
-fn without_repetition(all: Vec<Message>) -> Vec<Message> {
+fn without_repetition<'c>(all: impl Iterator<Item = Message<'c>>) -> Vec<Message<'c>> {
     let mut places = HashMap::new();
-    let mut messages: Vec<Message> = Vec::new();
+    let mut messages: Vec<Message<'c>> = Vec::new();
     for message in all {
         let place = *places
             .entry(message.pattern.literals.clone())
