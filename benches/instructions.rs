@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     let source = empty.with_extension("rs");
     std::fs::write(&source, "fn main() {}")?;
     let profile = [
-        "-Copt-level=s",
+        "-Copt-level=z",
         "-Clto=fat",
         "-Ccodegen-units=1",
         "-Cpanic=abort",

@@ -40,25 +40,26 @@ pub(super) static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| Catalog {
 });
 
 fn entries() -> Vec<Entry> {
-    let mut rest = TEXT;
+    let mut start = 0;
+    let mut next = |length: u16| {
+        let text = &TEXT[start..start + usize::from(length)];
+        start += text.len();
+        text
+    };
     let entries = ENTRIES.iter().map(|packed| {
-        let [code, message, description, solution, note] = packed.lengths.map(|length| {
-            let (text, after) = rest.split_at(length.into());
-            rest = after;
-            Cow::Borrowed(text)
-        });
+        let [code, message, description, solution, note] = packed.lengths;
         let service = &SERVICES[usize::from(packed.service)];
         Entry {
-            code,
+            code: Cow::Borrowed(next(code)),
             service: Cow::Borrowed(&service.name),
             status: packed.status,
-            message,
-            description,
-            solution,
+            message: Cow::Borrowed(next(message)),
+            description: Cow::Borrowed(next(description)),
+            solution: Cow::Borrowed(next(solution)),
             category: Cow::Borrowed(&service.categories[usize::from(packed.category)]),
             action: packed.action,
             retryable: packed.retryable,
-            note: (!note.is_empty()).then_some(note),
+            note: (note > 0).then(|| Cow::Borrowed(next(note))),
         }
     });
     entries.collect()

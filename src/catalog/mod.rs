@@ -182,7 +182,7 @@ impl Catalog {
     #[must_use]
     pub fn near(&self, code: &str) -> Vec<&str> {
         let wanted = code.to_ascii_lowercase();
-        let wanted_bytes = sorted_bytes(&wanted);
+        let wanted_bytes = counted_bytes(&wanted);
         let mut near: Vec<_> = self
             .entries
             .iter()
@@ -191,10 +191,11 @@ impl Catalog {
                 let candidate = entry.code.to_ascii_lowercase();
                 let edits = strsim::osa_distance(&wanted, &candidate);
                 // Swapped digits are the likelier slip than a wrong one.
-                let swapped = wanted_bytes == sorted_bytes(&candidate);
+                let swapped = wanted_bytes == counted_bytes(&candidate);
                 (edits <= MOST_EDITS).then_some(((edits, !swapped), entry.code.as_ref()))
             })
             .collect();
+        // Codes of the same rank in the order of the catalog.
         near.sort_by_key(|&(rank, _)| rank);
         near.dedup_by_key(|&mut (_, code)| code);
         near.into_iter()
@@ -209,10 +210,13 @@ fn lower(code: &str) -> impl Iterator<Item = u8> {
     code.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
-fn sorted_bytes(text: &str) -> Vec<u8> {
-    let mut bytes = text.as_bytes().to_vec();
-    bytes.sort_unstable();
-    bytes
+/// How often each byte is in the text.
+fn counted_bytes(text: &str) -> [usize; 256] {
+    let mut counts = [0; 256];
+    for byte in text.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    counts
 }
 
 #[cfg(test)]

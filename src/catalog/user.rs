@@ -171,21 +171,20 @@ impl CatalogBuilder {
         let mut by_code = in_order(&self.entries);
         let catalog_of = |number: u32| self.ends.partition_point(|end| *end <= number as usize);
         let code = |number: &u32| lower(&self.entries[*number as usize].code);
-        let mut replaced = HashSet::new();
+        let mut is_replaced = vec![false; self.entries.len()];
         for same_code in by_code.chunk_by(|a, b| code(a).eq(code(b))) {
             // They stand in the order of the catalogs.
             if let [.., last] = same_code {
-                let (last, all) = (catalog_of(*last), same_code.iter().copied());
-                replaced.extend(all.filter(|number| catalog_of(*number) != last));
+                let last = catalog_of(*last);
+                for &number in same_code {
+                    is_replaced[number as usize] = catalog_of(number) != last;
+                }
             }
         }
-        if !replaced.is_empty() {
-            let mut number = 0..;
-            self.entries.retain(|_| {
-                number
-                    .next()
-                    .is_none_or(|number| !replaced.contains(&number))
-            });
+        if is_replaced.contains(&true) {
+            let mut is_replaced = is_replaced.into_iter();
+            self.entries
+                .retain(|_| is_replaced.next().is_none_or(|is_replaced| !is_replaced));
             by_code = in_order(&self.entries);
         }
         Catalog {
@@ -200,9 +199,9 @@ impl CatalogBuilder {
 /// The numbers of the entries in the order of their codes, and of the same code in the
 /// order of the entries.
 fn in_order(entries: &[Entry]) -> Vec<u32> {
-    let code = |number: &u32| lower(&entries[*number as usize].code);
+    let code = |number: u32| lower(&entries[number as usize].code);
     let mut by_code: Vec<_> = (0_u32..).zip(entries).map(|(number, _)| number).collect();
-    by_code.sort_by(|a, b| code(a).cmp(code(b)));
+    by_code.sort_unstable_by(|&a, &b| code(a).cmp(code(b)).then(a.cmp(&b)));
     by_code
 }
 

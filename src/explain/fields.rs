@@ -97,9 +97,14 @@ pub fn fields(text: &str) -> Vec<Field> {
             b'0'..=b'9' => bare_status(text, at),
             _ => None,
         };
-        fields.extend(field);
+        // One may start before the last, with its label, but not far.
+        if let Some(field) = field {
+            let behind = fields
+                .iter()
+                .rposition(|earlier: &Field| earlier.start <= field.start);
+            fields.insert(behind.map_or(0, |last| last + 1), field);
+        }
     }
-    fields.sort_by_key(|field| field.start);
     end_messages(text, &mut fields);
     fields
 }

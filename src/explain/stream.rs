@@ -115,8 +115,8 @@ impl<'a> Explainer<'a> {
     /// assert_eq!(explainer.into_findings()[0].first.line, 2);
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn read(&mut self, source: &str, input: impl Read) -> io::Result<()> {
-        self.run(source, input, None)
+    pub fn read(&mut self, source: &str, mut input: impl Read) -> io::Result<()> {
+        self.run(source, &mut input, None)
     }
 
     /// As [`read`](Self::read), and gives each finding to `new` as soon as the line
@@ -137,8 +137,13 @@ impl<'a> Explainer<'a> {
     /// assert_eq!(told, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn follow(&mut self, source: &str, input: impl Read, new: New<'_, 'a>) -> io::Result<()> {
-        self.run(source, input, Some(new))
+    pub fn follow(
+        &mut self,
+        source: &str,
+        mut input: impl Read,
+        new: New<'_, 'a>,
+    ) -> io::Result<()> {
+        self.run(source, &mut input, Some(new))
     }
 
     /// The findings so far, in order of first appearance.
@@ -186,7 +191,7 @@ impl<'a> Explainer<'a> {
     fn run(
         &mut self,
         source: &str,
-        mut input: impl Read,
+        input: &mut dyn Read,
         mut new: Option<New<'_, 'a>>,
     ) -> io::Result<()> {
         let mut window = Window {
@@ -205,8 +210,8 @@ impl<'a> Explainer<'a> {
         while !window.last {
             let from = window.text.len();
             let read = match new {
-                Some(_) => read_available(&mut input, &mut block, &mut window.text),
-                None => read_block(&mut input, &mut window.text),
+                Some(_) => read_available(input, &mut block, &mut window.text),
+                None => read_block(input, &mut window.text),
             };
             match read {
                 Ok(read) => window.last = read == 0,
@@ -451,17 +456,13 @@ impl Window<'_> {
 
 /// Reads a whole block, or what there is of it at the end of the input; 0 when that
 /// is reached.
-fn read_block(input: &mut impl Read, text: &mut Vec<u8>) -> io::Result<usize> {
+fn read_block(input: &mut dyn Read, text: &mut Vec<u8>) -> io::Result<usize> {
     input.take(BLOCK as u64).read_to_end(text)
 }
 
 /// Reads what is there by way of `block`, without waiting for more; 0 at the end of
 /// the input.
-fn read_available(
-    input: &mut impl Read,
-    block: &mut [u8],
-    text: &mut Vec<u8>,
-) -> io::Result<usize> {
+fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) -> io::Result<usize> {
     loop {
         match input.read(block) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

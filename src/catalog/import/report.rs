@@ -35,8 +35,9 @@ impl Report {
 
     /// The problems and the remarks, each in the order of the page.
     pub fn in_order(mut self) -> (Vec<Problem>, Vec<Problem>) {
-        self.problems.sort_by_key(|problem| problem.line);
-        self.remarks.sort_by_key(|remark| remark.line);
+        for told in [&mut self.problems, &mut self.remarks] {
+            told.sort_by_key(|problem| problem.line);
+        }
         (self.problems, self.remarks)
     }
 }

@@ -210,11 +210,9 @@ impl<'c> Finder<'c> {
                 break;
             }
         }
-        candidates.sort_by_key(|candidate| candidate.misfits);
-        match &candidates[..] {
-            [first, second, ..] if first.misfits == second.misfits => None,
-            _ => candidates.into_iter().next(),
-        }
+        let fewest = candidates.iter().map(|candidate| candidate.misfits).min()?;
+        candidates.retain(|candidate| candidate.misfits == fewest);
+        candidates.pop().filter(|_| candidates.is_empty())
     }
 
     /// Whether a text is the one heading of the statuses or messages: if it were left
