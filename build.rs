@@ -24,14 +24,7 @@ mod tokens;
 const CATALOG: &str = "catalog.toml";
 
 fn main() {
-    for path in [
-        CATALOG,
-        "build.rs",
-        "src/catalog/entry.rs",
-        "src/catalog/schema.rs",
-    ] {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rerun-if-changed={CATALOG}");
     let text = fs::read_to_string(CATALOG).expect("catalog.toml stands beside build.rs");
     let source = schema::parse(&text).unwrap_or_else(|problems| {
         for problem in problems {
@@ -142,7 +135,7 @@ fn index_source(source: &schema::Source) -> String {
             &entry.category,
         ]
     });
-    let index = indexing::build(texts, &source.vocabulary);
+    let index = indexing::build(texts, &source.vocabulary.stemmed());
     // What `Debug` prints of these is Rust.
     format!(
         "static INDEX: Index = Index {{ text: {}, terms: {}, postings: {}, words: {}, synonyms: {}, \

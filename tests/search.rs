@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use orgerr::{CatalogBuilder, search};
 use support::{orgerr, run};
 
@@ -288,3 +290,45 @@ fn a_message_with_detail_behind_it_finds_its_entry_first() {
         assert_eq!(run.all("code")[0], code, "{query}");
     }
 }
+
+#[test]
+fn words_mean_the_same_beside_a_catalog_of_ones_own() {
+    let catalog = std::fs::read_to_string("catalog.toml").unwrap();
+    let search = catalog.split_once("\n[search]").expect("words").1;
+    let search = search.split("\n[[").next().unwrap();
+    // What stands in quotes: words that say nothing, phrases and what is meant.
+    let phrases: BTreeSet<_> = search.split('"').skip(1).step_by(2).collect();
+    assert!(phrases.len() > 300, "{}", phrases.len());
+    let mut builder = orgerr::CatalogBuilder::new();
+    builder.add(OWN).unwrap();
+    let own = builder.build();
+    // One entry more weighs words a little differently, and so may change the order.
+    let found = |catalog: &orgerr::Catalog, phrase| -> BTreeSet<_> {
+        let hits = orgerr::search(catalog, phrase).into_iter();
+        let codes = hits.map(|hit| hit.entry.code.to_string());
+        codes.filter(|code| code != "Own.0001").collect()
+    };
+    for phrase in phrases {
+        let embedded = found(orgerr::Catalog::embedded(), phrase);
+        assert_eq!(found(&own, phrase), embedded, "{phrase}");
+    }
+}
+
+/// A catalog of words that no other catalog has.
+const OWN: &str = "
+[[service]]
+name = 'Own'
+title = 'Own'
+url = 'unknown'
+updated = 'unknown'
+categories = ['own']
+
+[[entry]]
+code = 'Own.0001'
+status = 418
+message = 'zyx'
+description = 'zyx'
+solution = 'zyx'
+category = 'own'
+action = 'fix-request'
+";

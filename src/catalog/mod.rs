@@ -23,8 +23,9 @@ pub use schema::{
 pub use user::CatalogBuilder;
 
 use crate::search::index::Index;
+// `schema` finds it here, as in the build script.
 use crate::search::indexing;
-use crate::search::searched_texts; // `schema` finds it here, as in the build script
+use crate::search::searched_texts;
 
 /// Near codes that [`Catalog::near`] gives at most.
 const MOST_SUGGESTIONS: usize = 3;
@@ -100,7 +101,7 @@ impl Catalog {
         match &self.index {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
-                let vocabulary = Self::with_embedded(own);
+                let vocabulary = Self::stems_with_embedded(own);
                 indexing::build(self.entries.iter().map(searched_texts), &vocabulary)
             }),
         }

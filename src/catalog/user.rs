@@ -48,6 +48,7 @@ pub struct CatalogBuilder {
     entries: Vec<Entry>,
     /// Where the entries of each catalog end.
     ends: Vec<usize>,
+    /// The stems of the words of the catalogs added.
     own: Vocabulary,
 }
 
@@ -138,7 +139,7 @@ impl CatalogBuilder {
         let count = source.entries.len();
         self.entries.append(&mut source.entries);
         self.ends.push(self.entries.len());
-        extend(&mut self.own, source.vocabulary);
+        extend(&mut self.own, source.vocabulary.stemmed());
         count
     }
 
@@ -236,15 +237,15 @@ fn extend(vocabulary: &mut Vocabulary, other: Vocabulary) {
 }
 
 impl Catalog {
-    /// The words of the embedded catalog and those of others.
-    pub(super) fn with_embedded(own: &Vocabulary) -> Vocabulary {
-        let mut vocabulary = Catalog::embedded().vocabulary();
+    /// The stems of the words of the embedded catalog and those of others.
+    pub(super) fn stems_with_embedded(own: &Vocabulary) -> Vocabulary {
+        let mut vocabulary = Catalog::embedded().stems();
         extend(&mut vocabulary, own.clone());
         vocabulary
     }
 
-    /// The words of the index as they would stand in a TOML. Stems stand for words.
-    fn vocabulary(&self) -> Vocabulary {
+    /// The stems of its words that say nothing or say something else.
+    fn stems(&self) -> Vocabulary {
         let index = self.index();
         let synonyms = index.synonyms().map(|(said, meant)| {
             let meant = meant.map(str::to_owned);

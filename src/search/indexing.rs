@@ -17,10 +17,26 @@ pub struct Vocabulary {
     pub synonyms: Vec<(String, Vec<String>)>,
 }
 
-/// Builds the index of entries, each given by its texts in the order of [`FIELDS`].
+impl Vocabulary {
+    /// The stems of its words, which [`build`] takes. Stems have none themselves: that of
+    /// `closed` would lose letters once more.
+    pub fn stemmed(&self) -> Self {
+        let synonyms = self.synonyms.iter().map(|(said, meant)| {
+            let meant = meant.iter().map(|meant| phrase(meant));
+            (phrase(said), meant.collect())
+        });
+        Vocabulary {
+            ignored: self.ignored.iter().map(|word| stem(word)).collect(),
+            synonyms: synonyms.collect(),
+        }
+    }
+}
+
+/// Builds the index of entries, each given by its texts in the order of [`FIELDS`], with
+/// a vocabulary of stems.
 pub fn build<'e>(
     entries: impl Iterator<Item = [&'e str; FIELDS.len()]>,
-    vocabulary: &Vocabulary,
+    stems_said: &Vocabulary,
 ) -> Index {
     // A word is stemmed only when it is first met: most of a large catalog is
     // repetition.
@@ -76,16 +92,12 @@ pub fn build<'e>(
         .into_iter()
         .map(|(word, number)| (add(&mut text, &word), place[number]));
     index.words = words.collect();
-    let synonyms = vocabulary.synonyms.iter().map(|(said, meant)| {
-        let meant: Vec<_> = meant.iter().map(|meant| phrase(meant)).collect();
-        Synonym {
-            said: add(&mut text, &phrase(said)),
-            meant: add(&mut text, &meant.join(",")),
-        }
+    let synonyms = stems_said.synonyms.iter().map(|(said, meant)| Synonym {
+        said: add(&mut text, said),
+        meant: add(&mut text, &meant.join(",")),
     });
     index.synonyms = synonyms.collect();
-    let ignored: Vec<_> = vocabulary.ignored.iter().map(|word| stem(word)).collect();
-    index.ignored = add(&mut text, &ignored.join(" "));
+    index.ignored = add(&mut text, &stems_said.ignored.join(" "));
     index.terms = terms.into();
     index.postings = all_postings.into();
     index.text = text.into();
@@ -138,7 +150,7 @@ mod tests {
                 ["handshakes", "no handshakes"].map(str::to_owned).to_vec(),
             )],
         };
-        let index = build(entries.into_iter(), &vocabulary);
+        let index = build(entries.into_iter(), &vocabulary.stemmed());
         let postings = |stem| -> Vec<(u32, u8)> {
             let postings = index.postings(index.term(stem).unwrap()).iter();
             postings
