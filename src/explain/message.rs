@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::fields::{Role, fields, is_error_code, is_error_msg};
-use super::tidy::tidy;
+use super::tidy::{is_from_curl, tidy};
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
 use crate::search::tokens::words;
 
@@ -627,7 +627,8 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     {
         return false;
     }
-    let beside = tidy(&String::from_utf8_lossy(beside));
+    let beside = String::from_utf8_lossy(beside);
+    let beside = tidy(&beside, true, is_from_curl(&beside));
     let mut fields = fields(&beside).into_iter();
     fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
 }

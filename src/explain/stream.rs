@@ -11,7 +11,7 @@ use memchr::{memchr_iter, memrchr};
 use super::context::{self, Context};
 use super::message::{BESIDE, Finder};
 use super::scan::Scanner;
-use super::tidy::tidy;
+use super::tidy::{is_from_curl, tidy};
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry};
 use crate::decode::Decoder;
@@ -432,13 +432,17 @@ impl Window<'_> {
 
     /// The text around a place without what tools put around it, and the place in it.
     fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
-        let before = &self.text[place.start.saturating_sub(REACH)..place.start];
-        let after = &self.text[place.end..self.text.len().min(place.end + REACH)];
-        let mut text = tidy(&String::from_utf8_lossy(before));
+        let reach = place.start.saturating_sub(REACH);
+        let text_of = |part: Range<usize>| String::from_utf8_lossy(&self.text[part]);
+        let before = text_of(reach..place.start);
+        let after = text_of(place.end..self.text.len().min(place.end + REACH));
+        let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
+        let from_curl = is_from_curl(&before) || is_from_curl(&after);
+        let mut text = tidy(&before, starts_line, from_curl);
         let start = text.len();
-        text += &tidy(&String::from_utf8_lossy(&self.text[place.clone()]));
+        text += &tidy(&text_of(place.clone()), false, from_curl);
         let end = text.len();
-        text += &tidy(&String::from_utf8_lossy(after));
+        text += &tidy(&after, false, from_curl);
         (text, start..end)
     }
 

@@ -5,13 +5,19 @@
 const LONGEST_LOG_PREFIX: usize = 40;
 
 /// The text as it was before a tool framed, wrapped or escaped it. Works on a part
-/// of a text that may start and end anywhere in a line.
-pub fn tidy(text: &str) -> String {
+/// of a text that may end anywhere in a line, and start there if it does not
+/// `start_line`. Marks of curl are such only in what is `from_curl`.
+pub fn tidy(text: &str, starts_line: bool, from_curl: bool) -> String {
     let mut tidied = String::with_capacity(text.len());
     for (number, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let (content, framed) = unframed(without_log_prefix(line));
-        let content = if framed {
+        let is_rest = number == 0 && !starts_line;
+        let (content, framed) = if is_rest {
+            (line, false)
+        } else {
+            unframed(without_log_prefix(line))
+        };
+        let content = if is_rest || framed || !from_curl {
             Some(content)
         } else {
             without_mark(content)
@@ -39,6 +45,12 @@ pub fn tidy(text: &str) -> String {
         return without_entities(&tidied);
     }
     tidied
+}
+
+/// Whether a text has response headers as `curl -v` prints them. A quoted mail has the
+/// mark of its requests, and a list that of its remarks.
+pub fn is_from_curl(text: &str) -> bool {
+    text.starts_with("< ") || text.contains("\n< ")
 }
 
 /// Whether a line in a frame is no more of the one before: empty, or in a list.
@@ -132,23 +144,38 @@ mod tests {
     #[test]
     fn frames_and_the_wraps_in_them_are_taken_off() {
         let framed = "╷\n│ Error: one\n│ two\n│\n│   with x.y,\n╵\nend";
-        assert_eq!(tidy(framed), " Error: one two\n\nwith x.y,\n\nend");
+        assert_eq!(
+            tidy(framed, true, false),
+            " Error: one two\n\nwith x.y,\n\nend"
+        );
     }
 
     #[test]
     fn marks_of_curl_are_taken_off() {
         let transcript = "> GET / HTTP/2\r\n* ok\r\n< HTTP/2 404\r\n< a: b\r\n<\r\n{}";
-        assert_eq!(tidy(transcript), "\nHTTP/2 404\na: b\n\n{}");
+        assert!(is_from_curl(transcript));
+        let tidied = tidy(transcript, true, true);
+        assert_eq!(tidied, "\nHTTP/2 404\na: b\n\n{}");
+    }
+
+    #[test]
+    fn marks_of_mails_lists_and_codes_are_left() {
+        let mail = "> request_id: a\n* status: 404";
+        assert!(!is_from_curl(mail));
+        assert_eq!(tidy(mail, true, false), mail);
+        let behind_code = "> request_id: a\n> GET / HTTP/2";
+        assert_eq!(tidy(behind_code, false, true), "> request_id: a");
     }
 
     #[test]
     fn a_response_starts_a_line() {
-        assert_eq!(tidy("{}HTTP/1.1 404\n"), "{}\nHTTP/1.1 404\n");
+        assert_eq!(tidy("{}HTTP/1.1 404\n", true, false), "{}\nHTTP/1.1 404\n");
     }
 
     #[test]
     fn entities_are_resolved_where_quotes_are_entities() {
-        assert_eq!(tidy("&quot;a &amp;lt; b&quot;"), "\"a &lt; b\"");
-        assert_eq!(tidy("a &amp; b"), "a &amp; b");
+        let quoted = "&quot;a &amp;lt; b&quot;";
+        assert_eq!(tidy(quoted, true, false), "\"a &lt; b\"");
+        assert_eq!(tidy("a &amp; b", true, false), "a &amp; b");
     }
 }
