@@ -54,15 +54,15 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Failure>
     (Box::leak(Box::new(catalog.build())), failures)
 }
 
-/// The number of entries of each catalog, or what is wrong with it.
+/// The number of entries of each catalog, or what is wrong with it beside those before
+/// it, as where they are used together.
 ///
 /// # Errors
 /// Where standard input is more than one of them.
 pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Failure>>, Failure> {
     take_stdin_once(files, false)?;
-    Ok(files
-        .iter()
-        .map(|path| add(&mut CatalogBuilder::new(), path)))
+    let mut catalog = CatalogBuilder::new();
+    Ok(files.iter().map(move |path| add(&mut catalog, path)))
 }
 
 /// The catalogs of the environment, then `files`.
