@@ -234,6 +234,16 @@ impl Command {
         )
     }
 
+    /// Whether it prints records; not so a script, a page or a catalog, which are the same
+    /// whatever the format.
+    pub fn prints_records(&self) -> bool {
+        match self {
+            Command::Catalog(Catalog { tool }) => matches!(tool, CatalogTool::Check { .. }),
+            Command::Completions(_) | Command::Man(_) => false,
+            _ => true,
+        }
+    }
+
     /// Whether it reads standard input, beside a catalog.
     pub fn reads_stdin(&self) -> bool {
         match self {

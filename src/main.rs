@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(unusual) => return render::usage(&unusual).into(),
     };
-    let mut output = Output::new(&cli.options);
+    let mut output = Output::new(&cli.options, cli.command.prints_records());
     let catalog = if cli.command.needs_catalog() {
         catalogs::load(cli.options.catalogs(), cli.command.reads_stdin())
     } else {

@@ -324,7 +324,7 @@ fn a_catalog_is_utf_8_with_or_without_a_byte_order_mark() {
     let two = fs::read_to_string(TWO).unwrap();
     let marked = TemporaryFile::new("marked.toml", format!("\u{feff}{two}"));
     let run = orgerr(&format!("show IAM.011 --catalog {}", marked.path()));
-    assert_eq!(run.succeeded().code, 0);
+    run.succeeded();
     let wrong = two.replacen("[[service]]", "[[service]", 1);
     let wrong = TemporaryFile::new("marked-wrong.toml", format!("\u{feff}{wrong}"));
     let run = orgerr(&format!("catalog check {}", wrong.path()));
@@ -380,6 +380,38 @@ fn check_says_what_is_valid_and_what_is_not_there() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn catalogs_are_checked_beside_each_other() {
+    let iam = "tests/catalogs/two-services.toml";
+    let text = std::fs::read_to_string(iam).unwrap();
+    let other = text
+        .replace("\"IAM\"", "\"EPS\"")
+        .replace("\"IAM.", "\"EPS.");
+    let other = other.replace("title = \"身份\"", "title = \"EPS\"\naliases = [\"IAM\"]");
+    let other = TemporaryFile::new("alias.toml", other);
+    let alone = orgerr(&format!("catalog check {}", other.path()));
+    let both = orgerr(&format!("catalog check {iam} {}", other.path()));
+    assert_eq!((alone.code, both.code), (0, 2), "{}", alone.stdout);
+    assert!(
+        both.stdout.contains("means the service IAM already"),
+        "{}",
+        both.stdout
+    );
+}
+
+#[test]
+fn what_is_no_records_is_nothing_where_it_fails() {
+    for line in [
+        "catalog import no-such-file --json",
+        "completions tcsh --json",
+        "man --no-such-option --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+    }
+    assert_eq!(orgerr("catalog check no-such-file --json").stdout, "[]\n");
 }
 
 #[test]

@@ -42,10 +42,15 @@ pub struct Output {
 }
 
 impl Output {
-    /// The output that the options and the environment ask for.
-    pub fn new(options: &Options) -> Self {
+    /// The output that the options and the environment ask for. What is no records has no
+    /// format.
+    pub fn new(options: &Options, prints_records: bool) -> Self {
         Output {
-            format: options.format(),
+            format: if prints_records {
+                options.format()
+            } else {
+                Format::Plain
+            },
             terminal: Terminal::new(options.color(), options.width),
             quiet: options.quiet,
             may_page: !options.no_pager,

@@ -104,6 +104,13 @@ fn color_option(arguments: &[String]) -> ColorWhen {
 /// Whether a command line that could not be read as a whole asks for one JSON
 /// array, so that its reader gets one.
 fn wants_json(arguments: &[String]) -> bool {
+    // These print no records, whatever the format.
+    let mut words = arguments.iter().filter(|word| !word.starts_with('-'));
+    match words.next().map(String::as_str) {
+        Some("completions" | "man") => return false,
+        Some("catalog") if words.next().is_none_or(|tool| tool != "check") => return false,
+        _ => {}
+    }
     let is_flags = |argument: &&String| argument.starts_with('-') && !argument.starts_with("--");
     let mut clustered = arguments.iter().filter(is_flags);
     arguments.iter().any(|argument| argument == "--json")
