@@ -52,6 +52,12 @@ fn filters_narrow_the_list() {
     assert_eq!(count("list --service apig --json"), 53);
     assert_eq!(count("list --json"), 147);
     assert_eq!(count("list --category handshake,tag --json"), 7);
+    // As after a last comma.
+    assert_eq!(count("list --category handshake,tag, --json"), 7);
+    assert_eq!(
+        count("list --status 429, --json"),
+        count("status 429 --json")
+    );
     assert_eq!(
         count("list --category policy --status 409 --json --service organizations"),
         2

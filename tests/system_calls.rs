@@ -56,7 +56,7 @@ const LINES: [&str; 26] = [
     "completions bash",
     "man",
     "catalog check catalog.toml",
-    "catalog import tests/catalogs/page.md",
+    "catalog import tests/catalogs/page.tsv",
     "catalog schema",
 ];
 

@@ -131,6 +131,8 @@ impl fmt::Display for Action {
 
 /// Words that ask to send the same request again.
 const TRYING_AGAIN: [&str; 4] = ["try again", "retry", "重试", "再试"];
+/// Words that ask not to do so.
+const NEGATIONS: [&str; 5] = ["not ", "never ", "n't ", "不要", "请勿"];
 /// Words that ask to wait first.
 const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
@@ -146,9 +148,16 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 #[must_use]
 pub fn begins_with_retry(solution: &str) -> bool {
     let opening = opening(solution);
-    let begins_with = |words: &[&str]| words.iter().any(|word| opening.starts_with(word));
-    begins_with(&TRYING_AGAIN)
-        || begins_with(&WAITING) && TRYING_AGAIN.iter().any(|word| opening.contains(word))
+    // `retry` is no word of `retryable`; letters of Chinese follow each other.
+    let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let begins_with = |words: &[&str]| {
+        let rests = words.iter().filter_map(|word| opening.strip_prefix(word));
+        rests.into_iter().any(is_word)
+    };
+    let is_denied = NEGATIONS.iter().any(|word| opening.contains(word));
+    !is_denied
+        && (begins_with(&TRYING_AGAIN)
+            || begins_with(&WAITING) && TRYING_AGAIN.iter().any(|word| opening.contains(word)))
 }
 
 /// The first sentence of a solution in lower case, without the number of a list
@@ -260,6 +269,10 @@ mod tests {
         for solution in [
             "",
             "Retrieve the token again.",
+            "Wait, do not retry.",
+            "Don't try again: wait for the administrator.",
+            "Retryable errors only.",
+            "Retry is pointless, and so never helps.",
             "Check the name, then try again.",
             "Wait for the next period, or have the quota raised.",
             "Wait until the account is there. Then try again.",

@@ -1,4 +1,4 @@
-//! Filters over entries, and the check that a filter's values exist.
+//! Filters over entries, and the values that they can have.
 
 use std::str::FromStr;
 

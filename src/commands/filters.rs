@@ -24,7 +24,7 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     known("category", &categories, &catalog.category_names())?;
     Ok(Filter {
         services,
-        statuses: read_statuses(catalog, statuses)?,
+        statuses: read_statuses(catalog, &trimmed(statuses))?,
         categories,
         actions: read_actions(&trimmed(&options.actions))?,
         retryable: options.retryable,

@@ -10,7 +10,7 @@ use crate::render::StatusCount;
 impl Run for Status {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
         let filter = filters::read(session.catalog, &self.filters, &self.statuses)?;
-        if !self.statuses.is_empty() {
+        if !filter.statuses.is_empty() {
             return list::matching(session, &filter);
         }
         let entries = session.catalog.entries();
