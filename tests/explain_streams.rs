@@ -150,15 +150,26 @@ fn explained_with_memory(pieces: impl Iterator<Item = Vec<u8>>) -> (serde_json::
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_input_or_a_line() {
-    // One line of 150 MB, many codes and many unknown codes.
-    let pieces = (0..150).map(|block| {
+    // One line of 500 MB, many codes and many unknown codes.
+    let pieces = (0..500).map(|block| {
         let mut piece = format!("Organizations.1305 Organizations.{block:07} ").into_bytes();
         piece.resize(1_000_000, b'x');
         *piece.last_mut().unwrap() = b' ';
         piece
     });
     let (findings, peak) = explained_with_memory(pieces);
-    assert_eq!(findings[0]["count"], 150);
+    assert_eq!(findings[0]["count"], 500);
+    assert!(peak < 32 * 1024, "{peak} KiB");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_lines() {
+    let mut block = b"2026-11-25 10:00:00 INFO all is well\n".repeat(27_000);
+    block.extend(b"status=400 Organizations.1305\n");
+    let blocks = 2_000_000_000_usize.div_ceil(block.len());
+    let (findings, peak) = explained_with_memory(std::iter::repeat_n(block, blocks));
+    assert_eq!(findings[0]["count"], blocks);
     assert!(peak < 32 * 1024, "{peak} KiB");
 }
 

@@ -123,6 +123,8 @@ fn a_full_disk_is_a_failed_write() {
     for line in [
         "list",
         "show 1305 --json",
+        "explain examples/response.json",
+        "explain --follow --json examples/response.json",
         "completions bash",
         "man",
         "--help",
@@ -147,7 +149,14 @@ fn a_full_disk_is_a_failed_write() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_leaves_early_ends_the_tool_quietly() {
-    for line in ["list --json", "completions zsh", "man", "--help"] {
+    for line in [
+        "list --json",
+        "explain examples/response.json",
+        "explain --follow --json examples/response.json",
+        "completions zsh",
+        "man",
+        "--help",
+    ] {
         let words: Vec<_> = line.split(' ').collect();
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
