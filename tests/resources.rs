@@ -1,0 +1,293 @@
+//! Many files, files of other kinds, and streams that end or break in the middle.
+
+// Signals, FIFOs, limits of the shell and closed descriptors are Unix's.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use support::{command, orgerr_reading, run};
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("{name}-{}", std::process::id());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).expect("a folder for the test");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, content).expect("a file for the test");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What stays behind is in the folder for what tests leave.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Runs a line of `sh` in which `"$0"` is the tool and `"$@"` are the arguments.
+fn shell(line: &str, arguments: &[&str]) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_orgerr")]);
+    shell.args(arguments);
+    shell
+}
+
+fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the binary starts")
+}
+
+#[test]
+fn ten_thousand_files_need_no_more_than_one_open_at_a_time() {
+    let folder = Folder::new("many-files");
+    let names: Vec<_> = (0..10_000).map(|number| format!("{number}.log")).collect();
+    for name in &names {
+        folder.file(name, format!("Organizations.1305 in {name}\n"));
+    }
+    folder.file("9999.log", "\nOrganizations.1400\n");
+    let mut arguments = vec!["explain", "--json"];
+    arguments.extend(names.iter().map(String::as_str));
+    let mut limited = shell("ulimit -n 64 && exec \"$0\" \"$@\"", &arguments);
+    let run = run(limited.current_dir(&folder.0), b"").succeeded();
+    assert_eq!(run.all("count"), ["9999", "1"]);
+    let findings = run.json();
+    assert_eq!(findings[0]["first"]["source"], "0.log");
+    assert_eq!(findings[1]["first"]["source"], "9999.log");
+    assert_eq!(findings[1]["first"]["line"], 2);
+}
+
+#[test]
+fn a_fifo_is_a_file() {
+    let folder = Folder::new("fifo");
+    let fifo = folder.0.join("log");
+    let made = Command::new("mkfifo").arg(&fifo).status();
+    assert!(made.expect("mkfifo starts").success());
+    let name = fifo.to_str().unwrap();
+
+    let to = fifo.clone();
+    std::thread::spawn(move || fs::write(to, "one\nOrganizations.1305\n").unwrap());
+    let run = run(&mut command(&["explain", "--json", name]), b"").succeeded();
+    assert_eq!(run.all("code"), ["Organizations.1305"]);
+    assert_eq!(run.json()[0]["first"]["source"], name);
+
+    // With --follow a code is told while the FIFO is still open.
+    let mut child = start(&mut command(&["explain", "--follow", "-o", "plain", name]));
+    let mut writer = File::options().write(true).open(&fifo).unwrap();
+    writer.write_all(b"Organizations.1400\n").unwrap();
+    let mut told = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut told).unwrap();
+    assert!(told.starts_with("Organizations.1400: "), "{told}");
+    drop(writer);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Lets `--follow` read a file, changes the file when a part of it has been read, and
+/// gives how many codes were found, and the last. Only the start of the file has been
+/// read by then: what is told of its codes does not fit into a pipe of 64 KiB.
+fn explained_while(name: &str, change: impl FnOnce(&Path)) -> (usize, String) {
+    let folder = Folder::new(name);
+    let message = "long ".repeat(400);
+    let mut log = Vec::new();
+    for number in 10_000..10_100 {
+        let line = format!(r#"{{"error_code":"Organizations.{number}","error_msg":"{message}"}}"#);
+        writeln!(log, "{line}").unwrap();
+    }
+    log.resize(4_000_000, b'\n');
+    log.extend(b"Organizations.1305\n");
+    let path = folder.file("app.log", log);
+
+    let arguments = ["explain", "--follow", "-o", "jsonl", path.to_str().unwrap()];
+    let mut child = start(&mut command(&arguments));
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut told = String::new();
+    stdout.read_line(&mut told).unwrap();
+    assert!(told.len() > 2000, "{told}");
+    change(&path);
+    stdout.read_to_string(&mut told).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), stderr.as_str()), (Some(0), ""));
+
+    let findings = told.lines().map(serde_json::from_str);
+    let findings: Vec<serde_json::Value> = findings.map(Result::unwrap).collect();
+    let last = findings.last().unwrap()["code"].as_str().unwrap();
+    (findings.len(), last.to_owned())
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_read_to_its_new_end() {
+    let (count, last) = explained_while("unchanged", |_| {});
+    assert_eq!((count, last.as_str()), (101, "Organizations.1305"));
+    let (count, last) = explained_while("grown", |log| {
+        let mut log = File::options().append(true).open(log).unwrap();
+        log.write_all(b"Organizations.1400\n").unwrap();
+    });
+    assert_eq!((count, last.as_str()), (102, "Organizations.1400"));
+    let (count, last) = explained_while("truncated", |log| {
+        let log = File::options().write(true).open(log).unwrap();
+        log.set_len(0).unwrap();
+    });
+    assert_eq!((count, last.as_str()), (100, "Organizations.10099"));
+    // A log that is rotated is read as the file that it was.
+    let (count, last) = explained_while("rotated", |log| {
+        fs::rename(log, log.with_extension("log.1")).unwrap();
+        fs::write(log, "Organizations.1400\n").unwrap();
+    });
+    assert_eq!((count, last.as_str()), (101, "Organizations.1305"));
+}
+
+/// `orgerr` without the right to read any file that its mode forbids, or nothing where
+/// that cannot be had: the superuser may read all files, and needs `setpriv` not to.
+fn bound_by_permissions(unreadable: &Path) -> Option<Command> {
+    let tool = env!("CARGO_BIN_EXE_orgerr");
+    if File::open(unreadable).is_err() {
+        return Some(Command::new(tool));
+    }
+    let bound = || {
+        let mut setpriv = Command::new("setpriv");
+        setpriv.arg("--bounding-set=-dac_override,-dac_read_search");
+        setpriv
+    };
+    let works = bound().arg("true").output();
+    works.is_ok_and(|run| run.status.success()).then(|| {
+        let mut command = bound();
+        command.arg(tool);
+        command
+    })
+}
+
+#[test]
+fn a_file_that_may_not_be_read_does_not_stop_the_others() {
+    let folder = Folder::new("permission");
+    let secret = folder.file("secret.log", "Organizations.1400\n");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+    folder.file("app.log", "Organizations.1305\n");
+    let Some(mut command) = bound_by_permissions(&secret) else {
+        eprintln!("permissions do not bind the superuser, and setpriv cannot help");
+        return;
+    };
+    command.args(["explain", "--json", "secret.log", "app.log"]);
+    let run = run(command.current_dir(&folder.0), b"");
+    assert_eq!(run.all("code"), ["Organizations.1305"]);
+    let error = "error: cannot read secret.log: Permission denied (os error 13)\n";
+    assert_eq!((run.stderr.as_str(), run.code), (error, 2));
+}
+
+#[test]
+fn a_closed_stream_is_an_empty_one() {
+    let run = |line: &str, arguments: &[&str]| run(&mut shell(line, arguments), b"");
+    let without_input = run("\"$0\" \"$@\" <&-", &["explain", "--json"]);
+    assert_eq!(
+        (without_input.stdout.as_str(), without_input.code),
+        ("[]\n", 1)
+    );
+    assert_eq!(without_input.stderr, "note: no error code in the input\n");
+
+    // What is closed must not become the number of the file that is read.
+    let folder = Folder::new("closed");
+    let log = folder.file("app.log", "Organizations.1305 Organizations.9999\n");
+    let name = log.to_str().unwrap();
+    let without_output = run("\"$0\" \"$@\" >&-", &["explain", name]).succeeded();
+    assert_eq!(without_output.stdout, "");
+    let without_errors = run("\"$0\" \"$@\" 2>&-", &["show", "1305", "9999", "--json"]);
+    assert_eq!(without_errors.all("code"), ["Organizations.1305"]);
+    assert_eq!(without_errors.code, 1);
+    let without_any = run("\"$0\" \"$@\" <&- >&- 2>&-", &["explain", name, "no-such"]);
+    assert_eq!(without_any.code, 2);
+    let left = fs::read_to_string(&log).unwrap();
+    assert_eq!(left, "Organizations.1305 Organizations.9999\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_tee_is_a_failed_write() {
+    let mut tee = shell("exec \"$0\" explain --tee >/dev/full", &[]);
+    let run = run(&mut tee, b"Organizations.1305\n");
+    let error = "error: cannot write the results: No space left on device (os error 28)\n";
+    assert_eq!((run.stderr.as_str(), run.code), (error, 2));
+}
+
+fn interrupt(child: &Child) {
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.expect("kill starts").success());
+}
+
+/// Whether this process was started with SIGINT ignored, as a shell does to what runs
+/// in the background; then every process that it starts ignores it, too.
+fn ignores_interrupts() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.map(|mask| u64::from_str_radix(mask.trim(), 16).expect("a mask"));
+    let ignores = mask.is_some_and(|mask| mask & 0b10 != 0);
+    if ignores {
+        eprintln!("SIGINT is ignored here; nothing is tested");
+    }
+    ignores
+}
+
+#[test]
+fn what_follow_has_told_stays_whole_when_it_is_interrupted() {
+    if ignores_interrupts() {
+        return;
+    }
+    let log = "a Organizations.1305\nb Organizations.1400\n";
+    for format in ["table", "json", "jsonl", "tsv", "markdown", "plain"] {
+        let ended = orgerr_reading(&format!("explain --follow -o {format}"), log);
+        let ended = ended.succeeded().stdout;
+        // Only of an input that has ended is the array closed.
+        let expected = ended.strip_suffix("\n]\n").unwrap_or(&ended);
+
+        let mut child = start(&mut command(&["explain", "--follow", "-o", format]));
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        stdin.write_all(log.as_bytes()).unwrap();
+        let mut told = vec![0; expected.len()];
+        stdout.read_exact(&mut told).unwrap();
+        stdin.write_all(b"c Organizations.10").unwrap();
+        interrupt(&child);
+        stdout.read_to_end(&mut told).unwrap();
+        assert_eq!(String::from_utf8(told).unwrap(), expected, "{format}");
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.signal(), Some(2), "{format}");
+        assert!(output.stderr.is_empty(), "{format}");
+    }
+}
+
+#[test]
+fn follow_that_ignores_interrupts_ends_with_its_input() {
+    // As the README says to run it for a whole array.
+    let line = "trap '' INT; exec \"$0\" explain --follow --json";
+    let mut child = start(&mut shell(line, &[]));
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut told = String::new();
+    stdin.write_all(b"Organizations.1305\n").unwrap();
+    stdout.read_line(&mut told).unwrap();
+    interrupt(&child);
+    stdin.write_all(b"Organizations.1400\n").unwrap();
+    drop(stdin);
+    stdout.read_to_string(&mut told).unwrap();
+    let findings: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(findings[0]["code"], "Organizations.1305");
+    assert_eq!(findings[1]["code"], "Organizations.1400");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
