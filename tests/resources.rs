@@ -224,6 +224,43 @@ fn a_full_disk_behind_tee_is_a_failed_write() {
     assert_eq!((run.stderr.as_str(), run.code), (error, 2));
 }
 
+#[test]
+fn follow_ends_when_its_reader_leaves() {
+    let mut child = start(&mut command(&["explain", "--follow", "-o", "plain"]));
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdin.write_all(b"Organizations.1305\n").unwrap();
+    stdout.read_line(&mut String::new()).unwrap();
+    drop(stdout);
+    stdin.write_all(b"Organizations.1400\n").unwrap();
+    // The input goes on for longer than a pipe holds, and then still does not end.
+    let mut lines = std::iter::repeat_n(b"nothing\n".repeat(1000), 1000);
+    let all_taken = lines.all(|lines| stdin.write_all(&lines).is_ok());
+    assert!(!all_taken, "--follow reads on with nobody to tell");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn tee_passes_the_whole_input_even_if_nobody_reads_what_it_tells() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut tee = command(&["explain", "--tee", "--follow"]);
+    tee.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = tee.stderr(writer).spawn().expect("the binary starts");
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    for line in ["Organizations.1305\n", "Organizations.1400\n", "the end\n"] {
+        stdin.write_all(line.as_bytes()).unwrap();
+        let mut passed = vec![0; line.len()];
+        stdout.read_exact(&mut passed).unwrap();
+        assert_eq!(passed, line.as_bytes());
+    }
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 fn interrupt(child: &Child) {
     let kill = Command::new("kill")
         .args(["-INT", &child.id().to_string()])

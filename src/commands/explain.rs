@@ -34,6 +34,9 @@ impl Run for Explain {
                 }
                 result => result?,
             }
+            if self.may_stop(session.output) {
+                break;
+            }
         }
         say_what_was_left_out(&explainer, session.output);
         let findings = explainer.into_findings();
@@ -56,6 +59,12 @@ impl Run for Explain {
 }
 
 impl Explain {
+    /// Whether nobody waits for what is still to come: with --follow that may be without
+    /// end, and with --tee it has another reader.
+    fn may_stop(&self, output: &Output) -> bool {
+        output.reader_left() && !self.tee
+    }
+
     fn read(
         &self,
         path: &Path,
@@ -108,6 +117,9 @@ impl Explain {
                     failure = Some(cause);
                     io::Error::other("the results cannot be written")
                 })?;
+                if self.may_stop(session.output) {
+                    return Err(io::ErrorKind::BrokenPipe.into());
+                }
                 say_which_entry(finding, true, session);
                 Ok(())
             })
@@ -116,6 +128,7 @@ impl Explain {
         };
         match failure {
             Some(failure) => Err(failure),
+            None if self.may_stop(session.output) => Ok(()),
             None => read.map_err(|cause| Failure::Read {
                 path: path.to_owned(),
                 cause,

@@ -37,8 +37,16 @@ pub struct Output {
     may_page: bool,
     /// Where results go.
     results: Stream,
-    /// Whether anything of the results has been written.
-    written: bool,
+    written: Written,
+}
+
+/// How far the results have come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Nothing,
+    Something,
+    /// As much as the reader wanted.
+    Enough,
 }
 
 impl Output {
@@ -55,7 +63,7 @@ impl Output {
             quiet: options.quiet,
             may_page: !options.no_pager,
             results: Stream::Stdout,
-            written: false,
+            written: Written::Nothing,
         }
     }
 
@@ -81,7 +89,7 @@ impl Output {
     pub fn stream<R: Record + Serialize>(&mut self, record: &R) -> Result<(), Failure> {
         self.may_page = false;
         let rendered = self.rendered(std::slice::from_ref(record));
-        let is_first = !self.written;
+        let is_first = self.written == Written::Nothing;
         let next = match self.format {
             Format::Json => json::next_of_array(&rendered, is_first),
             _ if is_first => rendered,
@@ -97,10 +105,15 @@ impl Output {
     /// Ends what [`stream`](Self::stream) began.
     pub fn end_of_stream(&mut self) -> Result<(), Failure> {
         match (self.format, self.written) {
-            (Format::Json, true) => self.file(b"\n]\n"),
-            (Format::Json, false) => self.file(b"[]\n"),
+            (Format::Json, Written::Nothing) => self.file(b"[]\n"),
+            (Format::Json, _) => self.file(b"\n]\n"),
             _ => Ok(()),
         }
+    }
+
+    /// Whether nobody reads what is still to be written.
+    pub fn reader_left(&self) -> bool {
+        self.written == Written::Enough
     }
 
     fn rendered<R: Record + Serialize>(&self, records: &[R]) -> String {
@@ -129,7 +142,7 @@ impl Output {
 
     /// Writes a script or a page as it is.
     pub fn file(&mut self, content: &[u8]) -> Result<(), Failure> {
-        self.written = true;
+        self.written = Written::Something;
         if self.may_page && self.results == Stream::Stdout && pager::page(content) {
             return Ok(());
         }
@@ -139,7 +152,10 @@ impl Output {
         };
         match stream.write_all(content).and_then(|()| stream.flush()) {
             // The reader has enough, as in `orgerr list | head -1`.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.written = Written::Enough;
+                Ok(())
+            }
             written => written.map_err(Failure::Write),
         }
     }
@@ -165,7 +181,7 @@ impl Output {
             for failure in &failures {
                 self.failure(failure);
             }
-            if self.format == Format::Json && !self.written {
+            if self.format == Format::Json && self.written == Written::Nothing {
                 // A failed write here has nobody left to tell.
                 let _ = self.file(b"[]\n");
             }
@@ -238,7 +254,7 @@ mod tests {
             quiet: false,
             may_page: false,
             results: Stream::Stdout,
-            written: false,
+            written: Written::Nothing,
         }
     }
 
