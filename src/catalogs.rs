@@ -2,20 +2,16 @@
 //! command line and the environment name.
 
 use std::env;
-use std::fs;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use orgerr::catalog::Problem;
 use orgerr::{Catalog, CatalogBuilder};
 
 use crate::failure::Failure;
+use crate::input::{self, STDIN};
 
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";
-
-/// What stands for standard input where a file is named.
-const STDIN: &str = "-";
 
 /// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
 /// the one on standard input. Of a file with a mistake nothing is taken.
@@ -36,7 +32,7 @@ pub fn load(files: &[PathBuf], reads_stdin: bool) -> Result<&'static Catalog, Ve
 /// As [`load`], for a shell that completes a command line: without what cannot be read,
 /// which is told when the line runs, and without standard input.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    let (catalog, _) = with(named(files).filter(|path| path != Path::new(STDIN)));
+    let (catalog, _) = with(named(files).filter(|path| !input::is_stdin(path)));
     catalog
 }
 
@@ -80,7 +76,7 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 }
 
 fn take_stdin_once(files: &[PathBuf], reads_stdin: bool) -> Result<(), Failure> {
-    let catalogs = files.iter().filter(|path| *path == Path::new(STDIN));
+    let catalogs = files.iter().filter(|path| input::is_stdin(path));
     if catalogs.count() + usize::from(reads_stdin) > 1 {
         return Err(Failure::StdinTwice);
     }
@@ -92,11 +88,7 @@ fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
         path: path.to_owned(),
         problems,
     };
-    let bytes = read(path).map_err(|cause| Failure::Read {
-        path: path.to_owned(),
-        cause,
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(input::read(path)?).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
         let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
@@ -104,13 +96,4 @@ fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
     })?;
     // The entries are places in it, and last as long as the process.
     catalog.add_static(text.leak()).map_err(invalid)
-}
-
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if path != Path::new(STDIN) {
-        return fs::read(path);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{
@@ -16,6 +16,7 @@ use clap::{
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::complete;
+use crate::input::{self, STDIN};
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str = concat!(
@@ -248,10 +249,10 @@ impl Command {
     pub fn reads_stdin(&self) -> bool {
         match self {
             Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {
-                codes.codes.iter().any(|code| code == "-")
+                codes.codes.iter().any(|code| code == STDIN)
             }
             Command::Explain(Explain { files, .. }) => {
-                files.is_empty() || files.iter().any(|file| file == Path::new("-"))
+                files.is_empty() || files.iter().any(|file| input::is_stdin(file))
             }
             _ => false,
         }

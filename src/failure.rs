@@ -12,7 +12,7 @@ pub enum Exit {
     Found = 0,
     /// Nothing was found, or not everything.
     NotFound = 1,
-    /// A usage error, an unreadable file or a failed write.
+    /// A usage error, an unreadable file, an invalid catalog or a failed write.
     Failed = 2,
 }
 

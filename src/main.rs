@@ -8,41 +8,47 @@ mod failure;
 #[cfg(test)]
 mod generate;
 mod help;
+mod input;
 mod render;
 
 use std::process::ExitCode;
 
 use orgerr::Catalog;
 
+use crate::cli::Cli;
 use crate::commands::{Run, Session};
-use crate::failure::Exit;
+use crate::failure::{Exit, Failure};
 use crate::render::Output;
 
 fn main() -> ExitCode {
-    match complete::asked_by_shell() {
-        Ok(false) => {}
-        Ok(true) => return Exit::Found.into(),
-        Err(error) => return render::usage(&error).into(),
+    let exit = run().unwrap_or_else(|unusual| render::usage(&unusual));
+    exit.into()
+}
+
+/// Reads the command line and does what it asks for, or tells what is unusual about it:
+/// a mistake, or a wish for help or the version.
+fn run() -> Result<Exit, clap::Error> {
+    if complete::asked_by_shell()? {
+        return Ok(Exit::Found);
     }
     let help = help::asked_for(std::env::args_os().skip(1));
     if let Some(exit) = help.and_then(render::help) {
-        return exit.into();
+        return Ok(exit);
     }
-    let cli = match cli::parse() {
-        Ok(cli) => cli,
-        Err(unusual) => return render::usage(&unusual).into(),
-    };
+    let cli = cli::parse()?;
     let mut output = Output::new(&cli.options, cli.command.prints_records());
+    let outcome = answer(cli, &mut output);
+    Ok(output.finish(outcome))
+}
+
+/// Runs the command with the catalog that it answers from.
+fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Failure>> {
     let catalog = if cli.command.needs_catalog() {
-        catalogs::load(cli.options.catalogs(), cli.command.reads_stdin())
+        catalogs::load(cli.options.catalogs(), cli.command.reads_stdin())?
     } else {
-        Ok(Catalog::embedded())
+        Catalog::embedded()
     };
-    let outcome = catalog.and_then(|catalog| {
-        let output = &mut output;
-        output.link_to(catalog.services());
-        let run = cli.command.run(&mut Session { catalog, output });
-        run.map_err(|failure| vec![failure])
-    });
-    output.finish(outcome).into()
+    output.link_to(catalog.services());
+    let outcome = cli.command.run(&mut Session { catalog, output });
+    outcome.map_err(|failure| vec![failure])
 }

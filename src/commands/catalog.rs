@@ -1,7 +1,6 @@
 //! `orgerr catalog check`, `import` and `schema`.
 
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use orgerr::catalog::import::import;
 
@@ -9,12 +8,11 @@ use super::{Run, Session};
 use crate::catalogs;
 use crate::cli::{Catalog, CatalogTool};
 use crate::failure::{Exit, Failure};
+use crate::input::{self, STDIN};
 use crate::render::CatalogProblem;
 
 /// The JSON Schema of a catalog's TOML, made by `crate::generate`.
 pub const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
-
-const STDIN: &str = "-";
 
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
@@ -61,11 +59,7 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
 /// Prints the catalog of a page, and says what of it could not be read.
 fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Failure> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
-    let page = read(&path).map_err(|cause| Failure::Read {
-        path: path.clone(),
-        cause,
-    })?;
-    let imported = import(&page);
+    let imported = import(&input::read(&path)?);
     session.output.file(imported.toml.as_bytes())?;
     let mut notes: Vec<_> = imported.problems.iter().chain(&imported.remarks).collect();
     notes.sort_by_key(|note| note.line);
@@ -83,13 +77,4 @@ fn entries(count: usize) -> String {
         1 => "1 entry".to_owned(),
         _ => format!("{count} entries"),
     }
-}
-
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if path != Path::new(STDIN) {
-        return std::fs::read(path);
-    }
-    let mut page = Vec::new();
-    io::stdin().read_to_end(&mut page)?;
-    Ok(page)
 }

@@ -9,9 +9,8 @@ use orgerr::{Explainer, Finding};
 use super::{Run, Session};
 use crate::cli::Explain;
 use crate::failure::{Exit, Failure};
+use crate::input::{self, STDIN};
 use crate::render::Output;
-
-const STDIN: &str = "-";
 
 impl Run for Explain {
     fn run(mut self, session: &mut Session) -> Result<Exit, Failure> {
@@ -28,9 +27,9 @@ impl Run for Explain {
         let mut failed = false;
         for path in &self.files {
             match self.read(path, &mut explainer, session) {
-                Err(Failure::Read { path, cause }) => {
+                Err(unread @ Failure::Read { .. }) => {
                     failed = true;
-                    session.output.failure(&Failure::Read { path, cause });
+                    session.output.failure(&unread);
                 }
                 result => result?,
             }
@@ -75,7 +74,7 @@ impl Explain {
             path: path.to_owned(),
             cause,
         };
-        if path != Path::new(STDIN) {
+        if !input::is_stdin(path) {
             let file = File::open(path).map_err(unreadable)?;
             return self.explain(path, file, explainer, session);
         }

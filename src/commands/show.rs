@@ -1,14 +1,14 @@
 //! `orgerr show` and the reading of codes that `orgerr fix` shares.
 
 use std::collections::HashSet;
-use std::io::{self, Read as _};
-use std::path::PathBuf;
+use std::path::Path;
 
 use orgerr::{CodeError, Entry, parse_code};
 
 use super::{Run, Session, quoted, shell_word};
 use crate::cli::{Codes, Show};
 use crate::failure::{Exit, Failure};
+use crate::input::{self, STDIN};
 use crate::render::FullEntry;
 
 /// Bytes of a text for which a hint names a command line at most.
@@ -82,14 +82,8 @@ impl Codes {
     fn texts(&self) -> Result<Vec<String>, Failure> {
         let mut texts = Vec::new();
         for code in &self.codes {
-            if code == "-" {
-                let mut input = Vec::new();
-                io::stdin()
-                    .read_to_end(&mut input)
-                    .map_err(|cause| Failure::Read {
-                        path: PathBuf::from("-"),
-                        cause,
-                    })?;
+            if code == STDIN {
+                let input = input::read(Path::new(STDIN))?;
                 let input = String::from_utf8_lossy(&input);
                 texts.extend(input.split_whitespace().map(str::to_owned));
             } else {
