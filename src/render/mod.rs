@@ -150,14 +150,8 @@ impl Output {
             Stream::Stdout => Box::new(io::stdout().lock()),
             Stream::Stderr => Box::new(io::stderr().lock()),
         };
-        match stream.write_all(content).and_then(|()| stream.flush()) {
-            // The reader has enough, as in `orgerr list | head -1`.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.written = Written::Enough;
-                Ok(())
-            }
-            written => written.map_err(Failure::Write),
-        }
+        self.written = write(&mut *stream, content)?;
+        Ok(())
     }
 
     /// Says something beside the results, on standard error.
@@ -204,6 +198,16 @@ impl Output {
             lines += &text::wrapped(&record.line(), width, self.terminal.ink);
         }
         lines
+    }
+}
+
+/// Writes all of the text, and tells whether the reader has enough: that is no failure,
+/// as in `orgerr list | head -1`.
+fn write(stream: &mut dyn Write, text: &[u8]) -> Result<Written, Failure> {
+    match stream.write_all(text).and_then(|()| stream.flush()) {
+        Ok(()) => Ok(Written::Something),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::Enough),
+        Err(error) => Err(Failure::Write(error)),
     }
 }
 

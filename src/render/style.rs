@@ -34,8 +34,6 @@ pub enum Style {
     Fix,
     /// The name of a field or the heading of a column.
     Label,
-    /// Of less importance.
-    Dim,
     /// What a query matched.
     Match,
     /// Something that went wrong in the tool itself.
@@ -43,13 +41,12 @@ pub enum Style {
 }
 
 /// All styles; a style's place is the number of its mark.
-const ALL: [Style; 8] = [
+const ALL: [Style; 7] = [
     Style::Plain,
     Style::Code,
     Style::Status,
     Style::Fix,
     Style::Label,
-    Style::Dim,
     Style::Match,
     Style::Error,
 ];
@@ -68,7 +65,6 @@ impl Style {
             Style::Status => paint.yellow(),
             Style::Fix => paint.green(),
             Style::Label => paint.bold(),
-            Style::Dim => paint.dimmed(),
             Style::Match => paint.bold().magenta(),
             Style::Error => paint.bold().red(),
         }
@@ -165,11 +161,11 @@ mod tests {
         let marked = format!(
             "a {} c\n{}",
             mark("b b", Style::Label),
-            mark("d", Style::Dim)
+            mark("d", Style::Fix)
         );
         assert_eq!(
             paint(&marked, Ink::Colored),
-            "a \u{1b}[1mb b\u{1b}[0m c\n\u{1b}[2md\u{1b}[0m"
+            "a \u{1b}[1mb b\u{1b}[0m c\n\u{1b}[32md\u{1b}[0m"
         );
     }
 

@@ -64,20 +64,13 @@ pub fn help(text: &str) -> Option<Exit> {
 }
 
 fn print(text: &str) -> Exit {
-    let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(
-                io::stderr(),
-                "error: {}",
-                crate::failure::Failure::Write(error)
-            );
+    match super::write(&mut io::stdout().lock(), text.as_bytes()) {
+        Ok(_) => Exit::Found,
+        Err(failure) => {
+            // There is no other place to say that standard error is closed.
+            let _ = writeln!(io::stderr(), "error: {failure}");
             Exit::Failed
         }
-        _ => Exit::Found,
     }
 }
 
