@@ -127,14 +127,7 @@ fn numbered<T>(items: &[T], is_meant: impl Fn(&T) -> bool) -> (usize, &T) {
 
 /// The search index as a Rust item, `INDEX`.
 fn index_source(source: &schema::Source) -> String {
-    let texts = source.entries.iter().map(|entry| -> [&str; 4] {
-        [
-            &entry.message,
-            &entry.description,
-            &entry.solution,
-            &entry.category,
-        ]
-    });
+    let texts = source.entries.iter().map(entry::Entry::searched_texts);
     let index = indexing::build(texts, &source.vocabulary.stemmed());
     // What `Debug` prints of these is Rust.
     format!(

@@ -19,7 +19,7 @@ pub mod search;
 
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, DEFAULT_SERVICE, Entry, Filter,
-    Service, StatusFilter, parse_code,
+    Service, StatusError, StatusFilter, parse_code,
 };
 pub use explain::{Explainer, Finding, Occurrence, explain};
 pub use search::{Answer, Hit, search, search_best};

@@ -44,6 +44,18 @@ pub struct Entry {
     pub note: Option<Cow<'static, str>>,
 }
 
+impl Entry {
+    /// The texts that are searched, in the order of the index's fields.
+    pub(crate) fn searched_texts(&self) -> [&str; 4] {
+        [
+            &self.message,
+            &self.description,
+            &self.solution,
+            &self.category,
+        ]
+    }
+}
+
 /// Who or what resolves an error. Exactly one per entry, read from its solution.
 ///
 /// ```
@@ -102,9 +114,7 @@ impl Action {
             Action::ContactSupport => "contact-support",
         }
     }
-}
 
-impl Action {
     /// What it asks of the caller, in a few words.
     ///
     /// ```

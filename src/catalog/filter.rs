@@ -101,7 +101,8 @@ impl StatusFilter {
 /// };
 /// assert_eq!(message, "not an HTTP status");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an HTTP status is a number from 100 to 599, or a class such as 4xx")]
 pub struct StatusError;
 
 impl FromStr for StatusFilter {

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service, begins_with_retry};
-pub use filter::{Filter, StatusFilter};
+pub use filter::{Filter, StatusError, StatusFilter};
 pub use reason::reason;
 pub use schema::{
     ENTRY_FIELDS, LONGEST_NAME, MOST_DIGITS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse,
@@ -25,7 +25,6 @@ pub use user::CatalogBuilder;
 use crate::search::index::Index;
 // `schema` finds it here, as in the build script.
 use crate::search::indexing;
-use crate::search::searched_texts;
 
 /// Near codes that [`Catalog::near`] gives at most.
 const MOST_SUGGESTIONS: usize = 3;
@@ -102,7 +101,7 @@ impl Catalog {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
                 let vocabulary = Self::stems_with_embedded(own);
-                indexing::build(self.entries.iter().map(searched_texts), &vocabulary)
+                indexing::build(self.entries.iter().map(Entry::searched_texts), &vocabulary)
             }),
         }
     }

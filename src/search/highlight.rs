@@ -6,7 +6,6 @@ use super::codes::CodeMatch;
 use super::fuzzy::Fragment;
 use super::index::{FIELDS, Index};
 use super::query::Concept;
-use super::searched_texts;
 use super::tokens::{Token, tokens};
 use crate::catalog::Entry;
 
@@ -35,7 +34,7 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], codes: &[Code
         "code",
         codes.iter().filter_map(|code| code.range(entry)).collect(),
     );
-    for (field, text) in FIELDS.into_iter().zip(searched_texts(entry)) {
+    for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let tokens = tokens(text);
         let mut ranges = Vec::new();
         for concept in concepts {

@@ -28,7 +28,6 @@ use crate::explain::Said;
 use codes::Split;
 use fuzzy::Fragment;
 pub use highlight::Matches;
-use index::FIELDS;
 
 /// Above the score that any words can reach.
 const CODE_TIER: f32 = 1000.0;
@@ -81,16 +80,6 @@ pub struct Answer<'a> {
     /// Where nothing matches: the word of the catalog that is nearest to a word
     /// of the query.
     pub closest_word: Option<&'a str>,
-}
-
-/// The texts of an entry that are searched, in the order of the index's fields.
-pub(crate) fn searched_texts(entry: &Entry) -> [&str; FIELDS.len()] {
-    [
-        &entry.message,
-        &entry.description,
-        &entry.solution,
-        &entry.category,
-    ]
 }
 
 /// All entries that answer `text`, best first; ties go by catalog order. Empty
