@@ -3,8 +3,9 @@
 //!
 //! The empty program is `fn main() {}` with the same release profile.
 
+mod support;
+
 use std::io;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Commands and the instructions they may take; none where there is no bar.
@@ -24,22 +25,7 @@ const SHOW: u64 = 250_000;
 const COMPLETION: [&str; 4] = ["--", "orgerr", "show", "Organizations.13"];
 
 fn main() -> io::Result<()> {
-    let empty = Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty");
-    let source = empty.with_extension("rs");
-    std::fs::write(&source, "fn main() {}")?;
-    let profile = [
-        "-Copt-level=z",
-        "-Clto=fat",
-        "-Ccodegen-units=1",
-        "-Cpanic=abort",
-        "-Cstrip=symbols",
-    ];
-    let compiled = Command::new("rustc")
-        .args(profile)
-        .args(["--edition=2024", "-o"])
-        .args([&empty, &source])
-        .status()?;
-    assert!(compiled.success(), "rustc compiles the empty program");
+    let empty = support::empty_program()?;
     let floor = instructions(&Command::new(&empty))?;
     println!("{:41} {floor:>9}", "an empty program");
     for (line, bar) in COMMANDS {
