@@ -2,8 +2,12 @@
 //! `NAME.json` the findings, without the entries. To add one, write the input, run
 //! `UPDATE_CASES=1 cargo test --test explain_cases`, and read what was found.
 
+#[allow(dead_code)] // other tests use the rest
+#[path = "support/invariants.rs"]
+mod invariants;
+
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use orgerr::{Catalog, Explainer};
@@ -63,50 +67,12 @@ fn every_shape_is_understood() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Gives `size` bytes at a time.
-struct Slowly<'i> {
-    input: &'i [u8],
-    size: usize,
-}
-
-impl Read for Slowly<'_> {
-    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
-        let length = self.size.min(self.input.len()).min(block.len());
-        block[..length].copy_from_slice(&self.input[..length]);
-        self.input = &self.input[length..];
-        Ok(length)
-    }
-}
-
 #[test]
 fn the_size_of_reads_does_not_matter() {
     for path in inputs() {
         let input = fs::read(&path).unwrap();
-        let whole = findings(&input[..]);
         for size in [1, 2, 3, 7, 100] {
-            let slowly = Slowly {
-                input: &input,
-                size,
-            };
-            assert_eq!(findings(slowly), whole, "{} by {size}", path.display());
-        }
-    }
-}
-
-#[test]
-fn following_recognises_messages_as_reading_does() {
-    for path in inputs() {
-        let input = fs::read(&path).unwrap();
-        let whole = findings(&input[..]);
-        let mut explainer = Explainer::new(Catalog::embedded());
-        let slowly = Slowly {
-            input: &input,
-            size: 1,
-        };
-        explainer.follow("-", slowly, &mut |_| Ok(())).unwrap();
-        let mut found = whole.as_array().unwrap().iter();
-        if found.all(|finding| finding["matched_by"] == "message") {
-            assert_eq!(without_entries(explainer), whole, "{}", path.display());
+            invariants::explained_alike(Catalog::embedded(), &input, &[size]);
         }
     }
 }
