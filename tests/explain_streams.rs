@@ -184,6 +184,20 @@ fn memory_does_not_grow_with_the_messages_on_a_line() {
 }
 
 #[cfg(unix)]
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_what_unknown_codes_say() {
+    let message = "long ".repeat(3_000);
+    let line = |number| {
+        format!("{{\"error_code\":\"Organizations.2{number:05}\",\"error_msg\":\"{message}\"}}\n")
+    };
+    let (findings, peak) =
+        explained_with_memory((0..4_096).map(|number| line(number).into_bytes()));
+    let count = findings.as_array().unwrap().len();
+    assert!((200..400).contains(&count), "{count}");
+    assert!(peak < 32 * 1024, "{peak} KiB");
+}
+
 #[test]
 fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
     let (reader, writer) = std::io::pipe().unwrap();

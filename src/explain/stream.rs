@@ -28,6 +28,8 @@ const MESSAGES_LIMIT: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.
 const MOST_UNKNOWN: usize = 4096;
+/// Bytes of what is said of such codes after which no more of them become findings.
+const MOST_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
 
 /// Explains one input after another; the findings are of all of them.
 ///
@@ -51,6 +53,8 @@ pub struct Explainer<'a> {
     /// Places in `findings` by code in lower case.
     by_code: HashMap<Vec<u8>, usize>,
     unknown: usize,
+    /// Bytes of what is said of the unknown ones.
+    unknown_text: usize,
     ignored_unknown: bool,
     too_long_for_messages: Vec<String>,
 }
@@ -97,13 +101,14 @@ impl<'a> Explainer<'a> {
             findings: Vec::new(),
             by_code: HashMap::new(),
             unknown: 0,
+            unknown_text: 0,
             ignored_unknown: false,
             too_long_for_messages: Vec::new(),
         }
     }
 
-    /// Reads `input` to its end. `source` names it in the findings. Takes less than
-    /// 2 MiB of memory for an input of any length.
+    /// Reads `input` to its end. `source` names it in the findings. Memory does not grow
+    /// with the input: the findings take up to 8 MiB, the reading less than 2 MiB.
     ///
     /// # Errors
     /// What `input` fails with; what was read before stays explained.
@@ -274,7 +279,7 @@ impl<'a> Explainer<'a> {
             let code = format!("{}.{digits}", found.service);
             let variants: Vec<_> = self.catalog.get_all(&code).collect();
             if variants.is_empty() {
-                if self.unknown == MOST_UNKNOWN {
+                if self.unknown == MOST_UNKNOWN || self.unknown_text >= MOST_UNKNOWN_TEXT {
                     self.ignored_unknown = true;
                     continue;
                 }
@@ -287,6 +292,10 @@ impl<'a> Explainer<'a> {
             let (context, choice) = context::read(&text, &place, &others, &variants);
             let entry = choice.entry;
             let first = window.occurrence(&found.place, context);
+            if entry.is_none() {
+                let texts = [&first.message, &first.request_id].into_iter().flatten();
+                self.unknown_text += texts.map(String::len).sum::<usize>();
+            }
             self.by_code.insert(key.clone(), self.findings.len());
             self.findings.push(Finding {
                 known: entry.is_some(),
@@ -437,7 +446,7 @@ impl Window<'_> {
         let before = text_of(reach..place.start);
         let after = text_of(place.end..self.text.len().min(place.end + REACH));
         let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
-        let from_curl = is_from_curl(&before) || is_from_curl(&after);
+        let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
         let mut text = tidy(&before, starts_line, from_curl);
         let start = text.len();
         text += &tidy(&text_of(place.clone()), false, from_curl);

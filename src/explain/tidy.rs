@@ -49,8 +49,11 @@ pub fn tidy(text: &str, starts_line: bool, from_curl: bool) -> String {
 
 /// Whether a text has response headers as `curl -v` prints them. A quoted mail has the
 /// mark of its requests, and a list that of its remarks.
-pub fn is_from_curl(text: &str) -> bool {
-    text.starts_with("< ") || text.contains("\n< ")
+pub fn is_from_curl(text: &str, starts_line: bool) -> bool {
+    let lines = text.split('\n').skip(usize::from(!starts_line));
+    lines
+        .map(without_log_prefix)
+        .any(|line| line.starts_with("< "))
 }
 
 /// Whether a line in a frame is no more of the one before: empty, or in a list.
@@ -153,7 +156,7 @@ mod tests {
     #[test]
     fn marks_of_curl_are_taken_off() {
         let transcript = "> GET / HTTP/2\r\n* ok\r\n< HTTP/2 404\r\n< a: b\r\n<\r\n{}";
-        assert!(is_from_curl(transcript));
+        assert!(is_from_curl(transcript, true));
         let tidied = tidy(transcript, true, true);
         assert_eq!(tidied, "\nHTTP/2 404\na: b\n\n{}");
     }
@@ -161,7 +164,8 @@ mod tests {
     #[test]
     fn marks_of_mails_lists_and_codes_are_left() {
         let mail = "> request_id: a\n* status: 404";
-        assert!(!is_from_curl(mail));
+        assert!(!is_from_curl(mail, true));
+        assert!(!is_from_curl("< not a line", false));
         assert_eq!(tidy(mail, true, false), mail);
         let behind_code = "> request_id: a\n> GET / HTTP/2";
         assert_eq!(tidy(behind_code, false, true), "> request_id: a");

@@ -13,9 +13,12 @@ pub fn array<T: Serialize>(records: &[T]) -> String {
 /// From an array of one element, as [`array`] makes it, the next piece of an array
 /// that is written element by element.
 pub fn next_of_array(array: &str, is_first: bool) -> String {
-    let element = array.trim_start_matches('[').trim_end_matches(['\n', ']']);
+    let element = array
+        .trim_start_matches(['[', '\n'])
+        .trim_end_matches(['\n', ']']);
     let start = if is_first { "[" } else { "," };
-    format!("{start}{element}")
+    // It ends with its line, so that it is written at once.
+    format!("{start}\n{element}\n")
 }
 
 /// One object a line.

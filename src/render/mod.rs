@@ -106,7 +106,7 @@ impl Output {
     pub fn end_of_stream(&mut self) -> Result<(), Failure> {
         match (self.format, self.written) {
             (Format::Json, Written::Nothing) => self.file(b"[]\n"),
-            (Format::Json, _) => self.file(b"\n]\n"),
+            (Format::Json, _) => self.file(b"]\n"),
             _ => Ok(()),
         }
     }
