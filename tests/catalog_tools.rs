@@ -407,11 +407,19 @@ fn what_is_no_records_is_nothing_where_it_fails() {
         "catalog import no-such-file --json",
         "completions tcsh --json",
         "man --no-such-option --json",
+        "--color always completions tcsh --json",
+        "--catalog show man --no-such --json",
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
     }
-    assert_eq!(orgerr("catalog check no-such-file --json").stdout, "[]\n");
+    for line in [
+        "catalog check no-such-file --json",
+        "--catalog man show 1305 --no-such --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
+    }
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn color_option(arguments: &[String]) -> ColorWhen {
 /// array, so that its reader gets one.
 fn wants_json(arguments: &[String]) -> bool {
     // These print no records, whatever the format.
-    let mut words = arguments.iter().filter(|word| !word.starts_with('-'));
+    let mut words = words_beside_options(arguments);
     match words.next().map(String::as_str) {
         Some("completions" | "man") => return false,
         Some("catalog") if words.next().is_none_or(|tool| tool != "check") => return false,
@@ -109,6 +109,16 @@ fn wants_json(arguments: &[String]) -> bool {
     arguments.iter().any(|argument| argument == "--json")
         || option_value(arguments, &["--output", "-o", "-qo"]) == Some("json")
         || clustered.any(|flags| flags.ends_with("ojson") || flags.ends_with("o=json"))
+}
+
+/// The words that are no options and no values of those that may stand before a command.
+fn words_beside_options(arguments: &[String]) -> impl Iterator<Item = &String> {
+    const WITH_VALUE: [&str; 6] = ["--catalog", "--color", "--width", "--output", "-o", "-qo"];
+    let mut is_value = false;
+    arguments.iter().filter(move |word| {
+        let was_value = std::mem::replace(&mut is_value, WITH_VALUE.contains(&word.as_str()));
+        !was_value && !word.starts_with('-')
+    })
 }
 
 fn option_value<'a>(arguments: &'a [String], names: &[&str]) -> Option<&'a str> {
