@@ -58,6 +58,11 @@ fn filters_narrow_the_list() {
         count("list --status 429, --json"),
         count("status 429 --json")
     );
+    // What a script has not set does not ask for all.
+    assert_eq!(
+        support::run(&mut support::command(&["status", ""]), b"").code,
+        2
+    );
     assert_eq!(
         count("list --category policy --status 409 --json --service organizations"),
         2

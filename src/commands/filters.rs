@@ -24,7 +24,7 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     known("category", &categories, &catalog.category_names())?;
     Ok(Filter {
         services,
-        statuses: read_statuses(catalog, &trimmed(statuses))?,
+        statuses: read_statuses(catalog, statuses)?,
         categories,
         actions: read_actions(&trimmed(&options.actions))?,
         retryable: options.retryable,
@@ -55,9 +55,18 @@ fn read_actions(names: &[String]) -> Result<Vec<Action>, Failure> {
     Ok(Action::ALL.into_iter().filter(is_named).collect())
 }
 
+/// An empty text is one only beside others, as after a last comma: a lone one may be the
+/// unset variable of a script, which does not ask for all.
 fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Failure> {
+    let is_given = |text: &&String| !text.trim().is_empty();
+    let given: Vec<_> = texts.iter().filter(is_given).collect();
+    let texts = if given.is_empty() {
+        texts.iter().collect()
+    } else {
+        given
+    };
     let read = |text: &String| {
-        text.parse().map_err(|_| Failure::NotAStatus {
+        text.trim().parse().map_err(|_| Failure::NotAStatus {
             value: text.clone(),
             valid: catalog
                 .statuses()
@@ -67,5 +76,5 @@ fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter
                 .join(", "),
         })
     };
-    texts.iter().map(read).collect()
+    texts.into_iter().map(read).collect()
 }
