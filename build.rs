@@ -94,6 +94,8 @@ fn packed_entries(source: &schema::Source) -> String {
     for entry in &source.entries {
         let (number, service) = numbered(&source.services, |service| service.name == entry.service);
         let (category, _) = numbered(&service.categories, |name| *name == entry.category);
+        let number: u8 = limited(number, "services", entry);
+        let category: u8 = limited(category, "categories of a service", entry);
         let texts = [
             &*entry.code,
             &entry.message,
@@ -105,7 +107,7 @@ fn packed_entries(source: &schema::Source) -> String {
         packed.push(format!(
             "Packed {{ lengths: {:?}, service: {number}, category: {category}, status: {}, \
              action: Action::{:?}, retryable: {} }}",
-            texts.map(str::len),
+            texts.map(|text| limited::<u16>(text.len(), "bytes of a text", entry)),
             entry.status,
             entry.action,
             entry.retryable,
@@ -116,6 +118,14 @@ fn packed_entries(source: &schema::Source) -> String {
         packed.len(),
         packed.join(",\n"),
     )
+}
+
+/// The number in the type that holds it; what is too much for it is refused.
+fn limited<T: TryFrom<usize>>(number: usize, what: &str, entry: &entry::Entry) -> T {
+    T::try_from(number).unwrap_or_else(|_| {
+        println!("cargo::error={CATALOG}: {}: too many {what}", entry.code);
+        process::exit(1)
+    })
 }
 
 /// The first of the items that is meant, with its number.

@@ -59,8 +59,8 @@ enum IndexOf {
 }
 
 impl Catalog {
-    /// The catalog that is compiled in. The first call makes its entries from static
-    /// texts, in microseconds: nothing is parsed, no text is copied.
+    /// The catalog that is compiled in. The first call cuts its entries out of static
+    /// texts: nothing is parsed, no text is copied.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -191,8 +191,8 @@ impl Catalog {
                 let candidate = entry.code.to_ascii_lowercase();
                 let edits = strsim::osa_distance(&wanted, &candidate);
                 // Swapped digits are the likelier slip than a wrong one.
-                let swapped = wanted_bytes == counted_bytes(&candidate);
-                (edits <= MOST_EDITS).then_some(((edits, !swapped), entry.code.as_ref()))
+                let swapped = || wanted_bytes == counted_bytes(&candidate);
+                (edits <= MOST_EDITS).then(|| ((edits, !swapped()), entry.code.as_ref()))
             })
             .collect();
         // Codes of the same rank in the order of the catalog.

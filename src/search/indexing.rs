@@ -36,7 +36,7 @@ impl Vocabulary {
 /// a vocabulary of stems.
 pub fn build<'e>(
     entries: impl Iterator<Item = [&'e str; FIELDS.len()]>,
-    stems_said: &Vocabulary,
+    stems: &Vocabulary,
 ) -> Index {
     // A word is stemmed only when it is first met: most of a large catalog is
     // repetition.
@@ -64,19 +64,19 @@ pub fn build<'e>(
             }
         }
     }
-    let mut stems: Vec<(String, usize)> = number_of_stem.into_iter().collect();
-    stems.sort_unstable();
+    let mut all_stems: Vec<(String, usize)> = number_of_stem.into_iter().collect();
+    all_stems.sort_unstable();
     let mut index = Index {
         entries: count,
         heaviest: weight(count, 1),
         ..Index::default()
     };
     let mut text = String::new();
-    let mut terms = Vec::with_capacity(stems.len());
+    let mut terms = Vec::with_capacity(all_stems.len());
     let mut all_postings = Vec::with_capacity(postings.iter().map(Vec::len).sum());
     // From the number by first appearance to the place among the sorted.
-    let mut place = vec![0; stems.len()];
-    for (sorted, (stem, number)) in (0_u32..).zip(stems) {
+    let mut place = vec![0; all_stems.len()];
+    for (sorted, (stem, number)) in (0_u32..).zip(all_stems) {
         place[number] = sorted;
         let start = length(all_postings.len());
         all_postings.extend(&postings[number]);
@@ -92,12 +92,12 @@ pub fn build<'e>(
         .into_iter()
         .map(|(word, number)| (add(&mut text, &word), place[number]));
     index.words = words.collect();
-    let synonyms = stems_said.synonyms.iter().map(|(said, meant)| Synonym {
+    let synonyms = stems.synonyms.iter().map(|(said, meant)| Synonym {
         said: add(&mut text, said),
         meant: add(&mut text, &meant.join(",")),
     });
     index.synonyms = synonyms.collect();
-    index.ignored = add(&mut text, &stems_said.ignored.join(" "));
+    index.ignored = add(&mut text, &stems.ignored.join(" "));
     index.terms = terms.into();
     index.postings = all_postings.into();
     index.text = text.into();
