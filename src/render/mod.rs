@@ -117,26 +117,21 @@ impl Output {
     }
 
     fn rendered<R: Record + Serialize>(&self, records: &[R]) -> String {
+        let Terminal { width, ink, .. } = self.terminal;
+        let kind = R::kind();
+        // What lays them out knows no types of records, and so is compiled once.
+        let any = || -> Vec<&dyn Record> {
+            let any = records.iter().map(|record| record as &dyn Record);
+            any.collect()
+        };
         match self.format {
             Format::Json => json::array(records),
             Format::Jsonl => json::lines(records),
-            _ => {
-                let records: Vec<_> = records.iter().map(|record| record as &dyn Record).collect();
-                self.laid_out(&R::kind(), &records)
-            }
-        }
-    }
-
-    /// The records in a format other than JSON. It knows no types of records, so that
-    /// it is compiled once and not for each of them.
-    fn laid_out(&self, kind: &Kind, records: &[&dyn Record]) -> String {
-        let Terminal { width, ink, .. } = self.terminal;
-        match self.format {
-            Format::Tsv => tsv(kind, records),
-            Format::Markdown => markdown::table(kind, records),
-            Format::Plain => self.plain(records),
+            Format::Tsv => tsv(&kind, &any()),
+            Format::Markdown => markdown::table(&kind, &any()),
+            Format::Plain => self.plain(&any()),
             Format::Table if records.is_empty() => String::new(),
-            _ => table::table(kind, records, width, ink),
+            Format::Table => table::table(&kind, &any(), width, ink),
         }
     }
 
