@@ -112,7 +112,8 @@ fn split(cells: &[Cell]) -> Text {
                 let row = &cells[at..end];
                 // After a row that does not fit, what stands before a code may be of it.
                 let lead = table.columns.texts_before_code(row);
-                let doubtful = if is_shifted { lead } else { 0 };
+                let is_doubtful = is_shifted && lead < row.len();
+                let doubtful = if is_doubtful { lead } else { 0 };
                 table.rows.push(row[doubtful..].to_vec());
                 is_shifted = row.len() != table.columns.row_length(row);
                 if end < limit {
