@@ -458,7 +458,7 @@ pub struct Man {}
 /// # Errors
 /// What clap prints instead of running: help, the version or a usage error.
 pub fn parse() -> Result<Cli, clap::Error> {
-    if let Some(cli) = look_up(std::env::args_os().skip(1)) {
+    if let Some(cli) = read_without_clap(std::env::args_os().skip(1)) {
         return Ok(cli);
     }
     read(std::env::args_os().collect())
@@ -492,7 +492,7 @@ fn read(words: Vec<OsString>) -> Result<Cli, clap::Error> {
 /// TEXT...` with plain options of how to print, without clap: to set that up takes more
 /// time than the look-up. None for every other command line; a test holds the two
 /// ways of reading together.
-fn look_up(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
+fn read_without_clap(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
     let name = arguments.next()?;
     let mut words = Vec::new();
     let mut options = Options::default();
@@ -607,7 +607,7 @@ mod tests {
             "show --width 20 1305 --color always --quiet",
             "search quota --output table --output tsv --width 80 --width 90",
         ] {
-            let quick = look_up(arguments(line)).expect("a line to be read without clap");
+            let quick = read_without_clap(arguments(line)).expect("a line to be read without clap");
             let name = ["orgerr"].map(OsString::from).into_iter();
             let clap = read(name.chain(arguments(line)).collect());
             assert_eq!(
@@ -650,7 +650,7 @@ mod tests {
             "help show",
             "serch x",
         ] {
-            assert!(look_up(arguments(line)).is_none(), "{line}");
+            assert!(read_without_clap(arguments(line)).is_none(), "{line}");
         }
     }
 }

@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 
-use support::orgerr;
+use support::{COMMANDS, orgerr};
 
 const SCRIPTS: [(&str, &str); 6] = [
     ("bash", "orgerr.bash"),
@@ -52,17 +52,7 @@ fn the_manual_page_has_every_command_example_and_exit_code() {
             "{section}: {page}"
         );
     }
-    for name in [
-        "show",
-        "fix",
-        "search",
-        "list",
-        "status",
-        "explain",
-        "catalog",
-        "completions",
-        "man",
-    ] {
+    for name in COMMANDS {
         let command = format!("\n.TP\n\\fB{name}\\fR");
         assert!(page.contains(&command), "{name}: {page}");
     }

@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 
-use support::{command, orgerr, run};
+use support::{COMMANDS, command, orgerr, run};
 
 #[test]
 fn alone_it_prints_short_help_to_standard_error() {
@@ -84,18 +84,7 @@ fn of_an_option_given_twice_the_last_counts() {
 
 #[test]
 fn every_command_has_help_with_examples() {
-    let commands = [
-        "show",
-        "fix",
-        "search",
-        "list",
-        "status",
-        "explain",
-        "catalog",
-        "completions",
-        "man",
-    ];
-    for command in commands {
+    for command in COMMANDS {
         let run = orgerr(&format!("{command} --help")).succeeded();
         let examples =
             run.stdout.matches("\n  orgerr ").count() + run.stdout.matches("| orgerr ").count();
@@ -104,7 +93,7 @@ fn every_command_has_help_with_examples() {
     }
     let help = orgerr("--help").succeeded().stdout;
     assert!(
-        commands.iter().all(|command| help.contains(command)),
+        COMMANDS.iter().all(|command| help.contains(command)),
         "{help}"
     );
 }

@@ -8,6 +8,19 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+/// Every command.
+pub const COMMANDS: [&str; 9] = [
+    "show",
+    "fix",
+    "search",
+    "list",
+    "status",
+    "explain",
+    "catalog",
+    "completions",
+    "man",
+];
+
 /// What a run left behind.
 pub struct Run {
     pub stdout: String,

@@ -1,0 +1,188 @@
+//! The manual page, from the definition of the command line.
+
+use std::io::{self, Write};
+
+use clap::{Arg, Command};
+use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
+
+use super::is_in_step;
+use crate::cli;
+use crate::commands::MANUAL_PAGE;
+
+/// What the manual page begins with.
+const DESCRIPTION: &str = "\
+orgerr tells what an error code of Huawei Cloud's Organizations service means and how to fix it. \
+It answers from a catalog that is compiled in: it needs no network and writes nothing but \
+standard output and standard error.\n\n\
+A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
+quotes, brackets or commas.";
+
+/// The exit codes.
+const EXIT_CODES: [(&str, &str); 3] = [
+    ("0", "Everything asked for was found."),
+    (
+        "1",
+        "Nothing was found: an unknown code (the others are still printed), no match, no error in the input, a page that catalog import could not read whole.",
+    ),
+    (
+        "2",
+        "Usage error, unreadable file, invalid catalog, failed write.",
+    ),
+];
+
+/// The environment variables.
+const ENVIRONMENT: [(&str, &str); 6] = [
+    ("ORGERR_CATALOG", "Catalogs to add, separated as in PATH."),
+    (
+        "CLICOLOR_FORCE",
+        "Set and not 0: colour even where there is no terminal.",
+    ),
+    ("NO_COLOR", "Set and not empty: no colour."),
+    ("CLICOLOR", "0: no colour."),
+    (
+        "COLUMNS",
+        "The width to wrap at where the terminal does not tell its own.",
+    ),
+    (
+        "ORGERR_PAGER, PAGER",
+        "What long output on a terminal goes through; less -FRX unless set, nothing where empty or cat.",
+    ),
+];
+
+#[test]
+fn the_manual_page_is_in_step() {
+    let mut page = Vec::new();
+    write_page(&mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    is_in_step("docs/orgerr.1", MANUAL_PAGE, &page);
+}
+
+fn write_page(page: &mut dyn Write) -> io::Result<()> {
+    let mut definition = cli::definition();
+    definition.build();
+    let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
+    man.render_title(page)?;
+    man.render_name_section(page)?;
+    man.render_synopsis_section(page)?;
+    section("DESCRIPTION", DESCRIPTION).to_writer(page)?;
+    commands(&definition).to_writer(page)?;
+    man.render_options_section(page)?;
+    examples(&definition).to_writer(page)?;
+    table("EXIT STATUS", &EXIT_CODES).to_writer(page)?;
+    table("ENVIRONMENT", &ENVIRONMENT).to_writer(page)
+}
+
+fn section(heading: &str, text: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [heading]);
+    for paragraph in text.split("\n\n") {
+        roff.control("PP", []);
+        roff.text([roman(paragraph)]);
+    }
+    roff
+}
+
+/// Terms with what they mean.
+fn table(heading: &str, rows: &[(&str, &str)]) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [heading]);
+    for (term, meaning) in rows {
+        roff.control("TP", []);
+        roff.text([bold(*term)]);
+        roff.text([roman(*meaning)]);
+    }
+    roff
+}
+
+/// Every command with the arguments that it does not share with all others.
+fn commands(definition: &Command) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    for command in definition
+        .get_subcommands()
+        .filter(|command| command.get_name() != "help")
+    {
+        name_and_purpose(&mut roff, command);
+        let own = |argument: &&Arg| {
+            !argument.is_global_set()
+                && argument.get_id() != "help"
+                && argument.get_id() != "version"
+        };
+        for argument in command.get_arguments().filter(own) {
+            roff.control("RS", []);
+            roff.control("TP", []);
+            roff.text(match argument.get_long() {
+                None => vec![italic(positional(argument))],
+                Some(long) => option(argument, long),
+            });
+            let help = argument.get_help().map(ToString::to_string);
+            roff.text([roman(help.unwrap_or_default())]);
+            roff.control("RE", []);
+        }
+        for tool in command
+            .get_subcommands()
+            .filter(|tool| tool.get_name() != "help")
+        {
+            roff.control("RS", []);
+            name_and_purpose(&mut roff, tool);
+            roff.control("RE", []);
+        }
+    }
+    roff
+}
+
+/// A command with its arguments and what it is for.
+fn name_and_purpose(roff: &mut Roff, command: &Command) {
+    roff.control("TP", []);
+    let mut synopsis = vec![bold(command.get_name())];
+    for argument in command.get_positionals() {
+        synopsis.extend([roman(" "), italic(positional(argument))]);
+    }
+    roff.text(synopsis);
+    let about = command.get_about().map(ToString::to_string);
+    roff.text([roman(about.unwrap_or_default())]);
+}
+
+fn positional(argument: &Arg) -> String {
+    let name = argument.get_value_names().and_then(|names| names.first());
+    let name = name.map_or_else(|| argument.get_id().to_string(), ToString::to_string);
+    let several = argument.get_num_args().is_some_and(|n| n.max_values() > 1);
+    let dots = if several { "..." } else { "" };
+    if argument.is_required_set() {
+        format!("{name}{dots}")
+    } else {
+        format!("[{name}{dots}]")
+    }
+}
+
+fn option(argument: &Arg, long: &str) -> Vec<Inline> {
+    let mut text = Vec::new();
+    if let Some(short) = argument.get_short() {
+        text.extend([bold(format!("-{short}")), roman(", ")]);
+    }
+    text.push(bold(format!("--{long}")));
+    if argument.get_action().takes_values()
+        && let Some(name) = argument.get_value_names().and_then(|names| names.first())
+    {
+        text.extend([roman(" "), italic(name.to_string())]);
+    }
+    text
+}
+
+/// The examples of the tool and of every command.
+fn examples(definition: &Command) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXAMPLES"]);
+    let of_commands = definition
+        .get_subcommands()
+        .filter_map(Command::get_after_help);
+    for help in definition.get_after_help().into_iter().chain(of_commands) {
+        let help = help.to_string();
+        roff.control("EX", []);
+        for line in help.lines().filter(|line| line.starts_with("  ")) {
+            roff.text([roman(line)]);
+        }
+        roff.control("EE", []);
+    }
+    roff
+}
