@@ -3,22 +3,13 @@
 mod support;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 
-use support::{command, orgerr, orgerr_reading};
-
-fn start(arguments: &[&str]) -> Child {
-    let mut command = command(arguments);
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command.spawn().expect("the binary starts")
-}
+use support::{command, orgerr, orgerr_reading, start};
 
 #[test]
 fn follow_tells_a_code_as_soon_as_its_line_ends() {
-    let mut child = start(&["explain", "--follow", "-o", "jsonl"]);
+    let mut child = start(&mut command(&["explain", "--follow", "-o", "jsonl"]));
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut next = |line: &str| -> serde_json::Value {
@@ -66,7 +57,7 @@ fn follow_prints_every_format_whole() {
 
 #[test]
 fn tee_passes_every_byte_through_and_explains_on_standard_error() {
-    let mut child = start(&["explain", "--tee", "-o", "plain"]);
+    let mut child = start(&mut command(&["explain", "--tee", "-o", "plain"]));
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     let pieces: [&[u8]; 3] = [
@@ -131,7 +122,7 @@ fn giving_up_on_messages_is_said() {
 /// had at most.
 #[cfg(target_os = "linux")]
 fn explained_with_memory(pieces: impl Iterator<Item = Vec<u8>>) -> (serde_json::Value, usize) {
-    let mut child = start(&["explain", "--json"]);
+    let mut child = start(&mut command(&["explain", "--json"]));
     let mut stdin = child.stdin.take().unwrap();
     for piece in pieces {
         stdin.write_all(&piece).unwrap();
@@ -183,7 +174,6 @@ fn memory_does_not_grow_with_the_messages_on_a_line() {
     assert!(peak < 32 * 1024, "{peak} KiB");
 }
 
-#[cfg(unix)]
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_what_unknown_codes_say() {
@@ -198,6 +188,7 @@ fn memory_does_not_grow_with_what_unknown_codes_say() {
     assert!(peak < 32 * 1024, "{peak} KiB");
 }
 
+#[cfg(unix)]
 #[test]
 fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
     let (reader, writer) = std::io::pipe().unwrap();

@@ -12,7 +12,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use support::{command, orgerr_reading, run};
+use support::{command, orgerr_reading, run, start};
 
 /// A folder that is gone after the test.
 struct Folder(PathBuf);
@@ -45,12 +45,6 @@ fn shell(line: &str, arguments: &[&str]) -> Command {
     shell.args(["-c", line, env!("CARGO_BIN_EXE_orgerr")]);
     shell.args(arguments);
     shell
-}
-
-fn start(command: &mut Command) -> Child {
-    command.stdin(Stdio::piped());
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().expect("the binary starts")
 }
 
 #[test]

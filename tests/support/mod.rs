@@ -4,7 +4,7 @@
 #![allow(dead_code)]
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
@@ -85,9 +85,7 @@ pub fn orgerr_reading(line: &str, input: impl AsRef<[u8]>) -> Run {
 /// Runs a command with `input` on standard input.
 #[track_caller]
 pub fn run(command: &mut Command, input: &[u8]) -> Run {
-    command.stdin(Stdio::piped());
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the binary starts");
+    let mut child = start(command);
     let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_owned();
     // A command that does not read its input closes the pipe early; that is its right.
@@ -99,4 +97,11 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
         stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
         code: output.status.code().expect("the binary is not killed"),
     }
+}
+
+/// Starts the command with pipes to all its streams.
+pub fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the binary starts")
 }
