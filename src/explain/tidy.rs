@@ -50,10 +50,9 @@ pub fn tidy(text: &str, starts_line: bool, from_curl: bool) -> String {
 /// Whether a text has response headers as `curl -v` prints them. A quoted mail has the
 /// mark of its requests, and a list that of its remarks.
 pub fn is_from_curl(text: &str, starts_line: bool) -> bool {
-    let lines = text.split('\n').skip(usize::from(!starts_line));
-    lines
-        .map(without_log_prefix)
-        .any(|line| line.starts_with("< "))
+    let mut lines = text.split('\n').skip(usize::from(!starts_line));
+    // Most texts have no such mark, and no line of them is looked at.
+    text.contains("< ") && lines.any(|line| without_log_prefix(line).starts_with("< "))
 }
 
 /// Whether a line in a frame is no more of the one before: empty, or in a list.
