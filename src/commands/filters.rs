@@ -20,6 +20,9 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
         .map(canonical)
         .collect();
     let categories = trimmed(&options.categories);
+    // A lone empty one may be the unset variable of a script, which does not ask for all.
+    let given = trimmed(statuses);
+    let statuses = if given.is_empty() { statuses } else { &given };
     known("service", &services, &catalog.service_names())?;
     known("category", &categories, &catalog.category_names())?;
     Ok(Filter {
@@ -55,18 +58,9 @@ fn read_actions(names: &[String]) -> Result<Vec<Action>, Failure> {
     Ok(Action::ALL.into_iter().filter(is_named).collect())
 }
 
-/// An empty text is one only beside others, as after a last comma: a lone one may be the
-/// unset variable of a script, which does not ask for all.
 fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Failure> {
-    let is_given = |text: &&String| !text.trim().is_empty();
-    let given: Vec<_> = texts.iter().filter(is_given).collect();
-    let texts = if given.is_empty() {
-        texts.iter().collect()
-    } else {
-        given
-    };
     let read = |text: &String| {
-        text.trim().parse().map_err(|_| Failure::NotAStatus {
+        text.parse().map_err(|_| Failure::NotAStatus {
             value: text.clone(),
             valid: catalog
                 .statuses()
@@ -76,5 +70,5 @@ fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter
                 .join(", "),
         })
     };
-    texts.into_iter().map(read).collect()
+    texts.iter().map(read).collect()
 }

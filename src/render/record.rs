@@ -55,7 +55,7 @@ const fn long(heading: &'static str) -> Column {
     }
 }
 
-const ENTRY_FIELDS: &[&str] = &[
+const HIT_FIELDS: &[&str] = &[
     "code",
     "service",
     "status",
@@ -66,7 +66,10 @@ const ENTRY_FIELDS: &[&str] = &[
     "action",
     "retryable",
     "note",
+    "score",
 ];
+/// Those of a hit but for its score.
+const ENTRY_FIELDS: &[&str] = HIT_FIELDS.split_at(HIT_FIELDS.len() - 1).0;
 const ENTRY_COLUMNS: &[Column] = &[short("Code"), short("Status"), long("Message"), long("Fix")];
 
 fn entry_fields(entry: &Entry) -> Vec<Cow<'_, str>> {
@@ -323,19 +326,7 @@ impl Highlighted for Hit<'_> {
 impl Record for Hit<'_> {
     fn kind() -> Kind {
         Kind {
-            fields: &[
-                "code",
-                "service",
-                "status",
-                "message",
-                "description",
-                "solution",
-                "category",
-                "action",
-                "retryable",
-                "note",
-                "score",
-            ],
+            fields: HIT_FIELDS,
             columns: const {
                 &[
                     short("Code"),
