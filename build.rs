@@ -15,7 +15,7 @@ mod index;
 #[path = "src/search/indexing.rs"]
 mod indexing;
 #[allow(dead_code)]
-#[path = "src/catalog/schema.rs"]
+#[path = "src/catalog/schema/mod.rs"]
 mod schema;
 #[allow(dead_code)]
 #[path = "src/search/tokens.rs"]

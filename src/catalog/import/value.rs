@@ -2,7 +2,7 @@
 
 use crate::catalog::MOST_DIGITS;
 use crate::catalog::code::WRAPPING;
-use crate::catalog::schema::is_name;
+use crate::catalog::schema::service::is_name;
 
 /// Words that a status has at most after its number, as in `404 Not Found`.
 const REASON_WORDS: usize = 5;

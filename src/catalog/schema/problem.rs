@@ -1,0 +1,139 @@
+//! What is wrong with a catalog, and where it stands.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// One mistake in a catalog, with the place where it stands.
+///
+/// ```
+/// let problems = orgerr::catalog::parse("[[entry]]\ncode = 1305\n").unwrap_err();
+/// for problem in &problems {
+///     eprintln!("catalog.toml:{problem}");
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// What is wrong and what would be right; names the entry and the field.
+    pub message: String,
+}
+
+impl Problem {
+    /// The problem of what stands right behind the text `before`.
+    ///
+    /// ```
+    /// let problem = orgerr::catalog::Problem::behind("one\ntwo ", "no number".to_owned());
+    /// assert_eq!(problem.to_string(), "2:5: no number");
+    /// ```
+    #[must_use]
+    pub fn behind(before: &str, message: String) -> Self {
+        let mut place = Place::default();
+        place.advance(before);
+        place.problem(message)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+/// Lines and characters in front of a place.
+#[derive(Default)]
+struct Place {
+    lines: usize,
+    characters: usize,
+}
+
+impl Place {
+    /// Goes on behind `text`.
+    fn advance(&mut self, text: &str) {
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        let characters = last.chars().filter(|c| *c != BYTE_ORDER_MARK).count();
+        self.lines += lines;
+        self.characters = if lines == 0 { self.characters } else { 0 } + characters;
+    }
+
+    fn problem(&self, message: String) -> Problem {
+        Problem {
+            line: self.lines + 1,
+            column: self.characters + 1,
+            message,
+        }
+    }
+}
+
+/// What editors put in front of a file and show no column for.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Names that a problem lists at most.
+const MOST_LISTED: usize = 12;
+/// Characters of a text that a problem repeats at most.
+const LONGEST_QUOTE: usize = 80;
+
+/// Problems by the bytes at which they stand, as problems by line and column in the
+/// order of the text. Goes through the text once, however many there are.
+pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Vec<Problem> {
+    problems.sort_by_key(|(start, _)| *start);
+    let mut place = Place::default();
+    let mut passed = 0;
+    let problems = problems.into_iter().map(|(start, message)| {
+        let start = start.min(text.len());
+        place.advance(&text[passed..start]);
+        passed = start;
+        place.problem(message)
+    });
+    problems.collect()
+}
+
+/// The first of some names, separated by commas.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names = names.map(cut);
+    let mut list: Vec<_> = names.by_ref().take(MOST_LISTED).collect();
+    if names.next().is_some() {
+        list.push("…".into());
+    }
+    list.join(", ")
+}
+
+/// A text as a problem repeats it: not all of a very long one.
+pub(super) fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{ENTRY, SERVICE, problems};
+    use super::*;
+
+    #[test]
+    fn places_count_lines_and_characters() {
+        let text = "\u{feff}é = 1, ü = 2\n\n\u{feff}x\ny";
+        let at = |what: char| (text.find(what).unwrap(), what.to_string());
+        let problems = placed(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
+        let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(told, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
+        assert_eq!(
+            Problem::behind("a\nbc", "here".to_owned()).to_string(),
+            "2:3: here"
+        );
+    }
+
+    #[test]
+    fn long_texts_are_not_repeated_whole() {
+        let entry = ENTRY.replace("Demo.0001", &"x".repeat(10_000));
+        let services: String = (0..100)
+            .map(|number| SERVICE.replace("Demo", &format!("Demo{number}")))
+            .collect();
+        let found = problems(&format!("{services}{entry}"));
+        assert!(found.len() == 1 && found[0].len() < 400, "{found:?}");
+    }
+}
