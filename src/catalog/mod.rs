@@ -53,9 +53,9 @@ pub struct Catalog {
 enum IndexOf {
     /// Made at build time.
     Embedded(&'static Index),
-    /// Made when the catalog is first searched, with the words of the catalogs of the
+    /// Made when the catalog is first searched, with the stems of the catalogs of the
     /// user's own beside those of the embedded one.
-    User(indexing::Vocabulary, OnceLock<Index>),
+    User(indexing::Stems, OnceLock<Index>),
 }
 
 impl Catalog {
@@ -100,8 +100,8 @@ impl Catalog {
         match &self.index {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
-                let vocabulary = Self::stems_with_embedded(own);
-                indexing::build(self.entries.iter().map(Entry::searched_texts), &vocabulary)
+                let stems = Self::stems_with_embedded(own);
+                indexing::build(self.entries.iter().map(Entry::searched_texts), &stems)
             }),
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::indexing::Vocabulary;
+use super::indexing::Stems;
 use super::schema::{Problem, Source, parse_beside, parse_static};
 use super::{Catalog, Entry, IndexOf, Service, lower};
 use crate::search::index::stems;
@@ -49,7 +49,7 @@ pub struct CatalogBuilder {
     /// Where the entries of each catalog end.
     ends: Vec<usize>,
     /// The stems of the words of the catalogs added.
-    own: Vocabulary,
+    own: Stems,
 }
 
 impl Default for CatalogBuilder {
@@ -73,7 +73,7 @@ impl CatalogBuilder {
             by_spelling: HashMap::new(),
             entries: embedded.entries().to_vec(),
             ends: vec![embedded.entries().len()],
-            own: Vocabulary::default(),
+            own: Stems::default(),
         };
         for service in embedded.services() {
             builder.add_service(service.clone());
@@ -230,28 +230,28 @@ fn unite(known: &mut Service, service: Service) {
     }
 }
 
-/// Adds the words of another catalog.
-fn extend(vocabulary: &mut Vocabulary, other: Vocabulary) {
-    vocabulary.ignored.extend(other.ignored);
-    vocabulary.synonyms.extend(other.synonyms);
+/// Adds the stems of another catalog.
+fn extend(stems: &mut Stems, other: Stems) {
+    stems.ignored.extend(other.ignored);
+    stems.synonyms.extend(other.synonyms);
 }
 
 impl Catalog {
     /// The stems of the words of the embedded catalog and those of others.
-    pub(super) fn stems_with_embedded(own: &Vocabulary) -> Vocabulary {
-        let mut vocabulary = Catalog::embedded().stems();
-        extend(&mut vocabulary, own.clone());
-        vocabulary
+    pub(super) fn stems_with_embedded(own: &Stems) -> Stems {
+        let mut stems = Catalog::embedded().stems();
+        extend(&mut stems, own.clone());
+        stems
     }
 
     /// The stems of its words that say nothing or say something else.
-    fn stems(&self) -> Vocabulary {
+    fn stems(&self) -> Stems {
         let index = self.index();
         let synonyms = index.synonyms().map(|(said, meant)| {
             let meant = meant.map(str::to_owned);
             (said.to_owned(), meant.collect())
         });
-        Vocabulary {
+        Stems {
             ignored: stems(index.text(index.ignored))
                 .map(str::to_owned)
                 .collect(),

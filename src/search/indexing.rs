@@ -17,15 +17,24 @@ pub struct Vocabulary {
     pub synonyms: Vec<(String, Vec<String>)>,
 }
 
+/// The stems of a [`Vocabulary`]. Stems have none themselves: that of `closed` would lose
+/// letters once more.
+#[derive(Debug, Default, Clone)]
+pub struct Stems {
+    /// Those of the words that say nothing about an error.
+    pub ignored: Vec<String>,
+    /// Those of a phrase that people use, and of the catalog's phrases for it.
+    pub synonyms: Vec<(String, Vec<String>)>,
+}
+
 impl Vocabulary {
-    /// The stems of its words, which [`build`] takes. Stems have none themselves: that of
-    /// `closed` would lose letters once more.
-    pub fn stemmed(&self) -> Self {
+    /// The stems of its words.
+    pub fn stemmed(&self) -> Stems {
         let synonyms = self.synonyms.iter().map(|(said, meant)| {
             let meant = meant.iter().map(|meant| phrase(meant));
             (phrase(said), meant.collect())
         });
-        Vocabulary {
+        Stems {
             ignored: self.ignored.iter().map(|word| stem(word)).collect(),
             synonyms: synonyms.collect(),
         }
@@ -33,11 +42,8 @@ impl Vocabulary {
 }
 
 /// Builds the index of entries, each given by its texts in the order of [`FIELDS`], with
-/// a vocabulary of stems.
-pub fn build<'e>(
-    entries: impl Iterator<Item = [&'e str; FIELDS.len()]>,
-    stems: &Vocabulary,
-) -> Index {
+/// the stems of a vocabulary.
+pub fn build<'e>(entries: impl Iterator<Item = [&'e str; FIELDS.len()]>, stems: &Stems) -> Index {
     // A word is stemmed only when it is first met: most of a large catalog is
     // repetition.
     let mut number_of_word: HashMap<String, usize> = HashMap::new();
