@@ -22,12 +22,16 @@ pub(super) const WRAPPING: &[char] = &[
 /// let catalog = Catalog::embedded();
 /// assert_eq!(parse_code(catalog, " ,"), Err(CodeError::Empty));
 /// assert_eq!(parse_code(catalog, "leave organization"), Err(CodeError::Shape));
+/// assert_eq!(parse_code(catalog, "1305")?, "Organizations.1305");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Nothing is left once white space, quotes, brackets and commas are removed.
+    #[error("there is no error code")]
     Empty,
     /// It has not the shape of a code of a service in the catalog.
+    #[error("an error code is the name of a service, a dot and digits, or digits alone")]
     Shape,
 }
 

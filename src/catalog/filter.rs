@@ -95,11 +95,11 @@ impl StatusFilter {
 /// ```
 /// use orgerr::StatusFilter;
 ///
-/// let message = match "4x".parse::<StatusFilter>() {
-///     Ok(_) => "an HTTP status",
-///     Err(_) => "not an HTTP status",
-/// };
-/// assert_eq!(message, "not an HTTP status");
+/// let error = "4x".parse::<StatusFilter>().unwrap_err();
+/// let message = "an HTTP status is a number from 100 to 599, or a class such as 4xx";
+/// assert_eq!(error.to_string(), message);
+/// assert_eq!("4xx".parse::<StatusFilter>()?, StatusFilter::Class(4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an HTTP status is a number from 100 to 599, or a class such as 4xx")]

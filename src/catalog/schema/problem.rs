@@ -1,6 +1,7 @@
 //! What is wrong with a catalog, and where it stands.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
 
 /// One mistake in a catalog, with the place where it stands.
@@ -10,6 +11,8 @@ use std::fmt;
 /// for problem in &problems {
 ///     eprintln!("catalog.toml:{problem}");
 /// }
+/// let first: Box<dyn std::error::Error> = problems[0].clone().into();
+/// assert_eq!(first.to_string(), "1:1: the catalog has no [[service]]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -41,6 +44,8 @@ impl fmt::Display for Problem {
         write!(f, "{}:{}: {}", self.line, self.column, self.message)
     }
 }
+
+impl Error for Problem {}
 
 /// Lines and characters in front of a place.
 #[derive(Default)]
