@@ -25,7 +25,6 @@ mod value;
 
 use super::Problem;
 use report::Report;
-pub use rules::{action, category};
 
 /// The status of entries of a page that has none.
 const DEFAULT_STATUS: u16 = 400;

@@ -9,12 +9,7 @@ const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "
 const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "数量上限"];
 
 /// The category of an imported entry: what its HTTP status is about.
-///
-/// ```
-/// assert_eq!(orgerr::catalog::import::category(404), "not-found");
-/// ```
-#[must_use]
-pub const fn category(status: u16) -> &'static str {
+pub fn category(status: u16) -> &'static str {
     match status {
         401 | 403 => "permission",
         404 => "not-found",
@@ -27,14 +22,6 @@ pub const fn category(status: u16) -> &'static str {
 
 /// The action of an imported entry: trying again or contacting somebody where the
 /// solution begins with it, else what the words for a quota or the status suggest.
-///
-/// ```
-/// use orgerr::{Action, catalog::import::action};
-///
-/// assert_eq!(action(500, "busy.", "Too busy.", "Try again later."), Action::Retry);
-/// assert_eq!(action(403, "denied.", "No access.", "Ask for access."), Action::CheckPermission);
-/// ```
-#[must_use]
 pub fn action(status: u16, message: &str, description: &str, solution: &str) -> Action {
     let opening = opening(solution);
     let about = format!("{message} {description}").to_lowercase();
