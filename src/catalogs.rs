@@ -4,7 +4,6 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use orgerr::catalog::Problem;
 use orgerr::{Catalog, CatalogBuilder};
 
 use crate::failure::Failure;
@@ -84,16 +83,11 @@ fn take_stdin_once(files: &[PathBuf], reads_stdin: bool) -> Result<(), Failure> 
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
-    let invalid = |problems| Failure::InvalidCatalog {
+    // The entries are places in it, and last as long as the process.
+    let toml = input::read(path)?.leak();
+    let added = catalog.add_static(toml);
+    added.map_err(|problems| Failure::InvalidCatalog {
         path: path.to_owned(),
         problems,
-    };
-    let text = String::from_utf8(input::read(path)?).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
-        invalid(vec![Problem::behind(&before, message)])
-    })?;
-    // The entries are places in it, and last as long as the process.
-    catalog.add_static(text.leak()).map_err(invalid)
+    })
 }

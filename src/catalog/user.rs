@@ -96,18 +96,20 @@ impl CatalogBuilder {
         Ok(self.add_source(source))
     }
 
-    /// As [`add`](Self::add), without copying and without freeing: for a text that
-    /// lasts as long as the process.
+    /// As [`add`](Self::add), without copying and without freeing: for the bytes of a
+    /// file that last as long as the process.
     ///
     /// # Errors
-    /// As for [`add`](Self::add).
+    /// As for [`add`](Self::add); also where the bytes are no UTF-8.
     ///
     /// ```
-    /// let toml = include_str!("../../tests/catalogs/two-services.toml");
+    /// let toml = include_bytes!("../../tests/catalogs/two-services.toml");
     /// let mut builder = orgerr::CatalogBuilder::new();
     /// assert_eq!(builder.add_static(toml).unwrap(), 2);
+    /// let problems = builder.add_static(b"# \xe9").unwrap_err();
+    /// assert_eq!((problems[0].line, problems[0].column), (1, 3));
     /// ```
-    pub fn add_static(&mut self, toml: &'static str) -> Result<usize, Vec<Problem>> {
+    pub fn add_static(&mut self, toml: &'static [u8]) -> Result<usize, Vec<Problem>> {
         let source = parse_static(toml, &|name| self.service(name))?;
         Ok(self.add_source(source))
     }
@@ -162,7 +164,7 @@ impl CatalogBuilder {
     ///
     /// ```
     /// let mut builder = orgerr::CatalogBuilder::new();
-    /// builder.add_static(include_str!("../../tests/catalogs/two-services.toml")).unwrap();
+    /// builder.add(include_str!("../../tests/catalogs/two-services.toml")).unwrap();
     /// let catalog = builder.build();
     /// assert_eq!(catalog.get("iam.011").unwrap().status, 403);
     /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category, "addon");

@@ -69,13 +69,24 @@ pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Vec<Probl
     })
 }
 
-/// As [`parse_beside`], for a text that lasts as long as the process: the texts of the
+/// As [`parse_beside`], for a file that lasts as long as the process: the texts of the
 /// entries are places in it, and what was read is never freed. That the process ends
 /// does so in no time.
-pub(crate) fn parse_static(text: &'static str, known: Known) -> Result<Source, Vec<Problem>> {
+pub(crate) fn parse_static(file: &'static [u8], known: Known) -> Result<Source, Vec<Problem>> {
+    let text = utf8(file)?;
     let (root, errors) = DeTable::parse_recoverable(text);
     let root = ManuallyDrop::new(root);
     read(text, &root, &errors, known, Cow::clone)
+}
+
+/// The text of a file.
+fn utf8(file: &[u8]) -> Result<&str, Vec<Problem>> {
+    str::from_utf8(file).map_err(|error| {
+        let valid = error.valid_up_to();
+        let before = String::from_utf8_lossy(&file[..valid]);
+        let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
+        placed(&before, vec![(valid, message)])
+    })
 }
 
 fn read<'t>(
@@ -374,6 +385,16 @@ action = "retry"
                 "10:17: Demo: the field 'search_weight' must be a number from 1 to 100",
             ]
         );
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_with_the_place() {
+        let problems = parse_static(b"\xef\xbb\xbfone\n\xc3\xa9 \xe9", &|_| None).unwrap_err();
+        assert_eq!(
+            problems[0].to_string(),
+            "2:3: a catalog is UTF-8, and this is not; save it as UTF-8"
+        );
+        assert_eq!(problems.len(), 1);
     }
 
     #[test]

@@ -24,21 +24,6 @@ pub struct Problem {
     pub message: String,
 }
 
-impl Problem {
-    /// The problem of what stands right behind the text `before`.
-    ///
-    /// ```
-    /// let problem = orgerr::catalog::Problem::behind("one\ntwo ", "no number".to_owned());
-    /// assert_eq!(problem.to_string(), "2:5: no number");
-    /// ```
-    #[must_use]
-    pub fn behind(before: &str, message: String) -> Self {
-        let mut place = Place::default();
-        place.advance(before);
-        place.problem(message)
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.message)
@@ -126,10 +111,6 @@ mod tests {
         let problems = placed(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
         let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(told, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
-        assert_eq!(
-            Problem::behind("a\nbc", "here".to_owned()).to_string(),
-            "2:3: here"
-        );
     }
 
     #[test]
