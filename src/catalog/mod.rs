@@ -17,9 +17,8 @@ pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service, begins_with_retry};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use reason::reason;
-pub use schema::{
-    ENTRY_FIELDS, LONGEST_NAME, MOST_DIGITS, Problem, SEARCH_FIELDS, SERVICE_FIELDS, Source, parse,
-};
+pub(crate) use schema::MOST_DIGITS;
+pub use schema::{Problem, Source, parse};
 pub use user::CatalogBuilder;
 
 use crate::search::index::Index;

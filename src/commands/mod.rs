@@ -13,8 +13,6 @@ mod show;
 mod status;
 
 #[cfg(test)]
-pub use catalog::SCHEMA as CATALOG_SCHEMA;
-#[cfg(test)]
 pub use completions::script as completion_script;
 #[cfg(test)]
 pub use man::PAGE as MANUAL_PAGE;

@@ -4,7 +4,6 @@
 
 mod help;
 mod manual;
-mod schema;
 mod scripts;
 
 use std::fs;

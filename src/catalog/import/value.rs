@@ -57,7 +57,7 @@ fn unwrapped(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::LONGEST_NAME;
+    use crate::catalog::schema::LONGEST_NAME;
 
     #[test]
     fn a_code_is_a_name_a_dot_and_digits() {

@@ -36,7 +36,7 @@ impl<'t> Reader<'t, '_> {
         let solution = self.text(record, solution);
         let category = self.category(record, category, service);
         let action = self.action(record, action);
-        let note = note.value.map(|_| self.text(record, note));
+        let note = self.text(record, note);
         let (service, code_text) = (service?, code.text()?);
         let variant = || Some((status?, message?.as_ref()));
         let variant = if service.has_variants {
@@ -47,10 +47,6 @@ impl<'t> Reader<'t, '_> {
         if !codes.insert((code_text, variant)) {
             self.wrong(record, code, "names an entry again");
         }
-        let note = match note {
-            Some(note) => Some((self.keep)(note?)),
-            None => None,
-        };
         let solution = (self.keep)(solution?);
         Some(Entry {
             code: (self.keep)(code_text),
@@ -61,7 +57,7 @@ impl<'t> Reader<'t, '_> {
             category: (self.keep)(category?),
             action: action?,
             retryable: begins_with_retry(&solution),
-            note,
+            note: note.map(self.keep),
             solution,
         })
     }

@@ -6,6 +6,8 @@
 //! The build script compiles these files too: it is the one reader of catalogs.
 
 mod entry;
+#[cfg(test)]
+mod json_schema;
 mod problem;
 pub(super) mod service;
 mod value;
@@ -40,7 +42,7 @@ pub struct Source {
     /// The entries, in the order of the file.
     pub entries: Vec<Entry>,
     /// Words that a search of the entries is helped by.
-    pub vocabulary: Vocabulary,
+    pub(crate) vocabulary: Vocabulary,
 }
 
 /// Gives the service that has a name or another spelling of it, in any case.
@@ -115,61 +117,49 @@ fn read<'t>(
     Err(placed(text, reader.problems))
 }
 
-/// The fields of a `[[service]]`; all but the last three are required.
-///
-/// ```
-/// assert!(orgerr::catalog::SERVICE_FIELDS.contains(&"categories"));
-/// ```
-pub const SERVICE_FIELDS: [&str; 8] = [
-    "name",
-    "title",
-    "url",
-    "updated",
-    "categories",
-    "aliases",
-    "variants",
-    "search_weight",
-];
-/// The fields of `[search]`.
-///
-/// ```
-/// assert_eq!(orgerr::catalog::SEARCH_FIELDS, ["ignored", "synonyms"]);
-/// ```
-pub const SEARCH_FIELDS: [&str; 2] = ["ignored", "synonyms"];
-/// The fields of an `[[entry]]`; all but `note` are required.
-///
-/// ```
-/// let (required, optional) = orgerr::catalog::ENTRY_FIELDS.split_at(7);
-/// assert!(required.contains(&"solution"));
-/// assert_eq!(optional, ["note"]);
-/// ```
-pub const ENTRY_FIELDS: [&str; 8] = [
-    "code",
-    "status",
-    "message",
-    "description",
-    "solution",
-    "category",
-    "action",
-    "note",
-];
+/// The fields that a table may have.
+struct Fields<const N: usize> {
+    names: [&'static str; N],
+    /// How many of them, the first ones, it must have.
+    required: usize,
+}
+
+const SERVICE_FIELDS: Fields<8> = Fields {
+    names: [
+        "name",
+        "title",
+        "url",
+        "updated",
+        "categories",
+        "aliases",
+        "variants",
+        "search_weight",
+    ],
+    required: 5,
+};
+const SEARCH_FIELDS: Fields<2> = Fields {
+    names: ["ignored", "synonyms"],
+    required: 0,
+};
+const ENTRY_FIELDS: Fields<8> = Fields {
+    names: [
+        "code",
+        "status",
+        "message",
+        "description",
+        "solution",
+        "category",
+        "action",
+        "note",
+    ],
+    required: 7,
+};
 
 /// Characters that the name of a service has at most: text is looked at in blocks, and
 /// a code must not be longer than what they overlap.
-///
-/// ```
-/// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
-/// assert!(service.name.len() <= orgerr::catalog::LONGEST_NAME);
-/// ```
-pub const LONGEST_NAME: usize = 64;
+pub(crate) const LONGEST_NAME: usize = 64;
 /// Digits that a code has at most; a longer number in a log is data.
-///
-/// ```
-/// let log = format!("Organizations.{}", "1".repeat(orgerr::catalog::MOST_DIGITS + 1));
-/// let findings = orgerr::explain(orgerr::Catalog::embedded(), "-", log.as_bytes());
-/// assert!(findings.is_empty());
-/// ```
-pub const MOST_DIGITS: usize = 32;
+pub(crate) const MOST_DIGITS: usize = 32;
 
 struct Reader<'t, 'k> {
     known: Known<'k>,
@@ -225,9 +215,7 @@ impl<'t> Reader<'t, '_> {
             label: "[search]".into(),
         };
         let [ignored, synonyms] = self.fields(&record, &SEARCH_FIELDS);
-        if ignored.value.is_some() {
-            vocabulary.ignored = owned(self.texts(&record, ignored).unwrap_or_default());
-        }
+        vocabulary.ignored = owned(self.texts(&record, ignored).unwrap_or_default());
         let Some(value) = synonyms.value else {
             return vocabulary;
         };

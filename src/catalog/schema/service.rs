@@ -175,9 +175,6 @@ impl<'t> Reader<'t, '_> {
 
     /// Other names of a service; none without the field.
     fn aliases<'a>(&mut self, record: &Record<'a, 't>, field: Field<'a, 't>) -> Vec<Text<'a, 't>> {
-        if field.value.is_none() {
-            return Vec::new();
-        }
         let aliases = self.texts(record, field).unwrap_or_default();
         for (span, alias) in &aliases {
             if !is_name(alias) {

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::entry::Action;
-use super::Reader;
 use super::problem::cut;
+use super::{Fields, Reader};
 
 /// One `[[service]]` or `[[entry]]`, with how to name it in a problem.
 pub(super) struct Record<'a, 't> {
@@ -44,44 +44,37 @@ impl<'a, 't> Field<'a, 't> {
 }
 
 impl<'t> Reader<'t, '_> {
-    /// The fields that a record may have, in the order of `names`.
+    /// The fields that a record may have, in the order of their names.
     pub(super) fn fields<'a, const N: usize>(
         &mut self,
         record: &Record<'a, 't>,
-        names: &[&'static str; N],
+        known: &Fields<N>,
     ) -> [Field<'a, 't>; N] {
-        let mut fields = names.map(|name| Field { name, value: None });
+        let mut fields = known.names.map(|name| Field { name, value: None });
         for (key, value) in record.table {
             let name = key.get_ref();
             if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
                 field.value = Some(value);
             } else {
-                let expected = format!("is unknown; there are {}", names.join(", "));
+                let expected = format!("is unknown; there are {}", known.names.join(", "));
                 self.wrong_at(key.span(), &record.label, name, &expected);
+            }
+        }
+        for field in &fields[..known.required] {
+            if field.value.is_none() {
+                self.wrong_at(record.span.clone(), &record.label, field.name, "is missing");
             }
         }
         fields
     }
 
-    /// The value of a field that must be there.
-    pub(super) fn value<'a>(
-        &mut self,
-        record: &Record,
-        field: Field<'a, 't>,
-    ) -> Option<&'a DeValue<'t>> {
-        if field.value.is_none() {
-            self.wrong_at(record.span.clone(), &record.label, field.name, "is missing");
-        }
-        field.value.map(Spanned::get_ref)
-    }
-
-    /// A field that must hold text and not be blank.
+    /// The text of a field, which must not be blank.
     pub(super) fn text<'a>(
         &mut self,
         record: &Record,
         field: Field<'a, 't>,
     ) -> Option<&'a Cow<'t, str>> {
-        let what = match self.value(record, field)? {
+        let what = match field.value?.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => return Some(text),
             DeValue::String(_) => "is empty",
             _ => "must be text in quotes",
@@ -90,13 +83,13 @@ impl<'t> Reader<'t, '_> {
         None
     }
 
-    /// A field that must hold a list of texts, none of them blank or there twice.
+    /// The texts of a field that must hold a list of them, none blank or there twice.
     pub(super) fn texts<'a>(
         &mut self,
         record: &Record<'a, 't>,
         field: Field<'a, 't>,
     ) -> Option<Vec<Text<'a, 't>>> {
-        let array = self.value(record, field)?.as_array();
+        let array = field.value?.get_ref().as_array();
         let text = |item: &'a Spanned<DeValue<'t>>| match item.get_ref() {
             DeValue::String(text) => Some((item.span(), text)),
             _ => None,
@@ -146,10 +139,9 @@ impl<'t> Reader<'t, '_> {
     }
 
     pub(super) fn status(&mut self, record: &Record, field: Field<'_, 't>) -> Option<u16> {
-        let status = self
-            .value(record, field)?
-            .as_integer()
-            .and_then(|integer| u16::from_str_radix(integer.as_str(), integer.radix()).ok())
+        let number = field.value?.get_ref().as_integer();
+        let status = number
+            .and_then(|number| u16::from_str_radix(number.as_str(), number.radix()).ok())
             .filter(|status| (100..600).contains(status));
         if status.is_none() {
             let expected = "must be an HTTP status, a number from 100 to 599";

@@ -1,19 +1,19 @@
-//! The JSON Schema of a catalog, from its fields.
+//! The JSON Schema of a catalog, from its fields. The file is committed, because the tool
+//! prints it: `SNAPSHOTS=overwrite cargo test --lib json_schema` writes it anew.
 
-use orgerr::Action;
-use orgerr::catalog::{ENTRY_FIELDS, LONGEST_NAME, MOST_DIGITS, SEARCH_FIELDS, SERVICE_FIELDS};
 use serde_json::{Map, Value, json};
+use snapbox::data::DataFormat;
+use snapbox::{Data, assert_data_eq};
 
-use super::is_in_step;
-use crate::commands::CATALOG_SCHEMA;
-
-/// The fields of a service that must be there, the first of all.
-const REQUIRED_OF_SERVICE: usize = 5;
+use super::super::entry::Action;
+use super::{ENTRY_FIELDS, Fields, LONGEST_NAME, MOST_DIGITS, SEARCH_FIELDS, SERVICE_FIELDS};
 
 #[test]
-fn the_schema_is_in_step() {
-    let schema = format!("{:#}\n", schema());
-    is_in_step("docs/catalog.schema.json", CATALOG_SCHEMA, &schema);
+fn the_file_is_in_step() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/catalog.schema.json");
+    // As text, so that the order of its keys counts too.
+    let file = Data::read_from(path.as_ref(), Some(DataFormat::Text)).raw();
+    assert_data_eq!(format!("{:#}\n", schema()), file);
 }
 
 /// The JSON Schema of a catalog's TOML.
@@ -40,8 +40,6 @@ fn schema() -> Value {
     entry["status"] = json!({ "type": "integer", "minimum": 100, "maximum": 599 });
     entry["action"]["enum"] = Action::ALL.map(Action::name).into();
     entry["category"]["description"] = json!("One of the categories of the service");
-    let required = ENTRY_FIELDS.iter().filter(|field| **field != "note");
-    let required: Vec<_> = required.collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Catalog of error codes for orgerr",
@@ -49,18 +47,18 @@ fn schema() -> Value {
         "additionalProperties": false,
         "required": ["service", "entry"],
         "properties": {
-            "service": { "type": "array", "minItems": 1, "items": object(&service, &json!(SERVICE_FIELDS[..REQUIRED_OF_SERVICE])) },
-            "search": object(&search, &json!([])),
-            "entry": { "type": "array", "minItems": 1, "items": object(&entry, &json!(required)) },
+            "service": { "type": "array", "minItems": 1, "items": object(&SERVICE_FIELDS, &service) },
+            "search": object(&SEARCH_FIELDS, &search),
+            "entry": { "type": "array", "minItems": 1, "items": object(&ENTRY_FIELDS, &entry) },
         },
     })
 }
 
-fn object(properties: &Value, required: &Value) -> Value {
+fn object<const N: usize>(fields: &Fields<N>, properties: &Value) -> Value {
     json!({
         "type": "object",
         "additionalProperties": false,
-        "required": required,
+        "required": fields.names[..fields.required],
         "properties": properties,
     })
 }
@@ -76,7 +74,10 @@ fn list(items: &Value) -> Value {
 }
 
 /// Fields as texts.
-fn properties(fields: &[&str]) -> Value {
-    let named = fields.iter().map(|field| ((*field).to_owned(), text()));
+fn properties<const N: usize>(fields: &Fields<N>) -> Value {
+    let named = fields
+        .names
+        .iter()
+        .map(|field| ((*field).to_owned(), text()));
     Value::Object(named.collect::<Map<_, _>>())
 }
