@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use orgerr::Catalog;
 use orgerr::catalog::import::{Imported, import};
 use orgerr::catalog::{Source, parse};
-use support::{Run, orgerr, orgerr_reading};
+use support::{Run, TemporaryFile, orgerr, orgerr_reading};
 
 const SEED: &str = "tests/data/error-codes-page.txt";
 
@@ -260,14 +260,12 @@ fn every_imported_page_can_be_used() {
     let page = orgerr("catalog import tests/catalogs/page.tsv -q")
         .succeeded()
         .stdout;
-    let path = std::env::temp_dir().join(format!("orgerr-{}-imported.toml", std::process::id()));
-    fs::write(&path, page).unwrap();
-    let check = orgerr(&format!("catalog check {} -q --json", path.display())).succeeded();
+    let imported = TemporaryFile::new("imported.toml", page);
+    let path = imported.path();
+    let check = orgerr(&format!("catalog check {path} -q --json")).succeeded();
     let show = orgerr(&format!(
-        "show svcstg.cce-addonmgr.4000003 --catalog {} --json",
-        path.display()
+        "show svcstg.cce-addonmgr.4000003 --catalog {path} --json"
     ));
-    fs::remove_file(path).unwrap();
     assert_eq!(check.stdout, "[]\n");
     assert_eq!(show.succeeded().all("retryable"), ["true"]);
 }

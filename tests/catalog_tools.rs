@@ -5,30 +5,9 @@ mod support;
 use std::fs;
 
 use orgerr::catalog::parse;
-use support::{command, orgerr, orgerr_reading, run};
+use support::{TemporaryFile, command, orgerr, orgerr_reading, run};
 
 const TWO: &str = "tests/catalogs/two-services.toml";
-
-/// A file with the text, gone when dropped.
-struct TemporaryFile(std::path::PathBuf);
-
-impl TemporaryFile {
-    fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
-        fs::write(&path, text).unwrap();
-        TemporaryFile(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for TemporaryFile {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
 
 #[test]
 fn a_catalog_of_ones_own_is_known_to_every_command() {

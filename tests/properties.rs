@@ -14,6 +14,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
+use support::TemporaryFile;
 
 /// As many cases as fit into a few seconds, and no files of past failures: these
 /// become tests of their own.
@@ -350,11 +351,8 @@ proptest! {
         with_options(&["explain", "--follow"], &input.0)?;
         with_options(&["show", "-"], &input.0)?;
         with_options(&["catalog", "import"], page.as_bytes())?;
-        let path = std::env::temp_dir().join(format!("orgerr-{}-any.toml", std::process::id()));
-        fs::write(&path, catalog).unwrap();
-        let checked = with_options(&["catalog", "check", path.to_str().unwrap()], b"");
-        fs::remove_file(path).unwrap();
-        checked?;
+        let catalog = TemporaryFile::new("any.toml", catalog);
+        with_options(&["catalog", "check", catalog.path()], b"")?;
         let query = query.replace('\0', "");
         let searched = printed(&["search", "--json", "-n", "0", "--", &query], b"")?;
         if !query.trim().is_empty() {

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
-use support::{command, run};
+use support::{TemporaryFile, command, run};
 
 /// Catalogs that are made up, and how many of them must be valid to say something.
 const MADE_UP: u32 = 96;
@@ -72,9 +72,6 @@ fn every_entry_of_a_valid_catalog_is_reachable() {
             > 1
     );
 
-    let folder = std::env::temp_dir().join(format!("orgerr-{}-reachable", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("made-up.toml");
     let config = Config {
         cases: MADE_UP,
         failure_persistence: None,
@@ -83,12 +80,12 @@ fn every_entry_of_a_valid_catalog_is_reachable() {
     // The same catalogs in every run, so that enough of them are valid.
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let valid = std::cell::Cell::new(0);
-    let outcome = TestRunner::new_with_rng(config, random).run(&made_up(), |toml| {
-        fs::write(&path, toml).unwrap();
-        valid.set(valid.get() + usize::from(is_reachable_where_valid(&path)));
+    let mut runner = TestRunner::new_with_rng(config, random);
+    let outcome = runner.run(&made_up(), |toml| {
+        let file = TemporaryFile::new("made-up.toml", toml);
+        valid.set(valid.get() + usize::from(is_reachable_where_valid(file.path().as_ref())));
         Ok(())
     });
-    fs::remove_dir_all(&folder).unwrap();
     outcome.unwrap();
     assert!(valid.get() >= FEWEST_VALID, "{} are valid", valid.get());
 }

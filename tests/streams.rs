@@ -5,7 +5,7 @@ mod support;
 use std::fs::File;
 use std::process::Stdio;
 
-use support::{command, orgerr, run};
+use support::{command, orgerr, run, without_colors};
 
 const ESCAPE: char = '\u{1b}';
 
@@ -55,14 +55,6 @@ fn colour_changes_nothing_but_colour() {
             assert_eq!(without_colors(&colored), plain, "{line} {width}");
         }
     }
-}
-
-fn without_colors(text: &str) -> String {
-    let mut pieces = text.split(ESCAPE);
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        text + piece.split_once('m').expect("a colour").1
-    })
 }
 
 #[test]

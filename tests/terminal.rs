@@ -4,7 +4,11 @@
 
 #![cfg(target_os = "linux")]
 
+mod support;
+
 use std::process::Command;
+
+use support::without_colors;
 
 /// What a terminal of 12 lines and 60 columns receives from a shell line; none
 /// without `script`.
@@ -46,14 +50,6 @@ fn on_terminal(line: &str, variables: &[(&str, &str)]) -> Option<String> {
     let text = String::from_utf8(output.stdout).expect("a terminal receives text");
     assert!(!text.is_empty(), "nothing is on the screen");
     Some(text.replace("\r\n", "\n"))
-}
-
-fn without_colors(text: &str) -> String {
-    let mut pieces = text.split("\u{1b}[");
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        text + piece.split_once('m').expect("a colour").1
-    })
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
@@ -97,6 +98,38 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
         stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
         code: output.status.code().expect("the binary is not killed"),
     }
+}
+
+/// A file with the text, gone when dropped.
+pub struct TemporaryFile(PathBuf);
+
+impl TemporaryFile {
+    /// Its name ends with `name`, which no other test of the same file may use.
+    pub fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a file for the test");
+        TemporaryFile(path)
+    }
+
+    pub fn path(&self) -> &str {
+        self.0.to_str().expect("a path that is UTF-8")
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        // What stays behind is in the folder for what nobody keeps.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// The text without its colours; no other sequence may be in it.
+pub fn without_colors(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + piece.split_once('m').expect("a colour").1
+    })
 }
 
 /// Starts the command with pipes to all its streams.
