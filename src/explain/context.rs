@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::fields::{Field, Role, end_of_message, fields, status};
 use super::message::{self, Found};
 use crate::catalog::Entry;
@@ -43,9 +45,9 @@ pub fn read<'c>(
     others: &[usize],
     variants: &[&'c Entry],
 ) -> (Context, Choice<'c>) {
-    let fields = fields(text);
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
+    let fields = fields(text, lines_of(text, place, &scopes));
     let mut context = surroundings.status_and_request(&fields, &scopes);
 
     let labelled = surroundings.value(&fields, &scopes, Role::Message);
@@ -79,9 +81,10 @@ pub fn read<'c>(
 /// Reads the context of a documented message that stands at `place` in `text`.
 /// `others` are the places of further such messages in the text, ascending.
 pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &Found) -> Context {
-    let fields = fields(text);
     let surroundings = Surroundings::new(text, place.start, others);
-    let mut context = surroundings.status_and_request(&fields, &surroundings.scopes());
+    let scopes = surroundings.scopes();
+    let fields = fields(text, lines_of(text, place, &scopes));
+    let mut context = surroundings.status_and_request(&fields, &scopes);
     // The string that it is the whole of has its escapes resolved.
     // With more detail behind it, it is the same message.
     let whole = fields
@@ -135,8 +138,9 @@ impl Nesting {
         let mut objects: Vec<Object> = Vec::new();
         let mut changes = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
+        let bytes = text.as_bytes();
+        for at in memchr3_iter(b'{', b'}', b'\n', bytes) {
+            match bytes[at] {
                 // What a record leaves open ends with it.
                 b'\n' if !open.is_empty() && starts_record(&text[at + 1..]) => {
                     for object in open.drain(..) {
@@ -443,6 +447,15 @@ impl<'t> Surroundings<'t> {
             }
         }
     }
+}
+
+/// The lines of `place` and of all scopes. What is labelled elsewhere never counts, and
+/// where there are many errors most of the text around each is elsewhere.
+fn lines_of(text: &str, place: &Range<usize>, scopes: &[Scope]) -> Range<usize> {
+    let of_place = line_start(text, place.start)..line_end(text, place.end);
+    scopes.iter().fold(of_place, |lines, scope| {
+        lines.start.min(scope.range.start)..lines.end.max(scope.range.end)
+    })
 }
 
 fn is_on_line(text: &str, a: usize, b: usize) -> bool {

@@ -83,11 +83,11 @@ const SHORTEST_ID: usize = 6;
 /// Characters that a request ID without a label has at least.
 const SHORTEST_BARE_ID: usize = 16;
 
-/// The labelled values of `text`, in the order of their labels.
-pub fn fields(text: &str) -> Vec<Field> {
-    let bytes = text.as_bytes();
+/// The values of `text` whose labels stand in `lines`, whole ones, in the order of their
+/// labels. A value may end behind them.
+pub fn fields(text: &str, lines: Range<usize>) -> Vec<Field> {
     let mut fields = Vec::new();
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, byte) in lines.clone().zip(&text.as_bytes()[lines]) {
         let field = match byte {
             b':' | b'=' => labelled(text, at, 1),
             0xef if text[at..].starts_with('：') => labelled(text, at, '：'.len_utf8()),

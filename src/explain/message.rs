@@ -629,7 +629,7 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     }
     let beside = String::from_utf8_lossy(beside);
     let beside = tidy(&beside, true, is_from_curl(&beside, true));
-    let mut fields = fields(&beside).into_iter();
+    let mut fields = fields(&beside, 0..beside.len()).into_iter();
     fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
 }
 
