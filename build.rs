@@ -103,10 +103,12 @@ fn packed_entries(source: &schema::Source) -> String {
             &entry.solution,
             entry.note.as_deref().unwrap_or_default(),
         ];
+        let start: u32 = limited(text.len(), "bytes of all texts", entry);
         text.extend(texts);
         packed.push(format!(
-            "Packed {{ lengths: {:?}, service: {number}, category: {category}, status: {}, \
-             action: Action::{:?}, retryable: {} }}",
+            "Packed {{ start: {start}, lengths: {:?}, service: {number}, category: {category}, status: {}, \
+             action: Action::{:?}, retryable: {}, \
+             entry: OnceLock::new() }}",
             texts.map(|text| limited::<u16>(text.len(), "bytes of a text", entry)),
             entry.status,
             entry.action,

@@ -33,13 +33,13 @@ fn documented_fields_are_those_of_the_page() {
             entry.solution.to_string(),
         ]
     };
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     let organizations = entries.filter(|entry| entry.service == "Organizations");
     assert_eq!(organizations.map(documented).collect::<Vec<_>>(), rows);
 }
 
 fn organizations() -> Vec<&'static Entry> {
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     entries
         .filter(|entry| entry.service == "Organizations")
         .collect()
@@ -65,7 +65,7 @@ fn the_gateways_facts_are_those_of_its_documentation() {
     let rows: Vec<Vec<_>> = rows
         .map(|row| row.split('\t').map(str::to_owned).collect())
         .collect();
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     let gateway = entries.filter(|entry| entry.service == "APIGW");
     let facts = gateway.map(|entry| {
         vec![
@@ -102,7 +102,7 @@ fn retryable_is_what_the_solution_begins_with() {
 
 #[test]
 fn notes_stand_where_the_page_contradicts_itself() {
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     let noted: Vec<_> = entries
         .filter(|entry| entry.note.is_some())
         .map(|entry| entry.code.trim_start_matches("Organizations."))
@@ -117,7 +117,7 @@ fn notes_stand_where_the_page_contradicts_itself() {
 
 #[test]
 fn what_may_have_been_carried_out_is_not_retryable() {
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     let timeouts: Vec<_> = entries.filter(|entry| entry.status == 504).collect();
     assert_eq!(timeouts.len(), 2);
     for entry in timeouts {

@@ -90,7 +90,7 @@ fn the_documentation_page_is_imported_whole() {
         ("note: 94 entries imported\n", 0)
     );
     let imported = parse(&run.stdout).unwrap();
-    let embedded = Catalog::embedded().entries().iter();
+    let embedded = Catalog::embedded().entries();
     let organizations: Vec<_> = embedded
         .filter(|entry| entry.service == "Organizations")
         .collect();

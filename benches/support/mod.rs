@@ -180,7 +180,7 @@ pub fn write_log(
     bytes: usize,
     bytes_per_error: Option<usize>,
 ) -> io::Result<()> {
-    let entries = Catalog::embedded().entries().iter();
+    let entries = Catalog::embedded().entries();
     let codes = entries.filter(|entry| entry.service == DEFAULT_SERVICE);
     let mut codes = codes.map(|entry| &entry.code).cycle();
     let mut written = 0;

@@ -3,9 +3,9 @@
 #![allow(clippy::unreadable_literal)] // as the build script prints numbers
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use super::{Action, Catalog, Entry, IndexOf, Service};
+use super::{Action, Catalog, Entries, Entry, IndexOf, Service};
 use crate::search::index::{Index, Piece, Posting, Synonym, Term};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -19,8 +19,19 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 /// ```
 pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
-/// An entry, its texts as pieces of [`TEXT`].
-struct Packed {
+pub(super) static EMBEDDED: Catalog = Catalog {
+    services: Cow::Borrowed(&SERVICES),
+    entries: Entries::Embedded(&ENTRIES),
+    by_code: Cow::Borrowed(&BY_CODE),
+    index: IndexOf::Embedded(&INDEX),
+};
+
+/// An entry whose texts are pieces of [`TEXT`], to be cut out when it is first used: a
+/// look-up needs few of them.
+#[derive(Debug)]
+pub(super) struct Packed {
+    /// Where its pieces start, one after the other.
+    start: u32,
     /// The bytes of its code, message, description, solution and note; no note has none.
     lengths: [u16; 5],
     /// The number of its service.
@@ -30,37 +41,43 @@ struct Packed {
     status: u16,
     action: Action,
     retryable: bool,
+    entry: OnceLock<Box<Entry>>,
 }
 
-pub(super) static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| Catalog {
-    services: Cow::Borrowed(&SERVICES),
-    entries: entries(),
-    by_code: Cow::Borrowed(&BY_CODE),
-    index: IndexOf::Embedded(&INDEX),
-});
+impl Packed {
+    pub(super) fn code(&self) -> &'static str {
+        let [code, ..] = self.texts();
+        code
+    }
 
-fn entries() -> Vec<Entry> {
-    let mut start = 0;
-    let mut next = |length: u16| {
-        let text = &TEXT[start..start + usize::from(length)];
-        start += text.len();
-        text
-    };
-    let entries = ENTRIES.iter().map(|packed| {
-        let [code, message, description, solution, note] = packed.lengths;
-        let service = &SERVICES[usize::from(packed.service)];
+    pub(super) fn entry(&self) -> &Entry {
+        self.entry.get_or_init(|| Box::new(self.cut()))
+    }
+
+    fn cut(&self) -> Entry {
+        let [code, message, description, solution, note] = self.texts().map(Cow::Borrowed);
+        let service = &SERVICES[usize::from(self.service)];
         Entry {
-            code: Cow::Borrowed(next(code)),
+            code,
             service: Cow::Borrowed(&service.name),
-            status: packed.status,
-            message: Cow::Borrowed(next(message)),
-            description: Cow::Borrowed(next(description)),
-            solution: Cow::Borrowed(next(solution)),
-            category: Cow::Borrowed(&service.categories[usize::from(packed.category)]),
-            action: packed.action,
-            retryable: packed.retryable,
-            note: (note > 0).then(|| Cow::Borrowed(next(note))),
+            status: self.status,
+            message,
+            description,
+            solution,
+            category: Cow::Borrowed(&service.categories[usize::from(self.category)]),
+            action: self.action,
+            retryable: self.retryable,
+            note: (!note.is_empty()).then_some(note),
         }
-    });
-    entries.collect()
+    }
+
+    /// Code, message, description, solution and note.
+    fn texts(&self) -> [&'static str; 5] {
+        let mut rest = &TEXT[self.start as usize..];
+        self.lengths.map(|length| {
+            let (text, behind) = rest.split_at(usize::from(length));
+            rest = behind;
+            text
+        })
+    }
 }

@@ -15,7 +15,7 @@ use super::{Action, Catalog, Entry};
 ///     categories: vec!["policy".to_owned()],
 ///     ..Filter::default()
 /// };
-/// let kept = Catalog::embedded().entries().iter().filter(|entry| filter.keeps(entry));
+/// let kept = Catalog::embedded().entries().filter(|entry| filter.keeps(entry));
 /// assert!(kept.count() > 0);
 /// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn service_names(&self) -> Vec<&str> {
-        distinct(self.entries().iter().map(|entry| entry.service.as_ref()))
+        distinct(self.entries().map(|entry| entry.service.as_ref()))
     }
 
     /// The categories that have entries, in catalog order.
@@ -151,7 +151,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn category_names(&self) -> Vec<&str> {
-        distinct(self.entries().iter().map(|entry| entry.category.as_ref()))
+        distinct(self.entries().map(|entry| entry.category.as_ref()))
     }
 
     /// The HTTP statuses that entries have, ascending.
@@ -162,7 +162,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<u16> {
-        let mut statuses: Vec<_> = self.entries().iter().map(|entry| entry.status).collect();
+        let mut statuses: Vec<_> = self.entries().map(|entry| entry.status).collect();
         statuses.sort_unstable();
         statuses.dedup();
         statuses

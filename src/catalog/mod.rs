@@ -41,10 +41,18 @@ const MOST_EDITS: usize = 2;
 #[derive(Debug)]
 pub struct Catalog {
     services: Cow<'static, [Service]>,
-    entries: Vec<Entry>,
+    entries: Entries,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: Cow<'static, [u32]>,
     index: IndexOf,
+}
+
+/// Where a catalog has its entries.
+#[derive(Debug)]
+enum Entries {
+    /// Made at build time.
+    Embedded(&'static [embedded::Packed]),
+    User(Vec<Entry>),
 }
 
 /// Where a catalog has its search index.
@@ -58,12 +66,11 @@ enum IndexOf {
 }
 
 impl Catalog {
-    /// The catalog that is compiled in. The first call cuts its entries out of static
-    /// texts: nothing is parsed, no text is copied.
+    /// The catalog that is compiled in: nothing is parsed, no text is copied.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
-    /// assert_eq!(catalog.entries()[0].code, "Organizations.1001");
+    /// assert_eq!(catalog.entries().next().unwrap().code, "Organizations.1001");
     /// ```
     #[must_use]
     pub fn embedded() -> &'static Self {
@@ -74,12 +81,29 @@ impl Catalog {
     ///
     /// ```
     /// let entries = orgerr::Catalog::embedded().entries();
-    /// let codes: Vec<_> = entries.iter().take(2).map(|entry| &entry.code).collect();
+    /// assert!(entries.len() > 94);
+    /// let codes: Vec<_> = entries.take(2).map(|entry| &entry.code).collect();
     /// assert_eq!(codes, ["Organizations.1001", "Organizations.1002"]);
     /// ```
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> + Clone {
+        (0..self.by_code.len()).map(|number| self.entry(number))
+    }
+
+    /// The entry with this number in catalog order.
+    pub(crate) fn entry(&self, number: usize) -> &Entry {
+        match &self.entries {
+            Entries::Embedded(entries) => entries[number].entry(),
+            Entries::User(entries) => &entries[number],
+        }
+    }
+
+    /// The code of the entry with this number.
+    fn code(&self, number: usize) -> &str {
+        match &self.entries {
+            Entries::Embedded(entries) => entries[number].code(),
+            Entries::User(entries) => &entries[number].code,
+        }
     }
 
     /// All services, in catalog order.
@@ -100,7 +124,7 @@ impl Catalog {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
                 let stems = Self::stems_with_embedded(own);
-                indexing::build(self.entries.iter().map(Entry::searched_texts), &stems)
+                indexing::build(self.entries().map(Entry::searched_texts), &stems)
             }),
         }
     }
@@ -143,19 +167,15 @@ impl Catalog {
     /// ```
     pub fn starting_with(&self, start: &str) -> impl Iterator<Item = &Entry> {
         let start = start.to_ascii_lowercase();
-        let lower = |index: &u32| {
-            let code = self.entries[*index as usize].code.bytes();
-            code.map(|c| c.to_ascii_lowercase())
-        };
         let first = self
             .by_code
-            .partition_point(|index| lower(index).lt(start.bytes()));
-        let entries = self.by_code[first..].iter();
-        let entries = entries.map(|index| &self.entries[*index as usize]);
-        entries.take_while(move |entry| {
-            let code = entry.code.as_bytes().get(..start.len());
+            .partition_point(|number| lower(self.code(*number as usize)).lt(start.bytes()));
+        let numbers = self.by_code[first..].iter().map(|number| *number as usize);
+        let numbers = numbers.take_while(move |number| {
+            let code = self.code(*number).as_bytes().get(..start.len());
             code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
-        })
+        });
+        numbers.map(|number| self.entry(number))
     }
 
     /// The service with this name or alias, in any case.
@@ -182,16 +202,15 @@ impl Catalog {
     pub fn near(&self, code: &str) -> Vec<&str> {
         let wanted = code.to_ascii_lowercase();
         let wanted_bytes = counted_bytes(&wanted);
-        let mut near: Vec<_> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.code.len().abs_diff(code.len()) <= MOST_EDITS)
-            .filter_map(|entry| {
-                let candidate = entry.code.to_ascii_lowercase();
+        let mut near: Vec<_> = (0..self.by_code.len())
+            .map(|number| self.code(number))
+            .filter(|known| known.len().abs_diff(code.len()) <= MOST_EDITS)
+            .filter_map(|known| {
+                let candidate = known.to_ascii_lowercase();
                 let edits = strsim::osa_distance(&wanted, &candidate);
                 // Swapped digits are the likelier slip than a wrong one.
                 let swapped = || wanted_bytes == counted_bytes(&candidate);
-                (edits <= MOST_EDITS).then(|| ((edits, !swapped()), entry.code.as_ref()))
+                (edits <= MOST_EDITS).then(|| ((edits, !swapped()), known))
             })
             .collect();
         // Codes of the same rank in the order of the catalog.

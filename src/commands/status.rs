@@ -22,7 +22,7 @@ impl Run for Status {
                 status,
                 reason: reason(status),
                 entries: entries
-                    .iter()
+                    .clone()
                     .filter(|entry| entry.status == status && filter.keeps(entry))
                     .count(),
             })

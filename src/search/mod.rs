@@ -134,7 +134,7 @@ pub fn search_best<'a>(
         .into_iter()
         .enumerate()
         .map(|(number, score)| {
-            let entry = &catalog.entries()[number];
+            let entry = catalog.entry(number);
             // Beside words a service prefers its entries among those that have them.
             let by_code = codes
                 .iter()
@@ -156,12 +156,12 @@ pub fn search_best<'a>(
         .filter(|(score, _)| *score > 0)
         .collect();
     let unfiltered = scored.len();
-    scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
+    scored.retain(|(_, number)| filter.keeps(catalog.entry(*number)));
     scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
     let found = scored.len();
     let hits = scored.into_iter().take(limit).map(|(score, number)| {
-        let entry = &catalog.entries()[number];
+        let entry = catalog.entry(number);
         let matches = highlight::matches(index, entry, &concepts, &codes);
         Hit {
             entry,

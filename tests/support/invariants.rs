@@ -161,7 +161,7 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
         (all.hits.len(), all.hits.len())
     );
     let number = |entry: &Entry| {
-        let mut entries = catalog.entries().iter();
+        let mut entries = catalog.entries();
         entries.position(|other| std::ptr::eq(other, entry))
     };
     let rank = |hit: &Hit| (std::cmp::Reverse(hit.score), number(hit.entry));
