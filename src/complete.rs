@@ -119,21 +119,14 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
         None => begun.to_owned(),
     };
     let entries = catalog.starting_with(&start);
-    let named = entries.map(|entry| {
-        (
-            begun.to_owned() + &entry.code[start.len()..],
-            &*entry.message,
-        )
-    });
-    candidates(begun, named)
+    let named = entries.map(|entry| (&*entry.code, &*entry.message));
+    candidates_beginning(begun, &start, named)
 }
 
 /// HTTP statuses with their names.
 pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
-    let statuses = catalog().statuses();
-    let named = statuses
-        .into_iter()
-        .map(|status| (status.to_string(), reason(status)));
+    let statuses = catalog().statuses().into_iter();
+    let named = statuses.map(|status| (status.to_string(), reason(status)));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 
@@ -159,19 +152,28 @@ pub fn actions(begun: &OsStr) -> Vec<CompletionCandidate> {
     candidates(begun.to_str().unwrap_or_default(), named.into_iter())
 }
 
-/// The names that go on from `begun`, each once, with what helps to choose. Nothing
-/// in them reaches the terminal as a control sequence.
+/// The names that go on from `begun`, each once, with what helps to choose.
 fn candidates(
     begun: &str,
     named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
-    let rest = |name: &str| {
-        let (start, rest) = name.split_at_checked(begun.len())?;
-        start.eq_ignore_ascii_case(begun).then(|| rest.to_owned())
-    };
+    candidates_beginning(begun, begun, named)
+}
+
+/// The names that begin with `start`, for which `begun` stands. Nothing in them reaches
+/// the terminal as a control sequence.
+fn candidates_beginning(
+    begun: &str,
+    start: &str,
+    named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
+) -> Vec<CompletionCandidate> {
     let candidates = named.filter_map(|(name, help)| {
+        let (name_start, rest) = name.as_ref().split_at_checked(start.len())?;
+        if !name_start.eq_ignore_ascii_case(start) {
+            return None;
+        }
         // Shells take only what goes on from the letters as they were typed.
-        let value = begun.to_owned() + &rest(name.as_ref())?;
+        let value = [begun, rest].concat();
         if escape(&value) != value {
             return None;
         }
