@@ -119,8 +119,8 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
         None => begun.to_owned(),
     };
     let entries = catalog.starting_with(&start);
-    let named = entries.map(|entry| (&*entry.code, &*entry.message));
-    candidates_beginning(begun, &start, named)
+    let rests = entries.map(|entry| (&entry.code[start.len()..], &*entry.message));
+    going_on(begun, rests)
 }
 
 /// HTTP statuses with their names.
@@ -152,35 +152,37 @@ pub fn actions(begun: &OsStr) -> Vec<CompletionCandidate> {
     candidates(begun.to_str().unwrap_or_default(), named.into_iter())
 }
 
-/// The names that go on from `begun`, each once, with what helps to choose.
+/// The names that begin as `begun` does, in any case, with what helps to choose.
 fn candidates(
     begun: &str,
     named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
-    candidates_beginning(begun, begun, named)
+    let rests = named.filter_map(|(name, help)| {
+        let (start, rest) = name.as_ref().split_at_checked(begun.len())?;
+        start
+            .eq_ignore_ascii_case(begun)
+            .then(|| (rest.to_owned(), help))
+    });
+    going_on(begun, rests)
 }
 
-/// The names that begin with `start`, for which `begun` stands. Nothing in them reaches
-/// the terminal as a control sequence.
-fn candidates_beginning(
+/// What goes on from `begun` with each of the rests, once, because shells take only what
+/// begins with the letters as they were typed. Nothing in it reaches the terminal as a
+/// control sequence.
+fn going_on(
     begun: &str,
-    start: &str,
-    named: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
+    rests: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
-    let candidates = named.filter_map(|(name, help)| {
-        let (name_start, rest) = name.as_ref().split_at_checked(start.len())?;
-        if !name_start.eq_ignore_ascii_case(start) {
-            return None;
-        }
-        // Shells take only what goes on from the letters as they were typed.
-        let value = [begun, rest].concat();
-        if escape(&value) != value {
-            return None;
-        }
+    let is_safe = |text: &str| escape(text) == text;
+    if !is_safe(begun) {
+        return Vec::new();
+    }
+    let safe = rests.filter(|(rest, _)| is_safe(rest.as_ref()));
+    let candidates = safe.map(|(rest, help)| {
         let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
+        let candidate = CompletionCandidate::new([begun, rest.as_ref()].concat()).help(help);
         // With a tag of its own, it is not given the argument's, which takes long to write.
-        let candidate = CompletionCandidate::new(value).help(help);
-        Some(candidate.tag(Some("values".into())))
+        candidate.tag(Some("values".into()))
     });
     let mut candidates: Vec<_> = candidates.collect();
     // Of a code with several entries, these follow each other.

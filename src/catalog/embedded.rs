@@ -46,8 +46,9 @@ pub(super) struct Packed {
 
 impl Packed {
     pub(super) fn code(&self) -> &'static str {
-        let [code, ..] = self.texts();
-        code
+        let [length, ..] = self.lengths;
+        let start = self.start as usize;
+        &TEXT[start..start + usize::from(length)]
     }
 
     pub(super) fn entry(&self) -> &Entry {
