@@ -52,24 +52,20 @@ impl<'c> Scanner<'c> {
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
-    pub fn codes<'t>(
-        &'t self,
-        text: &'t [u8],
-        range: Range<usize>,
-    ) -> impl Iterator<Item = Found<'c>> + 't {
+    pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<Found<'c>> {
+        let mut codes = Vec::new();
         let from = range.start.max(1).min(range.end);
-        let dots = memchr_iter(b'.', &text[from..range.end]).map(move |dot| from + dot);
-        dots.filter(|&dot| self.may_be_in_code(text, dot))
-            .filter_map(|dot| self.code_at(text, dot))
-    }
-
-    /// Whether the dot at `dot`, not the first byte, stands between what may be the end
-    /// of a name and a digit.
-    #[inline]
-    fn may_be_in_code(&self, text: &[u8], dot: usize) -> bool {
-        let before = text[dot - 1];
-        text.get(dot + 1).is_some_and(u8::is_ascii_digit)
-            && (before.is_ascii_alphabetic() || self.ends_in_digit && before.is_ascii_digit())
+        for dot in memchr_iter(b'.', &text[from..range.end]) {
+            let dot = from + dot;
+            // A digit behind the end of a name.
+            let [before, _, b'0'..=b'9'] = text[dot - 1..text.len().min(dot + 2)] else {
+                continue;
+            };
+            if before.is_ascii_alphabetic() || self.ends_in_digit && before.is_ascii_digit() {
+                codes.extend(self.code_at(text, dot));
+            }
+        }
+        codes
     }
 
     /// The code whose dot is at `dot`.
@@ -168,7 +164,7 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let scanner = Scanner::new(Catalog::embedded());
         let codes = scanner.codes(text.as_bytes(), 0..text.len());
-        let places: Vec<_> = codes.map(|found| found.place).collect();
+        let places: Vec<_> = codes.into_iter().map(|found| found.place).collect();
         places.into_iter().map(|place| &text[place]).collect()
     }
 

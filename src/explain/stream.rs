@@ -263,9 +263,7 @@ impl<'a> Explainer<'a> {
     fn codes(&mut self, window: &Window, range: Range<usize>) -> bool {
         let mut any = false;
         let mut key = Vec::with_capacity(64);
-        let mut codes = Vec::new();
-        codes.extend(self.scanner.codes(&window.text, range));
-        for found in codes {
+        for found in self.scanner.codes(&window.text, range) {
             any = true;
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
@@ -287,7 +285,7 @@ impl<'a> Explainer<'a> {
             }
             let (text, place) = window.around(&found.place);
             let others = self.scanner.codes(text.as_bytes(), 0..text.len());
-            let others = others.map(|other| other.place.start);
+            let others = others.into_iter().map(|other| other.place.start);
             let others: Vec<_> = others.filter(|start| *start != place.start).collect();
             let (context, choice) = context::read(&text, &place, &others, &variants);
             let entry = choice.entry;
