@@ -18,8 +18,8 @@ mod indexing;
 #[path = "src/catalog/schema/mod.rs"]
 mod schema;
 #[allow(dead_code)]
-#[path = "src/search/tokens.rs"]
-mod tokens;
+#[path = "src/words.rs"]
+mod words;
 
 const CATALOG: &str = "catalog.toml";
 

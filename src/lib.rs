@@ -15,7 +15,9 @@
 pub mod catalog;
 mod decode;
 pub mod explain;
+mod message;
 pub mod search;
+mod words;
 
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, DEFAULT_SERVICE, Entry, Filter,

@@ -9,8 +9,9 @@ use std::ops::Range;
 use memchr::memchr3_iter;
 
 use super::fields::{Field, Role, end_of_message, fields, status};
-use super::message::{self, Found};
+use super::finder::{Found, find_near};
 use crate::catalog::Entry;
+use crate::message;
 
 /// What the input says near a code.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn read<'c>(
     // The documented message itself, where it stands near the code without a label.
     let unlabelled = entry.filter(|_| args.is_none()).and_then(|entry| {
         let lines = surroundings.own_lines();
-        let found = message::find_near(entry, &text[lines.clone()], place.start - lines.start)?;
+        let found = find_near(entry, &text[lines.clone()], place.start - lines.start)?;
         let start = lines.start + found.place.start;
         let message = start..lines.start + found.place.end;
         // A code behind the message is no detail.
@@ -101,7 +102,7 @@ pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &
     let unlabelled = || {
         // Its detail ends elsewhere in a text that is tidied.
         let rest = &text[place.start..line_end(text, place.end)];
-        let again = message::find_near(found.entry, rest, 0);
+        let again = find_near(found.entry, rest, 0);
         let again = again.filter(|again| again.place.start == 0);
         let detail_end = again.map_or(place.end, |again| place.start + again.detail_end);
         let message = with_detail(text, place, detail_end, &fields);
@@ -262,7 +263,7 @@ impl<'t> Surroundings<'t> {
             let (text, code) = (&self.text[lines.clone()], self.code - lines.start);
             let near = variants
                 .iter()
-                .filter_map(|entry| message::find_near(entry, text, code));
+                .filter_map(|entry| find_near(entry, text, code));
             let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
             fitting.extend(nearest.map(|found| found.entry));
         }

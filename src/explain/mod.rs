@@ -3,11 +3,11 @@
 //! Bytes become text (`decode`), text is scanned for codes (`scan`), and where a
 //! code is met for the first time its surroundings are read (`tidy`, `fields`,
 //! `context`). An input that names no code is searched for documented messages
-//! (`message`).
+//! (`finder`).
 
 mod context;
 mod fields;
-mod message;
+mod finder;
 mod scan;
 mod stream;
 mod tidy;
@@ -17,7 +17,6 @@ use std::io;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry};
-pub(crate) use message::Said;
 pub use stream::Explainer;
 
 /// One distinct code met in the input.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memrchr};
 
 use super::context::{self, Context};
-use super::message::{BESIDE, Finder};
+use super::finder::{BESIDE, Finder};
 use super::scan::Scanner;
 use super::tidy::{is_from_curl, tidy};
 use super::{Finding, MatchedBy, Occurrence};

@@ -6,8 +6,8 @@ use super::codes::CodeMatch;
 use super::fuzzy::Fragment;
 use super::index::{FIELDS, Index};
 use super::query::Concept;
-use super::tokens::{Token, tokens};
 use crate::catalog::Entry;
+use crate::words::{Token, tokens};
 
 /// Field name to `[start, end)` character ranges, ascending and disjoint.
 ///

@@ -19,12 +19,12 @@ pub(crate) mod index;
 pub(crate) mod indexing;
 mod query;
 mod rank;
-pub(crate) mod tokens;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service};
-use crate::explain::Said;
+use crate::message::Said;
+use crate::words;
 use codes::Split;
 use fuzzy::Fragment;
 pub use highlight::Matches;
@@ -118,7 +118,7 @@ pub fn search_best<'a>(
         words,
         is_codes,
     } = codes::split(catalog, text);
-    let tokens = tokens::tokens(&words);
+    let tokens = words::tokens(&words);
     let mut concepts = query::concepts(index, &tokens);
     for concept in concepts
         .iter_mut()

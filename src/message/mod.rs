@@ -1,0 +1,137 @@
+//! What it is to say a documented message, as an input or a query does.
+//!
+//! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
+//! in a normal form (`normal`).
+
+mod normal;
+mod pattern;
+
+use std::ops::Range;
+
+use crate::catalog::Entry;
+pub use normal::Normal;
+pub use pattern::Pattern;
+
+/// What the `{0}`s of the entry's message stood for in `message`, which is the
+/// whole message as received; none where it is another message.
+pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
+    let normal = Normal::new(message.trim()).into_one_value();
+    let (args, end) = Pattern::new(&entry.message).at(&normal, 0)?;
+    let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
+    nothing_else.then(|| {
+        args.iter()
+            .map(|arg| arg_text(&normal, message.trim(), arg))
+            .collect()
+    })
+}
+
+/// Whether `message` is the entry's message, or begins with it and goes on with detail.
+pub fn begins(entry: &Entry, message: &str) -> bool {
+    Said::new(message).begins_with(entry)
+}
+
+/// What somebody says, to be compared with the messages of many entries.
+pub struct Said(Normal);
+
+impl Said {
+    /// Prepares the text.
+    pub fn new(text: &str) -> Self {
+        Said(Normal::new(text.trim()).into_one_value())
+    }
+
+    /// Whether the text is the entry's message, or begins with it and goes on with
+    /// detail.
+    pub fn begins_with(&self, entry: &Entry) -> bool {
+        // Most messages begin otherwise, and are not taken apart.
+        let mut said = self.0.text.bytes();
+        let mut previous = b' ';
+        for byte in entry.message.trim_end().bytes() {
+            let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
+            if !is_alike {
+                break;
+            }
+            if said.next() != Some(byte.to_ascii_lowercase()) {
+                return false;
+            }
+            previous = byte;
+        }
+        let Some((_, end)) = Pattern::new(&entry.message).at(&self.0, 0) else {
+            return false;
+        };
+        let rest = &self.0.text[end..];
+        rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+    }
+}
+
+/// Whether a text behind a message tells more of the same: `: detail`, ` (detail)`.
+pub fn is_detail(text: &str) -> bool {
+    let starts = |text: &str| {
+        text.starts_with([':', ',', ';']) || [" (", " - "].iter().any(|s| text.starts_with(s))
+    };
+    starts(text) || starts(text.trim_start_matches('.')) || text.starts_with(". ")
+}
+
+/// An argument as it stands in the original, without the quotes around it.
+pub fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
+    let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
+    let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
+    text.trim_matches(outside).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    fn args(number: &str, message: &str) -> Option<Vec<String>> {
+        let code = format!("Organizations.{number}");
+        arguments(Catalog::embedded().get(&code).unwrap(), message)
+    }
+
+    #[test]
+    fn arguments_are_read_back() {
+        let create = Some(vec!["organizations:accounts:create".to_owned()]);
+        for message in [
+            "Policy doesn't allow 'organizations:accounts:create' to be performed.",
+            "policy doesn''t allow organizations:accounts:create to be performed",
+            "Policy  doesn’t\nallow \"organizations:accounts:create\" to be performed. ",
+            "Policy doesn\\u0027t allow \\u0027organizations:accounts:create\\u0027 to be performed.",
+        ] {
+            assert_eq!(args("1007", message), create, "{message}");
+        }
+        assert_eq!(
+            args("2007", "Bad Request: no agency. Sorry."),
+            Some(vec!["no agency. Sorry".to_owned()])
+        );
+        assert_eq!(args("1305", "Quota exceeded for account"), Some(vec![]));
+    }
+
+    #[test]
+    fn arguments_are_of_any_script() {
+        for arg in ["é", "配额不足", "👍", r"x\u9519"] {
+            let message = format!("Bad Request: {arg}");
+            assert_eq!(args("2007", &message), Some(vec![arg.to_owned()]));
+            let message = format!("Policy doesn't allow '{arg}' to be performed.");
+            assert_eq!(args("1007", &message), Some(vec![arg.to_owned()]));
+        }
+    }
+
+    #[test]
+    fn another_message_has_no_arguments() {
+        assert_eq!(args("1007", "Policy doesn't allow to be performed."), None);
+        assert_eq!(args("1305", "quota exceeded for accounts."), None);
+        assert_eq!(args("1305", "quota exceeded for account. Twice."), None);
+        assert_eq!(args("2007", "Bad Request: ."), None);
+        assert_eq!(args("2007", "Bad Request: \"\"."), None);
+    }
+
+    #[test]
+    fn detail_behind_a_message_leaves_it_the_same() {
+        let entry = Catalog::embedded().get("APIGW.0301").unwrap();
+        for detail in [": verify aksk signature fail", ", ak not exist", ""] {
+            let message = format!("Incorrect IAM authentication information{detail}");
+            assert!(begins(entry, &message), "{message}");
+        }
+        assert!(!begins(entry, "Incorrect IAM authentication informations"));
+    }
+}

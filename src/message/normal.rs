@@ -1,0 +1,168 @@
+//! Texts in the form in which messages are compared: without regard to ASCII case, white
+//! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
+//! `MessageFormat`.
+
+/// Bytes that an argument at the end of a message has at most, where the message
+/// is looked for in a longer text.
+const LONGEST_LAST_ARGUMENT: usize = 8 * 1024;
+
+/// A text in the form in which messages are compared, with the way back.
+pub struct Normal {
+    pub text: String,
+    /// Places where the way back jumps: in `text` and in the original.
+    jumps: Vec<(usize, usize)>,
+    /// Where lines and strings end in `text`, ascending.
+    ends: Vec<usize>,
+    /// Bytes that a value has at most.
+    longest_value: usize,
+}
+
+impl Normal {
+    pub fn new(original: &str) -> Self {
+        let mut normal = Normal {
+            text: String::with_capacity(original.len()),
+            jumps: Vec::new(),
+            ends: Vec::new(),
+            longest_value: LONGEST_LAST_ARGUMENT,
+        };
+        let mut rest = original;
+        while let Some(c) = rest.chars().next() {
+            let at = original.len() - rest.len();
+            let mut after_space = normal.text.ends_with(' ');
+            let is_kept = |byte: &u8| {
+                let is_space = *byte == b' ';
+                let is_second = std::mem::replace(&mut after_space, is_space) && is_space;
+                is_plain(*byte) || is_space && !is_second
+            };
+            let plain = rest.bytes().take_while(is_kept).count();
+            if plain > 0 {
+                normal.push(at, &rest[..plain]);
+                rest = &rest[plain..];
+                continue;
+            }
+            let (meaning, length) = unescaped(rest, c);
+            rest = &rest[length..];
+            let collapsed = normal.text.ends_with(' ');
+            if matches!(c, '\n' | '"') {
+                normal.ends.push(normal.text.len() - usize::from(collapsed));
+            }
+            match meaning {
+                '\'' | '’' | '‘' | '`' | '\\' => {}
+                c if c.is_whitespace() || is_frame(c) => {
+                    if !collapsed {
+                        normal.push(at, " ");
+                    }
+                }
+                c => normal.push(at, c.encode_utf8(&mut [0; 4])),
+            }
+        }
+        normal.text.make_ascii_lowercase();
+        normal
+    }
+
+    /// Adds what is kept of the original from `at` on.
+    fn push(&mut self, at: usize, kept: &str) {
+        let end = self.text.len();
+        let (of_text, original) = self.jumps.last().copied().unwrap_or_default();
+        if original + (end - of_text) != at {
+            self.jumps.push((end, at));
+        }
+        self.text.push_str(kept);
+    }
+
+    /// The place in the original of the character that is at `place` in the text.
+    pub fn original(&self, place: usize) -> usize {
+        let jump = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
+        match jump.checked_sub(1) {
+            Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
+            None => place,
+        }
+    }
+
+    /// The place in `original` behind the character that ends at `end` in the text.
+    pub fn original_end(&self, original: &str, end: usize) -> usize {
+        let Some(last) = self.text[..end].chars().next_back() else {
+            return 0;
+        };
+        let start = self.original(end - last.len_utf8());
+        let rest = &original[start..];
+        start + rest.chars().next().map_or(0, |c| unescaped(rest, c).1)
+    }
+
+    /// Whether a line, a string or the value of a key starts at `place`.
+    pub fn starts_value(&self, place: usize) -> bool {
+        let before = self.text[..place].trim_end();
+        let next_end = self.ends.partition_point(|end| *end < before.len());
+        before.is_empty()
+            || before.ends_with(['"', '>', '='])
+            || self.ends.get(next_end).is_some_and(|end| *end <= place)
+    }
+
+    /// Whether the sentence that ends at `place` is not a part of a longer one: no
+    /// word follows but one that is a key, or what a dash sets off.
+    pub fn ends_sentence(&self, place: usize) -> bool {
+        let rest = &self.text[place..];
+        let Some(next) = rest
+            .strip_prefix(' ')
+            .filter(|_| self.ends.binary_search(&place).is_err())
+        else {
+            return true;
+        };
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let after = next.trim_start_matches(is_key);
+        after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
+    }
+
+    /// The same text as one value, whatever lines and strings are in it.
+    pub fn into_one_value(mut self) -> Self {
+        self.ends.clear();
+        self.longest_value = usize::MAX;
+        self
+    }
+
+    /// The line or string from `place` on.
+    pub fn value(&self, place: usize) -> &str {
+        let next = self.ends.partition_point(|end| *end <= place);
+        let end = self.ends.get(next).copied().unwrap_or(self.text.len());
+        start_of(&self.text[place..end], self.longest_value)
+    }
+}
+
+/// The start of the text, `most` bytes at most.
+pub fn start_of(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The character that `rest` starts with, or that an escape there stands for, and
+/// the bytes it takes.
+fn unescaped(rest: &str, first: char) -> (char, usize) {
+    if first != '\\' {
+        return (first, first.len_utf8());
+    }
+    match rest.as_bytes().get(1) {
+        Some(b'n' | b'r' | b't') => (' ', 2),
+        Some(b'u') => {
+            let digits = rest
+                .get(2..6)
+                .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            digits
+                .and_then(char::from_u32)
+                .map_or(('\\', 1), |c| (c, 6))
+        }
+        _ => ('\\', 1),
+    }
+}
+
+/// Whether a byte stands for itself wherever messages are compared, but for its case.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
+}
+
+/// Whether a tool draws frames around messages with the character.
+fn is_frame(c: char) -> bool {
+    matches!(c, '│' | '╷' | '╵' | '┃' | '║')
+}
