@@ -11,6 +11,7 @@ mod finder;
 mod scan;
 mod stream;
 mod tidy;
+mod window;
 
 use std::io;
 

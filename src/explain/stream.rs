@@ -1,28 +1,16 @@
-//! Reads inputs of any length as a stream: a window of text moves over the input,
-//! with room before and after each code for what belongs to it.
+//! Reads inputs of any length as a stream, and gathers what is found in them.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
-use memchr::{memchr_iter, memrchr};
-
 use super::context::{self, Context};
-use super::finder::{BESIDE, Finder};
-use super::scan::Scanner;
-use super::tidy::{is_from_curl, tidy};
+use super::finder::{self, BESIDE, Finder};
+use super::scan::{self, Scanner};
+use super::window::Window;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry};
-use crate::decode::Decoder;
 
-/// Bytes read at a time.
-const BLOCK: usize = 256 * 1024;
-/// Bytes before and after a code that may say something of it.
-const REACH: usize = 16 * 1024;
-/// Bytes that are kept before and after the part of a text that is looked through, so
-/// that what lies at an edge of the part has all its reach, too.
-const MARGIN: usize = 2 * REACH;
 /// Bytes of an input without codes that are searched for documented messages.
 const MESSAGES_LIMIT: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
@@ -59,31 +47,8 @@ pub struct Explainer<'a> {
     too_long_for_messages: Vec<String>,
 }
 
-/// What is told of each new finding.
-type New<'f, 'a> = &'f mut dyn FnMut(&Finding<'a>) -> io::Result<()>;
-
-/// Tells of a finding as it was first met, whatever has followed since.
-fn tell<'a>(finding: &Finding<'a>, new: &mut New<'_, 'a>) -> io::Result<()> {
-    new(&Finding {
-        count: 1,
-        ..finding.clone()
-    })
-}
-
-/// The text of one input that is being looked at.
-struct Window<'s> {
-    source: &'s str,
-    text: Vec<u8>,
-    /// Up to here codes have been looked for.
-    scanned: usize,
-    /// Up to here messages have been looked for.
-    searched: usize,
-    /// The line number at the start of `text`.
-    line: u64,
-    /// Bytes of the input before `text`.
-    before: u64,
-    last: bool,
-}
+/// Is told of each new finding.
+type Listener<'f, 'a> = &'f mut dyn FnMut(&Finding<'a>) -> io::Result<()>;
 
 impl<'a> Explainer<'a> {
     /// An explainer by the entries of `catalog`.
@@ -146,7 +111,7 @@ impl<'a> Explainer<'a> {
         &mut self,
         source: &str,
         mut input: impl Read,
-        new: New<'_, 'a>,
+        new: Listener<'_, 'a>,
     ) -> io::Result<()> {
         self.run(source, &mut input, Some(new))
     }
@@ -193,129 +158,138 @@ impl<'a> Explainer<'a> {
         self.ignored_unknown
     }
 
+    /// Takes in an input to its end, and tells the listener of what is new in it.
     fn run(
         &mut self,
         source: &str,
         input: &mut dyn Read,
-        mut new: Option<New<'_, 'a>>,
+        mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
-        let mut window = Window {
-            source,
-            text: Vec::with_capacity(2 * BLOCK),
-            scanned: 0,
-            searched: 0,
-            line: 1,
-            before: 0,
-            last: false,
-        };
-        let mut block = vec![0; if new.is_some() { BLOCK } else { 0 }];
-        let mut decoder = Decoder::default();
+        let mut window = Window::new(source, listener.is_some());
         let mut by_message = Some(ByMessage::default());
-        let mut failure = None;
-        while !window.last {
-            let from = window.text.len();
-            let read = match new {
-                Some(_) => read_available(input, &mut block, &mut window.text),
-                None => read_block(input, &mut window.text),
-            };
-            match read {
-                Ok(read) => window.last = read == 0,
-                Err(error) => {
-                    // What was read before counts.
-                    window.last = true;
-                    failure = Some(error);
-                }
-            }
-            decoder.decode(&mut window.text, from, window.last);
-            let told = self.findings.len();
-            let range = window.scanned..window.ready(new.is_some());
-            if self.codes(&window, range.clone()) {
+        let mut told = self.findings.len();
+        let mut read = Ok(());
+        while !window.is_last() {
+            read = window.read(input);
+            let part = window.next_for_codes();
+            if self.take_codes(&window, part) {
                 by_message = None;
             }
-            window.scanned = range.end;
-            let range = window.searched..window.ready_for_messages();
+            let part = window.next_for_messages();
             if let Some(by_message) = &mut by_message
-                && !range.is_empty()
+                && !part.is_empty()
             {
-                self.messages(&window, range.clone(), by_message);
+                self.take_messages(&window, &part, by_message);
             }
-            window.searched = range.end;
-            if let Some(new) = &mut new {
-                self.findings[told..]
-                    .iter()
-                    .try_for_each(|finding| tell(finding, new))?;
-            }
+            self.tell(&mut told, &mut listener)?;
             window.move_on();
         }
-        let told = self.findings.len();
         if let Some(by_message) = by_message {
             self.keep_messages(source, by_message);
         }
-        if let Some(new) = &mut new {
-            self.findings[told..]
-                .iter()
-                .try_for_each(|finding| tell(finding, new))?;
-        }
-        failure.map_or(Ok(()), Err)
+        self.tell(&mut told, &mut listener)?;
+        read
     }
 
-    /// Takes in the codes in a part of the window; tells whether there are any.
-    fn codes(&mut self, window: &Window, range: Range<usize>) -> bool {
-        let mut any = false;
+    /// Tells of the findings behind those that were `told` as they were first met,
+    /// whatever has followed since.
+    fn tell(&self, told: &mut usize, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
+        let Some(listener) = listener else {
+            return Ok(());
+        };
+        for finding in &self.findings[*told..] {
+            *told += 1;
+            listener(&Finding {
+                count: 1,
+                ..finding.clone()
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Takes in the codes in a part of the window; says whether there are any.
+    fn take_codes(&mut self, window: &Window, part: Range<usize>) -> bool {
+        let codes = self.scanner.codes(window.text(), part);
         let mut key = Vec::with_capacity(64);
-        for found in self.scanner.codes(&window.text, range) {
-            any = true;
+        for found in &codes {
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
             key.push(b'.');
-            key.extend(&window.text[found.digits.clone()]);
-            if let Some(&finding) = self.by_code.get(&key) {
-                self.findings[finding].count += 1;
-                continue;
+            key.extend(&window.text()[found.digits.clone()]);
+            if let Some(&known) = self.by_code.get(&key) {
+                self.findings[known].count += 1;
+            } else if let Some(finding) = self.first_met(window, found) {
+                self.by_code.insert(key.clone(), self.findings.len());
+                self.findings.push(finding);
             }
-            let digits = String::from_utf8_lossy(&window.text[found.digits]);
-            let code = format!("{}.{digits}", found.service);
-            let variants: Vec<_> = self.catalog.get_all(&code).collect();
-            if variants.is_empty() {
-                if self.unknown == MOST_UNKNOWN || self.unknown_text >= MOST_UNKNOWN_TEXT {
-                    self.ignored_unknown = true;
-                    continue;
-                }
-                self.unknown += 1;
-            }
-            let (text, place) = window.around(&found.place);
-            let others = self.scanner.codes(text.as_bytes(), 0..text.len());
-            let others = others.into_iter().map(|other| other.place.start);
-            let others: Vec<_> = others.filter(|start| *start != place.start).collect();
-            let (context, choice) = context::read(&text, &place, &others, &variants);
-            let entry = choice.entry;
-            let first = window.occurrence(&found.place, context);
-            if entry.is_none() {
-                let texts = [&first.message, &first.request_id].into_iter().flatten();
-                self.unknown_text += texts.map(String::len).sum::<usize>();
-            }
-            self.by_code.insert(key.clone(), self.findings.len());
-            self.findings.push(Finding {
-                known: entry.is_some(),
-                matched_by: MatchedBy::Code,
-                count: 1,
-                status_differs: differs(&first, entry),
-                suggestions: match entry {
-                    Some(_) => Vec::new(),
-                    None => self.catalog.near(&code),
-                },
-                first,
-                entry,
-                told_apart: choice.told_apart,
-                code,
-            });
         }
-        any
+        !codes.is_empty()
+    }
+
+    /// The finding of a code that is met for the first time; none where there are too
+    /// many that the catalog does not have.
+    fn first_met(&mut self, window: &Window, found: &scan::Found) -> Option<Finding<'a>> {
+        let digits = String::from_utf8_lossy(&window.text()[found.digits.clone()]);
+        let code = format!("{}.{digits}", found.service);
+        let variants: Vec<_> = self.catalog.get_all(&code).collect();
+        if variants.is_empty() && !self.has_room_for_unknown() {
+            self.ignored_unknown = true;
+            return None;
+        }
+        let finding = self.finding(window, &found.place, code, &variants);
+        if !finding.known {
+            self.unknown += 1;
+            let texts = [&finding.first.message, &finding.first.request_id];
+            self.unknown_text += texts.into_iter().flatten().map(String::len).sum::<usize>();
+        }
+        Some(finding)
+    }
+
+    fn has_room_for_unknown(&self) -> bool {
+        self.unknown < MOST_UNKNOWN && self.unknown_text < MOST_UNKNOWN_TEXT
+    }
+
+    /// What the window says of the code at `place`, whose entries are the `variants`.
+    fn finding(
+        &self,
+        window: &Window,
+        place: &Range<usize>,
+        code: String,
+        variants: &[&'a Entry],
+    ) -> Finding<'a> {
+        let (text, place_in_text) = window.around(place);
+        let others = self.scanner.codes(text.as_bytes(), 0..text.len());
+        let others = others.iter().map(|other| other.place.start);
+        let others: Vec<_> = others
+            .filter(|start| *start != place_in_text.start)
+            .collect();
+        let (context, choice) = context::read(&text, &place_in_text, &others, variants);
+        let first = occurrence(window, place, context);
+        let entry = choice.entry;
+        Finding {
+            known: entry.is_some(),
+            matched_by: MatchedBy::Code,
+            count: 1,
+            status_differs: differs(&first, entry),
+            suggestions: match entry {
+                Some(_) => Vec::new(),
+                None => self.catalog.near(&code),
+            },
+            first,
+            entry,
+            told_apart: choice.told_apart,
+            code,
+        }
     }
 
     /// Takes in the documented messages that start in a part of the window.
-    fn messages(&mut self, window: &Window, range: Range<usize>, by_message: &mut ByMessage<'a>) {
-        if window.before >= MESSAGES_LIMIT {
+    fn take_messages(
+        &mut self,
+        window: &Window,
+        part: &Range<usize>,
+        by_message: &mut ByMessage<'a>,
+    ) {
+        if window.in_input(0) >= MESSAGES_LIMIT {
             by_message.gave_up = true;
             return;
         }
@@ -323,46 +297,20 @@ impl<'a> Explainer<'a> {
         let finder = self.finder.get_or_insert_with(|| Finder::new(catalog));
         // What starts in the part may end beyond it; what stands before it tells whether a
         // message starts there, and whose it is.
-        let start = window.line_start(range.start.saturating_sub(BESIDE));
-        let end = window.text.len().min(range.end + REACH);
-        let part = text_of_same_length(&window.text[start..end]);
-        for found in finder.find(&part) {
+        let (start, text) = window.widened(part, BESIDE);
+        for found in finder.find(&text) {
             let place = start + found.place.start..start + found.place.end;
-            let starts_here = range.contains(&place.start);
-            if !starts_here || window.before + (place.start as u64) < by_message.until {
+            if !part.contains(&place.start) || window.in_input(place.start) < by_message.until {
                 continue;
             }
-            by_message.until = window.before + place.end as u64;
-            let entry = found.entry;
-            if let Some(known) = by_message
-                .findings
-                .iter_mut()
-                .find(|f| f.code == entry.code)
-            {
+            by_message.until = window.in_input(place.end);
+            let mut findings = by_message.findings.iter_mut();
+            if let Some(known) = findings.find(|known| known.code == found.entry.code) {
                 known.count += 1;
-                continue;
+            } else {
+                let finding = finding_by_message(window, &place, finder, &found);
+                by_message.findings.push(finding);
             }
-            let (text, place_in_text) = window.around(&place);
-            let others = finder
-                .find(&text)
-                .into_iter()
-                .map(|other| other.place.start);
-            let others: Vec<_> = others
-                .filter(|start| !place_in_text.contains(start))
-                .collect();
-            let context = context::read_message(&text, &place_in_text, &others, &found);
-            let first = window.occurrence(&place, context);
-            by_message.findings.push(Finding {
-                code: entry.code.to_string(),
-                known: true,
-                matched_by: MatchedBy::Message,
-                count: 1,
-                status_differs: differs(&first, Some(entry)),
-                first,
-                suggestions: Vec::new(),
-                entry: Some(entry),
-                told_apart: true,
-            });
         }
     }
 
@@ -393,115 +341,44 @@ struct ByMessage<'a> {
     gave_up: bool,
 }
 
-impl Window<'_> {
-    /// How far the text can be scanned: far enough from its end for what follows a
-    /// code to be there, or to the end of the last line where nobody should wait.
-    fn ready(&self, by_line: bool) -> usize {
-        if self.last {
-            return self.text.len();
-        }
-        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.scanned);
-        if by_line {
-            let line_end = memrchr(b'\n', &self.text[self.scanned..]);
-            return line_end.map_or(far_enough, |end| self.scanned + end + 1);
-        }
-        far_enough
-    }
-
-    /// How far the text can be searched for messages. These are told at the end of the
-    /// input, so nothing is lost by looking at many lines together.
-    fn ready_for_messages(&self) -> usize {
-        let far_enough = self.text.len().saturating_sub(MARGIN);
-        match far_enough {
-            _ if self.last => self.text.len(),
-            far_enough if far_enough >= self.searched + MARGIN => far_enough,
-            _ => self.searched,
-        }
-    }
-
-    /// Forgets what is too far behind to say anything of codes and messages to come.
-    fn move_on(&mut self) {
-        let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
-        if forgotten >= BLOCK / 2 {
-            self.line += lines(&self.text[..forgotten]);
-            self.before += forgotten as u64;
-            self.text.drain(..forgotten);
-            self.scanned -= forgotten;
-            self.searched -= forgotten;
-        }
-    }
-
-    /// Where the line of a place starts, or what is in reach of it.
-    fn line_start(&self, place: usize) -> usize {
-        let reach = place.saturating_sub(REACH);
-        memrchr(b'\n', &self.text[reach..place]).map_or(reach, |newline| reach + newline + 1)
-    }
-
-    /// The text around a place without what tools put around it, and the place in it.
-    fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
-        let reach = place.start.saturating_sub(REACH);
-        let text_of = |part: Range<usize>| String::from_utf8_lossy(&self.text[part]);
-        let before = text_of(reach..place.start);
-        let after = text_of(place.end..self.text.len().min(place.end + REACH));
-        let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
-        let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
-        let mut text = tidy(&before, starts_line, from_curl);
-        let start = text.len();
-        text += &tidy(&text_of(place.clone()), false, from_curl);
-        let end = text.len();
-        text += &tidy(&after, false, from_curl);
-        (text, start..end)
-    }
-
-    fn occurrence(&self, place: &Range<usize>, context: Context) -> Occurrence {
-        Occurrence {
-            source: self.source.to_owned(),
-            line: self.line + lines(&self.text[..place.start]),
-            http_status: context.http_status,
-            request_id: context.request_id,
-            message: context.message,
-            args: context.args,
-        }
+/// What the window says of the message found at `place`.
+fn finding_by_message<'a>(
+    window: &Window,
+    place: &Range<usize>,
+    finder: &Finder<'a>,
+    found: &finder::Found<'a>,
+) -> Finding<'a> {
+    let (text, place_in_text) = window.around(place);
+    let others = finder.find(&text).into_iter();
+    let others = others.map(|other| other.place.start);
+    let others: Vec<_> = others
+        .filter(|start| !place_in_text.contains(start))
+        .collect();
+    let context = context::read_message(&text, &place_in_text, &others, found);
+    let first = occurrence(window, place, context);
+    let entry = Some(found.entry);
+    Finding {
+        code: found.entry.code.to_string(),
+        known: true,
+        matched_by: MatchedBy::Message,
+        count: 1,
+        status_differs: differs(&first, entry),
+        first,
+        suggestions: Vec::new(),
+        entry,
+        told_apart: true,
     }
 }
 
-/// Reads a whole block, or what there is of it at the end of the input; 0 when that
-/// is reached.
-fn read_block(input: &mut dyn Read, text: &mut Vec<u8>) -> io::Result<usize> {
-    input.take(BLOCK as u64).read_to_end(text)
-}
-
-/// Reads what is there by way of `block`, without waiting for more; 0 at the end of
-/// the input.
-fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) -> io::Result<usize> {
-    loop {
-        match input.read(block) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Ok(read) => {
-                text.extend_from_slice(&block[..read]);
-                return Ok(read);
-            }
-            failure => return failure,
-        }
+fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
+    Occurrence {
+        source: window.source.to_owned(),
+        line: window.line_of(place.start),
+        http_status: context.http_status,
+        request_id: context.request_id,
+        message: context.message,
+        args: context.args,
     }
-}
-
-fn lines(text: &[u8]) -> u64 {
-    memchr_iter(b'\n', text).count() as u64
-}
-
-/// The bytes as text in which every place is where it was: `?` for each byte that
-/// is not UTF-8.
-fn text_of_same_length(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    Cow::Owned(text)
 }
 
 fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {

@@ -1,0 +1,211 @@
+//! The part of an input that is looked at: text that moves over it, with room before
+//! and after each place for what belongs to it.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::mem;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memrchr};
+
+use super::tidy::{is_from_curl, tidy};
+use crate::decode::Decoder;
+
+/// Bytes read at a time.
+const BLOCK: usize = 256 * 1024;
+/// Bytes before and after a code that may say something of it.
+const REACH: usize = 16 * 1024;
+/// Bytes that are kept before and after the part of a text that is looked through, so
+/// that what lies at an edge of the part has all its reach, too.
+const MARGIN: usize = 2 * REACH;
+
+/// The text of one input that is being looked at.
+pub struct Window<'s> {
+    /// The name of the input.
+    pub source: &'s str,
+    text: Vec<u8>,
+    decoder: Decoder,
+    /// Where what is there is read to, if nobody should wait for more: else empty.
+    block: Vec<u8>,
+    by_line: bool,
+    /// Up to here codes have been looked for.
+    scanned: usize,
+    /// Up to here messages have been looked for.
+    searched: usize,
+    /// The line number at the start of `text`.
+    line: u64,
+    /// Bytes of the input before `text`.
+    before: u64,
+    last: bool,
+}
+
+impl<'s> Window<'s> {
+    /// The window on an input of which nothing is read yet. `by_line` where nobody should
+    /// wait for what is behind a line.
+    pub fn new(source: &'s str, by_line: bool) -> Self {
+        Window {
+            source,
+            text: Vec::with_capacity(2 * BLOCK),
+            decoder: Decoder::default(),
+            block: vec![0; if by_line { BLOCK } else { 0 }],
+            by_line,
+            scanned: 0,
+            searched: 0,
+            line: 1,
+            before: 0,
+            last: false,
+        }
+    }
+
+    /// The text that is there.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Whether the end of the input is there.
+    pub fn is_last(&self) -> bool {
+        self.last
+    }
+
+    /// Reads on. Where that fails, the input ends; what was read before counts.
+    pub fn read(&mut self, input: &mut dyn Read) -> io::Result<()> {
+        let from = self.text.len();
+        let read = if self.by_line {
+            read_available(input, &mut self.block, &mut self.text)
+        } else {
+            read_block(input, &mut self.text)
+        };
+        self.last = !matches!(read, Ok(1..));
+        self.decoder.decode(&mut self.text, from, self.last);
+        read.map(|_| ())
+    }
+
+    /// The next part to look for codes in.
+    pub fn next_for_codes(&mut self) -> Range<usize> {
+        let end = self.ready_for_codes();
+        mem::replace(&mut self.scanned, end)..end
+    }
+
+    /// The next part to look for messages in.
+    pub fn next_for_messages(&mut self) -> Range<usize> {
+        let end = self.ready_for_messages();
+        mem::replace(&mut self.searched, end)..end
+    }
+
+    /// How far the text can be searched for codes: far enough from its end for what
+    /// follows a code to be there, or to the end of the last line where nobody should
+    /// wait.
+    fn ready_for_codes(&self) -> usize {
+        if self.last {
+            return self.text.len();
+        }
+        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.scanned);
+        if self.by_line {
+            let line_end = memrchr(b'\n', &self.text[self.scanned..]);
+            return line_end.map_or(far_enough, |end| self.scanned + end + 1);
+        }
+        far_enough
+    }
+
+    /// How far the text can be searched for messages. These are told at the end of the
+    /// input, so nothing is lost by looking at many lines together.
+    fn ready_for_messages(&self) -> usize {
+        let far_enough = self.text.len().saturating_sub(MARGIN);
+        match far_enough {
+            _ if self.last => self.text.len(),
+            far_enough if far_enough >= self.searched + MARGIN => far_enough,
+            _ => self.searched,
+        }
+    }
+
+    /// Forgets what is too far behind to say anything of codes and messages to come.
+    pub fn move_on(&mut self) {
+        let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
+        if forgotten >= BLOCK / 2 {
+            self.line += lines(&self.text[..forgotten]);
+            self.before += forgotten as u64;
+            self.text.drain(..forgotten);
+            self.scanned -= forgotten;
+            self.searched -= forgotten;
+        }
+    }
+
+    /// Where in the input a place in the text is.
+    pub fn in_input(&self, place: usize) -> u64 {
+        self.before + place as u64
+    }
+
+    /// The number of the line that a place is on.
+    pub fn line_of(&self, place: usize) -> u64 {
+        self.line + lines(&self.text[..place])
+    }
+
+    /// A part of the text with what it may need: the lines of the last `before` bytes
+    /// before it, and what is in reach behind it. And where this starts.
+    pub fn widened(&self, part: &Range<usize>, before: usize) -> (usize, Cow<'_, str>) {
+        let start = self.line_start(part.start.saturating_sub(before));
+        let end = self.text.len().min(part.end + REACH);
+        (start, text_of_same_length(&self.text[start..end]))
+    }
+
+    /// Where the line of a place starts, or what is in reach of it.
+    fn line_start(&self, place: usize) -> usize {
+        let reach = place.saturating_sub(REACH);
+        memrchr(b'\n', &self.text[reach..place]).map_or(reach, |newline| reach + newline + 1)
+    }
+
+    /// The text around a place without what tools put around it, and the place in it.
+    pub fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
+        let reach = place.start.saturating_sub(REACH);
+        let text_of = |part: Range<usize>| String::from_utf8_lossy(&self.text[part]);
+        let before = text_of(reach..place.start);
+        let after = text_of(place.end..self.text.len().min(place.end + REACH));
+        let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
+        let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
+        let mut text = tidy(&before, starts_line, from_curl);
+        let start = text.len();
+        text += &tidy(&text_of(place.clone()), false, from_curl);
+        let end = text.len();
+        text += &tidy(&after, false, from_curl);
+        (text, start..end)
+    }
+}
+
+/// Reads a whole block, or what there is of it at the end of the input; 0 when that
+/// is reached.
+fn read_block(input: &mut dyn Read, text: &mut Vec<u8>) -> io::Result<usize> {
+    input.take(BLOCK as u64).read_to_end(text)
+}
+
+/// Reads what is there by way of `block`, without waiting for more; 0 at the end of
+/// the input.
+fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) -> io::Result<usize> {
+    loop {
+        match input.read(block) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(read) => {
+                text.extend_from_slice(&block[..read]);
+                return Ok(read);
+            }
+            failure => return failure,
+        }
+    }
+}
+
+fn lines(text: &[u8]) -> u64 {
+    memchr_iter(b'\n', text).count() as u64
+}
+
+/// The bytes as text in which every place is where it was: `?` for each byte that
+/// is not UTF-8.
+fn text_of_same_length(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    Cow::Owned(text)
+}
