@@ -10,6 +10,7 @@ mod generate;
 mod help;
 mod input;
 mod render;
+mod tee;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! `orgerr explain`.
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use orgerr::{Explainer, Finding};
@@ -11,6 +11,7 @@ use crate::cli::Explain;
 use crate::failure::{Exit, Failure};
 use crate::input::{self, STDIN};
 use crate::render::Output;
+use crate::tee::Tee;
 
 impl Run for Explain {
     fn run(mut self, session: &mut Session) -> Result<Exit, Failure> {
@@ -64,59 +65,54 @@ impl Explain {
         output.reader_left() && !self.tee
     }
 
+    /// Reads a file, or standard input, to its end.
     fn read(
         &self,
         path: &Path,
         explainer: &mut Explainer,
         session: &mut Session,
     ) -> Result<(), Failure> {
-        let unreadable = |cause| Failure::Read {
-            path: path.to_owned(),
-            cause,
-        };
-        if !input::is_stdin(path) {
-            let file = File::open(path).map_err(unreadable)?;
-            return self.explain(path, file, explainer, session);
+        if input::is_stdin(path) {
+            return self.read_stdin(path, explainer, session);
         }
-        let stdin = io::stdin().lock();
+        let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
+        self.explain(path, &mut file, explainer, session)
+    }
+
+    fn read_stdin(
+        &self,
+        path: &Path,
+        explainer: &mut Explainer,
+        session: &mut Session,
+    ) -> Result<(), Failure> {
+        let mut stdin = io::stdin().lock();
         if stdin.is_terminal() {
             session
                 .output
                 .note("reading standard input; paste the response and end it with Ctrl-D");
         }
         if !self.tee {
-            return self.explain(path, stdin, explainer, session);
+            return self.explain(path, &mut stdin, explainer, session);
         }
-        let mut tee = Tee {
-            input: stdin,
-            failure: None,
-        };
+        let mut tee = Tee::new(stdin);
         self.explain(path, &mut tee, explainer, session)?;
-        match tee.failure {
-            // The reader had enough; the input is explained all the same.
-            Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::Write(failure))
-            }
-            _ => Ok(()),
-        }
+        tee.outcome()
     }
 
     fn explain(
         &self,
         path: &Path,
-        input: impl Read,
+        input: &mut dyn Read,
         explainer: &mut Explainer,
         session: &mut Session,
     ) -> Result<(), Failure> {
         let source = path.to_string_lossy();
-        let mut failure = None;
+        let mut written = Ok(());
         let read = if self.follow {
             explainer.follow(&source, input, &mut |finding| {
-                session.output.stream(finding).map_err(|cause| {
-                    failure = Some(cause);
-                    io::Error::other("the results cannot be written")
-                })?;
-                if self.may_stop(session.output) {
+                written = session.output.stream(finding);
+                if written.is_err() || self.may_stop(session.output) {
+                    // Ends the reading, which then has not failed by itself.
                     return Err(io::ErrorKind::BrokenPipe.into());
                 }
                 say_which_entry(finding, true, session);
@@ -125,34 +121,18 @@ impl Explain {
         } else {
             explainer.read(&source, input)
         };
-        match failure {
-            Some(failure) => Err(failure),
-            None if self.may_stop(session.output) => Ok(()),
-            None => read.map_err(|cause| Failure::Read {
-                path: path.to_owned(),
-                cause,
-            }),
+        written?;
+        if self.may_stop(session.output) {
+            return Ok(());
         }
+        read.map_err(|cause| unreadable(path, cause))
     }
 }
 
-/// Passes what is read through to standard output, as long as somebody reads it.
-struct Tee<R> {
-    input: R,
-    failure: Option<io::Error>,
-}
-
-impl<R: Read> Read for Tee<R> {
-    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
-        let length = self.input.read(block)?;
-        if self.failure.is_none() {
-            let mut stdout = io::stdout().lock();
-            let written = stdout
-                .write_all(&block[..length])
-                .and_then(|()| stdout.flush());
-            self.failure = written.err();
-        }
-        Ok(length)
+fn unreadable(path: &Path, cause: io::Error) -> Failure {
+    Failure::Read {
+        path: path.to_owned(),
+        cause,
     }
 }
 

@@ -1,0 +1,49 @@
+//! Input that is passed through while it is read, as `tee` does.
+
+use std::io::{self, Read, Write as _};
+
+use crate::failure::Failure;
+
+/// Passes what is read through to standard output, as long as somebody reads it.
+pub struct Tee<R> {
+    input: R,
+    /// Why no more is passed through.
+    failure: Option<io::Error>,
+}
+
+impl<R: Read> Tee<R> {
+    /// Passes the input through.
+    pub fn new(input: R) -> Self {
+        Tee {
+            input,
+            failure: None,
+        }
+    }
+
+    /// How it went, to be asked at the end. A reader that had enough is no failure.
+    ///
+    /// # Errors
+    /// [`Failure::Write`] where not all could be passed through.
+    pub fn outcome(self) -> Result<(), Failure> {
+        match self.failure {
+            Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::Write(failure))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<R: Read> Read for Tee<R> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        let length = self.input.read(block)?;
+        if self.failure.is_none() {
+            let mut stdout = io::stdout().lock();
+            let written = stdout
+                .write_all(&block[..length])
+                .and_then(|()| stdout.flush());
+            self.failure = written.err();
+        }
+        Ok(length)
+    }
+}
