@@ -45,8 +45,8 @@ pub struct Output {
 enum Written {
     Nothing,
     Something,
-    /// As much as the reader wanted.
-    Enough,
+    /// The reader had enough, and reads no more.
+    ReaderLeft,
 }
 
 impl Output {
@@ -113,7 +113,7 @@ impl Output {
 
     /// Whether nobody reads what is still to be written.
     pub fn reader_left(&self) -> bool {
-        self.written == Written::Enough
+        self.written == Written::ReaderLeft
     }
 
     fn rendered<R: Record + Serialize>(&self, records: &[R]) -> String {
@@ -201,7 +201,7 @@ impl Output {
 fn write(stream: &mut dyn Write, text: &[u8]) -> Result<Written, Failure> {
     match stream.write_all(text).and_then(|()| stream.flush()) {
         Ok(()) => Ok(Written::Something),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::Enough),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderLeft),
         Err(error) => Err(Failure::Write(error)),
     }
 }
