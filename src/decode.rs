@@ -4,7 +4,7 @@ use memchr::memchr;
 
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
-/// Bytes after which an escape sequence that does not end is text again.
+/// Bytes that an escape sequence has at most.
 const LONGEST_SEQUENCE: usize = 1024;
 
 /// Makes text of the bytes of one input, block by block.
@@ -13,9 +13,8 @@ pub struct Decoder {
     encoding: Option<Encoding>,
     /// The bytes of a character whose rest is in the next block.
     cut_off: Vec<u8>,
-    sequence: Sequence,
-    /// Bytes of the escape sequence so far.
-    length: usize,
+    /// What may be an escape sequence whose rest is in the next block.
+    sequence: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,21 +22,6 @@ enum Encoding {
     Utf8,
     Utf16Little,
     Utf16Big,
-}
-
-/// Where in an escape sequence the text is.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Sequence {
-    #[default]
-    None,
-    /// After the escape character.
-    Start,
-    /// In a control sequence, e.g. a colour.
-    Control,
-    /// In a command to the terminal that ends with a bell or `ESC \`.
-    Command,
-    /// After an escape character in a command.
-    CommandEnd,
 }
 
 impl Decoder {
@@ -52,9 +36,11 @@ impl Decoder {
             self.cut_off.extend(text.drain(from..));
             self.decode_utf16(encoding, text, last);
         }
-        if self.sequence != Sequence::None || memchr(ESCAPE, &text[from..]).is_some() {
-            self.strip_sequences(text, from);
+        if !self.sequence.is_empty() {
+            self.sequence.extend(text.drain(from..));
+            text.append(&mut self.sequence);
         }
+        self.take_out_sequences(text, from, last);
     }
 
     /// Decides the encoding by the byte order mark, and removes it. Waits for the
@@ -101,47 +87,59 @@ impl Decoder {
         text.extend(decoded.as_bytes());
     }
 
-    fn strip_sequences(&mut self, text: &mut Vec<u8>, from: usize) {
+    /// Takes escape sequences out of `text[from..]`; keeps one for later whose end is not
+    /// there yet.
+    fn take_out_sequences(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
         let mut kept = from;
-        for at in from..text.len() {
-            let byte = text[at];
-            self.length += 1;
-            let (next, keep) = match self.sequence {
-                Sequence::None if byte == ESCAPE => {
-                    self.length = 1;
-                    (Sequence::Start, false)
-                }
-                Sequence::None => (Sequence::None, true),
-                // A sequence that does not end on its line was none.
-                _ if byte == b'\n' || self.length > LONGEST_SEQUENCE => (Sequence::None, true),
-                Sequence::Start => match byte {
-                    b'[' => (Sequence::Control, false),
-                    b']' | b'P' | b'X' | b'^' | b'_' => (Sequence::Command, false),
-                    // Intermediate bytes of a short sequence.
-                    0x20..=0x2f | ESCAPE => (Sequence::Start, false),
-                    _ => (Sequence::None, false),
-                },
-                Sequence::Control => match byte {
-                    0x40..=0x7e => (Sequence::None, false),
-                    _ => (Sequence::Control, false),
-                },
-                Sequence::Command => match byte {
-                    BELL => (Sequence::None, false),
-                    ESCAPE => (Sequence::CommandEnd, false),
-                    _ => (Sequence::Command, false),
-                },
-                Sequence::CommandEnd => match byte {
-                    b'\\' => (Sequence::None, false),
-                    _ => (Sequence::Command, false),
-                },
+        let mut at = from;
+        while let Some(before) = memchr(ESCAPE, &text[at..]) {
+            text.copy_within(at..at + before, kept);
+            kept += before;
+            at += before;
+            let Some(length) = sequence_length(&text[at..], last) else {
+                self.sequence.extend(text.drain(at..));
+                break;
             };
-            self.sequence = next;
-            if keep {
-                text[kept] = byte;
-                kept += 1;
+            at += length;
+        }
+        text.drain(kept..at);
+    }
+}
+
+/// How many bytes to take out where an escape character starts `text`: the sequence or,
+/// where none ends on the line, what would have begun it, so that no code is lost in
+/// what a program left open. None where more of the input may be needed to tell.
+fn sequence_length(text: &[u8], last: bool) -> Option<usize> {
+    let most = text.len().min(LONGEST_SEQUENCE);
+    let line_end = memchr(b'\n', &text[..most]);
+    let is_whole = last || line_end.is_some() || most == LONGEST_SEQUENCE;
+    let text = &text[..line_end.unwrap_or(most)];
+    let unended = |taken_out: usize| is_whole.then_some(taken_out);
+
+    let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);
+    let Some(introducer) = text.iter().position(|byte| !is_intermediate(byte)) else {
+        return unended(text.len());
+    };
+    let begun = introducer + 1;
+    let rest = &text[begun..];
+    match text[introducer] {
+        // A control sequence, e.g. a colour: numbers up to a letter.
+        b'[' => match rest.iter().position(|byte| matches!(byte, 0x40..=0x7e)) {
+            Some(end) => Some(begun + end + 1),
+            None => unended(text.len()),
+        },
+        // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.
+        b']' | b'P' | b'X' | b'^' | b'_' => {
+            let end = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE));
+            let end = end.unwrap_or(rest.len());
+            match rest[end..] {
+                [BELL, ..] => Some(begun + end + 1),
+                [ESCAPE, b'\\', ..] => Some(begun + end + 2),
+                [] | [ESCAPE] => unended(begun),
+                _ => Some(begun),
             }
         }
-        text.truncate(kept);
+        _ => Some(begun),
     }
 }
 
@@ -194,6 +192,21 @@ mod tests {
             decoded(b"\x1b]8;;http://x\x1b\\link\x1b]0;t\x07!\x1b(B."),
             "link!."
         );
+        let title_of_tmux = b"\x1bPtmux;\x1b\x1b]0;title\x07\x1b\\!";
+        assert_eq!(decoded(title_of_tmux), "tmux;!");
+    }
+
+    #[test]
+    fn what_a_sequence_leaves_open_is_text() {
         assert_eq!(decoded(b"\x1b[31\nnext"), "\nnext");
+        assert_eq!(decoded(b"\x1b]0;title\nnext"), "0;title\nnext");
+        assert_eq!(decoded(b"\x1bPcode \x1b[31mred\x1b[0m"), "code red");
+        for rest in ["code", "code\x1b", ""] {
+            let open = format!("\x1b]{rest}");
+            assert_eq!(decoded(open.as_bytes()), rest.trim_end_matches('\x1b'));
+        }
+        let long = "x".repeat(LONGEST_SEQUENCE);
+        let ended = format!("\x1b]{long}\x07");
+        assert_eq!(decoded(ended.as_bytes()), format!("{long}\x07"));
     }
 }

@@ -35,6 +35,20 @@ fn an_unknown_code_is_a_finding() {
 }
 
 #[test]
+fn a_sequence_that_is_left_open_hides_no_code() {
+    for open in ["\x1b]", "\x1b]0;a title ", "\x1bP", "\x1b_\x1b[31m"] {
+        let log = format!("{open}\nfailed: {open}Organizations.1305 \x1b]{open}\x1b[0m\n{open}");
+        for options in ["-o table", "--json", "-o plain", "--follow -o tsv"] {
+            let run = orgerr_reading(&format!("explain {options}"), &log).succeeded();
+            let found = run.stdout;
+            assert!(found.contains("Organizations.1305"), "{log:?}: {found:?}");
+            let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            assert!(!found.contains(is_control), "{log:?}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn nothing_in_the_input_is_nothing_found() {
     let run = orgerr_reading("explain --json", "all is well\n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

@@ -119,7 +119,7 @@ const SURROUNDINGS: &str = concat!(
     r#"< HTTP/2 404~< ~<~> GET / HTTP/2~* Connected~│ ~╷~╵~：~ - ~; ~, ~=~.~:~ ~x~_~-~"#,
     r#"2026-11-24 10:00:00 ERROR ~2026-11-24T10:00:00.1234567Z ~[INFO] ~Nov 24 ~"#,
     r#"provider.terraform-provider-huaweicloud_v1.0: ~é~配额~👍~"#,
-    "\t~\r~\0~\u{7}~\u{1b}~\u{1b}[1;31m~\u{1b}[0m~\u{1b}]8;;http://x\u{1b}\\~\u{3000}~\u{feff}",
+    "\t~\r~\0~\u{7}~\u{1b}~\u{1b}[1;31m~\u{1b}[0m~\u{1b}]0;~\u{1b}]8;;http://x\u{1b}\\~\u{3000}~\u{feff}",
 );
 
 fn surroundings() -> impl Strategy<Value = String> {
