@@ -13,13 +13,13 @@ use crate::input::{self, STDIN};
 const VARIABLE: &str = "ORGERR_CATALOG";
 
 /// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
-/// the one on standard input. Of a file with a mistake nothing is taken.
+/// the one on standard input. Of a file with a mistake nothing is taken. The command
+/// itself reads standard input `stdin_reads` times.
 ///
 /// # Errors
-/// What is wrong with any of them; also where standard input is more than one catalog,
-/// or the command reads it.
-pub fn load(files: &[PathBuf], reads_stdin: bool) -> Result<&'static Catalog, Vec<Failure>> {
-    take_stdin_once(files, reads_stdin).map_err(|failure| vec![failure])?;
+/// What is wrong with any of them; also where standard input would be read twice.
+pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, Vec<Failure>> {
+    take_stdin_once(files, stdin_reads).map_err(|failure| vec![failure])?;
     let (catalog, failures) = with(named(files));
     if failures.is_empty() {
         Ok(catalog)
@@ -55,7 +55,7 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Failure>
 /// # Errors
 /// Where standard input is more than one of them.
 pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Failure>>, Failure> {
-    take_stdin_once(files, false)?;
+    take_stdin_once(files, 0)?;
     let mut catalog = CatalogBuilder::new();
     Ok(files.iter().map(move |path| add(&mut catalog, path)))
 }
@@ -74,9 +74,10 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     of_environment.into_iter().chain(files.iter().cloned())
 }
 
-fn take_stdin_once(files: &[PathBuf], reads_stdin: bool) -> Result<(), Failure> {
+/// That standard input is read once at most: as one of the catalogs, or by the command.
+fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Failure> {
     let catalogs = files.iter().filter(|path| input::is_stdin(path));
-    if catalogs.count() + usize::from(reads_stdin) > 1 {
+    if catalogs.count() + stdin_reads > 1 {
         return Err(Failure::StdinTwice);
     }
     Ok(())

@@ -245,16 +245,17 @@ impl Command {
         }
     }
 
-    /// Whether it reads standard input, beside a catalog.
-    pub fn reads_stdin(&self) -> bool {
+    /// How often it reads standard input, beside a catalog.
+    pub fn stdin_reads(&self) -> usize {
         match self {
             Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {
-                codes.codes.iter().any(|code| code == STDIN)
+                codes.codes.iter().filter(|code| *code == STDIN).count()
             }
             Command::Explain(Explain { files, .. }) => {
-                files.is_empty() || files.iter().any(|file| input::is_stdin(file))
+                let named = files.iter().filter(|file| input::is_stdin(file));
+                named.count() + usize::from(files.is_empty())
             }
-            _ => false,
+            _ => 0,
         }
     }
 }

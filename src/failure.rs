@@ -69,7 +69,7 @@ pub enum Failure {
         /// Every mistake in it.
         problems: Vec<Problem>,
     },
-    /// Standard input as two catalogs, or as a catalog and as what the command reads.
+    /// Standard input asked for twice, as a catalog or as what the command reads.
     #[error(
         "standard input can be read only once, and '-' (or explain without FILE) asks for it again; put one of them into a file"
     )]

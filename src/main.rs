@@ -45,7 +45,7 @@ fn run() -> Result<Exit, clap::Error> {
 /// Runs the command with the catalog that it answers from.
 fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Failure>> {
     let catalog = if cli.command.needs_catalog() {
-        catalogs::load(cli.options.catalogs(), cli.command.reads_stdin())?
+        catalogs::load(cli.options.catalogs(), cli.command.stdin_reads())?
     } else {
         Catalog::embedded()
     };

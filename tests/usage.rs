@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 
-use support::{COMMANDS, command, orgerr, run};
+use support::{COMMANDS, command, orgerr, orgerr_reading, run};
 
 #[test]
 fn alone_it_prints_short_help_to_standard_error() {
@@ -160,4 +160,20 @@ fn help_is_laid_out_for_the_width_and_the_colour_asked_for() {
     assert!(coloured.stdout.contains("\u{1b}["), "{}", coloured.stdout);
     let no_command = orgerr("help orgerr");
     assert_eq!((no_command.stdout.as_str(), no_command.code), ("", 2));
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    for line in [
+        "show - -",
+        "fix - 1305 -",
+        "explain - -",
+        "explain - Cargo.toml --follow -",
+        "explain --tee - -",
+    ] {
+        let run = orgerr_reading(line, "Organizations.1305\n");
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+        let expected = "error: standard input can be read only once, ";
+        assert!(run.stderr.starts_with(expected), "{line}: {}", run.stderr);
+    }
 }
