@@ -218,6 +218,18 @@ fn a_full_disk_behind_tee_is_a_failed_write() {
     assert_eq!((run.stderr.as_str(), run.code), (error, 2));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_array_that_was_begun_is_ended_when_a_write_fails() {
+    let mut tee = shell("exec \"$0\" explain --tee --follow --json >/dev/full", &[]);
+    let run = run(&mut tee, b"Organizations.1305\nOrganizations.1400\n");
+    let error = "error: cannot write the results: No space left on device (os error 28)\n";
+    let findings = run.stderr.strip_suffix(error).expect("the error, last");
+    let findings: serde_json::Value = serde_json::from_str(findings).unwrap();
+    assert_eq!(findings[1]["code"], "Organizations.1400");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+}
+
 #[test]
 fn follow_ends_when_its_reader_leaves() {
     let mut child = start(&mut command(&["explain", "--follow", "-o", "plain"]));

@@ -38,6 +38,8 @@ pub struct Output {
     /// Where results go.
     results: Stream,
     written: Written,
+    /// Whether more records may follow those written.
+    streaming: bool,
 }
 
 /// How far the results have come.
@@ -64,6 +66,7 @@ impl Output {
             may_page: !options.no_pager,
             results: Stream::Stdout,
             written: Written::Nothing,
+            streaming: false,
         }
     }
 
@@ -88,6 +91,7 @@ impl Output {
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record + Serialize>(&mut self, record: &R) -> Result<(), Failure> {
         self.may_page = false;
+        self.streaming = true;
         let rendered = self.rendered(std::slice::from_ref(record));
         let is_first = self.written == Written::Nothing;
         let next = match self.format {
@@ -104,6 +108,7 @@ impl Output {
 
     /// Ends what [`stream`](Self::stream) began.
     pub fn end_of_stream(&mut self) -> Result<(), Failure> {
+        self.streaming = false;
         match (self.format, self.written) {
             (Format::Json, Written::Nothing) => self.file(b"[]\n"),
             (Format::Json, _) => self.file(b"]\n"),
@@ -164,15 +169,15 @@ impl Output {
         }
     }
 
-    /// Ends the run: says what failed, and completes what a JSON reader expects.
+    /// Ends the run: completes what a JSON reader expects, and says what failed.
     pub fn finish(mut self, outcome: Result<Exit, Vec<Failure>>) -> Exit {
         outcome.unwrap_or_else(|failures| {
+            if self.streaming || self.written == Written::Nothing {
+                // A failed write here has nobody left to tell.
+                let _ = self.end_of_stream();
+            }
             for failure in &failures {
                 self.failure(failure);
-            }
-            if self.format == Format::Json && self.written == Written::Nothing {
-                // A failed write here has nobody left to tell.
-                let _ = self.file(b"[]\n");
             }
             Exit::Failed
         })
@@ -254,6 +259,7 @@ mod tests {
             may_page: false,
             results: Stream::Stdout,
             written: Written::Nothing,
+            streaming: false,
         }
     }
 
