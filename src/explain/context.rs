@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memchr3_iter;
 
 use super::fields::{Field, Role, end_of_message, fields, status};
-use super::finder::{Found, find_near};
+use super::finder::{FoundMessage, find_near};
 use crate::catalog::Entry;
 use crate::message;
 
@@ -57,19 +57,9 @@ pub fn read<'c>(
     let entry = choice.entry;
     let fits = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
     let args = labelled.and_then(|field| fits(&field.value));
-    // The documented message itself, where it stands near the code without a label.
-    let unlabelled = entry.filter(|_| args.is_none()).and_then(|entry| {
-        let lines = surroundings.own_lines();
-        let found = find_near(entry, &text[lines.clone()], place.start - lines.start)?;
-        let start = lines.start + found.place.start;
-        let message = start..lines.start + found.place.end;
-        // A code behind the message is no detail.
-        let codes = others.iter().chain([&place.start]);
-        let next_code = codes.filter(|code| **code >= message.end).min();
-        let detail_end = lines.start + found.detail_end;
-        let detail_end = detail_end.min(next_code.copied().unwrap_or(text.len()));
-        Some((with_detail(text, &message, detail_end, &fields), found.args))
-    });
+    let unlabelled = entry
+        .filter(|_| args.is_none())
+        .and_then(|entry| surroundings.documented_message(entry, &fields));
     (context.message, context.args) = match (labelled, unlabelled) {
         (Some(field), None) => (Some(field.value.clone()), args.unwrap_or_default()),
         (Some(field), Some(_)) if field.rank == 0 => (Some(field.value.clone()), Vec::new()),
@@ -81,7 +71,12 @@ pub fn read<'c>(
 
 /// Reads the context of a documented message that stands at `place` in `text`.
 /// `others` are the places of further such messages in the text, ascending.
-pub fn read_message(text: &str, place: &Range<usize>, others: &[usize], found: &Found) -> Context {
+pub fn read_message(
+    text: &str,
+    place: &Range<usize>,
+    others: &[usize],
+    found: &FoundMessage,
+) -> Context {
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
     let fields = fields(text, lines_of(text, place, &scopes));
@@ -277,6 +272,20 @@ impl<'t> Surroundings<'t> {
             entry: fitting.first().copied(),
             told_apart: fitting.len() == 1,
         }
+    }
+
+    /// The entry's message where it stands near the code, label or not, with the detail
+    /// behind it; and what its `{0}`s stood for.
+    fn documented_message(&self, entry: &Entry, fields: &[Field]) -> Option<(String, Vec<String>)> {
+        let lines = self.own_lines();
+        let found = find_near(entry, &self.text[lines.clone()], self.code - lines.start)?;
+        let message = lines.start + found.place.start..lines.start + found.place.end;
+        // A code behind the message is no detail.
+        let codes = self.other_codes.iter().chain([&self.code]).copied();
+        let next_code = codes.filter(|code| *code >= message.end).min();
+        let detail_end = (lines.start + found.detail_end).min(next_code.unwrap_or(self.text.len()));
+        let text = with_detail(self.text, &message, detail_end, fields);
+        Some((text, found.args))
     }
 
     /// The value with the role in the first scope that has one.

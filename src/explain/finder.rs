@@ -15,7 +15,7 @@ pub const BESIDE: usize = 512;
 
 /// A documented message found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<'c> {
+pub struct FoundMessage<'c> {
     /// The entry whose message it is.
     pub entry: &'c Entry,
     /// Where the message stands, its final period included.
@@ -28,7 +28,7 @@ pub struct Found<'c> {
 }
 
 /// The entry's message where it stands in `text` at or nearest to `near`.
-pub fn find_near<'c>(entry: &'c Entry, text: &str, near: usize) -> Option<Found<'c>> {
+pub fn find_near<'c>(entry: &'c Entry, text: &str, near: usize) -> Option<FoundMessage<'c>> {
     let pattern = Pattern::new(&entry.message);
     let normal = Normal::new(text);
     let literal = pattern.literals.first()?;
@@ -48,7 +48,7 @@ fn found_at<'c>(
     normal: &Normal,
     text: &str,
     start: usize,
-) -> Option<Found<'c>> {
+) -> Option<FoundMessage<'c>> {
     if !starts_word(&normal.text, start) {
         return None;
     }
@@ -64,7 +64,7 @@ fn found_at<'c>(
     let period = usize::from(normal.text[end..].starts_with('.'));
     let rest = normal.value(end).trim_end();
     let detail = if is_detail(rest) { rest.len() } else { period };
-    Some(Found {
+    Some(FoundMessage {
         entry,
         place: normal.original(start)..normal.original_end(text, end + period),
         detail_end: normal.original_end(text, end + detail),
@@ -110,7 +110,7 @@ impl<'c> Group<'c> {
 
     /// The message that stands at `start`, the longest of the group and the first of
     /// several as long; none where it does not count there.
-    fn find(&self, normal: &Normal, text: &str, start: usize) -> Option<Found<'c>> {
+    fn find(&self, normal: &Normal, text: &str, start: usize) -> Option<FoundMessage<'c>> {
         let messages = self.messages.iter();
         let found = messages.filter_map(|message| {
             let found = found_at(message.entry, &message.pattern, normal, text, start)?;
@@ -167,7 +167,7 @@ impl<'c> Finder<'c> {
     /// The messages in `text`, in order, none inside another; of several that start
     /// at a place the longest, and of several entries with the same message one of the
     /// user's own, else the first.
-    pub fn find(&self, text: &str) -> Vec<Found<'c>> {
+    pub fn find(&self, text: &str) -> Vec<FoundMessage<'c>> {
         let normal = Normal::new(text);
         let mut all = Vec::new();
         let mut from = 0;

@@ -1,9 +1,9 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
-//! Bytes become text (`decode`), text is scanned for codes (`scan`), and where a
-//! code is met for the first time its surroundings are read (`tidy`, `fields`,
-//! `context`). An input that names no code is searched for documented messages
-//! (`finder`).
+//! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes
+//! (`scan`), and where a code is met for the first time its surroundings are read (`tidy`,
+//! `fields`, `context`). An input that names no code is searched for documented messages
+//! (`finder`). What is found is gathered (`stream`).
 
 mod context;
 mod fields;

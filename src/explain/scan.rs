@@ -12,7 +12,7 @@ const FEWEST_DIGITS: usize = 4;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<'c> {
+pub struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
     /// The place of the digits.
@@ -52,7 +52,7 @@ impl<'c> Scanner<'c> {
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
-    pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<Found<'c>> {
+    pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let mut codes = Vec::new();
         let from = range.start.max(1).min(range.end);
         for dot in memchr_iter(b'.', &text[from..range.end]) {
@@ -69,7 +69,7 @@ impl<'c> Scanner<'c> {
     }
 
     /// The code whose dot is at `dot`.
-    fn code_at(&self, text: &[u8], dot: usize) -> Option<Found<'c>> {
+    fn code_at(&self, text: &[u8], dot: usize) -> Option<FoundCode<'c>> {
         let digits = text[dot + 1..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
@@ -83,7 +83,7 @@ impl<'c> Scanner<'c> {
             let is_code = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
                 && is_free_before(&text[..start])
                 && (digits >= FEWEST_DIGITS || self.is_documented(service, &text[dot..end]));
-            is_code.then(|| Found {
+            is_code.then(|| FoundCode {
                 service,
                 digits: dot + 1..end,
                 place: start..end,

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::context::{self, Context};
-use super::finder::{self, BESIDE, Finder};
-use super::scan::{self, Scanner};
+use super::finder::{BESIDE, Finder, FoundMessage};
+use super::scan::{FoundCode, Scanner};
 use super::window::Window;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry};
@@ -228,7 +228,7 @@ impl<'a> Explainer<'a> {
 
     /// The finding of a code that is met for the first time; none where there are too
     /// many that the catalog does not have.
-    fn first_met(&mut self, window: &Window, found: &scan::Found) -> Option<Finding<'a>> {
+    fn first_met(&mut self, window: &Window, found: &FoundCode) -> Option<Finding<'a>> {
         let digits = String::from_utf8_lossy(&window.text()[found.digits.clone()]);
         let code = format!("{}.{digits}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
@@ -346,7 +346,7 @@ fn finding_by_message<'a>(
     window: &Window,
     place: &Range<usize>,
     finder: &Finder<'a>,
-    found: &finder::Found<'a>,
+    found: &FoundMessage<'a>,
 ) -> Finding<'a> {
     let (text, place_in_text) = window.around(place);
     let others = finder.find(&text).into_iter();
