@@ -40,7 +40,7 @@ pub fn empty_program() -> io::Result<PathBuf> {
     let source = program.with_extension("rs");
     fs::write(&source, "fn main() {}")?;
     let profile = [
-        "-Copt-level=s",
+        "-Copt-level=z",
         "-Clto=fat",
         "-Ccodegen-units=1",
         "-Cpanic=abort",
