@@ -37,7 +37,7 @@ fn run() -> Result<Exit, clap::Error> {
         return Ok(exit);
     }
     let cli = cli::parse()?;
-    let mut output = Output::new(&cli.options, cli.command.prints_records());
+    let mut output = Output::new(&cli.options, cli.prints_records);
     let outcome = answer(cli, &mut output);
     Ok(output.finish(outcome))
 }

@@ -9,7 +9,7 @@ use super::sanitize::escape;
 use super::style::{Ink, Style};
 use super::terminal::{Stream, wants_color, width_of_help};
 use super::text::Text;
-use crate::cli::ColorWhen;
+use crate::cli::{ColorWhen, prints_records};
 use crate::failure::Exit;
 use crate::help;
 
@@ -97,12 +97,9 @@ fn color_option(arguments: &[String]) -> ColorWhen {
 /// Whether a command line that could not be read as a whole asks for one JSON
 /// array, so that its reader gets one.
 fn wants_json(arguments: &[String]) -> bool {
-    // These print no records, whatever the format.
     let mut words = words_beside_options(arguments);
-    match words.next().map(String::as_str) {
-        Some("completions" | "man") => return false,
-        Some("catalog") if words.next().is_none_or(|tool| tool != "check") => return false,
-        _ => {}
+    if !prints_records(words.next(), words.next()) {
+        return false;
     }
     let is_flags = |argument: &&String| argument.starts_with('-') && !argument.starts_with("--");
     let mut clustered = arguments.iter().filter(is_flags);
@@ -112,11 +109,12 @@ fn wants_json(arguments: &[String]) -> bool {
 }
 
 /// The words that are no options and no values of those that may stand before a command.
-fn words_beside_options(arguments: &[String]) -> impl Iterator<Item = &String> {
+fn words_beside_options(arguments: &[String]) -> impl Iterator<Item = &str> {
     const WITH_VALUE: [&str; 6] = ["--catalog", "--color", "--width", "--output", "-o", "-qo"];
     let mut is_value = false;
-    arguments.iter().filter(move |word| {
-        let was_value = std::mem::replace(&mut is_value, WITH_VALUE.contains(&word.as_str()));
+    let words = arguments.iter().map(String::as_str);
+    words.filter(move |word| {
+        let was_value = std::mem::replace(&mut is_value, WITH_VALUE.contains(word));
         !was_value && !word.starts_with('-')
     })
 }

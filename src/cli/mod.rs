@@ -4,11 +4,11 @@
 // Doc comments here are help texts, in which names stand without backticks.
 #![allow(clippy::doc_markdown)]
 
-use std::ffi::OsString;
-use std::mem::ManuallyDrop;
+mod read;
+
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
 use clap::{
     ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
     ValueHint,
@@ -17,6 +17,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::complete;
 use crate::input::{self, STDIN};
+
+pub use read::parse;
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str = concat!(
@@ -46,6 +48,8 @@ Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 pub struct Cli {
     pub command: Command,
     pub options: Options,
+    /// Whether the command prints records.
+    pub prints_records: bool,
 }
 
 /// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
@@ -159,71 +163,73 @@ pub enum Command {
     Man(Man),
 }
 
-/// How a command is called, described, set up and read.
-type Definition = (
-    &'static str,
-    &'static str,
-    fn(clap::Command) -> clap::Command,
-    fn(&mut ArgMatches) -> Result<Command, clap::Error>,
-);
+/// A command as clap knows it.
+struct Definition {
+    name: &'static str,
+    about: &'static str,
+    /// Sets up its arguments.
+    arguments: fn(clap::Command) -> clap::Command,
+    /// Reads what clap found for them.
+    read: fn(&mut ArgMatches) -> Result<Command, clap::Error>,
+}
 
 /// Every command. By hand what clap could derive, so that of all commands only the one
 /// that is called has its arguments set up: that is most of what clap costs.
 const COMMANDS: [Definition; 9] = [
-    (
-        "show",
-        "Show what error codes mean and how to fix them",
-        Show::augment_args,
-        |matches| Show::from_arg_matches_mut(matches).map(Command::Show),
-    ),
-    (
-        "fix",
-        "Print just the suggested fix of error codes",
-        Fix::augment_args,
-        |matches| Fix::from_arg_matches_mut(matches).map(Command::Fix),
-    ),
-    (
-        "search",
-        "Find error codes by words, best match first",
-        Search::augment_args,
-        |matches| Search::from_arg_matches_mut(matches).map(Command::Search),
-    ),
-    (
-        "list",
-        "List all error codes",
-        List::augment_args,
-        |matches| List::from_arg_matches_mut(matches).map(Command::List),
-    ),
-    (
-        "status",
-        "List the error codes with an HTTP status, or count them by status",
-        Status::augment_args,
-        |matches| Status::from_arg_matches_mut(matches).map(Command::Status),
-    ),
-    (
-        "explain",
-        "Explain every error in raw API responses, logs or stack traces",
-        Explain::augment_args,
-        |matches| Explain::from_arg_matches_mut(matches).map(Command::Explain),
-    ),
-    (
-        "catalog",
-        "Check, import or describe catalogs of one's own",
-        Catalog::augment_args,
-        |matches| Catalog::from_arg_matches_mut(matches).map(Command::Catalog),
-    ),
-    (
-        "completions",
-        "Print the completion script of a shell",
-        Completions::augment_args,
-        |matches| Completions::from_arg_matches_mut(matches).map(Command::Completions),
-    ),
-    (
-        "man",
-        "Print the manual page (roff)",
-        Man::augment_args,
-        |matches| Man::from_arg_matches_mut(matches).map(Command::Man),
-    ),
+    Definition {
+        name: "show",
+        about: "Show what error codes mean and how to fix them",
+        arguments: Show::augment_args,
+        read: |matches| Show::from_arg_matches_mut(matches).map(Command::Show),
+    },
+    Definition {
+        name: "fix",
+        about: "Print just the suggested fix of error codes",
+        arguments: Fix::augment_args,
+        read: |matches| Fix::from_arg_matches_mut(matches).map(Command::Fix),
+    },
+    Definition {
+        name: "search",
+        about: "Find error codes by words, best match first",
+        arguments: Search::augment_args,
+        read: |matches| Search::from_arg_matches_mut(matches).map(Command::Search),
+    },
+    Definition {
+        name: "list",
+        about: "List all error codes",
+        arguments: List::augment_args,
+        read: |matches| List::from_arg_matches_mut(matches).map(Command::List),
+    },
+    Definition {
+        name: "status",
+        about: "List the error codes with an HTTP status, or count them by status",
+        arguments: Status::augment_args,
+        read: |matches| Status::from_arg_matches_mut(matches).map(Command::Status),
+    },
+    Definition {
+        name: "explain",
+        about: "Explain every error in raw API responses, logs or stack traces",
+        arguments: Explain::augment_args,
+        read: |matches| Explain::from_arg_matches_mut(matches).map(Command::Explain),
+    },
+    Definition {
+        name: "catalog",
+        about: "Check, import or describe catalogs of one's own",
+        arguments: Catalog::augment_args,
+        read: |matches| Catalog::from_arg_matches_mut(matches).map(Command::Catalog),
+    },
+    Definition {
+        name: "completions",
+        about: "Print the completion script of a shell",
+        arguments: Completions::augment_args,
+        read: |matches| Completions::from_arg_matches_mut(matches).map(Command::Completions),
+    },
+    Definition {
+        name: "man",
+        about: "Print the manual page (roff)",
+        arguments: Man::augment_args,
+        read: |matches| Man::from_arg_matches_mut(matches).map(Command::Man),
+    },
 ];
 
 impl Command {
@@ -233,16 +239,6 @@ impl Command {
             self,
             Command::Catalog(_) | Command::Completions(_) | Command::Man(_)
         )
-    }
-
-    /// Whether it prints records; not so a script, a page or a catalog, which are the same
-    /// whatever the format.
-    pub fn prints_records(&self) -> bool {
-        match self {
-            Command::Catalog(Catalog { tool }) => matches!(tool, CatalogTool::Check { .. }),
-            Command::Completions(_) | Command::Man(_) => false,
-            _ => true,
-        }
     }
 
     /// How often it reads standard input, beside a catalog.
@@ -454,92 +450,6 @@ Examples:
   orgerr man > ~/.local/share/man/man1/orgerr.1")]
 pub struct Man {}
 
-/// Reads the command line.
-///
-/// # Errors
-/// What clap prints instead of running: help, the version or a usage error.
-pub fn parse() -> Result<Cli, clap::Error> {
-    if let Some(cli) = read_without_clap(std::env::args_os().skip(1)) {
-        return Ok(cli);
-    }
-    read(std::env::args_os().collect())
-}
-
-/// Reads a command line, the name of the tool first, with clap.
-fn read(words: Vec<OsString>) -> Result<Cli, clap::Error> {
-    // They last as long as the process; to free them would only take time.
-    let mut definition = ManuallyDrop::new(definition_for(&words));
-    let matches = definition.try_get_matches_from_mut(words)?;
-    let mut matches = ManuallyDrop::new(matches);
-    let cli = match matches.remove_subcommand() {
-        None => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
-        Some((name, mut of_command)) => {
-            let mut commands = COMMANDS.iter();
-            let (.., read) = commands
-                .find(|(known, ..)| *known == name)
-                .expect("clap knows no other commands");
-            read(&mut of_command).and_then(|command| {
-                let mut options = Options::from_arg_matches_mut(&mut matches)?;
-                let behind = of_command.remove_many::<PathBuf>(CATALOGS_BEHIND);
-                options.own.catalogs.extend(behind.into_iter().flatten());
-                Ok(Cli { command, options })
-            })
-        }
-    };
-    cli.map_err(|error| error.format(&mut definition))
-}
-
-/// Reads the commonest command lines, `show CODE...`, `fix CODE...` and `search
-/// TEXT...` with plain options of how to print, without clap: to set that up takes more
-/// time than the look-up. None for every other command line; a test holds the two
-/// ways of reading together.
-fn read_without_clap(mut arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
-    let name = arguments.next()?;
-    let mut words = Vec::new();
-    let mut options = Options::default();
-    while let Some(argument) = arguments.next() {
-        let argument = argument.into_string().ok()?;
-        if !argument.starts_with('-') {
-            words.push(argument);
-            continue;
-        }
-        let mut value = || arguments.next()?.into_string().ok();
-        match argument.as_str() {
-            "--json" if options.output.is_none() => options.json = true,
-            "-o" | "--output" if !options.json => {
-                options.output = Some(Format::from_str(&value()?, false).ok()?);
-            }
-            "--color" => options.color = Some(ColorWhen::from_str(&value()?, false).ok()?),
-            "--width" => {
-                let width = value()?.parse().ok();
-                options.width = Some(width.filter(|width| *width >= NARROWEST)?);
-            }
-            "-q" | "--quiet" => options.quiet = true,
-            "--no-pager" => options.no_pager = true,
-            _ => return None,
-        }
-    }
-    if words.is_empty() {
-        return None;
-    }
-    let command = match name.to_str()? {
-        "show" => Command::Show(Show {
-            codes: Codes { codes: words },
-        }),
-        "fix" => Command::Fix(Fix {
-            codes: Codes { codes: words },
-        }),
-        "search" => Command::Search(Search {
-            text: words,
-            limit: DEFAULT_LIMIT,
-            status: StatusOption::default(),
-            filters: Filters::default(),
-        }),
-        _ => return None,
-    };
-    Some(Cli { command, options })
-}
-
 /// The whole command line as clap knows it, for the manual and the like.
 pub fn definition() -> clap::Command {
     Options::command().subcommands(COMMANDS.iter().map(command))
@@ -548,11 +458,7 @@ pub fn definition() -> clap::Command {
 /// The command line as far as `words`, the name of the tool first, can mean it: where
 /// they begin with a command, without the others.
 pub fn definition_for(words: &[OsString]) -> clap::Command {
-    let mut commands = COMMANDS.iter();
-    match words
-        .get(1)
-        .and_then(|word| commands.find(|(name, ..)| word == name))
-    {
+    match called(words) {
         Some(called) => Options::command().subcommand(command(called)),
         None => definition(),
     }
@@ -562,96 +468,56 @@ pub fn definition_for(words: &[OsString]) -> clap::Command {
 /// no option, only the arguments of their command, before which words may stand.
 pub fn completable(words: &[OsString]) -> clap::Command {
     let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
-    let mut commands = COMMANDS.iter();
-    match words
-        .get(1)
-        .and_then(|word| commands.find(|(name, ..)| word == name))
-    {
-        Some((_, _, arguments, _)) if words.len() > 2 && !words.iter().any(is_option) => {
+    match called(words) {
+        Some(called) if words.len() > 2 && !words.iter().any(is_option) => {
             let bare = clap::Command::new("orgerr");
-            arguments(bare.disable_help_flag(true).disable_help_subcommand(true))
+            (called.arguments)(bare.disable_help_flag(true).disable_help_subcommand(true))
         }
         _ => definition_for(words),
     }
 }
 
-fn command((name, about, arguments, _): &'static Definition) -> clap::Command {
-    let command = clap::Command::new(*name)
-        .about(*about)
+/// The command that `words`, the name of the tool first, begin with.
+fn called(words: &[OsString]) -> Option<&'static Definition> {
+    named(words.get(1)?)
+}
+
+fn named(name: &OsStr) -> Option<&'static Definition> {
+    COMMANDS.iter().find(|command| name == command.name)
+}
+
+fn command(definition: &'static Definition) -> clap::Command {
+    let command = clap::Command::new(definition.name)
+        .about(definition.about)
         .display_name("orgerr")
         .args_override_self(true);
     OwnCatalogs::augment_args(command)
         .mut_arg("catalogs", |arg| arg.id(CATALOGS_BEHIND).global(true))
-        .defer(*arguments)
+        .defer(definition.arguments)
+}
+
+/// Whether a command, or the tool of `catalog`, prints records; not so a script, a page or
+/// a catalog, which are the same whatever the format.
+pub fn prints_records(command: Option<&str>, tool: Option<&str>) -> bool {
+    match command {
+        Some("completions" | "man") => false,
+        Some("catalog") => tool == Some("check"),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn arguments(line: &str) -> impl Iterator<Item = OsString> {
-        line.split(' ').map(OsString::from)
-    }
-
-    #[test]
-    fn what_is_read_without_clap_is_what_clap_reads() {
-        for line in [
-            "show 1305",
-            "show Organizations.1305 1400 --json",
-            "show --json 1305",
-            "fix 1305",
-            "search leave organization",
-            "search --json handshake",
-            "show 1305 --json --json",
-            "show 1305 -q",
-            "fix 1305 -o plain --no-pager",
-            "show --width 20 1305 --color always --quiet",
-            "search quota --output table --output tsv --width 80 --width 90",
-        ] {
-            let quick = read_without_clap(arguments(line)).expect("a line to be read without clap");
-            let name = ["orgerr"].map(OsString::from).into_iter();
-            let clap = read(name.chain(arguments(line)).collect());
-            assert_eq!(
-                format!("{quick:?}"),
-                format!("{:?}", clap.unwrap()),
-                "{line}"
-            );
-        }
-    }
-
     #[test]
     fn no_comment_on_arguments_describes_a_command() {
         let mut definition = definition();
         definition.build();
-        for (name, about, ..) in COMMANDS {
+        for Definition { name, about, .. } in COMMANDS {
             let command = definition.find_subcommand(name).expect("every command");
             let described = command.get_about().map(ToString::to_string);
             assert_eq!(described.as_deref(), Some(about), "{name}");
-        }
-    }
-
-    #[test]
-    fn every_other_line_is_left_to_clap() {
-        for line in [
-            "show",
-            "show --json",
-            "show -",
-            "--json show 1305",
-            "show 1305 --width 19",
-            "show 1305 --width",
-            "show 1305 --width=80",
-            "show 1305 -o nope",
-            "show 1305 -o json --json",
-            "show 1305 --json -o tsv",
-            "show 1305 -qojson",
-            "show 1305 --catalog x",
-            "list",
-            "status 404",
-            "search x -n 3",
-            "help show",
-            "serch x",
-        ] {
-            assert!(read_without_clap(arguments(line)).is_none(), "{line}");
         }
     }
 }
