@@ -1,7 +1,7 @@
 //! `orgerr catalog import`: pages of every known shape are in
 //! `tests/catalogs/pages/NAME.EXTENSION`, and `NAME.out` is what is read of one: its
 //! entries, what is told of it and the exit code. To add one, write the page, run
-//! `UPDATE_CASES=1 cargo test --test catalog_import`, and read what came out.
+//! `SNAPSHOTS=overwrite cargo test --test catalog_import`, and read what came out.
 
 mod support;
 
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use orgerr::Catalog;
 use orgerr::catalog::import::{Imported, import};
 use orgerr::catalog::{Source, parse};
-use support::{Run, TemporaryFile, orgerr, orgerr_reading};
+use support::{Run, TemporaryFile, differs_from_file, orgerr, orgerr_reading};
 
 const SEED: &str = "tests/data/error-codes-page.txt";
 
@@ -71,13 +71,7 @@ fn every_page_is_read_as_its_file_says() {
     let mut wrong = Vec::new();
     for path in pages {
         let found = outcome(&orgerr_reading("catalog import", fs::read(&path).unwrap()));
-        let expected = path.with_extension("out");
-        if std::env::var_os("UPDATE_CASES").is_some() {
-            fs::write(&expected, &found).unwrap();
-        }
-        if found != fs::read_to_string(expected).unwrap() {
-            wrong.push(format!("{}:\n{found}", path.display()));
-        }
+        wrong.extend(differs_from_file(&found, &path.with_extension("out")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

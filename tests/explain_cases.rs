@@ -1,10 +1,11 @@
 //! Raw inputs of every known shape: `tests/explain/NAME.in` is what is piped in,
 //! `NAME.json` the findings, without the entries. To add one, write the input, run
-//! `UPDATE_CASES=1 cargo test --test explain_cases`, and read what was found.
+//! `SNAPSHOTS=overwrite cargo test --test explain_cases`, and read what was found.
 
 #[allow(dead_code)] // other tests use the rest
 #[path = "support/invariants.rs"]
 mod invariants;
+mod support;
 
 use std::fs;
 use std::io::Read;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use orgerr::{Catalog, Explainer};
 use serde_json::{Value, json};
+use support::differs_from_file;
 
 fn inputs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
@@ -54,15 +56,8 @@ fn every_shape_is_understood() {
     let mut wrong = Vec::new();
     for path in inputs {
         let found = findings(fs::File::open(&path).unwrap());
-        let expected = path.with_extension("json");
-        if std::env::var_os("UPDATE_CASES").is_some() {
-            let text = serde_json::to_string_pretty(&found).unwrap() + "\n";
-            fs::write(&expected, text).unwrap();
-        }
-        let expected: Value = serde_json::from_slice(&fs::read(expected).unwrap()).unwrap();
-        if found != expected {
-            wrong.push(format!("{}: {found:#}", path.display()));
-        }
+        let found = format!("{found:#}\n");
+        wrong.extend(differs_from_file(&found, &path.with_extension("json")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

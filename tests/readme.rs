@@ -1,12 +1,14 @@
 //! Every `console` block of the README against what the tool prints on a
 //! terminal of 80 columns. To take over a change on purpose:
-//! `UPDATE_README=1 cargo test --test readme`.
+//! `SNAPSHOTS=overwrite cargo test --test readme`.
 
 #![cfg(unix)]
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use snapbox::{Data, assert_data_eq};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -44,9 +46,6 @@ fn shown_output_is_what_the_tool_prints() {
             None => real.extend([line, "\n"]),
         }
     }
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(README, &real).unwrap();
-    }
     assert!(commands >= 7);
-    assert_eq!(fs::read_to_string(README).unwrap(), real);
+    assert_data_eq!(real, Data::read_from(README.as_ref(), None).raw());
 }

@@ -1,6 +1,6 @@
 //! Makes the files that come from definitions in the code. They are committed, because
 //! the tool, packages and readers need them as they are, and a test holds each in step:
-//! `UPDATE_GENERATED=1 cargo test --bin orgerr generate` writes them anew.
+//! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew.
 
 mod help;
 mod manual;
@@ -8,17 +8,19 @@ mod scripts;
 
 use std::fs;
 
+use snapbox::data::DataFormat;
+use snapbox::{Data, assert_data_eq};
+
 const NAME: &str = "orgerr";
 
-/// Compares a file that was compiled in with what it should be, or writes it anew.
+/// Compares a file, and what of it is compiled in, with what it should be.
 #[track_caller]
 fn is_in_step(path: &str, compiled_in: &str, made: &str) {
-    if std::env::var_os("UPDATE_GENERATED").is_some() {
-        fs::write(format!("{}/{path}", env!("CARGO_MANIFEST_DIR")), made).unwrap();
-        return;
-    }
-    assert!(
-        compiled_in == made,
-        "{path} is stale; run UPDATE_GENERATED=1 cargo test --bin orgerr generate"
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    let file = fs::read_to_string(&path).expect("a committed file");
+    assert!(file == compiled_in, "{path} is not what is compiled in");
+    assert_data_eq!(
+        made,
+        Data::read_from(path.as_ref(), Some(DataFormat::Text)).raw()
     );
 }

@@ -4,10 +4,13 @@
 #![allow(dead_code)]
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
+use snapbox::assert::DEFAULT_ACTION_ENV;
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data, IntoData as _};
 
 /// Every command.
 pub const COMMANDS: [&str; 9] = [
@@ -130,6 +133,15 @@ pub fn without_colors(text: &str) -> String {
     pieces.fold(first, |text, piece| {
         text + piece.split_once('m').expect("a colour").1
     })
+}
+
+/// How a text differs from what a file says it should be; with `SNAPSHOTS=overwrite`, the
+/// file says so from now on.
+pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
+    let file = Data::read_from(path, Some(DataFormat::Text)).raw();
+    let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
+    let compared = assert.try_eq(None, text.into_data(), file);
+    compared.err().map(|difference| difference.to_string())
 }
 
 /// Starts the command with pipes to all its streams.

@@ -1,5 +1,5 @@
 //! The JSON Schema of a catalog, from its fields. The file is committed, because the tool
-//! prints it: `SNAPSHOTS=overwrite cargo test --lib json_schema` writes it anew.
+//! prints it: `SNAPSHOTS=overwrite cargo test --lib in_step` writes it anew.
 
 use serde_json::{Map, Value, json};
 use snapbox::data::DataFormat;
