@@ -14,6 +14,8 @@ mod entry;
 mod index;
 #[path = "src/search/indexing.rs"]
 mod indexing;
+#[path = "src/quote.rs"]
+mod quote;
 #[allow(dead_code)]
 #[path = "src/catalog/schema/mod.rs"]
 mod schema;

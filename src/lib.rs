@@ -16,6 +16,7 @@ pub mod catalog;
 mod decode;
 pub mod explain;
 mod message;
+mod quote;
 pub mod search;
 mod words;
 

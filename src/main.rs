@@ -9,6 +9,7 @@ mod failure;
 mod generate;
 mod help;
 mod input;
+mod quote;
 mod render;
 mod tee;
 

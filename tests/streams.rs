@@ -5,7 +5,8 @@ mod support;
 use std::fs::File;
 use std::process::Stdio;
 
-use support::{command, orgerr, run, without_colors};
+use support::colors::without_colors;
+use support::{command, orgerr, run};
 
 const ESCAPE: char = '\u{1b}';
 

@@ -8,7 +8,7 @@ mod support;
 
 use std::process::Command;
 
-use support::without_colors;
+use support::colors::without_colors;
 
 /// What a terminal of 12 lines and 60 columns receives from a shell line; none
 /// without `script`.

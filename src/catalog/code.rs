@@ -55,19 +55,23 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
     if code.is_empty() {
         return Err(CodeError::Empty);
     }
-    let digits_only = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if digits_only(code) {
+    if is_number(code) {
         return Ok(format!("{DEFAULT_SERVICE}.{code}"));
     }
     let (service, number) = code.rsplit_once('.').ok_or(CodeError::Shape)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if service.is_empty() || !service.chars().all(is_name) || !digits_only(number) {
+    if service.is_empty() || !service.chars().all(is_name) || !is_number(number) {
         return Err(CodeError::Shape);
     }
     let service = catalog
         .service(service)
         .map_or(service, |known| &known.name);
     Ok(format!("{service}.{number}"))
+}
+
+/// Whether a text is digits and nothing else.
+pub(crate) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

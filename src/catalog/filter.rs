@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Action, Catalog, Entry};
+use super::{Action, Catalog, Entry, is_number};
 
 /// Which entries to keep: those that match one value of every list that is not
 /// empty.
@@ -119,7 +119,7 @@ impl FromStr for StatusFilter {
                     .contains(&class)
                     .then_some(StatusFilter::Class(class))
             }
-            3 if text.bytes().all(|b| b.is_ascii_digit()) => {
+            3 if is_number(text) => {
                 let status = number(text)?;
                 (100..600)
                     .contains(&status)

@@ -32,7 +32,7 @@ const VERSION: &str = concat!(
 const DEFAULT_LIMIT: usize = 10;
 
 /// Columns that results are wrapped at, at least.
-const NARROWEST: u16 = 20;
+pub const NARROWEST: u16 = 20;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -20,6 +20,7 @@ use orgerr::Catalog;
 
 use crate::cli::Command;
 use crate::failure::{Exit, Failure};
+use crate::quote::cut;
 use crate::render::Output;
 
 /// What every command works with.
@@ -52,16 +53,9 @@ impl Run for Command {
     }
 }
 
-/// Characters of a text from the command line that a note repeats at most.
-const LONGEST_QUOTE: usize = 80;
-
-/// A text from the command line as a note repeats it: in quotes, and not all of a
-/// very long one.
+/// A text from the command line as a note repeats it.
 fn quoted(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("'{}…'", &text[..end]),
-        None => format!("'{text}'"),
-    }
+    format!("'{}'", cut(text))
 }
 
 /// A text as a word for a POSIX shell.

@@ -1,6 +1,9 @@
 //! The one place that knows of formats, tables, colours, widths and terminals.
 
 mod card;
+#[cfg(test)]
+#[path = "../../tests/support/colors.rs"]
+mod colors;
 mod json;
 mod markdown;
 mod pager;
@@ -235,6 +238,7 @@ mod tests {
     use orgerr::{Action, Entry, Finding, Hit, Occurrence};
     use proptest::prelude::*;
 
+    use super::colors::without_colors;
     use super::style::Ink;
     use super::*;
     use crate::cli::ColorWhen;
@@ -336,14 +340,6 @@ mod tests {
         let tsv = output(Format::Tsv, None, Ink::Plain).rendered(&records);
         let columns: Vec<_> = tsv.lines().map(|line| line.split('\t').count()).collect();
         assert_eq!(columns, [R::kind().fields.len(); 2]);
-    }
-
-    fn without_colors(text: &str) -> String {
-        let mut pieces = text.split('\u{1b}');
-        let first = pieces.next().unwrap_or_default().to_owned();
-        pieces.fold(first, |text, piece| {
-            text + piece.split_once('m').expect("a colour").1
-        })
     }
 
     proptest! {

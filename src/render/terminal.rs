@@ -6,10 +6,7 @@ use std::io::{self, IsTerminal as _};
 use orgerr::{Catalog, Service};
 
 use super::style::Ink;
-use crate::cli::ColorWhen;
-
-/// Nothing is laid out narrower than this.
-const NARROWEST: usize = 20;
+use crate::cli::{ColorWhen, NARROWEST};
 
 /// A stream whose colour is decided for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +105,7 @@ fn width_of(stream: Stream, asked: Option<u16>) -> Option<usize> {
         columns.trim().parse().ok()
     });
     let columns = columns.filter(|&columns| columns > 0);
-    columns.map(|columns| columns.max(NARROWEST))
+    columns.map(|columns| columns.max(usize::from(NARROWEST)))
 }
 
 /// The width that clap lays help out for: that of any stream's terminal, else that of

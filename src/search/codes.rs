@@ -1,7 +1,7 @@
 //! Codes, the starts of codes and the names of services in a query.
 
 use super::query::MOST_WORDS;
-use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
+use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service, is_number};
 use crate::words::tokens;
 
 /// Digits that the start of a code has at least where it stands alone.
@@ -111,7 +111,6 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
         Some((start, digits)) => (Some(start), digits),
         None => (None, word),
     };
-    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let enough = match digits.len() {
         _ if start.is_some() => true,
         WHOLE.. => true,
@@ -119,7 +118,7 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
         FEWEST_DIGITS.. => few_words,
         _ => false,
     };
-    if !all_digits || !enough {
+    if !is_number(digits) || !enough {
         return None;
     }
     let code = |service: Option<&Service>| CodeMatch {

@@ -3,6 +3,8 @@
 // Each test file uses its own part of this.
 #![allow(dead_code)]
 
+pub mod colors;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -124,15 +126,6 @@ impl Drop for TemporaryFile {
         // What stays behind is in the folder for what nobody keeps.
         let _ = std::fs::remove_file(&self.0);
     }
-}
-
-/// The text without its colours; no other sequence may be in it.
-pub fn without_colors(text: &str) -> String {
-    let mut pieces = text.split('\u{1b}');
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        text + piece.split_once('m').expect("a colour").1
-    })
 }
 
 /// How a text differs from what a file says it should be; with `SNAPSHOTS=overwrite`, the

@@ -21,11 +21,12 @@ use toml::de::{DeTable, Error};
 
 use super::entry::{Entry, Service};
 use super::indexing::Vocabulary;
+use crate::quote::cut;
 
 pub use problem::Problem;
 
 use entry::Codes;
-use problem::{cut, placed};
+use problem::placed;
 use value::{Field, Record, Text};
 
 /// A valid catalog, as read from its TOML.

@@ -1,8 +1,9 @@
 //! What is wrong with a catalog, and where it stands.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+
+use crate::quote::cut;
 
 /// One mistake in a catalog, with the place where it stands.
 ///
@@ -63,8 +64,6 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Names that a problem lists at most.
 const MOST_LISTED: usize = 12;
-/// Characters of a text that a problem repeats at most.
-const LONGEST_QUOTE: usize = 80;
 
 /// Problems by the bytes at which they stand, as problems by line and column in the
 /// order of the text. Goes through the text once, however many there are.
@@ -89,14 +88,6 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
         list.push("…".into());
     }
     list.join(", ")
-}
-
-/// A text as a problem repeats it: not all of a very long one.
-pub(super) fn cut(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
 }
 
 #[cfg(test)]

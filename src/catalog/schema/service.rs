@@ -6,9 +6,9 @@ use std::collections::{HashMap, hash_map};
 use toml::de::DeTable;
 
 use super::super::entry::Service;
-use super::problem::cut;
 use super::value::{Field, Record, Text};
 use super::{LONGEST_NAME, Reader, SERVICE_FIELDS};
+use crate::quote::cut;
 
 /// What the name of a service is, so that its codes are found in any text.
 const NAME: &str = // of LONGEST_NAME

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::entry::Action;
-use super::problem::cut;
 use super::{Fields, Reader};
+use crate::quote::cut;
 
 /// One `[[service]]` or `[[entry]]`, with how to name it in a problem.
 pub(super) struct Record<'a, 't> {

@@ -1,0 +1,10 @@
+//! What tests of the tool and those within it both need of colours.
+
+/// The text without its colours; no other sequence may be in it.
+pub fn without_colors(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        text + piece.split_once('m').expect("a colour").1
+    })
+}
