@@ -31,33 +31,34 @@ const LOOKS: [&str; 13] = [
     "statx",
 ];
 
-const LINES: [&str; 26] = [
-    "",
-    "--help",
-    "--version",
-    "unknown",
-    "show 1305 9999 nonsense",
-    "show -",
-    "show 1305 --catalog tests/catalogs/two-services.toml",
-    "show 1305 --catalog no-such-file",
-    "show 1305 --color always",
-    "fix 1305",
-    "search handshake",
-    "search hndshk -o markdown",
-    "list",
-    "list --json",
-    "list -o tsv",
-    "status",
-    "status 4xx",
-    "explain",
-    "explain examples/response.json no-such-file",
-    "explain --follow",
-    "explain --tee",
-    "completions bash",
-    "man",
-    "catalog check catalog.toml",
-    "catalog import tests/catalogs/page.tsv",
-    "catalog schema",
+/// Command lines, and the exit codes that they end with.
+const LINES: [(&str, i32); 26] = [
+    ("", 2),
+    ("--help", 0),
+    ("--version", 0),
+    ("unknown", 2),
+    ("show 1305 9999 nonsense", 1),
+    ("show -", 1),
+    ("show 1305 --catalog tests/catalogs/two-services.toml", 0),
+    ("show 1305 --catalog no-such-file", 2),
+    ("show 1305 --color always", 0),
+    ("fix 1305", 0),
+    ("search handshake", 0),
+    ("search hndshk -o markdown", 0),
+    ("list", 0),
+    ("list --json", 0),
+    ("list -o tsv", 0),
+    ("status", 0),
+    ("status 4xx", 0),
+    ("explain", 0),
+    ("explain examples/response.json no-such-file", 2),
+    ("explain --follow", 0),
+    ("explain --tee", 0),
+    ("completions bash", 0),
+    ("man", 0),
+    ("catalog check catalog.toml", 0),
+    ("catalog import tests/catalogs/page.tsv", 0),
+    ("catalog schema", 0),
 ];
 
 /// A file for the calls of one run.
@@ -103,8 +104,14 @@ fn is_promised(call: &str) -> bool {
     }
 }
 
-/// Fails where a run of the tool does more than look, read and answer.
-fn assert_keeps_to_itself(line: &str, completing: bool) {
+/// Fails where a run of the tool does more than look, read and answer, or answers
+/// otherwise than it should.
+fn assert_keeps_to_itself(line: &str, code: i32, completing: bool) {
+    let names_file = |word: &&str| Path::new(word).extension().is_some();
+    for file in line.split_whitespace().filter(names_file) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        assert!(path.is_file(), "orgerr {line}: there is no {file}");
+    }
     let log = log("commands");
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-e", TRACED, "-e", "signal=none", "-o"]);
@@ -113,7 +120,8 @@ fn assert_keeps_to_itself(line: &str, completing: bool) {
     if completing {
         command.env("ORGERR_COMPLETE", "fish");
     }
-    support::run(&mut command, b"Organizations.1305 Organizations.9999\n");
+    let run = support::run(&mut command, b"Organizations.1305 Organizations.9999\n");
+    assert_eq!(run.code, code, "orgerr {line}: {}", run.stderr);
 
     let calls = calls(&log);
     let (start, rest) = calls.split_first().expect("the tool starts");
@@ -129,10 +137,10 @@ fn every_command_reads_files_and_writes_to_its_output_streams_only() {
     if !can_trace() {
         return;
     }
-    for line in LINES {
-        assert_keeps_to_itself(line, false);
+    for (line, code) in LINES {
+        assert_keeps_to_itself(line, code, false);
     }
-    assert_keeps_to_itself("-- orgerr show 13", true);
+    assert_keeps_to_itself("-- orgerr show 13", 0, true);
 }
 
 #[test]
@@ -151,10 +159,11 @@ fn the_pager_is_the_only_program_that_is_started() {
         // `exec`, so that the shell starts no process of its own.
         .env("ORGERR_PAGER", "exec head -n 2")
         .output();
-    if terminal.is_err() {
+    let Ok(terminal) = terminal else {
         eprintln!("script is not installed; the pager is not tested");
         return;
-    }
+    };
+    assert_eq!(terminal.status.code(), Some(0), "orgerr list, paged");
     let calls = calls(&log);
     let programs: Vec<_> = calls
         .iter()
