@@ -1,6 +1,7 @@
 //! Completion of values by the tool itself: the shell's script asks the binary, so
 //! that codes come with their messages and are those of the catalog in use.
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -173,7 +174,7 @@ fn going_on(
     begun: &str,
     rests: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
-    let is_safe = |text: &str| escape(text) == text;
+    let is_safe = |text: &str| matches!(escape(text), Cow::Borrowed(_));
     if !is_safe(begun) {
         return Vec::new();
     }

@@ -47,8 +47,7 @@ pub(super) struct Packed {
 impl Packed {
     pub(super) fn code(&self) -> &'static str {
         let [length, ..] = self.lengths;
-        let start = self.start as usize;
-        &TEXT[start..start + usize::from(length)]
+        piece(self.start, length)
     }
 
     pub(super) fn entry(&self) -> &Entry {
@@ -56,29 +55,31 @@ impl Packed {
     }
 
     fn cut(&self) -> Entry {
-        let [code, message, description, solution, note] = self.texts().map(Cow::Borrowed);
+        let [code, message, description, solution, note] = self.lengths;
+        let mut start = self.start;
+        let mut next = |length: u16| {
+            let text = piece(start, length);
+            start += u32::from(length);
+            Cow::Borrowed(text)
+        };
         let service = &SERVICES[usize::from(self.service)];
         Entry {
-            code,
+            code: next(code),
             service: Cow::Borrowed(&service.name),
             status: self.status,
-            message,
-            description,
-            solution,
+            message: next(message),
+            description: next(description),
+            solution: next(solution),
             category: Cow::Borrowed(&service.categories[usize::from(self.category)]),
             action: self.action,
             retryable: self.retryable,
-            note: (!note.is_empty()).then_some(note),
+            note: (note > 0).then(|| next(note)),
         }
     }
+}
 
-    /// Code, message, description, solution and note.
-    fn texts(&self) -> [&'static str; 5] {
-        let mut rest = &TEXT[self.start as usize..];
-        self.lengths.map(|length| {
-            let (text, behind) = rest.split_at(usize::from(length));
-            rest = behind;
-            text
-        })
-    }
+/// The `length` bytes of [`TEXT`] from `start` on.
+fn piece(start: u32, length: u16) -> &'static str {
+    let start = start as usize;
+    &TEXT[start..start + usize::from(length)]
 }

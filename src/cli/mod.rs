@@ -470,8 +470,12 @@ pub fn completable(words: &[OsString]) -> clap::Command {
     let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
     match called(words) {
         Some(called) if words.len() > 2 && !words.iter().any(is_option) => {
-            let bare = clap::Command::new("orgerr");
-            (called.arguments)(bare.disable_help_flag(true).disable_help_subcommand(true))
+            let bare = clap::Command::new("orgerr")
+                .disable_help_flag(true)
+                .disable_help_subcommand(true)
+                // Else clap works out a usage that nobody sees.
+                .subcommand_negates_reqs(true);
+            (called.arguments)(bare)
         }
         _ => definition_for(words),
     }
