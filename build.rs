@@ -109,8 +109,7 @@ fn packed_entries(source: &schema::Source) -> String {
         text.extend(texts);
         packed.push(format!(
             "Packed {{ start: {start}, lengths: {:?}, service: {number}, category: {category}, status: {}, \
-             action: Action::{:?}, retryable: {}, \
-             entry: OnceLock::new() }}",
+             action: Action::{:?}, retryable: {} }}",
             texts.map(|text| limited::<u16>(text.len(), "bytes of a text", entry)),
             entry.status,
             entry.action,

@@ -21,15 +21,14 @@ pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
-    entries: Entries::Embedded(&ENTRIES),
+    entries: Entries::Embedded,
     by_code: Cow::Borrowed(&BY_CODE),
     index: IndexOf::Embedded(&INDEX),
 };
 
 /// An entry whose texts are pieces of [`TEXT`], to be cut out when it is first used: a
 /// look-up needs few of them.
-#[derive(Debug)]
-pub(super) struct Packed {
+struct Packed {
     /// Where its pieces start, one after the other.
     start: u32,
     /// The bytes of its code, message, description, solution and note; no note has none.
@@ -41,19 +40,27 @@ pub(super) struct Packed {
     status: u16,
     action: Action,
     retryable: bool,
-    entry: OnceLock<Box<Entry>>,
+}
+
+/// The entries that were used so far.
+static CUT: [OnceLock<Box<Entry>>; ENTRIES.len()] = [const { OnceLock::new() }; ENTRIES.len()];
+
+/// The code of the entry with this number.
+pub(super) fn code(number: usize) -> &'static str {
+    let Packed {
+        start,
+        lengths: [length, ..],
+        ..
+    } = ENTRIES[number];
+    piece(start, length)
+}
+
+/// The entry with this number.
+pub(super) fn entry(number: usize) -> &'static Entry {
+    CUT[number].get_or_init(|| Box::new(ENTRIES[number].cut()))
 }
 
 impl Packed {
-    pub(super) fn code(&self) -> &'static str {
-        let [length, ..] = self.lengths;
-        piece(self.start, length)
-    }
-
-    pub(super) fn entry(&self) -> &Entry {
-        self.entry.get_or_init(|| Box::new(self.cut()))
-    }
-
     fn cut(&self) -> Entry {
         let [code, message, description, solution, note] = self.lengths;
         let mut start = self.start;

@@ -52,7 +52,7 @@ pub struct Catalog {
 #[derive(Debug)]
 enum Entries {
     /// Made at build time.
-    Embedded(&'static [embedded::Packed]),
+    Embedded,
     User(Vec<Entry>),
 }
 
@@ -94,7 +94,7 @@ impl Catalog {
     /// The entry with this number in catalog order.
     pub(crate) fn entry(&self, number: usize) -> &Entry {
         match &self.entries {
-            Entries::Embedded(entries) => entries[number].entry(),
+            Entries::Embedded => embedded::entry(number),
             Entries::User(entries) => &entries[number],
         }
     }
@@ -102,7 +102,7 @@ impl Catalog {
     /// The code of the entry with this number.
     fn code(&self, number: usize) -> &str {
         match &self.entries {
-            Entries::Embedded(entries) => entries[number].code(),
+            Entries::Embedded => embedded::code(number),
             Entries::User(entries) => &entries[number].code,
         }
     }
