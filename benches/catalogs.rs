@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use support::FOLDER;
+use support::{FOLDER, Output};
 
 const SIZES: [usize; 3] = [100, 1_000, 20_000];
 const RUNS: usize = 7;
@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
             support::orgerr(&words)
         }));
         let mut row = format!("{size:>8}");
-        for time in support::medians(RUNS, &mut commands, &[0])? {
+        for time in support::medians(RUNS, &mut commands, Output::Read, &[0])? {
             let time = time.map_or(f64::NAN, support::milliseconds);
             let _ = write!(row, " {time:>8.1}");
         }

@@ -9,7 +9,7 @@ mod support;
 use std::fs;
 use std::io;
 
-use support::{FOLDER, command, orgerr};
+use support::{FOLDER, Output, command, orgerr};
 
 const BYTES: usize = 600_000_000;
 const RUNS: usize = 5;
@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
         command.current_dir(FOLDER);
     }
     println!("medians of {RUNS} runs in turn, {} MB", BYTES / 1_000_000);
-    let compared = support::compare(RUNS, &mut commands);
+    let compared = support::compare(RUNS, &mut commands, Output::Read);
     fs::remove_file(&log)?;
     compared
 }

@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 use std::time::Duration;
 
-use support::{FOLDER, command, milliseconds, orgerr, ratio};
+use support::{FOLDER, Output, command, milliseconds, orgerr, ratio};
 
 const MEGABYTE: usize = 1_000_000;
 /// Megabytes, and how many runs the medians are of.
@@ -51,7 +51,7 @@ fn row(megabytes: usize, runs: usize) -> io::Result<String> {
         command.current_dir(FOLDER);
     }
     // With 1 they say that there is nothing to be found.
-    let times = support::medians(runs, &mut commands, &[0, 1])?;
+    let times = support::medians(runs, &mut commands, Output::Read, &[0, 1])?;
     let Some(explain) = times[0] else {
         return Err(io::Error::other("orgerr does not explain the log"));
     };

@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{FOLDER, command, orgerr};
+use support::{FOLDER, Output, command, orgerr};
 
 const RUNS: usize = 301;
 const CATALOG: &str = "catalog.toml";
@@ -21,7 +21,16 @@ fn main() -> io::Result<()> {
     let empty = support::empty_program()?;
     println!("medians of {RUNS} runs in turn");
 
-    println!("\nlook up one code");
+    println!("\nlook up one code, output discarded");
+    let start = &mut [
+        orgerr(&["show", "Organizations.1305"]),
+        command(&empty, &[]),
+        command("errno", &["ENOENT"]),
+        command("perror", &["2"]),
+    ];
+    support::compare(RUNS, start, Output::Discarded)?;
+
+    println!("\nlook up one code, output read");
     support::compare(
         RUNS,
         &mut [
@@ -35,9 +44,10 @@ fn main() -> io::Result<()> {
             command("ruff", &["rule", "E501"]),
             command(rustc(), &["--explain", "E0308"]),
         ],
+        Output::Read,
     )?;
 
-    println!("\nsearch for a word");
+    println!("\nsearch for a word, output read");
     support::compare(
         RUNS,
         &mut [
@@ -47,6 +57,7 @@ fn main() -> io::Result<()> {
             command("grep", &["-i", "handshake", CATALOG]),
             command("rg", &["-i", "handshake", CATALOG]),
         ],
+        Output::Read,
     )
 }
 

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use orgerr::{Catalog, DEFAULT_SERVICE};
@@ -27,10 +28,26 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
 
 /// `orgerr` with the words of `arguments`, ready to run.
 pub fn orgerr(arguments: &[&str]) -> Command {
-    command(env!("CARGO_BIN_EXE_orgerr"), arguments)
+    static INSTALLED: LazyLock<PathBuf> = LazyLock::new(|| {
+        let built = Path::new(env!("CARGO_BIN_EXE_orgerr"));
+        installed(built).expect("a program that was just built can be copied")
+    });
+    command(&*INSTALLED, arguments)
 }
 
-/// The path of `fn main() {}`, compiled as `orgerr` is: what starting and ending any
+/// A copy of a program, as an installer makes one. Straight from a linker a program takes
+/// longer to start, because the system then keeps its file in memory in smaller pieces.
+fn installed(program: &Path) -> io::Result<PathBuf> {
+    let folder = Path::new(FOLDER).join("installed");
+    fs::create_dir_all(&folder)?;
+    let copy = folder.join(program.file_name().expect("a program has a name"));
+    // Not into the file that may be there, whose pieces would stay.
+    let _ = fs::remove_file(&copy);
+    fs::copy(program, &copy)?;
+    Ok(copy)
+}
+
+/// The path of `fn main() {}`, compiled and installed as `orgerr` is: what starting and ending any
 /// program takes.
 ///
 /// # Errors
@@ -52,14 +69,24 @@ pub fn empty_program() -> io::Result<PathBuf> {
         .args([&program, &source])
         .status()?;
     if compiled.success() {
-        Ok(program)
+        installed(&program)
     } else {
         Err(io::Error::other("rustc does not compile the empty program"))
     }
 }
 
+/// What becomes of what a command prints.
+#[derive(Clone, Copy)]
+pub enum Output {
+    /// It is read through a pipe, to its end: as in a script.
+    Read,
+    /// It goes to the null device; `grep` then stops at the first match.
+    Discarded,
+}
+
 /// The median time of each command over `runs` rounds. In a round each is run once,
-/// in the order given, so that what else the machine does meets all alike. None for
+/// in a mixed order, so that what else the machine does, and what the one before has
+/// driven out of its caches, meets all alike. None for
 /// a command that is not installed or that ends with another exit code than `codes`,
 /// of which a line on standard error tells.
 ///
@@ -68,21 +95,34 @@ pub fn empty_program() -> io::Result<PathBuf> {
 pub fn medians(
     runs: usize,
     commands: &mut [Command],
+    output: Output,
     codes: &[i32],
 ) -> io::Result<Vec<Option<Duration>>> {
     // A first round, unmeasured, brings files into memory.
     let mut works = Vec::new();
     for command in &mut *commands {
-        works.push(time(command, codes)?.is_some());
+        works.push(time(command, output, codes)?.is_some());
     }
     let mut times = vec![Vec::with_capacity(runs); commands.len()];
+    let mut order: Vec<_> = (0..commands.len())
+        .filter(|&number| works[number])
+        .collect();
+    let mut seed = 1;
     for _ in 0..runs {
-        let round = commands.iter_mut().zip(&mut times).zip(&works);
-        for ((command, times), _) in round.filter(|(_, works)| **works) {
-            times.extend(time(command, codes)?);
+        mix(&mut order, &mut seed);
+        for &number in &order {
+            times[number].extend(time(&mut commands[number], output, codes)?);
         }
     }
     Ok(times.into_iter().map(median).collect())
+}
+
+/// Brings the numbers into another order, by a generator of pseudorandom numbers.
+fn mix(order: &mut [usize], seed: &mut usize) {
+    for last in (1..order.len()).rev() {
+        *seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+        order.swap(last, (*seed >> 33) % (last + 1));
+    }
 }
 
 fn median(mut times: Vec<Duration>) -> Option<Duration> {
@@ -90,13 +130,16 @@ fn median(mut times: Vec<Duration>) -> Option<Duration> {
     times.get(times.len() / 2).copied()
 }
 
-/// From the start of a command to its end, its output read through a pipe: with the
-/// null device as output, `grep` would stop at the first match.
-fn time(command: &mut Command, codes: &[i32]) -> io::Result<Option<Duration>> {
-    let mut output = Vec::new();
+/// From the start of a command to its end.
+fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Option<Duration>> {
+    let mut printed = Vec::new();
+    let stdout = match output {
+        Output::Read => Stdio::piped(),
+        Output::Discarded => Stdio::null(),
+    };
     command
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
+        .stdout(stdout)
         .stderr(Stdio::null());
     let start = Instant::now();
     let mut child = match command.spawn() {
@@ -105,7 +148,7 @@ fn time(command: &mut Command, codes: &[i32]) -> io::Result<Option<Duration>> {
         Err(error) => return Err(error),
     };
     if let Some(mut stdout) = child.stdout.take() {
-        stdout.read_to_end(&mut output)?;
+        stdout.read_to_end(&mut printed)?;
     }
     let status = child.wait()?;
     let time = start.elapsed();
@@ -120,8 +163,8 @@ fn time(command: &mut Command, codes: &[i32]) -> io::Result<Option<Duration>> {
 ///
 /// # Errors
 /// As [`medians`].
-pub fn compare(runs: usize, commands: &mut [Command]) -> io::Result<()> {
-    let times = medians(runs, commands, &[0])?;
+pub fn compare(runs: usize, commands: &mut [Command], output: Output) -> io::Result<()> {
+    let times = medians(runs, commands, output, &[0])?;
     for (command, time) in commands.iter().zip(&times) {
         let name = name(command);
         match (times[0], time) {
