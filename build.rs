@@ -80,7 +80,7 @@ fn rust_source(source: &schema::Source) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     line(format!(
-        "static BY_CODE: [u32; {}] = {by_code:?};",
+        "static BY_CODE: [usize; {}] = {by_code:?};",
         by_code.len()
     ));
     line(index_source(source));

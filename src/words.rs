@@ -42,7 +42,10 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
         let mut word = String::new();
         let mut end;
         loop {
-            word.extend(characters[at].to_lowercase());
+            match characters[at] {
+                c if c.is_ascii() => word.push(c.to_ascii_lowercase()),
+                c => word.extend(c.to_lowercase()),
+            }
             at += 1;
             end = at;
             let (previous, next) = (characters[at - 1], characters.get(at).copied());

@@ -186,8 +186,12 @@ pub(crate) fn opening(solution: &str) -> String {
     {
         rest = after.trim_start_matches(is_mark);
     }
-    let end = rest.find(['.', ';', '。', '；', '\n']);
+    let end = rest.find(ends_sentence);
     rest[..end.unwrap_or(rest.len())].to_owned()
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | ';' | '。' | '；' | '\n')
 }
 
 /// A service whose error codes a catalog describes.

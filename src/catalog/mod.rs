@@ -44,7 +44,7 @@ pub struct Catalog {
     services: Cow<'static, [Service]>,
     entries: Entries,
     /// Indexes into `entries`, in the order of the codes in lower case.
-    by_code: Cow<'static, [u32]>,
+    by_code: Cow<'static, [usize]>,
     index: IndexOf,
 }
 
@@ -170,8 +170,8 @@ impl Catalog {
         let start = start.to_ascii_lowercase();
         let first = self
             .by_code
-            .partition_point(|number| lower(self.code(*number as usize)).lt(start.bytes()));
-        let numbers = self.by_code[first..].iter().map(|number| *number as usize);
+            .partition_point(|number| lower(self.code(*number)).lt(start.bytes()));
+        let numbers = self.by_code[first..].iter().copied();
         let numbers = numbers.take_while(move |number| {
             let code = self.code(*number).as_bytes().get(..start.len());
             code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::indexing::Stems;
 use super::schema::{Problem, Source, parse_beside, parse_static};
-use super::{Catalog, Entries, Entry, IndexOf, Service, lower};
+use super::{Catalog, Entries, Entry, IndexOf, Service};
 use crate::search::index::stems;
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
@@ -171,16 +171,15 @@ impl CatalogBuilder {
     /// ```
     #[must_use]
     pub fn build(mut self) -> Catalog {
-        let mut by_code = in_order(&self.entries);
-        let catalog_of = |number: u32| self.ends.partition_point(|end| *end <= number as usize);
-        let code = |number: &u32| lower(&self.entries[*number as usize].code);
+        let mut codes = in_order(&self.entries);
+        let catalog_of = |number: usize| self.ends.partition_point(|end| *end <= number);
         let mut is_replaced = vec![false; self.entries.len()];
-        for same_code in by_code.chunk_by(|a, b| code(a).eq(code(b))) {
+        for same_code in codes.chunk_by(|(code, _), (next, _)| code == next) {
             // They stand in the order of the catalogs.
-            if let [.., last] = same_code {
+            if let [.., (_, last)] = same_code {
                 let last = catalog_of(*last);
-                for &number in same_code {
-                    is_replaced[number as usize] = catalog_of(number) != last;
+                for &(_, number) in same_code {
+                    is_replaced[number] = catalog_of(number) != last;
                 }
             }
         }
@@ -188,24 +187,23 @@ impl CatalogBuilder {
             let mut is_replaced = is_replaced.into_iter();
             self.entries
                 .retain(|_| is_replaced.next().is_none_or(|is_replaced| !is_replaced));
-            by_code = in_order(&self.entries);
+            codes = in_order(&self.entries);
         }
         Catalog {
             services: self.services.into(),
             entries: Entries::User(self.entries),
-            by_code: by_code.into(),
+            by_code: codes.into_iter().map(|(_, number)| number).collect(),
             index: IndexOf::User(self.own, OnceLock::new()),
         }
     }
 }
 
-/// The numbers of the entries in the order of their codes, and of the same code in the
-/// order of the entries.
-fn in_order(entries: &[Entry]) -> Vec<u32> {
-    let code = |number: u32| lower(&entries[number as usize].code);
-    let mut by_code: Vec<_> = (0_u32..).zip(entries).map(|(number, _)| number).collect();
-    by_code.sort_unstable_by(|&a, &b| code(a).cmp(code(b)).then(a.cmp(&b)));
-    by_code
+/// The codes of the entries in lower case with their numbers, in order.
+fn in_order(entries: &[Entry]) -> Vec<(String, usize)> {
+    let codes = entries.iter().map(|entry| entry.code.to_ascii_lowercase());
+    let mut codes: Vec<_> = codes.zip(0..).collect();
+    codes.sort_unstable();
+    codes
 }
 
 /// Adds to a known service what another catalog says of it.
