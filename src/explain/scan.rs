@@ -1,5 +1,5 @@
 //! Codes in text, by the rules of what counts as one. Looks closely only where a
-//! dot stands between a letter and a digit.
+//! dot stands between what a name may end in and a digit.
 
 use std::ops::Range;
 
@@ -27,8 +27,8 @@ pub struct Scanner<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
-    /// Whether the name of a service ends in a digit.
-    ends_in_digit: bool,
+    /// Whether a service's name ends in the byte: few dots of a log follow such a one.
+    ends_name: [bool; 256],
 }
 
 impl<'c> Scanner<'c> {
@@ -38,15 +38,16 @@ impl<'c> Scanner<'c> {
                 .spellings()
                 .map(|spelling| (spelling, &*service.name))
         };
-        let ends_in_digit = |service: &Service| {
-            service
-                .spellings()
-                .any(|name| name.ends_with(|c: char| c.is_ascii_digit()))
-        };
+        let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
+        let mut ends_name = [false; 256];
+        for last in services.iter().filter_map(|(name, _)| name.bytes().last()) {
+            ends_name[usize::from(last.to_ascii_lowercase())] = true;
+            ends_name[usize::from(last.to_ascii_uppercase())] = true;
+        }
         Scanner {
             catalog,
-            ends_in_digit: catalog.services().iter().any(ends_in_digit),
-            services: catalog.services().iter().flat_map(spellings).collect(),
+            services,
+            ends_name,
         }
     }
 
@@ -57,11 +58,8 @@ impl<'c> Scanner<'c> {
         let from = range.start.max(1).min(range.end);
         for dot in memchr_iter(b'.', &text[from..range.end]) {
             let dot = from + dot;
-            // A digit behind the end of a name.
-            let [before, _, b'0'..=b'9'] = text[dot - 1..text.len().min(dot + 2)] else {
-                continue;
-            };
-            if before.is_ascii_alphabetic() || self.ends_in_digit && before.is_ascii_digit() {
+            let ends_name = self.ends_name[usize::from(text[dot - 1])];
+            if ends_name && text.get(dot + 1).is_some_and(u8::is_ascii_digit) {
                 codes.extend(self.code_at(text, dot));
             }
         }
