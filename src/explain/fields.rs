@@ -157,7 +157,9 @@ fn label(text: &str, quoted: bool) -> Option<(usize, Role, u8)> {
     let mut best = None;
     while words < MOST_LABEL_WORDS {
         let word = text[..start].trim_end_matches(is_label);
-        if word.len() == start {
+        // `error` is none of the label in `level=error msg=`.
+        let is_value = words > 0 && word.ends_with(['=', ':']);
+        if word.len() == start || is_value {
             break;
         }
         start = word.len();
