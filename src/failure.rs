@@ -71,12 +71,15 @@ pub enum Failure {
     },
     /// Standard input asked for twice, as a catalog or as what the command reads.
     #[error(
-        "standard input can be read only once, and '-' (or explain without FILE) asks for it again; put one of them into a file"
+        "standard input can be read only once, and '-' (or explain without FILE) asks for it again; leave one out, or give a file in its place"
     )]
     StdinTwice,
     /// `--tee` with files.
     #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
     TeeWithFiles,
+    /// What `--tee` passes through cannot be written.
+    #[error("cannot pass standard input on: {0}")]
+    PassOn(io::Error),
     /// The results cannot be written.
     #[error("cannot write the results: {0}")]
     Write(io::Error),

@@ -23,11 +23,11 @@ impl<R: Read> Tee<R> {
     /// How it went, to be asked at the end. A reader that had enough is no failure.
     ///
     /// # Errors
-    /// [`Failure::Write`] where not all could be passed through.
+    /// [`Failure::PassOn`] where not all could be passed through.
     pub fn outcome(self) -> Result<(), Failure> {
         match self.failure {
             Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::Write(failure))
+                Err(Failure::PassOn(failure))
             }
             _ => Ok(()),
         }

@@ -211,11 +211,24 @@ fn a_closed_stream_is_an_empty_one() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_tee_is_a_failed_write() {
-    let mut tee = shell("exec \"$0\" explain --tee >/dev/full", &[]);
-    let run = run(&mut tee, b"Organizations.1305\n");
-    let error = "error: cannot write the results: No space left on device (os error 28)\n";
-    assert_eq!((run.stderr.as_str(), run.code), (error, 2));
+fn a_full_disk_behind_tee_does_not_keep_from_explaining() {
+    let mut tee = shell("exec \"$0\" explain --tee -o tsv >/dev/full", &[]);
+    let run = run(&mut tee, b"Organizations.1305\nOrganizations.1400\n");
+    let lines: Vec<_> = run.stderr.lines().collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines[2].starts_with("Organizations.1400\t"), "{lines:?}");
+    let error = "error: cannot pass standard input on: No space left on device (os error 28)";
+    assert_eq!((lines[3], run.code), (error, 2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn tee_passes_the_whole_input_even_if_what_it_tells_cannot_be_written() {
+    let input = b"Organizations.1305\nOrganizations.1400\n".repeat(100_000);
+    let mut tee = shell("exec \"$0\" explain --tee --follow 2>/dev/full", &[]);
+    let run = run(&mut tee, &input);
+    assert!(run.stdout.as_bytes() == input, "{} bytes", run.stdout.len());
+    assert_eq!(run.code, 2);
 }
 
 #[cfg(target_os = "linux")]
@@ -223,7 +236,7 @@ fn a_full_disk_behind_tee_is_a_failed_write() {
 fn an_array_that_was_begun_is_ended_when_a_write_fails() {
     let mut tee = shell("exec \"$0\" explain --tee --follow --json >/dev/full", &[]);
     let run = run(&mut tee, b"Organizations.1305\nOrganizations.1400\n");
-    let error = "error: cannot write the results: No space left on device (os error 28)\n";
+    let error = "error: cannot pass standard input on: No space left on device (os error 28)\n";
     let findings = run.stderr.strip_suffix(error).expect("the error, last");
     let findings: serde_json::Value = serde_json::from_str(findings).unwrap();
     assert_eq!(findings[1]["code"], "Organizations.1400");

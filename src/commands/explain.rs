@@ -26,12 +26,15 @@ impl Run for Explain {
         }
         let mut explainer = Explainer::new(session.catalog);
         let mut failed = false;
+        let mut passed_on = Ok(());
         for path in &self.files {
             match self.read(path, &mut explainer, session) {
                 Err(unread @ Failure::Read { .. }) => {
                     failed = true;
                     session.output.failure(&unread);
                 }
+                // All of the input was read: it is explained first.
+                Err(failure @ Failure::PassOn(_)) => passed_on = Err(failure),
                 result => result?,
             }
             if self.may_stop(session.output) {
@@ -48,6 +51,7 @@ impl Run for Explain {
             }
             session.output.records(&findings)?;
         }
+        passed_on?;
         if failed {
             return Ok(Exit::Failed);
         }
@@ -110,12 +114,16 @@ impl Explain {
         let mut written = Ok(());
         let read = if self.follow {
             explainer.follow(&source, input, &mut |finding| {
-                written = session.output.stream(finding);
-                if written.is_err() || self.may_stop(session.output) {
+                if written.is_ok() {
+                    written = session.output.stream(finding);
+                }
+                let is_over = written.is_err() || session.output.reader_left();
+                if !is_over {
+                    say_which_entry(finding, true, session);
+                } else if !self.tee {
                     // Ends the reading, which then has not failed by itself.
                     return Err(io::ErrorKind::BrokenPipe.into());
                 }
-                say_which_entry(finding, true, session);
                 Ok(())
             })
         } else {
