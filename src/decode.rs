@@ -107,8 +107,9 @@ impl Decoder {
 }
 
 /// How many bytes to take out where an escape character starts `text`: the sequence or,
-/// where none ends on the line, what would have begun it, so that no code is lost in
-/// what a program left open. None where more of the input may be needed to tell.
+/// where none ends on the line, what would have begun it, so that no code is lost behind
+/// what a program left open (but for a letter that a terminal would have swallowed, as
+/// the `O` of `ESC [Organizations`). None where more of the input may be needed to tell.
 fn sequence_length(text: &[u8], last: bool) -> Option<usize> {
     let most = text.len().min(LONGEST_SEQUENCE);
     let line_end = memchr(b'\n', &text[..most]);
@@ -124,8 +125,10 @@ fn sequence_length(text: &[u8], last: bool) -> Option<usize> {
     let rest = &text[begun..];
     match text[introducer] {
         // A control sequence, e.g. a colour: numbers up to a letter.
-        b'[' => match rest.iter().position(|byte| matches!(byte, 0x40..=0x7e)) {
-            Some(end) => Some(begun + end + 1),
+        b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
+            Some(end) if matches!(rest[end], 0x40..=0x7e) => Some(begun + end + 1),
+            // What cannot be in one is text, or begins another.
+            Some(end) => Some(begun + end),
             None => unended(text.len()),
         },
         // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.

@@ -36,7 +36,14 @@ fn an_unknown_code_is_a_finding() {
 
 #[test]
 fn a_sequence_that_is_left_open_hides_no_code() {
-    for open in ["\x1b]", "\x1b]0;a title ", "\x1bP", "\x1b_\x1b[31m"] {
+    for open in [
+        "\x1b]",
+        "\x1b]0;a title ",
+        "\x1bP",
+        "\x1b_\x1b[31m",
+        "\x1b[31\x1b[0m",
+        "\x1b[31é ",
+    ] {
         let log = format!("{open}\nfailed: {open}Organizations.1305 \x1b]{open}\x1b[0m\n{open}");
         for options in ["-o table", "--json", "-o plain", "--follow -o tsv"] {
             let run = orgerr_reading(&format!("explain {options}"), &log).succeeded();

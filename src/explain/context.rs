@@ -48,7 +48,8 @@ pub fn read<'c>(
 ) -> (Context, Choice<'c>) {
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
-    let fields = fields(text, lines_of(text, place, &scopes));
+    // The string that the message stands in may begin far before it.
+    let fields = fields(text, 0..lines_of(text, place, &scopes).end);
     let mut context = surroundings.status_and_request(&fields, &scopes);
 
     let labelled = surroundings.value(&fields, &scopes, Role::Message);
@@ -79,7 +80,8 @@ pub fn read_message(
 ) -> Context {
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
-    let fields = fields(text, lines_of(text, place, &scopes));
+    // The string that the message stands in may begin far before it.
+    let fields = fields(text, 0..lines_of(text, place, &scopes).end);
     let mut context = surroundings.status_and_request(&fields, &scopes);
     // The string that it is the whole of has its escapes resolved.
     // With more detail behind it, it is the same message.

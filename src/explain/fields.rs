@@ -77,17 +77,17 @@ const MOST_LABEL_WORDS: usize = 3;
 /// Digits that an error code of any service has at least.
 const FEWEST_DIGITS: usize = 3;
 /// Bytes that a label and the quotes around it have at most.
-const LONGEST_MARKUP: usize = 64;
+pub const LONGEST_MARKUP: usize = 64;
 /// Characters that a request ID has at least.
 const SHORTEST_ID: usize = 6;
 /// Characters that a request ID without a label has at least.
 const SHORTEST_BARE_ID: usize = 16;
 
-/// The values of `text` whose labels stand in `lines`, whole ones, in the order of their
-/// labels. A value may end behind them.
-pub fn fields(text: &str, lines: Range<usize>) -> Vec<Field> {
+/// The values of `text` whose labels end in `part`, in the order of their labels. They may
+/// stand behind it.
+pub fn fields(text: &str, part: Range<usize>) -> Vec<Field> {
     let mut fields = Vec::new();
-    for (at, byte) in lines.clone().zip(&text.as_bytes()[lines]) {
+    for (at, byte) in part.clone().zip(&text.as_bytes()[part]) {
         let field = match byte {
             b':' | b'=' => labelled(text, at, 1),
             0xef if text[at..].starts_with('：') => labelled(text, at, '：'.len_utf8()),
@@ -133,7 +133,11 @@ fn labelled(text: &str, at: usize, length: usize) -> Option<Field> {
 /// The field of the XML element whose opening tag ends at `at`.
 fn element(text: &str, at: usize) -> Option<Field> {
     let (start, role, rank) = label(&text[..at], true)?;
-    if !text[..start].ends_with(['<', ':']) {
+    let before = &text[..start];
+    let prefix = before.strip_suffix(':');
+    let before = prefix.map_or(before, |prefix| prefix.trim_end_matches(is_id));
+    // Without it each of many such marks would have all up to the next element's value.
+    if !before.ends_with('<') {
         return None;
     }
     let place = at + 1..at + 1 + text[at + 1..].find('<')?;

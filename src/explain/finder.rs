@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::fields::{Role, fields, is_error_code, is_error_msg};
+use super::fields::{LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg};
 use super::tidy::{is_from_curl, tidy};
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Normal, Pattern, arg_text, is_detail};
@@ -251,13 +251,29 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether an error code stands beside a message: in the same object, or on the same
-/// line where it is in none. Codes of the catalog's services are found before messages
-/// are, so it is the code of another service, and the message with it.
+/// Whether an error code stands beside a message. Codes of the catalog's services are
+/// found before messages are, so it is the code of another service, and the message with
+/// it.
 fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
-    let bytes = text.as_bytes();
-    let before = &bytes[message.start.saturating_sub(BESIDE)..message.start];
-    let after = &bytes[message.end..bytes.len().min(message.end + BESIDE)];
+    let beside = beside(text.as_bytes(), message);
+    // Most lines have no such label, and are not looked at closely.
+    if labels_of_codes(beside).next().is_none() {
+        return false;
+    }
+    let beside = String::from_utf8_lossy(beside);
+    let beside = tidy(&beside, true, is_from_curl(&beside, true));
+    labels_of_codes(beside.as_bytes()).any(|label| {
+        let fields = fields(&beside, label..beside.len().min(label + LONGEST_MARKUP));
+        let mut fields = fields.into_iter();
+        fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
+    })
+}
+
+/// What stands beside a message: in the same object, or on the same line where it is in
+/// none.
+fn beside<'t>(text: &'t [u8], message: &Range<usize>) -> &'t [u8] {
+    let before = &text[message.start.saturating_sub(BESIDE)..message.start];
+    let after = &text[message.end..text.len().min(message.end + BESIDE)];
     let is_end = |byte: &u8| *byte == b'\n';
     let opening = unmatched(before.iter().rev(), b'{', b'}');
     let closing = match opening {
@@ -267,18 +283,12 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     let start = opening.or_else(|| before.iter().rev().position(is_end));
     let start = message.start - start.unwrap_or(before.len());
     let end = message.end + closing.unwrap_or(after.len());
-    let beside = &bytes[start..end];
-    // Most lines have no such label, and are not looked at closely.
-    if ["ode", "ODE"]
-        .iter()
-        .all(|label| memmem::find(beside, label.as_bytes()).is_none())
-    {
-        return false;
-    }
-    let beside = String::from_utf8_lossy(beside);
-    let beside = tidy(&beside, true, is_from_curl(&beside, true));
-    let mut fields = fields(&beside, 0..beside.len()).into_iter();
-    fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
+    &text[start..end]
+}
+
+/// Where the label of an error code may end: `code`, `Code` or `CODE`.
+fn labels_of_codes(text: &[u8]) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text, "ode").chain(memmem::find_iter(text, "ODE"))
 }
 
 /// How many bytes stand before the first `wanted` that no `other` has opened.
