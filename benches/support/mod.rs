@@ -118,10 +118,11 @@ pub fn medians(
 }
 
 /// Brings the numbers into another order, by a generator of pseudorandom numbers.
-fn mix(order: &mut [usize], seed: &mut usize) {
+fn mix(order: &mut [usize], seed: &mut u64) {
     for last in (1..order.len()).rev() {
         *seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
-        order.swap(last, (*seed >> 33) % (last + 1));
+        let high = (*seed >> 33) as usize; // 31 bits, which every usize holds
+        order.swap(last, high % (last + 1));
     }
 }
 
