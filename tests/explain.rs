@@ -56,6 +56,16 @@ fn a_sequence_that_is_left_open_hides_no_code() {
 }
 
 #[test]
+fn what_may_not_be_meant_is_said_in_a_pipe_too() {
+    let response = "HTTP/1.1 409 Conflict\n\n{\"error_msg\":\"quota exceeded for account.\"}\n";
+    for format in ["table", "plain", "markdown"] {
+        let run = orgerr_reading(&format!("explain -o {format}"), response).succeeded();
+        let caveats = "-:3; recognised by its message; received 409 Conflict";
+        assert!(run.stdout.contains(caveats), "{format}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn nothing_in_the_input_is_nothing_found() {
     let run = orgerr_reading("explain --json", "all is well\n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

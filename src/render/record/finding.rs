@@ -88,7 +88,7 @@ impl Record for Finding<'_> {
             finding_fix(self),
             Text::new().plain(self.first.message.as_deref().unwrap_or_default()),
             Text::new().plain(self.count.to_string()),
-            Text::new().plain(finding_place(self)),
+            Text::new().plain(finding_place(self) + &caveats(self)),
             Text::new().plain(self.first.request_id.as_deref().unwrap_or_default()),
         ]
     }
@@ -105,7 +105,7 @@ impl Record for Finding<'_> {
         let mut line = line.append(finding_fix(self));
         line = line
             .styled(Style::Label, " Seen: ")
-            .plain(finding_count(self));
+            .plain(finding_count(self) + &caveats(self));
         if let Some(id) = &self.first.request_id {
             line = line
                 .styled(Style::Label, " Request ID: ")
@@ -170,6 +170,20 @@ fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
                 text.styled(Style::Code, *code)
             },
         ),
+    }
+}
+
+/// Why the entry may not be what was meant, behind where it was seen.
+fn caveats(finding: &Finding) -> String {
+    let by_message = match finding.matched_by {
+        MatchedBy::Code => "",
+        MatchedBy::Message => "; recognised by its message",
+    };
+    match finding.first.http_status {
+        Some(status) if finding.status_differs => {
+            format!("{by_message}; received {}", status_text(status))
+        }
+        _ => by_message.to_owned(),
     }
 }
 
