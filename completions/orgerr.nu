@@ -13,7 +13,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --catalog: path           # Add a catalog of your own (repeatable; - is standard input); its entries win
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
@@ -35,7 +35,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr show output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr show color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -57,7 +57,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr fix output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr fix color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -79,7 +79,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr search output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr search color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --limit(-n): string       # Print at most N entries, 0 for all
@@ -107,7 +107,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr list output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr list color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --status: string          # Only entries with this HTTP status: 404, or 4xx for a class
@@ -133,7 +133,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr status output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr status color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --service: string         # Only entries of this service
@@ -159,7 +159,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr explain output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr explain color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --follow                  # Print each new error as soon as its line ends
@@ -183,7 +183,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr catalog output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -204,7 +204,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr catalog check output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog check color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -226,7 +226,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr catalog import output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog import color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -248,7 +248,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr catalog schema output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr catalog schema color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -293,7 +293,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr completions output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr completions color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')
@@ -315,7 +315,7 @@ module completions {
     --output(-o): string@"nu-complete orgerr man output" # How to print results [default: table]
     --json                    # Short for --output json
     --color: string@"nu-complete orgerr man color" # When to use colour [default: auto]
-    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    --width: string           # Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     --quiet(-q)               # No notes on standard error
     --no-pager                # Do not send long output on a terminal through the pager
     --help(-h)                # Print help (see more with '--help')

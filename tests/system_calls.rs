@@ -61,6 +61,14 @@ const LINES: [(&str, i32); 26] = [
     ("catalog schema", 0),
 ];
 
+#[test]
+fn every_command_is_looked_at() {
+    for command in support::COMMANDS {
+        let is_of = |(line, _): &(&str, i32)| line.split(' ').next() == Some(command);
+        assert!(LINES.iter().any(is_of), "{command}");
+    }
+}
+
 /// A file for the calls of one run.
 fn log(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.strace"))

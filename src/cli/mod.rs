@@ -72,7 +72,7 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "WHEN", global = true)]
     color: Option<ColorWhen>,
 
-    /// Wrap at N columns (20 or more) [default: the terminal's width; none in a pipe]
+    /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
     #[arg(long, value_name = "N", global = true)]
     #[arg(value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
     pub width: Option<u16>,
@@ -241,7 +241,7 @@ impl Command {
         )
     }
 
-    /// How often it reads standard input, beside a catalog.
+    /// How often it reads standard input, of the commands that need the catalog.
     pub fn stdin_reads(&self) -> usize {
         match self {
             Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {

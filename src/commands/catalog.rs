@@ -20,7 +20,7 @@ impl Run for Catalog {
             CatalogTool::Check { files } => check(&files, session),
             CatalogTool::Import { file } => import_page(file, session),
             CatalogTool::Schema => {
-                session.output.file(SCHEMA.as_bytes())?;
+                session.output.write_out(SCHEMA.as_bytes())?;
                 Ok(Exit::Found)
             }
         }
@@ -60,7 +60,7 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
 fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Failure> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
     let imported = import(&input::read(&path)?);
-    session.output.file(imported.toml.as_bytes())?;
+    session.output.write_out(imported.toml.as_bytes())?;
     let mut notes: Vec<_> = imported.problems.iter().chain(&imported.remarks).collect();
     notes.sort_by_key(|note| note.line);
     for note in notes {

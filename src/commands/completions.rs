@@ -6,7 +6,7 @@ use crate::failure::{Exit, Failure};
 
 impl Run for Completions {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
-        session.output.file(script(self.shell).as_bytes())?;
+        session.output.write_out(script(self.shell).as_bytes())?;
         Ok(Exit::Found)
     }
 }

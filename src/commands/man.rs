@@ -9,7 +9,7 @@ pub const PAGE: &str = include_str!("../../docs/orgerr.1");
 
 impl Run for Man {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
-        session.output.file(PAGE.as_bytes())?;
+        session.output.write_out(PAGE.as_bytes())?;
         Ok(Exit::Found)
     }
 }

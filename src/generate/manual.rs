@@ -22,7 +22,7 @@ const EXIT_CODES: [(&str, &str); 3] = [
     ("0", "Everything asked for was found."),
     (
         "1",
-        "Nothing was found: an unknown code (the others are still printed), no match, no error in the input, a page that catalog import could not read whole.",
+        "Nothing was found: an unknown code asked for (the others are still printed; explain of one is a finding), no match, no error in the input, a page that catalog import could not read whole.",
     ),
     (
         "2",

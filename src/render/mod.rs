@@ -88,7 +88,7 @@ impl Output {
     /// Writes records in the chosen format.
     pub fn records<R: Record + Serialize>(&mut self, records: &[R]) -> Result<(), Failure> {
         let rendered = self.rendered(records);
-        self.file(rendered.as_bytes())
+        self.write_out(rendered.as_bytes())
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
@@ -106,16 +106,18 @@ impl Output {
             Format::Table => format!("\n{rendered}"),
             Format::Jsonl | Format::Plain => rendered,
         };
-        self.file(next.as_bytes())
+        self.write_out(next.as_bytes())
     }
 
     /// Ends what [`stream`](Self::stream) began.
     pub fn end_of_stream(&mut self) -> Result<(), Failure> {
         self.streaming = false;
         match (self.format, self.written) {
-            (Format::Json, Written::Nothing) => self.file(b"[]\n"),
-            (Format::Json, _) => self.file(b"]\n"),
-            _ => Ok(()),
+            (Format::Json, Written::Nothing) => self.write_out(b"[]\n"),
+            (Format::Json, _) => self.write_out(b"]\n"),
+            (Format::Table | Format::Jsonl | Format::Tsv | Format::Markdown | Format::Plain, _) => {
+                Ok(())
+            }
         }
     }
 
@@ -143,8 +145,8 @@ impl Output {
         }
     }
 
-    /// Writes a script or a page as it is.
-    pub fn file(&mut self, content: &[u8]) -> Result<(), Failure> {
+    /// Writes records that are rendered, a script or a page.
+    pub fn write_out(&mut self, content: &[u8]) -> Result<(), Failure> {
         self.written = Written::Something;
         if self.may_page && self.results == Stream::Stdout && pager::page(content) {
             return Ok(());
