@@ -14,6 +14,7 @@
 
 pub mod catalog;
 mod decode;
+mod escapes;
 pub mod explain;
 mod message;
 mod quote;

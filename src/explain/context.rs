@@ -6,10 +6,12 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
-
 use super::fields::{Field, Role, end_of_message, fields, status};
 use super::finder::{FoundMessage, find_near};
+use super::lines::{
+    is_object, is_on_line, is_status_line, line_end, line_start, starts_record, starts_with_time,
+};
+use super::nesting::Nesting;
 use crate::catalog::Entry;
 use crate::message;
 
@@ -115,69 +117,6 @@ pub fn read_message(
 fn with_detail(text: &str, place: &Range<usize>, detail_end: usize, fields: &[Field]) -> String {
     let end = end_of_message(text, place.start..detail_end, fields);
     text[place.start..end.max(place.end)].to_owned()
-}
-
-/// Which object of a text each place is in.
-struct Nesting {
-    /// The objects by their start.
-    objects: Vec<Object>,
-    /// Where another object becomes the innermost, ascending, with its number.
-    changes: Vec<(usize, Option<usize>)>,
-}
-
-struct Object {
-    place: Range<usize>,
-    /// The number of the object that it is a member of.
-    parent: Option<usize>,
-}
-
-impl Nesting {
-    fn new(text: &str) -> Self {
-        let mut objects: Vec<Object> = Vec::new();
-        let mut changes = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        let bytes = text.as_bytes();
-        for at in memchr3_iter(b'{', b'}', b'\n', bytes) {
-            match bytes[at] {
-                // What a record leaves open ends with it.
-                b'\n' if !open.is_empty() && starts_record(&text[at + 1..]) => {
-                    for object in open.drain(..) {
-                        objects[object].place.end = at;
-                    }
-                    changes.push((at, None));
-                }
-                b'{' => {
-                    let parent = open.last().copied();
-                    open.push(objects.len());
-                    changes.push((at, Some(objects.len())));
-                    objects.push(Object {
-                        place: at..text.len(),
-                        parent,
-                    });
-                }
-                b'}' => {
-                    if let Some(object) = open.pop() {
-                        objects[object].place.end = at + 1;
-                        changes.push((at + 1, open.last().copied()));
-                    }
-                }
-                _ => {}
-            }
-        }
-        Nesting { objects, changes }
-    }
-
-    /// The number of the innermost object that `place` is in.
-    fn innermost(&self, place: usize) -> Option<usize> {
-        let next = self.changes.partition_point(|(at, _)| *at <= place);
-        self.changes[next.checked_sub(1)?].1
-    }
-
-    /// The numbers of the objects that `place` is in, innermost first.
-    fn around(&self, place: usize) -> Vec<usize> {
-        let parent = |object: &usize| self.objects[*object].parent;
-        std::iter::successors(self.innermost(place), parent).collect()
-    }
 }
 
 /// A part of the text in which a value may belong to the code.
@@ -468,63 +407,4 @@ fn lines_of(text: &str, place: &Range<usize>, scopes: &[Scope]) -> Range<usize> 
     scopes.iter().fold(of_place, |lines, scope| {
         lines.start.min(scope.range.start)..lines.end.max(scope.range.end)
     })
-}
-
-fn is_on_line(text: &str, a: usize, b: usize) -> bool {
-    !text[a.min(b)..a.max(b)].contains('\n')
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline)
-}
-
-fn is_status_line(line: &str) -> bool {
-    line.trim_start()
-        .get(..5)
-        .is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
-}
-
-/// Whether a line starts a new record of a log.
-fn starts_record(text: &str) -> bool {
-    starts_with_time(text) || is_object(text)
-}
-
-/// Whether the first line is a JSON object, whole.
-fn is_object(text: &str) -> bool {
-    let line = text[..line_end(text, 0)].trim_end();
-    line.starts_with('{') && line.ends_with('}')
-}
-
-/// Whether the first line starts as those of a log do: with a date, a time or a level.
-fn starts_with_time(text: &str) -> bool {
-    let line = text[..line_end(text, 0)].trim_start_matches(['[', '<', '(']);
-    let shape: String = line
-        .chars()
-        .take(10)
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    let date_or_time = [
-        "0000-00-00",
-        "0000/00/00",
-        "00:00:00",
-        "00:00 ",
-        "00/",
-        "00000000 ",
-    ];
-    let months = [
-        "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ",
-        "Dec ",
-    ];
-    let keys = ["time=", "ts=", "level=", "timestamp="];
-    date_or_time.iter().any(|start| shape.starts_with(start))
-        || months
-            .iter()
-            .chain(&keys)
-            .any(|start| line.starts_with(start))
 }

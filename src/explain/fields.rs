@@ -8,6 +8,7 @@ use memchr::memchr;
 
 use super::tidy::without_entities;
 use crate::catalog::reason;
+use crate::escapes;
 
 /// What a labelled value tells of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -345,10 +346,7 @@ fn unescaped(text: &str) -> String {
 
 /// The character of the `\uXXXX`, or the two for one beyond 16 bits, at the start.
 fn unicode(text: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
+    let unit = |at: usize| escapes::unit(text.as_bytes().get(at..)?);
     let units = [unit(0)?, unit(6).unwrap_or(0)];
     let c = char::decode_utf16(units)
         .next()?

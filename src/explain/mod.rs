@@ -8,6 +8,8 @@
 mod context;
 mod fields;
 mod finder;
+mod lines;
+mod nesting;
 mod scan;
 mod stream;
 mod tidy;

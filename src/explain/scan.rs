@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use crate::catalog::{Catalog, MOST_DIGITS, Service};
+use crate::escapes;
 
 /// Digits that a code has at least.
 const FEWEST_DIGITS: usize = 4;
@@ -114,18 +115,12 @@ fn joins(byte: u8) -> bool {
 /// The character that an escape at the end of `text` stands for: `\n` or `\u0022`,
 /// as found in strings inside strings.
 fn escaped_character(text: &[u8]) -> Option<u8> {
-    let hexadecimal = |digits: &[u8]| {
-        let digits = std::str::from_utf8(digits).ok()?;
-        // Beyond ASCII nothing joins.
-        u32::from_str_radix(digits, 16)
-            .ok()
-            .map(|c| u8::try_from(c).unwrap_or(b' '))
-    };
-    match text {
-        [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(b' '),
-        [.., b'\\', b'u', a, b, c, d] => hexadecimal(&[*a, *b, *c, *d]),
-        _ => None,
+    if let [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] = text {
+        return Some(b' ');
     }
+    let unit = escapes::unit(text.last_chunk::<6>()?)?;
+    // Beyond ASCII nothing joins.
+    Some(u8::try_from(unit).unwrap_or(b' '))
 }
 
 /// Whether `text` ends in a colour whose escape character is itself escaped, e.g.

@@ -2,6 +2,8 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
+use crate::escapes;
+
 /// Bytes that an argument at the end of a message has at most, where the message
 /// is looked for in a longer text.
 const LONGEST_LAST_ARGUMENT: usize = 8 * 1024;
@@ -146,12 +148,8 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
     match rest.as_bytes().get(1) {
         Some(b'n' | b'r' | b't') => (' ', 2),
         Some(b'u') => {
-            let digits = rest
-                .get(2..6)
-                .and_then(|digits| u32::from_str_radix(digits, 16).ok());
-            digits
-                .and_then(char::from_u32)
-                .map_or(('\\', 1), |c| (c, 6))
+            let unit = escapes::unit(rest.as_bytes()).map(u32::from);
+            unit.and_then(char::from_u32).map_or(('\\', 1), |c| (c, 6))
         }
         _ => ('\\', 1),
     }

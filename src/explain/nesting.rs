@@ -1,0 +1,72 @@
+//! The objects of a text, `{` to `}`, one in another.
+
+use std::ops::Range;
+
+use memchr::memchr3_iter;
+
+use super::lines::starts_record;
+
+/// Which object of a text each place is in.
+pub struct Nesting {
+    /// The objects by their start.
+    pub objects: Vec<Object>,
+    /// Where another object becomes the innermost, ascending, with its number.
+    changes: Vec<(usize, Option<usize>)>,
+}
+
+/// From `{` to `}`.
+pub struct Object {
+    pub place: Range<usize>,
+    /// The number of the object that it is a member of.
+    parent: Option<usize>,
+}
+
+impl Nesting {
+    /// The objects of a text. What a record of a log leaves open ends with it.
+    pub fn new(text: &str) -> Self {
+        let mut objects: Vec<Object> = Vec::new();
+        let mut changes = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let bytes = text.as_bytes();
+        for at in memchr3_iter(b'{', b'}', b'\n', bytes) {
+            match bytes[at] {
+                // What a record leaves open ends with it.
+                b'\n' if !open.is_empty() && starts_record(&text[at + 1..]) => {
+                    for object in open.drain(..) {
+                        objects[object].place.end = at;
+                    }
+                    changes.push((at, None));
+                }
+                b'{' => {
+                    let parent = open.last().copied();
+                    open.push(objects.len());
+                    changes.push((at, Some(objects.len())));
+                    objects.push(Object {
+                        place: at..text.len(),
+                        parent,
+                    });
+                }
+                b'}' => {
+                    if let Some(object) = open.pop() {
+                        objects[object].place.end = at + 1;
+                        changes.push((at + 1, open.last().copied()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Nesting { objects, changes }
+    }
+
+    /// The number of the innermost object that `place` is in.
+    pub fn innermost(&self, place: usize) -> Option<usize> {
+        let next = self.changes.partition_point(|(at, _)| *at <= place);
+        self.changes[next.checked_sub(1)?].1
+    }
+
+    /// The numbers of the objects that `place` is in, innermost first.
+    pub fn around(&self, place: usize) -> Vec<usize> {
+        let parent = |object: &usize| self.objects[*object].parent;
+        std::iter::successors(self.innermost(place), parent).collect()
+    }
+}
