@@ -50,8 +50,7 @@ pub fn read<'c>(
 ) -> (Context, Choice<'c>) {
     let surroundings = Surroundings::new(text, place.start, others);
     let scopes = surroundings.scopes();
-    // The string that the message stands in may begin far before it.
-    let fields = fields(text, 0..lines_of(text, place, &scopes).end);
+    let fields = fields(text, lines_of(text, place, &scopes));
     let mut context = surroundings.status_and_request(&fields, &scopes);
 
     let labelled = surroundings.value(&fields, &scopes, Role::Message);
