@@ -402,6 +402,35 @@ fn what_is_no_records_is_nothing_where_it_fails() {
 }
 
 #[test]
+fn the_schema_and_the_reader_take_the_same_names() {
+    let schema = orgerr("catalog schema").succeeded().json();
+    let service = &schema["properties"]["service"]["items"]["properties"];
+    let name = r"[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?";
+    assert_eq!(service["name"]["pattern"], format!("^{name}$"));
+    assert_eq!(service["name"]["maxLength"], 64);
+    assert_eq!(service["aliases"]["items"], service["name"]);
+    let code = &schema["properties"]["entry"]["items"]["properties"]["code"]["pattern"];
+    assert_eq!(*code, format!(r"^{name}\.[0-9]{{1,32}}$"));
+
+    // What the pattern takes and does not take.
+    let text = std::fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
+    let is_taken = |name: &str| {
+        let text = text.replace("\"IAM\"", &format!("\"{name}\""));
+        parse(&text.replace("\"IAM.", &format!("\"{name}."))).is_ok()
+    };
+    let longest = "A".repeat(64);
+    for name in ["A", "7", "a-b", "A.B_C", "SVC.CCE-ADD", "a--b", &longest] {
+        assert!(is_taken(name), "{name}");
+    }
+    let too_long = "A".repeat(65);
+    for name in [
+        "", ".A", "A.", "A..B", "-A", "A-", "_A", "A B", "Ä", &too_long,
+    ] {
+        assert!(!is_taken(name), "{name}");
+    }
+}
+
+#[test]
 fn the_schema_requires_what_the_reader_requires() {
     let schema = orgerr("catalog schema").succeeded().json();
     let whole = "\

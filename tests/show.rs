@@ -5,6 +5,26 @@ mod support;
 use support::{orgerr, orgerr_reading};
 
 #[test]
+fn codes_may_stand_in_a_list() {
+    let apart = orgerr("fix 1305 1400 1401 -o plain").succeeded().stdout;
+    for line in [
+        "fix 1305,1400,1401 -o plain",
+        "fix ,1305,, 1400,1401, -o plain",
+    ] {
+        assert_eq!(orgerr(line).succeeded().stdout, apart, "{line}");
+    }
+    let read = orgerr_reading("fix - -o plain", "1305,1400, 1401,\n").succeeded();
+    assert_eq!(read.stdout, apart);
+    let run = orgerr("fix ,,");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    assert!(
+        run.stderr.starts_with("note: ',,' is not an error code"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn json_is_the_entry() {
     let run = orgerr("show Organizations.1305 --json").succeeded();
     let expected = r#"[

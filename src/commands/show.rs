@@ -78,16 +78,23 @@ impl Codes {
         Ok((entries, exit))
     }
 
-    /// The codes as given, with `-` replaced by the words of standard input.
+    /// The codes as given, lists taken apart, with `-` replaced by the words of standard
+    /// input.
     fn texts(&self) -> Result<Vec<String>, Failure> {
         let mut texts = Vec::new();
         for code in &self.codes {
             if code == STDIN {
                 let input = input::read(Path::new(STDIN))?;
                 let input = String::from_utf8_lossy(&input);
-                texts.extend(input.split_whitespace().map(str::to_owned));
-            } else {
+                let parts = input.split(|c: char| c.is_whitespace() || c == ',');
+                let codes = parts.filter(|part| !part.is_empty());
+                texts.extend(codes.map(str::to_owned));
+            } else if code.split(',').all(str::is_empty) {
                 texts.push(code.clone());
+            } else {
+                // As a list of statuses.
+                let codes = code.split(',').filter(|part| !part.is_empty());
+                texts.extend(codes.map(str::to_owned));
             }
         }
         Ok(texts)
