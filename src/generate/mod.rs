@@ -1,6 +1,7 @@
 //! Makes the files that come from definitions in the code. They are committed, because
 //! the tool, packages and readers need them as they are, and a test holds each in step:
-//! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew.
+//! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew. (That of the
+//! JSON Schema stands beside the catalog's fields, in the library.)
 
 mod help;
 mod manual;
