@@ -16,7 +16,7 @@ mod index;
 mod indexing;
 #[path = "src/quote.rs"]
 mod quote;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "src/catalog/schema/mod.rs"]
 mod schema;
 #[allow(dead_code)]

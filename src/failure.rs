@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use orgerr::catalog::Problem;
+use orgerr::catalog::Problems;
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub enum Failure {
         /// The file.
         path: PathBuf,
         /// Every mistake in it.
-        problems: Vec<Problem>,
+        problems: Problems,
     },
     /// Standard input asked for twice, as a catalog or as what the command reads.
     #[error(

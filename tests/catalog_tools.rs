@@ -464,8 +464,8 @@ note = 'Not in the guide.'
             let field = line.split(' ').next().unwrap();
             known.retain(|known| *known != field);
             let without = whole.replace(&format!("{line}\n"), "");
-            let problems = parse(&without).err().unwrap_or_default();
-            let told: Vec<_> = problems.iter().map(|problem| &*problem.message).collect();
+            let problems = parse(&without).err().into_iter().flatten();
+            let told: Vec<_> = problems.map(|problem| problem.message).collect();
             if required.iter().any(|required| required == field) {
                 let missing = format!("the field '{field}' is missing");
                 assert!(told.len() == 1 && told[0].ends_with(&missing), "{told:?}");

@@ -19,7 +19,7 @@ pub use entry::{Action, Entry, Service, begins_with_retry};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use reason::reason;
 pub(crate) use schema::MOST_DIGITS;
-pub use schema::{Problem, Source, parse};
+pub use schema::{Problem, Problems, Source, parse};
 pub use user::CatalogBuilder;
 
 use crate::search::index::Index;

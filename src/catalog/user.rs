@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::indexing::Stems;
-use super::schema::{Problem, Source, parse_beside, parse_static};
+use super::schema::{Problems, Source, parse_beside, parse_static};
 use super::{Catalog, Entries, Entry, IndexOf, Service};
 use crate::search::index::stems;
 
@@ -91,7 +91,7 @@ impl CatalogBuilder {
     /// let problems = builder.add("[[entry]]\ncode = 1305\n").unwrap_err();
     /// assert_eq!((problems[0].line, problems[0].column), (1, 1));
     /// ```
-    pub fn add(&mut self, toml: &str) -> Result<usize, Vec<Problem>> {
+    pub fn add(&mut self, toml: &str) -> Result<usize, Problems> {
         let source = parse_beside(toml, &|name| self.service(name))?;
         Ok(self.add_source(source))
     }
@@ -109,7 +109,7 @@ impl CatalogBuilder {
     /// let problems = builder.add_static(b"# \xe9").unwrap_err();
     /// assert_eq!((problems[0].line, problems[0].column), (1, 3));
     /// ```
-    pub fn add_static(&mut self, toml: &'static [u8]) -> Result<usize, Vec<Problem>> {
+    pub fn add_static(&mut self, toml: &'static [u8]) -> Result<usize, Problems> {
         let source = parse_static(toml, &|name| self.service(name))?;
         Ok(self.add_source(source))
     }
@@ -363,7 +363,7 @@ mod tests {
         let problems = builder
             .add(&toml("EPS", aliases, &["EPS.0001"]))
             .expect_err("aliases of others");
-        let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [

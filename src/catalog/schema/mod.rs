@@ -23,7 +23,7 @@ use super::entry::{Entry, Service};
 use super::indexing::Vocabulary;
 use crate::quote::cut;
 
-pub use problem::Problem;
+pub use problem::{Problem, Problems};
 
 use entry::Codes;
 use problem::placed;
@@ -60,12 +60,12 @@ pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
 /// let problems = orgerr::catalog::parse(&toml.replacen("status = 409", "status = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
-pub fn parse(text: &str) -> Result<Source, Vec<Problem>> {
+pub fn parse(text: &str) -> Result<Source, Problems> {
     parse_beside(text, &|_| None)
 }
 
 /// Reads a catalog that is to stand beside the known services.
-pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Vec<Problem>> {
+pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Problems> {
     let (root, errors) = DeTable::parse_recoverable(text);
     read(text, &root, &errors, known, |text| {
         Cow::Owned(text.clone().into_owned())
@@ -75,7 +75,7 @@ pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Vec<Probl
 /// As [`parse_beside`], for a file that lasts as long as the process: the texts of the
 /// entries are places in it, and what was read is never freed. That the process ends
 /// does so in no time.
-pub(crate) fn parse_static(file: &'static [u8], known: Known) -> Result<Source, Vec<Problem>> {
+pub(crate) fn parse_static(file: &'static [u8], known: Known) -> Result<Source, Problems> {
     let text = utf8(file)?;
     let (root, errors) = DeTable::parse_recoverable(text);
     let root = ManuallyDrop::new(root);
@@ -83,7 +83,7 @@ pub(crate) fn parse_static(file: &'static [u8], known: Known) -> Result<Source, 
 }
 
 /// The text of a file.
-fn utf8(file: &[u8]) -> Result<&str, Vec<Problem>> {
+fn utf8(file: &[u8]) -> Result<&str, Problems> {
     str::from_utf8(file).map_err(|error| {
         let valid = error.valid_up_to();
         let before = String::from_utf8_lossy(&file[..valid]);
@@ -98,7 +98,7 @@ fn read<'t>(
     syntax_errors: &[Error],
     known: Known,
     keep: fn(&Cow<'t, str>) -> Cow<'static, str>,
-) -> Result<Source, Vec<Problem>> {
+) -> Result<Source, Problems> {
     let mut reader = Reader {
         known,
         keep,

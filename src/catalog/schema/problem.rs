@@ -1,7 +1,8 @@
 //! What is wrong with a catalog, and where it stands.
 
 use std::error::Error;
-use std::fmt;
+use std::ops::Deref;
+use std::{fmt, vec};
 
 use crate::quote::cut;
 
@@ -9,7 +10,7 @@ use crate::quote::cut;
 ///
 /// ```
 /// let problems = orgerr::catalog::parse("[[entry]]\ncode = 1305\n").unwrap_err();
-/// for problem in &problems {
+/// for problem in problems.iter() {
 ///     eprintln!("catalog.toml:{problem}");
 /// }
 /// let first: Box<dyn std::error::Error> = problems[0].clone().into();
@@ -32,6 +33,49 @@ impl fmt::Display for Problem {
 }
 
 impl Error for Problem {}
+
+/// Every mistake in a catalog, in the order of the text.
+///
+/// ```
+/// # fn main() {
+/// #     assert!(count("[[entry]]").is_err());
+/// # }
+/// fn count(toml: &str) -> Result<usize, Box<dyn std::error::Error>> {
+///     Ok(orgerr::CatalogBuilder::new().add(toml)?)
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl fmt::Display for Problems {
+    /// One on each line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, problem) in self.0.iter().enumerate() {
+            let before = if number > 0 { "\n" } else { "" };
+            write!(f, "{before}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Problems {}
+
+impl Deref for Problems {
+    type Target = [Problem];
+
+    fn deref(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 /// Lines and characters in front of a place.
 #[derive(Default)]
@@ -67,7 +111,7 @@ const MOST_LISTED: usize = 12;
 
 /// Problems by the bytes at which they stand, as problems by line and column in the
 /// order of the text. Goes through the text once, however many there are.
-pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Vec<Problem> {
+pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems {
     problems.sort_by_key(|(start, _)| *start);
     let mut place = Place::default();
     let mut passed = 0;
@@ -77,7 +121,7 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Vec<Prob
         passed = start;
         place.problem(message)
     });
-    problems.collect()
+    Problems(problems.collect())
 }
 
 /// The first of some names, separated by commas.
