@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::context::{self, Context};
+use super::context::{self, Choice, Context};
 use super::finder::{BESIDE, Finder, FoundMessage};
 use super::scan::{FoundCode, Scanner};
 use super::window::Window;
@@ -265,21 +265,14 @@ impl<'a> Explainer<'a> {
             .filter(|start| *start != place_in_text.start)
             .collect();
         let (context, choice) = context::read(&text, &place_in_text, &others, variants);
+        let suggestions = match choice.entry {
+            Some(_) => Vec::new(),
+            None => self.catalog.near(&code),
+        };
         let first = occurrence(window, place, context);
-        let entry = choice.entry;
         Finding {
-            known: entry.is_some(),
-            matched_by: MatchedBy::Code,
-            count: 1,
-            status_differs: differs(&first, entry),
-            suggestions: match entry {
-                Some(_) => Vec::new(),
-                None => self.catalog.near(&code),
-            },
-            first,
-            entry,
-            told_apart: choice.told_apart,
-            code,
+            suggestions,
+            ..met_once(code, MatchedBy::Code, choice, first)
         }
     }
 
@@ -357,17 +350,32 @@ fn finding_by_message<'a>(
         .collect();
     let context = context::read_message(&text, &place_in_text, &others, found);
     let first = occurrence(window, place, context);
-    let entry = Some(found.entry);
+    let choice = Choice {
+        entry: Some(found.entry),
+        told_apart: true,
+    };
+    let code = found.entry.code.to_string();
+    met_once(code, MatchedBy::Message, choice, first)
+}
+
+/// The finding of what is met for the first time, without suggestions.
+fn met_once(
+    code: String,
+    matched_by: MatchedBy,
+    choice: Choice<'_>,
+    first: Occurrence,
+) -> Finding<'_> {
+    let Choice { entry, told_apart } = choice;
     Finding {
-        code: found.entry.code.to_string(),
-        known: true,
-        matched_by: MatchedBy::Message,
+        known: entry.is_some(),
+        matched_by,
         count: 1,
         status_differs: differs(&first, entry),
         first,
         suggestions: Vec::new(),
         entry,
-        told_apart: true,
+        told_apart,
+        code,
     }
 }
 
