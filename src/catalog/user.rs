@@ -63,7 +63,7 @@ impl CatalogBuilder {
     ///
     /// ```
     /// let catalog = orgerr::CatalogBuilder::new().build();
-    /// assert_eq!(catalog.entries().len(), orgerr::Catalog::embedded().entries().len());
+    /// assert!(catalog.entries().eq(orgerr::Catalog::embedded().entries()));
     /// ```
     #[must_use]
     pub fn new() -> Self {

@@ -246,15 +246,28 @@ mod tests {
     fn a_service_has_a_name_that_is_found_in_any_text() {
         let named = |name: &str| format!("{SERVICE}{ENTRY}").replace("Demo", name);
         let longest = "a".repeat(64);
-        for name in ["SVCSTG.CCE-ADDONMGR", "a_b", "V2", "7", &longest] {
+        for name in [
+            "SVCSTG.CCE-ADDONMGR",
+            "a_b",
+            "a--b",
+            "A.B_C",
+            "V2",
+            "A",
+            "7",
+            &longest,
+        ] {
             assert!(parse(&named(name)).is_ok(), "{name}");
         }
+        assert!(parse(&named("")).is_err());
         let longer = "a".repeat(65);
         for name in [
             "My Service",
             "身份",
             "FOO_",
+            "_FOO",
             "BAR-",
+            "-BAR",
+            "A.",
             "A/B",
             ".hid",
             "A..B",
