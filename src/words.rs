@@ -80,6 +80,11 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     words
 }
 
+/// Whether a word is digits and nothing else.
+pub fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }

@@ -1,6 +1,7 @@
 //! Codes as people type and paste them.
 
 use super::Catalog;
+use crate::words::is_number;
 
 /// The service that bare digits mean.
 ///
@@ -67,11 +68,6 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
         .service(service)
         .map_or(service, |known| &known.name);
     Ok(format!("{service}.{number}"))
-}
-
-/// Whether a text is digits and nothing else.
-pub(crate) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::{Action, Catalog, Entry, is_number};
+use super::{Action, Catalog, Entry};
+use crate::words::is_number;
 
 /// Which entries to keep: those that match one value of every list that is not
 /// empty.

@@ -12,7 +12,6 @@ mod user;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-pub(crate) use code::is_number;
 pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service, begins_with_retry};

@@ -9,6 +9,7 @@ use memchr::memchr;
 use super::tidy::without_entities;
 use crate::catalog::reason;
 use crate::escapes;
+use crate::words::is_number;
 
 /// What a labelled value tells of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,7 +241,7 @@ pub fn is_error_code(value: &str) -> bool {
     value.rsplit_once('.').is_some_and(|(service, number)| {
         service.starts_with(|c: char| c.is_ascii_alphabetic())
             && number.len() >= FEWEST_DIGITS
-            && number.bytes().all(|b| b.is_ascii_digit())
+            && is_number(number)
     })
 }
 

@@ -1,8 +1,8 @@
 //! Codes, the starts of codes and the names of services in a query.
 
 use super::query::MOST_WORDS;
-use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service, is_number};
-use crate::words::tokens;
+use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
+use crate::words::{is_number, tokens};
 
 /// Digits that the start of a code has at least where it stands alone.
 const FEWEST_DIGITS: usize = 2;

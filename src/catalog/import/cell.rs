@@ -1,6 +1,12 @@
 //! What every format of a page gives: cells with their lines, and tables of them.
 
+use std::borrow::Cow;
+
 use super::headings::Columns;
+use crate::quote::cut_at;
+
+/// Characters of a cell that a problem quotes at most.
+const MOST_QUOTED: usize = 60;
 
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
@@ -46,11 +52,8 @@ impl Cell {
     }
 
     /// The text as a problem quotes it.
-    pub fn shortened(&self) -> String {
-        match self.text.char_indices().nth(60) {
-            Some((end, _)) => format!("{}…", &self.text[..end]),
-            None => self.text.clone(),
-        }
+    pub fn shortened(&self) -> Cow<'_, str> {
+        cut_at(&self.text, MOST_QUOTED)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::value;
+use crate::words::is_number;
 
 /// Characters and words that a heading has at most; longer texts are prose.
 const LONGEST_HEADING: usize = 40;
@@ -153,8 +154,7 @@ impl Columns {
             return false;
         };
         let Some(status) = self.status else {
-            let is_number = value::is_number(code) && code.len() >= FEWEST_DIGITS;
-            return is_code(code) || is_number;
+            return is_code(code) || is_number(code) && code.len() >= FEWEST_DIGITS;
         };
         cells.get(status).is_some_and(|status| {
             value::status(&status.text).is_some() && value::is_word(code)

@@ -3,6 +3,7 @@
 use super::cell::{Cell, Table};
 use super::headings::{Column, Columns};
 use super::{DEFAULT_STATUS, Report, value};
+use crate::words::is_number;
 
 /// What a page says of one error code. Texts are empty where it says nothing.
 #[derive(Debug, Default)]
@@ -95,7 +96,7 @@ fn row(columns: &Columns, cells: &[Cell], statuses: &mut Statuses) -> Result<Row
         return Err("neither a message nor a description".to_owned());
     }
     for text in [&row.message, &row.description, &row.solution] {
-        if value::code(text).is_some() || text.len() == 3 && value::is_number(text) {
+        if value::code(text).is_some() || text.len() == 3 && is_number(text) {
             return Err(format!("'{text}' where a text should be"));
         }
     }

@@ -3,6 +3,7 @@
 use crate::catalog::MOST_DIGITS;
 use crate::catalog::code::WRAPPING;
 use crate::catalog::schema::service::is_name;
+use crate::words::is_number;
 
 /// Words that a status has at most after its number, as in `404 Not Found`.
 const REASON_WORDS: usize = 5;
@@ -38,11 +39,6 @@ pub fn status(text: &str) -> Option<u16> {
         && reason.split_whitespace().count() <= REASON_WORDS;
     let status = number.parse().ok().filter(|_| is_number(number))?;
     (is_reason && (100..600).contains(&status)).then_some(status)
-}
-
-/// Whether a text is digits and nothing else.
-pub fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a text is one word, as a code of any shape is.

@@ -8,6 +8,7 @@ use super::problem::listed;
 use super::service::{Declared, Services};
 use super::value::{Field, Record};
 use super::{ENTRY_FIELDS, MOST_DIGITS, Reader};
+use crate::words::is_number;
 
 /// The codes met so far; where they may have several entries, with status and message.
 pub(super) type Codes<'a> = HashSet<(&'a str, Option<(u16, &'a str)>)>;
@@ -71,8 +72,7 @@ impl<'t> Reader<'t, '_> {
     ) -> Option<&'s Declared<'a, 't>> {
         let code = self.text(record, field)?;
         let (name, digits) = code.rsplit_once('.').unwrap_or((code, ""));
-        let is_number =
-            (1..=MOST_DIGITS).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_number = digits.len() <= MOST_DIGITS && is_number(digits);
         if is_number && let Some(index) = services.by_name.get(name) {
             return services.declared.get(*index);
         }
