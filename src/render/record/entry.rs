@@ -30,6 +30,18 @@ const ENTRY_HEADINGS: &[&str] = HIT_HEADINGS.split_at(HIT_HEADINGS.len() - 1).0;
 pub const ENTRY_COLUMNS: &[Column] =
     &[short("Code"), short("Status"), long("Message"), long("Fix")];
 
+/// The columns of an entry of which everything is wanted, the note last.
+const FULL_COLUMNS: &[Column] = &[
+    short("Code"),
+    short("Status"),
+    long("Message"),
+    long("Meaning"),
+    long("Fix"),
+    long("Note"),
+];
+/// The same without the note.
+pub const HIT_COLUMNS: &[Column] = FULL_COLUMNS.split_at(FULL_COLUMNS.len() - 1).0;
+
 pub fn entry_fields(entry: &Entry) -> Vec<Cow<'_, str>> {
     vec![
         entry.code.as_ref().into(),
@@ -99,16 +111,7 @@ impl Record for FullEntry<'_> {
     fn kind() -> Kind {
         Kind {
             fields: ENTRY_HEADINGS,
-            columns: const {
-                &[
-                    short("Code"),
-                    short("Status"),
-                    long("Message"),
-                    long("Meaning"),
-                    long("Fix"),
-                    long("Note"),
-                ]
-            },
+            columns: FULL_COLUMNS,
             prefers_cards: true,
         }
     }

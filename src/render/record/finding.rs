@@ -143,14 +143,8 @@ impl Record for Finding<'_> {
         for arg in &self.first.args {
             field("Argument", Text::new().plain(arg.as_str()));
         }
-        let count = Text::new().plain(finding_count(self));
-        field(
-            "Seen",
-            match self.matched_by {
-                MatchedBy::Code => count,
-                MatchedBy::Message => count.plain("; recognised by its message"),
-            },
-        );
+        let seen = finding_count(self) + how_recognised(self);
+        field("Seen", Text::new().plain(seen));
         if let Some(id) = &self.first.request_id {
             field("Request ID", Text::new().plain(id.as_str()));
         }
@@ -173,17 +167,22 @@ fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
     }
 }
 
-/// Why the entry may not be what was meant, behind where it was seen.
-fn caveats(finding: &Finding) -> String {
-    let by_message = match finding.matched_by {
+/// What is said behind where it was seen, if it was not named by its code.
+fn how_recognised(finding: &Finding) -> &'static str {
+    match finding.matched_by {
         MatchedBy::Code => "",
         MatchedBy::Message => "; recognised by its message",
-    };
+    }
+}
+
+/// Why the entry may not be what was meant, behind where it was seen.
+fn caveats(finding: &Finding) -> String {
+    let recognised = how_recognised(finding);
     match finding.first.http_status {
         Some(status) if finding.status_differs => {
-            format!("{by_message}; received {}", status_text(status))
+            format!("{recognised}; received {}", status_text(status))
         }
-        _ => by_message.to_owned(),
+        _ => recognised.to_owned(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use orgerr::Hit;
 
-use super::entry::{HIT_HEADINGS, entry_fields, entry_line, entry_title};
-use super::{Kind, Record, long, short};
+use super::entry::{HIT_COLUMNS, HIT_HEADINGS, entry_fields, entry_line, entry_title};
+use super::{Kind, Record};
 use crate::render::card::Card;
 use crate::render::style::Style;
 use crate::render::text::Text;
@@ -14,15 +14,7 @@ impl Record for Hit<'_> {
     fn kind() -> Kind {
         Kind {
             fields: HIT_HEADINGS,
-            columns: const {
-                &[
-                    short("Code"),
-                    short("Status"),
-                    long("Message"),
-                    long("Meaning"),
-                    long("Fix"),
-                ]
-            },
+            columns: HIT_COLUMNS,
             prefers_cards: true,
         }
     }
