@@ -86,17 +86,19 @@ impl Codes {
             if code == STDIN {
                 let input = input::read(Path::new(STDIN))?;
                 let input = String::from_utf8_lossy(&input);
-                let parts = input.split(|c: char| c.is_whitespace() || c == ',');
-                let codes = parts.filter(|part| !part.is_empty());
-                texts.extend(codes.map(str::to_owned));
-            } else if code.split(',').all(str::is_empty) {
+                texts.extend(input.split_whitespace().flat_map(listed));
+            } else if listed(code).next().is_none() {
                 texts.push(code.clone());
             } else {
-                // As a list of statuses.
-                let codes = code.split(',').filter(|part| !part.is_empty());
-                texts.extend(codes.map(str::to_owned));
+                texts.extend(listed(code));
             }
         }
         Ok(texts)
     }
+}
+
+/// The codes of a list with commas, as of statuses.
+fn listed(codes: &str) -> impl Iterator<Item = String> {
+    let codes = codes.split(',').filter(|code| !code.is_empty());
+    codes.map(str::to_owned)
 }
