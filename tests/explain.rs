@@ -2,10 +2,8 @@
 
 mod support;
 
-use std::fs;
-
 use serde_json::{Value, json};
-use support::{orgerr, orgerr_reading};
+use support::{TemporaryFile, orgerr, orgerr_reading};
 
 #[test]
 fn every_code_is_a_finding_with_its_count_and_first_place() {
@@ -74,23 +72,11 @@ fn nothing_in_the_input_is_nothing_found() {
 
 #[test]
 fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
-    let folder = std::env::temp_dir().join(format!("orgerr-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("api.log");
-    fs::write(&file, "\nOrganizations.1100\n").unwrap();
-    let file = file.to_str().unwrap();
-    let missing = folder.join("missing.log");
-
-    let line = format!(
-        "explain {} {file} {} --json",
-        missing.display(),
-        folder.display()
-    );
-    let run = orgerr(&line);
-    fs::remove_dir_all(&folder).unwrap();
+    let file = TemporaryFile::new("api.log", "\nOrganizations.1100\n");
+    let run = orgerr(&format!("explain missing.log {} tests --json", file.path()));
     assert_eq!(run.code, 2);
     let finding = &run.json()[0];
-    assert_eq!(finding["first"]["source"], file);
+    assert_eq!(finding["first"]["source"], file.path());
     assert_eq!(finding["first"]["line"], 2);
     let (missing, folder) = if cfg!(windows) {
         ("missing.log: ", "access")
