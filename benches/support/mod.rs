@@ -47,8 +47,8 @@ fn installed(program: &Path) -> io::Result<PathBuf> {
     Ok(copy)
 }
 
-/// The path of `fn main() {}`, compiled and installed as `orgerr` is: what starting and ending any
-/// program takes.
+/// The path of `fn main() {}`, compiled and installed as `orgerr` is: what starting and
+/// ending any program takes.
 ///
 /// # Errors
 /// Where the program cannot be written or compiled.
@@ -86,9 +86,8 @@ pub enum Output {
 
 /// The median time of each command over `runs` rounds. In a round each is run once,
 /// in a mixed order, so that what else the machine does, and what the one before has
-/// driven out of its caches, meets all alike. None for
-/// a command that is not installed or that ends with another exit code than `codes`,
-/// of which a line on standard error tells.
+/// driven out of its caches, meets all alike. None for a command that is not installed or
+/// that ends with another exit code than `codes`, of which a line on standard error tells.
 ///
 /// # Errors
 /// Where a command cannot be run for another reason.

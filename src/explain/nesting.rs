@@ -22,7 +22,7 @@ pub struct Object {
 }
 
 impl Nesting {
-    /// The objects of a text. What a record of a log leaves open ends with it.
+    /// The objects of a text, as they stand in the records of a log.
     pub fn new(text: &str) -> Self {
         let mut objects: Vec<Object> = Vec::new();
         let mut changes = Vec::new();
