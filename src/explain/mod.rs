@@ -1,15 +1,16 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
 //! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes
-//! (`scan`), and where a code is met for the first time its surroundings are read (`tidy`,
-//! `fields`, `context`). An input that names no code is searched for documented messages
-//! (`finder`). What is found is gathered (`stream`).
+//! (`prefilter`, `scan`), and where a code is met for the first time its surroundings are
+//! read (`tidy`, `fields`, `context`). An input that names no code is searched for
+//! documented messages (`finder`). What is found is gathered (`stream`).
 
 mod context;
 mod fields;
 mod finder;
 mod lines;
 mod nesting;
+mod prefilter;
 mod scan;
 mod stream;
 mod tidy;

@@ -1,10 +1,8 @@
-//! Codes in text, by the rules of what counts as one. Looks closely only where a
-//! dot stands between what a name may end in and a digit.
+//! Codes in text, by the rules of what counts as one.
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
+use super::prefilter::Prefilter;
 use crate::catalog::{Catalog, MOST_DIGITS, Service};
 use crate::escapes;
 
@@ -28,8 +26,7 @@ pub struct Scanner<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
-    /// Whether a service's name ends in the byte: few dots of a log follow such a one.
-    ends_name: [bool; 256],
+    prefilter: Prefilter,
 }
 
 impl<'c> Scanner<'c> {
@@ -40,15 +37,12 @@ impl<'c> Scanner<'c> {
                 .map(|spelling| (spelling, &*service.name))
         };
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
-        let mut ends_name = [false; 256];
-        for last in services.iter().filter_map(|(name, _)| name.bytes().last()) {
-            ends_name[usize::from(last.to_ascii_lowercase())] = true;
-            ends_name[usize::from(last.to_ascii_uppercase())] = true;
-        }
+        let ends = services.iter().filter_map(|(name, _)| name.bytes().last());
+        let ends = ends.flat_map(|end| [end.to_ascii_lowercase(), end.to_ascii_uppercase()]);
         Scanner {
             catalog,
+            prefilter: Prefilter::new(ends),
             services,
-            ends_name,
         }
     }
 
@@ -56,13 +50,12 @@ impl<'c> Scanner<'c> {
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let mut codes = Vec::new();
-        let from = range.start.max(1).min(range.end);
-        for dot in memchr_iter(b'.', &text[from..range.end]) {
-            let dot = from + dot;
-            let ends_name = self.ends_name[usize::from(text[dot - 1])];
-            if ends_name && text.get(dot + 1).is_some_and(u8::is_ascii_digit) {
-                codes.extend(self.code_at(text, dot));
-            }
+        let mut rest = range.start.max(1)..range.end;
+        while let Some(likely) = self.prefilter.first(text, rest.clone()) {
+            rest.start = likely.end;
+            let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+            let dots = likely.filter(|dot| text[*dot] == b'.' && is_digit(text.get(dot + 1)));
+            codes.extend(dots.filter_map(|dot| self.code_at(text, dot)));
         }
         codes
     }
