@@ -1,20 +1,20 @@
 //! Lines of a text, and what kind of line one is.
 
+use memchr::{memchr, memrchr};
+
 /// Whether two places are on one line.
 pub fn is_on_line(text: &str, a: usize, b: usize) -> bool {
-    !text[a.min(b)..a.max(b)].contains('\n')
+    memchr(b'\n', &text.as_bytes()[a.min(b)..a.max(b)]).is_none()
 }
 
 /// Where the line of a place starts.
 pub fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+    memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
 }
 
 /// Where the line of a place ends, before its line feed.
 pub fn line_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline)
+    memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |newline| at + newline)
 }
 
 /// Whether a line is the first of a response.

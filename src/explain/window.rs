@@ -157,17 +157,18 @@ impl<'s> Window<'s> {
     /// The text around a place without what tools put around it, and the place in it.
     pub fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
         let reach = place.start.saturating_sub(REACH);
-        let text_of = |part: Range<usize>| String::from_utf8_lossy(&self.text[part]);
+        let text_of = |part: Range<usize>| text_of(&self.text[part]);
         let before = text_of(reach..place.start);
         let after = text_of(place.end..self.text.len().min(place.end + REACH));
         let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
         let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
-        let mut text = tidy(&before, starts_line, from_curl);
-        let start = text.len();
-        text += &tidy(&text_of(place.clone()), false, from_curl);
-        let end = text.len();
-        text += &tidy(&after, false, from_curl);
-        (text, start..end)
+        let parts = [
+            tidy(&before, starts_line, from_curl),
+            tidy(&text_of(place.clone()), false, from_curl),
+            tidy(&after, false, from_curl),
+        ];
+        let start = parts[0].len();
+        (parts.concat(), start..start + parts[1].len())
     }
 }
 
@@ -194,6 +195,12 @@ fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) ->
 
 fn lines(text: &[u8]) -> u64 {
     memchr_iter(b'\n', text).count() as u64
+}
+
+/// The bytes as text. Most are UTF-8, which is told several times as fast as what is not
+/// is replaced.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The bytes as text in which every place is where it was: `?` for each byte that
