@@ -33,11 +33,11 @@ impl Decoder {
             return;
         }
         if let Some(encoding @ (Encoding::Utf16Little | Encoding::Utf16Big)) = self.encoding {
-            self.cut_off.extend(text.drain(from..));
+            move_end(text, from, &mut self.cut_off);
             self.decode_utf16(encoding, text, last);
         }
         if !self.sequence.is_empty() {
-            self.sequence.extend(text.drain(from..));
+            move_end(text, from, &mut self.sequence);
             text.append(&mut self.sequence);
         }
         self.take_out_sequences(text, from, last);
@@ -46,7 +46,7 @@ impl Decoder {
     /// Decides the encoding by the byte order mark, and removes it. Waits for the
     /// third byte of an input.
     fn detect(&mut self, text: &mut Vec<u8>, from: usize, last: bool) -> bool {
-        self.cut_off.extend(text.drain(from..));
+        move_end(text, from, &mut self.cut_off);
         if self.cut_off.len() < 3 && !last {
             return false;
         }
@@ -97,13 +97,19 @@ impl Decoder {
             kept += before;
             at += before;
             let Some(length) = sequence_length(&text[at..], last) else {
-                self.sequence.extend(text.drain(at..));
+                move_end(text, at, &mut self.sequence);
                 break;
             };
             at += length;
         }
         text.drain(kept..at);
     }
+}
+
+/// Moves `text[from..]` to the end of `other`.
+fn move_end(text: &mut Vec<u8>, from: usize, other: &mut Vec<u8>) {
+    other.extend_from_slice(&text[from..]);
+    text.truncate(from);
 }
 
 /// How many bytes to take out where an escape character starts `text`: the sequence or,

@@ -12,6 +12,7 @@
 //!
 //! The library prints nothing, never exits and does not look at the environment.
 
+mod bytes;
 pub mod catalog;
 mod decode;
 mod escapes;

@@ -1,15 +1,20 @@
 //! Documented messages wherever they stand in a text.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter;
 use std::ops::Range;
 
 use memchr::memmem;
+use wide::u8x16;
 
 use super::fields::{LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg};
 use super::tidy::{is_from_curl, tidy};
+use crate::bytes::{GROUP, are_of_words};
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Normal, Pattern, arg_text, is_detail};
 
+/// A bit for each byte of a group.
+const ALL: u32 = (1 << GROUP) - 1;
 /// Bytes before and after a message that may say that it is of another service.
 pub const BESIDE: usize = 512;
 
@@ -188,7 +193,7 @@ impl<'c> Finder<'c> {
     fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
         let before = self.groups.partition_point(|group| group.literal() <= text);
         let shorter = |number: &usize| self.groups[*number].shorter;
-        let numbers = std::iter::successors(before.checked_sub(1), shorter);
+        let numbers = iter::successors(before.checked_sub(1), shorter);
         let groups = numbers.map(|number| &self.groups[number]);
         groups.filter(|group| text.starts_with(group.literal()))
     }
@@ -234,21 +239,39 @@ impl Starts {
     }
 
     /// The places in `text` where a word starts and one of the literals may.
-    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
-        let bytes = text.as_bytes();
-        let mut in_word = false;
-        let starts = bytes.iter().enumerate().filter_map(move |(at, byte)| {
-            let starts = !std::mem::replace(&mut in_word, is_word(*byte));
-            let hash = starts.then(|| self.hash(&bytes[at..]))?;
-            (self.hashes[hash / 64] >> (hash % 64) & 1 == 1).then_some(at)
-        });
-        starts.filter(|at| text.is_char_boundary(*at) && starts_word(text, *at))
+    fn places(&self, text: &str) -> Vec<usize> {
+        let (groups, rest) = text.as_bytes().as_chunks();
+        let mut last = [0; GROUP];
+        last[..rest.len()].copy_from_slice(rest);
+        let mut places = Vec::new();
+        let mut behind_word = 0;
+        let mut at = 0;
+        for group in groups.iter().chain([&last]) {
+            let of_words = are_of_words(u8x16::new(*group)).to_bitmask();
+            let mut starts = !(of_words << 1 | behind_word) & ALL;
+            behind_word = of_words >> (GROUP - 1) & 1;
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if text
+                    .as_bytes()
+                    .get(start..)
+                    .is_some_and(|text| self.may_start(text))
+                {
+                    places.push(start);
+                }
+            }
+            at += GROUP;
+        }
+        places.retain(|at| text.is_char_boundary(*at) && starts_word(text, *at));
+        places
     }
-}
 
-/// Whether a byte is a part of a word by itself.
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    /// Whether a text may start with one of the literals.
+    fn may_start(&self, text: &[u8]) -> bool {
+        let hash = self.hash(text);
+        self.hashes[hash / 64] >> (hash % 64) & 1 == 1
+    }
 }
 
 /// Whether an error code stands beside a message. Codes of the catalog's services are

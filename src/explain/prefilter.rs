@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-/// Places looked at together.
-const GROUP: usize = 16;
+use crate::bytes::GROUP;
 
 /// Finds the dots between what a name may end in and what may be a digit.
 #[derive(Debug)]

@@ -2,7 +2,15 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
+use std::mem;
+
+use wide::u8x16;
+
+use crate::bytes::{GROUP, are_within, make_lower_case};
 use crate::escapes;
+
+/// What may be a quote around a text, or the start of an escape, and is left out.
+const MARKS: [u8; 4] = [b'"', b'\'', b'`', b'\\'];
 
 /// Bytes that an argument at the end of a message has at most, where the message
 /// is looked for in a longer text.
@@ -28,23 +36,20 @@ impl Normal {
             longest_value: LONGEST_LAST_ARGUMENT,
         };
         let mut rest = original;
-        while let Some(c) = rest.chars().next() {
+        loop {
             let at = original.len() - rest.len();
-            let mut after_space = normal.text.ends_with(' ');
-            let is_kept = |byte: &u8| {
-                let is_space = *byte == b' ';
-                let is_second = std::mem::replace(&mut after_space, is_space) && is_space;
-                is_plain(*byte) || is_space && !is_second
-            };
-            let plain = rest.bytes().take_while(is_kept).count();
-            if plain > 0 {
-                normal.push(at, &rest[..plain]);
-                rest = &rest[plain..];
+            let kept = kept(normal.ends_in_space(), rest.as_bytes());
+            if kept > 0 {
+                normal.push(at, &rest[..kept]);
+                rest = &rest[kept..];
                 continue;
             }
+            let Some(c) = rest.chars().next() else {
+                break;
+            };
             let (meaning, length) = unescaped(rest, c);
             rest = &rest[length..];
-            let collapsed = normal.text.ends_with(' ');
+            let collapsed = normal.ends_in_space();
             if matches!(c, '\n' | '"') {
                 normal.ends.push(normal.text.len() - usize::from(collapsed));
             }
@@ -58,8 +63,14 @@ impl Normal {
                 c => normal.push(at, c.encode_utf8(&mut [0; 4])),
             }
         }
-        normal.text.make_ascii_lowercase();
+        let mut text = mem::take(&mut normal.text).into_bytes();
+        make_lower_case(&mut text);
+        normal.text = String::from_utf8(text).expect("the case of ASCII letters is no matter");
         normal
+    }
+
+    fn ends_in_space(&self) -> bool {
+        self.text.as_bytes().last() == Some(&b' ')
     }
 
     /// Adds what is kept of the original from `at` on.
@@ -155,9 +166,40 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
     }
 }
 
-/// Whether a byte stands for itself wherever messages are compared, but for its case.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
+/// How many bytes at the start of a text are kept as they are, but for their case: graphic
+/// ones that stand for themselves wherever messages are compared, and single spaces.
+fn kept(after_space: bool, text: &[u8]) -> usize {
+    let is_kept = |before: u8, byte: u8| {
+        let is_plain = byte.is_ascii_graphic() && !MARKS.contains(&byte);
+        is_plain || byte == b' ' && before != b' '
+    };
+    let before_first = if after_space { b' ' } else { 0 };
+    match text {
+        [first, ..] if is_kept(before_first, *first) => {}
+        _ => return 0,
+    }
+    let (before, _) = text.as_chunks::<GROUP>();
+    let (groups, _) = text[1..].as_chunks::<GROUP>();
+    let mut kept = 1;
+    for (before, group) in before.iter().zip(groups) {
+        let of_group = are_kept(u8x16::new(*before), u8x16::new(*group));
+        let of_group = of_group.to_bitmask().trailing_ones() as usize;
+        kept += of_group;
+        if of_group < GROUP {
+            return kept;
+        }
+    }
+    let rest = text[kept - 1..].windows(2);
+    kept + rest.take_while(|pair| is_kept(pair[0], pair[1])).count()
+}
+
+/// Which bytes are kept, given those before them.
+fn are_kept(before: u8x16, bytes: u8x16) -> u8x16 {
+    let space = u8x16::splat(b' ');
+    let are_marks = MARKS.map(|mark| bytes.simd_eq(u8x16::splat(mark)));
+    let [a, b, c, d] = are_marks;
+    let are_second_spaces = before.simd_eq(space) & bytes.simd_eq(space);
+    are_within(bytes, b' ', b'~') & !(a | b | c | d | are_second_spaces)
 }
 
 /// Whether a tool draws frames around messages with the character.
