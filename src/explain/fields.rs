@@ -74,6 +74,9 @@ const LABELS: [(&str, Role, u8); 31] = [
     ("host", Role::Other, 0),
 ];
 
+/// How often the bytes of a text may be read as parts of strings with labels, on average.
+/// A response in a string of a response has 2; what is made to have thousands is slow.
+const MOST_READINGS: usize = 8;
 /// Words that a label has at most, as in `HTTP status code`.
 const MOST_LABEL_WORDS: usize = 3;
 /// Digits that an error code of any service has at least.
@@ -89,10 +92,13 @@ const SHORTEST_BARE_ID: usize = 16;
 /// stand behind it.
 pub fn fields(text: &str, part: Range<usize>) -> Vec<Field> {
     let mut fields = Vec::new();
+    let mut readable = MOST_READINGS * text.len();
     for (at, byte) in part.clone().zip(&text.as_bytes()[part]) {
         let field = match byte {
-            b':' | b'=' => labelled(text, at, 1),
-            0xef if text[at..].starts_with('：') => labelled(text, at, '：'.len_utf8()),
+            b':' | b'=' => labelled(text, at, 1, &mut readable),
+            0xef if text[at..].starts_with('：') => {
+                labelled(text, at, '：'.len_utf8(), &mut readable)
+            }
             b'>' => element(text, at),
             b'H' | b'h' => status_line(text, at),
             b'R' | b'r' => bare_request_id(text, at),
@@ -111,8 +117,9 @@ pub fn fields(text: &str, part: Range<usize>) -> Vec<Field> {
     fields
 }
 
-/// The field whose label ends at the separator of `length` bytes that is at `at`.
-fn labelled(text: &str, at: usize, length: usize) -> Option<Field> {
+/// The field whose label ends at the separator of `length` bytes that is at `at`. Strings
+/// take from the `readable` bytes.
+fn labelled(text: &str, at: usize, length: usize, readable: &mut usize) -> Option<Field> {
     let bytes = text.as_bytes();
     let before = text[..at].trim_end_matches([' ', '\t']);
     let unquoted = before.trim_end_matches(['"', '\'', '`', '\\']);
@@ -129,7 +136,7 @@ fn labelled(text: &str, at: usize, length: usize) -> Option<Field> {
         // In JSON, what is not in quotes is no text: null, a number, an object.
         return None;
     }
-    field(text, value, start, role, rank)
+    field(text, value, start, role, rank, readable)
 }
 
 /// The field of the XML element whose opening tag ends at `at`.
@@ -189,8 +196,16 @@ fn label(text: &str, quoted: bool) -> Option<(usize, Role, u8)> {
     best
 }
 
-/// The field whose value starts at or after `from`.
-fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<Field> {
+/// The field whose value starts at or after `from`. A string takes from the `readable`
+/// bytes, and is none if it has more.
+fn field(
+    text: &str,
+    from: usize,
+    start: usize,
+    role: Role,
+    rank: u8,
+    readable: &mut usize,
+) -> Option<Field> {
     let from = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
     let rest = &text[from..];
     let backslashes = rest.bytes().take_while(|b| *b == b'\\').count();
@@ -198,9 +213,11 @@ fn field(text: &str, from: usize, start: usize, role: Role, rank: u8) -> Option<
     let (place, value) = match rest.as_bytes().get(backslashes) {
         Some(quote @ (b'"' | b'\'' | b'`')) => {
             let inside = from + backslashes + 1;
-            let end = closing_quote(text, inside, *quote, backslashes);
-            let value = decoded(&text[inside..end], backslashes);
-            (inside..end, Cow::Owned(value))
+            let length = closing_quote(&text[inside..], *quote, backslashes, *readable);
+            *readable -= length.unwrap_or(*readable);
+            let place = inside..inside + length?;
+            let value = decoded(&text[place.clone()], backslashes);
+            (place, Cow::Owned(value))
         }
         // A container of fields of its own.
         Some(b'{' | b'[') if role == Role::Message => return None,
@@ -287,22 +304,23 @@ pub fn status(value: &str) -> Option<u16> {
     ((100..600).contains(&status) && !more).then_some(status)
 }
 
-/// Where the string that starts at `from` ends: at the next quote with as many
-/// backslashes before it as before the opening one.
-fn closing_quote(text: &str, from: usize, quote: u8, backslashes: usize) -> usize {
+/// Where the string that starts `text` ends: at the next quote with as many backslashes
+/// before it as before the opening one, or with the text. None if it has more than `most`
+/// bytes.
+fn closing_quote(text: &str, quote: u8, backslashes: usize, most: usize) -> Option<usize> {
     let mut run = 0;
-    for (at, byte) in text.bytes().enumerate().skip(from) {
+    for (at, byte) in text.bytes().take(most + 1).enumerate() {
         if byte == b'\\' {
             run += 1;
             continue;
         }
         let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
         if byte == quote && closes {
-            return at - run.min(backslashes);
+            return Some(at - run.min(backslashes));
         }
         run = 0;
     }
-    text.len()
+    (text.len() <= most).then_some(text.len())
 }
 
 /// The text of a string with its escapes resolved, once for the string itself and
@@ -311,9 +329,6 @@ fn decoded(inside: &str, backslashes: usize) -> String {
     let mut value = inside.to_owned();
     let mut escaped = backslashes;
     loop {
-        if !value.contains('\\') {
-            return value;
-        }
         value = unescaped(&value);
         if escaped == 0 {
             return value;
@@ -326,7 +341,7 @@ fn decoded(inside: &str, backslashes: usize) -> String {
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('\\') {
+    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (c, length) = match rest.as_bytes().get(1) {
@@ -481,4 +496,27 @@ pub fn end_of_message(text: &str, place: Range<usize>, fields: &[Field]) -> usiz
     let value = text[place.start..end].trim_end();
     let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|']);
     place.start + value.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_in_strings_are_read_to_a_bound() {
+        let nested = |deep: usize| -> String {
+            let opening = |n: usize| format!(r#"msg:{}""#, r"\".repeat(n));
+            (0..deep).map(opening).collect::<String>() + "text"
+        };
+        let text = nested(MOST_READINGS);
+        let read = fields(&text, 0..text.len());
+        assert_eq!(read.len(), MOST_READINGS);
+        assert_eq!(read[MOST_READINGS - 1].value, "text");
+
+        let text = nested(100);
+        let read = fields(&text, 0..text.len());
+        let bytes: usize = read.iter().map(|field| field.place.len()).sum();
+        assert!(bytes <= MOST_READINGS * text.len(), "{bytes}");
+        assert!(read.len() < 100);
+    }
 }
