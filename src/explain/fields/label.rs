@@ -1,0 +1,106 @@
+//! The labels of values: what they mean, however they are spelled.
+
+use super::super::tidy::without_entities;
+use super::Role;
+
+/// The labels, without `-`, `_` and spaces, in lower case.
+const LABELS: [(&str, Role, u8); 31] = [
+    ("statuscode", Role::HttpStatus, 0),
+    ("httpstatuscode", Role::HttpStatus, 0),
+    ("httpstatus", Role::HttpStatus, 0),
+    ("httpcode", Role::HttpStatus, 0),
+    ("httpresponsecode", Role::HttpStatus, 0),
+    ("responsecode", Role::HttpStatus, 1),
+    ("responsestatus", Role::HttpStatus, 1),
+    ("status", Role::HttpStatus, 1),
+    ("code", Role::HttpStatus, 2),
+    ("requestid", Role::RequestId, 0),
+    ("xrequestid", Role::RequestId, 0),
+    ("reqid", Role::RequestId, 1),
+    ("errormsg", Role::Message, 0),
+    ("errormessage", Role::Message, 0),
+    ("errmsg", Role::Message, 0),
+    ("message", Role::Message, 1),
+    ("msg", Role::Message, 1),
+    ("errordescription", Role::Message, 2),
+    ("description", Role::Message, 2),
+    ("detail", Role::Message, 2),
+    ("details", Role::Message, 2),
+    ("errorcode", Role::Code, 0),
+    ("errcode", Role::Code, 0),
+    ("encodedauthorizationmessage", Role::Other, 0),
+    ("encodedauthzmessage", Role::Other, 0),
+    ("level", Role::Other, 0),
+    ("timestamp", Role::Other, 0),
+    ("traceid", Role::Other, 0),
+    ("url", Role::Other, 0),
+    ("method", Role::Other, 0),
+    ("host", Role::Other, 0),
+];
+
+/// Words that a label has at most, as in `HTTP status code`.
+const MOST_LABEL_WORDS: usize = 3;
+/// Bytes that a label and the quotes around it have at most.
+pub const LONGEST_MARKUP: usize = 64;
+
+/// What stands before a value.
+pub struct Label {
+    /// Where it starts.
+    pub start: usize,
+    pub role: Role,
+    /// 0 where it says exactly this, more where it may mean another thing.
+    pub rank: u8,
+}
+
+/// The label at the end of `text`. A quoted one is one word.
+pub fn label(text: &str, quoted: bool) -> Option<Label> {
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut start = text.len();
+    let mut words = 0;
+    let mut best = None;
+    while words < MOST_LABEL_WORDS {
+        let word = text[..start].trim_end_matches(is_label);
+        // `error` is none of the label in `level=error msg=`.
+        let is_value = words > 0 && word.ends_with(['=', ':']);
+        if word.len() == start || is_value {
+            break;
+        }
+        start = word.len();
+        words += 1;
+        let name: String = text[start..]
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let known = LABELS.iter().find(|(label, ..)| *label == name);
+        let known = known.map(|(_, role, rank)| (*role, *rank));
+        let ends_in_id = words == 1 && name.ends_with("requestid");
+        let meaning = known.or(ends_in_id.then_some((Role::RequestId, 1)));
+        best = meaning.map_or(best, |(role, rank)| Some(Label { start, role, rank }));
+        match text[..start].strip_suffix(' ') {
+            Some(rest) if !quoted => start = rest.len(),
+            _ => break,
+        }
+    }
+    best
+}
+
+/// Whether what stands behind `before` is the value of `error_msg`, as in the responses
+/// of the gateway.
+pub fn is_error_msg(before: &str) -> bool {
+    let mut start = before.len().saturating_sub(LONGEST_MARKUP);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = without_entities(&before[start..]).replace("\\u0022", "\"");
+    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '│');
+    let label = before
+        .trim_end_matches(is_quote)
+        .strip_suffix([':', '=', '>']);
+    let label = label.map_or("", |label| label.trim_end_matches(is_quote));
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let name = &label[label.trim_end_matches(is_label).len()..];
+    ["error_msg", "errorMsg", "error-msg"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
