@@ -71,6 +71,22 @@ fn nothing_in_the_input_is_nothing_found() {
 }
 
 #[test]
+fn a_code_of_another_service_is_said_to_be_one() {
+    let response = r#"{"error_code":"IAM.0011","error_msg":"denied"}"#;
+    let run = orgerr_reading("explain --json", response);
+    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    let note = "note: no error code of a known service in the input; for IAM.0011, add a \
+                catalog of its service (--catalog)\n";
+    assert_eq!(run.stderr, note);
+    let run = orgerr_reading("explain --json --quiet", response);
+    assert_eq!((run.stderr.as_str(), run.code), ("", 1));
+
+    let with_known = format!("{response}\nOrganizations.1305\n");
+    let run = orgerr_reading("explain -o plain", &with_known).succeeded();
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
 fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
     let file = TemporaryFile::new("api.log", "\nOrganizations.1100\n");
     let run = orgerr(&format!("explain missing.log {} tests --json", file.path()));

@@ -17,7 +17,7 @@ pub use embedded::CATALOG_DATE;
 pub use entry::{Action, Entry, Service, begins_with_retry};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use reason::reason;
-pub(crate) use schema::MOST_DIGITS;
+pub(crate) use schema::{LONGEST_NAME, MOST_DIGITS};
 pub use schema::{Problem, Problems, Source, parse};
 pub use user::CatalogBuilder;
 

@@ -42,6 +42,7 @@ impl Run for Explain {
             }
         }
         say_what_was_left_out(&explainer, session.output);
+        let of_another_service = explainer.of_another_service().map(str::to_owned);
         let findings = explainer.into_findings();
         if self.follow {
             session.output.end_of_stream()?;
@@ -56,7 +57,13 @@ impl Run for Explain {
             return Ok(Exit::Failed);
         }
         if findings.is_empty() {
-            session.output.note("no error code in the input");
+            session.output.note(&match of_another_service {
+                Some(code) => format!(
+                    "no error code of a known service in the input; \
+                     for {code}, add a catalog of its service (--catalog)"
+                ),
+                None => "no error code in the input".to_owned(),
+            });
         }
         Ok(Exit::found(!findings.is_empty()))
     }

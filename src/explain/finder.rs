@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::iter;
 use std::ops::Range;
 
-use memchr::memmem;
 use wide::u8x16;
 
-use super::fields::{LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg};
+use super::fields::{LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg, labels_of_codes};
 use super::tidy::{is_from_curl, tidy};
 use crate::bytes::{GROUP, are_of_words};
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
@@ -307,11 +306,6 @@ fn beside<'t>(text: &'t [u8], message: &Range<usize>) -> &'t [u8] {
     let start = message.start - start.unwrap_or(before.len());
     let end = message.end + closing.unwrap_or(after.len());
     &text[start..end]
-}
-
-/// Where the label of an error code may end: `code`, `Code` or `CODE`.
-fn labels_of_codes(text: &[u8]) -> impl Iterator<Item = usize> {
-    memmem::find_iter(text, "ode").chain(memmem::find_iter(text, "ODE"))
 }
 
 /// How many bytes stand before the first `wanted` that no `other` has opened.

@@ -3,13 +3,15 @@
 //! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes
 //! (`prefilter`, `scan`), and where a code is met for the first time its surroundings are
 //! read (`tidy`, `fields`, `context`). An input that names no code is searched for
-//! documented messages (`finder`). What is found is gathered (`stream`).
+//! documented messages (`finder`) and for a code of another service (`other_service`). What
+//! is found is gathered (`stream`).
 
 mod context;
 mod fields;
 mod finder;
 mod lines;
 mod nesting;
+mod other_service;
 mod prefilter;
 mod scan;
 mod stream;

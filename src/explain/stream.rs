@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::context::{self, Choice, Context};
 use super::finder::{BESIDE, Finder, FoundMessage};
+use super::other_service;
 use super::scan::{FoundCode, Scanner};
 use super::window::Window;
 use super::{Finding, MatchedBy, Occurrence};
@@ -45,6 +46,7 @@ pub struct Explainer<'a> {
     unknown_text: usize,
     ignored_unknown: bool,
     too_long_for_messages: Vec<String>,
+    of_another_service: Option<String>,
 }
 
 /// Is told of each new finding.
@@ -69,6 +71,7 @@ impl<'a> Explainer<'a> {
             unknown_text: 0,
             ignored_unknown: false,
             too_long_for_messages: Vec::new(),
+            of_another_service: None,
         }
     }
 
@@ -143,6 +146,21 @@ impl<'a> Explainer<'a> {
     #[must_use]
     pub fn too_long_for_messages(&self) -> &[String] {
         &self.too_long_for_messages
+    }
+
+    /// The first error code of a service that the catalog does not have, in an input that
+    /// names no code of those it has.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// explainer.read("-", r#"{"error_code":"IAM.0011"}"#.as_bytes())?;
+    /// assert_eq!(explainer.of_another_service(), Some("IAM.0011"));
+    /// assert!(explainer.into_findings().is_empty());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_another_service(&self) -> Option<&str> {
+        self.of_another_service.as_deref()
     }
 
     /// Whether there were more codes that the catalog does not have than are told.
@@ -292,6 +310,10 @@ impl<'a> Explainer<'a> {
         // What starts in the part may end beyond it; what stands before it tells whether a
         // message starts there, and whose it is.
         let (start, text) = window.widened(part, BESIDE);
+        if self.of_another_service.is_none() {
+            let part = part.start - start..part.end - start;
+            self.of_another_service = other_service::first_code(&text, part).map(str::to_owned);
+        }
         for found in finder.find(&text) {
             let place = start + found.place.start..start + found.place.end;
             if !part.contains(&place.start) || window.in_input(place.start) < by_message.until {

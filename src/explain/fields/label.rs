@@ -1,5 +1,7 @@
 //! The labels of values: what they mean, however they are spelled.
 
+use memchr::memmem;
+
 use super::super::tidy::without_entities;
 use super::Role;
 
@@ -83,6 +85,11 @@ pub fn label(text: &str, quoted: bool) -> Option<Label> {
         }
     }
     best
+}
+
+/// Where the label of an error code may end: `code`, `Code` or `CODE`.
+pub fn labels_of_codes(text: &[u8]) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text, "ode").chain(memmem::find_iter(text, "ODE"))
 }
 
 /// Whether what stands behind `before` is the value of `error_msg`, as in the responses

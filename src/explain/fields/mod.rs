@@ -12,7 +12,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use self::bare::{bare_request_id, bare_status, status_line};
-pub use self::label::{LONGEST_MARKUP, is_error_msg};
+pub use self::label::{LONGEST_MARKUP, is_error_msg, labels_of_codes};
 use self::label::{Label, label};
 use self::string::Strings;
 use self::value::{can_be, is_id};
@@ -109,14 +109,24 @@ fn element(text: &str, at: usize) -> Option<Field> {
     }
     let place = at + 1..at + 1 + text[at + 1..].find('<')?;
     let value = without_entities(text[place.clone()].trim());
-    can_be(label.role, &value).then_some(Field {
-        role: label.role,
+    let role = role_of(&label, &value);
+    can_be(role, &value).then_some(Field {
+        role,
         rank: label.rank,
         start: label.start,
         place,
         value,
         open: false,
     })
+}
+
+/// What a value with the label tells: services write their codes under the label of the
+/// HTTP status, too.
+fn role_of(label: &Label, value: &str) -> Role {
+    match label.role {
+        Role::HttpStatus if is_error_code(value) => Role::Code,
+        role => role,
+    }
 }
 
 /// The field whose value starts at or after `from`.
@@ -145,11 +155,7 @@ fn field(text: &str, from: usize, label: &Label, strings: &mut Strings) -> Optio
             (from..from + end, Cow::Borrowed(rest[..end].trim()))
         }
     };
-    // Services write their codes under the label of the status, too.
-    let role = match label.role {
-        Role::HttpStatus if is_error_code(&value) => Role::Code,
-        role => role,
-    };
+    let role = role_of(label, &value);
     can_be(role, &value).then(|| Field {
         role,
         rank: label.rank,
