@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::fields::{Field, Role, end_of_message, fields, status};
 use super::finder::{FoundMessage, find_near};
 use super::lines::{
-    is_object, is_on_line, is_status_line, line_end, line_start, starts_record, starts_with_time,
+    Origin, is_access, is_object, is_on_line, is_status_line, line_end, line_start, starts_record,
+    starts_with_time,
 };
 use super::nesting::Nesting;
 use crate::catalog::Entry;
@@ -131,8 +132,15 @@ enum Members {
     Of(usize),
     /// Values in no object that the code is not in.
     Related,
-    /// All values.
+    /// The same, but for the HTTP status of what went well: another request's.
+    Nearby,
+    /// All values but those in other elements of a list that the code is in an element of.
     All,
+}
+
+/// Whether it is the HTTP status of a request that was answered as wished.
+fn went_well(field: &Field) -> bool {
+    field.role == Role::HttpStatus && status(&field.value).is_some_and(|status| status < 400)
 }
 
 /// The text around a code (or a message that stands for one).
@@ -145,6 +153,8 @@ struct Surroundings<'t> {
     nesting: Nesting,
     /// The numbers of the objects that the code is in, innermost first.
     around: Vec<usize>,
+    /// For each object whether it is in another element of a list than the code.
+    in_other_elements: Vec<bool>,
 }
 
 impl<'t> Surroundings<'t> {
@@ -157,12 +167,14 @@ impl<'t> Surroundings<'t> {
             }
         }
         other_lines.retain(|line| !line.contains(&code));
+        let around = nesting.around(code);
         Surroundings {
             text,
             code,
             other_codes,
             other_lines,
-            around: nesting.around(code),
+            in_other_elements: nesting.in_other_elements(&around),
+            around,
             nesting,
         }
     }
@@ -258,7 +270,7 @@ impl<'t> Surroundings<'t> {
         let paragraph = self.paragraph(&lines);
         scopes.push(Scope {
             range: paragraph.clone(),
-            members: Members::Related,
+            members: Members::Nearby,
         });
         if let Some(head) = self.response_head(paragraph.start) {
             scopes.push(Scope {
@@ -288,25 +300,30 @@ impl<'t> Surroundings<'t> {
     fn paragraph(&self, lines: &Range<usize>) -> Range<usize> {
         let mut range = lines.clone();
         for _ in 0..MOST_LINES {
-            if range.start == 0 || starts_with_time(&self.text[range.start..]) {
+            let first = &self.text[range.start..];
+            if range.start == 0 || starts_with_time(first) || is_access(first) {
                 break;
             }
             let start = line_start(self.text, range.start - 1);
             let before = &self.text[start..range.start];
             // A body may follow on a line of its own; one after another are records.
-            let between_bodies = is_object(before) && is_object(&self.text[range.start..]);
-            if before.trim().is_empty() || between_bodies {
+            let between_bodies = is_object(before) && is_object(first);
+            let goes_on = Origin::of(first).continues(&Origin::of(before));
+            if before.trim().is_empty() || between_bodies || is_access(before) || !goes_on {
                 break;
             }
             range.start = start;
         }
+        let own = Origin::of(&self.text[lines.start..]);
+        let origin = own.or(Origin::of(&self.text[range.start..]));
         // A body on a line of its own has all it says in it.
         let is_body = is_object(&self.text[lines.start..]);
         for _ in 0..if is_body { 0 } else { MOST_LINES } {
             let start = (range.end + 1).min(self.text.len());
             let end = line_end(self.text, start);
             let line = &self.text[start..end];
-            if line.trim().is_empty() || starts_record(line) || is_status_line(line) {
+            let goes_on = Origin::of(line).continues(&origin);
+            if line.trim().is_empty() || starts_record(line) || is_status_line(line) || !goes_on {
                 break;
             }
             range.end = end;
@@ -344,10 +361,13 @@ impl<'t> Surroundings<'t> {
 
     /// The best value with the role in the scope, unless it belongs to another code.
     fn pick<'f>(&self, fields: &'f [Field], scope: &Scope, role: Role) -> Option<&'f Field> {
-        let counted = || {
-            let of_role = fields.iter().filter(move |field| field.role == role);
-            of_role.filter(|field| self.counts(scope, field.start) && !self.is_taken(field))
+        let belongs = |field: &&Field| {
+            field.role == role
+                && self.counts(scope, field.start)
+                && !self.is_taken(field)
+                && !(matches!(scope.members, Members::Nearby) && went_well(field))
         };
+        let counted = || fields.iter().filter(belongs);
         let rank = counted().map(|field| field.rank).min()?;
         let best: Vec<_> = counted().filter(|field| field.rank == rank).collect();
         let rivals = self.other_codes.iter().copied();
@@ -390,9 +410,10 @@ impl<'t> Surroundings<'t> {
             return false;
         }
         match (scope.members, self.nesting.innermost(place)) {
-            (Members::All, _) | (Members::Related, None) => true,
             (Members::Of(object), innermost) => innermost == Some(object),
-            (Members::Related, Some(innermost)) => {
+            (_, None) => true,
+            (Members::All, Some(innermost)) => !self.in_other_elements[innermost],
+            (Members::Related | Members::Nearby, Some(innermost)) => {
                 self.nesting.objects[innermost].place.contains(&self.code)
             }
         }

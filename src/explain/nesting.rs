@@ -1,5 +1,6 @@
 //! The objects of a text, `{` to `}`, one in another.
 
+use std::iter;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
@@ -19,6 +20,8 @@ pub struct Object {
     pub place: Range<usize>,
     /// The number of the object that it is a member of.
     parent: Option<usize>,
+    /// Whether it is an element of a list.
+    is_element: bool,
 }
 
 impl Nesting {
@@ -44,6 +47,7 @@ impl Nesting {
                     objects.push(Object {
                         place: at..text.len(),
                         parent,
+                        is_element: text[..at].trim_end().ends_with(['[', ',']),
                     });
                 }
                 b'}' => {
@@ -64,9 +68,33 @@ impl Nesting {
         self.changes[next.checked_sub(1)?].1
     }
 
+    /// For each object whether it is in an element of a list while `place` is in another
+    /// element. The objects that `place` is in are `around` it.
+    pub fn in_other_elements(&self, around: &[usize]) -> Vec<bool> {
+        let level = |object: usize| self.objects[object].parent.map_or(0, |parent| parent + 1);
+        // By level, whether what `place` is in there is an element.
+        let mut own = vec![None; self.objects.len() + 1];
+        for &object in around {
+            own[level(object)] = Some(self.objects[object].is_element);
+        }
+        let mut in_others: Vec<bool> = Vec::with_capacity(self.objects.len());
+        let mut is_around = vec![false; self.objects.len()];
+        for &object in around {
+            is_around[object] = true;
+        }
+        for (number, object) in self.objects.iter().enumerate() {
+            in_others.push(match object.parent {
+                _ if is_around[number] => false,
+                Some(parent) if !is_around[parent] => in_others[parent],
+                _ => object.is_element && own[level(number)] == Some(true),
+            });
+        }
+        in_others
+    }
+
     /// The numbers of the objects that `place` is in, innermost first.
     pub fn around(&self, place: usize) -> Vec<usize> {
         let parent = |object: &usize| self.objects[*object].parent;
-        std::iter::successors(self.innermost(place), parent).collect()
+        iter::successors(self.innermost(place), parent).collect()
     }
 }
