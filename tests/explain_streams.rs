@@ -168,7 +168,7 @@ fn memory_does_not_grow_with_the_lines() {
 #[test]
 fn memory_does_not_grow_with_the_messages_on_a_line() {
     // Each could be an argument of the one before it.
-    let pieces = (0..10).map(|_| b">Bad Request: ".repeat(100_000));
+    let pieces = (0..10).map(|_| b"msg:Bad Request: ".repeat(100_000));
     let (findings, peak) = explained_with_memory(pieces);
     assert_eq!(findings[0]["code"], "Organizations.2007");
     assert!(peak < 32 * 1024, "{peak} KiB");

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use super::fields::{LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg, labels_of_codes};
+use super::fields::{
+    LONGEST_MARKUP, Role, fields, is_error_code, is_error_msg, is_message, labels_of_codes, status,
+};
 use super::tidy::{is_from_curl, tidy};
 use crate::bytes::{GROUP, are_of_words};
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry};
@@ -58,7 +60,7 @@ fn found_at<'c>(
     }
     let (args, end) = pattern.at(normal, start)?;
     let is_whole = if pattern.ends_in_argument() {
-        normal.starts_value(start) || is_error_msg(&text[..normal.original(start)])
+        normal.starts_value(start) || is_message(&text[..normal.original(start)])
     } else {
         normal.ends_sentence(end)
     };
@@ -94,8 +96,32 @@ pub struct Finder<'c> {
 struct Message<'c> {
     pattern: Pattern,
     entry: &'c Entry,
-    /// Whether it counts wherever it stands.
-    anywhere: bool,
+    evidence: Evidence,
+}
+
+/// What it takes for a message to count, the most first. As the value of `error_msg` each
+/// does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// That label: any program may say as much.
+    Label,
+    /// The label of a message, and no other HTTP status: it starts as any server's answer
+    /// with a status may.
+    Status,
+    /// Nothing else.
+    Words,
+}
+
+impl Evidence {
+    fn of(entry: &Entry, pattern: &Pattern) -> Self {
+        if entry.service != DEFAULT_SERVICE && !pattern.is_distinctive() {
+            Evidence::Label
+        } else if pattern.starts_as_status() {
+            Evidence::Status
+        } else {
+            Evidence::Words
+        }
+    }
 }
 
 /// The messages that share their first literal: the user's own first, then in
@@ -118,8 +144,12 @@ impl<'c> Group<'c> {
         let messages = self.messages.iter();
         let found = messages.filter_map(|message| {
             let found = found_at(message.entry, &message.pattern, normal, text, start)?;
-            let counts = message.anywhere || is_error_msg(&text[..found.place.start]);
-            counts.then_some(found)
+            let counts = match message.evidence {
+                Evidence::Words => true,
+                Evidence::Status => is_said_with_status(text, &found.place, found.entry.status),
+                Evidence::Label => false,
+            };
+            (counts || is_error_msg(&text[..found.place.start])).then_some(found)
         });
         let longest = found.reduce(|best, found| {
             if found.place.end > best.place.end {
@@ -141,7 +171,7 @@ impl<'c> Finder<'c> {
             if pattern.tells_something() {
                 let group = by_literal.entry(pattern.literals[0].clone()).or_default();
                 group.push(Message {
-                    anywhere: entry.service == DEFAULT_SERVICE || pattern.is_distinctive(),
+                    evidence: Evidence::of(entry, &pattern),
                     pattern,
                     entry,
                 });
@@ -291,6 +321,19 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     })
 }
 
+/// Whether a message is said to be one, and no HTTP status beside it is another than the
+/// entry's.
+fn is_said_with_status(text: &str, message: &Range<usize>, expected: u16) -> bool {
+    if !is_message(&text[..message.start]) {
+        return false;
+    }
+    let beside = String::from_utf8_lossy(beside(text.as_bytes(), message));
+    let fields = fields(&beside, 0..beside.len());
+    let statuses = fields.iter().filter(|field| field.role == Role::HttpStatus);
+    let mut statuses = statuses.filter_map(|field| status(&field.value));
+    statuses.all(|status| status == expected)
+}
+
 /// What stands beside a message: in the same object, or on the same line where it is in
 /// none.
 fn beside<'t>(text: &'t [u8], message: &Range<usize>) -> &'t [u8] {
@@ -329,7 +372,7 @@ fn without_repetition<'c>(all: impl Iterator<Item = Message<'c>>) -> Vec<Message
             .entry(message.pattern.literals.clone())
             .or_insert(messages.len());
         match messages.get_mut(place) {
-            Some(same) => same.anywhere |= message.anywhere,
+            Some(same) => same.evidence = same.evidence.max(message.evidence),
             None => messages.push(message),
         }
     }
@@ -364,7 +407,8 @@ mod tests {
     fn messages_with_arguments_of_any_script_are_found() {
         for arg in ["é", "配额不足", "👍", r"x\u9519"] {
             let message = format!("Bad Request: {arg}");
-            assert_eq!(found(&message), [("2007".to_owned(), message.as_str())]);
+            let text = format!("msg: {message}");
+            assert_eq!(found(&text), [("2007".to_owned(), message.as_str())]);
             let message = format!("Policy doesn't allow '{arg}' to be performed.");
             assert_eq!(found(&message), [("1007".to_owned(), message.as_str())]);
         }
@@ -394,10 +438,28 @@ mod tests {
 
     #[test]
     fn a_message_in_the_argument_of_another_is_a_part_of_it() {
-        let text = "Bad Request: >Bad Request: not found for tag.\nNot found for tag.";
-        let (first, second) = text.split_once('\n').unwrap();
+        let text = "msg=Bad Request: >Bad Request: not found for tag.\nNot found for tag.";
+        let (first, second) = text["msg=".len()..].split_once('\n').unwrap();
         let both = [("2007".to_owned(), first), ("1700".to_owned(), second)];
         assert_eq!(found(text), both);
+    }
+
+    #[test]
+    fn what_starts_as_a_status_is_a_message_if_it_is_said_to_be_one() {
+        for said in [
+            r#"{"message":"Bad Request: no agency."}"#,
+            r#"{"status":403,"message":"Bad Request: no agency."}"#,
+            r#"{"status":400,"error_msg":"Bad Request: no agency."}"#,
+        ] {
+            assert_eq!(found(said).len(), 1, "{said}");
+        }
+        for other in [
+            "Bad Request: /api/v1/users/",
+            r#"{"error_code":400,"description":"Bad Request: no chat."}"#,
+            r#"{"status":400,"message":"Bad Request: no name."}"#,
+        ] {
+            assert_eq!(found(other), [], "{other}");
+        }
     }
 
     #[test]
@@ -412,10 +474,12 @@ mod tests {
             let same = |text: &str| text.trim_end_matches('.').to_lowercase();
             assert_eq!(same(&found[0].entry.message), same(&entry.message));
             assert_eq!(found[0].place, label.len()..text.len());
-            let anywhere = Pattern::new(&message).is_distinctive() || entry.service != "APIGW";
+            let is_of_gateway = entry.service == "APIGW";
+            let is_label_needed = is_of_gateway && !Pattern::new(&message).is_distinctive()
+                || entry.code == "Organizations.2007";
             assert_eq!(
                 finder.find(&message).len(),
-                usize::from(anywhere),
+                usize::from(!is_label_needed),
                 "{message}"
             );
         }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::normal::{Normal, start_of};
+use crate::catalog::reason;
 use crate::words::words;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
@@ -51,6 +52,13 @@ impl Pattern {
     pub fn is_distinctive(&self) -> bool {
         let lengths = self.literals.iter().map(String::len);
         lengths.sum::<usize>() >= DISTINCTIVE
+    }
+
+    /// Whether it says the name of an HTTP status and then anything: `Bad Request: {0}`.
+    pub fn starts_as_status(&self) -> bool {
+        let start = self.literals[0].trim_end_matches([':', ' ']);
+        let mut names = (400..600).map(reason).filter(|name| !name.is_empty());
+        self.ends_in_argument() && names.any(|name| name.eq_ignore_ascii_case(start))
     }
 
     /// Whether anything may be its end: then only its start tells it from other text.

@@ -56,12 +56,11 @@ pub struct Label {
 
 /// The label at the end of `text`. A quoted one is one word.
 pub fn label(text: &str, quoted: bool) -> Option<Label> {
-    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let mut start = text.len();
     let mut words = 0;
     let mut best = None;
     while words < MOST_LABEL_WORDS {
-        let word = text[..start].trim_end_matches(is_label);
+        let word = text[..start].trim_end_matches(is_of_label);
         // `error` is none of the label in `level=error msg=`.
         let is_value = words > 0 && word.ends_with(['=', ':']);
         if word.len() == start || is_value {
@@ -69,11 +68,7 @@ pub fn label(text: &str, quoted: bool) -> Option<Label> {
         }
         start = word.len();
         words += 1;
-        let name: String = text[start..]
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let name = name(&text[start..]);
         let known = LABELS.iter().find(|(label, ..)| *label == name);
         let known = known.map(|(_, role, rank)| (*role, *rank));
         let ends_in_id = words == 1 && name.ends_with("requestid");
@@ -95,6 +90,19 @@ pub fn labels_of_codes(text: &[u8]) -> impl Iterator<Item = usize> {
 /// Whether what stands behind `before` is the value of `error_msg`, as in the responses
 /// of the gateway.
 pub fn is_error_msg(before: &str) -> bool {
+    name_of_value(before) == "errormsg"
+}
+
+/// Whether what stands behind `before` is the value of a label that seldom means anything
+/// but a message.
+pub fn is_message(before: &str) -> bool {
+    let name = name_of_value(before);
+    let mut labels = LABELS.iter();
+    labels.any(|(label, role, rank)| *role == Role::Message && *rank < 2 && *label == name)
+}
+
+/// The label of the value that stands behind `before`, as in [`LABELS`].
+fn name_of_value(before: &str) -> String {
     let mut start = before.len().saturating_sub(LONGEST_MARKUP);
     while !before.is_char_boundary(start) {
         start += 1;
@@ -105,9 +113,15 @@ pub fn is_error_msg(before: &str) -> bool {
         .trim_end_matches(is_quote)
         .strip_suffix([':', '=', '>']);
     let label = label.map_or("", |label| label.trim_end_matches(is_quote));
-    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let name = &label[label.trim_end_matches(is_label).len()..];
-    ["error_msg", "errorMsg", "error-msg"]
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
+    name(&label[label.trim_end_matches(is_of_label).len()..])
+}
+
+fn is_of_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
+/// A label as in [`LABELS`].
+fn name(label: &str) -> String {
+    let letters = label.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

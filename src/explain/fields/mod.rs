@@ -12,7 +12,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use self::bare::{bare_request_id, bare_status, status_line};
-pub use self::label::{LONGEST_MARKUP, is_error_msg, labels_of_codes};
+pub use self::label::{LONGEST_MARKUP, is_error_msg, is_message, labels_of_codes};
 use self::label::{Label, label};
 use self::string::Strings;
 use self::value::{can_be, is_id};
