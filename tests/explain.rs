@@ -71,6 +71,18 @@ fn nothing_in_the_input_is_nothing_found() {
 }
 
 #[test]
+fn strings_without_end_hide_nothing_that_stands_behind_them() {
+    let opening = |backslashes| format!("msg:{}\"", "\\".repeat(backslashes));
+    let opened = (0..300).map(opening).collect::<Vec<_>>().concat();
+    let known = r#"{"http_status":"409","request_id":"7f3c9a1e5b2d4086","error_code":"Organizations.1305","error_msg":"quota is gone"}"#;
+    let run = orgerr_reading("explain --json", format!("{opened}\n{known}\n")).succeeded();
+    let first = &run.json()[0]["first"];
+    assert_eq!(first["http_status"], 409);
+    assert_eq!(first["request_id"], "7f3c9a1e5b2d4086");
+    assert_eq!(first["message"], "quota is gone");
+}
+
+#[test]
 fn a_code_of_another_service_is_said_to_be_one() {
     let response = r#"{"error_code":"IAM.0011","error_msg":"denied"}"#;
     let run = orgerr_reading("explain --json", response);

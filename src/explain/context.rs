@@ -59,13 +59,13 @@ pub fn read<'c>(
     let choice = surroundings.choose(variants, labelled, context.http_status);
     let entry = choice.entry;
     let fits = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
-    let args = labelled.and_then(|field| fits(&field.value));
+    let args = labelled.and_then(|field| fits(&field.value()));
     let unlabelled = entry
         .filter(|_| args.is_none())
         .and_then(|entry| surroundings.documented_message(entry, &fields));
     (context.message, context.args) = match (labelled, unlabelled) {
-        (Some(field), None) => (Some(field.value.clone()), args.unwrap_or_default()),
-        (Some(field), Some(_)) if field.rank == 0 => (Some(field.value.clone()), Vec::new()),
+        (Some(field), None) => (Some(field.value().into_owned()), args.unwrap_or_default()),
+        (Some(field), Some(_)) if field.rank == 0 => (Some(field.value().into_owned()), Vec::new()),
         (_, Some((message, args))) => (Some(message), args),
         (None, None) => (None, Vec::new()),
     };
@@ -90,11 +90,11 @@ pub fn read_message(
     let whole = fields
         .iter()
         .filter(|field| field.role == Role::Message && field.place.contains(&place.start))
-        .find(|field| message::begins(found.entry, &field.value))
+        .find(|field| message::begins(found.entry, &field.value()))
         .map(|field| {
-            let args = message::arguments(found.entry, &field.value);
+            let args = message::arguments(found.entry, &field.value());
             (
-                field.value.clone(),
+                field.value().into_owned(),
                 args.unwrap_or_else(|| found.args.clone()),
             )
         });
@@ -140,7 +140,7 @@ enum Members {
 
 /// Whether it is the HTTP status of a request that was answered as wished.
 fn went_well(field: &Field) -> bool {
-    field.role == Role::HttpStatus && status(&field.value).is_some_and(|status| status < 400)
+    field.role == Role::HttpStatus && status(&field.value()).is_some_and(|status| status < 400)
 }
 
 /// The text around a code (or a message that stands for one).
@@ -183,8 +183,8 @@ impl<'t> Surroundings<'t> {
         let http_status = self.value(fields, scopes, Role::HttpStatus);
         let request_id = self.value(fields, scopes, Role::RequestId);
         Context {
-            http_status: http_status.and_then(|field| status(&field.value)),
-            request_id: request_id.map(|field| field.value.clone()),
+            http_status: http_status.and_then(|field| status(&field.value())),
+            request_id: request_id.map(|field| field.value().into_owned()),
             ..Context::default()
         }
     }
@@ -203,7 +203,8 @@ impl<'t> Surroundings<'t> {
                 told_apart: true,
             };
         }
-        let labelled = |entry: &&&Entry| labelled.is_some_and(|f| message::begins(entry, &f.value));
+        let labelled =
+            |entry: &&&Entry| labelled.is_some_and(|f| message::begins(entry, &f.value()));
         let mut fitting: Vec<_> = variants.iter().filter(labelled).copied().collect();
         if fitting.is_empty() {
             let lines = self.own_lines();
@@ -241,7 +242,12 @@ impl<'t> Surroundings<'t> {
     }
 
     /// The value with the role in the first scope that has one.
-    fn value<'f>(&self, fields: &'f [Field], scopes: &[Scope], role: Role) -> Option<&'f Field> {
+    fn value<'f>(
+        &self,
+        fields: &'f [Field<'t>],
+        scopes: &[Scope],
+        role: Role,
+    ) -> Option<&'f Field<'t>> {
         scopes
             .iter()
             .find_map(|scope| self.pick(fields, scope, role))
@@ -360,7 +366,12 @@ impl<'t> Surroundings<'t> {
     }
 
     /// The best value with the role in the scope, unless it belongs to another code.
-    fn pick<'f>(&self, fields: &'f [Field], scope: &Scope, role: Role) -> Option<&'f Field> {
+    fn pick<'f>(
+        &self,
+        fields: &'f [Field<'t>],
+        scope: &Scope,
+        role: Role,
+    ) -> Option<&'f Field<'t>> {
         let belongs = |field: &&Field| {
             field.role == role
                 && self.counts(scope, field.start)

@@ -269,30 +269,27 @@ impl Starts {
 
     /// The places in `text` where a word starts and one of the literals may.
     fn places(&self, text: &str) -> Vec<usize> {
-        let (groups, rest) = text.as_bytes().as_chunks();
+        let bytes = text.as_bytes();
+        let (groups, rest) = bytes.as_chunks();
+        // Filled up; what is found in the filling is beyond the text.
         let mut last = [0; GROUP];
         last[..rest.len()].copy_from_slice(rest);
         let mut places = Vec::new();
         let mut behind_word = 0;
-        let mut at = 0;
-        for group in groups.iter().chain([&last]) {
+        for (number, group) in groups.iter().chain([&last]).enumerate() {
             let of_words = are_of_words(u8x16::new(*group)).to_bitmask();
             let mut starts = !(of_words << 1 | behind_word) & ALL;
             behind_word = of_words >> (GROUP - 1) & 1;
             while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize;
+                let start = number * GROUP + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
-                if text
-                    .as_bytes()
-                    .get(start..)
-                    .is_some_and(|text| self.may_start(text))
-                {
+                if start < bytes.len() && self.may_start(&bytes[start..]) {
                     places.push(start);
                 }
             }
-            at += GROUP;
         }
-        places.retain(|at| text.is_char_boundary(*at) && starts_word(text, *at));
+        // Of letters beyond ASCII, too.
+        places.retain(|start| text.is_char_boundary(*start) && starts_word(text, *start));
         places
     }
 
@@ -317,7 +314,7 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     labels_of_codes(beside.as_bytes()).any(|label| {
         let fields = fields(&beside, label..beside.len().min(label + LONGEST_MARKUP));
         let mut fields = fields.into_iter();
-        fields.any(|field| field.role == Role::Code && is_error_code(&field.value))
+        fields.any(|field| field.role == Role::Code && is_error_code(&field.value()))
     })
 }
 
@@ -330,7 +327,7 @@ fn is_said_with_status(text: &str, message: &Range<usize>, expected: u16) -> boo
     let beside = String::from_utf8_lossy(beside(text.as_bytes(), message));
     let fields = fields(&beside, 0..beside.len());
     let statuses = fields.iter().filter(|field| field.role == Role::HttpStatus);
-    let mut statuses = statuses.filter_map(|field| status(&field.value));
+    let mut statuses = statuses.filter_map(|field| status(&field.value()));
     statuses.all(|status| status == expected)
 }
 

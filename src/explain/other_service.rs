@@ -46,7 +46,7 @@ fn labelled_code(text: &str, dot: usize) -> Option<&str> {
     let end = start + code.len();
     let end = end + usize::from(text[end..].starts_with('<'));
     let fields = fields(&text[from..end], 0..start - from);
-    let is_it = |field: &Field| field.role == Role::Code && field.value == code;
+    let is_it = |field: &Field| field.role == Role::Code && field.value() == code;
     fields.iter().any(is_it).then_some(code)
 }
 

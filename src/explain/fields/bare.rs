@@ -1,14 +1,14 @@
 //! Values without a separator between them and their labels, as people write them.
 
 use super::value::{is_id, status};
-use super::{Field, Role};
+use super::{Field, Role, Value};
 use crate::catalog::reason;
 
 /// Characters that a request ID without a label has at least.
 const SHORTEST_BARE_ID: usize = 16;
 
 /// The status of `HTTP/1.1 404` at `at`.
-pub fn status_line(text: &str, at: usize) -> Option<Field> {
+pub fn status_line(text: &str, at: usize) -> Option<Field<'_>> {
     let rest = &text[at..];
     if !rest.get(..5)?.eq_ignore_ascii_case("HTTP/") {
         return None;
@@ -28,14 +28,14 @@ pub fn status_line(text: &str, at: usize) -> Option<Field> {
         rank: 0,
         start: at,
         place: from..from + 3,
-        value: value[..3].to_owned(),
+        value: Value::Plain(value[..3].into()),
         open: false,
     })
 }
 
 /// The status that stands at `at` without a separator: `status code 404`, `got 404
 /// instead`, `404 Not Found`.
-pub fn bare_status(text: &str, at: usize) -> Option<Field> {
+pub fn bare_status(text: &str, at: usize) -> Option<Field<'_>> {
     if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')) {
         return None;
     }
@@ -56,13 +56,13 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
         rank: 3,
         start: at,
         place: at..at + 3,
-        value: number.to_string(),
+        value: Value::Plain(number.to_string().into()),
         open: false,
     })
 }
 
 /// The request ID that stands without a separator: `request 7f3c9a1e… failed`.
-pub fn bare_request_id(text: &str, at: usize) -> Option<Field> {
+pub fn bare_request_id(text: &str, at: usize) -> Option<Field<'_>> {
     let rest = &text[at..];
     let label = ["request id ", "requestid ", "request "]
         .iter()
@@ -79,7 +79,7 @@ pub fn bare_request_id(text: &str, at: usize) -> Option<Field> {
         rank: 3,
         start: at,
         place,
-        value: value.to_owned(),
+        value: Value::Plain(value.into()),
         open: false,
     })
 }

@@ -14,10 +14,14 @@ use memchr::memchr;
 use self::bare::{bare_request_id, bare_status, status_line};
 pub use self::label::{LONGEST_MARKUP, is_error_msg, is_message, labels_of_codes};
 use self::label::{Label, label};
-use self::string::Strings;
+use self::string::Quoted;
 use self::value::{can_be, is_id};
 pub use self::value::{is_error_code, status};
 use super::tidy::without_entities;
+
+/// Bytes of a string up to which its escapes are resolved at once. A status and a request
+/// ID have no more.
+const LONGEST_SHORT: usize = 128;
 
 /// What a labelled value tells of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub enum Role {
 
 /// A value with its label.
 #[derive(Debug, Clone)]
-pub struct Field {
+pub struct Field<'t> {
     pub role: Role,
     /// 0 for a label that says exactly this, more for one that may mean another thing.
     pub rank: u8,
@@ -41,23 +45,36 @@ pub struct Field {
     pub start: usize,
     /// Where the value stands, without quotes.
     pub place: Range<usize>,
-    /// The value, decoded from the string it stands in.
-    pub value: String,
+    value: Value<'t>,
     /// Whether it is a message without quotes, whose end depends on the other labels.
     open: bool,
 }
 
+#[derive(Debug, Clone)]
+enum Value<'t> {
+    Plain(Cow<'t, str>),
+    /// Long; it takes time to resolve the escapes, and few values are asked for.
+    Quoted(Quoted<'t>),
+}
+
+impl Field<'_> {
+    /// The value, decoded from the string it stands in.
+    pub fn value(&self) -> Cow<'_, str> {
+        match &self.value {
+            Value::Plain(value) => Cow::Borrowed(value),
+            Value::Quoted(quoted) => Cow::Owned(quoted.value()),
+        }
+    }
+}
+
 /// The values of `text` whose labels end in `part`, in the order of their labels. They may
 /// stand behind it.
-pub fn fields(text: &str, part: Range<usize>) -> Vec<Field> {
+pub fn fields(text: &str, part: Range<usize>) -> Vec<Field<'_>> {
     let mut fields = Vec::new();
-    let mut strings = Strings::of(text);
     for (at, byte) in part.clone().zip(&text.as_bytes()[part]) {
         let field = match byte {
-            b':' | b'=' => labelled(text, at, 1, &mut strings),
-            0xef if text[at..].starts_with('：') => {
-                labelled(text, at, '：'.len_utf8(), &mut strings)
-            }
+            b':' | b'=' => labelled(text, at, 1),
+            0xef if text[at..].starts_with('：') => labelled(text, at, '：'.len_utf8()),
             b'>' => element(text, at),
             b'H' | b'h' => status_line(text, at),
             b'R' | b'r' => bare_request_id(text, at),
@@ -77,7 +94,7 @@ pub fn fields(text: &str, part: Range<usize>) -> Vec<Field> {
 }
 
 /// The field whose label ends at the separator of `length` bytes that is at `at`.
-fn labelled(text: &str, at: usize, length: usize, strings: &mut Strings) -> Option<Field> {
+fn labelled(text: &str, at: usize, length: usize) -> Option<Field<'_>> {
     let bytes = text.as_bytes();
     let before = text[..at].trim_end_matches([' ', '\t']);
     let unquoted = before.trim_end_matches(['"', '\'', '`', '\\']);
@@ -94,11 +111,11 @@ fn labelled(text: &str, at: usize, length: usize, strings: &mut Strings) -> Opti
         // In JSON, what is not in quotes is no text: null, a number, an object.
         return None;
     }
-    field(text, value, &label, strings)
+    field(text, value, &label)
 }
 
 /// The field of the XML element whose opening tag ends at `at`.
-fn element(text: &str, at: usize) -> Option<Field> {
+fn element(text: &str, at: usize) -> Option<Field<'_>> {
     let label = label(&text[..at], true)?;
     let before = &text[..label.start];
     let prefix = before.strip_suffix(':');
@@ -115,7 +132,7 @@ fn element(text: &str, at: usize) -> Option<Field> {
         rank: label.rank,
         start: label.start,
         place,
-        value,
+        value: Value::Plain(Cow::Owned(value)),
         open: false,
     })
 }
@@ -130,7 +147,7 @@ fn role_of(label: &Label, value: &str) -> Role {
 }
 
 /// The field whose value starts at or after `from`.
-fn field(text: &str, from: usize, label: &Label, strings: &mut Strings) -> Option<Field> {
+fn field<'t>(text: &'t str, from: usize, label: &Label) -> Option<Field<'t>> {
     let from = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
     let rest = &text[from..];
     let backslashes = rest.bytes().take_while(|b| *b == b'\\').count();
@@ -138,8 +155,9 @@ fn field(text: &str, from: usize, label: &Label, strings: &mut Strings) -> Optio
     let (place, value) = match rest.as_bytes().get(backslashes) {
         Some(quote @ (b'"' | b'\'' | b'`')) => {
             let inside = from + backslashes + 1;
-            let (length, value) = strings.read(&text[inside..], *quote, backslashes)?;
-            (inside..inside + length, Cow::Owned(value))
+            let quoted = Quoted::at(&text[inside..], *quote, backslashes)?;
+            let place = inside..inside + quoted.inside.len();
+            (place, quoted_value(label.role, quoted)?)
         }
         // A container of fields of its own.
         Some(b'{' | b'[') if label.role == Role::Message => return None,
@@ -152,23 +170,30 @@ fn field(text: &str, from: usize, label: &Label, strings: &mut Strings) -> Optio
             } else {
                 rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())
             };
-            (from..from + end, Cow::Borrowed(rest[..end].trim()))
+            (from..from + end, Value::Plain(rest[..end].trim().into()))
         }
     };
-    let role = role_of(label, &value);
-    can_be(role, &value).then(|| Field {
+    let role = match &value {
+        Value::Plain(value) => Some(role_of(label, value)).filter(|role| can_be(*role, value))?,
+        Value::Quoted(_) => label.role,
+    };
+    Some(Field {
         role,
         rank: label.rank,
         start: label.start,
         place,
-        // A line may have many labels: what is left of it is not copied for each.
-        value: if open {
-            String::new()
-        } else {
-            value.into_owned()
-        },
+        value,
         open,
     })
+}
+
+/// The value of a string; none where it is too long for its role.
+fn quoted_value(role: Role, quoted: Quoted<'_>) -> Option<Value<'_>> {
+    match role {
+        _ if quoted.inside.len() <= LONGEST_SHORT => Some(Value::Plain(quoted.value().into())),
+        Role::HttpStatus | Role::RequestId => None,
+        Role::Message | Role::Code | Role::Other => Some(Value::Quoted(quoted)),
+    }
 }
 
 /// Where a key and its value follow, as in `…;node=7`.
@@ -182,7 +207,7 @@ fn next_pair(text: &str) -> Option<usize> {
 
 /// Ends the messages that stand without quotes: where the next label or the object
 /// around them does. Takes out those of which nothing is left.
-fn end_messages(text: &str, fields: &mut Vec<Field>) {
+fn end_messages<'t>(text: &'t str, fields: &mut Vec<Field<'t>>) {
     for number in 0..fields.len() {
         let field = &fields[number];
         if !field.open {
@@ -191,9 +216,9 @@ fn end_messages(text: &str, fields: &mut Vec<Field>) {
         let end = end_of_message(text, field.place.clone(), fields);
         let field = &mut fields[number];
         field.place.end = end;
-        text[field.place.clone()].clone_into(&mut field.value);
+        field.value = Value::Plain(Cow::Borrowed(&text[field.place.clone()]));
     }
-    fields.retain(|field| !field.open || can_be(field.role, &field.value));
+    fields.retain(|field| !field.open || can_be(field.role, &field.value()));
 }
 
 /// Where a message without quotes ends that ends in `place` at the latest: before the

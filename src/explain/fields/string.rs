@@ -4,63 +4,61 @@ use memchr::memchr;
 
 use crate::escapes;
 
-/// How often the bytes of a text may be read as parts of strings with labels, on average.
-/// A response in a string of a response has 2; what is made to have thousands is slow.
-const MOST_READINGS: usize = 8;
+/// Backslashes before a quote at most: each string around doubles them and adds one, and
+/// five around one are more than programs write.
+const MOST_BACKSLASHES: usize = 31;
 
-/// Reads the strings of a text, to a bound.
-pub struct Strings {
-    /// Bytes that may still be read.
-    readable: usize,
+/// What stands between quotes, with its escapes.
+#[derive(Debug, Clone, Copy)]
+pub struct Quoted<'t> {
+    /// As it stands.
+    pub inside: &'t str,
+    /// How many backslashes are before each quote.
+    backslashes: usize,
 }
 
-impl Strings {
-    pub fn of(text: &str) -> Self {
-        Strings {
-            readable: MOST_READINGS * text.len(),
-        }
+impl<'t> Quoted<'t> {
+    /// The string that `text` starts with, behind its opening `quote` and the backslashes
+    /// before it. None where these are too many. One that is not closed ends with the text.
+    pub fn at(text: &'t str, quote: u8, backslashes: usize) -> Option<Self> {
+        (backslashes <= MOST_BACKSLASHES).then(|| Quoted {
+            inside: &text[..closing_quote(text, quote, backslashes)],
+            backslashes,
+        })
     }
 
-    /// The string that `text` starts with, behind its opening `quote` and the backslashes
-    /// before it: how many bytes it has and what it says. None where too much was read.
-    pub fn read(&mut self, text: &str, quote: u8, backslashes: usize) -> Option<(usize, String)> {
-        let length = closing_quote(text, quote, backslashes, self.readable);
-        self.readable -= length.unwrap_or(self.readable);
-        Some((length?, decoded(&text[..length?], backslashes)))
+    /// What it says: its escapes resolved, once for the string itself and once for each
+    /// string around it.
+    pub fn value(&self) -> String {
+        let mut value = self.inside.to_owned();
+        let mut escaped = self.backslashes;
+        while memchr(b'\\', value.as_bytes()).is_some() {
+            value = unescaped(&value);
+            if escaped == 0 {
+                break;
+            }
+            escaped /= 2;
+        }
+        value
     }
 }
 
 /// Where the string that starts `text` ends: at the next quote with as many backslashes
-/// before it as before the opening one, or with the text. None if it has more than `most`
-/// bytes.
-fn closing_quote(text: &str, quote: u8, backslashes: usize, most: usize) -> Option<usize> {
+/// before it as before the opening one, or with the text.
+fn closing_quote(text: &str, quote: u8, backslashes: usize) -> usize {
     let mut run = 0;
-    for (at, byte) in text.bytes().take(most + 1).enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
         if byte == b'\\' {
             run += 1;
             continue;
         }
         let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
         if byte == quote && closes {
-            return Some(at - run.min(backslashes));
+            return at - run.min(backslashes);
         }
         run = 0;
     }
-    (text.len() <= most).then_some(text.len())
-}
-
-/// The text of a string with its escapes resolved, once for the string itself and
-/// once for each string around it: these double the backslashes before a quote.
-fn decoded(inside: &str, backslashes: usize) -> String {
-    let mut value = inside.to_owned();
-    let mut escaped = backslashes;
-    loop {
-        value = unescaped(&value);
-        if escaped == 0 {
-            return value;
-        }
-        escaped /= 2;
-    }
+    text.len()
 }
 
 /// Resolves the escapes of a JSON string once; what is none stays as it is.
@@ -100,20 +98,32 @@ fn unicode(text: &str) -> Option<(char, usize)> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_text_is_read_to_a_bound() {
-        let text = "a string that never ends";
-        let mut strings = Strings::of(text);
-        let read = || strings.read(text, b'"', 0);
-        let read: Vec<_> = std::iter::from_fn(read).take(100).collect();
-        assert_eq!(read, vec![(text.len(), text.to_owned()); MOST_READINGS]);
+    fn value(text: &str, backslashes: usize) -> Option<(usize, String)> {
+        let quoted = Quoted::at(text, b'"', backslashes)?;
+        Some((quoted.inside.len(), quoted.value()))
     }
 
     #[test]
     fn escapes_are_resolved_once_for_each_string_around() {
-        let read = |text: &str, backslashes| Strings::of(text).read(text, b'"', backslashes);
-        assert_eq!(read(r#"a\\b\u00e9" c"#, 0), Some((10, r"a\bé".to_owned())));
-        assert_eq!(read(r#"a\"b" c"#, 0), Some((4, r#"a"b"#.to_owned())));
-        assert_eq!(read(r#"a\\\"b\" c"#, 1), Some((6, r#"a"b"#.to_owned())));
+        assert_eq!(value(r#"a\\b\u00e9" c"#, 0), Some((10, r"a\bé".to_owned())));
+        assert_eq!(value(r#"a\"b" c"#, 0), Some((4, r#"a"b"#.to_owned())));
+        assert_eq!(value(r#"a\\\"b\" c"#, 1), Some((6, r#"a"b"#.to_owned())));
+        assert_eq!(
+            value("never closed", 3),
+            Some((12, "never closed".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_string_is_read_in_five_others() {
+        let mut text = r#"msg "a" end"#.to_owned();
+        for around in [0, 1, 3, 7, 15, 31] {
+            let opening = format!(r#"{}""#, r"\".repeat(around));
+            let start = text.find(&opening).unwrap() + opening.len();
+            assert_eq!(value(&text[start..], around).unwrap().1, "a", "{text}");
+            text = serde_json::to_string(&text).unwrap();
+            text = text[1..text.len() - 1].to_owned();
+        }
+        assert_eq!(value(&text, 63), None);
     }
 }
