@@ -157,14 +157,14 @@ impl<'s> Window<'s> {
     /// The text around a place without what tools put around it, and the place in it.
     pub fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
         let reach = place.start.saturating_sub(REACH);
-        let text_of = |part: Range<usize>| text_of(&self.text[part]);
-        let before = text_of(reach..place.start);
-        let after = text_of(place.end..self.text.len().min(place.end + REACH));
+        let part = |part: Range<usize>| text_of(&self.text[part]);
+        let before = part(reach..place.start);
+        let after = part(place.end..self.text.len().min(place.end + REACH));
         let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
         let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
         let parts = [
             tidy(&before, starts_line, from_curl),
-            tidy(&text_of(place.clone()), false, from_curl),
+            tidy(&part(place.clone()), false, from_curl),
             tidy(&after, false, from_curl),
         ];
         let start = parts[0].len();

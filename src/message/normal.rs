@@ -9,7 +9,7 @@ use wide::u8x16;
 use crate::bytes::{GROUP, are_within, make_lower_case};
 use crate::escapes;
 
-/// What may be a quote around a text, or the start of an escape, and is left out.
+/// What may be a quote or the start of an escape, and needs a closer look.
 const MARKS: [u8; 4] = [b'"', b'\'', b'`', b'\\'];
 
 /// Bytes that an argument at the end of a message has at most, where the message
