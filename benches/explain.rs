@@ -16,7 +16,7 @@ const RUNS: usize = 5;
 const LOG: &str = "explain.log";
 
 fn main() -> io::Result<()> {
-    let log = support::log_file(LOG, BYTES, Some(1_000_000))?;
+    let log = support::log_file(LOG, BYTES, "organizations", Some(1_000_000))?;
     let mut commands = [
         orgerr(&["explain", LOG, "--json"]),
         command("rg", &["-oi", r"organizations\.[0-9]+", LOG]),

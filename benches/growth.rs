@@ -1,8 +1,9 @@
 //! How the cost of `orgerr explain` grows with its input, beside `wc` and `rg` on the
 //! same file in the same run: `cargo bench --bench growth`.
 //!
-//! Three kinds of log: with an error in each megabyte, with one in each line, and
-//! with none. Peak memory is what GNU `time` tells, the resident set. The logs are
+//! Four kinds of log: with an error in each megabyte, with one in each line, and with
+//! none, of Organizations, whose name `rg` has to look at in every line, and of another
+//! service. Peak memory is what GNU `time` tells, the resident set. The logs are
 //! made in the target folder and removed afterwards.
 
 mod support;
@@ -21,17 +22,18 @@ const EXPLAIN: [&str; 3] = ["explain", LOG, "--json"];
 
 fn main() -> io::Result<()> {
     println!("medians of runs in turn; orgerr's time as a share of rg's and of wc's");
-    for (kind, errors) in [
-        ("an error in each megabyte", Some(MEGABYTE)),
-        ("an error in each line", Some(1)),
-        ("no error", None),
+    for (kind, service, errors) in [
+        ("an error in each megabyte", "organizations", Some(MEGABYTE)),
+        ("an error in each line", "organizations", Some(1)),
+        ("no error", "organizations", None),
+        ("no error, of another service", "ecs", None),
     ] {
         println!(
             "\n{kind}\n{:>8} {:>6} {:>6} {:>10} {:>10} {:>10} {:>10} {:>8}",
             "input", "of rg", "of wc", "orgerr", "rg -oi", "wc -l", "orgerr", "peak"
         );
         for (megabytes, runs) in SIZES {
-            let log = support::log_file(LOG, megabytes * MEGABYTE, errors)?;
+            let log = support::log_file(LOG, megabytes * MEGABYTE, service, errors)?;
             let row = row(megabytes, runs);
             fs::remove_file(&log)?;
             println!("{}", row?);

@@ -55,7 +55,8 @@ fn explain(bencher: Bencher, Example(_, case): &Example<&str>) {
 ])]
 fn explain_log(bencher: Bencher, Example(_, bytes_per_error): &Example<Option<usize>>) {
     let mut log = Vec::new();
-    support::write_log(&mut log, 1_000_000, *bytes_per_error).expect("a vector takes all");
+    support::write_log(&mut log, 1_000_000, "organizations", *bytes_per_error)
+        .expect("a vector takes all");
     explain_bytes(bencher, &log);
 }
 

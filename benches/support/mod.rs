@@ -204,23 +204,29 @@ pub fn ratio(time: Duration, other: Duration) -> f64 {
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub fn log_file(name: &str, bytes: usize, bytes_per_error: Option<usize>) -> io::Result<PathBuf> {
+pub fn log_file(
+    name: &str,
+    bytes: usize,
+    service: &str,
+    bytes_per_error: Option<usize>,
+) -> io::Result<PathBuf> {
     let path = Path::new(FOLDER).join(name);
     let file = File::create(&path)?;
-    write_log(BufWriter::new(&file), bytes, bytes_per_error)?;
+    write_log(BufWriter::new(&file), bytes, service, bytes_per_error)?;
     file.sync_all()?;
     Ok(path)
 }
 
-/// Writes a service's log of so many bytes and the rest of a line. Every line has
-/// the word "organizations" twice; once in `bytes_per_error` bytes, at least a line,
-/// one tells of an error, each documented code in turn.
+/// Writes a client's log of so many bytes and the rest of a line. Every line has the name
+/// of the service twice; once in `bytes_per_error` bytes, at least a line, one tells of an
+/// error of Organizations, each documented code in turn.
 ///
 /// # Errors
 /// What `log` fails with.
 pub fn write_log(
     mut log: impl Write,
     bytes: usize,
+    service: &str,
     bytes_per_error: Option<usize>,
 ) -> io::Result<()> {
     let entries = Catalog::embedded().entries();
@@ -235,12 +241,12 @@ pub fn write_log(
             next_error = bytes_per_error.map(|bytes| written + bytes);
             let code = codes.next().expect("the catalog has entries");
             format!(
-                "2026-11-24T10:00:00.000Z ERROR POST https://organizations.myhuaweicloud.com/v1/organizations \
+                "2026-11-24T10:00:00.000Z ERROR POST https://{service}.myhuaweicloud.com/v1/{service} \
                  400 {{\"error_code\":\"{code}\",\"request_id\":\"{line:032x}\"}}\n"
             )
         } else {
             format!(
-                "2026-11-24T10:{:02}:{:02}.{:03}Z INFO GET https://organizations.myhuaweicloud.com/v1/organizations/\
+                "2026-11-24T10:{:02}:{:02}.{:03}Z INFO GET https://{service}.myhuaweicloud.com/v1/{service}/\
                  accounts?limit={} 200 {}ms user=dev{}@example.com\n",
                 line / 60 % 60,
                 line % 60,
