@@ -71,6 +71,18 @@ fn nothing_in_the_input_is_nothing_found() {
 }
 
 #[test]
+fn a_code_in_place_of_a_file_is_pointed_to_show() {
+    let run = orgerr("explain 1305");
+    let note = "\nnote: Organizations.1305 is an error code; to look it up: orgerr show \
+                Organizations.1305\n";
+    assert!(run.stderr.starts_with("error: cannot read 1305: "));
+    assert!(run.stderr.ends_with(note), "{}", run.stderr);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    let run = orgerr("explain no-such.log");
+    assert!(!run.stderr.contains("note: "), "{}", run.stderr);
+}
+
+#[test]
 fn strings_without_end_hide_nothing_that_stands_behind_them() {
     let opening = |backslashes| format!("msg:{}\"", "\\".repeat(backslashes));
     let opened = (0..300).map(opening).collect::<Vec<_>>().concat();

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-use orgerr::{Explainer, Finding};
+use orgerr::{Explainer, Finding, parse_code};
 
 use super::{Run, Session};
 use crate::cli::Explain;
@@ -32,6 +32,7 @@ impl Run for Explain {
                 Err(unread @ Failure::Read { .. }) => {
                     failed = true;
                     session.output.failure(&unread);
+                    say_if_code(path, session);
                 }
                 // All of the input was read: it is explained first.
                 Err(failure @ Failure::PassOn(_)) => passed_on = Err(failure),
@@ -141,6 +142,17 @@ impl Explain {
             return Ok(());
         }
         read.map_err(|cause| unreadable(path, cause))
+    }
+}
+
+/// What cannot be read as a file may be meant as a code.
+fn say_if_code(path: &Path, session: &Session) {
+    let text = path.to_str().unwrap_or_default();
+    let code = parse_code(session.catalog, text).ok();
+    if let Some(entry) = code.and_then(|code| session.catalog.get(&code)) {
+        let code = &entry.code;
+        let hint = format!("{code} is an error code; to look it up: orgerr show {code}");
+        session.output.note(&hint);
     }
 }
 
