@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use super::fields::{Field, Role, end_of_message, fields, status};
 use super::finder::{FoundMessage, find_near};
-use super::lines::{
-    Origin, is_access, is_object, is_on_line, is_status_line, line_end, line_start, starts_record,
-    starts_with_time,
-};
+use super::lines::{is_on_line, line_end, line_start};
 use super::nesting::Nesting;
+use super::records::{
+    Origin, is_access, is_object, is_status_line, starts_record, starts_with_time,
+};
 use crate::catalog::Entry;
 use crate::message;
 

@@ -13,6 +13,7 @@ mod lines;
 mod nesting;
 mod other_service;
 mod prefilter;
+mod records;
 mod scan;
 mod stream;
 mod tidy;

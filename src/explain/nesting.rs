@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use super::lines::starts_record;
+use super::records::starts_record;
 
 /// Which object of a text each place is in.
 pub struct Nesting {
