@@ -44,7 +44,10 @@ fn main() -> io::Result<()> {
 
 fn report(line: &str, over: u64, bar: Option<u64>) {
     let bar = bar.map_or(String::new(), |bar| {
-        format!("of {bar} {}", if over <= bar { "" } else { "TOO MANY" })
+        format!(
+            "of at most {bar}{}",
+            if over <= bar { "" } else { ": TOO MANY" }
+        )
     });
     println!("orgerr {line:34} {over:>9} {bar}");
 }
