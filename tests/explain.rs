@@ -73,7 +73,7 @@ fn nothing_in_the_input_is_nothing_found() {
 #[test]
 fn a_code_in_place_of_a_file_is_pointed_to_show() {
     let run = orgerr("explain 1305");
-    let note = "\nnote: Organizations.1305 is an error code; to look it up: orgerr show \
+    let note = "\nnote: to look up the error code Organizations.1305: orgerr show \
                 Organizations.1305\n";
     assert!(run.stderr.starts_with("error: cannot read 1305: "));
     assert!(run.stderr.ends_with(note), "{}", run.stderr);

@@ -148,10 +148,8 @@ impl Explain {
 /// What cannot be read as a file may be meant as a code.
 fn say_if_code(path: &Path, session: &Session) {
     let text = path.to_str().unwrap_or_default();
-    let code = parse_code(session.catalog, text).ok();
-    if let Some(entry) = code.and_then(|code| session.catalog.get(&code)) {
-        let code = &entry.code;
-        let hint = format!("{code} is an error code; to look it up: orgerr show {code}");
+    if let Ok(code) = parse_code(session.catalog, text) {
+        let hint = format!("to look up the error code {code}: orgerr show {code}");
         session.output.note(&hint);
     }
 }

@@ -11,7 +11,8 @@ use super::finder::{FoundMessage, find_near};
 use super::lines::{is_on_line, line_end, line_start};
 use super::nesting::Nesting;
 use super::records::{
-    Origin, is_access, is_object, is_status_line, starts_record, starts_with_time,
+    container, is_access, is_object, is_of_detail, is_of_failure, is_status_line, level,
+    starts_record, starts_with_time,
 };
 use crate::catalog::Entry;
 use crate::message;
@@ -136,11 +137,6 @@ enum Members {
     Nearby,
     /// All values but those in other elements of a list that the code is in an element of.
     All,
-}
-
-/// Whether it is the HTTP status of a request that was answered as wished.
-fn went_well(field: &Field) -> bool {
-    field.role == Role::HttpStatus && status(&field.value()).is_some_and(|status| status < 400)
 }
 
 /// The text around a code (or a message that stands for one).
@@ -302,39 +298,78 @@ impl<'t> Surroundings<'t> {
         line_start(self.text, start)..line_end(self.text, end)
     }
 
-    /// The lines around `lines` up to an empty one or one that starts a log record.
+    /// The lines around `lines` up to an empty one or one of another record of a log.
     fn paragraph(&self, lines: &Range<usize>) -> Range<usize> {
-        let mut range = lines.clone();
-        for _ in 0..MOST_LINES {
-            let first = &self.text[range.start..];
-            if range.start == 0 || starts_with_time(first) || is_access(first) {
-                break;
-            }
-            let start = line_start(self.text, range.start - 1);
-            let before = &self.text[start..range.start];
-            // A body may follow on a line of its own; one after another are records.
-            let between_bodies = is_object(before) && is_object(first);
-            let goes_on = Origin::of(first).continues(&Origin::of(before));
-            if before.trim().is_empty() || between_bodies || is_access(before) || !goes_on {
-                break;
-            }
-            range.start = start;
-        }
-        let own = Origin::of(&self.text[lines.start..]);
-        let origin = own.or(Origin::of(&self.text[range.start..]));
+        let own_container = container(self.line(lines.start));
+        let (start, mut own_level) = self.start_of_record(lines.start);
+        let mut end = lines.end;
         // A body on a line of its own has all it says in it.
         let is_body = is_object(&self.text[lines.start..]);
         for _ in 0..if is_body { 0 } else { MOST_LINES } {
-            let start = (range.end + 1).min(self.text.len());
-            let end = line_end(self.text, start);
-            let line = &self.text[start..end];
-            let goes_on = Origin::of(line).continues(&origin);
-            if line.trim().is_empty() || starts_record(line) || is_status_line(line) || !goes_on {
+            let line = self.line((end + 1).min(self.text.len()));
+            let is_others = match (level(line), own_level) {
+                (Some(level), Some(own)) => level != own,
+                (Some(level), None) => !is_of_failure(level),
+                (None, _) => false,
+            };
+            if line.trim().is_empty()
+                || starts_record(line)
+                || is_status_line(line)
+                || container(line) != own_container
+                || is_others
+            {
                 break;
             }
-            range.end = end;
+            own_level = own_level.or(level(line));
+            end += 1 + line.len();
         }
-        range
+        start..end
+    }
+
+    /// Where the record starts that the line at `place` is in, and its level. Lines without
+    /// a level belong to what follows, unless there is one of another level above them.
+    fn start_of_record(&self, place: usize) -> (usize, Option<&str>) {
+        let own_container = container(self.line(place));
+        let mut own_level = level(&self.text[place..]);
+        let mut start = place;
+        let mut certain = place;
+        for _ in 0..MOST_LINES {
+            let first = &self.text[start..];
+            if start == 0 || starts_with_time(first) || is_access(first) {
+                break;
+            }
+            let above = line_start(self.text, start - 1);
+            let before = &self.text[above..start];
+            // A body may follow on a line of its own; one after another are records.
+            let between_bodies = is_object(before) && is_object(first);
+            if before.trim().is_empty()
+                || between_bodies
+                || is_access(before)
+                || container(before) != own_container
+            {
+                break;
+            }
+            match (level(before), own_level) {
+                (Some(level), Some(own)) if level != own && !is_of_detail(level) => {
+                    return (certain, own_level);
+                }
+                (None, Some(_)) if starts_with_time(before) && certain != start => {
+                    return (certain, own_level);
+                }
+                (Some(level), _) => {
+                    own_level = own_level.or(Some(level));
+                    certain = above;
+                }
+                (None, _) => {}
+            }
+            start = above;
+        }
+        (start, own_level)
+    }
+
+    /// The line that starts at `start`.
+    fn line(&self, start: usize) -> &str {
+        &self.text[start..line_end(self.text, start)]
     }
 
     /// The status line and headers of the response whose body `end` is in.
@@ -376,7 +411,7 @@ impl<'t> Surroundings<'t> {
             field.role == role
                 && self.counts(scope, field.start)
                 && !self.is_taken(field)
-                && !(matches!(scope.members, Members::Nearby) && went_well(field))
+                && !(matches!(scope.members, Members::Nearby) && self.went_well_elsewhere(field))
         };
         let counted = || fields.iter().filter(belongs);
         let rank = counted().map(|field| field.rank).min()?;
@@ -404,6 +439,19 @@ impl<'t> Surroundings<'t> {
         let until_next = self.code..next_rival.unwrap_or(usize::MAX);
         best.into_iter()
             .find(|field| until_next.contains(&field.start))
+    }
+
+    /// Whether it is the HTTP status of a request that was answered as wished, and not that
+    /// of the body that the code is in.
+    fn went_well_elsewhere(&self, field: &Field) -> bool {
+        let went_well =
+            field.role == Role::HttpStatus && status(&field.value()).is_some_and(|it| it < 400);
+        let is_of_body = || {
+            let line = line_start(self.text, field.start);
+            let is_above = line_end(self.text, line) + 1 == self.own_lines().start;
+            is_status_line(self.line(line)) || (is_above && !self.around.is_empty())
+        };
+        went_well && !is_of_body()
     }
 
     /// Whether a value stands on a line of another code, and so belongs to that.

@@ -325,6 +325,7 @@ fn is_said_with_status(text: &str, message: &Range<usize>, expected: u16) -> boo
         return false;
     }
     let beside = String::from_utf8_lossy(beside(text.as_bytes(), message));
+    let beside = tidy(&beside, true, is_from_curl(&beside, true));
     let fields = fields(&beside, 0..beside.len());
     let statuses = fields.iter().filter(|field| field.role == Role::HttpStatus);
     let mut statuses = statuses.filter_map(|field| status(&field.value()));

@@ -1,5 +1,6 @@
 //! The objects of a text, `{` to `}`, one in another.
 
+use std::collections::HashSet;
 use std::iter;
 use std::ops::Range;
 
@@ -20,8 +21,8 @@ pub struct Object {
     pub place: Range<usize>,
     /// The number of the object that it is a member of.
     parent: Option<usize>,
-    /// Whether it is an element of a list.
-    is_element: bool,
+    /// Where the list starts that it is an element of.
+    list: Option<usize>,
 }
 
 impl Nesting {
@@ -30,6 +31,7 @@ impl Nesting {
         let mut objects: Vec<Object> = Vec::new();
         let mut changes = Vec::new();
         let mut open: Vec<usize> = Vec::new();
+        let mut closed = None;
         let bytes = text.as_bytes();
         for at in memchr3_iter(b'{', b'}', b'\n', bytes) {
             match bytes[at] {
@@ -42,16 +44,26 @@ impl Nesting {
                 }
                 b'{' => {
                     let parent = open.last().copied();
+                    let before = text[..at].trim_end();
+                    let list = match before.strip_suffix(',') {
+                        // The element before it was closed last.
+                        Some(before) if before.trim_end().ends_with('}') => {
+                            closed.and_then(|closed: usize| objects[closed].list)
+                        }
+                        Some(_) => None,
+                        None => before.ends_with('[').then(|| before.len() - 1),
+                    };
                     open.push(objects.len());
                     changes.push((at, Some(objects.len())));
                     objects.push(Object {
                         place: at..text.len(),
                         parent,
-                        is_element: text[..at].trim_end().ends_with(['[', ',']),
+                        list,
                     });
                 }
                 b'}' => {
-                    if let Some(object) = open.pop() {
+                    closed = open.pop();
+                    if let Some(object) = closed {
                         objects[object].place.end = at + 1;
                         changes.push((at + 1, open.last().copied()));
                     }
@@ -69,25 +81,18 @@ impl Nesting {
     }
 
     /// For each object whether it is in an element of a list while `place` is in another
-    /// element. The objects that `place` is in are `around` it.
+    /// element of it. The objects that `place` is in are `around` it.
     pub fn in_other_elements(&self, around: &[usize]) -> Vec<bool> {
-        let level = |object: usize| self.objects[object].parent.map_or(0, |parent| parent + 1);
-        // By level, whether what `place` is in there is an element.
-        let mut own = vec![None; self.objects.len() + 1];
-        for &object in around {
-            own[level(object)] = Some(self.objects[object].is_element);
-        }
+        let own = around
+            .iter()
+            .filter_map(|object| self.objects[*object].list);
+        let own: HashSet<_> = own.collect();
+        let around: HashSet<_> = around.iter().copied().collect();
         let mut in_others: Vec<bool> = Vec::with_capacity(self.objects.len());
-        let mut is_around = vec![false; self.objects.len()];
-        for &object in around {
-            is_around[object] = true;
-        }
         for (number, object) in self.objects.iter().enumerate() {
-            in_others.push(match object.parent {
-                _ if is_around[number] => false,
-                Some(parent) if !is_around[parent] => in_others[parent],
-                _ => object.is_element && own[level(number)] == Some(true),
-            });
+            let is_in_other = || object.parent.is_some_and(|parent| in_others[parent]);
+            let is_other = object.list.is_some_and(|list| own.contains(&list));
+            in_others.push(!around.contains(&number) && (is_other || is_in_other()));
         }
         in_others
     }

@@ -46,7 +46,15 @@ fn labelled_code(text: &str, dot: usize) -> Option<&str> {
     let end = start + code.len();
     let end = end + usize::from(text[end..].starts_with('<'));
     let fields = fields(&text[from..end], 0..start - from);
-    let is_it = |field: &Field| field.role == Role::Code && field.value() == code;
+    // A parameter of an address may be called `code`, and much else that is none of a
+    // service, whose names begin with a capital.
+    let is_capital = code.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_parameter = |label: usize| text[from..][..label].ends_with(['?', '&']);
+    let is_it = |field: &Field| {
+        field.role == Role::Code
+            && field.value() == code
+            && (field.rank == 0 || is_capital && !is_parameter(field.start))
+    };
     fields.iter().any(is_it).then_some(code)
 }
 
@@ -86,6 +94,8 @@ mod tests {
             "code=v1.2345",
             "code IAM.0011",
             r#"{"code": "IAM.0011.name"}"#,
+            "Code: main.rs.123",
+            "GET /callback?code=Abc.1234567",
             "code=.1001",
             "code=A.1",
             "",

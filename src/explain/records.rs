@@ -9,6 +9,20 @@ const LEVELS: [&str; 10] = [
     "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "SEVERE", "CRITICAL", "FATAL",
 ];
 
+/// What the word behind such a one may be where both are a label.
+const NAMES: [&str; 8] = [
+    "CODE",
+    "MESSAGE",
+    "MSG",
+    "DETAIL",
+    "DETAILS",
+    "DESCRIPTION",
+    "ID",
+    "STATUS",
+];
+/// Bytes that an IP address has at most.
+const LONGEST_ADDRESS: usize = 45;
+
 /// Whether a line is the first of a response.
 pub fn is_status_line(line: &str) -> bool {
     line.trim_start()
@@ -27,77 +41,71 @@ pub fn is_object(text: &str) -> bool {
     line.starts_with('{') && line.ends_with('}')
 }
 
-/// Which program wrote a line of a log, and how important it is: `web-1  | ERROR …`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin<'t> {
-    /// What `docker compose` and `kubectl` put before each line; may be empty.
-    container: &'t str,
-    /// May be empty.
-    level: &'t str,
+/// The level that the first line starts with.
+pub fn level(text: &str) -> Option<&str> {
+    let line = without_container(&text[..line_end(text, 0)]).trim_start_matches(['[', '(']);
+    let word = capitals(line);
+    let rest = &line[word.len()..];
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    // `ERROR CODE: …` and `ERROR:` on a line of its own are labels.
+    let is_label = rest.trim() == ":" || NAMES.contains(&capitals(rest.trim_start()));
+    (LEVELS.contains(&word) && !goes_on && !is_label).then_some(word)
 }
 
-impl<'t> Origin<'t> {
-    /// Of the first line.
-    pub fn of(text: &'t str) -> Self {
-        let line = &text[..line_end(text, 0)];
-        let container = container(line);
-        let rest = line[container.len()..].trim_start_matches(['[', '<', '(']);
-        let word = &rest[..rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_ascii_uppercase())
-                .len()];
-        let goes_on = |c: char| c.is_alphanumeric() || c == '_';
-        let is_level = LEVELS.contains(&word) && !rest[word.len()..].starts_with(goes_on);
-        Origin {
-            container,
-            level: if is_level { word } else { "" },
-        }
-    }
-
-    /// Whether a line of this origin may go on with what one `before` it has begun.
-    pub fn continues(&self, before: &Origin) -> bool {
-        let is_same_level = self.level.is_empty() || self.level == before.level;
-        self.container == before.container && is_same_level
-    }
-
-    /// The origin of what this line has begun, or one before it.
-    pub fn or(self, before: Origin<'t>) -> Self {
-        if self.level.is_empty() { before } else { self }
-    }
+/// Whether a level is that of what may have led to an error.
+pub fn is_of_detail(level: &str) -> bool {
+    matches!(level, "TRACE" | "DEBUG")
 }
 
-/// The `web-1  | ` or `[pod/name/container] ` that a line starts with.
-fn container(line: &str) -> &str {
+/// Whether a level is that of an error.
+pub fn is_of_failure(level: &str) -> bool {
+    !matches!(level, "TRACE" | "DEBUG" | "INFO" | "NOTICE")
+}
+
+fn capitals(text: &str) -> &str {
+    let length = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    &text[..length]
+}
+
+/// What stands before each line of a container's log: the `web-1  | ` of `docker compose`
+/// or the `[pod/name/container] ` of `kubectl`. Empty where there is none.
+pub fn container(line: &str) -> &str {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let name = |text: &str| text.len() - text.trim_start_matches(is_name).len();
+    let after_name = |text: &'_ str| text.len() - text.trim_start_matches(is_name).len();
     let of_compose = || {
-        let bar = line[name(line)..]
-            .trim_start_matches(' ')
-            .strip_prefix("| ")?;
-        (name(line) > 0).then_some(line.len() - bar.len())
+        let (name, rest) = line.split_at(after_name(line));
+        // Without the number of the container it may be a column of a table.
+        let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
+        let text = rest.trim_start_matches(' ').strip_prefix("| ")?;
+        is_numbered.then_some(line.len() - text.len())
     };
     let of_kubectl = || {
-        let name_on = line.strip_prefix("[pod/")?;
-        let rest = name_on[name(name_on)..].strip_prefix("] ")?;
-        Some(line.len() - rest.len())
+        let pod = line.strip_prefix("[pod/")?;
+        let text = pod[after_name(pod)..].strip_prefix("] ")?;
+        Some(line.len() - text.len())
     };
     &line[..of_compose().or_else(of_kubectl).unwrap_or(0)]
 }
 
-/// Whether the first line tells of a request, as in the access log of a server: it starts
-/// with an address and is a record of its own.
+fn without_container(line: &str) -> &str {
+    &line[container(line).len()..]
+}
+
+/// Whether the first line is one of the access log of a server, which is a record of its
+/// own: `ADDRESS - USER [TIME …`.
 pub fn is_access(text: &str) -> bool {
-    let line = &text[..line_end(text, 0)];
-    let (word, _) = line[container(line).len()..]
-        .split_once(" - ")
-        .unwrap_or_default();
-    word.parse::<IpAddr>().is_ok()
+    let line = without_container(&text[..line_end(text, 0)]);
+    let mut words = line.splitn(4, ' ');
+    let address = words.next().filter(|word| word.len() <= LONGEST_ADDRESS);
+    let is_access = words.next() == Some("-") && words.nth(1).is_some_and(|it| it.starts_with('['));
+    is_access && address.is_some_and(|address| address.parse::<IpAddr>().is_ok())
 }
 
 /// Whether the first line starts as those of a log do: with a date or a time.
 pub fn starts_with_time(text: &str) -> bool {
     let line = &text[..line_end(text, 0)];
-    let line = line[container(line).len()..].trim_start_matches(['[', '<', '(']);
+    let line = without_container(line).trim_start_matches(['[', '<', '(']);
     let shape: String = line
         .chars()
         .take(10)
