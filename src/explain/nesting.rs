@@ -87,6 +87,9 @@ impl Nesting {
             .iter()
             .filter_map(|object| self.objects[*object].list);
         let own: HashSet<_> = own.collect();
+        if own.is_empty() {
+            return vec![false; self.objects.len()];
+        }
         let around: HashSet<_> = around.iter().copied().collect();
         let mut in_others: Vec<bool> = Vec::with_capacity(self.objects.len());
         for (number, object) in self.objects.iter().enumerate() {

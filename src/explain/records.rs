@@ -32,7 +32,14 @@ pub fn is_status_line(line: &str) -> bool {
 
 /// Whether a line starts a new record of a log.
 pub fn starts_record(text: &str) -> bool {
-    starts_with_time(text) || is_object(text) || is_access(text)
+    match text.as_bytes().first() {
+        Some(b'{') => is_object(text),
+        // Most lines of an object begin with none of these.
+        Some(b'[' | b'<' | b'(' | b':' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z') => {
+            starts_with_time(text) || is_access(text)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the first line is a JSON object, whole.
