@@ -274,7 +274,11 @@ impl<'t> Surroundings<'t> {
             range: paragraph.clone(),
             members: Members::Nearby,
         });
-        if let Some(head) = self.response_head(paragraph.start) {
+        // What a log says is no body of a response above it.
+        let own = self.line(lines.start);
+        let is_of_log = level(own).is_some() || starts_with_time(own);
+        let head = (!is_of_log).then(|| self.response_head(paragraph.start));
+        if let Some(head) = head.flatten() {
             scopes.push(Scope {
                 range: head,
                 members: Members::Related,
