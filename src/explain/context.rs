@@ -274,9 +274,9 @@ impl<'t> Surroundings<'t> {
             range: paragraph.clone(),
             members: Members::Nearby,
         });
-        // What a log says is no body of a response above it.
+        // What a log says is no body of a response above it, but may tell the body.
         let own = self.line(lines.start);
-        let is_of_log = level(own).is_some() || starts_with_time(own);
+        let is_of_log = self.around.is_empty() && (level(own).is_some() || starts_with_time(own));
         let head = (!is_of_log).then(|| self.response_head(paragraph.start));
         if let Some(head) = head.flatten() {
             scopes.push(Scope {
@@ -357,11 +357,8 @@ impl<'t> Surroundings<'t> {
                 (Some(level), Some(own)) if level != own && !is_of_detail(level) => {
                     return (certain, own_level);
                 }
-                (None, Some(_)) if starts_with_time(before) && certain != start => {
-                    return (certain, own_level);
-                }
                 (Some(level), _) => {
-                    own_level = own_level.or(Some(level));
+                    own_level = own_level.or(Some(level).filter(|level| is_of_failure(level)));
                     certain = above;
                 }
                 (None, _) => {}

@@ -74,9 +74,14 @@ fn capitals(text: &str) -> &str {
     &text[..length]
 }
 
+/// The container whose log a line is of, as its [`prefix`] says it; empty where it has none.
+pub fn container(line: &str) -> &str {
+    prefix(line).trim_end()
+}
+
 /// What stands before each line of a container's log: the `web-1  | ` of `docker compose`
 /// or the `[pod/name/container] ` of `kubectl`. Empty where there is none.
-pub fn container(line: &str) -> &str {
+fn prefix(line: &str) -> &str {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     let after_name = |text: &'_ str| text.len() - text.trim_start_matches(is_name).len();
     let of_compose = || {
@@ -84,19 +89,26 @@ pub fn container(line: &str) -> &str {
         // Without the number of the container it may be a column of a table.
         let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
-        let text = rest.trim_start_matches(' ').strip_prefix("| ")?;
+        let text = after_mark(rest.trim_start_matches(' '), '|')?;
         is_numbered.then_some(line.len() - text.len())
     };
     let of_kubectl = || {
         let pod = line.strip_prefix("[pod/")?;
-        let text = pod[after_name(pod)..].strip_prefix("] ")?;
+        let text = after_mark(&pod[after_name(pod)..], ']')?;
         Some(line.len() - text.len())
     };
     &line[..of_compose().or_else(of_kubectl).unwrap_or(0)]
 }
 
+/// The text behind a mark and a space; an empty one may lack the space.
+fn after_mark(text: &str, mark: char) -> Option<&str> {
+    let text = text.strip_prefix(mark)?;
+    text.strip_prefix(' ')
+        .or(text.trim_end().is_empty().then_some(text))
+}
+
 fn without_container(line: &str) -> &str {
-    &line[container(line).len()..]
+    &line[prefix(line).len()..]
 }
 
 /// Whether the first line is one of the access log of a server, which is a record of its
