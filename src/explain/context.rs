@@ -357,6 +357,9 @@ impl<'t> Surroundings<'t> {
                 (Some(level), Some(own)) if level != own && !is_of_detail(level) => {
                     return (certain, own_level);
                 }
+                (Some(level), None) if !is_of_failure(level) && !is_of_detail(level) => {
+                    return (above, None);
+                }
                 (Some(level), _) => {
                     own_level = own_level.or(Some(level).filter(|level| is_of_failure(level)));
                     certain = above;
