@@ -11,14 +11,8 @@ use crate::catalog::{LONGEST_NAME, MOST_DIGITS};
 /// much else has a dot and digits.
 pub fn first_code(text: &str, part: Range<usize>) -> Option<&str> {
     let prefilter = Prefilter::new((b'A'..=b'Z').chain(b'a'..=b'z'));
-    let mut rest = part.start.max(1)..part.end;
-    while let Some(mut likely) = prefilter.first(text.as_bytes(), rest.clone()) {
-        rest.start = likely.end;
-        if let Some(code) = likely.find_map(|dot| labelled_code(text, dot)) {
-            return Some(code);
-        }
-    }
-    None
+    let mut dots = prefilter.dots(text.as_bytes(), part);
+    dots.find_map(|dot| labelled_code(text, dot))
 }
 
 /// The code whose dot is at `dot`, where one is.
@@ -33,7 +27,7 @@ fn labelled_code(text: &str, dot: usize) -> Option<&str> {
     let start = dot - before.take_while(is_of_code).count();
     let end = dot + after.take_while(is_of_code).count();
     let code = text.get(start..end)?.trim_end_matches('.');
-    if !code.as_bytes()[dot - start..].starts_with(b".") || !is_error_code(code) {
+    if !is_error_code(code) {
         return None;
     }
     let mut from = start.saturating_sub(LONGEST_MARKUP);

@@ -1,6 +1,7 @@
 //! Where the dot of a code may stand, by a quick look at many places at a time: most of
 //! a log has no dot, or has it elsewhere.
 
+use std::iter;
 use std::ops::Range;
 
 use wide::u8x16;
@@ -27,9 +28,24 @@ impl Prefilter {
         }
     }
 
+    /// The dots of `text` in `range` that have a digit behind them and may have the end of
+    /// a name before them.
+    pub fn dots(&self, text: &[u8], range: Range<usize>) -> impl Iterator<Item = usize> {
+        let mut rest = range.start.max(1)..range.end;
+        let likely = iter::from_fn(move || {
+            let likely = self.first(text, rest.clone())?;
+            rest.start = likely.end;
+            Some(likely)
+        });
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        likely
+            .flatten()
+            .filter(move |dot| text[*dot] == b'.' && is_digit(text.get(dot + 1)))
+    }
+
     /// The first few places in `range` of which one may be such a dot of `text`. The
     /// range starts behind a byte. None where it is empty or has no such place.
-    pub fn first(&self, text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
+    fn first(&self, text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
         let (before, _) = text.get(range.start - 1..)?.as_chunks::<GROUP>();
         let (dots, _) = text.get(range.clone())?.as_chunks::<GROUP>();
         let (after, _) = text.get(range.start + 1..)?.as_chunks::<GROUP>();

@@ -49,15 +49,8 @@ impl<'c> Scanner<'c> {
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
-        let mut codes = Vec::new();
-        let mut rest = range.start.max(1)..range.end;
-        while let Some(likely) = self.prefilter.first(text, rest.clone()) {
-            rest.start = likely.end;
-            let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-            let dots = likely.filter(|dot| text[*dot] == b'.' && is_digit(text.get(dot + 1)));
-            codes.extend(dots.filter_map(|dot| self.code_at(text, dot)));
-        }
-        codes
+        let dots = self.prefilter.dots(text, range);
+        dots.filter_map(|dot| self.code_at(text, dot)).collect()
     }
 
     /// The code whose dot is at `dot`.
