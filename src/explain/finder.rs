@@ -309,8 +309,7 @@ fn is_of_another_service(text: &str, message: &Range<usize>) -> bool {
     if labels_of_codes(beside).next().is_none() {
         return false;
     }
-    let beside = String::from_utf8_lossy(beside);
-    let beside = tidy(&beside, true, is_from_curl(&beside, true));
+    let beside = tidied(beside);
     labels_of_codes(beside.as_bytes()).any(|label| {
         let fields = fields(&beside, label..beside.len().min(label + LONGEST_MARKUP));
         let mut fields = fields.into_iter();
@@ -324,12 +323,16 @@ fn is_said_with_status(text: &str, message: &Range<usize>, expected: u16) -> boo
     if !is_message(&text[..message.start]) {
         return false;
     }
-    let beside = String::from_utf8_lossy(beside(text.as_bytes(), message));
-    let beside = tidy(&beside, true, is_from_curl(&beside, true));
+    let beside = tidied(beside(text.as_bytes(), message));
     let fields = fields(&beside, 0..beside.len());
     let statuses = fields.iter().filter(|field| field.role == Role::HttpStatus);
     let mut statuses = statuses.filter_map(|field| status(&field.value()));
     statuses.all(|status| status == expected)
+}
+
+fn tidied(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    tidy(&text, true, is_from_curl(&text, true))
 }
 
 /// What stands beside a message: in the same object, or on the same line where it is in

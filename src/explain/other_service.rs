@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, LONGEST_MARKUP, Role, fields, is_error_code, labels_of_codes};
+use super::fields::{Field, Role, fields, is_error_code, labels_of_codes, markup};
 use super::prefilter::Prefilter;
 use crate::catalog::{LONGEST_NAME, MOST_DIGITS};
 
@@ -30,20 +30,18 @@ fn labelled_code(text: &str, dot: usize) -> Option<&str> {
     if !is_error_code(code) {
         return None;
     }
-    let mut from = start.saturating_sub(LONGEST_MARKUP);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let markup = markup(&text[..start]);
     // Most names with numbers have no such label, and are not looked at closely.
-    labels_of_codes(&bytes[from..start]).next()?;
+    labels_of_codes(markup.as_bytes()).next()?;
+    let from = start - markup.len();
     // The value of an element ends where a tag starts.
     let end = start + code.len();
     let end = end + usize::from(text[end..].starts_with('<'));
-    let fields = fields(&text[from..end], 0..start - from);
+    let fields = fields(&text[from..end], 0..markup.len());
     // A parameter of an address may be called `code`, and much else that is none of a
     // service, whose names begin with a capital.
     let is_capital = code.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_parameter = |label: usize| text[from..][..label].ends_with(['?', '&']);
+    let is_parameter = |label: usize| markup[..label].ends_with(['?', '&']);
     let is_it = |field: &Field| {
         field.role == Role::Code
             && field.value() == code

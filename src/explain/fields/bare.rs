@@ -29,7 +29,6 @@ pub fn status_line(text: &str, at: usize) -> Option<Field<'_>> {
         start: at,
         place: from..from + 3,
         value: Value::Plain(value[..3].into()),
-        open: false,
     })
 }
 
@@ -57,7 +56,6 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field<'_>> {
         start: at,
         place: at..at + 3,
         value: Value::Plain(number.to_string().into()),
-        open: false,
     })
 }
 
@@ -80,6 +78,5 @@ pub fn bare_request_id(text: &str, at: usize) -> Option<Field<'_>> {
         start: at,
         place,
         value: Value::Plain(value.into()),
-        open: false,
     })
 }

@@ -69,10 +69,8 @@ pub fn label(text: &str, quoted: bool) -> Option<Label> {
         start = word.len();
         words += 1;
         let name = name(&text[start..]);
-        let known = LABELS.iter().find(|(label, ..)| *label == name);
-        let known = known.map(|(_, role, rank)| (*role, *rank));
         let ends_in_id = words == 1 && name.ends_with("requestid");
-        let meaning = known.or(ends_in_id.then_some((Role::RequestId, 1)));
+        let meaning = meaning(&name).or(ends_in_id.then_some((Role::RequestId, 1)));
         best = meaning.map_or(best, |(role, rank)| Some(Label { start, role, rank }));
         match text[..start].strip_suffix(' ') {
             Some(rest) if !quoted => start = rest.len(),
@@ -96,18 +94,28 @@ pub fn is_error_msg(before: &str) -> bool {
 /// Whether what stands behind `before` is the value of a label that seldom means anything
 /// but a message.
 pub fn is_message(before: &str) -> bool {
-    let name = name_of_value(before);
-    let mut labels = LABELS.iter();
-    labels.any(|(label, role, rank)| *role == Role::Message && *rank < 2 && *label == name)
+    let meaning = meaning(&name_of_value(before));
+    meaning.is_some_and(|(role, rank)| role == Role::Message && rank < 2)
 }
 
-/// The label of the value that stands behind `before`, as in [`LABELS`].
-fn name_of_value(before: &str) -> String {
+/// What a label means, and with which rank.
+fn meaning(name: &str) -> Option<(Role, u8)> {
+    let known = LABELS.iter().find(|(label, ..)| *label == name);
+    known.map(|(_, role, rank)| (*role, *rank))
+}
+
+/// As much of what stands before a value as may be its label and the quotes around it.
+pub fn markup(before: &str) -> &str {
     let mut start = before.len().saturating_sub(LONGEST_MARKUP);
     while !before.is_char_boundary(start) {
         start += 1;
     }
-    let before = without_entities(&before[start..]).replace("\\u0022", "\"");
+    &before[start..]
+}
+
+/// The label of the value that stands behind `before`, as in [`LABELS`].
+fn name_of_value(before: &str) -> String {
+    let before = without_entities(markup(before)).replace("\\u0022", "\"");
     let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '│');
     let label = before
         .trim_end_matches(is_quote)

@@ -12,7 +12,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use self::bare::{bare_request_id, bare_status, status_line};
-pub use self::label::{LONGEST_MARKUP, is_error_msg, is_message, labels_of_codes};
+pub use self::label::{LONGEST_MARKUP, is_error_msg, is_message, labels_of_codes, markup};
 use self::label::{Label, label};
 use self::string::Quoted;
 use self::value::{can_be, is_id};
@@ -46,13 +46,13 @@ pub struct Field<'t> {
     /// Where the value stands, without quotes.
     pub place: Range<usize>,
     value: Value<'t>,
-    /// Whether it is a message without quotes, whose end depends on the other labels.
-    open: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Value<'t> {
     Plain(Cow<'t, str>),
+    /// A message without quotes, whose end depends on the other labels.
+    Open(&'t str),
     /// Long; it takes time to resolve the escapes, and few values are asked for.
     Quoted(Quoted<'t>),
 }
@@ -62,6 +62,7 @@ impl Field<'_> {
     pub fn value(&self) -> Cow<'_, str> {
         match &self.value {
             Value::Plain(value) => Cow::Borrowed(value),
+            Value::Open(value) => Cow::Borrowed(value),
             Value::Quoted(quoted) => Cow::Owned(quoted.value()),
         }
     }
@@ -133,7 +134,6 @@ fn element(text: &str, at: usize) -> Option<Field<'_>> {
         start: label.start,
         place,
         value: Value::Plain(Cow::Owned(value)),
-        open: false,
     })
 }
 
@@ -151,7 +151,6 @@ fn field<'t>(text: &'t str, from: usize, label: &Label) -> Option<Field<'t>> {
     let from = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
     let rest = &text[from..];
     let backslashes = rest.bytes().take_while(|b| *b == b'\\').count();
-    let mut open = false;
     let (place, value) = match rest.as_bytes().get(backslashes) {
         Some(quote @ (b'"' | b'\'' | b'`')) => {
             let inside = from + backslashes + 1;
@@ -164,17 +163,19 @@ fn field<'t>(text: &'t str, from: usize, label: &Label) -> Option<Field<'t>> {
         _ => {
             let rest = rest.trim_start_matches('[');
             let from = from + (text[from..].len() - rest.len());
-            open = label.role == Role::Message;
-            let end = if open {
-                memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())
+            if label.role == Role::Message {
+                let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                (from..from + end, Value::Open(rest[..end].trim()))
             } else {
-                rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())
-            };
-            (from..from + end, Value::Plain(rest[..end].trim().into()))
+                let end = rest.find(|c: char| !is_id(c)).unwrap_or(rest.len());
+                (from..from + end, Value::Plain(rest[..end].trim().into()))
+            }
         }
     };
+    let checked = |value: &str| Some(role_of(label, value)).filter(|role| can_be(*role, value));
     let role = match &value {
-        Value::Plain(value) => Some(role_of(label, value)).filter(|role| can_be(*role, value))?,
+        Value::Plain(value) => checked(value)?,
+        Value::Open(value) => checked(value)?,
         Value::Quoted(_) => label.role,
     };
     Some(Field {
@@ -183,7 +184,6 @@ fn field<'t>(text: &'t str, from: usize, label: &Label) -> Option<Field<'t>> {
         start: label.start,
         place,
         value,
-        open,
     })
 }
 
@@ -210,15 +210,18 @@ fn next_pair(text: &str) -> Option<usize> {
 fn end_messages<'t>(text: &'t str, fields: &mut Vec<Field<'t>>) {
     for number in 0..fields.len() {
         let field = &fields[number];
-        if !field.open {
+        if !matches!(field.value, Value::Open(_)) {
             continue;
         }
         let end = end_of_message(text, field.place.clone(), fields);
         let field = &mut fields[number];
         field.place.end = end;
-        field.value = Value::Plain(Cow::Borrowed(&text[field.place.clone()]));
+        field.value = Value::Open(&text[field.place.clone()]);
     }
-    fields.retain(|field| !field.open || can_be(field.role, &field.value()));
+    fields.retain(|field| match field.value {
+        Value::Open(value) => can_be(field.role, value),
+        Value::Plain(_) | Value::Quoted(_) => true,
+    });
 }
 
 /// Where a message without quotes ends that ends in `place` at the latest: before the
