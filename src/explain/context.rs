@@ -11,8 +11,8 @@ use super::finder::{FoundMessage, find_near};
 use super::lines::{is_on_line, line_end, line_start};
 use super::nesting::Nesting;
 use super::records::{
-    container, is_access, is_object, is_of_detail, is_of_failure, is_status_line, level,
-    starts_record, starts_with_time,
+    Level, Severity, container, is_access, is_object, is_status_line, level, starts_record,
+    starts_with_time,
 };
 use crate::catalog::Entry;
 use crate::message;
@@ -311,9 +311,10 @@ impl<'t> Surroundings<'t> {
         let is_body = is_object(&self.text[lines.start..]);
         for _ in 0..if is_body { 0 } else { MOST_LINES } {
             let line = self.line((end + 1).min(self.text.len()));
-            let is_others = match (level(line), own_level) {
+            let level = level(line);
+            let is_others = match (level, own_level) {
                 (Some(level), Some(own)) => level != own,
-                (Some(level), None) => !is_of_failure(level),
+                (Some(level), None) => level.severity != Severity::Failure,
                 (None, _) => false,
             };
             if line.trim().is_empty()
@@ -324,7 +325,7 @@ impl<'t> Surroundings<'t> {
             {
                 break;
             }
-            own_level = own_level.or(level(line));
+            own_level = own_level.or(level);
             end += 1 + line.len();
         }
         start..end
@@ -332,7 +333,7 @@ impl<'t> Surroundings<'t> {
 
     /// Where the record starts that the line at `place` is in, and its level. Lines without
     /// a level belong to what follows, unless there is one of another level above them.
-    fn start_of_record(&self, place: usize) -> (usize, Option<&str>) {
+    fn start_of_record(&self, place: usize) -> (usize, Option<Level>) {
         let own_container = container(self.line(place));
         let mut own_level = level(&self.text[place..]);
         let mut start = place;
@@ -354,17 +355,16 @@ impl<'t> Surroundings<'t> {
                 break;
             }
             match (level(before), own_level) {
-                (Some(level), Some(own)) if level != own && !is_of_detail(level) => {
-                    return (certain, own_level);
-                }
-                (Some(level), None) if !is_of_failure(level) && !is_of_detail(level) => {
-                    return (above, None);
-                }
-                (Some(level), _) => {
-                    own_level = own_level.or(Some(level).filter(|level| is_of_failure(level)));
+                (None, _) => {}
+                (Some(level), None) if level.severity == Severity::Course => return (above, None),
+                (Some(level), None) => {
+                    own_level = Some(level).filter(|level| level.severity == Severity::Failure);
                     certain = above;
                 }
-                (None, _) => {}
+                (Some(level), Some(own)) if level == own || level.severity == Severity::Detail => {
+                    certain = above;
+                }
+                (Some(_), Some(_)) => return (certain, own_level),
             }
             start = above;
         }

@@ -5,10 +5,18 @@ use std::net::IpAddr;
 use super::lines::line_end;
 
 /// Levels of a log. In small letters they are words of a text.
-const LEVELS: [&str; 10] = [
-    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "SEVERE", "CRITICAL", "FATAL",
+const LEVELS: [(&str, Severity); 10] = [
+    ("TRACE", Severity::Detail),
+    ("DEBUG", Severity::Detail),
+    ("INFO", Severity::Course),
+    ("NOTICE", Severity::Course),
+    ("WARN", Severity::Failure),
+    ("WARNING", Severity::Failure),
+    ("ERROR", Severity::Failure),
+    ("SEVERE", Severity::Failure),
+    ("CRITICAL", Severity::Failure),
+    ("FATAL", Severity::Failure),
 ];
-
 /// What the word behind such a one may be where both are a label.
 const NAMES: [&str; 8] = [
     "CODE",
@@ -48,25 +56,35 @@ pub fn is_object(text: &str) -> bool {
     line.starts_with('{') && line.ends_with('}')
 }
 
+/// How a log calls a level, and what it tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level {
+    name: &'static str,
+    pub severity: Severity,
+}
+
+/// What a line of a log tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// What may have led to an error.
+    Detail,
+    /// What goes its usual way.
+    Course,
+    /// An error, or what may become one.
+    Failure,
+}
+
 /// The level that the first line starts with.
-pub fn level(text: &str) -> Option<&str> {
+pub fn level(text: &str) -> Option<Level> {
     let line = without_container(&text[..line_end(text, 0)]).trim_start_matches(['[', '(']);
     let word = capitals(line);
     let rest = &line[word.len()..];
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     // `ERROR CODE: …` and `ERROR:` on a line of its own are labels.
     let is_label = rest.trim() == ":" || NAMES.contains(&capitals(rest.trim_start()));
-    (LEVELS.contains(&word) && !goes_on && !is_label).then_some(word)
-}
-
-/// Whether a level is that of what may have led to an error.
-pub fn is_of_detail(level: &str) -> bool {
-    matches!(level, "TRACE" | "DEBUG")
-}
-
-/// Whether a level is that of an error.
-pub fn is_of_failure(level: &str) -> bool {
-    !matches!(level, "TRACE" | "DEBUG" | "INFO" | "NOTICE")
+    let known = LEVELS.into_iter().find(|(name, _)| *name == word);
+    let (name, severity) = known.filter(|_| !goes_on && !is_label)?;
+    Some(Level { name, severity })
 }
 
 fn capitals(text: &str) -> &str {
@@ -83,7 +101,7 @@ pub fn container(line: &str) -> &str {
 /// or the `[pod/name/container] ` of `kubectl`. Empty where there is none.
 fn prefix(line: &str) -> &str {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let after_name = |text: &'_ str| text.len() - text.trim_start_matches(is_name).len();
+    let after_name = |text: &str| text.len() - text.trim_start_matches(is_name).len();
     let of_compose = || {
         let (name, rest) = line.split_at(after_name(line));
         // Without the number of the container it may be a column of a table.
