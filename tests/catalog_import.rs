@@ -1,19 +1,17 @@
 //! `orgerr catalog import`: pages of every known shape are in
 //! `tests/catalogs/pages/NAME.EXTENSION`, and `NAME.out` is what is read of one: its
 //! entries, what is told of it and the exit code. To add one, write the page, run
-//! `SNAPSHOTS=overwrite cargo test --test catalog_import`, and read what came out.
-
-mod support;
+//! `SNAPSHOTS=overwrite cargo test --test integration catalog_import`, and read what came out.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::{Run, TemporaryFile, differs_from_file, orgerr, orgerr_reading};
 use orgerr::Catalog;
 use orgerr::catalog::import::{Imported, import};
 use orgerr::catalog::{Source, parse};
-use support::{Run, TemporaryFile, differs_from_file, orgerr, orgerr_reading};
 
 const SEED: &str = "tests/data/error-codes-page.txt";
 

@@ -1,11 +1,9 @@
 //! Catalogs of the user's own, and `orgerr catalog`.
 
-mod support;
-
 use std::fs;
 
+use crate::support::{TemporaryFile, command, orgerr, orgerr_reading, run};
 use orgerr::catalog::parse;
-use support::{TemporaryFile, command, orgerr, orgerr_reading, run};
 
 const TWO: &str = "tests/catalogs/two-services.toml";
 

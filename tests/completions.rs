@@ -1,10 +1,8 @@
 //! `orgerr completions`, `orgerr man`, and the committed scripts.
 
-mod support;
-
 use std::fs;
 
-use support::{COMMANDS, orgerr};
+use crate::support::{COMMANDS, orgerr};
 
 const SCRIPTS: [(&str, &str); 6] = [
     ("bash", "orgerr.bash"),

@@ -1,9 +1,7 @@
 //! `orgerr explain`.
 
-mod support;
-
+use crate::support::{TemporaryFile, orgerr, orgerr_reading};
 use serde_json::{Value, json};
-use support::{TemporaryFile, orgerr, orgerr_reading};
 
 #[test]
 fn every_code_is_a_finding_with_its_count_and_first_place() {

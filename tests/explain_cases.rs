@@ -1,19 +1,14 @@
 //! Raw inputs of every known shape: `tests/explain/NAME.in` is what is piped in,
 //! `NAME.json` the findings, without the entries. To add one, write the input, run
-//! `SNAPSHOTS=overwrite cargo test --test explain_cases`, and read what was found.
-
-#[allow(dead_code)] // other tests use the rest
-#[path = "support/invariants.rs"]
-mod invariants;
-mod support;
+//! `SNAPSHOTS=overwrite cargo test --test integration explain_cases`, and read what was found.
 
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::support::{differs_from_file, invariants};
 use orgerr::{Catalog, Explainer};
 use serde_json::{Value, json};
-use support::differs_from_file;
 
 fn inputs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");

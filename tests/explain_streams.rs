@@ -1,11 +1,9 @@
 //! `orgerr explain` on streams: `--follow`, `--tee`, and memory.
 
-mod support;
-
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 
-use support::{command, orgerr, orgerr_reading, start};
+use crate::support::{command, orgerr, orgerr_reading, start};
 
 #[test]
 fn follow_tells_a_code_as_soon_as_its_line_ends() {

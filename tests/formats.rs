@@ -1,8 +1,6 @@
 //! Every format of every kind of record.
 
-mod support;
-
-use support::{orgerr, orgerr_reading};
+use crate::support::{orgerr, orgerr_reading};
 
 #[test]
 fn jsonl_has_one_object_a_line() {

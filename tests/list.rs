@@ -1,8 +1,6 @@
 //! `orgerr list` and `orgerr status`.
 
-mod support;
-
-use support::orgerr;
+use crate::support::{self, orgerr};
 
 fn count(line: &str) -> usize {
     orgerr(line).succeeded().all("code").len()

@@ -1,10 +1,8 @@
 //! The pictures of the README, made of the very output. To take over a change on
-//! purpose: `SNAPSHOTS=overwrite cargo test --test pictures`.
+//! purpose: `SNAPSHOTS=overwrite cargo test --test integration pictures`.
 
-mod support;
-
+use crate::support::orgerr;
 use snapbox::{Data, assert_data_eq};
-use support::orgerr;
 
 #[test]
 fn pictures_show_what_the_tool_prints() {

@@ -2,19 +2,15 @@
 //! and servers write: codes and near codes, documented messages, JSON, colours, curl
 //! transcripts, tables, catalogs, all in any order and broken anywhere.
 
-#[path = "support/invariants.rs"]
-mod invariants;
-mod support;
-
 use std::sync::LazyLock;
 use std::{fmt, fs};
 
+use crate::support::{self, TemporaryFile, invariants};
 use orgerr::{Catalog, CatalogBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
-use support::TemporaryFile;
 
 /// As many cases as fit into a few seconds, and no files of past failures: these
 /// become tests of their own.

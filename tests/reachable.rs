@@ -1,19 +1,17 @@
 //! Whatever `catalog check` passes works: every entry is shown, listed and explained.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::support::{TemporaryFile, command, run};
 use orgerr::Entry;
 use orgerr::catalog::parse;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
-use support::{TemporaryFile, command, run};
 
 /// Catalogs that are made up, and how many of them must be valid to say something.
 const MADE_UP: u32 = 96;

@@ -1,6 +1,6 @@
 //! Every `console` block of the README against what the tool prints on a
 //! terminal of 80 columns, and what SECURITY.md names. To take over a change on purpose:
-//! `SNAPSHOTS=overwrite cargo test --test readme`.
+//! `SNAPSHOTS=overwrite cargo test --test integration readme`.
 
 #![cfg(unix)]
 

@@ -3,8 +3,6 @@
 // Signals, FIFOs, limits of the shell and closed descriptors are Unix's.
 #![cfg(unix)]
 
-mod support;
-
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
@@ -12,7 +10,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use support::{command, orgerr_reading, run, start};
+use crate::support::{command, orgerr_reading, run, start};
 
 /// A folder that is gone after the test.
 struct Folder(PathBuf);

@@ -1,10 +1,8 @@
 //! What a person sees, in files that a person can read. To take over a change on
-//! purpose: `SNAPSHOTS=overwrite cargo test --test screens`.
+//! purpose: `SNAPSHOTS=overwrite cargo test --test integration screens`.
 
-mod support;
-
+use crate::support::{orgerr, orgerr_reading};
 use snapbox::{Data, assert_data_eq};
-use support::{orgerr, orgerr_reading};
 
 #[track_caller]
 fn matches_file(screen: String, name: &str) {

@@ -1,11 +1,9 @@
 //! `orgerr search`.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{self, orgerr, run};
 use orgerr::{CatalogBuilder, search};
-use support::{orgerr, run};
 
 fn codes(line: &str) -> Vec<String> {
     orgerr(line).all("code")

@@ -4,11 +4,11 @@
 
 #![cfg(unix)]
 
-mod support;
-
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
+
+use crate::support;
 
 /// What `shell arguments… script` prints; none where the shell is not installed.
 fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {

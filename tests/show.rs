@@ -1,8 +1,6 @@
 //! `orgerr show` and `orgerr fix`.
 
-mod support;
-
-use support::{orgerr, orgerr_reading};
+use crate::support::{self, orgerr, orgerr_reading};
 
 #[test]
 fn codes_may_stand_in_a_list() {

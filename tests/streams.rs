@@ -1,12 +1,10 @@
 //! Colour, width, and streams that are full or closed.
 
-mod support;
-
 use std::fs::File;
 use std::process::Stdio;
 
-use support::colors::without_colors;
-use support::{command, orgerr, run};
+use crate::support::colors::without_colors;
+use crate::support::{command, orgerr, run};
 
 const ESCAPE: char = '\u{1b}';
 

@@ -4,11 +4,11 @@
 
 #![cfg(target_os = "linux")]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::support;
 
 const ORGERR: &str = env!("CARGO_BIN_EXE_orgerr");
 /// Calls that take a file's name, reach a network, start a process, or write.

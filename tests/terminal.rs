@@ -4,11 +4,9 @@
 
 #![cfg(target_os = "linux")]
 
-mod support;
-
 use std::process::Command;
 
-use support::colors::without_colors;
+use crate::support::{self, colors::without_colors};
 
 /// What a terminal of 12 lines and 60 columns receives from a shell line; none
 /// without `script`.

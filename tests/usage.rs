@@ -1,10 +1,8 @@
 //! Help, the version and usage errors.
 
-mod support;
-
 use std::fs;
 
-use support::{COMMANDS, command, orgerr, orgerr_reading, run};
+use crate::support::{self, COMMANDS, command, orgerr, orgerr_reading, run};
 
 #[test]
 fn alone_it_prints_short_help_to_standard_error() {

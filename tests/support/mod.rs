@@ -1,13 +1,12 @@
 //! Runs the real binary, so that a test case is one line.
 
-// Each test file uses its own part of this.
-#![allow(dead_code)]
-
 pub mod colors;
+pub mod invariants;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -109,9 +108,12 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
 pub struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
-    /// Its name ends with `name`, which no other test of the same file may use.
+    /// Its name ends with `name`.
     pub fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
+        static FILES: AtomicUsize = AtomicUsize::new(0);
+        let process = std::process::id();
+        let number = FILES.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("orgerr-{process}-{number}-{name}"));
         std::fs::write(&path, text).expect("a file for the test");
         TemporaryFile(path)
     }
@@ -139,6 +141,7 @@ pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
 
 /// Says that nothing is tested because of what is `missing`; fails where the variable
 /// `required` is set, as in CI.
+#[cfg(unix)]
 #[track_caller]
 pub fn pass_over(missing: &str, required: &str) {
     assert!(std::env::var_os(required).is_none(), "{missing}");
