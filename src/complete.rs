@@ -1,7 +1,6 @@
 //! Completion of values by the tool itself: the shell's script asks the binary, so
 //! that codes come with their messages and are those of the catalog in use.
 
-use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,7 +10,7 @@ use clap_complete::env::CompleteEnv;
 use orgerr::catalog::reason;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE};
 
-use crate::render::escape;
+use crate::sanitize::{escape, is_safe};
 use crate::{catalogs, cli};
 
 /// What the scripts set to the name of the shell when they ask.
@@ -174,7 +173,6 @@ fn going_on(
     begun: &str,
     rests: impl Iterator<Item = (impl AsRef<str>, &'static str)>,
 ) -> Vec<CompletionCandidate> {
-    let is_safe = |text: &str| matches!(escape(text), Cow::Borrowed(_));
     if !is_safe(begun) {
         return Vec::new();
     }

@@ -11,6 +11,7 @@ mod help;
 mod input;
 mod quote;
 mod render;
+mod sanitize;
 mod tee;
 
 use std::process::ExitCode;

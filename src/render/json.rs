@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::sanitize::escape_json;
+use crate::sanitize::escape_json;
 
 /// One array, readable; `[]` where there are no records.
 pub fn array<T: Serialize>(records: &[T]) -> String {

@@ -8,7 +8,6 @@ mod json;
 mod markdown;
 mod pager;
 mod record;
-mod sanitize;
 mod style;
 mod table;
 mod terminal;
@@ -25,11 +24,11 @@ use crate::failure::{Exit, Failure};
 use crate::render::style::Style;
 use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
+use crate::sanitize::escape;
 
 pub use record::{
     CatalogProblem, EntryRow, FullEntry, Kind, Record, StatusCount, SuggestedFix, VariantFix,
 };
-pub use sanitize::escape;
 pub use usage::{help, usage};
 
 /// Where results, notes and errors go, and in which form.
@@ -244,6 +243,7 @@ mod tests {
     use super::style::Ink;
     use super::*;
     use crate::cli::ColorWhen;
+    use crate::sanitize::is_safe;
 
     const FORMATS: [Format; 6] = [
         Format::Table,
@@ -276,6 +276,10 @@ mod tests {
             proptest::char::range('\0', '\u{a0}'),
             proptest::char::range('\u{200b}', '\u{206f}'),
             proptest::char::range('\u{e0000}', '\u{e01ff}'),
+            proptest::char::range('\u{fe00}', '\u{fe0f}'),
+            Just('❤'),
+            Just('\u{3000}'),
+            Just('\u{2800}'),
             Just('\u{1b}'),
             Just('|'),
             Just(' '),
@@ -329,9 +333,8 @@ mod tests {
                 let separates = |c: char| c == '\n' || (c == '\t' && format == Format::Tsv);
                 for ink in [Ink::Plain, Ink::Colored] {
                     let text = without_colors(&output(format, width, ink).rendered(&records));
-                    let found = text
-                        .chars()
-                        .find(|c| !separates(*c) && sanitize::is_unsafe(*c));
+                    let mut cells = text.split(separates);
+                    let found = cells.find(|cell| !is_safe(cell));
                     assert_eq!(found, None, "{format:?} at {width:?}: {text:?}");
                 }
             }

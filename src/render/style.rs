@@ -52,7 +52,7 @@ const ALL: [Style; 7] = [
 ];
 
 /// Marks are variation selectors: they have no width and stay with the character
-/// before them through any wrapping, and [`escape`](super::sanitize::escape) lets
+/// before them through any wrapping, and [`escape`](crate::sanitize::escape) lets
 /// none through from outside.
 const FIRST_MARK: u32 = 0xe0100;
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
-use super::sanitize::escape;
 use super::style::{Ink, Style, mark, paint};
+use crate::sanitize::escape;
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default)]

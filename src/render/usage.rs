@@ -5,13 +5,13 @@ use std::io::{self, Write as _};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use orgerr::{Catalog, parse_code};
 
-use super::sanitize::escape;
 use super::style::{Ink, Style};
 use super::terminal::{Stream, wants_color, width_of_help};
 use super::text::Text;
 use crate::cli::{ColorWhen, prints_records};
 use crate::failure::Exit;
 use crate::help;
+use crate::sanitize::escape;
 
 /// Prints what clap has to say and tells how to exit.
 pub fn usage(unusual: &clap::Error) -> Exit {

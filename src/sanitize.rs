@@ -1,0 +1,192 @@
+//! Keeps text that came from outside from steering the terminal or hiding in it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_properties::UnicodeEmoji as _;
+
+/// The variation selector that asks for the colourful form of an emoji.
+const EMOJI_SELECTOR: char = '\u{fe0f}';
+
+/// The text with white space of any kind as plain spaces and every other character that
+/// is not safe to print escaped, e.g. `\u{1b}`.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    // Most text is printable ASCII, which bytes show faster.
+    if text.bytes().all(is_printable) || !text.contains(needs_a_look) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            c if c.is_whitespace() => escaped.push(' '),
+            EMOJI_SELECTOR if before.is_some_and(takes_emoji_selector) => escaped.push(c),
+            c if is_unsafe(c) => escaped.extend(c.escape_unicode()),
+            c => escaped.push(c),
+        }
+        before = Some(c);
+    }
+    Cow::Owned(escaped)
+}
+
+/// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
+/// data stays whole.
+pub fn escape_json(json: String) -> String {
+    let is_plain = |byte: u8| byte == b'\n' || is_printable(byte);
+    if json.bytes().all(is_plain) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    let mut before = None;
+    for c in json.chars() {
+        let is_emoji = c == EMOJI_SELECTOR && before.is_some_and(takes_emoji_selector);
+        if c != '\n' && needs_a_look(c) && !is_emoji {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
+            }
+        } else {
+            escaped.push(c);
+        }
+        before = Some(c);
+    }
+    escaped
+}
+
+/// Whether nothing of the text would have to be changed before it is printed.
+pub fn is_safe(text: &str) -> bool {
+    escape(text) == text
+}
+
+/// Whether a byte is a printable character of ASCII.
+fn is_printable(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+fn needs_a_look(c: char) -> bool {
+    c != ' ' && (c.is_whitespace() || is_unsafe(c))
+}
+
+/// Digits are emoji, too (of key caps), but a code must not hide a selector.
+fn takes_emoji_selector(base: char) -> bool {
+    !base.is_ascii() && base.is_emoji_char()
+}
+
+/// Whether a character could steer a terminal, reorder the text around it or hide in it:
+/// Unicode's control and format characters (general categories Cc, Cf, Zl and Zp), those
+/// that it says to ignore (`Default_Ignorable_Code_Point`), and letters and symbols whose
+/// glyph is blank. A test holds the list against Unicode's tables.
+pub fn is_unsafe(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    matches!(c,
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{34f}'
+        | '\u{600}'..='\u{605}'
+        | '\u{61c}'
+        | '\u{6dd}'
+        | '\u{70f}'
+        | '\u{890}'..='\u{891}'
+        | '\u{8e2}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{2800}'
+        | '\u{2d7f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1107f}'
+        | '\u{110bd}'
+        | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}'
+        | '\u{16fe4}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d159}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_syntax::hir::{Class, HirKind};
+
+    use super::*;
+
+    /// Characters with a blank glyph that Unicode counts as visible.
+    const BLANK: &str = "\u{2800}\u{2d7f}\u{1107f}\u{16fe4}\u{1d159}";
+
+    #[test]
+    fn plain_text_is_left_alone() {
+        for text in ["", "quota exceeded for account.", "账号配额 – “ok” 👍"] {
+            assert!(matches!(escape(text), Cow::Borrowed(same) if same == text));
+        }
+        assert_eq!(escape("👍\u{fe0f} ❤\u{fe0f}"), "👍\u{fe0f} ❤\u{fe0f}");
+    }
+
+    #[test]
+    fn control_and_invisible_characters_are_shown() {
+        assert_eq!(escape("\u{1b}[31mred\u{7f}"), "\\u{1b}[31mred\\u{7f}");
+        assert_eq!(
+            escape("a\u{202e}b\u{200b}c\u{9b}"),
+            "a\\u{202e}b\\u{200b}c\\u{9b}"
+        );
+        for hidden in BLANK.chars().chain(['\u{fe00}', '\u{fe0e}', '\u{fff0}']) {
+            let shown = format!("a\\u{{{:x}}}b", u32::from(hidden));
+            assert_eq!(escape(&format!("a{hidden}b")), shown);
+        }
+    }
+
+    #[test]
+    fn a_variation_selector_stands_only_behind_an_emoji() {
+        for text in [
+            "1\u{fe0f}",
+            "a\u{fe0f}",
+            "\u{fe0f}",
+            "👍\u{fe0f}\u{fe0f}",
+            "👍\u{fe0e}",
+        ] {
+            assert!(escape(text).contains("\\u{fe0"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_plain_spaces() {
+        assert_eq!(escape("one\r\ntwo\tthree\rfour"), "one two three four");
+        assert_eq!(
+            escape("a\u{a0}b\u{3000}c\u{2009}d\u{2028}e\u{85}f"),
+            "a b c d e f"
+        );
+    }
+
+    #[test]
+    fn json_keeps_the_data() {
+        let text = "a\u{9b}b\u{e0041}c\u{a0}d👍\u{fe0f}";
+        let json = escape_json(serde_json::to_string(text).unwrap());
+        assert_eq!(json, "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn the_list_is_what_unicode_says() {
+        let hidden = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]";
+        let hidden = regex_syntax::parse(hidden).unwrap().into_kind();
+        let HirKind::Class(Class::Unicode(hidden)) = hidden else {
+            panic!("{hidden:?} is no class of characters");
+        };
+        for c in '\0'..=char::MAX {
+            let is_hidden = hidden
+                .iter()
+                .any(|range| (range.start()..=range.end()).contains(&c));
+            assert_eq!(is_unsafe(c), is_hidden || BLANK.contains(c), "{c:?}");
+        }
+    }
+}
