@@ -38,9 +38,9 @@ fn search(bencher: Bencher, Example(_, text): &Example<&str>) {
 }
 
 #[divan::bench(args = [
-    Example("response body", "body-pretty-with-status"),
-    Example("curl transcript", "curl-v"),
-    Example("stack trace", "sdk-java-stack-trace"),
+    Example("response body", "json/pretty-with-status"),
+    Example("curl transcript", "curl/v-request-with-an-id"),
+    Example("stack trace", "sdk/java-stack-trace"),
 ])]
 fn explain(bencher: Bencher, Example(_, case): &Example<&str>) {
     let input = fs::read(format!("tests/explain/{case}.in")).expect("a case of the tests");

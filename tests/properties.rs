@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 use std::{fmt, fs};
 
-use crate::support::{self, TemporaryFile, invariants};
+use crate::support::{self, TemporaryFile, explain_inputs, invariants};
 use orgerr::{Catalog, CatalogBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,15 +36,8 @@ static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
 
 /// The raw inputs that `explain` is tested with.
 static INPUTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let folder = format!("{}/tests/explain", env!("CARGO_MANIFEST_DIR"));
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path());
-    let mut inputs: Vec<_> = files
-        .filter(|path| path.extension().unwrap() == "in")
-        .collect();
-    inputs.sort();
-    inputs.iter().map(|path| fs::read(path).unwrap()).collect()
+    let inputs = explain_inputs().into_iter();
+    inputs.map(|path| fs::read(path).unwrap()).collect()
 });
 
 /// Raw input that a failed case shows as text.

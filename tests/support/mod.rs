@@ -130,6 +130,27 @@ impl Drop for TemporaryFile {
     }
 }
 
+/// The raw inputs that `explain` is tested with, each `NAME.in` beside `NAME.json`.
+pub fn explain_inputs() -> Vec<PathBuf> {
+    let mut inputs = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain")];
+    while let Some(folder) = folders.pop() {
+        for file in folder.read_dir().expect("a folder of inputs") {
+            let path = file.expect("a file of the folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "in") {
+                inputs.push(path);
+            } else {
+                let input = path.with_extension("in");
+                assert!(input.is_file(), "{} has no input", path.display());
+            }
+        }
+    }
+    inputs.sort();
+    inputs
+}
+
 /// How a text differs from what a file says it should be; with `SNAPSHOTS=overwrite`, the
 /// file says so from now on.
 pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
