@@ -248,6 +248,28 @@ fn a_megabyte_of_codes_is_answered_from_a_large_catalog() {
 }
 
 #[test]
+fn a_word_of_ten_thousand_letters_is_no_word_and_no_fragment() {
+    let long_word = "ab".repeat(5_000);
+    let text = format!(
+        "{} {}",
+        "ab ".repeat(20_000),
+        format!("{long_word}c ").repeat(24)
+    );
+    let toml = format!(
+        "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'none'\n\
+         updated = '2024-05-28'\ncategories = ['demo']\n\
+         [[entry]]\ncode = 'Demo.0001'\nstatus = 400\nmessage = 'no demo.'\n\
+         description = '{text}'\nsolution = 'None.'\ncategory = 'demo'\naction = 'retry'\n"
+    );
+    let mut builder = CatalogBuilder::new();
+    builder.add(&toml).unwrap();
+    let catalog = builder.build();
+    for query in [&long_word[1..], &"a".repeat(10_000)] {
+        assert!(search(&catalog, query).is_empty());
+    }
+}
+
+#[test]
 fn filters_that_leave_nothing_are_told() {
     let run = orgerr("search handshake --category tag, --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

@@ -27,16 +27,16 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
 
 /// Whether `message` is the entry's message, or begins with it and goes on with detail.
 pub fn begins(entry: &Entry, message: &str) -> bool {
-    Said::new(message).begins_with(entry)
+    MessageQuery::new(message).begins_with(entry)
 }
 
 /// What somebody says, to be compared with the messages of many entries.
-pub struct Said(Normal);
+pub struct MessageQuery(Normal);
 
-impl Said {
+impl MessageQuery {
     /// Prepares the text.
     pub fn new(text: &str) -> Self {
-        Said(Normal::new(text.trim()).into_one_value())
+        MessageQuery(Normal::new(text.trim()).into_one_value())
     }
 
     /// Whether the text is the entry's message, or begins with it and goes on with

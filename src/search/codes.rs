@@ -1,17 +1,17 @@
 //! Codes, the starts of codes and the names of services in a query.
 
-use super::query::MOST_WORDS;
+use super::query::MAX_WORDS;
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
 use crate::words::{is_number, tokens};
 
 /// Digits that the start of a code has at least where it stands alone.
-const FEWEST_DIGITS: usize = 2;
+const MIN_DIGITS: usize = 2;
 /// Digits that a whole code has at least.
-const WHOLE: usize = 4;
+const MIN_CODE_DIGITS: usize = 4;
 /// Letters of a service's name that stand for the service at least, as in `org.1305`.
-const SHORTEST_SERVICE: usize = 3;
+const MIN_SERVICE_LETTERS: usize = 3;
 /// Words that a query has at most for bare digits in it to be the start of a code.
-const FEW_WORDS: usize = 2;
+const MAX_WORDS_AROUND_START: usize = 2;
 
 /// What a query names: a code, the start of one, or a service.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,16 +75,16 @@ pub struct Split {
 }
 
 /// Takes the codes and the names of services out of a query, each once and no more than
-/// [`MOST_WORDS`]. A name that the catalog also has for a word stays among the words.
+/// [`MAX_WORDS`]. A name that the catalog also has for a word stays among the words.
 pub fn split(catalog: &Catalog, text: &str) -> Split {
-    let few_words = text.split_whitespace().count() <= FEW_WORDS;
+    let few_words = text.split_whitespace().count() <= MAX_WORDS_AROUND_START;
     let mut split = Split {
         codes: Vec::new(),
         words: String::new(),
         is_codes: true,
     };
     for word in text.split_whitespace() {
-        if split.codes.len() == MOST_WORDS {
+        if split.codes.len() == MAX_WORDS {
             break;
         }
         if let Some(code) = code(catalog, word, few_words) {
@@ -113,9 +113,9 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
     };
     let enough = match digits.len() {
         _ if start.is_some() => true,
-        WHOLE.. => true,
+        MIN_CODE_DIGITS.. => true,
         // Three digits may also be an HTTP status.
-        FEWEST_DIGITS.. => few_words,
+        MIN_DIGITS.. => few_words,
         _ => false,
     };
     if !is_number(digits) || !enough {
@@ -161,10 +161,9 @@ fn services<'c>(catalog: &'c Catalog, start: &'c str) -> impl Iterator<Item = &'
         let begin = name.get(..start.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
     };
-    let abbreviated = catalog
-        .services()
-        .iter()
-        .filter(move |service| start.len() >= SHORTEST_SERVICE && service.spellings().any(starts));
+    let abbreviated = catalog.services().iter().filter(move |service| {
+        start.len() >= MIN_SERVICE_LETTERS && service.spellings().any(starts)
+    });
     catalog.service(start).into_iter().chain(abbreviated)
 }
 

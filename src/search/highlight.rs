@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codes::CodeMatch;
-use super::fuzzy::Fragment;
+use super::fragment::Fragment;
 use super::index::{FIELDS, Index};
 use super::query::Concept;
 use crate::catalog::Entry;

@@ -7,13 +7,13 @@
 //!    better, a word with a letter or two wrong. Words that say nothing are left out.
 //! 3. A concept weighs as much as its word is rare, and is worth more in the
 //!    message than in the description, the category or the solution (`rank`).
-//! 4. A word that means nothing of this may be a fragment of a message (`fuzzy`).
+//! 4. A word that means nothing of this may be a fragment of a message (`fragment`).
 //! 5. An entry scores the worth of what it has, times the share of the query that
 //!    it has, and more the less else its message says. Below a share there is no hit.
 //! 6. Ties go by catalog order. Where the words stand is told by `highlight`.
 
 mod codes;
-mod fuzzy;
+mod fragment;
 mod highlight;
 pub(crate) mod index;
 pub(crate) mod indexing;
@@ -23,10 +23,10 @@ mod rank;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service};
-use crate::message::Said;
+use crate::message::MessageQuery;
 use crate::words;
 use codes::Split;
-use fuzzy::Fragment;
+use fragment::Fragment;
 pub use highlight::Matches;
 
 /// Above the score that any words can reach.
@@ -127,7 +127,7 @@ pub fn search_best<'a>(
         concept.elsewhere = elsewhere(catalog, &concept.word);
     }
 
-    let said = Said::new(text);
+    let said = MessageQuery::new(text);
     let weight = |service: &'a Service| Some((&*service.name, service.search_weight?));
     let weights: Vec<_> = catalog.services().iter().filter_map(weight).collect();
     let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
@@ -173,7 +173,7 @@ pub fn search_best<'a>(
     let closest_word = if unfiltered == 0 {
         tokens
             .iter()
-            .take(query::MOST_WORDS)
+            .take(query::MAX_WORDS)
             .find_map(|token| query::closest_word(index, &token.word))
     } else {
         None

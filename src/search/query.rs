@@ -20,23 +20,25 @@ mod quality {
 }
 
 /// Letters that the start of a word has at least.
-const SHORTEST_PREFIX: usize = 3;
+const MIN_PREFIX: usize = 3;
 /// Letters that a word has at least to be taken for one with a letter wrong, and
 /// for one with two letters wrong.
-const SHORTEST_WITH_TYPOS: [usize; 2] = [5, 8];
+const MIN_WITH_TYPOS: [usize; 2] = [5, 8];
 /// Letters that two words written as one have at least, each, and that the first of
 /// them has at most.
-const SHORTEST_JOINED: usize = 3;
-const LONGEST_JOINED: usize = 64;
+const MIN_JOINED: usize = 3;
+const MAX_JOINED: usize = 64;
+/// Letters that a misspelt word has at most: what is longer is no word.
+const MAX_LETTERS: usize = 64;
 
 /// What a word that the catalog does not know weighs, against one that is in a
 /// single entry.
-const UNKNOWN: f32 = 0.75;
+const UNKNOWN_WEIGHT: f32 = 0.75;
 
 /// One letter in so many may differ in the word that is named where nothing is found.
-const CLOSEST_SHARE: usize = 3;
+const MAX_CLOSEST_EDITS: usize = 3;
 /// Words of a query that are looked at; no message is nearly as long.
-pub const MOST_WORDS: usize = 100;
+pub const MAX_WORDS: usize = 100;
 
 /// One idea of a query: a word, or a phrase that stands for one.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ pub struct Reading {
 
 /// The ideas of a query, in order, without the words that say nothing.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let tokens = tokens.iter().take(MOST_WORDS);
+    let tokens = tokens.iter().take(MAX_WORDS);
     let words: Vec<Word> = tokens.map(|token| Word::new(index, token)).collect();
     let ignored = |word: &Word| index.ignores(&word.stem);
     let all_ignored = words.iter().all(ignored);
@@ -170,12 +172,12 @@ fn concept(index: &Index, said: &[Word], meant: &[&str]) -> Concept {
 
 /// What a word that the catalog does not know counts against an entry.
 fn unknown_weight(index: &Index) -> f32 {
-    index.heaviest * UNKNOWN
+    index.heaviest * UNKNOWN_WEIGHT
 }
 
 /// The words that start with `start`.
 fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
-    if start.chars().count() < SHORTEST_PREFIX {
+    if start.chars().count() < MIN_PREFIX {
         return Vec::new();
     }
     let words = index.words_from(index.words_before(start));
@@ -185,10 +187,10 @@ fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
 
 /// Two words written as one, as in `notfound`.
 fn joined(index: &Index, word: &str) -> Vec<Reading> {
-    let cuts = word.char_indices().map(|(at, _)| at).take(LONGEST_JOINED);
+    let cuts = word.char_indices().map(|(at, _)| at).take(MAX_JOINED);
     let pairs = cuts.filter_map(|at| {
         let (first, second) = word.split_at(at);
-        if first.len() < SHORTEST_JOINED || second.len() < SHORTEST_JOINED {
+        if first.len() < MIN_JOINED || second.len() < MIN_JOINED {
             return None;
         }
         let first = exact(index, first)?;
@@ -220,12 +222,12 @@ fn typos(index: &Index, word: &str) -> Vec<Reading> {
 /// The fewest edits that lead from `word` to known words, and the terms of these.
 fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
     let length = word.chars().count();
-    let most = SHORTEST_WITH_TYPOS
+    let most = MIN_WITH_TYPOS
         .iter()
         .filter(|shortest| length >= **shortest)
         .count();
     let mut best = (most, Vec::new());
-    if most == 0 {
+    if most == 0 || length > MAX_LETTERS {
         return None;
     }
     for (known, term) in index.words_from(0) {
@@ -250,10 +252,13 @@ fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
 /// The word of the catalog that comes nearest to one that it does not know.
 pub fn closest_word<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     let length = word.chars().count();
-    let most = length / CLOSEST_SHARE;
+    if length > MAX_LETTERS {
+        return None;
+    }
+    let most = length / MAX_CLOSEST_EDITS;
     let near = index.words_from(0).filter_map(|(known, _)| {
         let letters = known.chars().count();
-        if letters < SHORTEST_WITH_TYPOS[0] || letters.abs_diff(length) > most {
+        if letters < MIN_WITH_TYPOS[0] || letters.abs_diff(length) > most {
             return None;
         }
         let edits = strsim::osa_distance(word, known);

@@ -10,7 +10,7 @@ const FURTHER_FIELD: f32 = 0.08;
 /// Bit of the message among an entry's fields.
 const MESSAGE: u8 = 1;
 /// The share of a query's weight that an entry must have to be an answer.
-const FLOOR: f32 = 0.42;
+const MIN_SHARE: f32 = 0.42;
 /// How much an entry gains whose message is the query and nothing else.
 const CLOSENESS: f32 = 0.5;
 
@@ -41,7 +41,7 @@ pub fn scores(index: &Index, concepts: &[Concept]) -> Vec<f32> {
         } else {
             0.0
         };
-        if share < FLOOR {
+        if share < MIN_SHARE {
             return 0.0;
         }
         let close = if message > 0.0 {
