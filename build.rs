@@ -1,27 +1,15 @@
 //! Turns `catalog.toml` into static Rust data, or refuses it with the place of
 //! each mistake, so that a look-up at run time parses nothing.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, process};
 
-// What the build script does not use of them, the library does.
-#[allow(dead_code)]
-#[path = "src/catalog/entry.rs"]
-mod entry;
-#[allow(dead_code)]
-#[path = "src/search/index.rs"]
-mod index;
-#[path = "src/search/indexing.rs"]
-mod indexing;
-#[path = "src/quote.rs"]
-mod quote;
+// What the build script does not use of it, the library does.
 #[allow(dead_code, unused_imports)]
-#[path = "src/catalog/schema/mod.rs"]
-mod schema;
-#[allow(dead_code)]
-#[path = "src/words.rs"]
-mod words;
+#[path = "src/data/mod.rs"]
+mod data;
+
+use data::{Entry, Service, indexing, schema};
 
 const CATALOG: &str = "catalog.toml";
 
@@ -45,108 +33,67 @@ fn main() {
         .expect("OUT_DIR is writable");
 }
 
-/// The catalog as Rust items: `SERVICES`, `TEXT` and `ENTRIES`, to look codes up by
-/// binary search `BY_CODE`, and `INDEX`.
+/// The catalog as Rust items: `SERVICES` and `ENTRIES`, to look codes up by binary search
+/// `BY_CODE`, and `INDEX`.
 fn rust_source(source: &schema::Source) -> String {
-    let mut rust = String::new();
-    let mut line = |text: String| writeln!(rust, "{text}").expect("a String takes every write");
-
-    line(format!(
-        "static SERVICES: [Service; {}] = [",
-        source.services.len()
-    ));
-    for service in &source.services {
-        let categories: Vec<_> = service
-            .categories
-            .iter()
-            .map(|name| borrowed(name))
-            .collect();
-        line(format!(
-            "Service {{ name: {}, aliases: {}, variants: {}, search_weight: {:?}, title: {}, url: {}, updated: {}, categories: Cow::Borrowed(&[{}]) }},",
-            borrowed(&service.name),
-            list(service.aliases.iter().map(|alias| borrowed(alias))),
-            service.variants,
-            service.search_weight,
-            borrowed(&service.title),
-            borrowed(&service.url),
-            borrowed(&service.updated),
-            categories.join(", "),
-        ));
-    }
-    line("];".to_owned());
-
-    line(packed_entries(source));
-
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
-    line(format!(
-        "static BY_CODE: [usize; {}] = {by_code:?};",
-        by_code.len()
-    ));
-    line(index_source(source));
-    rust
+    [
+        array("SERVICES", "Service", source.services.iter().map(service)),
+        array("ENTRIES", "Entry", source.entries.iter().map(entry)),
+        array("BY_CODE", "usize", by_code.iter().map(usize::to_string)),
+        index(source),
+    ]
+    .join("\n")
 }
 
-/// The entries as Rust items: `TEXT`, the texts of all of them one after the other, and
-/// `ENTRIES`, what to cut out of it. Entries as they are would be thousands of addresses
-/// for the start of every run to fill in.
-fn packed_entries(source: &schema::Source) -> String {
-    let mut text = String::new();
-    let mut packed = Vec::new();
-    for entry in &source.entries {
-        let (number, service) = numbered(&source.services, |service| service.name == entry.service);
-        let (category, _) = numbered(&service.categories, |name| *name == entry.category);
-        let number: u8 = limited(number, "services", entry);
-        let category: u8 = limited(category, "categories of a service", entry);
-        let texts = [
-            &*entry.code,
-            &entry.message,
-            &entry.description,
-            &entry.solution,
-            entry.note.as_deref().unwrap_or_default(),
-        ];
-        let start: u32 = limited(text.len(), "bytes of all texts", entry);
-        text.extend(texts);
-        packed.push(format!(
-            "Packed {{ start: {start}, lengths: {:?}, service: {number}, category: {category}, status: {}, \
-             action: Action::{:?}, retryable: {} }}",
-            texts.map(|text| limited::<u16>(text.len(), "bytes of a text", entry)),
-            entry.status,
-            entry.action,
-            entry.retryable,
-        ));
-    }
+fn service(service: &Service) -> String {
     format!(
-        "static TEXT: &str = {text:?};\nstatic ENTRIES: [Packed; {}] = [{}];",
-        packed.len(),
-        packed.join(",\n"),
+        "Service {{ name: {}, aliases: {}, variants: {}, search_weight: {:?}, title: {}, url: {}, \
+         updated: {}, categories: {} }}",
+        text(&service.name),
+        list(service.aliases().map(text)),
+        service.variants,
+        service.search_weight,
+        text(&service.title),
+        text(&service.url),
+        text(&service.updated),
+        list(service.categories().map(text)),
     )
 }
 
-/// The number in the type that holds it; what is too much for it is refused.
-fn limited<T: TryFrom<usize>>(number: usize, what: &str, entry: &entry::Entry) -> T {
-    T::try_from(number).unwrap_or_else(|_| {
-        println!("cargo::error={CATALOG}: {}: too many {what}", entry.code);
-        process::exit(1)
-    })
+fn entry(entry: &Entry) -> String {
+    format!(
+        "Entry {{ code: {}, service: {}, status: {}, message: {}, description: {}, solution: {}, \
+         category: {}, action: Action::{:?}, retryable: {}, check: {}, causes: {}, wordings: {}, \
+         documented: {}, note: {}, url: {} }}",
+        text(&entry.code),
+        text(&entry.service),
+        entry.status,
+        text(&entry.message),
+        text(&entry.description),
+        text(&entry.solution),
+        text(&entry.category),
+        entry.action,
+        entry.retryable,
+        list(entry.check.iter().map(|_| String::new())),
+        list(entry.causes.iter().map(|_| String::new())),
+        list(entry.wordings().map(text)),
+        entry.documented,
+        optional(entry.note()),
+        optional(entry.url()),
+    )
 }
 
-/// The first of the items that is meant, with its number.
-fn numbered<T>(items: &[T], is_meant: impl Fn(&T) -> bool) -> (usize, &T) {
-    let mut numbered = items.iter().enumerate();
-    let found = numbered.find(|(_, item)| is_meant(item));
-    found.expect("a valid catalog has the services and categories of its entries")
-}
-
-/// The search index as a Rust item, `INDEX`.
-fn index_source(source: &schema::Source) -> String {
-    let texts = source.entries.iter().map(entry::Entry::searched_texts);
+/// The search index as a Rust item.
+fn index(source: &schema::Source) -> String {
+    let texts = source.entries.iter().map(Entry::searched_texts);
     let index = indexing::build(texts, &source.vocabulary.stemmed());
     // What `Debug` prints of these is Rust.
     format!(
         "static INDEX: Index = Index {{ text: {}, terms: {}, postings: {}, words: {}, synonyms: {}, \
          ignored: {:?}, entries: {}, heaviest: {:?} }};",
-        borrowed(&index.text),
+        text(&index.text),
         list(index.terms.iter().map(|term| format!("{term:?}"))),
         list(index.postings.iter().map(|posting| format!("{posting:?}"))),
         list(index.words.iter().map(|word| format!("{word:?}"))),
@@ -157,10 +104,20 @@ fn index_source(source: &schema::Source) -> String {
     )
 }
 
+fn array(name: &str, of: &str, items: impl ExactSizeIterator<Item = String>) -> String {
+    let count = items.len();
+    let items: Vec<_> = items.collect();
+    format!("static {name}: [{of}; {count}] = [{}];", items.join(",\n"))
+}
+
 fn list(items: impl Iterator<Item = String>) -> String {
     format!("Cow::Borrowed(&[{}])", items.collect::<Vec<_>>().join(", "))
 }
 
-fn borrowed(text: &str) -> String {
+fn text(text: &str) -> String {
     format!("Cow::Borrowed({text:?})")
+}
+
+fn optional(optional: Option<&str>) -> String {
+    optional.map_or_else(|| "None".to_owned(), |it| format!("Some({})", text(it)))
 }

@@ -48,13 +48,13 @@ fn on_error(response: &ErrorResponse) -> ExitCode {
         return ExitCode::FAILURE;
     };
 
-    eprintln!("{}: {}", entry.code, entry.description);
-    eprintln!("Fix: {}", entry.solution);
+    eprintln!("{}: {}", entry.code(), entry.description());
+    eprintln!("Fix: {}", entry.solution());
     if let Some(request_id) = &first.request_id {
         // It comes from outside: Debug escapes what a terminal would obey.
         eprintln!("Request ID: {request_id:?}");
     }
-    ExitCode::from(match entry.action {
+    ExitCode::from(match entry.action() {
         Action::Retry => 75,
         Action::CheckPermission => 77,
         Action::ContactSupport => 69,

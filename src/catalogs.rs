@@ -84,9 +84,8 @@ fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Failure>
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
-    // The entries are places in it, and last as long as the process.
-    let toml = input::read(path)?.leak();
-    let added = catalog.add_static(toml);
+    let toml = input::read(path)?;
+    let added = catalog.add(&toml);
     added.map_err(|problems| Failure::InvalidCatalog {
         path: path.to_owned(),
         problems,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use clap_complete::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
-use orgerr::catalog::reason;
+use orgerr::catalog::status_name;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE};
 
 use crate::sanitize::{escape, is_safe};
@@ -113,27 +113,27 @@ pub fn codes(begun: &OsStr) -> Vec<CompletionCandidate> {
             format!("{DEFAULT_SERVICE}.{begun}")
         }
         Some((name, digits)) => match catalog.service(name) {
-            Some(service) => format!("{}.{digits}", service.name),
+            Some(service) => format!("{}.{digits}", service.name()),
             None => begun.to_owned(),
         },
         None => begun.to_owned(),
     };
     let entries = catalog.starting_with(&start);
-    let rests = entries.map(|entry| (&entry.code[start.len()..], &*entry.message));
+    let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
     going_on(begun, rests)
 }
 
 /// HTTP statuses with their names.
 pub fn statuses(begun: &OsStr) -> Vec<CompletionCandidate> {
     let statuses = catalog().statuses().into_iter();
-    let named = statuses.map(|status| (status.to_string(), reason(status)));
+    let named = statuses.map(|status| (status.to_string(), status_name(status)));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 
 /// The services of the catalog.
 pub fn services(begun: &OsStr) -> Vec<CompletionCandidate> {
     let services = catalog().services().iter();
-    let named = services.map(|service| (&*service.name, &*service.title));
+    let named = services.map(|service| (service.name(), service.title()));
     candidates(begun.to_str().unwrap_or_default(), named)
 }
 

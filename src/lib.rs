@@ -5,22 +5,21 @@
 //! let catalog = orgerr::Catalog::embedded();
 //! let log = "POST /v1/organizations/accounts 400 Organizations.1305";
 //! for finding in orgerr::explain(catalog, "app.log", log.as_bytes()) {
-//!     println!("{}: {}", finding.code, finding.entry.unwrap().solution);
+//!     println!("{}: {}", finding.code, finding.entry.unwrap().solution());
 //! }
-//! assert_eq!(orgerr::search(catalog, "handshake")[0].entry.category, "handshake");
+//! assert_eq!(orgerr::search(catalog, "handshake")[0].entry.category(), "handshake");
 //! ```
 //!
 //! The library prints nothing, never exits and does not look at the environment.
 
 mod bytes;
 pub mod catalog;
+mod data;
 mod decode;
 mod escapes;
 pub mod explain;
 mod message;
-mod quote;
 pub mod search;
-mod words;
 
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, DEFAULT_SERVICE, Entry, Filter,

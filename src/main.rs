@@ -9,10 +9,11 @@ mod failure;
 mod generate;
 mod help;
 mod input;
-mod quote;
 mod render;
 mod sanitize;
 mod tee;
+#[path = "data/truncate.rs"]
+mod truncate;
 
 use std::process::ExitCode;
 

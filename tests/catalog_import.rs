@@ -37,21 +37,21 @@ fn source(imported: &str) -> Option<Source> {
 fn outcome(run: &Run) -> String {
     let mut text = String::new();
     if let Some(source) = source(&run.stdout) {
-        for service in source.services {
-            let variants = if service.variants { ", variants" } else { "" };
-            writeln!(text, "{}, {}{variants}", service.name, service.updated).unwrap();
+        for service in source.services() {
+            let variants = if service.variants() { ", variants" } else { "" };
+            writeln!(text, "{}, {}{variants}", service.name(), service.updated()).unwrap();
         }
-        for entry in source.entries {
+        for entry in source.entries() {
             writeln!(
                 text,
                 "\n{} {} [{}, {}]\n  {}\n  {}\n  {}",
-                entry.status,
-                entry.code,
-                entry.category,
-                entry.action,
-                entry.message,
-                entry.description,
-                entry.solution
+                entry.status(),
+                entry.code(),
+                entry.category(),
+                entry.action(),
+                entry.message(),
+                entry.description(),
+                entry.solution()
             )
             .unwrap();
         }
@@ -82,18 +82,18 @@ fn the_documentation_page_is_imported_whole() {
         ("note: 94 entries imported\n", 0)
     );
     let imported = parse(&run.stdout).unwrap();
-    let embedded = Catalog::embedded().entries();
+    let embedded = Catalog::embedded().entries().iter();
     let organizations: Vec<_> = embedded
-        .filter(|entry| entry.service == "Organizations")
+        .filter(|entry| entry.service() == "Organizations")
         .collect();
-    assert_eq!(imported.entries.len(), organizations.len());
-    for (imported, embedded) in imported.entries.iter().zip(organizations) {
-        assert_eq!(imported.code, embedded.code);
-        assert_eq!(imported.status, embedded.status);
-        assert_eq!(imported.message, embedded.message);
-        assert_eq!(imported.description, embedded.description);
-        assert_eq!(imported.solution, embedded.solution);
-        assert_eq!(imported.retryable, embedded.retryable);
+    assert_eq!(imported.entries().len(), organizations.len());
+    for (imported, embedded) in imported.entries().iter().zip(organizations) {
+        assert_eq!(imported.code(), embedded.code());
+        assert_eq!(imported.status(), embedded.status());
+        assert_eq!(imported.message(), embedded.message());
+        assert_eq!(imported.description(), embedded.description());
+        assert_eq!(imported.solution(), embedded.solution());
+        assert_eq!(imported.retryable(), embedded.retryable());
     }
 }
 
@@ -113,8 +113,8 @@ fn codes_in_cells(page: &str) -> HashSet<String> {
 /// Codes that are neither entries nor told.
 fn lost(page: &str, imported: &Imported) -> Vec<String> {
     let source = source(&imported.toml);
-    let entries = source.iter().flat_map(|source| &source.entries);
-    let codes: HashSet<_> = entries.map(|entry| entry.code.to_string()).collect();
+    let entries = source.iter().flat_map(orgerr::catalog::Source::entries);
+    let codes: HashSet<_> = entries.map(|entry| entry.code().to_string()).collect();
     let told: String = imported
         .problems
         .iter()
@@ -188,7 +188,7 @@ fn bytes_that_are_no_text_are_told_with_their_line() {
         run.stderr
     );
     assert_eq!(
-        (source(&run.stdout).unwrap().entries.len(), run.code),
+        (source(&run.stdout).unwrap().entries().len(), run.code),
         (2, 1)
     );
 }
@@ -201,7 +201,8 @@ fn no_control_character_is_written() {
         !run.stdout
             .contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'))
     );
-    let message = &source(&run.stdout).unwrap().entries[0].message;
+    let source = source(&run.stdout).unwrap();
+    let message = source.entries()[0].message();
     assert_eq!(message, "a\u{9b}31m \u{202e}b\u{7f}\0 red");
 }
 

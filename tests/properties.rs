@@ -30,7 +30,7 @@ fn read(path: &str) -> String {
 /// The embedded catalog, and one with services of other shapes added.
 static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
     let mut more = CatalogBuilder::new();
-    more.add(&read("catalogs/two-services.toml")).unwrap();
+    more.add(read("catalogs/two-services.toml")).unwrap();
     [CatalogBuilder::new(), more].map(CatalogBuilder::build)
 });
 
@@ -70,7 +70,7 @@ fn in_any_case(text: impl Strategy<Value = String>) -> impl Strategy<Value = Str
 
 /// A code of the catalog, or what nearly is one.
 fn code() -> impl Strategy<Value = String> {
-    let codes = CATALOGS[1].entries().map(|entry| &*entry.code);
+    let codes = CATALOGS[1].entries().iter().map(orgerr::Entry::code);
     let known = select(codes.collect::<Vec<_>>()).prop_map(str::to_owned);
     let services = "Organizations APIG APIGW IAM Organisations";
     let service = select(services.split(' ').collect::<Vec<_>>());
@@ -80,7 +80,7 @@ fn code() -> impl Strategy<Value = String> {
 
 /// A documented message, its arguments filled in.
 fn message() -> impl Strategy<Value = String> {
-    let messages = CATALOGS[1].entries().map(|entry| &*entry.message);
+    let messages = CATALOGS[1].entries().iter().map(orgerr::Entry::message);
     let messages: Vec<&str> = messages.collect();
     let with_arguments: Vec<&str> = messages
         .iter()
@@ -169,8 +169,14 @@ fn sizes() -> impl Strategy<Value = Vec<usize>> {
 
 /// A query of words of the catalog, of codes, and of anything else.
 fn query() -> impl Strategy<Value = String> {
-    let entry = select(CATALOGS[1].entries().collect::<Vec<_>>())
-        .prop_map(|entry| format!("{} {} {}", entry.message, entry.description, entry.solution));
+    let entry = select(CATALOGS[1].entries().iter().collect::<Vec<_>>()).prop_map(|entry| {
+        format!(
+            "{} {} {}",
+            entry.message(),
+            entry.description(),
+            entry.solution()
+        )
+    });
     let word = (entry, any::<Index>()).prop_map(|(text, at)| {
         let words: Vec<_> = text.split_whitespace().collect();
         words[at.index(words.len())].to_owned()

@@ -37,7 +37,7 @@ fn shares(name: &str, file: &'static str) -> (f64, f64, f64) {
         let hits = search(Catalog::embedded(), query.text);
         let codes: Vec<_> = hits
             .iter()
-            .map(|hit| hit.entry.code.trim_start_matches("Organizations."))
+            .map(|hit| hit.entry.code().trim_start_matches("Organizations."))
             .collect();
         if query.acceptable.is_empty() {
             nothing.push(codes.is_empty());

@@ -100,14 +100,19 @@ fn is_reachable_where_valid(path: &Path) -> bool {
         return false;
     }
     let toml = fs::read_to_string(path).unwrap();
-    let entries = parse(&toml).expect("what check passes").entries;
-    let codes: Vec<_> = entries.iter().map(|entry| entry.code.as_ref()).collect();
+    let source = parse(&toml).expect("what check passes");
+    let entries = source.entries();
+    let codes: Vec<_> = entries.iter().map(orgerr::Entry::code).collect();
 
     let shown = with_input("show -", &codes.join("\n")).succeeded().json();
     let listed = with_input("list", "").succeeded().json();
-    for entry in &entries {
-        assert!(has(&shown, entry), "{} is not shown:\n{toml}", entry.code);
-        assert!(has(&listed, entry), "{} is not listed:\n{toml}", entry.code);
+    for entry in entries {
+        assert!(has(&shown, entry), "{} is not shown:\n{toml}", entry.code());
+        assert!(
+            has(&listed, entry),
+            "{} is not listed:\n{toml}",
+            entry.code()
+        );
     }
 
     let log = codes.iter().fold(String::new(), |mut log, code| {
@@ -130,10 +135,10 @@ fn is_reachable_where_valid(path: &Path) -> bool {
 fn has(objects: &Value, entry: &Entry) -> bool {
     let number = |code: &str| code.rsplit('.').next().map(str::to_owned);
     objects.as_array().unwrap().iter().any(|object| {
-        object["code"].as_str().and_then(number) == number(&entry.code)
-            && object["status"] == entry.status
-            && object["message"] == *entry.message
-            && object["solution"] == *entry.solution
+        object["code"].as_str().and_then(number) == number(entry.code())
+            && object["status"] == entry.status()
+            && object["message"] == *entry.message()
+            && object["solution"] == *entry.solution()
     })
 }
 

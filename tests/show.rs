@@ -36,7 +36,12 @@ fn json_is_the_entry() {
     "category": "account",
     "action": "reduce-usage",
     "retryable": false,
-    "note": null
+    "check": [],
+    "causes": [],
+    "wordings": [],
+    "documented": true,
+    "note": null,
+    "url": "https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html"
   }
 ]
 "#;

@@ -86,7 +86,7 @@ fn nothing_is_cut_off() {
             }
         }
         for entry in orgerr::Catalog::embedded().entries() {
-            for text in [&entry.code, &entry.message, &entry.solution] {
+            for text in [entry.code(), entry.message(), entry.solution()] {
                 let text = dense(text);
                 assert!(
                     columns.iter().any(|column| column.contains(&text)),

@@ -229,9 +229,9 @@ pub fn write_log(
     service: &str,
     bytes_per_error: Option<usize>,
 ) -> io::Result<()> {
-    let entries = Catalog::embedded().entries();
-    let codes = entries.filter(|entry| entry.service == DEFAULT_SERVICE);
-    let mut codes = codes.map(|entry| &entry.code).cycle();
+    let entries = Catalog::embedded().entries().iter();
+    let codes = entries.filter(|entry| entry.service() == DEFAULT_SERVICE);
+    let mut codes = codes.map(orgerr::Entry::code).cycle();
     let mut written = 0;
     let mut next_error = bytes_per_error.map(|_| 0);
     let mut line = 0_usize;

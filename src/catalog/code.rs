@@ -1,7 +1,7 @@
 //! Codes as people type and paste them.
 
 use super::Catalog;
-use crate::words::is_number;
+use crate::data::words::is_number;
 
 /// The service that bare digits mean.
 ///
@@ -66,7 +66,7 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
     }
     let service = catalog
         .service(service)
-        .map_or(service, |known| &known.name);
+        .map_or(service, |known| known.name());
     Ok(format!("{service}.{number}"))
 }
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{Action, Catalog, Entry};
-use crate::words::is_number;
+use crate::data::words::is_number;
 
 /// Which entries to keep: those that match one value of every list that is not
 /// empty.
@@ -16,7 +16,7 @@ use crate::words::is_number;
 ///     categories: vec!["policy".to_owned()],
 ///     ..Filter::default()
 /// };
-/// let kept = Catalog::embedded().entries().filter(|entry| filter.keeps(entry));
+/// let kept = Catalog::embedded().entries().iter().filter(|entry| filter.keeps(entry));
 /// assert!(kept.count() > 0);
 /// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -48,11 +48,11 @@ impl Filter {
         let one_of = |names: &[String], name: &str| {
             names.is_empty() || names.iter().any(|n| n.eq_ignore_ascii_case(name))
         };
-        one_of(&self.services, &entry.service)
-            && one_of(&self.categories, &entry.category)
-            && (self.statuses.is_empty() || self.statuses.iter().any(|s| s.keeps(entry.status)))
-            && (self.actions.is_empty() || self.actions.contains(&entry.action))
-            && (entry.retryable || !self.retryable)
+        one_of(&self.services, entry.service())
+            && one_of(&self.categories, entry.category())
+            && (self.statuses.is_empty() || self.statuses.iter().any(|s| s.keeps(entry.status())))
+            && (self.actions.is_empty() || self.actions.contains(&entry.action()))
+            && (entry.retryable() || !self.retryable)
     }
 }
 
@@ -141,7 +141,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn service_names(&self) -> Vec<&str> {
-        distinct(self.entries().map(|entry| entry.service.as_ref()))
+        distinct(self.entries.iter().map(Entry::service))
     }
 
     /// The categories that have entries, in catalog order.
@@ -152,7 +152,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn category_names(&self) -> Vec<&str> {
-        distinct(self.entries().map(|entry| entry.category.as_ref()))
+        distinct(self.entries.iter().map(Entry::category))
     }
 
     /// The HTTP statuses that entries have, ascending.
@@ -163,7 +163,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<u16> {
-        let mut statuses: Vec<_> = self.entries().map(|entry| entry.status).collect();
+        let mut statuses: Vec<_> = self.entries.iter().map(Entry::status).collect();
         statuses.sort_unstable();
         statuses.dedup();
         statuses

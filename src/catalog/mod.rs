@@ -1,58 +1,49 @@
 //! The catalog: its entries, and how to find them by code or by filter.
 
+mod builder;
 mod code;
 mod embedded;
-mod entry;
 mod filter;
+mod http_status;
 pub mod import;
-mod reason;
-mod schema;
-mod user;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+pub use crate::data::schema::{Source, parse};
+pub use crate::data::{
+    Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
+};
+pub use builder::CatalogBuilder;
 pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
-pub use entry::{Action, Entry, Service, begins_with_retry};
 pub use filter::{Filter, StatusError, StatusFilter};
-pub use reason::reason;
-pub(crate) use schema::{LONGEST_NAME, MOST_DIGITS};
-pub use schema::{Problem, Problems, Source, parse};
-pub use user::CatalogBuilder;
+pub use http_status::status_name;
 
-use crate::search::index::Index;
-// `schema` finds it here, as in the build script.
-use crate::search::indexing;
+use crate::data::index::Index;
+use crate::data::indexing;
 
-/// Near codes that [`Catalog::near`] gives at most.
-const MOST_SUGGESTIONS: usize = 3;
+/// Near codes that [`Catalog::near`] gives.
+const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
-const MOST_EDITS: usize = 2;
+const MAX_EDITS: usize = 2;
 
 /// Entries of error codes and the services they belong to.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
 /// let entry = catalog.get("organizations.1305").unwrap();
-/// assert_eq!(entry.status, 400);
-/// assert!(entry.solution.starts_with("Check whether the number of accounts"));
+/// assert_eq!(entry.status(), 400);
+/// assert!(entry.solution().starts_with("Check whether the number of accounts"));
 /// ```
 #[derive(Debug)]
 pub struct Catalog {
     services: Cow<'static, [Service]>,
-    entries: Entries,
+    operations: Cow<'static, [Operation]>,
+    entries: Cow<'static, [Entry]>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: Cow<'static, [usize]>,
     index: IndexOf,
-}
-
-/// Where a catalog has its entries.
-#[derive(Debug)]
-enum Entries {
-    /// Made at build time.
-    Embedded,
-    User(Vec<Entry>),
 }
 
 /// Where a catalog has its search index.
@@ -70,7 +61,7 @@ impl Catalog {
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
-    /// assert_eq!(catalog.entries().next().unwrap().code, "Organizations.1001");
+    /// assert_eq!(catalog.entries()[0].code(), "Organizations.1001");
     /// ```
     #[must_use]
     pub fn embedded() -> &'static Self {
@@ -82,35 +73,24 @@ impl Catalog {
     /// ```
     /// let entries = orgerr::Catalog::embedded().entries();
     /// assert!(entries.len() > 94);
-    /// let codes: Vec<_> = entries.take(2).map(|entry| &entry.code).collect();
-    /// assert_eq!(codes, ["Organizations.1001", "Organizations.1002"]);
+    /// assert_eq!(entries[1].code(), "Organizations.1002");
     /// ```
     #[must_use]
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> + Clone {
-        (0..self.by_code.len()).map(|number| self.entry(number))
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
-    /// The entry with this number in catalog order.
-    pub(crate) fn entry(&self, number: usize) -> &Entry {
-        match &self.entries {
-            Entries::Embedded => embedded::entry(number),
-            Entries::User(entries) => &entries[number],
-        }
-    }
-
-    /// The code of the entry with this number.
-    fn code(&self, number: usize) -> &str {
-        match &self.entries {
-            Entries::Embedded => embedded::code(number),
-            Entries::User(entries) => &entries[number].code,
-        }
+    /// The operations that checks call or that return errors, in catalog order.
+    #[must_use]
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
     }
 
     /// All services, in catalog order.
     ///
     /// ```
     /// let services = orgerr::Catalog::embedded().services();
-    /// let names: Vec<_> = services.iter().map(|service| &service.name).collect();
+    /// let names: Vec<_> = services.iter().map(orgerr::Service::name).collect();
     /// assert_eq!(names, ["Organizations", "APIGW"]);
     /// ```
     #[must_use]
@@ -124,7 +104,7 @@ impl Catalog {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
                 let stems = Self::stems_with_embedded(own);
-                indexing::build(self.entries().map(Entry::searched_texts), &stems)
+                indexing::build(self.entries.iter().map(Entry::searched_texts), &stems)
             }),
         }
     }
@@ -135,7 +115,7 @@ impl Catalog {
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
     /// let entry = catalog.get("organizations.1400").unwrap();
-    /// assert_eq!(entry.description, "Handshake not found.");
+    /// assert_eq!(entry.description(), "Handshake not found.");
     /// assert_eq!(catalog.get("Organizations.9999"), None);
     /// ```
     #[must_use]
@@ -149,40 +129,40 @@ impl Catalog {
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
     /// assert_eq!(catalog.get_all("Organizations.1305").count(), 1);
-    /// let statuses: Vec<_> = catalog.get_all("APIGW.0201").map(|entry| entry.status).collect();
+    /// let statuses: Vec<_> = catalog.get_all("APIGW.0201").map(orgerr::Entry::status).collect();
     /// assert_eq!(statuses, [400, 413, 414, 494, 502, 504, 500]);
     /// ```
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
         let length = code.len();
         self.starting_with(code)
-            .take_while(move |entry| entry.code.len() == length)
+            .take_while(move |entry| entry.code().len() == length)
     }
 
     /// The entries whose codes start with `start`, in any ASCII case, by their codes.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
-    /// let codes = catalog.starting_with("organizations.130").map(|entry| &*entry.code);
+    /// let codes = catalog.starting_with("organizations.130").map(orgerr::Entry::code);
     /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
     /// ```
     pub fn starting_with(&self, start: &str) -> impl Iterator<Item = &Entry> {
         let start = start.to_ascii_lowercase();
         let first = self
             .by_code
-            .partition_point(|number| lower(self.code(*number)).lt(start.bytes()));
+            .partition_point(|number| lower(&self.entries[*number].code).lt(start.bytes()));
         let numbers = self.by_code[first..].iter().copied();
         let numbers = numbers.take_while(move |number| {
-            let code = self.code(*number).as_bytes().get(..start.len());
+            let code = self.entries[*number].code.as_bytes().get(..start.len());
             code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
         });
-        numbers.map(|number| self.entry(number))
+        numbers.map(|number| &self.entries[number])
     }
 
     /// The service with this name or alias, in any case.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
-    /// assert_eq!(catalog.service("apig").unwrap().name, "APIGW");
+    /// assert_eq!(catalog.service("apig").unwrap().name(), "APIGW");
     /// assert_eq!(catalog.service("IAM"), None);
     /// ```
     #[must_use]
@@ -202,15 +182,17 @@ impl Catalog {
     pub fn near(&self, code: &str) -> Vec<&str> {
         let wanted = code.to_ascii_lowercase();
         let wanted_bytes = counted_bytes(&wanted);
-        let mut near: Vec<_> = (0..self.by_code.len())
-            .map(|number| self.code(number))
-            .filter(|known| known.len().abs_diff(code.len()) <= MOST_EDITS)
+        let mut near: Vec<_> = self
+            .entries
+            .iter()
+            .map(Entry::code)
+            .filter(|known| known.len().abs_diff(code.len()) <= MAX_EDITS)
             .filter_map(|known| {
                 let candidate = known.to_ascii_lowercase();
                 let edits = strsim::osa_distance(&wanted, &candidate);
                 // Swapped digits are the likelier slip than a wrong one.
                 let swapped = || wanted_bytes == counted_bytes(&candidate);
-                (edits <= MOST_EDITS).then(|| ((edits, !swapped()), known))
+                (edits <= MAX_EDITS).then(|| ((edits, !swapped()), known))
             })
             .collect();
         // Codes of the same rank in the order of the catalog.
@@ -218,7 +200,7 @@ impl Catalog {
         near.dedup_by_key(|&mut (_, code)| code);
         near.into_iter()
             .map(|(_, code)| code)
-            .take(MOST_SUGGESTIONS)
+            .take(MAX_SUGGESTIONS)
             .collect()
     }
 }
@@ -245,10 +227,12 @@ mod tests {
     fn codes_are_found_in_any_case() {
         let catalog = Catalog::embedded();
         for entry in catalog.entries() {
-            for code in [entry.code.to_string(), entry.code.to_uppercase()] {
+            for code in [entry.code().to_string(), entry.code().to_uppercase()] {
                 assert!(catalog.get_all(&code).any(|found| found == entry), "{code}");
                 assert!(
-                    catalog.get_all(&code).all(|found| found.code == entry.code),
+                    catalog
+                        .get_all(&code)
+                        .all(|found| found.code == entry.code()),
                     "{code}"
                 );
             }

@@ -14,7 +14,11 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
         trimmed.filter(|value| !value.is_empty()).collect()
     };
     // An alias means the service.
-    let canonical = |name: String| catalog.service(&name).map_or(name, |s| s.name.to_string());
+    let canonical = |name: String| {
+        catalog
+            .service(&name)
+            .map_or(name, |s| s.name().to_string())
+    };
     let services: Vec<_> = trimmed(&options.services)
         .into_iter()
         .map(canonical)

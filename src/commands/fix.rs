@@ -9,7 +9,10 @@ impl Run for Fix {
     fn run(self, session: &mut Session) -> Result<Exit, Failure> {
         let (entries, exit) = self.codes.entries(session)?;
         // Those of one code stand together.
-        if entries.windows(2).any(|pair| pair[0].code == pair[1].code) {
+        if entries
+            .windows(2)
+            .any(|pair| pair[0].code() == pair[1].code())
+        {
             let records: Vec<_> = entries.into_iter().map(VariantFix).collect();
             session.output.records(&records)?;
         } else {

@@ -16,7 +16,7 @@ impl Run for List {
 
 /// Lists the entries that the filter keeps.
 pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Failure> {
-    let entries = session.catalog.entries();
+    let entries = session.catalog.entries().iter();
     let records: Vec<_> = entries
         .filter(|entry| filter.keeps(entry))
         .map(EntryRow)

@@ -20,8 +20,8 @@ use orgerr::Catalog;
 
 use crate::cli::Command;
 use crate::failure::{Exit, Failure};
-use crate::quote::cut;
 use crate::render::Output;
+use crate::truncate::truncated;
 
 /// What every command works with.
 pub struct Session<'a> {
@@ -55,7 +55,7 @@ impl Run for Command {
 
 /// A text from the command line as a note repeats it.
 fn quoted(text: &str) -> String {
-    format!("'{}'", cut(text))
+    format!("'{}'", truncated(text))
 }
 
 /// A text as a word for a POSIX shell.

@@ -1,6 +1,6 @@
 //! `orgerr status`.
 
-use orgerr::catalog::reason;
+use orgerr::catalog::status_name;
 
 use super::{Run, Session, filters, list};
 use crate::cli::Status;
@@ -13,17 +13,17 @@ impl Run for Status {
         if !filter.statuses.is_empty() {
             return list::matching(session, &filter);
         }
-        let entries = session.catalog.entries();
+        let entries = session.catalog.entries().iter();
         let counts: Vec<_> = session
             .catalog
             .statuses()
             .into_iter()
             .map(|status| StatusCount {
                 status,
-                reason: reason(status),
+                reason: status_name(status),
                 entries: entries
                     .clone()
-                    .filter(|entry| entry.status == status && filter.keeps(entry))
+                    .filter(|entry| entry.status() == status && filter.keeps(entry))
                     .count(),
             })
             .filter(|count| count.entries > 0)

@@ -214,8 +214,8 @@ impl<'t> Surroundings<'t> {
         if fitting.is_empty() {
             fitting = variants.to_vec();
         }
-        if fitting.iter().any(|entry| Some(entry.status) == status) {
-            fitting.retain(|entry| Some(entry.status) == status);
+        if fitting.iter().any(|entry| Some(entry.status()) == status) {
+            fitting.retain(|entry| Some(entry.status()) == status);
         }
         Choice {
             entry: fitting.first().copied(),

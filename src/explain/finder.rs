@@ -35,7 +35,7 @@ pub struct FoundMessage<'c> {
 
 /// The entry's message where it stands in `text` at or nearest to `near`.
 pub fn find_near<'c>(entry: &'c Entry, text: &str, near: usize) -> Option<FoundMessage<'c>> {
-    let pattern = Pattern::new(&entry.message);
+    let pattern = Pattern::new(entry.message());
     let normal = Normal::new(text);
     let literal = pattern.literals.first()?;
     if literal.trim().is_empty() {
@@ -114,7 +114,7 @@ enum Evidence {
 
 impl Evidence {
     fn of(entry: &Entry, pattern: &Pattern) -> Self {
-        if entry.service != DEFAULT_SERVICE && !pattern.is_distinctive() {
+        if entry.service() != DEFAULT_SERVICE && !pattern.is_distinctive() {
             Evidence::Label
         } else if pattern.starts_as_status() {
             Evidence::Status
@@ -146,7 +146,7 @@ impl<'c> Group<'c> {
             let found = found_at(message.entry, &message.pattern, normal, text, start)?;
             let counts = match message.evidence {
                 Evidence::Words => true,
-                Evidence::Status => is_said_with_status(text, &found.place, found.entry.status),
+                Evidence::Status => is_said_with_status(text, &found.place, found.entry.status()),
                 Evidence::Label => false,
             };
             (counts || is_error_msg(&text[..found.place.start])).then_some(found)
@@ -167,7 +167,7 @@ impl<'c> Finder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
         let mut by_literal: BTreeMap<String, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
-            let pattern = Pattern::new(&entry.message);
+            let pattern = Pattern::new(entry.message());
             if pattern.tells_something() {
                 let group = by_literal.entry(pattern.literals[0].clone()).or_default();
                 group.push(Message {
@@ -382,7 +382,7 @@ fn without_repetition<'c>(all: impl Iterator<Item = Message<'c>>) -> Vec<Message
 
 fn is_embedded(entry: &Entry) -> bool {
     Catalog::embedded()
-        .get_all(&entry.code)
+        .get_all(entry.code())
         .any(|known| known == entry)
 }
 
@@ -400,7 +400,7 @@ mod tests {
         let finder = Finder::new(Catalog::embedded());
         let found = finder.find(text).into_iter();
         found
-            .map(|found| (found.entry.code[14..].to_owned(), &text[found.place]))
+            .map(|found| (found.entry.code()[14..].to_owned(), &text[found.place]))
             .collect()
     }
 
@@ -467,17 +467,17 @@ mod tests {
     fn every_message_is_found_by_its_own_entry() {
         let finder = Finder::new(Catalog::embedded());
         for entry in Catalog::embedded().entries() {
-            let message = entry.message.replace("{0}", "x:y:z").replace("''", "'");
+            let message = entry.message().replace("{0}", "x:y:z").replace("''", "'");
             let label = "error_msg: ";
             let text = format!("{label}{message}");
             let found = finder.find(&text);
             assert_eq!(found.len(), 1, "{message}");
             let same = |text: &str| text.trim_end_matches('.').to_lowercase();
-            assert_eq!(same(&found[0].entry.message), same(&entry.message));
+            assert_eq!(same(found[0].entry.message()), same(entry.message()));
             assert_eq!(found[0].place, label.len()..text.len());
-            let is_of_gateway = entry.service == "APIGW";
+            let is_of_gateway = entry.service() == "APIGW";
             let is_label_needed = is_of_gateway && !Pattern::new(&message).is_distinctive()
-                || entry.code == "Organizations.2007";
+                || entry.code() == "Organizations.2007";
             assert_eq!(
                 finder.find(&message).len(),
                 usize::from(!is_label_needed),

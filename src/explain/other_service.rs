@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fields::{Field, Role, fields, is_error_code, labels_of_codes, markup};
 use super::prefilter::Prefilter;
-use crate::catalog::{LONGEST_NAME, MOST_DIGITS};
+use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
 /// The first error code whose dot stands in a part of `text` and that a label says is one:
 /// much else has a dot and digits.
@@ -22,8 +22,8 @@ fn labelled_code(text: &str, dot: usize) -> Option<&str> {
         return None;
     }
     let is_of_code = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-    let before = bytes[..dot].iter().rev().take(LONGEST_NAME);
-    let after = bytes[dot..].iter().take(1 + MOST_DIGITS);
+    let before = bytes[..dot].iter().rev().take(MAX_NAME_LENGTH);
+    let after = bytes[dot..].iter().take(1 + MAX_DIGITS);
     let start = dot - before.take_while(is_of_code).count();
     let end = dot + after.take_while(is_of_code).count();
     let code = text.get(start..end)?.trim_end_matches('.');

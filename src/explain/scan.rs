@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::prefilter::Prefilter;
-use crate::catalog::{Catalog, MOST_DIGITS, Service};
+use crate::catalog::{Catalog, Service};
+use crate::data::schema::MAX_DIGITS;
 use crate::escapes;
 
 /// Digits that a code has at least.
@@ -34,7 +35,7 @@ impl<'c> Scanner<'c> {
         let spellings = |service: &'c Service| {
             service
                 .spellings()
-                .map(|spelling| (spelling, &*service.name))
+                .map(|spelling| (spelling, service.name()))
         };
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
         let ends = services.iter().filter_map(|(name, _)| name.bytes().last());
@@ -60,7 +61,7 @@ impl<'c> Scanner<'c> {
             .take_while(|byte| byte.is_ascii_digit())
             .count();
         let end = dot + 1 + digits;
-        if digits > MOST_DIGITS || !is_free_after(&text[end..]) {
+        if digits > MAX_DIGITS || !is_free_after(&text[end..]) {
             return None;
         }
         self.services.iter().find_map(|&(spelling, service)| {

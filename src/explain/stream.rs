@@ -321,7 +321,7 @@ impl<'a> Explainer<'a> {
             }
             by_message.until = window.in_input(place.end);
             let mut findings = by_message.findings.iter_mut();
-            if let Some(known) = findings.find(|known| known.code == found.entry.code) {
+            if let Some(known) = findings.find(|known| known.code == found.entry.code()) {
                 known.count += 1;
             } else {
                 let finding = finding_by_message(window, &place, finder, &found);
@@ -376,7 +376,7 @@ fn finding_by_message<'a>(
         entry: Some(found.entry),
         told_apart: true,
     };
-    let code = found.entry.code.to_string();
+    let code = found.entry.code().to_string();
     met_once(code, MatchedBy::Message, choice, first)
 }
 
@@ -414,7 +414,7 @@ fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurr
 
 fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
     match (first.http_status, entry) {
-        (Some(received), Some(entry)) => received != entry.status,
+        (Some(received), Some(entry)) => received != entry.status(),
         _ => false,
     }
 }

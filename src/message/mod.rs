@@ -16,7 +16,7 @@ pub use pattern::Pattern;
 /// whole message as received; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let normal = Normal::new(message.trim()).into_one_value();
-    let (args, end) = Pattern::new(&entry.message).at(&normal, 0)?;
+    let (args, end) = Pattern::new(entry.message()).at(&normal, 0)?;
     let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
     nothing_else.then(|| {
         args.iter()
@@ -45,7 +45,7 @@ impl MessageQuery {
         // Most messages begin otherwise, and are not taken apart.
         let mut said = self.0.text.bytes();
         let mut previous = b' ';
-        for byte in entry.message.trim_end().bytes() {
+        for byte in entry.message().trim_end().bytes() {
             let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
             if !is_alike {
                 break;
@@ -55,7 +55,7 @@ impl MessageQuery {
             }
             previous = byte;
         }
-        let Some((_, end)) = Pattern::new(&entry.message).at(&self.0, 0) else {
+        let Some((_, end)) = Pattern::new(entry.message()).at(&self.0, 0) else {
             return false;
         };
         let rest = &self.0.text[end..];

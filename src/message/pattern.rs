@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::normal::{Normal, start_of};
-use crate::catalog::reason;
-use crate::words::words;
+use crate::catalog::status_name;
+use crate::data::words::words;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
 const FEWEST_WORDS: usize = 2;
@@ -57,7 +57,7 @@ impl Pattern {
     /// Whether it says the name of an HTTP status and then anything: `Bad Request: {0}`.
     pub fn starts_as_status(&self) -> bool {
         let start = self.literals[0].trim_end_matches([':', ' ']);
-        let mut names = (400..600).map(reason).filter(|name| !name.is_empty());
+        let mut names = (400..600).map(status_name).filter(|name| !name.is_empty());
         self.ends_in_argument() && names.any(|name| name.eq_ignore_ascii_case(start))
     }
 

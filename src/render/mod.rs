@@ -236,7 +236,7 @@ fn tsv(kind: &Kind, records: &[&dyn Record]) -> String {
 #[cfg(test)]
 mod tests {
     use orgerr::explain::MatchedBy;
-    use orgerr::{Action, Entry, Finding, Hit, Occurrence};
+    use orgerr::{Entry, Finding, Hit, Occurrence};
     use proptest::prelude::*;
 
     use super::colors::without_colors;
@@ -288,19 +288,25 @@ mod tests {
     }
 
     fn entry(texts: &[String]) -> Entry {
-        let text = |number: usize| texts[number % texts.len()].clone().into();
-        Entry {
-            code: text(0),
-            service: text(1),
-            status: 404,
-            message: text(2),
-            description: text(3),
-            solution: text(4),
-            category: text(5),
-            action: Action::Retry,
-            retryable: true,
-            note: Some(text(6)),
-        }
+        let text = |number: usize| &texts[number % texts.len()];
+        let entry = serde_json::json!({
+            "code": text(0),
+            "service": text(1),
+            "status": 404,
+            "message": text(2),
+            "description": text(3),
+            "solution": text(4),
+            "category": text(5),
+            "action": "retry",
+            "retryable": true,
+            "check": [{"operation": text(0), "method": text(1), "path": text(2), "command": text(3)}],
+            "causes": [{"says": text(4), "solution": text(5)}],
+            "wordings": [text(6)],
+            "documented": false,
+            "note": text(6),
+            "url": text(0),
+        });
+        serde_json::from_value(entry).expect("every field of an entry")
     }
 
     fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a str) -> Finding<'a> {
@@ -357,7 +363,7 @@ mod tests {
             rendered_safely(EntryRow(&entry));
             rendered_safely(SuggestedFix(&entry));
             rendered_safely(VariantFix(&entry));
-            let length = entry.message.chars().count();
+            let length = entry.message().chars().count();
             let matches = [("message", vec![[length / 2, length]])];
             let matches = matches.into_iter().filter(|_| length > 1).collect();
             rendered_safely(Hit { entry: &entry, score: 1, matches });

@@ -146,7 +146,7 @@ fn documentation(code: &str, ink: Ink) -> Option<&'static str> {
     };
     let (service, number) = code.rsplit_once('.')?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let service = services.iter().find(|known| known.name == service);
+    let service = services.iter().find(|known| known.name() == service);
     service.filter(|_| is_number)?.page()
 }
 

@@ -2,7 +2,7 @@
 
 use super::query::MAX_WORDS;
 use crate::catalog::{Catalog, DEFAULT_SERVICE, Entry, Service};
-use crate::words::{is_number, tokens};
+use crate::data::words::{is_number, tokens};
 
 /// Digits that the start of a code has at least where it stands alone.
 const MIN_DIGITS: usize = 2;
@@ -27,7 +27,7 @@ impl CodeMatch {
     /// else 0.
     pub fn worth(&self, entry: &Entry) -> f32 {
         match self.range(entry) {
-            Some([_, end]) if end == entry.code.len() => 1.0,
+            Some([_, end]) if end == entry.code().len() => 1.0,
             Some(_) => 0.5,
             None => 0.0,
         }
@@ -42,23 +42,23 @@ impl CodeMatch {
     pub fn range(&self, entry: &Entry) -> Option<[usize; 2]> {
         let number = entry
             .code
-            .strip_prefix(entry.service.as_ref())?
+            .strip_prefix(entry.service())?
             .strip_prefix('.')?;
         let of_service = self
             .service
             .as_ref()
-            .is_none_or(|service| *service == entry.service);
+            .is_none_or(|service| *service == entry.service());
         if !of_service || !number.starts_with(&self.digits) {
             return None;
         }
         let start = match self.service {
             Some(_) => 0,
-            None => entry.code.len() - number.len(),
+            None => entry.code().len() - number.len(),
         };
         let end = if self.is_service() {
-            entry.service.len()
+            entry.service().len()
         } else {
-            entry.code.len() - number.len() + self.digits.len()
+            entry.code().len() - number.len() + self.digits.len()
         };
         Some([start, end])
     }
@@ -122,7 +122,7 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
         return None;
     }
     let code = |service: Option<&Service>| CodeMatch {
-        service: service.map(|service| service.name.to_string()),
+        service: service.map(|service| service.name().to_string()),
         digits: digits.to_owned(),
     };
     let exists = |code: &CodeMatch| {
@@ -133,7 +133,7 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
         };
         match &code.service {
             Some(service) => of(service),
-            None => catalog.services().iter().any(|service| of(&service.name)),
+            None => catalog.services().iter().any(|service| of(service.name())),
         }
     };
     match start {
@@ -148,8 +148,8 @@ fn code(catalog: &Catalog, word: &str, few_words: bool) -> Option<CodeMatch> {
 /// word, and what names no other service means it anyway.
 fn service(catalog: &Catalog, word: &str) -> Option<CodeMatch> {
     let service = catalog.service(trimmed(word))?;
-    (service.name != DEFAULT_SERVICE).then(|| CodeMatch {
-        service: Some(service.name.to_string()),
+    (service.name() != DEFAULT_SERVICE).then(|| CodeMatch {
+        service: Some(service.name().to_string()),
         digits: String::new(),
     })
 }

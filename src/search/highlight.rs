@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::codes::CodeMatch;
 use super::fragment::Fragment;
-use super::index::{FIELDS, Index};
 use super::query::Concept;
 use crate::catalog::Entry;
-use crate::words::{Token, tokens};
+use crate::data::index::{FIELDS, Index};
+use crate::data::words::{Token, tokens};
 
 /// Field name to `[start, end)` character ranges, ascending and disjoint.
 ///
@@ -15,7 +15,7 @@ use crate::words::{Token, tokens};
 /// let hits = orgerr::search(orgerr::Catalog::embedded(), "handshake");
 /// let in_solution = &hits[0].matches["solution"];
 /// let (start, end) = (in_solution[0][0], in_solution[0][1]);
-/// let solution = hits[0].entry.solution.chars();
+/// let solution = hits[0].entry.solution().chars();
 /// assert_eq!(solution.skip(start).take(end - start).collect::<String>(), "handshake");
 /// ```
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;

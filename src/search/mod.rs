@@ -15,16 +15,14 @@
 mod codes;
 mod fragment;
 mod highlight;
-pub(crate) mod index;
-pub(crate) mod indexing;
 mod query;
 mod rank;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service};
+use crate::data::words;
 use crate::message::MessageQuery;
-use crate::words;
 use codes::Split;
 use fragment::Fragment;
 pub use highlight::Matches;
@@ -45,7 +43,7 @@ const STATUS_WORTH: f32 = 0.9;
 ///
 /// ```
 /// let hits = orgerr::search(orgerr::Catalog::embedded(), "handshake");
-/// assert_eq!(hits[0].entry.code, "Organizations.1400");
+/// assert_eq!(hits[0].entry.code(), "Organizations.1400");
 /// assert_eq!(hits[0].matches["message"], [[14, 23]]);
 /// assert!(hits[0].score >= hits[1].score);
 /// ```
@@ -87,7 +85,7 @@ pub struct Answer<'a> {
 ///
 /// ```
 /// let hits = orgerr::search(orgerr::Catalog::embedded(), "cancelled hndshake");
-/// assert_eq!(hits[0].entry.code, "Organizations.1402");
+/// assert_eq!(hits[0].entry.code(), "Organizations.1402");
 /// assert!(orgerr::search(orgerr::Catalog::embedded(), "xyzzy").is_empty());
 /// ```
 #[must_use]
@@ -102,7 +100,7 @@ pub fn search<'a>(catalog: &'a Catalog, text: &str) -> Vec<Hit<'a>> {
 ///
 /// let filter = Filter { statuses: vec![StatusFilter::One(404)], ..Filter::default() };
 /// let answer = search_best(Catalog::embedded(), "handshake", &filter, 1);
-/// assert_eq!(answer.hits[0].entry.code, "Organizations.1400");
+/// assert_eq!(answer.hits[0].entry.code(), "Organizations.1400");
 /// assert!(answer.unfiltered > answer.found);
 /// ```
 #[must_use]
@@ -128,13 +126,13 @@ pub fn search_best<'a>(
     }
 
     let said = MessageQuery::new(text);
-    let weight = |service: &'a Service| Some((&*service.name, service.search_weight?));
+    let weight = |service: &'a Service| Some((service.name(), service.search_weight()?));
     let weights: Vec<_> = catalog.services().iter().filter_map(weight).collect();
     let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
         .into_iter()
         .enumerate()
         .map(|(number, score)| {
-            let entry = catalog.entry(number);
+            let entry = &catalog.entries()[number];
             // Beside words a service prefers its entries among those that have them.
             let by_code = codes
                 .iter()
@@ -148,7 +146,7 @@ pub fn search_best<'a>(
             };
             let weight = weights
                 .iter()
-                .find(|(service, _)| *service == entry.service)
+                .find(|(service, _)| *service == entry.service())
                 .map_or(100, |(_, weight)| *weight);
             let by_words = (by_message + score) * f32::from(weight) / 100.0;
             (thousandths(CODE_TIER * by_code + by_words), number)
@@ -156,12 +154,12 @@ pub fn search_best<'a>(
         .filter(|(score, _)| *score > 0)
         .collect();
     let unfiltered = scored.len();
-    scored.retain(|(_, number)| filter.keeps(catalog.entry(*number)));
+    scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
     scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
     let found = scored.len();
     let hits = scored.into_iter().take(limit).map(|(score, number)| {
-        let entry = catalog.entry(number);
+        let entry = &catalog.entries()[number];
         let matches = highlight::matches(index, entry, &concepts, &codes);
         Hit {
             entry,
@@ -197,7 +195,7 @@ fn thousandths(score: f32) -> u32 {
 fn elsewhere(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
     let entries = || (0..).zip(catalog.entries());
     if let Ok(status) = word.parse::<u16>() {
-        let with_status = entries().filter(|(_, entry)| entry.status == status);
+        let with_status = entries().filter(|(_, entry)| entry.status() == status);
         return with_status
             .map(|(number, _)| (number, STATUS_WORTH))
             .collect();
@@ -206,7 +204,7 @@ fn elsewhere(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
         return Vec::new();
     };
     let abbreviated = entries().filter_map(|(number, entry)| {
-        let texts = [&entry.message, &entry.description]
+        let texts = [entry.message(), entry.description()]
             .into_iter()
             .zip(FRAGMENT_WORTH);
         texts.into_iter().find_map(|(text, worth)| {

@@ -1,7 +1,7 @@
 //! What the words of a query may mean in a catalog.
 
-use super::index::{Index, stems};
-use crate::words::Token;
+use crate::data::index::{Index, stems};
+use crate::data::words::Token;
 
 /// How sure a reading of a word is, from 0 to 1.
 mod quality {

@@ -1,9 +1,9 @@
 //! How well each entry answers the ideas of a query.
 
-use super::index::Index;
 use super::query::Concept;
+use crate::data::index::Index;
 
-/// What a word is worth in a field, in the order of [`super::index::FIELDS`].
+/// What a word is worth in a field, in the order of [`crate::data::index::FIELDS`].
 const FIELD_WORTH: [f32; 4] = [1.0, 0.9, 0.55, 0.6];
 /// What standing in a further field adds.
 const FURTHER_FIELD: f32 = 0.08;

@@ -146,14 +146,18 @@ fn is_sound_finding(finding: &Finding, input: &[u8]) {
     let is_blank = |text: &String| text.trim().is_empty();
     assert!(!first.message.as_ref().is_some_and(is_blank), "{finding:?}");
     assert!(!first.args.iter().any(is_blank), "{finding:?}");
-    let differs = |entry: &Entry| first.http_status.is_some_and(|s| s != entry.status);
+    let differs = |entry: &Entry| first.http_status.is_some_and(|s| s != entry.status());
     assert_eq!(finding.status_differs, finding.entry.is_some_and(differs));
     assert!(finding.suggestions.len() <= if finding.known { 0 } else { 3 });
     let arguments = finding
         .entry
-        .map_or(0, |entry| entry.message.matches(['{', '%']).count());
+        .map_or(0, |entry| entry.message().matches(['{', '%']).count());
     assert!(first.args.len() <= arguments);
-    assert!(finding.entry.is_none_or(|entry| entry.code == finding.code));
+    assert!(
+        finding
+            .entry
+            .is_none_or(|entry| entry.code() == finding.code)
+    );
 }
 
 /// That the answer to the query is sound and always the same, at any limit and with any
@@ -165,7 +169,7 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
         (all.hits.len(), all.hits.len())
     );
     let number = |entry: &Entry| {
-        let mut entries = catalog.entries();
+        let mut entries = catalog.entries().iter();
         entries.position(|other| std::ptr::eq(other, entry))
     };
     let rank = |hit: &Hit| (std::cmp::Reverse(hit.score), number(hit.entry));
@@ -197,11 +201,11 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
 fn are_sound_matches(hit: &Hit) {
     for (field, ranges) in &hit.matches {
         let text = match *field {
-            "code" => &hit.entry.code,
-            "message" => &hit.entry.message,
-            "description" => &hit.entry.description,
-            "solution" => &hit.entry.solution,
-            "category" => &hit.entry.category,
+            "code" => hit.entry.code(),
+            "message" => hit.entry.message(),
+            "description" => hit.entry.description(),
+            "solution" => hit.entry.solution(),
+            "category" => hit.entry.category(),
             _ => panic!("{field} is not searched"),
         };
         assert!(!ranges.is_empty());
@@ -236,8 +240,8 @@ fn are_inside(problems: &[Problem], text: &str) {
 }
 
 fn is_sound_source(text: &str, source: &Source) {
-    assert!(!source.entries.is_empty());
-    let codes = source.entries.iter().map(|e| e.code.to_string());
+    assert!(!source.entries().is_empty());
+    let codes = source.entries().iter().map(|e| e.code().to_string());
     let mut catalog = CatalogBuilder::new();
     if let Err(problems) = catalog.add(text) {
         // Its services take names of the embedded ones.
@@ -249,20 +253,20 @@ fn is_sound_source(text: &str, source: &Source) {
         // Its service may be one that the embedded catalog has under another name.
         let code = orgerr::parse_code(&catalog, &code).unwrap();
         let entry = catalog.get(&code).unwrap();
-        assert!((100..600).contains(&entry.status));
-        assert!(entry.code.starts_with(&*entry.service));
+        assert!((100..600).contains(&entry.status()));
+        assert!(entry.code().starts_with(entry.service()));
         let is_code = |other: &str| other.eq_ignore_ascii_case(&code);
         let best = search_best(&catalog, &code, &Filter::default(), 1);
-        assert!(is_code(&best.hits[0].entry.code), "{code}");
+        assert!(is_code(best.hits[0].entry.code()), "{code}");
         assert!(best.hits[0].score >= CODE_SCORE, "{code}");
-        let digits = code.len() - entry.service.len() - ".".len();
+        let digits = code.len() - entry.service().len() - ".".len();
         if digits <= MOST_DIGITS {
-            let text = format!("error {code}: {}", entry.message);
+            let text = format!("error {code}: {}", entry.message());
             let found = explain(&catalog, "-", text.as_bytes());
             assert!(found.iter().any(|f| f.known && is_code(&f.code)), "{code}");
         }
-        explained_alike(&catalog, entry.message.as_bytes(), &[7]);
-        answered_soundly(&catalog, &entry.message, 3);
+        explained_alike(&catalog, entry.message().as_bytes(), &[7]);
+        answered_soundly(&catalog, entry.message(), 3);
     }
 }
 
@@ -279,14 +283,14 @@ pub fn imported_soundly(page: &str) {
         return;
     }
     let source = parse(&imported.toml).unwrap();
-    assert_eq!(source.entries.len(), imported.entries);
+    assert_eq!(source.entries().len(), imported.entries);
     // Sequences for a terminal, references and tags of HTML and links of Markdown, with
     // digits of their own, may stand within a code, as may characters without a width.
     if !page.contains(['\u{1b}', '&', '<', '[']) {
         let of_page: String = page.chars().filter(char::is_ascii_digit).collect();
-        for entry in &source.entries {
-            let digits = entry.code.rsplit('.').next().unwrap();
-            assert!(of_page.contains(digits), "{}", entry.code);
+        for entry in source.entries() {
+            let digits = entry.code().rsplit('.').next().unwrap();
+            assert!(of_page.contains(digits), "{}", entry.code());
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::headings::Columns;
-use crate::quote::cut_at;
+use crate::data::truncated_to;
 
 /// Characters of a cell that a problem quotes at most.
 const MOST_QUOTED: usize = 60;
@@ -53,7 +53,7 @@ impl Cell {
 
     /// The text as a problem quotes it.
     pub fn shortened(&self) -> Cow<'_, str> {
-        cut_at(&self.text, MOST_QUOTED)
+        truncated_to(&self.text, MOST_QUOTED)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::rows::Row;
 use super::{NO_SOLUTION, Report, rules, value};
 use crate::catalog::{Catalog, Entry, Service, begins_with_retry};
+use crate::data::List;
 
 /// What a page has: a valid catalog, unless it is empty.
 #[derive(Debug, Default)]
@@ -77,7 +78,7 @@ impl Builder<'_> {
     /// those of one service of the embedded catalog, are one.
     fn service(&mut self, name: &str, updated: &str, line: usize) -> usize {
         let meant = Catalog::embedded().service(name);
-        let meant = meant.map_or(name, |known| &known.name).to_ascii_lowercase();
+        let meant = meant.map_or(name, Service::name).to_ascii_lowercase();
         let services = &mut self.made.services;
         let place = *self.services.entry(meant).or_insert_with(|| {
             services.push(service(name, updated));
@@ -117,7 +118,12 @@ fn entry(row: &Row, service: &str, digits: &str) -> Entry {
         category: rules::category(row.status).into(),
         action: rules::action(row.status, &row.message, &row.description, &row.solution),
         retryable: begins_with_retry(&solution),
+        check: List::default(),
+        causes: List::default(),
+        wordings: List::default(),
+        documented: true,
         note: None,
+        url: None,
         solution: solution.into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::value;
-use crate::words::is_number;
+use crate::data::words::is_number;
 
 /// Characters and words that a heading has at most; longer texts are prose.
 const LONGEST_HEADING: usize = 40;

@@ -59,7 +59,7 @@ pub struct Imported {
 /// let imported = orgerr::catalog::import::import(page.as_bytes());
 /// assert_eq!((imported.entries, imported.problems), (1, vec![]));
 /// let source = orgerr::catalog::parse(&imported.toml).unwrap();
-/// assert_eq!(source.entries[0].code, "Demo.0001");
+/// assert_eq!(source.entries()[0].code(), "Demo.0001");
 /// ```
 #[must_use]
 pub fn import(page: &[u8]) -> Imported {

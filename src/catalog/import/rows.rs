@@ -3,7 +3,7 @@
 use super::cell::{Cell, Table};
 use super::headings::{Column, Columns};
 use super::{DEFAULT_STATUS, Report, value};
-use crate::words::is_number;
+use crate::data::words::is_number;
 
 /// What a page says of one error code. Texts are empty where it says nothing.
 #[derive(Debug, Default)]

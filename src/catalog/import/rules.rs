@@ -1,7 +1,7 @@
 //! What a page does not say is filled in by plain rules.
 
 use crate::catalog::Action;
-use crate::catalog::entry::{begins_with_retry, opening};
+use crate::data::{begins_with_retry, opening};
 
 /// How solutions begin that leave the error to somebody else.
 const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "提交工单"];

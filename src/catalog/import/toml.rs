@@ -49,29 +49,30 @@ fn line(toml: &mut String, name: &str, value: &str) {
     writeln!(toml, "{name} = {value}").expect("a String takes every write");
 }
 
-/// A TOML string. Its escapes are those of JSON; control and format characters are
-/// escaped as well, which JSON does not ask for.
+/// A TOML string, with escapes for what a terminal does not show.
 fn quoted(text: &str) -> String {
-    let json = serde_json::to_string(text).expect("every text is a JSON string");
-    let mut quoted = String::with_capacity(json.len());
-    for c in json.chars() {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
         let is_shown = c.is_ascii_graphic() || c.is_alphanumeric() || is_printable(c);
         let code = u32::from(c);
-        let written = if is_shown {
-            write!(quoted, "{c}")
-        } else if code <= 0xffff {
-            write!(quoted, "\\u{code:04x}")
-        } else {
-            write!(quoted, "\\U{code:08x}")
+        let written = match c {
+            '"' | '\\' => write!(quoted, "\\{c}"),
+            '\n' => write!(quoted, "\\n"),
+            '\t' => write!(quoted, "\\t"),
+            _ if is_shown => write!(quoted, "{c}"),
+            _ if code <= 0xffff => write!(quoted, "\\u{code:04x}"),
+            _ => write!(quoted, "\\U{code:08x}"),
         };
         written.expect("a String takes every write");
     }
+    quoted.push('"');
     quoted
 }
 
 /// What the standard library prints as it is in a debugged text.
 fn is_printable(c: char) -> bool {
-    !matches!(c.escape_debug().nth(1), Some('u'))
+    !c.is_control() && !matches!(c.escape_debug().nth(1), Some('u'))
 }
 
 #[cfg(test)]

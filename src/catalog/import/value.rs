@@ -1,9 +1,9 @@
 //! What an error code and an HTTP status look like in a cell.
 
-use crate::catalog::MOST_DIGITS;
 use crate::catalog::code::WRAPPING;
-use crate::catalog::schema::service::is_name;
-use crate::words::is_number;
+use crate::data::schema::MAX_DIGITS;
+use crate::data::schema::service::is_name;
+use crate::data::words::is_number;
 
 /// Words that a status has at most after its number, as in `404 Not Found`.
 const REASON_WORDS: usize = 5;
@@ -13,7 +13,7 @@ const REASON_WORDS: usize = 5;
 pub fn code(text: &str) -> Option<&str> {
     let code = unwrapped(text);
     let (name, digits) = split_code(code)?;
-    let is_code = digits.len() <= MOST_DIGITS && is_number(digits) && is_name(name);
+    let is_code = digits.len() <= MAX_DIGITS && is_number(digits) && is_name(name);
     is_code.then_some(code)
 }
 
@@ -53,7 +53,7 @@ fn unwrapped(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::schema::LONGEST_NAME;
+    use crate::data::schema::MAX_NAME_LENGTH;
 
     #[test]
     fn a_code_is_a_name_a_dot_and_digits() {
@@ -81,7 +81,7 @@ mod tests {
         ] {
             assert_eq!(code(text), None, "{text}");
         }
-        let longest = "a".repeat(LONGEST_NAME);
+        let longest = "a".repeat(MAX_NAME_LENGTH);
         assert!(code(&format!("{longest}.1")).is_some());
         assert_eq!(code(&format!("{longest}a.1")), None);
     }

@@ -2,7 +2,7 @@
 
 use super::value::{is_id, status};
 use super::{Field, Role, Value};
-use crate::catalog::reason;
+use crate::catalog::status_name;
 
 /// Characters that a request ID without a label has at least.
 const SHORTEST_BARE_ID: usize = 16;
@@ -45,7 +45,7 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field<'_>> {
     let said = ["status", "code", "got", "returned"]
         .iter()
         .any(|w| word_before.eq_ignore_ascii_case(w));
-    let name = reason(number);
+    let name = status_name(number);
     let named = !name.is_empty()
         && after
             .get(..name.len())

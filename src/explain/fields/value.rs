@@ -1,7 +1,7 @@
 //! What values can be: an HTTP status, a request ID, an error code, a message.
 
 use super::Role;
-use crate::words::is_number;
+use crate::data::words::is_number;
 
 /// Digits that an error code of any service has at least.
 const FEWEST_DIGITS: usize = 3;

@@ -44,62 +44,59 @@ pub const HIT_COLUMNS: &[Column] = FULL_COLUMNS.split_at(FULL_COLUMNS.len() - 1)
 
 pub fn entry_fields(entry: &Entry) -> Vec<Cow<'_, str>> {
     vec![
-        entry.code.as_ref().into(),
-        entry.service.as_ref().into(),
-        entry.status.to_string().into(),
-        entry.message.as_ref().into(),
-        entry.description.as_ref().into(),
-        entry.solution.as_ref().into(),
-        entry.category.as_ref().into(),
-        entry.action.name().into(),
-        entry.retryable.to_string().into(),
-        entry.note.as_deref().unwrap_or_default().into(),
+        entry.code().into(),
+        entry.service().into(),
+        entry.status().to_string().into(),
+        entry.message().into(),
+        entry.description().into(),
+        entry.solution().into(),
+        entry.category().into(),
+        entry.action().name().into(),
+        entry.retryable().to_string().into(),
+        entry.note().unwrap_or_default().into(),
     ]
 }
 
 pub fn entry_cells(entry: &Entry) -> Vec<Text<'_>> {
     vec![
-        Text::new().styled(Style::Code, entry.code.as_ref()),
-        Text::new().styled(Style::Status, entry.status.to_string()),
-        Text::new().plain(entry.message.as_ref()),
-        Text::new().styled(Style::Fix, entry.solution.as_ref()),
+        Text::new().styled(Style::Code, entry.code()),
+        Text::new().styled(Style::Status, entry.status().to_string()),
+        Text::new().plain(entry.message()),
+        Text::new().styled(Style::Fix, entry.solution()),
     ]
 }
 
 pub fn entry_line(entry: &Entry) -> Text<'_> {
     let line = Text::new()
-        .styled(Style::Code, entry.code.as_ref())
+        .styled(Style::Code, entry.code())
         .plain(" (")
-        .styled(Style::Status, status_text(entry.status))
+        .styled(Style::Status, status_text(entry.status()))
         .plain("): ")
-        .plain(entry.message.as_ref())
+        .plain(entry.message())
         .styled(Style::Label, " Meaning: ")
-        .plain(entry.description.as_ref())
+        .plain(entry.description())
         .styled(Style::Label, " Fix: ")
-        .styled(Style::Fix, entry.solution.as_ref());
-    match &entry.note {
-        Some(note) => line.styled(Style::Label, " Note: ").plain(note.as_ref()),
+        .styled(Style::Fix, entry.solution());
+    match entry.note() {
+        Some(note) => line.styled(Style::Label, " Note: ").plain(note),
         None => line,
     }
 }
 
 pub fn entry_card(entry: &Entry) -> Card<'_> {
-    let code = Text::new().styled(Style::Code, entry.code.as_ref());
+    let code = Text::new().styled(Style::Code, entry.code());
     Card {
         title: entry_title(entry, code),
         fields: vec![
-            ("Message", Text::new().plain(entry.message.as_ref())),
-            (
-                "Fix",
-                Text::new().styled(Style::Fix, entry.solution.as_ref()),
-            ),
+            ("Message", Text::new().plain(entry.message())),
+            ("Fix", Text::new().styled(Style::Fix, entry.solution())),
         ],
     }
 }
 
 pub fn entry_title<'a>(entry: &'a Entry, code: Text<'a>) -> Text<'a> {
     code.plain("  ")
-        .styled(Style::Status, status_text(entry.status))
+        .styled(Style::Status, status_text(entry.status()))
 }
 
 /// An entry of which everything is wanted.
@@ -122,8 +119,8 @@ impl Record for FullEntry<'_> {
 
     fn cells(&self) -> Vec<Text<'_>> {
         let mut cells = entry_cells(self.0);
-        cells.insert(3, Text::new().plain(self.0.description.as_ref()));
-        cells.push(Text::new().plain(self.0.note.as_deref().unwrap_or_default()));
+        cells.insert(3, Text::new().plain(self.0.description()));
+        cells.push(Text::new().plain(self.0.note().unwrap_or_default()));
         cells
     }
 
@@ -133,25 +130,22 @@ impl Record for FullEntry<'_> {
 
     fn card(&self) -> Card<'_> {
         let entry = self.0;
-        let action = if entry.retryable && entry.action.name() != "retry" {
-            format!("{}, after trying again", entry.action)
+        let action = if entry.retryable() && entry.action().name() != "retry" {
+            format!("{}, after trying again", entry.action())
         } else {
-            entry.action.to_string()
+            entry.action().to_string()
         };
         let mut fields = vec![
-            ("Meaning", Text::new().plain(entry.description.as_ref())),
-            (
-                "Fix",
-                Text::new().styled(Style::Fix, entry.solution.as_ref()),
-            ),
-            ("Message", Text::new().plain(entry.message.as_ref())),
-            ("Category", Text::new().plain(entry.category.as_ref())),
+            ("Meaning", Text::new().plain(entry.description())),
+            ("Fix", Text::new().styled(Style::Fix, entry.solution())),
+            ("Message", Text::new().plain(entry.message())),
+            ("Category", Text::new().plain(entry.category())),
             ("Action", Text::new().plain(action)),
         ];
-        if let Some(note) = &entry.note {
-            fields.insert(2, ("Note", Text::new().plain(note.as_ref())));
+        if let Some(note) = entry.note() {
+            fields.insert(2, ("Note", Text::new().plain(note)));
         }
-        let code = Text::new().styled(Style::Code, entry.code.as_ref());
+        let code = Text::new().styled(Style::Code, entry.code());
         Card {
             title: entry_title(entry, code),
             fields,

@@ -70,18 +70,18 @@ impl Record for Finding<'_> {
             self.first.args.join(", ").into(),
             self.status_differs.to_string().into(),
             self.suggestions.join(", ").into(),
-            of_entry(|entry| entry.status.to_string()).into(),
-            of_entry(|entry| entry.description.to_string()).into(),
-            of_entry(|entry| entry.solution.to_string()).into(),
-            of_entry(|entry| entry.category.to_string()).into(),
-            of_entry(|entry| entry.action.to_string()).into(),
-            of_entry(|entry| entry.retryable.to_string()).into(),
-            of_entry(|entry| entry.note.as_deref().unwrap_or_default().to_owned()).into(),
+            of_entry(|entry| entry.status().to_string()).into(),
+            of_entry(|entry| entry.description().to_string()).into(),
+            of_entry(|entry| entry.solution().to_string()).into(),
+            of_entry(|entry| entry.category().to_string()).into(),
+            of_entry(|entry| entry.action().to_string()).into(),
+            of_entry(|entry| entry.retryable().to_string()).into(),
+            of_entry(|entry| entry.note().unwrap_or_default().to_owned()).into(),
         ]
     }
 
     fn cells(&self) -> Vec<Text<'_>> {
-        let meaning = self.entry.map_or("", |entry| &entry.description);
+        let meaning = self.entry.map_or("", |entry| entry.description());
         vec![
             Text::new().styled(Style::Code, self.code.as_str()),
             Text::new().plain(meaning),
@@ -99,7 +99,7 @@ impl Record for Finding<'_> {
             .plain(": ");
         if let Some(entry) = self.entry {
             line = line
-                .plain(entry.description.as_ref())
+                .plain(entry.description())
                 .styled(Style::Label, " Fix: ");
         }
         let mut line = line.append(finding_fix(self));
@@ -124,10 +124,10 @@ impl Record for Finding<'_> {
         let mut fields = Vec::new();
         let mut field = |label, text| fields.push((label, text));
         if let Some(entry) = self.entry {
-            field("Meaning", Text::new().plain(entry.description.as_ref()));
+            field("Meaning", Text::new().plain(entry.description()));
         }
         field("Fix", finding_fix(self));
-        if let Some(note) = self.entry.and_then(|entry| entry.note.as_deref()) {
+        if let Some(note) = self.entry.and_then(|entry| entry.note()) {
             field("Note", Text::new().plain(note));
         }
         if let (Some(status), true) = (self.first.http_status, self.status_differs) {
@@ -155,7 +155,7 @@ impl Record for Finding<'_> {
 /// What to do about a finding, documented or not.
 fn finding_fix<'a>(finding: &'a Finding) -> Text<'a> {
     match (finding.entry, &finding.suggestions[..]) {
-        (Some(entry), _) => Text::new().styled(Style::Fix, entry.solution.as_ref()),
+        (Some(entry), _) => Text::new().styled(Style::Fix, entry.solution()),
         (None, []) => Text::new().plain("Not documented."),
         (None, near) => near.iter().enumerate().fold(
             Text::new().plain("Not documented; near codes: "),

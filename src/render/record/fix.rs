@@ -26,27 +26,24 @@ impl Record for SuggestedFix<'_> {
     }
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
-        vec![self.0.code.as_ref().into(), self.0.solution.as_ref().into()]
+        vec![self.0.code().into(), self.0.solution().into()]
     }
 
     fn cells(&self) -> Vec<Text<'_>> {
         vec![
-            Text::new().styled(Style::Code, self.0.code.as_ref()),
-            Text::new().styled(Style::Fix, self.0.solution.as_ref()),
+            Text::new().styled(Style::Code, self.0.code()),
+            Text::new().styled(Style::Fix, self.0.solution()),
         ]
     }
 
     fn line(&self) -> Text<'_> {
-        Text::new().plain(self.0.solution.as_ref())
+        Text::new().plain(self.0.solution())
     }
 
     fn card(&self) -> Card<'_> {
         Card {
-            title: Text::new().styled(Style::Code, self.0.code.as_ref()),
-            fields: vec![(
-                "Fix",
-                Text::new().styled(Style::Fix, self.0.solution.as_ref()),
-            )],
+            title: Text::new().styled(Style::Code, self.0.code()),
+            fields: vec![("Fix", Text::new().styled(Style::Fix, self.0.solution()))],
         }
     }
 }
@@ -69,10 +66,10 @@ impl Record for VariantFix<'_> {
 
     fn fields(&self) -> Vec<Cow<'_, str>> {
         vec![
-            self.0.code.as_ref().into(),
-            self.0.solution.as_ref().into(),
-            self.0.status.to_string().into(),
-            self.0.message.as_ref().into(),
+            self.0.code().into(),
+            self.0.solution().into(),
+            self.0.status().to_string().into(),
+            self.0.message().into(),
         ]
     }
 
@@ -81,7 +78,7 @@ impl Record for VariantFix<'_> {
     }
 
     fn line(&self) -> Text<'_> {
-        Text::new().plain(self.0.solution.as_ref())
+        Text::new().plain(self.0.solution())
     }
 
     fn card(&self) -> Card<'_> {

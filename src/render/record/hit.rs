@@ -28,11 +28,11 @@ impl Record for Hit<'_> {
     fn cells(&self) -> Vec<Text<'_>> {
         let entry = self.entry;
         vec![
-            highlighted(self, "code", Style::Code, &entry.code),
-            Text::new().styled(Style::Status, entry.status.to_string()),
-            highlighted(self, "message", Style::Plain, &entry.message),
-            highlighted(self, "description", Style::Plain, &entry.description),
-            highlighted(self, "solution", Style::Fix, &entry.solution),
+            highlighted(self, "code", Style::Code, entry.code()),
+            Text::new().styled(Style::Status, entry.status().to_string()),
+            highlighted(self, "message", Style::Plain, entry.message()),
+            highlighted(self, "description", Style::Plain, entry.description()),
+            highlighted(self, "solution", Style::Fix, entry.solution()),
         ]
     }
 
@@ -44,20 +44,25 @@ impl Record for Hit<'_> {
     fn card(&self) -> Card<'_> {
         let entry = self.entry;
         let field = |label, name, style, text| (label, highlighted(self, name, style, text));
-        let mut fields = vec![field("Message", "message", Style::Plain, &entry.message)];
+        let mut fields = vec![field("Message", "message", Style::Plain, entry.message())];
         if self.matches.contains_key("description") {
             fields.push(field(
                 "Meaning",
                 "description",
                 Style::Plain,
-                &entry.description,
+                entry.description(),
             ));
         }
-        fields.push(field("Fix", "solution", Style::Fix, &entry.solution));
+        fields.push(field("Fix", "solution", Style::Fix, entry.solution()));
         if self.matches.contains_key("category") && !self.matches.contains_key("message") {
-            fields.push(field("Category", "category", Style::Plain, &entry.category));
+            fields.push(field(
+                "Category",
+                "category",
+                Style::Plain,
+                entry.category(),
+            ));
         }
-        let code = highlighted(self, "code", Style::Code, &entry.code);
+        let code = highlighted(self, "code", Style::Code, entry.code());
         Card {
             title: entry_title(entry, code),
             fields,

@@ -9,7 +9,7 @@ mod status;
 
 use std::borrow::Cow;
 
-use orgerr::catalog::reason;
+use orgerr::catalog::status_name;
 
 use super::card::Card;
 use super::table::Column;
@@ -65,5 +65,7 @@ const fn long(heading: &'static str) -> Column {
 
 /// An HTTP status with its standard name.
 fn status_text(status: u16) -> String {
-    format!("{status} {}", reason(status)).trim_end().to_owned()
+    format!("{status} {}", status_name(status))
+        .trim_end()
+        .to_owned()
 }

@@ -8,42 +8,55 @@
 mod entry;
 #[cfg(test)]
 mod json_schema;
-mod problem;
-pub(super) mod service;
+pub(crate) mod service;
 mod value;
 
 use std::borrow::Cow;
-use std::mem::ManuallyDrop;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, Error};
+use toml::de::DeTable;
 
-use super::entry::{Entry, Service};
 use super::indexing::Vocabulary;
-use crate::quote::cut;
-
-pub use problem::{Problem, Problems};
-
+use super::problem::{Problems, placed};
+use super::truncate::truncated;
+use super::{Entry, Operation, Service};
 use entry::Codes;
-use problem::placed;
 use value::{Field, Record, Text};
 
 /// A valid catalog, as read from its TOML.
 ///
 /// ```
 /// let source = orgerr::catalog::parse(include_str!("../../../catalog.toml")).unwrap();
-/// assert_eq!(source.services[0].name, "Organizations");
-/// assert_eq!(source.entries[0].code, "Organizations.1001");
+/// assert_eq!(source.services()[0].name(), "Organizations");
+/// assert_eq!(source.entries()[0].code(), "Organizations.1001");
 /// ```
 #[derive(Debug)]
 pub struct Source {
-    /// The services, in the order of the file.
-    pub services: Vec<Service>,
-    /// The entries, in the order of the file.
-    pub entries: Vec<Entry>,
+    pub(crate) services: Vec<Service>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) entries: Vec<Entry>,
     /// Words that a search of the entries is helped by.
     pub(crate) vocabulary: Vocabulary,
+}
+
+impl Source {
+    /// The services, in the order of the file.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The operations, in the order of the file.
+    #[must_use]
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// The entries, in the order of the file.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
 }
 
 /// Gives the service that has a name or another spelling of it, in any case.
@@ -67,44 +80,11 @@ pub fn parse(text: &str) -> Result<Source, Problems> {
 /// Reads a catalog that is to stand beside the known services.
 pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Problems> {
     let (root, errors) = DeTable::parse_recoverable(text);
-    read(text, &root, &errors, known, |text| {
-        Cow::Owned(text.clone().into_owned())
-    })
-}
-
-/// As [`parse_beside`], for a file that lasts as long as the process: the texts of the
-/// entries are places in it, and what was read is never freed. That the process ends
-/// does so in no time.
-pub(crate) fn parse_static(file: &'static [u8], known: Known) -> Result<Source, Problems> {
-    let text = utf8(file)?;
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let root = ManuallyDrop::new(root);
-    read(text, &root, &errors, known, Cow::clone)
-}
-
-/// The text of a file.
-fn utf8(file: &[u8]) -> Result<&str, Problems> {
-    str::from_utf8(file).map_err(|error| {
-        let valid = error.valid_up_to();
-        let before = String::from_utf8_lossy(&file[..valid]);
-        let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
-        placed(&before, vec![(valid, message)])
-    })
-}
-
-fn read<'t>(
-    text: &'t str,
-    root: &Spanned<DeTable<'t>>,
-    syntax_errors: &[Error],
-    known: Known,
-    keep: fn(&Cow<'t, str>) -> Cow<'static, str>,
-) -> Result<Source, Problems> {
     let mut reader = Reader {
         known,
-        keep,
         problems: Vec::new(),
     };
-    for error in syntax_errors {
+    for error in errors {
         reader.problem(error.span().unwrap_or(0..0), error.message().to_owned());
     }
     if !reader.problems.is_empty() {
@@ -116,6 +96,16 @@ fn read<'t>(
         return Ok(source);
     }
     Err(placed(text, reader.problems))
+}
+
+/// The text of a file.
+pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
+    str::from_utf8(file).map_err(|error| {
+        let valid = error.valid_up_to();
+        let before = String::from_utf8_lossy(&file[..valid]);
+        let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
+        placed(&before, vec![(valid, message)])
+    })
 }
 
 /// The fields that a table may have.
@@ -158,19 +148,17 @@ const ENTRY_FIELDS: Fields<8> = Fields {
 
 /// Characters that the name of a service has at most: text is looked at in blocks, and
 /// a code must not be longer than what they overlap.
-pub(crate) const LONGEST_NAME: usize = 64;
+pub(crate) const MAX_NAME_LENGTH: usize = 64;
 /// Digits that a code has at most; a longer number in a log is data.
-pub(crate) const MOST_DIGITS: usize = 32;
+pub(crate) const MAX_DIGITS: usize = 32;
 
-struct Reader<'t, 'k> {
+struct Reader<'k> {
     known: Known<'k>,
-    /// Makes a text of the file one that lasts.
-    keep: fn(&Cow<'t, str>) -> Cow<'static, str>,
     /// What is wrong, with the byte at which it stands.
     problems: Vec<(usize, String)>,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Reader<'_> {
     fn problem(&mut self, span: Range<usize>, message: String) {
         self.problems.push((span.start, message));
     }
@@ -180,7 +168,7 @@ impl<'t> Reader<'t, '_> {
             if !["service", "search", "entry"].contains(&key.get_ref().as_ref()) {
                 let message = format!(
                     "unknown table '{}'; a catalog has [[service]], [search] and [[entry]]",
-                    cut(key.get_ref())
+                    truncated(key.get_ref())
                 );
                 self.problem(key.span(), message);
             }
@@ -195,6 +183,7 @@ impl<'t> Reader<'t, '_> {
         let declared = services.declared.into_iter();
         Source {
             services: declared.filter_map(|declared| declared.service).collect(),
+            operations: Vec::new(),
             entries,
             vocabulary: self.vocabulary(root),
         }
@@ -216,7 +205,7 @@ impl<'t> Reader<'t, '_> {
             label: "[search]".into(),
         };
         let [ignored, synonyms] = self.fields(&record, &SEARCH_FIELDS);
-        vocabulary.ignored = owned(self.texts(&record, ignored).unwrap_or_default());
+        vocabulary.ignored = strings(self.texts(&record, ignored).unwrap_or_default());
         let Some(value) = synonyms.value else {
             return vocabulary;
         };
@@ -234,7 +223,7 @@ impl<'t> Reader<'t, '_> {
                 name: said.get_ref(),
                 value: Some(meant),
             };
-            let meant = owned(self.texts(&record, field).unwrap_or_default());
+            let meant = strings(self.texts(&record, field).unwrap_or_default());
             vocabulary.synonyms.push((field.name.to_owned(), meant));
         }
         vocabulary
@@ -268,7 +257,7 @@ impl<'t> Reader<'t, '_> {
             records.push(Record {
                 table,
                 span: item.span(),
-                label: named.map_or_else(|| format!("[[{name}]]").into(), cut),
+                label: named.map_or_else(|| format!("[[{name}]]").into(), truncated),
             });
         }
         let are_all = records.len() == array.len();
@@ -276,7 +265,12 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-fn owned(texts: Vec<Text>) -> Vec<String> {
+/// A text of the file that lasts.
+fn owned(text: &str) -> super::Text {
+    Cow::Owned(text.to_owned())
+}
+
+fn strings(texts: Vec<Text>) -> Vec<String> {
     texts
         .into_iter()
         .map(|(_, text)| text.clone().into_owned())
@@ -284,11 +278,11 @@ fn owned(texts: Vec<Text>) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::entry::Action;
+pub(super) mod tests {
+    use super::super::{Action, Problem};
     use super::*;
 
-    pub(super) const SERVICE: &str = r#"
+    pub(in crate::data) const SERVICE: &str = r#"
 [[service]]
 name = "Demo"
 title = "Demo service"
@@ -296,7 +290,7 @@ url = "https://demo.example/errors"
 updated = "2024-05-28"
 categories = ["one", "two"]
 "#;
-    pub(super) const ENTRY: &str = r#"
+    pub(in crate::data) const ENTRY: &str = r#"
 [[entry]]
 code = "Demo.0001"
 status = 404
@@ -307,7 +301,7 @@ category = "two"
 action = "retry"
 "#;
 
-    pub(super) fn problems(text: &str) -> Vec<String> {
+    pub(in crate::data) fn problems(text: &str) -> Vec<String> {
         let problems = parse(text).expect_err("an invalid catalog");
         problems.iter().map(Problem::to_string).collect()
     }
@@ -378,7 +372,7 @@ action = "retry"
 
     #[test]
     fn a_file_that_is_no_text_is_told_with_the_place() {
-        let problems = parse_static(b"\xef\xbb\xbfone\n\xc3\xa9 \xe9", &|_| None).unwrap_err();
+        let problems = utf8(b"\xef\xbb\xbfone\n\xc3\xa9 \xe9").unwrap_err();
         assert_eq!(
             problems[0].to_string(),
             "2:3: a catalog is UTF-8, and this is not; save it as UTF-8"

@@ -5,20 +5,20 @@ use std::collections::{HashMap, hash_map};
 
 use toml::de::DeTable;
 
-use super::super::entry::Service;
+use super::super::Service;
+use super::super::truncate::truncated;
 use super::value::{Field, Record, Text};
-use super::{LONGEST_NAME, Reader, SERVICE_FIELDS};
-use crate::quote::cut;
+use super::{MAX_NAME_LENGTH, Reader, SERVICE_FIELDS, owned};
 
 /// What the name of a service is, so that its codes are found in any text.
-const NAME: &str = // of LONGEST_NAME
+const NAME: &str = // of MAX_NAME_LENGTH
     "at most 64 letters, digits, '-', '_' and single dots, a letter or digit at both ends";
 
 /// Whether a text is the name of a service.
 pub fn is_name(text: &str) -> bool {
     let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let ends = [text.bytes().next(), text.bytes().next_back()];
-    text.len() <= LONGEST_NAME
+    text.len() <= MAX_NAME_LENGTH
         && text.bytes().all(is_part)
         && ends.iter().flatten().all(u8::is_ascii_alphanumeric)
         && !text.contains("..")
@@ -46,7 +46,7 @@ pub(super) struct Services<'a, 't> {
     pub(super) are_named: bool,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Reader<'_> {
     pub(super) fn services<'a>(&mut self, root: &'a DeTable<'t>) -> Services<'a, 't> {
         let (records, are_all) = self.records(root, "service", "name");
         let declared: Vec<_> = records
@@ -84,17 +84,16 @@ impl<'t> Reader<'t, '_> {
         let aliases = self.aliases(record, aliases);
         let variants = self.flag(record, variants);
         let search_weight = self.percent(record, search_weight);
-        let keep = self.keep;
-        let all = |texts: &[Text<'_, 't>]| texts.iter().map(|(_, text)| keep(text)).collect();
+        let all = |texts: &[Text<'_, 't>]| texts.iter().map(|(_, text)| owned(text)).collect();
         let service = || {
             Some(Service {
-                name: keep(name.as_ref()?.1),
+                name: owned(name.as_ref()?.1),
                 aliases: all(&aliases),
                 variants: variants?,
                 search_weight,
-                title: keep(title?),
-                url: keep(url?),
-                updated: keep(updated?),
+                title: owned(title?),
+                url: owned(url?),
+                updated: owned(updated?),
                 categories: all(categories.as_ref()?),
             })
         };
@@ -145,11 +144,14 @@ impl<'t> Reader<'t, '_> {
             for (span, alias) in &service.aliases {
                 let what = match services.by_spelling.entry(alias.to_ascii_lowercase()) {
                     hash_map::Entry::Occupied(occupied) if *occupied.get() == index => {
-                        format!("repeats the name or an alias with '{}'", cut(alias))
+                        format!("repeats the name or an alias with '{}'", truncated(alias))
                     }
                     hash_map::Entry::Occupied(occupied) => {
                         let other = &services.declared[*occupied.get()].label;
-                        format!("has '{}', a name of the [[service]] {other}", cut(alias))
+                        format!(
+                            "has '{}', a name of the [[service]] {other}",
+                            truncated(alias)
+                        )
                     }
                     hash_map::Entry::Vacant(vacant) => {
                         vacant.insert(index);
@@ -178,7 +180,7 @@ impl<'t> Reader<'t, '_> {
         let aliases = self.texts(record, field).unwrap_or_default();
         for (span, alias) in &aliases {
             if !is_name(alias) {
-                let what = format!("has '{}'; an alias is {NAME}", cut(alias));
+                let what = format!("has '{}'; an alias is {NAME}", truncated(alias));
                 self.wrong_at(span.clone(), &record.label, field.name, &what);
             }
         }
@@ -202,7 +204,7 @@ impl<'t> Reader<'t, '_> {
             {
                 let what = format!(
                     "has '{}'; a category has no comma, no control character and no space at its ends",
-                    cut(category)
+                    truncated(category)
                 );
                 self.wrong_at(span.clone(), &record.label, field.name, &what);
             }

@@ -1,16 +1,16 @@
 //! The standard names of HTTP statuses.
 
-/// The reason phrase of an HTTP status, e.g. `Not Found` for 404, as registered
-/// with IANA; empty for a status that has none.
+/// The standard name of an HTTP status, e.g. `Not Found` for 404, as registered with
+/// IANA; empty for a status that has none.
 ///
 /// ```
-/// use orgerr::catalog::reason;
+/// use orgerr::catalog::status_name;
 ///
-/// assert_eq!(reason(404), "Not Found");
-/// assert_eq!(reason(499), "");
+/// assert_eq!(status_name(404), "Not Found");
+/// assert_eq!(status_name(499), "");
 /// ```
 #[must_use]
-pub const fn reason(status: u16) -> &'static str {
+pub const fn status_name(status: u16) -> &'static str {
     match status {
         100 => "Continue",
         101 => "Switching Protocols",

@@ -1,50 +1,134 @@
-//! What a catalog holds: services, entries and actions.
-//!
-//! The build script compiles this file too, so that the embedded catalog and a
-//! catalog read at run time are made of the same types.
+//! Entries, and what resolves an error.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::{Cause, Check, List, Text};
 
 /// What the catalog says of one error code.
 ///
-/// `code`, `status`, `message`, `description` and `solution` are the words of the
-/// service's documentation, verbatim; the other fields are the catalog's own.
-/// Serialised, the fields are the keys of the JSON, in this order.
+/// Code, status, message, description and solution are the words of the service's
+/// documentation, verbatim; the rest is the catalog's own. Serialised, the fields are
+/// the keys of the JSON, in this order.
 ///
 /// ```
 /// let entry = orgerr::Catalog::embedded().get("Organizations.1305").unwrap();
-/// assert_eq!((entry.status, &*entry.category), (400, "account"));
+/// assert_eq!((entry.status(), entry.category()), (400, "account"));
 /// let json = serde_json::to_value(entry).unwrap();
 /// assert_eq!(json["action"], "reduce-usage");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// The full code, e.g. `Organizations.1305`.
-    pub code: Cow<'static, str>,
-    /// The service that the code starts with, e.g. `Organizations`.
-    pub service: Cow<'static, str>,
-    /// The HTTP status of a response with this code, 100 to 599.
-    pub status: u16,
-    /// The message of the response; `{0}` stands for a value filled in by the service.
-    pub message: Cow<'static, str>,
-    /// What went wrong.
-    pub description: Cow<'static, str>,
-    /// The suggested fix.
-    pub solution: Cow<'static, str>,
-    /// The block of codes that the entry belongs to, e.g. `account`.
-    pub category: Cow<'static, str>,
-    /// Who or what resolves the error.
-    pub action: Action,
-    /// Whether the documented solution begins with trying again: [`begins_with_retry`].
-    pub retryable: bool,
-    /// A remark where the documentation contradicts itself or misleads.
-    pub note: Option<Cow<'static, str>>,
+    pub(crate) code: Text,
+    pub(crate) service: Text,
+    pub(crate) status: u16,
+    pub(crate) message: Text,
+    pub(crate) description: Text,
+    pub(crate) solution: Text,
+    pub(crate) category: Text,
+    pub(crate) action: Action,
+    pub(crate) retryable: bool,
+    pub(crate) check: List<Check>,
+    pub(crate) causes: List<Cause>,
+    pub(crate) wordings: List<Text>,
+    pub(crate) documented: bool,
+    pub(crate) note: Option<Text>,
+    pub(crate) url: Option<Text>,
 }
 
 impl Entry {
+    /// The full code, e.g. `Organizations.1305`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The service that the code starts with, e.g. `Organizations`.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// The HTTP status of a response with this code, 100 to 599.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The message of the response; `{0}` stands for a value filled in by the service.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The suggested fix.
+    #[must_use]
+    pub fn solution(&self) -> &str {
+        &self.solution
+    }
+
+    /// The block of codes that the entry belongs to, e.g. `account`.
+    #[must_use]
+    pub fn category(&self) -> &str {
+        &self.category
+    }
+
+    /// Who or what resolves the error.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Whether the documented solution begins with trying again: [`begins_with_retry`].
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// The read-only calls that show the state the error is about, the most telling
+    /// first; none where nothing can be checked.
+    #[must_use]
+    pub fn check(&self) -> &[Check] {
+        &self.check
+    }
+
+    /// What the message may go on with, where that says the cause.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// Other documented messages of the code.
+    pub fn wordings(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.wordings.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the service's documentation has the code; else public code alone has it.
+    #[must_use]
+    pub fn documented(&self) -> bool {
+        self.documented
+    }
+
+    /// A remark where the documentation contradicts itself or misleads, or where more
+    /// is known than it says.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// The address of the service's documentation page, where it has one.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     /// The texts that are searched, in the order of the index's fields.
     pub(crate) fn searched_texts(&self) -> [&str; 4] {
         [
@@ -62,10 +146,10 @@ impl Entry {
 /// use orgerr::{Action, Catalog};
 ///
 /// let entry = Catalog::embedded().get("Organizations.1305").unwrap();
-/// assert_eq!(entry.action, Action::ReduceUsage);
-/// assert_eq!(entry.action.to_string(), "reduce-usage");
+/// assert_eq!(entry.action(), Action::ReduceUsage);
+/// assert_eq!(entry.action().to_string(), "reduce-usage");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Send the same request again later.
@@ -192,78 +276,6 @@ pub(crate) fn opening(solution: &str) -> String {
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | ';' | '。' | '；' | '\n')
-}
-
-/// A service whose error codes a catalog describes.
-///
-/// ```
-/// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
-/// assert_eq!(service.title, "Huawei Cloud API gateway");
-/// assert_eq!(service.categories[..], ["gateway"]);
-/// assert!(service.variants);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Service {
-    /// What its codes start with, e.g. `Organizations`.
-    pub name: Cow<'static, str>,
-    /// Other spellings of the name, e.g. `APIG` for `APIGW`.
-    pub aliases: Cow<'static, [Cow<'static, str>]>,
-    /// Whether a code may have several entries, told apart by status and message.
-    pub variants: bool,
-    /// What a hit of a search is worth if it is of this service, in percent; 100
-    /// where the catalog does not say.
-    pub search_weight: Option<u8>,
-    /// The service's full name, e.g. `Huawei Cloud Organizations`.
-    pub title: Cow<'static, str>,
-    /// The address of the documentation page.
-    pub url: Cow<'static, str>,
-    /// The day on which that page was last updated, `YYYY-MM-DD`.
-    pub updated: Cow<'static, str>,
-    /// The categories that its entries may have.
-    pub categories: Cow<'static, [Cow<'static, str>]>,
-}
-
-impl Service {
-    /// Whether `name` is the service's name or another spelling of it, in any case.
-    ///
-    /// ```
-    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
-    /// assert!(service.is_named("apigw") && service.is_named("APIG"));
-    /// assert!(!service.is_named("API"));
-    /// ```
-    #[must_use]
-    pub fn is_named(&self, name: &str) -> bool {
-        self.spellings()
-            .any(|spelling| spelling.eq_ignore_ascii_case(name))
-    }
-
-    /// The address of the documentation page, where it is one that a terminal can
-    /// open: of `http` or `https`, in printable ASCII.
-    ///
-    /// ```
-    /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
-    /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
-    /// let unknown = orgerr::Service { url: "unknown".into(), ..service.clone() };
-    /// assert_eq!(unknown.page(), None);
-    /// ```
-    #[must_use]
-    pub fn page(&self) -> Option<&str> {
-        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
-        let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
-        (is_web && is_printable).then_some(&self.url)
-    }
-
-    /// The name and its other spellings.
-    ///
-    /// ```
-    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
-    /// assert_eq!(service.spellings().collect::<Vec<_>>(), ["APIGW", "APIG"]);
-    /// ```
-    pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name)
-            .chain(self.aliases.iter())
-            .map(AsRef::as_ref)
-    }
 }
 
 #[cfg(test)]

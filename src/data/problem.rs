@@ -4,7 +4,7 @@ use std::error::Error;
 use std::ops::Deref;
 use std::{fmt, vec};
 
-use crate::quote::cut;
+use super::truncate::truncated;
 
 /// One mistake in a catalog, with the place where it stands.
 ///
@@ -107,7 +107,7 @@ impl Place {
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Names that a problem lists at most.
-const MOST_LISTED: usize = 12;
+const MAX_LISTED: usize = 12;
 
 /// Problems by the bytes at which they stand, as problems by line and column in the
 /// order of the text. Goes through the text once, however many there are.
@@ -126,8 +126,8 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems
 
 /// The first of some names, separated by commas.
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names = names.map(cut);
-    let mut list: Vec<_> = names.by_ref().take(MOST_LISTED).collect();
+    let mut names = names.map(truncated);
+    let mut list: Vec<_> = names.by_ref().take(MAX_LISTED).collect();
     if names.next().is_some() {
         list.push("…".into());
     }
@@ -136,7 +136,7 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{ENTRY, SERVICE, problems};
+    use super::super::schema::tests::{ENTRY, SERVICE, problems};
     use super::*;
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::f32::consts::LN_2;
 
 use super::index::{FIELDS, Index, Piece, Posting, Synonym, Term};
-use crate::words::{stem, tokens, words};
+use super::words::{stem, tokens, words};
 
 /// What a catalog says about searching it, as it stands in the TOML.
 #[derive(Debug, Default, Clone)]

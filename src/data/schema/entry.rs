@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::super::entry::{Entry, begins_with_retry};
-use super::problem::listed;
+use super::super::problem::listed;
+use super::super::words::is_number;
+use super::super::{Entry, List, begins_with_retry};
 use super::service::{Declared, Services};
 use super::value::{Field, Record};
-use super::{ENTRY_FIELDS, MOST_DIGITS, Reader};
-use crate::words::is_number;
+use super::{ENTRY_FIELDS, MAX_DIGITS, Reader, owned};
 
 /// The codes met so far; where they may have several entries, with status and message.
 pub(super) type Codes<'a> = HashSet<(&'a str, Option<(u16, &'a str)>)>;
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Reader<'_> {
     pub(super) fn entry<'a>(
         &mut self,
         record: &Record<'a, 't>,
@@ -48,17 +48,23 @@ impl<'t> Reader<'t, '_> {
         if !codes.insert((code_text, variant)) {
             self.wrong(record, code, "names an entry again");
         }
-        let solution = (self.keep)(solution?);
+        let service = service.service.as_ref()?;
+        let solution = owned(solution?);
         Some(Entry {
-            code: (self.keep)(code_text),
-            service: service.service.as_ref()?.name.clone(),
+            code: owned(code_text),
+            service: service.name.clone(),
             status: status?,
-            message: (self.keep)(message?),
-            description: (self.keep)(description?),
-            category: (self.keep)(category?),
+            message: owned(message?),
+            description: owned(description?),
+            category: owned(category?),
             action: action?,
             retryable: begins_with_retry(&solution),
-            note: note.map(self.keep),
+            check: List::default(),
+            causes: List::default(),
+            wordings: List::default(),
+            documented: true,
+            note: note.map(|note| owned(note)),
+            url: service.page_text().cloned(),
             solution,
         })
     }
@@ -72,7 +78,7 @@ impl<'t> Reader<'t, '_> {
     ) -> Option<&'s Declared<'a, 't>> {
         let code = self.text(record, field)?;
         let (name, digits) = code.rsplit_once('.').unwrap_or((code, ""));
-        let is_number = digits.len() <= MOST_DIGITS && is_number(digits);
+        let is_number = digits.len() <= MAX_DIGITS && is_number(digits);
         if is_number && let Some(index) = services.by_name.get(name) {
             return services.declared.get(*index);
         }
@@ -89,7 +95,7 @@ impl<'t> Reader<'t, '_> {
             _ => {
                 let names = services.declared.iter().filter_map(|it| it.name.as_ref());
                 format!(
-                    "must be the name of a [[service]] ({}), a dot and 1 to {MOST_DIGITS} digits",
+                    "must be the name of a [[service]] ({}), a dot and 1 to {MAX_DIGITS} digits",
                     listed(names.map(|(_, name)| name.as_ref()))
                 )
             }

@@ -7,9 +7,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::entry::Action;
+use super::super::Action;
+use super::super::truncate::truncated;
 use super::{Fields, Reader};
-use crate::quote::cut;
 
 /// One `[[service]]` or `[[entry]]`, with how to name it in a problem.
 pub(super) struct Record<'a, 't> {
@@ -43,7 +43,7 @@ impl<'a, 't> Field<'a, 't> {
     }
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Reader<'_> {
     /// The fields that a record may have, in the order of their names.
     pub(super) fn fields<'a, const N: usize>(
         &mut self,
@@ -106,7 +106,7 @@ impl<'t> Reader<'t, '_> {
             } else if seen.insert(*text) {
                 return true;
             } else {
-                format!("has '{}' twice", cut(text))
+                format!("has '{}' twice", truncated(text))
             };
             self.wrong_at(span.clone(), &record.label, field.name, &what);
             false
@@ -170,7 +170,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     pub(super) fn wrong_at(&mut self, span: Range<usize>, label: &str, field: &str, what: &str) {
-        let message = format!("{label}: the field '{}' {what}", cut(field));
+        let message = format!("{label}: the field '{}' {what}", truncated(field));
         self.problem(span, message);
     }
 }

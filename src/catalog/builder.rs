@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::indexing::Stems;
-use super::schema::{Problems, Source, parse_beside, parse_static};
-use super::{Catalog, Entries, Entry, IndexOf, Service};
-use crate::search::index::stems;
+use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
+use crate::data::index::stems;
+use crate::data::indexing::Stems;
+use crate::data::schema::{parse_beside, utf8};
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
@@ -37,7 +37,7 @@ use crate::search::index::stems;
 /// let mut builder = orgerr::CatalogBuilder::new();
 /// assert_eq!(builder.add(text).unwrap(), 1);
 /// let catalog = builder.build();
-/// assert_eq!(catalog.get("demo.0001").unwrap().status, 404);
+/// assert_eq!(catalog.get("demo.0001").unwrap().status(), 404);
 /// assert!(catalog.get("Organizations.1305").is_some());
 /// ```
 #[derive(Debug)]
@@ -45,6 +45,7 @@ pub struct CatalogBuilder {
     services: Vec<Service>,
     /// By names and aliases in lower case.
     by_spelling: HashMap<String, usize>,
+    operations: Vec<Operation>,
     entries: Vec<Entry>,
     /// Where the entries of each catalog end.
     ends: Vec<usize>,
@@ -63,7 +64,7 @@ impl CatalogBuilder {
     ///
     /// ```
     /// let catalog = orgerr::CatalogBuilder::new().build();
-    /// assert!(catalog.entries().eq(orgerr::Catalog::embedded().entries()));
+    /// assert!(catalog.entries() == orgerr::Catalog::embedded().entries());
     /// ```
     #[must_use]
     pub fn new() -> Self {
@@ -71,7 +72,8 @@ impl CatalogBuilder {
         let mut builder = CatalogBuilder {
             services: Vec::new(),
             by_spelling: HashMap::new(),
-            entries: embedded.entries().cloned().collect(),
+            operations: embedded.operations().to_vec(),
+            entries: embedded.entries().to_vec(),
             ends: vec![embedded.entries().len()],
             own: Stems::default(),
         };
@@ -81,7 +83,8 @@ impl CatalogBuilder {
         builder
     }
 
-    /// Adds a catalog, given by its TOML. Returns the number of its entries.
+    /// Adds a catalog, given by its TOML, as text or as the bytes of a file. Returns the
+    /// number of its entries.
     ///
     /// # Errors
     /// Every problem of the text, in its order; then nothing of it is added.
@@ -90,27 +93,11 @@ impl CatalogBuilder {
     /// let mut builder = orgerr::CatalogBuilder::new();
     /// let problems = builder.add("[[entry]]\ncode = 1305\n").unwrap_err();
     /// assert_eq!((problems[0].line, problems[0].column), (1, 1));
+    /// let problems = builder.add(b"# \xe9").unwrap_err();
+    /// assert_eq!(problems[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
     /// ```
-    pub fn add(&mut self, toml: &str) -> Result<usize, Problems> {
-        let source = parse_beside(toml, &|name| self.service(name))?;
-        Ok(self.add_source(source))
-    }
-
-    /// As [`add`](Self::add), without copying and without freeing: for the bytes of a
-    /// file that last as long as the process.
-    ///
-    /// # Errors
-    /// As for [`add`](Self::add); also where the bytes are no UTF-8.
-    ///
-    /// ```
-    /// let toml = include_bytes!("../../tests/catalogs/two-services.toml");
-    /// let mut builder = orgerr::CatalogBuilder::new();
-    /// assert_eq!(builder.add_static(toml).unwrap(), 2);
-    /// let problems = builder.add_static(b"# \xe9").unwrap_err();
-    /// assert_eq!((problems[0].line, problems[0].column), (1, 3));
-    /// ```
-    pub fn add_static(&mut self, toml: &'static [u8]) -> Result<usize, Problems> {
-        let source = parse_static(toml, &|name| self.service(name))?;
+    pub fn add(&mut self, toml: impl AsRef<[u8]>) -> Result<usize, Problems> {
+        let source = parse_beside(utf8(toml.as_ref())?, &|name| self.service(name))?;
         Ok(self.add_source(source))
     }
 
@@ -166,8 +153,8 @@ impl CatalogBuilder {
     /// let mut builder = orgerr::CatalogBuilder::new();
     /// builder.add(include_str!("../../tests/catalogs/two-services.toml")).unwrap();
     /// let catalog = builder.build();
-    /// assert_eq!(catalog.get("iam.011").unwrap().status, 403);
-    /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category, "addon");
+    /// assert_eq!(catalog.get("iam.011").unwrap().status(), 403);
+    /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category(), "addon");
     /// ```
     #[must_use]
     pub fn build(mut self) -> Catalog {
@@ -189,9 +176,18 @@ impl CatalogBuilder {
                 .retain(|_| is_replaced.next().is_none_or(|is_replaced| !is_replaced));
             codes = in_order(&self.entries);
         }
+        for entry in &mut self.entries {
+            // A later catalog may have said where the page of the service is.
+            let service = self.by_spelling.get(&entry.service.to_ascii_lowercase());
+            let page = service.and_then(|index| self.services[*index].page_text());
+            if entry.url.as_ref() != page {
+                entry.url = page.cloned();
+            }
+        }
         Catalog {
             services: self.services.into(),
-            entries: Entries::User(self.entries),
+            operations: self.operations.into(),
+            entries: self.entries.into(),
             by_code: codes.into_iter().map(|(_, number)| number).collect(),
             index: IndexOf::User(self.own, OnceLock::new()),
         }
@@ -358,10 +354,10 @@ mod tests {
     #[test]
     fn an_alias_that_means_another_service_is_refused() {
         let mut builder = CatalogBuilder::new();
-        builder.add(&toml("IAM", "", &["IAM.0001"])).unwrap();
+        builder.add(toml("IAM", "", &["IAM.0001"])).unwrap();
         let aliases = "aliases = ['APIG', 'organizations', 'Iam', 'X']";
         let problems = builder
-            .add(&toml("EPS", aliases, &["EPS.0001"]))
+            .add(toml("EPS", aliases, &["EPS.0001"]))
             .expect_err("aliases of others");
         let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(

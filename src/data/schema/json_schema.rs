@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
-use super::super::entry::Action;
-use super::{ENTRY_FIELDS, Fields, LONGEST_NAME, MOST_DIGITS, SEARCH_FIELDS, SERVICE_FIELDS};
+use super::super::Action;
+use super::{ENTRY_FIELDS, Fields, MAX_DIGITS, MAX_NAME_LENGTH, SEARCH_FIELDS, SERVICE_FIELDS};
 
 #[test]
 fn the_file_is_in_step() {
@@ -21,7 +21,7 @@ fn schema() -> Value {
     // Parts with single dots between them, a letter or digit at both ends.
     let name = r"[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?";
     let name_alone =
-        json!({ "type": "string", "pattern": format!("^{name}$"), "maxLength": LONGEST_NAME });
+        json!({ "type": "string", "pattern": format!("^{name}$"), "maxLength": MAX_NAME_LENGTH });
     let category = r"^[^\s,\x00-\x1f\x7f-\x9f]([^,\x00-\x1f\x7f-\x9f]*[^\s,\x00-\x1f\x7f-\x9f])?$";
     let texts = list(&text());
     let mut search = properties(&SEARCH_FIELDS);
@@ -35,7 +35,7 @@ fn schema() -> Value {
     service["variants"] = json!({ "type": "boolean" });
     service["search_weight"] = json!({ "type": "integer", "minimum": 1, "maximum": 100 });
     let mut entry = properties(&ENTRY_FIELDS);
-    entry["code"]["pattern"] = json!(format!(r"^{name}\.[0-9]{{1,{MOST_DIGITS}}}$"));
+    entry["code"]["pattern"] = json!(format!(r"^{name}\.[0-9]{{1,{MAX_DIGITS}}}$"));
     entry["code"]["description"] = json!("The name of a service, a dot and digits");
     entry["status"] = json!({ "type": "integer", "minimum": 100, "maximum": 599 });
     entry["action"]["enum"] = Action::ALL.map(Action::name).into();

@@ -1,0 +1,30 @@
+//! What a catalog is made of, and how its TOML is read and indexed.
+//!
+//! The build script compiles this folder, too, so that the embedded catalog and one that
+//! is read at run time are made of the same types and held to the same rules. It uses
+//! nothing outside of itself.
+
+mod check;
+mod entry;
+pub(crate) mod index;
+pub(crate) mod indexing;
+mod problem;
+pub(crate) mod schema;
+mod service;
+mod truncate;
+pub(crate) mod words;
+
+use std::borrow::Cow;
+
+pub use check::{Cause, Check};
+pub(crate) use entry::opening;
+pub use entry::{Action, Entry, begins_with_retry};
+pub use problem::{Problem, Problems};
+pub use service::{Operation, Service};
+#[cfg_attr(not(test), allow(unused_imports))]
+pub(crate) use truncate::truncated_to;
+
+/// A text of a catalog: compiled in, or read at run time.
+pub(crate) type Text = Cow<'static, str>;
+/// A list of a catalog, likewise.
+pub(crate) type List<T> = Cow<'static, [T]>;

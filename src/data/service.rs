@@ -1,0 +1,155 @@
+//! Services, and the operations of their APIs.
+
+use super::{List, Text};
+
+/// A service whose error codes a catalog describes.
+///
+/// ```
+/// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+/// assert_eq!(service.title(), "Huawei Cloud API gateway");
+/// assert_eq!(service.categories().collect::<Vec<_>>(), ["gateway"]);
+/// assert!(service.variants());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    pub(crate) name: Text,
+    pub(crate) aliases: List<Text>,
+    pub(crate) variants: bool,
+    pub(crate) search_weight: Option<u8>,
+    pub(crate) title: Text,
+    pub(crate) url: Text,
+    pub(crate) updated: Text,
+    pub(crate) categories: List<Text>,
+}
+
+impl Service {
+    /// What its codes start with, e.g. `Organizations`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Other spellings of the name, e.g. `APIG` for `APIGW`.
+    pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.aliases.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether a code may have several entries, distinguished by status and message.
+    #[must_use]
+    pub fn variants(&self) -> bool {
+        self.variants
+    }
+
+    /// What a hit of a search is worth if it is of this service, in percent; 100
+    /// where the catalog does not say.
+    #[must_use]
+    pub fn search_weight(&self) -> Option<u8> {
+        self.search_weight
+    }
+
+    /// The service's full name, e.g. `Huawei Cloud Organizations`.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The address of the documentation page, as the catalog has it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The day on which that page was last updated, `YYYY-MM-DD`.
+    #[must_use]
+    pub fn updated(&self) -> &str {
+        &self.updated
+    }
+
+    /// The categories that its entries may have.
+    pub fn categories(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.categories.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether `name` is the service's name or another spelling of it, in any case.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+    /// assert!(service.is_named("apigw") && service.is_named("APIG"));
+    /// assert!(!service.is_named("API"));
+    /// ```
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.spellings()
+            .any(|spelling| spelling.eq_ignore_ascii_case(name))
+    }
+
+    /// The address of the documentation page, where it is one that a terminal can
+    /// open: of `http` or `https`, in printable ASCII.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
+    /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
+    /// ```
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        self.page_text().map(AsRef::as_ref)
+    }
+
+    pub(crate) fn page_text(&self) -> Option<&Text> {
+        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
+        let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_web && is_printable).then_some(&self.url)
+    }
+
+    /// The name and its other spellings.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+    /// assert_eq!(service.spellings().collect::<Vec<_>>(), ["APIGW", "APIG"]);
+    /// ```
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name()).chain(self.aliases())
+    }
+}
+
+/// A call of a service's API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    pub(crate) service: Text,
+    pub(crate) name: Text,
+    pub(crate) method: Text,
+    pub(crate) path: Text,
+    pub(crate) parameters: List<Text>,
+}
+
+impl Operation {
+    /// The service whose API has it, e.g. `Organizations`.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Its name, e.g. `ListAccounts`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The HTTP method, e.g. `GET`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path of the request, with path parameters in braces:
+    /// `/v1/organizations/policies/{policy_id}`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query parameters.
+    pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.parameters.iter().map(AsRef::as_ref)
+    }
+}

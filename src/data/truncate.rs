@@ -1,0 +1,19 @@
+//! Shortens texts from outside that a message repeats.
+
+use std::borrow::Cow;
+
+/// Characters of a text that a message repeats.
+const MAX_LENGTH: usize = 80;
+
+/// The text, with a mark where it was cut off because it is too long for a message.
+pub fn truncated(text: &str) -> Cow<'_, str> {
+    truncated_to(text, MAX_LENGTH)
+}
+
+/// The first `max` characters of the text, with a mark where there are more.
+pub fn truncated_to(text: &str, max: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(max) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
