@@ -1,5 +1,5 @@
-//! Turns `catalog.toml` into static Rust data, or refuses it with the place of
-//! each mistake, so that a look-up at run time parses nothing.
+//! Turns `catalog.toml` and `vocabulary.toml` into static Rust data, or refuses them with
+//! the place of each mistake, so that a look-up at run time parses nothing.
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -9,17 +9,29 @@ use std::{env, fs, process};
 #[path = "src/data/mod.rs"]
 mod data;
 
+use data::vocabulary::Vocabulary;
 use data::{Entry, Service, indexing, schema};
 
 const CATALOG: &str = "catalog.toml";
+const VOCABULARY: &str = "src/data/vocabulary.toml";
 
 fn main() {
     println!("cargo::rerun-if-changed={CATALOG}");
+    println!("cargo::rerun-if-changed={VOCABULARY}");
     let text = fs::read_to_string(CATALOG).expect("catalog.toml stands beside build.rs");
     let source = schema::parse(&text).unwrap_or_else(|problems| {
         for problem in problems {
             println!("cargo::error={CATALOG}:{problem}");
         }
+        process::exit(1);
+    });
+
+    let text = fs::read_to_string(VOCABULARY).expect("the vocabulary stands in src/data");
+    let vocabulary: Vocabulary = toml::from_str(&text).unwrap_or_else(|error| {
+        println!(
+            "cargo::error={VOCABULARY}: {}",
+            error.to_string().replace('\n', " ")
+        );
         process::exit(1);
     });
 
@@ -29,20 +41,23 @@ fn main() {
         newest.expect("an entry needs a service, and a valid catalog has entries")
     );
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    fs::write(Path::new(&out).join("catalog.rs"), rust_source(&source))
-        .expect("OUT_DIR is writable");
+    fs::write(
+        Path::new(&out).join("catalog.rs"),
+        rust_source(&source, &vocabulary),
+    )
+    .expect("OUT_DIR is writable");
 }
 
 /// The catalog as Rust items: `SERVICES` and `ENTRIES`, to look codes up by binary search
 /// `BY_CODE`, and `INDEX`.
-fn rust_source(source: &schema::Source) -> String {
+fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     [
         array("SERVICES", "Service", source.services.iter().map(service)),
         array("ENTRIES", "Entry", source.entries.iter().map(entry)),
         array("BY_CODE", "usize", by_code.iter().map(usize::to_string)),
-        index(source),
+        index(source, vocabulary),
     ]
     .join("\n")
 }
@@ -86,9 +101,9 @@ fn entry(entry: &Entry) -> String {
 }
 
 /// The search index as a Rust item.
-fn index(source: &schema::Source) -> String {
+fn index(source: &schema::Source, vocabulary: &Vocabulary) -> String {
     let texts = source.entries.iter().map(Entry::searched_texts);
-    let index = indexing::build(texts, &source.vocabulary.stemmed());
+    let index = indexing::build(texts, &vocabulary.stemmed());
     // What `Debug` prints of these is Rust.
     format!(
         "static INDEX: Index = Index {{ text: {}, terms: {}, postings: {}, words: {}, synonyms: {}, \

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
 use crate::data::index::stems;
-use crate::data::indexing::Stems;
 use crate::data::schema::{parse_beside, utf8};
+use crate::data::vocabulary::Stems;
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///

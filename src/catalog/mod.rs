@@ -22,6 +22,7 @@ pub use http_status::status_name;
 
 use crate::data::index::Index;
 use crate::data::indexing;
+use crate::data::vocabulary::Stems;
 
 /// Near codes that [`Catalog::near`] gives.
 const MAX_SUGGESTIONS: usize = 3;
@@ -53,7 +54,7 @@ enum IndexOf {
     Embedded(&'static Index),
     /// Made when the catalog is first searched, with the stems of the catalogs of the
     /// user's own beside those of the embedded one.
-    User(indexing::Stems, OnceLock<Index>),
+    User(Stems, OnceLock<Index>),
 }
 
 impl Catalog {

@@ -6,40 +6,9 @@ use std::collections::HashMap;
 use std::f32::consts::LN_2;
 
 use super::index::{FIELDS, Index, Piece, Posting, Synonym, Term};
-use super::words::{stem, tokens, words};
-
-/// What a catalog says about searching it, as it stands in the TOML.
-#[derive(Debug, Default, Clone)]
-pub struct Vocabulary {
-    /// Words that say nothing about an error.
-    pub ignored: Vec<String>,
-    /// A phrase that people use, and the catalog's phrases for it.
-    pub synonyms: Vec<(String, Vec<String>)>,
-}
-
-/// The stems of a [`Vocabulary`]. Stems have none themselves: that of `closed` would lose
-/// letters once more.
-#[derive(Debug, Default, Clone)]
-pub struct Stems {
-    /// Those of the words that say nothing about an error.
-    pub ignored: Vec<String>,
-    /// Those of a phrase that people use, and of the catalog's phrases for it.
-    pub synonyms: Vec<(String, Vec<String>)>,
-}
-
-impl Vocabulary {
-    /// The stems of its words.
-    pub fn stemmed(&self) -> Stems {
-        let synonyms = self.synonyms.iter().map(|(said, meant)| {
-            let meant = meant.iter().map(|meant| phrase(meant));
-            (phrase(said), meant.collect())
-        });
-        Stems {
-            ignored: self.ignored.iter().map(|word| stem(word)).collect(),
-            synonyms: synonyms.collect(),
-        }
-    }
-}
+use super::stem::stem;
+use super::vocabulary::Stems;
+use super::words::words;
 
 /// Builds the index of entries, each given by its texts in the order of [`FIELDS`], with
 /// the stems of a vocabulary.
@@ -133,15 +102,12 @@ fn weight(entries: u32, with_term: usize) -> f32 {
     (rarity.to_bits() as f32 / MANTISSA - BIAS) * LN_2
 }
 
-/// The stems of a text, separated by spaces.
-fn phrase(text: &str) -> String {
-    let stems: Vec<_> = tokens(text).into_iter().map(|token| token.stem).collect();
-    stems.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::data::vocabulary::Vocabulary;
 
     #[test]
     fn an_index_knows_which_stems_stand_in_which_fields() {
@@ -151,10 +117,10 @@ mod tests {
         ];
         let vocabulary = Vocabulary {
             ignored: vec!["the".to_owned()],
-            synonyms: vec![(
+            synonyms: BTreeMap::from([(
                 "invitation".to_owned(),
                 ["handshakes", "no handshakes"].map(str::to_owned).to_vec(),
-            )],
+            )]),
         };
         let index = build(entries.into_iter(), &vocabulary.stemmed());
         let postings = |stem| -> Vec<(u32, u8)> {

@@ -11,7 +11,9 @@ pub(crate) mod indexing;
 mod problem;
 pub(crate) mod schema;
 mod service;
+mod stem;
 mod truncate;
+pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 use std::borrow::Cow;

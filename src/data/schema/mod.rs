@@ -16,9 +16,9 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::indexing::Vocabulary;
 use super::problem::{Problems, placed};
 use super::truncate::truncated;
+use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
 use entry::Codes;
 use value::{Field, Record, Text};
@@ -224,7 +224,7 @@ impl<'t> Reader<'_> {
                 value: Some(meant),
             };
             let meant = strings(self.texts(&record, field).unwrap_or_default());
-            vocabulary.synonyms.push((field.name.to_owned(), meant));
+            vocabulary.synonyms.insert(field.name.to_owned(), meant);
         }
         vocabulary
     }
@@ -279,6 +279,8 @@ fn strings(texts: Vec<Text>) -> Vec<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::{Action, Problem};
     use super::*;
 
@@ -329,7 +331,7 @@ action = "retry"
         assert_eq!(source.vocabulary.ignored, ["the"]);
         assert_eq!(
             source.vocabulary.synonyms,
-            [("ou".to_owned(), vec!["unit".to_owned()])]
+            BTreeMap::from([("ou".to_owned(), vec!["unit".to_owned()])])
         );
 
         let wrong = search
