@@ -1,6 +1,5 @@
-//! The embedded catalog against the documentation page it comes from.
-
-use std::collections::{BTreeMap, HashSet};
+//! The embedded catalog against the documentation it comes from: `data/error-codes-page.txt`
+//! and `data/gateway.tsv`, the only files of the tests that name every entry.
 
 use orgerr::{Catalog, Entry};
 
@@ -33,9 +32,8 @@ fn documented_fields_are_those_of_the_page() {
             entry.solution().to_string(),
         ]
     };
-    let entries = Catalog::embedded().entries().iter();
-    let organizations = entries.filter(|entry| entry.service() == "Organizations");
-    assert_eq!(organizations.map(documented).collect::<Vec<_>>(), rows);
+    let entries = organizations().into_iter().map(documented);
+    assert_eq!(entries.collect::<Vec<_>>(), rows);
 }
 
 fn organizations() -> Vec<&'static Entry> {
@@ -43,20 +41,6 @@ fn organizations() -> Vec<&'static Entry> {
     entries
         .filter(|entry| entry.service() == "Organizations")
         .collect()
-}
-
-#[test]
-fn no_entry_is_lost_or_doubled() {
-    let entries = organizations();
-    let codes: HashSet<_> = entries.iter().map(|entry| entry.code()).collect();
-    assert_eq!((entries.len(), codes.len()), (94, 94));
-
-    let mut by_status = BTreeMap::new();
-    for entry in entries {
-        *by_status.entry(entry.status()).or_insert(0) += 1;
-    }
-    let expected = [(400, 55), (401, 4), (403, 4), (404, 20), (409, 11)];
-    assert_eq!(by_status, BTreeMap::from(expected));
 }
 
 #[test]
@@ -82,52 +66,23 @@ fn the_gateways_facts_are_those_of_its_documentation() {
 }
 
 #[test]
-fn retryable_is_what_the_solution_begins_with() {
-    let retryable: Vec<_> = organizations()
-        .into_iter()
-        .filter(|entry| entry.retryable())
-        .map(|entry| (entry.code(), entry.action().name()))
-        .collect();
-    let expected = ["1003", "1004", "1006", "1616", "1617"];
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|n| format!("Organizations.{n}"))
-        .collect();
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|code| (code.as_str(), "retry"))
-        .collect();
-    assert_eq!(retryable, expected);
-}
-
-#[test]
-fn notes_stand_where_the_page_contradicts_itself() {
-    let entries = Catalog::embedded().entries().iter();
-    let noted: Vec<_> = entries
-        .filter(|entry| entry.note().is_some())
-        .map(|entry| entry.code().trim_start_matches("Organizations."))
-        .collect();
-    assert_eq!(
-        noted,
-        [
-            "1010", "1015", "1604", "1606", "1611", "1902", "2003", "2100", "2007"
-        ]
-    );
-}
-
-#[test]
-fn what_may_have_been_carried_out_is_not_retryable() {
-    let entries = Catalog::embedded().entries().iter();
-    let timeouts: Vec<_> = entries.filter(|entry| entry.status() == 504).collect();
-    assert_eq!(timeouts.len(), 2);
-    for entry in timeouts {
-        assert!(!entry.retryable(), "{}", entry.code());
+fn an_entry_is_retryable_where_its_solution_begins_with_trying_again() {
+    for entry in Catalog::embedded().entries() {
+        let begins = entry.solution().starts_with("Try again later");
+        assert_eq!(entry.retryable(), begins, "{}", entry.code());
         assert!(
-            entry.solution().starts_with("First check"),
+            !begins || entry.action().name() == "retry",
             "{}",
             entry.code()
         );
     }
+}
+
+#[test]
+fn an_operation_that_may_have_been_carried_out_is_checked_first() {
+    let entries = Catalog::embedded().entries().iter();
+    let mut timeouts = entries.filter(|entry| entry.status() == 504);
+    assert!(timeouts.all(|entry| entry.solution().starts_with("First check")));
 }
 
 #[test]

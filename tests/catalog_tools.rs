@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{TemporaryFile, command, orgerr, orgerr_reading, run};
+use crate::support::{TemporaryFile, all_entries, command, orgerr, orgerr_reading, run};
 use orgerr::catalog::parse;
 
 const TWO: &str = "tests/catalogs/two-services.toml";
@@ -247,7 +247,10 @@ fn an_entry_of_ones_own_wins() {
         "list --service organizations --catalog {} --json",
         file.path()
     ));
-    assert_eq!(run.succeeded().all("code").len(), 94);
+    let mut codes = orgerr("list --service organizations --json").all("code");
+    codes.retain(|code| code != "Organizations.1305");
+    codes.push("Organizations.1305".to_owned());
+    assert_eq!(run.succeeded().all("code"), codes);
 }
 
 #[test]
@@ -333,7 +336,9 @@ fn a_catalog_may_add_to_the_gateway_under_any_of_its_names() {
     ));
     assert_eq!(run.succeeded().all("code"), ["APIGW.0301", "APIGW.9999"]);
     let run = orgerr(&format!("list --service APIG --catalog {path} --json")).succeeded();
-    assert_eq!(run.all("code").len(), 54);
+    let mut codes = orgerr("list --service APIG --json").all("code");
+    codes.push("APIGW.9999".to_owned());
+    assert_eq!(run.all("code"), codes);
     let run = orgerr_reading(
         &format!("explain --catalog {path} --json"),
         "APIG.9999 and APIGW.0301\n",
@@ -345,11 +350,11 @@ fn a_catalog_may_add_to_the_gateway_under_any_of_its_names() {
 fn check_says_what_is_valid_and_what_is_not_there() {
     let run = orgerr(&format!("catalog check {TWO} catalog.toml --json"));
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 0));
-    assert!(
-        run.stderr.contains("catalog.toml is valid: 147 entries"),
-        "{}",
-        run.stderr
+    let notes = format!(
+        "note: {TWO} is valid: 2 entries\nnote: catalog.toml is valid: {} entries\n",
+        all_entries().len()
     );
+    assert_eq!(run.stderr, notes);
     let run = orgerr("catalog check no-such.toml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
     assert!(

@@ -23,7 +23,7 @@ fn every_code_is_a_finding_with_its_count_and_first_place() {
 
 #[test]
 fn an_unknown_code_is_a_finding() {
-    let run = orgerr_reading("explain --json", "Organizations.1325").succeeded();
+    let run = orgerr_reading("explain --json", "Organizations.1350").succeeded();
     let finding = &run.json()[0];
     assert_eq!(finding["known"], false);
     assert_eq!(finding["entry"], serde_json::Value::Null);

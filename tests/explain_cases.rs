@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use orgerr::{Catalog, Explainer, Finding};
 
-use crate::support::{differs_from_file, explain_inputs, invariants};
+use crate::support::{differs_from_file, inputs, invariants};
 
 fn findings(input: impl Read) -> Vec<Finding<'static>> {
     let mut explainer = Explainer::new(Catalog::embedded());
@@ -32,13 +32,16 @@ fn every_input_has_the_findings_in_its_file() {
         let found = json(findings(fs::File::open(path).unwrap()));
         differs_from_file(&found, &path.with_extension("json"))
     };
-    let wrong: Vec<_> = explain_inputs().iter().filter_map(differs).collect();
+    let wrong: Vec<_> = inputs("tests/explain", "json")
+        .iter()
+        .filter_map(differs)
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn the_size_of_reads_does_not_matter() {
-    for path in explain_inputs() {
+    for path in inputs("tests/explain", "json") {
         let input = fs::read(&path).unwrap();
         for size in [1, 2, 3, 7, 100] {
             invariants::explained_alike(Catalog::embedded(), &input, &[size]);

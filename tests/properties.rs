@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 use std::{fmt, fs};
 
-use crate::support::{self, TemporaryFile, explain_inputs, invariants};
+use crate::support::{self, TemporaryFile, inputs, invariants};
 use orgerr::{Catalog, CatalogBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
 
 /// The raw inputs that `explain` is tested with.
 static INPUTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let inputs = explain_inputs().into_iter();
+    let inputs = inputs("tests/explain", "json").into_iter();
     inputs.map(|path| fs::read(path).unwrap()).collect()
 });
 

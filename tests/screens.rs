@@ -30,13 +30,21 @@ fn screens_of_records() {
     }
 }
 
+const LOG: &str =
+    "\n{\"error_code\":\"Organizations.1305\"}\nOrganizations.1350 Organizations.1305";
+
 #[test]
 fn screens_of_findings() {
-    let log = "\n{\"error_code\":\"Organizations.1305\"}\nOrganizations.1350 Organizations.1305";
     for width in [80, 40] {
-        let screen = orgerr_reading(&format!("explain --width {width}"), log)
-            .succeeded()
-            .stdout;
-        matches_file(screen, &format!("explain-{width}"));
+        let run = orgerr_reading(&format!("explain --width {width}"), LOG);
+        matches_file(run.succeeded().stdout, &format!("explain-{width}"));
+    }
+}
+
+#[test]
+fn findings_in_every_format() {
+    for format in ["json", "jsonl", "tsv", "markdown", "plain"] {
+        let run = orgerr_reading(&format!("explain -o {format}"), LOG);
+        matches_file(run.succeeded().stdout, &format!("explain-{format}"));
     }
 }

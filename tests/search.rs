@@ -2,23 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{self, orgerr, run};
 use orgerr::{CatalogBuilder, search};
+use serde_json::{Value, json};
+
+use crate::support::{self, all_entries, orgerr, run};
 
 fn codes(line: &str) -> Vec<String> {
     orgerr(line).all("code")
 }
 
+/// The codes of the entries that say the word, in the order of the catalog.
+fn saying(word: &str) -> Vec<String> {
+    let says = |entry: &Value| {
+        let fields = ["message", "description", "solution", "category"];
+        let mut texts = fields
+            .map(|field| entry[field].as_str().unwrap())
+            .into_iter();
+        texts.any(|text| text.to_lowercase().contains(word))
+    };
+    let entries = all_entries().into_iter().filter(says);
+    entries
+        .map(|entry| entry["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The codes that the line prints, in the order of the catalog.
+fn sorted(line: &str) -> Vec<String> {
+    let mut codes = codes(line);
+    codes.sort();
+    codes
+}
+
 #[test]
-fn a_word_finds_its_entries() {
-    let handshakes = [
-        "Organizations.1400",
-        "Organizations.1401",
-        "Organizations.1402",
-    ];
-    let mut found = codes("search handshake --json");
-    found.sort();
-    assert_eq!(found, handshakes);
+fn a_word_finds_the_entries_that_say_it() {
+    assert_eq!(sorted("search handshake --json"), saying("handshake"));
 }
 
 #[test]
@@ -36,7 +53,7 @@ fn several_words_are_one_query() {
 
 #[test]
 fn a_fragment_finds_its_entries() {
-    assert_eq!(codes("search hndshk --json").len(), 3);
+    assert_eq!(sorted("search hndshk --json"), saying("handshake"));
 }
 
 #[test]
@@ -51,32 +68,39 @@ fn nonsense_finds_nothing() {
 }
 
 #[test]
-fn the_name_of_a_service_finds_its_entries() {
-    for line in ["search APIGW -n 0 --json", "search apig -n 0 --json"] {
-        let found = codes(line);
-        assert_eq!(found.len(), codes("list --service APIGW --json").len());
-        assert!(
-            found.iter().all(|code| code.starts_with("APIGW.")),
-            "{line}"
-        );
+fn the_name_of_the_gateway_finds_its_errors() {
+    let gateway = codes("list --service APIGW --json").len();
+    for name in ["APIGW", "apig"] {
+        let found = codes(&format!("search {name} -n 0 --json"));
+        assert_eq!(found.len(), gateway, "{name}");
+        assert!(found.iter().all(|code| code.starts_with("APIGW.")));
     }
-    // Beside words it prefers its entries, and finds no others for them.
-    let found = codes("search apigw account --json");
+    // Also in words, where other entries say some of them.
+    let found = codes("search API gateway -n 0 --json");
+    let of_gateway = found.iter().filter(|code| code.starts_with("APIGW."));
+    assert_eq!(of_gateway.count(), gateway);
     assert!(found[0].starts_with("APIGW."), "{found:?}");
-    assert!(found.len() < 53 && found.iter().any(|code| code.starts_with("Organizations.")));
-    let run = orgerr("search apig.0301 --json");
-    assert_eq!(run.all("code"), ["APIGW.0301"]);
-    assert_eq!(
-        run.json()[0]["matches"]["code"],
-        serde_json::json!([[0, 10]])
-    );
-    let run = orgerr("search apig -n 1 --json");
-    assert_eq!(
-        run.json()[0]["matches"]["code"],
-        serde_json::json!([[0, 5]])
-    );
-    // That of bare digits is a word as any other.
-    assert!(codes("search organizations -n 0 --json").len() < 94);
+    // Beside words it prefers its entries, and finds no others for them.
+    let found = codes("search apigw account -n 0 --json");
+    assert!(found[0].starts_with("APIGW."), "{found:?}");
+    assert!(found.iter().any(|code| code.starts_with("Organizations.")));
+    assert!(!found.contains(&"APIGW.0101".to_owned()), "{found:?}");
+}
+
+#[test]
+fn the_name_of_the_service_of_bare_digits_is_a_word_like_any_other() {
+    let entries = codes("list --service organizations --json").len();
+    assert!(codes("search organizations -n 0 --json").len() < entries);
+}
+
+#[test]
+fn a_service_is_marked_as_it_is_named() {
+    for (query, marked) in [("apig.0301", 10), ("apig", 5)] {
+        let run = orgerr(&format!("search {query} -n 1 --json"));
+        let ranges = &run.json()[0]["matches"]["code"];
+        assert_eq!(*ranges, json!([[0, marked]]), "{query}");
+    }
+    assert_eq!(codes("search apig.0301 --json"), ["APIGW.0301"]);
 }
 
 #[test]
@@ -109,8 +133,12 @@ fn hits_add_a_score_and_matches_to_the_entry() {
     assert_eq!(hit["code"], "Organizations.1402");
     assert!(hit["score"].as_f64().unwrap() > 0.0);
     // "quota exceeded for cancelled handshake per day."
-    assert_eq!(hit["matches"]["message"], serde_json::json!([[19, 28]]));
-    assert_eq!(hit.as_object().unwrap().len(), 17);
+    assert_eq!(hit["matches"]["message"], json!([[19, 28]]));
+    let mut entry = hit.clone();
+    for added in ["score", "matches"] {
+        entry.as_object_mut().unwrap().remove(added);
+    }
+    assert_eq!(json!([entry]), orgerr("show 1402 --json").json());
 }
 
 /// The texts that the first hit says were matched, as `field: text`.
@@ -195,7 +223,9 @@ fn a_code_comes_before_everything_its_number_may_mean() {
         codes("search handshake 1305 --json")[0],
         "Organizations.1305"
     );
-    assert!(codes("search 404 --service organizations --json -n 0").len() == 20);
+    let with_status = codes("list --status 404 --service organizations --json");
+    let found = sorted("search 404 --service organizations --json -n 0");
+    assert_eq!(found, with_status);
 }
 
 #[test]
@@ -273,20 +303,11 @@ fn a_word_of_ten_thousand_letters_is_no_word_and_no_fragment() {
 fn filters_that_leave_nothing_are_told() {
     let run = orgerr("search handshake --category tag, --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
-    let note =
-        "note: no entry that passes the filters matches 'handshake'; without them there are 3\n";
+    let note = format!(
+        "note: no entry that passes the filters matches 'handshake'; without them there are {}\n",
+        saying("handshake").len()
+    );
     assert_eq!(run.stderr, note);
-}
-
-#[test]
-fn the_name_of_the_gateway_finds_its_errors() {
-    for name in ["APIGW", "apig", "API gateway"] {
-        let query = format!("search {name} -n 0 --json");
-        let found = codes(&query);
-        let gateway = found.iter().filter(|code| code.starts_with("APIGW."));
-        assert_eq!(gateway.count(), 53, "{name}");
-        assert!(found[0].starts_with("APIGW."), "{name}");
-    }
 }
 
 #[test]
@@ -316,7 +337,7 @@ fn words_mean_the_same_beside_a_catalog_of_ones_own() {
     let vocabulary = std::fs::read_to_string("src/data/vocabulary.toml").unwrap();
     // What stands in quotes: words that say nothing, phrases and what is meant.
     let phrases: BTreeSet<_> = vocabulary.split('"').skip(1).step_by(2).collect();
-    assert!(phrases.len() > 300, "{}", phrases.len());
+    assert!(!phrases.is_empty());
     let mut builder = orgerr::CatalogBuilder::new();
     builder.add(OWN).unwrap();
     let own = builder.build();

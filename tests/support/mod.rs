@@ -62,6 +62,13 @@ impl Run {
     }
 }
 
+/// Every entry, as `list --json` prints it.
+#[track_caller]
+pub fn all_entries() -> Vec<Value> {
+    let entries = orgerr("list --json").succeeded().json();
+    entries.as_array().expect("an array").clone()
+}
+
 /// The binary with the words of `arguments`, ready to run.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
@@ -130,23 +137,26 @@ impl Drop for TemporaryFile {
     }
 }
 
-/// The raw inputs that `explain` is tested with, each `NAME.in` beside `NAME.json`.
-pub fn explain_inputs() -> Vec<PathBuf> {
-    let mut inputs = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain")];
+/// The inputs in the folder and those below it, each `NAME.…` beside `NAME.ending`, which
+/// says what comes of it.
+pub fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    let (mut inputs, mut expectations) = (Vec::new(), Vec::new());
     while let Some(folder) = folders.pop() {
         for file in folder.read_dir().expect("a folder of inputs") {
             let path = file.expect("a file of the folder").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "in") {
-                inputs.push(path);
+            } else if path.extension().is_some_and(|of_file| of_file == ending) {
+                expectations.push(path);
             } else {
-                let input = path.with_extension("in");
-                assert!(input.is_file(), "{} has no input", path.display());
+                inputs.push(path);
             }
         }
     }
+    let has_input = |path: &PathBuf| inputs.iter().any(|i| i.with_extension(ending) == *path);
+    expectations.retain(|path| !has_input(path));
+    assert!(expectations.is_empty(), "without input: {expectations:?}");
     inputs.sort();
     inputs
 }
