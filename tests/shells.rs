@@ -132,29 +132,51 @@ fn fish_completes_with_descriptions() {
     }
 }
 
+/// Types each line into one interactive zsh on a pseudo-terminal, then Tab twice, and
+/// prints what the terminal shows once the words that follow the line are there, or after
+/// five seconds.
+const ZSH: &str = r#"zmodload zsh/zpty zsh/zselect
+    zpty shell zsh -f -i
+    ready() { zpty -w shell $'\x15'"print R''EADY"; zpty -r shell output '*READY*' }
+    zpty -w shell 'PS1=; fpath=(completions $fpath); autoload -Uz compinit; compinit -u -D'
+    zpty -w shell 'LISTMAX=0; stty columns 200 rows 100'
+    while IFS= read -r line; do
+        ready
+        zpty -w -n shell "$line"$'\t\t'
+        read -r words
+        screen=
+        for ((waited = 0; waited < 500; waited++)); do
+            while zpty -r -t shell output; do screen+=$output; done
+            missing=0
+            for word in ${(s:|:)words}; do [[ $screen == *$word* ]] || missing=1; done
+            ((missing)) || break
+            zselect -t 1
+        done
+        print -rn -- "$screen"$'\x1e'
+    done
+    zpty -d shell"#;
+
 #[test]
 fn zsh_completes_with_descriptions() {
-    for (line, expected) in OFFERS {
-        // A real interactive zsh on a pseudo-terminal: the line is typed, then Tab.
-        let script = format!(
-            r#"zmodload zsh/zpty
-            zpty shell zsh -f -i
-            zpty -w shell 'PS1=; fpath=(completions $fpath); autoload -Uz compinit; compinit -u -D'
-            zpty -w shell 'LISTMAX=0; stty columns 200 rows 100; echo R''EADY'
-            zpty -r shell output '*READY*'
-            zpty -w -n shell $'{line}\t\t'
-            sleep 1.5
-            while zpty -r -t shell output; do print -rn -- "$output"; done
-            zpty -d shell"#
-        );
-        let Some(screen) = printed("zsh", &["-f", "-c"], &script) else {
-            return;
-        };
-        for name in expected {
-            assert!(screen.contains(name), "{name} for '{line}': {screen:?}");
-        }
+    let mut lines = String::new();
+    let mut expected = Vec::new();
+    for (line, names) in OFFERS {
+        let mut names = names.to_vec();
         if line.ends_with(".13") {
-            assert!(screen.contains("quota exceeded for account."), "{screen:?}");
+            names.push("quota exceeded for account.");
+        }
+        lines.extend([line, "\n", &names.join("|"), "\n"]);
+        expected.push((line, names));
+    }
+    let script = format!("{{ {ZSH} }} << 'END'\n{lines}END\n");
+    let Some(screens) = printed("zsh", &["-f", "-c"], &script) else {
+        return;
+    };
+    let screens: Vec<_> = screens.split_terminator('\u{1e}').collect();
+    assert_eq!(screens.len(), expected.len(), "{screens:?}");
+    for ((line, names), screen) in expected.into_iter().zip(screens) {
+        for name in names {
+            assert!(screen.contains(name), "{name} for '{line}': {screen:?}");
         }
     }
 }

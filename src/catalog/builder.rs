@@ -150,8 +150,9 @@ impl CatalogBuilder {
     /// The catalog of all that was added.
     ///
     /// ```
+    /// let toml = std::fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
     /// let mut builder = orgerr::CatalogBuilder::new();
-    /// builder.add(include_str!("../../tests/catalogs/two-services.toml")).unwrap();
+    /// builder.add(&toml).unwrap();
     /// let catalog = builder.build();
     /// assert_eq!(catalog.get("iam.011").unwrap().status(), 403);
     /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category(), "addon");

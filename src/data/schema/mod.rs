@@ -26,7 +26,8 @@ use value::{Field, Record, Text};
 /// A valid catalog, as read from its TOML.
 ///
 /// ```
-/// let source = orgerr::catalog::parse(include_str!("../../../catalog.toml")).unwrap();
+/// let toml = std::fs::read_to_string("catalog.toml").unwrap();
+/// let source = orgerr::catalog::parse(&toml).unwrap();
 /// assert_eq!(source.services()[0].name(), "Organizations");
 /// assert_eq!(source.entries()[0].code(), "Organizations.1001");
 /// ```
@@ -68,8 +69,8 @@ pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
 /// Every problem of the text at once, in the order of the file.
 ///
 /// ```
-/// let toml = include_str!("../../../catalog.toml");
-/// assert!(orgerr::catalog::parse(toml).is_ok());
+/// let toml = std::fs::read_to_string("catalog.toml").unwrap();
+/// assert!(orgerr::catalog::parse(&toml).is_ok());
 /// let problems = orgerr::catalog::parse(&toml.replacen("status = 409", "status = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
