@@ -1,6 +1,6 @@
 //! `orgerr catalog import`: pages of every known shape are in
-//! `tests/catalogs/pages/NAME.EXTENSION`, and `NAME.out` is what is read of one: its
-//! entries, what is told of it and the exit code. To add one, write the page, run
+//! `tests/catalogs/pages/NAME.EXTENSION`, and `NAME.out` is what is read from one: its
+//! entries, the notes and the exit code. To add one, write the page, run
 //! `SNAPSHOTS=overwrite cargo test --test integration catalog_import`, and read what came out.
 
 use std::collections::HashSet;
@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::{Run, TemporaryFile, differs_from_file, inputs, orgerr, orgerr_reading};
 use orgerr::Catalog;
 use orgerr::catalog::import::{Imported, import};
 use orgerr::catalog::{Source, parse};
+
+use crate::support::{Run, TemporaryFile, differs_from_file, inputs, orgerr, orgerr_reading};
 
 const SEED: &str = "tests/data/error-codes-page.txt";
 
@@ -19,14 +20,14 @@ fn pages() -> Vec<PathBuf> {
     inputs("tests/catalogs/pages", "out")
 }
 
-/// What is imported, as a catalog: it is always valid.
+/// The imported catalog, which is always valid.
 #[track_caller]
 fn source(imported: &str) -> Option<Source> {
     let catalog = (!imported.is_empty()).then(|| parse(imported))?;
     Some(catalog.unwrap_or_else(|problems| panic!("{problems:?}\n{imported}")))
 }
 
-/// The outcome of a run as a person reads it.
+/// The outcome of a run, for people to read.
 fn outcome(run: &Run) -> String {
     let mut text = String::new();
     if let Some(source) = source(&run.stdout) {
@@ -50,13 +51,13 @@ fn outcome(run: &Run) -> String {
         }
         text.push('\n');
     }
-    let told = run.stderr.replace("note: -:", "note: ");
-    writeln!(text, "{told}exit {}", run.code).unwrap();
+    let notes = run.stderr.replace("note: -:", "note: ");
+    writeln!(text, "{notes}exit {}", run.code).unwrap();
     text
 }
 
 #[test]
-fn every_page_is_read_as_its_file_says() {
+fn every_page_is_read_as_recorded() {
     let mut wrong = Vec::new();
     for path in pages() {
         let found = outcome(&orgerr_reading("catalog import", fs::read(&path).unwrap()));
@@ -85,7 +86,7 @@ fn the_documentation_page_is_imported_whole() {
     }
 }
 
-/// The codes that are the whole of a line or of a cell of it.
+/// The codes that fill a line, or a cell of one.
 fn codes_in_cells(page: &str) -> HashSet<String> {
     let cells = page.lines().flat_map(|line| line.split(['\t', '|']));
     let is_code = |cell: &&str| {
@@ -98,18 +99,18 @@ fn codes_in_cells(page: &str) -> HashSet<String> {
         .collect()
 }
 
-/// Codes that are neither entries nor told.
+/// Codes that are neither imported nor reported.
 fn lost(page: &str, imported: &Imported) -> Vec<String> {
     let source = source(&imported.toml);
     let entries = source.iter().flat_map(orgerr::catalog::Source::entries);
     let codes: HashSet<_> = entries.map(|entry| entry.code().to_string()).collect();
-    let told: String = imported
+    let reported: String = imported
         .problems
         .iter()
         .map(|problem| &*problem.message)
         .collect();
-    let is_lost = |code: &String| !codes.contains(code) && !told.contains(code.as_str());
-    let has_table = !told.contains("no error table");
+    let is_lost = |code: &String| !codes.contains(code) && !reported.contains(code.as_str());
+    let has_table = !reported.contains("no error table");
     codes_in_cells(page)
         .into_iter()
         .filter(|code| has_table && is_lost(code))
@@ -117,7 +118,7 @@ fn lost(page: &str, imported: &Imported) -> Vec<String> {
 }
 
 #[test]
-fn what_is_left_of_a_damaged_page_is_valid_and_nothing_is_lost_in_silence() {
+fn a_damaged_page_loses_no_code_silently() {
     for path in pages() {
         let page = fs::read_to_string(&path).unwrap();
         let lines: Vec<_> = page.lines().collect();
@@ -166,7 +167,7 @@ fn the_encoding_of_a_page_does_not_matter() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told_with_their_line() {
+fn invalid_utf8_is_reported_with_its_line() {
     let page = b"Error Code\tError Message\nDemo.0001\tOne.\nDemo.0002\t\xce\xde\xc8\xa8\n";
     let run = orgerr_reading("catalog import", page);
     assert!(
@@ -182,7 +183,7 @@ fn bytes_that_are_no_text_are_told_with_their_line() {
 }
 
 #[test]
-fn no_control_character_is_written() {
+fn the_written_catalog_contains_no_control_characters() {
     let page = "Error Code\tError Message\nDemo.0001\ta\u{9b}31m \u{202e}b\u{7f}\0 \u{1b}[31mred\u{1b}[0m\n";
     let run = orgerr_reading("catalog import", page);
     assert!(
@@ -195,7 +196,7 @@ fn no_control_character_is_written() {
 }
 
 #[test]
-fn a_page_without_a_table_is_nothing_found() {
+fn in_a_page_without_a_table_nothing_is_found() {
     for page in [
         "",
         "Hello.\n\nWorld.\n",
@@ -204,12 +205,12 @@ fn a_page_without_a_table_is_nothing_found() {
     ] {
         let run = orgerr_reading("catalog import", page);
         assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-        let told = run.stderr.lines().collect::<Vec<_>>();
+        let notes = run.stderr.lines().collect::<Vec<_>>();
         assert!(
-            told[0].starts_with("note: -:1:1: no error table")
-                && told[0].contains("HTML and CSV are not read")
+            notes[0].starts_with("note: -:1:1: no error table")
+                && notes[0].contains("HTML and CSV are not read")
         );
-        assert_eq!(told[1..], ["note: 0 entries imported"]);
+        assert_eq!(notes[1..], ["note: 0 entries imported"]);
     }
     for page in [
         "| Error Code | Error Message |\n|---|---|\n",
@@ -225,7 +226,7 @@ fn a_page_without_a_table_is_nothing_found() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_a_failure() {
+fn a_missing_file_is_an_error() {
     let run = orgerr("catalog import no-such-page.txt");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
     assert!(
@@ -237,7 +238,7 @@ fn a_file_that_is_not_there_is_a_failure() {
 }
 
 #[test]
-fn every_imported_page_can_be_used() {
+fn an_imported_catalog_works_at_once() {
     let page = orgerr("catalog import tests/catalogs/page.tsv -q")
         .succeeded()
         .stdout;

@@ -1,7 +1,8 @@
 //! `orgerr explain`.
 
-use crate::support::{TemporaryFile, orgerr, orgerr_reading};
 use serde_json::{Value, json};
+
+use crate::support::{TemporaryFile, orgerr, orgerr_reading};
 
 #[test]
 fn every_code_is_a_finding_with_its_count_and_first_place() {
@@ -31,7 +32,7 @@ fn an_unknown_code_is_a_finding() {
 }
 
 #[test]
-fn a_sequence_that_is_left_open_hides_no_code() {
+fn an_unfinished_terminal_sequence_hides_no_code() {
     for open in [
         "\x1b]",
         "\x1b]0;a title ",
@@ -52,7 +53,7 @@ fn a_sequence_that_is_left_open_hides_no_code() {
 }
 
 #[test]
-fn what_may_not_be_meant_is_said_in_a_pipe_too() {
+fn caveats_are_printed_in_a_pipe_too() {
     let response = "HTTP/1.1 409 Conflict\n\n{\"error_msg\":\"quota exceeded for account.\"}\n";
     for format in ["table", "plain", "markdown"] {
         let run = orgerr_reading(&format!("explain -o {format}"), response).succeeded();
@@ -62,14 +63,14 @@ fn what_may_not_be_meant_is_said_in_a_pipe_too() {
 }
 
 #[test]
-fn nothing_in_the_input_is_nothing_found() {
+fn an_input_without_codes_finds_nothing() {
     let run = orgerr_reading("explain --json", "all is well\n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     assert_eq!(run.stderr, "note: no error code in the input\n");
 }
 
 #[test]
-fn a_code_in_place_of_a_file_is_pointed_to_show() {
+fn explain_with_a_code_instead_of_a_file_suggests_show() {
     let run = orgerr("explain 1305");
     let note = "\nnote: to look up the error code Organizations.1305: orgerr show \
                 Organizations.1305\n";
@@ -81,7 +82,7 @@ fn a_code_in_place_of_a_file_is_pointed_to_show() {
 }
 
 #[test]
-fn strings_without_end_hide_nothing_that_stands_behind_them() {
+fn unterminated_strings_hide_nothing_behind_them() {
     let opening = |backslashes| format!("msg:{}\"", "\\".repeat(backslashes));
     let opened = (0..300).map(opening).collect::<Vec<_>>().concat();
     let known = r#"{"http_status":"409","request_id":"7f3c9a1e5b2d4086","error_code":"Organizations.1305","error_msg":"quota is gone"}"#;
@@ -93,7 +94,7 @@ fn strings_without_end_hide_nothing_that_stands_behind_them() {
 }
 
 #[test]
-fn a_code_of_another_service_is_said_to_be_one() {
+fn a_note_names_the_code_of_another_service() {
     let response = r#"{"error_code":"IAM.0011","error_msg":"denied"}"#;
     let run = orgerr_reading("explain --json", response);
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
@@ -109,7 +110,7 @@ fn a_code_of_another_service_is_said_to_be_one() {
 }
 
 #[test]
-fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
+fn an_unreadable_file_does_not_stop_the_others() {
     let file = TemporaryFile::new("api.log", "\nOrganizations.1100\n");
     let run = orgerr(&format!("explain missing.log {} tests --json", file.path()));
     assert_eq!(run.code, 2);
@@ -121,12 +122,12 @@ fn files_are_read_and_an_unreadable_one_does_not_stop_the_others() {
     } else {
         ("missing.log: No such file", "is a directory")
     };
-    assert!(run.stderr.contains(missing), "{}", run.stderr);
+    run.reports(missing);
     assert!(run.stderr.to_lowercase().contains(folder), "{}", run.stderr);
 }
 
 #[test]
-fn of_several_entries_the_one_that_fits_is_told() {
+fn status_or_message_select_one_of_several_entries() {
     for (input, status) in [
         ("HTTP/1.1 413 x\r\n\r\n{\"error_code\":\"APIGW.0201\"}", 413),
         (
@@ -148,7 +149,7 @@ fn of_several_entries_the_one_that_fits_is_told() {
 }
 
 #[test]
-fn a_code_with_further_entries_that_is_met_again_is_told_so() {
+fn a_note_says_that_a_repeated_code_has_other_entries() {
     let log = "APIGW.0201: Request entity too large.\nAPIGW.0201: Backend timeout.\n";
     let run = orgerr_reading("explain --json", log);
     assert_eq!(run.all("count"), ["2"]);
@@ -161,7 +162,7 @@ fn a_code_with_further_entries_that_is_met_again_is_told_so() {
 }
 
 #[test]
-fn an_input_that_does_not_tell_which_entry_it_is_is_told_so() {
+fn a_note_says_if_the_input_fits_several_entries() {
     for (input, code, status, entries) in [
         ("apigw.0201", "APIGW.0201", 400, 7),
         (
@@ -183,7 +184,7 @@ fn an_input_that_does_not_tell_which_entry_it_is_is_told_so() {
 }
 
 #[test]
-fn follow_tells_of_further_entries_once_for_each_code() {
+fn follow_notes_other_entries_once_per_code() {
     let log = "APIGW.0201 504\nAPIGW.0201 413\nOrganizations.1305\n";
     let run = orgerr_reading("explain --follow -o jsonl", log);
     assert_eq!(run.stdout.lines().count(), 2);
@@ -197,7 +198,7 @@ fn follow_tells_of_further_entries_once_for_each_code() {
 }
 
 #[test]
-fn a_gateway_message_with_detail_is_the_same_message() {
+fn a_gateway_message_is_recognised_with_its_cause() {
     let detailed = "Incorrect IAM authentication information: verify aksk signature fail";
     let body = format!("{{\"error_msg\":\"{detailed}\"}}");
     let finding = &orgerr_reading("explain --json", body).succeeded().json()[0];
@@ -207,7 +208,7 @@ fn a_gateway_message_with_detail_is_the_same_message() {
 }
 
 #[test]
-fn what_any_server_says_is_no_gateway_error() {
+fn generic_server_errors_are_not_gateway_errors() {
     for text in [
         "HTTP/1.1 500 Internal Server Error\r\n",
         "{\"message\":\"Bad Request\"}",
@@ -216,8 +217,8 @@ fn what_any_server_says_is_no_gateway_error() {
     }
 }
 
-/// The code and the arguments of the one finding in a text that names no code, with
-/// the catalog `tests/catalogs/messages.toml`; none where there is no finding.
+/// The code and the arguments of the finding, if any, in a text that names no code. The
+/// catalog `tests/catalogs/messages.toml` is added.
 fn recognised(text: &str) -> Option<(String, Value)> {
     let run = orgerr_reading(
         "explain --json --catalog tests/catalogs/messages.toml",
@@ -232,7 +233,7 @@ fn recognised(text: &str) -> Option<(String, Value)> {
 }
 
 #[test]
-fn what_stands_for_a_value_may_be_written_as_in_formats() {
+fn placeholders_may_be_written_as_in_format_strings() {
     for (message, code, args) in [
         (
             "Could not find user: 0a1b2c3d.",
@@ -256,7 +257,7 @@ fn what_stands_for_a_value_may_be_written_as_in_formats() {
 }
 
 #[test]
-fn an_entry_of_the_users_own_wins_over_one_with_the_same_message() {
+fn your_own_entry_wins_over_one_with_the_same_message() {
     let text = r#"{"error_msg":"quota exceeded for account."}"#;
     assert_eq!(recognised(text), Some(("IAM.0020".to_owned(), json!([]))));
     let embedded = orgerr_reading("explain --json", text).succeeded();
@@ -264,9 +265,9 @@ fn an_entry_of_the_users_own_wins_over_one_with_the_same_message() {
 }
 
 #[test]
-fn of_messages_that_begin_alike_the_one_that_fits_is_found() {
+fn of_messages_with_the_same_beginning_the_right_one_is_found() {
     for (message, code) in [
-        // The embedded message is longer than what is written out of the user's own.
+        // The embedded message is longer than the fixed text of your own.
         ("quota exceeded for accounts.", "IAM.0021"),
         ("quota exceeded for policy.", "Organizations.1606"),
         (
@@ -299,7 +300,7 @@ fn a_message_without_words_is_not_recognised() {
 }
 
 #[test]
-fn a_line_of_many_codes_and_labels_leaves_each_its_own() {
+fn each_code_on_a_long_line_gets_its_own_values() {
     let error = |n| format!("Organizations.{n}000 request_id=of-number-{n} msg=no, status=409 ");
     let line: String = (1000..2000).map(error).collect();
     let findings = orgerr_reading("explain --json", line).succeeded().json();
@@ -315,7 +316,7 @@ fn a_line_of_many_codes_and_labels_leaves_each_its_own() {
 }
 
 #[test]
-fn a_short_message_of_another_service_counts_only_as_an_error_msg() {
+fn a_short_message_of_your_own_service_counts_only_as_an_error_msg() {
     let found = |text| recognised(text).map(|(code, _)| code);
     for text in [
         "Could not find user: 0a1b2c3d.",

@@ -1,6 +1,5 @@
-//! Raw inputs of every known shape, in folders by kind: `tests/explain/KIND/NAME.in` is
-//! what is piped in, `NAME.json` the findings, without the entries. To add one, write the
-//! input, run `SNAPSHOTS=overwrite cargo test --test integration explain_cases`, and read
+//! Raw inputs in folders by kind: `tests/explain/KIND/NAME.in` is piped in, and
+//! `NAME.json` has the findings without their entries. To add one, write the input, run `SNAPSHOTS=overwrite cargo test --test integration explain_cases`, and read
 //! what was found.
 
 use std::fs;

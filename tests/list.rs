@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{self, all_entries, orgerr};
+use crate::support::{all_entries, orgerr, orgerr_args};
 
-/// That the line prints those of all entries for which `keeps` holds, in their order.
+/// Asserts that the line prints exactly the entries that `keeps` selects.
 #[track_caller]
 fn assert_keeps(line: &str, keeps: impl Fn(&Value) -> bool) {
     let expected: Vec<_> = all_entries().into_iter().filter(keeps).collect();
@@ -64,7 +64,7 @@ fn statuses_are_numbers_or_classes() {
     }
     assert_keeps("status 404 4xx --category tag", |e| e["category"] == "tag");
     // A variable that a script has not set does not ask for all.
-    let unset = support::run(&mut support::command(&["status", ""]), b"");
+    let unset = orgerr_args(&["status", ""]);
     assert_eq!(unset.code, 2);
 }
 
@@ -89,7 +89,7 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
-        assert!(run.stderr.contains(valid), "{}", run.stderr);
+        run.reports(valid);
     }
 }
 

@@ -1,18 +1,19 @@
-//! One binary for all that is tested from outside, because each would be linked with
-//! the whole library: a file a command or a question, named as a module here.
+//! All integration tests in one binary, because linking many is slow. Each file tests a
+//! command, or one promise across commands.
 //! `cargo test --test integration show::` runs those of one file.
 
 mod support;
 
-mod catalog;
+mod catalog_check;
 mod catalog_import;
-mod catalog_tools;
 mod completions;
+mod documentation;
 mod explain;
 mod explain_cases;
 mod explain_streams;
 mod formats;
 mod list;
+mod own_catalogs;
 mod pictures;
 mod properties;
 mod ranking;

@@ -1,8 +1,8 @@
-//! The pictures of the README, made of the very output. To take over a change on
-//! purpose: `SNAPSHOTS=overwrite cargo test --test integration pictures`.
+//! The pictures of the README show real output. To accept a change: `SNAPSHOTS=overwrite cargo test --test integration pictures`.
+
+use snapbox::{Data, assert_data_eq};
 
 use crate::support::orgerr;
-use snapbox::{Data, assert_data_eq};
 
 #[test]
 fn pictures_show_what_the_tool_prints() {

@@ -1,19 +1,19 @@
-//! What holds for any input (`support/invariants.rs`), for inputs made of what users
-//! and servers write: codes and near codes, documented messages, JSON, colours, curl
-//! transcripts, tables, catalogs, all in any order and broken anywhere.
+//! Tests the rules of `support/invariants.rs` on generated inputs: codes, similar codes,
+//! messages, JSON, colours, curl transcripts, tables and catalogs, in any order and cut
+//! off anywhere.
 
 use std::sync::LazyLock;
 use std::{fmt, fs};
 
-use crate::support::{self, TemporaryFile, inputs, invariants};
 use orgerr::{Catalog, CatalogBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
 
-/// As many cases as fit into a few seconds, and no files of past failures: these
-/// become tests of their own.
+use crate::support::{self, TemporaryFile, inputs, invariants};
+
+/// Past failures become tests, so proptest need not record them.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -27,7 +27,7 @@ fn read(path: &str) -> String {
     String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()
 }
 
-/// The embedded catalog, and one with services of other shapes added.
+/// The embedded catalog, alone and with two more services.
 static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
     let mut more = CatalogBuilder::new();
     more.add(read("catalogs/two-services.toml")).unwrap();
@@ -40,7 +40,7 @@ static INPUTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     inputs.map(|path| fs::read(path).unwrap()).collect()
 });
 
-/// Raw input that a failed case shows as text.
+/// Raw input that is printed as text when a case fails.
 struct Raw(Vec<u8>);
 
 impl fmt::Debug for Raw {
@@ -49,7 +49,7 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// A text of a few characters, any of them.
+/// A few arbitrary characters.
 fn noise() -> BoxedStrategy<String> {
     prop_oneof![
         vec(any::<char>(), 0..8).prop_map(String::from_iter),
@@ -59,7 +59,7 @@ fn noise() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A text in upper case, in lower case or as it is.
+/// A text in upper case, in lower case or unchanged.
 fn in_any_case(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     (text, 0..4).prop_map(|(text, case)| match case {
         0 => text.to_uppercase(),
@@ -68,7 +68,7 @@ fn in_any_case(text: impl Strategy<Value = String>) -> impl Strategy<Value = Str
     })
 }
 
-/// A code of the catalog, or what nearly is one.
+/// A code of the catalog, or something similar.
 fn code() -> impl Strategy<Value = String> {
     let codes = CATALOGS[1].entries().iter().map(orgerr::Entry::code);
     let known = select(codes.collect::<Vec<_>>()).prop_map(str::to_owned);
@@ -78,7 +78,7 @@ fn code() -> impl Strategy<Value = String> {
     in_any_case(prop_oneof![4 => known, 1 => near])
 }
 
-/// A documented message, its arguments filled in.
+/// A documented message with arguments.
 fn message() -> impl Strategy<Value = String> {
     let messages = CATALOGS[1].entries().iter().map(orgerr::Entry::message);
     let messages: Vec<&str> = messages.collect();
@@ -98,7 +98,7 @@ fn message() -> impl Strategy<Value = String> {
     in_any_case(message)
 }
 
-/// What stands around codes and messages, between tildes.
+/// Text around codes and messages, separated by tildes.
 const SURROUNDINGS: &str = concat!(
     r#"{~}~[~]~{"error_code":"~",~"~\"~\\\"~'~`~\u0022~\n~\u001b[31m~&quot;~&amp;~"#,
     r#""error_msg":"~error_msg=~message: ~message=>~"message":null~"message": {~"#,
@@ -116,7 +116,7 @@ fn surroundings() -> impl Strategy<Value = String> {
     select(pieces).prop_map(str::to_owned)
 }
 
-/// A piece of one of the raw inputs that are known.
+/// A piece of a raw input.
 fn piece_of_input() -> impl Strategy<Value = Vec<u8>> {
     let place = (any::<Index>(), any::<Index>());
     (select(&INPUTS[..]), place).prop_map(|(input, (a, b))| {
@@ -125,7 +125,7 @@ fn piece_of_input() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Raw input in any encoding, broken anywhere.
+/// Raw input in any encoding, cut off anywhere.
 fn raw_input() -> impl Strategy<Value = Raw> {
     let text = prop_oneof![
         6 => surroundings(),
@@ -162,12 +162,12 @@ fn raw_input() -> impl Strategy<Value = Raw> {
     })
 }
 
-/// Sizes of blocks, the smallest most often.
+/// Sizes of reads, mostly small.
 fn sizes() -> impl Strategy<Value = Vec<usize>> {
     vec(prop_oneof![Just(1), 1..10_usize, 1..1000_usize], 1..4)
 }
 
-/// A query of words of the catalog, of codes, and of anything else.
+/// A query of words of the catalog, codes and anything else.
 fn query() -> impl Strategy<Value = String> {
     let entry = select(CATALOGS[1].entries().iter().collect::<Vec<_>>()).prop_map(|entry| {
         format!(
@@ -200,7 +200,7 @@ fn query() -> impl Strategy<Value = String> {
     (vec(piece, 0..8), select(vec![" ", " ", "", "\n", "_"])).prop_map(|(p, s)| p.join(s))
 }
 
-/// A text like `original` with some of its characters, words and lines changed.
+/// The original with a few changed characters, words or lines.
 fn mutated(original: &str) -> impl Strategy<Value = String> + use<> {
     let original = original.to_owned();
     let put = "\"~'~\"\"~[~]~[[~{~}~=~\n~\r~\t~|~\\~#~.~\u{feff}~é~配~0~-1~99999999999999999999~\
@@ -226,10 +226,10 @@ fn mutated(original: &str) -> impl Strategy<Value = String> + use<> {
             let (before, rest) = pieces.split_at(from);
             let (cut, after) = rest.split_at(length);
             text = match kind {
-                // Said twice.
+                // Repeated.
                 0 => [before, cut, cut, after].concat().concat(),
                 1..4 => before.concat() + &put + &after.concat(),
-                // Another name everywhere.
+                // Renamed everywhere.
                 _ => match cut.first() {
                     Some(name) if !name.is_empty() => text.replace(name, &put),
                     _ => text,
@@ -264,26 +264,26 @@ proptest! {
     #![proptest_config(cases(250))]
 
     #[test]
-    fn explaining_does_not_depend_on_blocks(input in raw_input(), sizes in sizes()) {
+    fn findings_do_not_depend_on_the_size_of_reads(input in raw_input(), sizes in sizes()) {
         for catalog in &*CATALOGS {
             invariants::explained_alike(catalog, &input.0, &sizes);
         }
     }
 
     #[test]
-    fn searching_is_sound(query in query(), limit in 0..20_usize) {
+    fn search_results_are_consistent(query in query(), limit in 0..20_usize) {
         for catalog in &*CATALOGS {
             invariants::answered_soundly(catalog, &query, limit);
         }
     }
 
     #[test]
-    fn catalogs_are_read_or_refused(text in catalog_text()) {
+    fn catalogs_are_either_usable_or_refused(text in catalog_text()) {
         invariants::parsed_soundly(&text);
     }
 
     #[test]
-    fn pages_are_imported_as_valid_catalogs(page in page()) {
+    fn imported_pages_are_valid_catalogs(page in page()) {
         invariants::imported_soundly(&page);
     }
 }
@@ -292,24 +292,24 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn explaining_does_not_depend_on_what_is_far_before(
+    fn findings_do_not_depend_on_distant_text(
         input in raw_input(),
         before in select(vec![224 * 1024, 256 * 1024, 480 * 1024]),
         within in any::<Index>(),
     ) {
-        // Somewhere in the input is the edge.
+        // The edge of a block lies somewhere in the input.
         let padding = before - within.index(input.0.len() + 1);
         invariants::explained_alike_behind(&CATALOGS[0], &input.0, padding);
     }
 }
 
-/// Characters that do not show, or change how others do.
+/// Characters that are invisible or change how others look.
 const HIDDEN: &str = "\u{200b}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}";
 
 const FORMATS: [&str; 6] = ["table", "json", "jsonl", "tsv", "markdown", "plain"];
 
-/// Runs the binary; checks that it ends well and that nothing it prints could steer a
-/// terminal or hide in it. Returns standard output.
+/// Runs the binary and returns standard output. Checks the exit code, and that nothing it
+/// prints controls a terminal or is invisible.
 fn printed(arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
     let run = support::run(&mut support::command(arguments), input);
     prop_assert!((0..3).contains(&run.code));
@@ -325,7 +325,7 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn nothing_printed_steers_a_terminal(
+    fn nothing_printed_controls_a_terminal(
         input in raw_input(),
         query in query(),
         page in page(),
@@ -362,7 +362,7 @@ proptest! {
 }
 
 #[test]
-fn a_megabyte_of_query_is_answered() {
+fn a_query_of_a_megabyte_is_answered() {
     let queries = "x~aB~1305 ~org.1305 ~handshake quota ~notfoundhandshake~'~a'~配~\0~.~_~\
                    Policy doesn't allow ~Bad Request: ";
     for query in queries.split('~') {

@@ -1,6 +1,5 @@
-//! The share of judged queries that search answers: `tests/search/tuning.tsv`, by
-//! which the ranking was tuned, and `held-back.tsv`, by which it was not. To take over a
-//! change on purpose: `SNAPSHOTS=overwrite cargo test --test integration ranking`.
+//! How well search answers judged queries: `tests/search/tuning.tsv`, which the ranking
+//! was tuned with, and `held-back.tsv`, which it was not. To accept a change: `SNAPSHOTS=overwrite cargo test --test integration ranking`.
 
 use std::fmt::Write as _;
 
@@ -10,16 +9,16 @@ use crate::support::differs_from_file;
 
 /// Shares of queries in percent.
 struct Shares {
-    /// Those answered right at the first place.
+    /// Queries whose first hit is right.
     first: f64,
-    /// Those answered right among the first three.
+    /// Queries with a right one among the first three hits.
     third: f64,
-    /// Nonsense that finds nothing.
+    /// Nonsense queries that find nothing.
     nothing: f64,
 }
 
-/// How the queries of `tests/search/NAME.tsv` are answered; what is missed stands with
-/// the shares in `NAME.answers`, so that a change of the ranking shows there.
+/// How well the queries of `tests/search/NAME.tsv` are answered. `NAME.answers` records the
+/// shares and the wrong answers, so that a change of the ranking shows there.
 fn shares(name: &str) -> Shares {
     let path = |ending: &str| {
         format!(

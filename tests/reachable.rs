@@ -1,11 +1,10 @@
-//! Whatever `catalog check` passes works: every entry is shown, listed and explained.
+//! Every entry of a valid catalog is shown, listed and explained.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{TemporaryFile, command, run};
 use orgerr::Entry;
 use orgerr::catalog::parse;
 use proptest::prelude::*;
@@ -13,12 +12,13 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
-/// Catalogs that are made up, and how many of them must be valid to say something.
-const MADE_UP: u32 = 96;
-const FEWEST_VALID: usize = 24;
+use crate::support::{TemporaryFile, command, orgerr_args, run};
 
-/// Names that clash with each other and with those of the embedded catalog, and some
-/// that are none.
+/// The number of generated catalogs, and of valid ones among them that is enough.
+const MADE_UP: u32 = 96;
+const MIN_VALID: usize = 24;
+
+/// Names that clash with each other or with embedded ones, and invalid names.
 const NAMES: [&str; 20] = [
     "IAM",
     "iam",
@@ -75,7 +75,7 @@ fn every_entry_of_a_valid_catalog_is_reachable() {
         failure_persistence: None,
         ..Config::default()
     };
-    // The same catalogs in every run, so that enough of them are valid.
+    // The same catalogs in every run, so the number of valid ones stays the same.
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let valid = std::cell::Cell::new(0);
     let mut runner = TestRunner::new_with_rng(config, random);
@@ -85,10 +85,10 @@ fn every_entry_of_a_valid_catalog_is_reachable() {
         Ok(())
     });
     outcome.unwrap();
-    assert!(valid.get() >= FEWEST_VALID, "{} are valid", valid.get());
+    assert!(valid.get() >= MIN_VALID, "{} are valid", valid.get());
 }
 
-/// Whether the catalog is valid; then each of its entries must be found.
+/// Whether the catalog is valid. Asserts that each entry of a valid one is found.
 fn is_reachable_where_valid(path: &Path) -> bool {
     let file = path.to_str().unwrap();
     let with_input = |line: &str, input: &str| {
@@ -96,7 +96,7 @@ fn is_reachable_where_valid(path: &Path) -> bool {
         let words: Vec<_> = words.collect();
         run(&mut command(&words), input.as_bytes())
     };
-    if run(&mut command(&["catalog", "check", file]), b"").code != 0 {
+    if orgerr_args(&["catalog", "check", file]).code != 0 {
         return false;
     }
     let toml = fs::read_to_string(path).unwrap();
@@ -131,7 +131,7 @@ fn is_reachable_where_valid(path: &Path) -> bool {
     true
 }
 
-/// Whether the entry is among JSON objects; its service may have another name there.
+/// Whether the entry is among JSON objects, where its service may have another name.
 fn has(objects: &Value, entry: &Entry) -> bool {
     let number = |code: &str| code.rsplit('.').next().map(str::to_owned);
     objects.as_array().unwrap().iter().any(|object| {

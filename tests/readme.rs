@@ -1,5 +1,5 @@
-//! Every `console` block of the README against what the tool prints on a
-//! terminal of 80 columns. To take over a change on purpose: `SNAPSHOTS=overwrite cargo test --test integration readme`.
+//! Every `console` block of the README shows what the tool prints at a width of 80
+//! columns. To accept a change: `SNAPSHOTS=overwrite cargo test --test integration readme`.
 
 #![cfg(unix)]
 
@@ -27,7 +27,7 @@ fn printed(line: &str) -> String {
 }
 
 #[test]
-fn shown_output_is_what_the_tool_prints() {
+fn readme_shows_what_the_tool_prints() {
     let readme = fs::read_to_string(README).unwrap();
     let mut real = String::new();
     let mut in_console = false;

@@ -1,6 +1,6 @@
-//! Many files, files of other kinds, and streams that end or break in the middle.
+//! Many files, special files, and streams that end or break in the middle.
 
-// Signals, FIFOs, limits of the shell and closed descriptors are Unix's.
+// Signals, FIFOs, `ulimit` and closed descriptors exist only on Unix.
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -10,9 +10,9 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{command, orgerr_reading, run, start};
+use crate::support::{command, orgerr_args, orgerr_reading, run, start};
 
-/// A folder that is gone after the test.
+/// A folder that is deleted when dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -32,7 +32,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What stays behind is in the folder for what tests leave.
+        // If this fails, the folder is still in the target folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
@@ -46,7 +46,7 @@ fn shell(line: &str, arguments: &[&str]) -> Command {
 }
 
 #[test]
-fn ten_thousand_files_need_no_more_than_one_open_at_a_time() {
+fn ten_thousand_files_are_opened_one_at_a_time() {
     let folder = Folder::new("many-files");
     let names: Vec<_> = (0..100).map(|number| format!("{number}.log")).collect();
     for name in &names {
@@ -66,7 +66,7 @@ fn ten_thousand_files_need_no_more_than_one_open_at_a_time() {
 }
 
 #[test]
-fn a_fifo_is_a_file() {
+fn a_fifo_is_read_like_a_file() {
     let folder = Folder::new("fifo");
     let fifo = folder.0.join("log");
     let made = Command::new("mkfifo").arg(&fifo).status();
@@ -75,25 +75,25 @@ fn a_fifo_is_a_file() {
 
     let to = fifo.clone();
     std::thread::spawn(move || fs::write(to, "one\nOrganizations.1305\n").unwrap());
-    let run = run(&mut command(&["explain", "--json", name]), b"").succeeded();
+    let run = orgerr_args(&["explain", "--json", name]).succeeded();
     assert_eq!(run.all("code"), ["Organizations.1305"]);
     assert_eq!(run.json()[0]["first"]["source"], name);
 
-    // With --follow a code is told while the FIFO is still open.
+    // `--follow` prints a code while the FIFO is still open.
     let mut child = start(&mut command(&["explain", "--follow", "-o", "plain", name]));
     let mut writer = File::options().write(true).open(&fifo).unwrap();
     writer.write_all(b"Organizations.1400\n").unwrap();
-    let mut told = String::new();
+    let mut printed = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    stdout.read_line(&mut told).unwrap();
-    assert!(told.starts_with("Organizations.1400: "), "{told}");
+    stdout.read_line(&mut printed).unwrap();
+    assert!(printed.starts_with("Organizations.1400: "), "{printed}");
     drop(writer);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// Lets `--follow` read a file, changes the file when a part of it has been read, and
-/// gives how many codes were found, and the last. Only the start of the file has been
-/// read by then: what is told of its codes does not fit into a pipe of 64 KiB.
+/// Changes a file while `--follow` reads it. Returns the number of findings and the last
+/// code. Only the start of the file has been read when it changes, because its findings
+/// fill the pipe of 64 KiB.
 fn explained_while(name: &str, change: impl FnOnce(&Path)) -> (usize, String) {
     let folder = Folder::new(name);
     let message = "long ".repeat(400);
@@ -109,23 +109,23 @@ fn explained_while(name: &str, change: impl FnOnce(&Path)) -> (usize, String) {
     let arguments = ["explain", "--follow", "-o", "jsonl", path.to_str().unwrap()];
     let mut child = start(&mut command(&arguments));
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    let mut told = String::new();
-    stdout.read_line(&mut told).unwrap();
-    assert!(told.len() > 2000, "{told}");
+    let mut printed = String::new();
+    stdout.read_line(&mut printed).unwrap();
+    assert!(printed.len() > 2000, "{printed}");
     change(&path);
-    stdout.read_to_string(&mut told).unwrap();
+    stdout.read_to_string(&mut printed).unwrap();
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), stderr.as_str()), (Some(0), ""));
 
-    let findings = told.lines().map(serde_json::from_str);
+    let findings = printed.lines().map(serde_json::from_str);
     let findings: Vec<serde_json::Value> = findings.map(Result::unwrap).collect();
     let last = findings.last().unwrap()["code"].as_str().unwrap();
     (findings.len(), last.to_owned())
 }
 
 #[test]
-fn a_file_that_changes_while_it_is_read_is_read_to_its_new_end() {
+fn a_file_that_changes_is_read_to_its_new_end() {
     let (count, last) = explained_while("unchanged", |_| {});
     assert_eq!((count, last.as_str()), (101, "Organizations.1305"));
     let (count, last) = explained_while("grown", |log| {
@@ -138,7 +138,7 @@ fn a_file_that_changes_while_it_is_read_is_read_to_its_new_end() {
         log.set_len(0).unwrap();
     });
     assert_eq!((count, last.as_str()), (100, "Organizations.10099"));
-    // A log that is rotated is read as the file that it was.
+    // After a rotation, the old file is read to its end.
     let (count, last) = explained_while("rotated", |log| {
         fs::rename(log, log.with_extension("log.1")).unwrap();
         fs::write(log, "Organizations.1400\n").unwrap();
@@ -146,8 +146,8 @@ fn a_file_that_changes_while_it_is_read_is_read_to_its_new_end() {
     assert_eq!((count, last.as_str()), (101, "Organizations.1305"));
 }
 
-/// `orgerr` without the right to read any file that its mode forbids, or nothing where
-/// that cannot be had: the superuser may read all files, and needs `setpriv` not to.
+/// `orgerr` without permission to read the file. As root this needs `setpriv`, because
+/// root may read every file.
 fn bound_by_permissions(unreadable: &Path) -> Option<Command> {
     let tool = env!("CARGO_BIN_EXE_orgerr");
     if File::open(unreadable).is_err() {
@@ -167,7 +167,7 @@ fn bound_by_permissions(unreadable: &Path) -> Option<Command> {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_does_not_stop_the_others() {
+fn a_file_without_permission_does_not_stop_the_others() {
     let folder = Folder::new("permission");
     let secret = folder.file("secret.log", "Organizations.1400\n");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
@@ -184,7 +184,7 @@ fn a_file_that_may_not_be_read_does_not_stop_the_others() {
 }
 
 #[test]
-fn a_closed_stream_is_an_empty_one() {
+fn a_closed_stream_is_like_an_empty_one() {
     let run = |line: &str, arguments: &[&str]| run(&mut shell(line, arguments), b"");
     let without_input = run("\"$0\" \"$@\" <&-", &["explain", "--json"]);
     assert_eq!(
@@ -193,7 +193,7 @@ fn a_closed_stream_is_an_empty_one() {
     );
     assert_eq!(without_input.stderr, "note: no error code in the input\n");
 
-    // What is closed must not become the number of the file that is read.
+    // The file that is read must not get the number of a closed stream.
     let folder = Folder::new("closed");
     let log = folder.file("app.log", "Organizations.1305 Organizations.9999\n");
     let name = log.to_str().unwrap();
@@ -210,7 +210,7 @@ fn a_closed_stream_is_an_empty_one() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_tee_does_not_keep_from_explaining() {
+fn tee_explains_even_if_the_disk_is_full() {
     let mut tee = shell("exec \"$0\" explain --tee -o tsv >/dev/full", &[]);
     let run = run(&mut tee, b"Organizations.1305\nOrganizations.1400\n");
     let lines: Vec<_> = run.stderr.lines().collect();
@@ -222,7 +222,7 @@ fn a_full_disk_behind_tee_does_not_keep_from_explaining() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn tee_passes_the_whole_input_even_if_what_it_tells_cannot_be_written() {
+fn tee_copies_the_whole_input_even_if_findings_cannot_be_written() {
     let input = b"Organizations.1305\nOrganizations.1400\n".repeat(100_000);
     let mut tee = shell("exec \"$0\" explain --tee --follow 2>/dev/full", &[]);
     let run = run(&mut tee, &input);
@@ -232,7 +232,7 @@ fn tee_passes_the_whole_input_even_if_what_it_tells_cannot_be_written() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_array_that_was_begun_is_ended_when_a_write_fails() {
+fn a_json_array_is_closed_even_if_a_write_fails() {
     let mut tee = shell("exec \"$0\" explain --tee --follow --json >/dev/full", &[]);
     let run = run(&mut tee, b"Organizations.1305\nOrganizations.1400\n");
     let error = "error: cannot pass standard input on: No space left on device (os error 28)\n";
@@ -251,17 +251,17 @@ fn follow_ends_when_its_reader_leaves() {
     stdout.read_line(&mut String::new()).unwrap();
     drop(stdout);
     stdin.write_all(b"Organizations.1400\n").unwrap();
-    // The input goes on for longer than a pipe holds, and then still does not end.
+    // More input than a pipe holds, and still no end.
     let mut lines = std::iter::repeat_n(b"nothing\n".repeat(1000), 1000);
     let all_taken = lines.all(|lines| stdin.write_all(&lines).is_ok());
-    assert!(!all_taken, "--follow reads on with nobody to tell");
+    assert!(!all_taken, "--follow goes on without a reader");
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]
-fn tee_passes_the_whole_input_even_if_nobody_reads_what_it_tells() {
+fn tee_copies_the_whole_input_even_if_nobody_reads_the_findings() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut tee = command(&["explain", "--tee", "--follow"]);
@@ -286,8 +286,8 @@ fn interrupt(child: &Child) {
     assert!(kill.expect("kill starts").success());
 }
 
-/// Whether this process was started with SIGINT ignored, as a shell does to what runs
-/// in the background; then every process that it starts ignores it, too.
+/// Whether this process was started with SIGINT ignored, as shells start background jobs.
+/// Its children then ignore it, too.
 fn ignores_interrupts() -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -300,7 +300,7 @@ fn ignores_interrupts() -> bool {
 }
 
 #[test]
-fn an_interrupt_ends_follow_and_what_was_told_stays() {
+fn an_interrupted_follow_keeps_what_it_printed() {
     if ignores_interrupts() {
         return;
     }
@@ -308,19 +308,19 @@ fn an_interrupt_ends_follow_and_what_was_told_stays() {
     for format in ["table", "json", "jsonl", "tsv", "markdown", "plain"] {
         let ended = orgerr_reading(&format!("explain --follow -o {format}"), log);
         let ended = ended.succeeded().stdout;
-        // Only of an input that has ended is the array closed.
+        // The array is closed only at the end of the input.
         let expected = ended.strip_suffix("]\n").unwrap_or(&ended);
 
         let mut child = start(&mut command(&["explain", "--follow", "-o", format]));
         let mut stdin = child.stdin.take().unwrap();
         let mut stdout = child.stdout.take().unwrap();
         stdin.write_all(log.as_bytes()).unwrap();
-        let mut told = vec![0; expected.len()];
-        stdout.read_exact(&mut told).unwrap();
+        let mut printed = vec![0; expected.len()];
+        stdout.read_exact(&mut printed).unwrap();
         stdin.write_all(b"c Organizations.10").unwrap();
         interrupt(&child);
-        stdout.read_to_end(&mut told).unwrap();
-        assert_eq!(String::from_utf8(told).unwrap(), expected, "{format}");
+        stdout.read_to_end(&mut printed).unwrap();
+        assert_eq!(String::from_utf8(printed).unwrap(), expected, "{format}");
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.signal(), Some(2), "{format}");
         assert!(output.stderr.is_empty(), "{format}");
@@ -328,20 +328,20 @@ fn an_interrupt_ends_follow_and_what_was_told_stays() {
 }
 
 #[test]
-fn follow_that_ignores_interrupts_ends_with_its_input() {
-    // As the README says to run it for a whole array.
+fn follow_ends_with_its_input_if_interrupts_are_ignored() {
+    // The README recommends this to get a complete array.
     let line = "trap '' INT; exec \"$0\" explain --follow --json";
     let mut child = start(&mut shell(line, &[]));
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    let mut told = String::new();
+    let mut printed = String::new();
     stdin.write_all(b"Organizations.1305\n").unwrap();
-    stdout.read_line(&mut told).unwrap();
+    stdout.read_line(&mut printed).unwrap();
     interrupt(&child);
     stdin.write_all(b"Organizations.1400\n").unwrap();
     drop(stdin);
-    stdout.read_to_string(&mut told).unwrap();
-    let findings: serde_json::Value = serde_json::from_str(&told).unwrap();
+    stdout.read_to_string(&mut printed).unwrap();
+    let findings: serde_json::Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(findings[0]["code"], "Organizations.1305");
     assert_eq!(findings[1]["code"], "Organizations.1400");
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -1,8 +1,8 @@
-//! What a person sees, in files that a person can read. To take over a change on
-//! purpose: `SNAPSHOTS=overwrite cargo test --test integration screens`.
+//! What the tool prints, in files for people to read. To accept a change: `SNAPSHOTS=overwrite cargo test --test integration screens`.
+
+use snapbox::{Data, assert_data_eq};
 
 use crate::support::{orgerr, orgerr_reading};
-use snapbox::{Data, assert_data_eq};
 
 #[track_caller]
 fn matches_file(screen: String, name: &str) {

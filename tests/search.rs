@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use orgerr::{CatalogBuilder, search};
 use serde_json::{Value, json};
 
-use crate::support::{self, all_entries, orgerr, run};
+use crate::support::{all_entries, orgerr, orgerr_args};
 
 fn codes(line: &str) -> Vec<String> {
     orgerr(line).all("code")
 }
 
-/// The codes of the entries that say the word, in the order of the catalog.
+/// The codes of the entries that contain the word, in the order of the catalog.
 fn saying(word: &str) -> Vec<String> {
     let says = |entry: &Value| {
         let fields = ["message", "description", "solution", "category"];
@@ -44,10 +44,7 @@ fn several_words_are_one_query() {
         codes("search account quota --json")[0],
         "Organizations.1305"
     );
-    let run = run(
-        &mut support::command(&["search", "account quota", "--json"]),
-        b"",
-    );
+    let run = orgerr_args(&["search", "account quota", "--json"]);
     assert_eq!(run.all("code")[0], "Organizations.1305");
 }
 
@@ -75,12 +72,12 @@ fn the_name_of_the_gateway_finds_its_errors() {
         assert_eq!(found.len(), gateway, "{name}");
         assert!(found.iter().all(|code| code.starts_with("APIGW.")));
     }
-    // Also in words, where other entries say some of them.
+    // Also as words that other entries contain.
     let found = codes("search API gateway -n 0 --json");
     let of_gateway = found.iter().filter(|code| code.starts_with("APIGW."));
     assert_eq!(of_gateway.count(), gateway);
     assert!(found[0].starts_with("APIGW."), "{found:?}");
-    // Beside words it prefers its entries, and finds no others for them.
+    // With other words, entries of the gateway come first if they contain these words.
     let found = codes("search apigw account -n 0 --json");
     assert!(found[0].starts_with("APIGW."), "{found:?}");
     assert!(found.iter().any(|code| code.starts_with("Organizations.")));
@@ -104,7 +101,7 @@ fn a_service_is_marked_as_it_is_named() {
 }
 
 #[test]
-fn the_limit_is_ten_unless_told() {
+fn the_limit_is_ten_by_default() {
     let run = orgerr("search organization --json");
     assert_eq!(run.all("code").len(), 10);
     assert_eq!(run.code, 0);
@@ -141,9 +138,9 @@ fn hits_add_a_score_and_matches_to_the_entry() {
     assert_eq!(json!([entry]), orgerr("show 1402 --json").json());
 }
 
-/// The texts that the first hit says were matched, as `field: text`.
+/// The matched texts of the first hit, as `field: text`.
 fn matched(query: &str) -> Vec<String> {
-    let run = run(&mut support::command(&["search", query, "--json"]), b"");
+    let run = orgerr_args(&["search", query, "--json"]);
     let hit = &run.json()[0];
     let fields = hit["matches"].as_object().unwrap().iter();
     let texts = fields.flat_map(|(field, ranges)| {
@@ -161,7 +158,7 @@ fn matched(query: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_matched_is_told_for_every_class_of_query() {
+fn matches_are_reported_for_every_kind_of_query() {
     for (query, expected) in [
         ("scheduler", &["message: scheduler"][..]),
         ("schedulers", &["message: scheduler"]),
@@ -201,7 +198,7 @@ fn what_matched_is_told_for_every_class_of_query() {
 }
 
 #[test]
-fn an_entry_with_all_words_beats_one_that_repeats_one() {
+fn an_entry_with_all_words_comes_before_one_that_repeats_a_word() {
     // 1001 and 1002 say "account" more often.
     assert_eq!(
         codes("search account leave --json")[0],
@@ -214,7 +211,7 @@ fn an_entry_with_all_words_beats_one_that_repeats_one() {
 }
 
 #[test]
-fn a_code_comes_before_everything_its_number_may_mean() {
+fn a_code_comes_before_other_meanings_of_its_number() {
     assert_eq!(
         codes("search 1305 handshake --json")[0],
         "Organizations.1305"
@@ -229,7 +226,7 @@ fn a_code_comes_before_everything_its_number_may_mean() {
 }
 
 #[test]
-fn the_closest_word_is_told_where_nothing_is_found() {
+fn if_nothing_is_found_a_note_names_the_closest_word() {
     let run = orgerr("search zzhandshakezz");
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert_eq!(
@@ -243,15 +240,9 @@ fn the_closest_word_is_told_where_nothing_is_found() {
 #[test]
 fn a_very_long_query_is_answered() {
     let query = "handshake ".repeat(50_000);
-    let run = run(
-        &mut support::command(&["search", &query[..100_000], "--json"]),
-        b"",
-    );
+    let run = orgerr_args(&["search", &query[..100_000], "--json"]);
     assert_eq!(run.succeeded().all("code")[0], "Organizations.1400");
-    let run = support::run(
-        &mut support::command(&["search", &"x".repeat(100_000)]),
-        b"",
-    );
+    let run = orgerr_args(&["search", &"x".repeat(100_000)]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert!(run.stderr.len() < 200, "{}", run.stderr);
 }
@@ -300,7 +291,7 @@ fn a_word_of_ten_thousand_letters_is_no_word_and_no_fragment() {
 }
 
 #[test]
-fn filters_that_leave_nothing_are_told() {
+fn a_note_says_if_filters_leave_nothing() {
     let run = orgerr("search handshake --category tag, --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     let note = format!(
@@ -311,7 +302,7 @@ fn filters_that_leave_nothing_are_told() {
 }
 
 #[test]
-fn a_message_with_detail_behind_it_finds_its_entry_first() {
+fn a_message_with_details_finds_its_entry_first() {
     for (query, code) in [
         (
             "The throttling threshold has been reached: policy user over ratelimit,limit:5,time:1 minute",
@@ -327,21 +318,21 @@ fn a_message_with_detail_behind_it_finds_its_entry_first() {
         ),
         ("BAD REQUEST", "APIGW.0602"),
     ] {
-        let run = run(&mut support::command(&["search", query, "--json"]), b"");
+        let run = orgerr_args(&["search", query, "--json"]);
         assert_eq!(run.all("code")[0], code, "{query}");
     }
 }
 
 #[test]
-fn words_mean_the_same_beside_a_catalog_of_ones_own() {
+fn words_mean_the_same_beside_your_own_catalog() {
     let vocabulary = std::fs::read_to_string("src/data/vocabulary.toml").unwrap();
-    // What stands in quotes: words that say nothing, phrases and what is meant.
+    // Everything in quotes: ignored words, phrases and their meanings.
     let phrases: BTreeSet<_> = vocabulary.split('"').skip(1).step_by(2).collect();
     assert!(!phrases.is_empty());
     let mut builder = orgerr::CatalogBuilder::new();
     builder.add(OWN).unwrap();
     let own = builder.build();
-    // One entry more weighs words a little differently, and so may change the order.
+    // Another entry changes the weights a little, and with them perhaps the order.
     let found = |catalog: &orgerr::Catalog, phrase| -> BTreeSet<_> {
         let hits = orgerr::search(catalog, phrase).into_iter();
         let codes = hits.map(|hit| hit.entry.code().to_string());
@@ -353,7 +344,7 @@ fn words_mean_the_same_beside_a_catalog_of_ones_own() {
     }
 }
 
-/// A catalog of words that no other catalog has.
+/// A catalog whose words are in no other.
 const OWN: &str = "
 [[service]]
 name = 'Own'

@@ -1,6 +1,5 @@
-//! The committed completion scripts in real shells. A shell that is not installed
-//! is passed over, so that `cargo test` needs a Rust toolchain only; where
-//! `ORGERR_REQUIRE_SHELLS` is set, as in CI, it must be there.
+//! The committed completion scripts in real shells. A shell that is not installed is
+//! skipped unless `ORGERR_REQUIRE_SHELLS` is set, as in CI.
 
 #![cfg(unix)]
 
@@ -10,7 +9,7 @@ use std::process::Command;
 
 use crate::support;
 
-/// What `shell arguments… script` prints; none where the shell is not installed.
+/// What the script prints in the shell, if it is installed.
 fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
     let folder = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
@@ -29,13 +28,13 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
         Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
         Err(error) => {
             let missing = format!("{shell} is not installed: {error}");
-            support::pass_over(&missing, "ORGERR_REQUIRE_SHELLS");
+            support::skip(&missing, "ORGERR_REQUIRE_SHELLS");
             None
         }
     }
 }
 
-/// What must be offered for a line, whatever else is.
+/// Lines, and some of what must be offered for each.
 const OFFERS: [(&str, &[&str]); 15] = [
     (
         "orgerr show Organizations.13",
@@ -77,7 +76,7 @@ const OFFERS: [(&str, &[&str]); 15] = [
 ];
 
 fn assert_offered(line: &str, offered: &[&str], expected: &[&str]) {
-    // Of an option with its value, bash completes the value and others the whole word.
+    // After `--option=`, bash completes the value, other shells the whole word.
     let offered: Vec<_> = offered
         .iter()
         .map(|name| name.strip_prefix("--output=").unwrap_or(name))

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::process::Stdio;
 
-use crate::support::colors::without_colors;
 use crate::support::{command, orgerr, run};
+
+use crate::support::colors::without_colors;
 
 const ESCAPE: char = '\u{1b}';
 
@@ -110,7 +111,7 @@ fn columns_sets_the_width_of_a_pipe() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_a_failed_write() {
+fn a_full_disk_is_an_error() {
     for line in [
         "list",
         "show 1305 --json",
@@ -166,7 +167,7 @@ fn a_reader_that_leaves_early_ends_the_tool_quietly() {
 }
 
 #[test]
-fn plain_stays_one_line_a_record_unless_a_width_is_asked_for() {
+fn plain_wraps_only_at_a_given_width() {
     let narrow = run(
         command(&["fix", "1305", "1902", "-o", "plain"]).env("COLUMNS", "20"),
         b"",

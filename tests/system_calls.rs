@@ -1,6 +1,6 @@
-//! What SECURITY.md says of the system around the tool: no network, nothing written
-//! but the two output streams, no program started but the pager. Passed over where
-//! `strace` may not trace; where `ORGERR_REQUIRE_STRACE` is set, as in CI, it must.
+//! The promises of SECURITY.md: no network, no writes but to the output streams, no program
+//! but the pager. Skipped where `strace` does not work, unless `ORGERR_REQUIRE_STRACE` is
+//! set, as in CI.
 
 #![cfg(target_os = "linux")]
 
@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::support;
 
 const ORGERR: &str = env!("CARGO_BIN_EXE_orgerr");
-/// Calls that take a file's name, reach a network, start a process, or write.
+/// Calls that name a file, use the network, start a process, or write.
 const TRACED: &str = "trace=%file,%network,%process,write,writev,pwrite64,pwritev,\
     sendfile,splice,copy_file_range,ftruncate,memfd_create";
 /// Those of them that change nothing.
@@ -31,7 +31,7 @@ const LOOKS: [&str; 13] = [
     "statx",
 ];
 
-/// Command lines, and the exit codes that they end with.
+/// Command lines and their exit codes.
 const LINES: [(&str, i32); 26] = [
     ("", 2),
     ("--help", 0),
@@ -62,7 +62,7 @@ const LINES: [(&str, i32); 26] = [
 ];
 
 #[test]
-fn every_command_is_looked_at() {
+fn every_command_is_traced() {
     for command in support::COMMANDS {
         let is_of = |(line, _): &(&str, i32)| line.split(' ').next() == Some(command);
         assert!(LINES.iter().any(is_of), "{command}");
@@ -82,12 +82,12 @@ fn can_trace() -> bool {
     let can = run.is_ok_and(|output| output.status.success());
     if !can {
         let missing = "strace is not installed, or may not trace";
-        support::pass_over(missing, "ORGERR_REQUIRE_STRACE");
+        support::skip(missing, "ORGERR_REQUIRE_STRACE");
     }
     can
 }
 
-/// What is in the log: each call on its line, without the number of its process.
+/// The calls in the log, without their process numbers.
 fn calls(log: &Path) -> Vec<String> {
     let text = fs::read_to_string(log).expect("strace writes the log");
     let call = |line: &str| {
@@ -98,7 +98,7 @@ fn calls(log: &Path) -> Vec<String> {
     text.lines().map(call).collect()
 }
 
-/// Whether a call looks, reads or writes to an output stream, and no more.
+/// Whether a call only looks, reads, or writes to an output stream.
 fn is_promised(call: &str) -> bool {
     let (name, arguments) = call.split_once('(').unwrap_or((call, ""));
     match name {
@@ -108,8 +108,8 @@ fn is_promised(call: &str) -> bool {
     }
 }
 
-/// Fails where a run of the tool does more than look, read and answer, or answers
-/// otherwise than it should.
+/// Asserts that a run ends with the exit code, prints something, and makes no other calls
+/// than promised.
 fn assert_keeps_to_itself(line: &str, code: i32, completing: bool) {
     let names_file = |word: &&str| Path::new(word).extension().is_some();
     for file in line.split_whitespace().filter(names_file) {
@@ -164,7 +164,7 @@ fn the_pager_is_the_only_program_that_is_started() {
         .env("ORGERR_PAGER", "exec head -n 2")
         .output();
     let Ok(terminal) = terminal else {
-        support::pass_over("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
         return;
     };
     assert_eq!(terminal.status.code(), Some(0), "orgerr list, paged");

@@ -1,6 +1,5 @@
-//! What happens on a terminal and nowhere else. `script` gives the tool one; where
-//! it is not installed, these are passed over; where `ORGERR_REQUIRE_SCRIPT` is set, as in
-//! CI, it must be there.
+//! What happens only on a terminal, which `script` provides. If it is not installed, these
+//! tests are skipped unless `ORGERR_REQUIRE_SCRIPT` is set, as in CI.
 
 #![cfg(target_os = "linux")]
 
@@ -8,8 +7,8 @@ use std::process::Command;
 
 use crate::support::{self, colors::without_colors};
 
-/// What a terminal of 12 lines and 60 columns receives from a shell line; none
-/// without `script`.
+/// What a shell line prints on a terminal of 12 lines and 60 columns; none without
+/// `script`.
 fn on_terminal(line: &str, variables: &[(&str, &str)]) -> Option<String> {
     let line = line.replace("orgerr", env!("CARGO_BIN_EXE_orgerr"));
     let mut command = Command::new("script");
@@ -40,7 +39,7 @@ fn on_terminal(line: &str, variables: &[(&str, &str)]) -> Option<String> {
     command.env("TERM", "xterm").env("ORGERR_PAGER", "cat");
     command.envs(variables.iter().copied());
     let Ok(output) = command.output() else {
-        support::pass_over("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
         return None;
     };
     let text = String::from_utf8(output.stdout).expect("a terminal receives text");
@@ -80,7 +79,7 @@ fn a_terminal_without_colour_gets_none() {
 }
 
 #[test]
-fn each_stream_is_judged_for_itself() {
+fn each_stream_decides_on_colour_for_itself() {
     let Some(screen) = on_terminal("orgerr show 1902 9 | cat", &[]) else {
         return;
     };
@@ -105,7 +104,7 @@ fn long_output_goes_through_the_pager() {
             .unwrap()
             .starts_with("mine:")
     );
-    // Not what is short, not in a pipe, and not where none is wanted.
+    // Not for short output, not in a pipe, and not with `--no-pager`.
     for line in [
         "orgerr show 1305",
         "orgerr list | cat",
@@ -120,7 +119,7 @@ fn long_output_goes_through_the_pager() {
         let screen = on_terminal("orgerr list", &[("ORGERR_PAGER", none)]);
         assert!(screen.unwrap().contains("Organizations.2007"));
     }
-    // A pager that is not there is no reason to see nothing.
+    // A missing pager does not hide the output.
     let missing = [("ORGERR_PAGER", "no-such-pager 2>/dev/null")];
     assert!(
         on_terminal("orgerr list", &missing)

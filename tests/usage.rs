@@ -2,39 +2,31 @@
 
 use std::fs;
 
-use crate::support::{self, COMMANDS, command, orgerr, orgerr_reading, run};
+use crate::support::{COMMANDS, command, orgerr, orgerr_args, orgerr_reading, run};
 
 #[test]
 fn alone_it_prints_short_help_to_standard_error() {
     let run = orgerr("");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(run.stderr.contains("Usage: orgerr"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("orgerr show Organizations.1305"),
-        "{}",
-        run.stderr
-    );
+    run.reports("Usage: orgerr");
+    run.reports("orgerr show Organizations.1305");
 }
 
 #[test]
-fn a_code_in_place_of_a_command_is_pointed_to_show() {
+fn a_code_instead_of_a_command_suggests_show() {
     for word in ["Organizations.1305", "1305", "organizations.1305"] {
         let run = orgerr(word);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-        assert!(
-            run.stderr.contains("orgerr show Organizations.1305"),
-            "{}",
-            run.stderr
-        );
+        run.reports("orgerr show Organizations.1305");
     }
 }
 
 #[test]
-fn slips_are_told_what_was_meant() {
+fn misspelt_commands_and_options_suggest_the_right_one() {
     for (line, meant) in [("serch quota", "search"), ("list --ouput json", "--output")] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-        assert!(run.stderr.contains(meant), "{}", run.stderr);
+        run.reports(meant);
     }
 }
 
@@ -67,7 +59,7 @@ fn the_version_names_the_date_of_the_catalog() {
 }
 
 #[test]
-fn of_an_option_given_twice_the_last_counts() {
+fn the_last_of_a_repeated_option_counts() {
     for (line, format) in [
         ("list -o json -o tsv", "tsv"),
         ("-o json list -o tsv", "tsv"),
@@ -100,7 +92,7 @@ fn every_command_has_help_with_examples() {
 fn a_width_below_twenty_is_refused() {
     let run = orgerr("list --width 19");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(run.stderr.contains("20"), "{}", run.stderr);
+    run.reports("20");
 }
 
 #[test]
@@ -116,7 +108,7 @@ fn control_characters_of_arguments_stay_out_of_messages() {
         &["show", "1305", "--\u{1b}[2J"],
         &["explain", "no\u{1b}[2J.log"],
     ] {
-        let run = run(&mut support::command(arguments), b"");
+        let run = orgerr_args(arguments);
         let unsafe_character = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         let plain = run
             .stderr
@@ -128,7 +120,7 @@ fn control_characters_of_arguments_stay_out_of_messages() {
 }
 
 #[test]
-fn help_is_the_same_however_it_is_asked_for() {
+fn help_is_the_same_as_a_command_and_as_an_option() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/help");
     for (lines, file) in [
         (&["--help", "help"][..], "orgerr"),
@@ -146,7 +138,7 @@ fn help_is_the_same_however_it_is_asked_for() {
 }
 
 #[test]
-fn help_is_laid_out_for_the_width_and_the_colour_asked_for() {
+fn help_respects_width_and_colour() {
     let narrow = run(command(&["show", "--help"]).env("COLUMNS", "60"), b"").succeeded();
     assert!(
         narrow.stdout.lines().all(|line| line.len() <= 60),
@@ -173,5 +165,26 @@ fn standard_input_is_read_once() {
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
         let expected = "error: standard input can be read only once, ";
         assert!(run.stderr.starts_with(expected), "{line}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn only_commands_that_print_records_print_an_empty_array_on_failure() {
+    for line in [
+        "catalog import no-such-file --json",
+        "completions tcsh --json",
+        "man --no-such-option --json",
+        "--color always completions tcsh --json",
+        "--catalog show man --no-such --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+    }
+    for line in [
+        "catalog check no-such-file --json",
+        "--catalog man show 1305 --no-such --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
     }
 }

@@ -1,6 +1,6 @@
-//! What tests of the tool and those within it both need of colours.
+//! Colours, for integration tests and unit tests.
 
-/// The text without its colours; no other sequence may be in it.
+/// Removes colours. Panics on any other terminal sequence.
 pub fn without_colors(text: &str) -> String {
     let mut pieces = text.split('\u{1b}');
     let first = pieces.next().unwrap_or_default().to_owned();

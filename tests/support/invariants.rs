@@ -1,5 +1,5 @@
-//! What holds for any input. `tests/properties.rs` makes inputs for it that look like
-//! those of users, the fuzz targets in `fuzz` mutate real ones.
+//! Rules that hold for any input. `tests/properties.rs` generates inputs for them, the
+//! targets in `fuzz` mutate real ones.
 
 use std::io::{self, Read};
 
@@ -13,21 +13,20 @@ use orgerr::{
 use serde::Serialize;
 use serde_json::Value;
 
-/// Bytes that `follow` reads at once at most.
+/// The size of the reads of `follow`.
 const BLOCK: usize = 256 * 1024;
-/// Bytes that an escape sequence has at most, in UTF-16.
-const LONGEST_SEQUENCE: usize = 2 * 1024;
-/// Digits of a code that raw text is searched for at most.
-const MOST_DIGITS: usize = 32;
-/// Scores from here on are those of a code that was named as a whole.
+/// The longest terminal sequence, in bytes of UTF-16.
+const MAX_SEQUENCE: usize = 2 * 1024;
+/// The longest number of a code in raw text.
+const MAX_DIGITS: usize = 32;
+/// The lowest score of a hit whose code is the query.
 const CODE_SCORE: u32 = 1_000_000;
-/// Entries of a catalog that are looked up.
-const MOST_ENTRIES: usize = 4;
-/// A line that says nothing of errors, and starts a record.
+/// How many entries of a catalog are looked up.
+const MAX_ENTRIES: usize = 4;
+/// A log record without an error.
 const IDLE: &str = "2026-11-24 10:00:00 INFO all is well\n";
 
-/// Gives the input in blocks of the sizes, over and over, and then fails where that is
-/// asked for.
+/// Reads the input in blocks of these sizes, repeated, and fails at its end if asked to.
 struct Blocks<'i> {
     input: &'i [u8],
     sizes: Vec<usize>,
@@ -59,8 +58,8 @@ impl Read for Blocks<'_> {
     }
 }
 
-/// That the input has the same findings however it arrives: whole, in blocks of the
-/// sizes (each at least 1), followed, or broken off at its end; and that they are sound.
+/// Asserts that the findings are consistent, and the same whether the input is read whole,
+/// in blocks of these sizes (at least 1 each), followed, or broken off at its end.
 pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
     let whole = explain(catalog, "-", input);
     for finding in &whole {
@@ -79,7 +78,7 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
     assert_eq!(round_trip(&explainer.into_findings()), json, "broken off");
 
     let followed = followed(catalog, Blocks::new(input, sizes));
-    // What is on later lines was not there yet when a code was told.
+    // When a code is reported, later lines have not been read yet.
     let whole_by_message = whole.iter().all(|f| f.matched_by == MatchedBy::Message);
     if whole_by_message {
         assert_eq!(round_trip(&followed), json, "followed");
@@ -89,20 +88,20 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
         findings.iter().map(place).collect()
     };
     assert_eq!(places(&followed), places(&whole), "followed");
-    // A sequence that is open where the input pauses is held back until it goes on or ends.
-    let end = &input[input.len().saturating_sub(LONGEST_SEQUENCE)..];
+    // While a terminal sequence is unfinished, text behind it is held back.
+    let end = &input[input.len().saturating_sub(MAX_SEQUENCE)..];
     if input.len() <= BLOCK && !end.contains(&0x1b) {
         let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
         assert_eq!(round_trip(&at_once), json, "followed at once");
     }
 }
 
-/// The findings after following; checks what was told on the way.
+/// The findings after following. Asserts that each was reported on the way.
 fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     let mut explainer = Explainer::new(catalog);
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let mut new = |finding: &Finding<'c>| {
-        told.push(finding.clone());
+        reported.push(finding.clone());
         Ok(())
     };
     explainer.follow("-", input, &mut new).unwrap();
@@ -111,19 +110,19 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     for finding in &mut first {
         finding.count = 1;
     }
-    assert_eq!(round_trip(&told), round_trip(&first), "told");
+    assert_eq!(round_trip(&reported), round_trip(&first), "reported");
     findings
 }
 
-/// That what stands before the input changes only the lines: `padding` bytes or some
-/// more, so that the input lies across the edge of what is looked through at once.
+/// Asserts that text before the input changes only the line numbers. The padding of so many
+/// bytes or a few more moves the input across the edge of a block.
 pub fn explained_alike_behind(catalog: &Catalog, input: &[u8], padding: usize) {
     if input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff") {
-        return; // A byte order mark is one only at the start.
+        return; // A byte order mark counts only at the start.
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let mut padded = IDLE.repeat(padding.div_ceil(IDLE.len()));
-    // An empty line parts the padding from the input.
+    // An empty line separates the padding from the input.
     padded.push('\n');
     let lines = padded.matches('\n').count() as u64;
     let padded = [padded.as_bytes(), input].concat();
@@ -160,8 +159,7 @@ fn is_sound_finding(finding: &Finding, input: &[u8]) {
     );
 }
 
-/// That the answer to the query is sound and always the same, at any limit and with any
-/// filter.
+/// Asserts that the hits of the query are consistent at any limit and with a filter.
 pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     let all = search_best(catalog, query, &Filter::default(), usize::MAX);
     assert_eq!(
@@ -197,7 +195,7 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     assert_eq!(round_trip(&kept.hits), round_trip(&expected));
 }
 
-/// Ranges of characters inside the fields, ascending, none empty, no two touching.
+/// Asserts that ranges lie inside their fields, ascend, are not empty and do not touch.
 fn are_sound_matches(hit: &Hit) {
     for (field, ranges) in &hit.matches {
         let text = match *field {
@@ -215,8 +213,7 @@ fn are_sound_matches(hit: &Hit) {
     }
 }
 
-/// That the text is a catalog whose every code can be looked up, or that its problems
-/// have places in it.
+/// Asserts that the codes of a catalog can be looked up, or that its problems have places.
 pub fn parsed_soundly(text: &str) {
     match parse(text) {
         Ok(source) => is_sound_source(text, &source),
@@ -244,13 +241,13 @@ fn is_sound_source(text: &str, source: &Source) {
     let codes = source.entries().iter().map(|e| e.code().to_string());
     let mut catalog = CatalogBuilder::new();
     if let Err(problems) = catalog.add(text) {
-        // Its services take names of the embedded ones.
+        // Its services may have the names of embedded ones.
         are_inside(&problems, text);
         return;
     }
     let catalog = catalog.build();
-    for code in codes.take(MOST_ENTRIES) {
-        // Its service may be one that the embedded catalog has under another name.
+    for code in codes.take(MAX_ENTRIES) {
+        // The embedded catalog may have its service under another name.
         let code = orgerr::parse_code(&catalog, &code).unwrap();
         let entry = catalog.get(&code).unwrap();
         assert!((100..600).contains(&entry.status()));
@@ -260,7 +257,7 @@ fn is_sound_source(text: &str, source: &Source) {
         assert!(is_code(best.hits[0].entry.code()), "{code}");
         assert!(best.hits[0].score >= CODE_SCORE, "{code}");
         let digits = code.len() - entry.service().len() - ".".len();
-        if digits <= MOST_DIGITS {
+        if digits <= MAX_DIGITS {
             let text = format!("error {code}: {}", entry.message());
             let found = explain(&catalog, "-", text.as_bytes());
             assert!(found.iter().any(|f| f.known && is_code(&f.code)), "{code}");
@@ -270,12 +267,11 @@ fn is_sound_source(text: &str, source: &Source) {
     }
 }
 
-/// That what is imported from the page is a valid catalog, and that its problems have
-/// places in the page.
+/// Asserts that the imported catalog is valid and that problems have places in the page.
 pub fn imported_soundly(page: &str) {
     let imported = import(page.as_bytes());
     assert_eq!(imported.toml.is_empty(), imported.entries == 0);
-    // Every end of a line counts as one.
+    // Each kind of line end counts as one line.
     let lines = page.replace("\r\n", "\n").replace('\r', "\n");
     are_inside(&imported.problems, &lines);
     if imported.entries == 0 {
@@ -284,8 +280,8 @@ pub fn imported_soundly(page: &str) {
     }
     let source = parse(&imported.toml).unwrap();
     assert_eq!(source.entries().len(), imported.entries);
-    // Sequences for a terminal, references and tags of HTML and links of Markdown, with
-    // digits of their own, may stand within a code, as may characters without a width.
+    // Terminal sequences, HTML and links of Markdown may stand within a code and have
+    // digits, too.
     if !page.contains(['\u{1b}', '&', '<', '[']) {
         let of_page: String = page.chars().filter(char::is_ascii_digit).collect();
         for entry in source.entries() {
@@ -295,7 +291,7 @@ pub fn imported_soundly(page: &str) {
     }
 }
 
-/// The JSON of the value, which must be read back as it was written.
+/// The JSON of the value. Asserts that it can be read back.
 fn round_trip(value: &impl Serialize) -> Value {
     let json = serde_json::to_value(value).unwrap();
     let text = serde_json::to_string_pretty(value).unwrap();

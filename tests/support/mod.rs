@@ -1,4 +1,4 @@
-//! Runs the real binary, so that a test case is one line.
+//! Runs the real binary, one line per test case.
 
 pub mod colors;
 pub mod invariants;
@@ -26,7 +26,7 @@ pub const COMMANDS: [&str; 9] = [
     "man",
 ];
 
-/// What a run left behind.
+/// What a run printed, and its exit code.
 pub struct Run {
     pub stdout: String,
     pub stderr: String,
@@ -49,16 +49,18 @@ impl Run {
         objects.iter().map(|object| text(&object[key])).collect()
     }
 
-    /// That the run found what it looked for and had nothing to remark.
+    /// Asserts that the run found something and reported nothing.
     #[track_caller]
     pub fn succeeded(self) -> Self {
-        assert_eq!(
-            (self.code, self.stderr.as_str()),
-            (0, ""),
-            "{}",
-            self.stdout
-        );
+        let outcome = (self.code, self.stderr.as_str());
+        assert_eq!(outcome, (0, ""), "{}", self.stdout);
         self
+    }
+
+    /// Asserts that the text is in a note or an error.
+    #[track_caller]
+    pub fn reports(&self, text: &str) {
+        assert!(self.stderr.contains(text), "{text}: {}", self.stderr);
     }
 }
 
@@ -69,7 +71,7 @@ pub fn all_entries() -> Vec<Value> {
     entries.as_array().expect("an array").clone()
 }
 
-/// The binary with the words of `arguments`, ready to run.
+/// The binary with its arguments, ready to run.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
     command.args(arguments);
@@ -83,8 +85,13 @@ pub fn command(arguments: &[&str]) -> Command {
 /// Runs `orgerr` with the words of `line`, without standard input.
 #[track_caller]
 pub fn orgerr(line: &str) -> Run {
-    let words: Vec<_> = line.split_whitespace().collect();
-    run(&mut command(&words), b"")
+    orgerr_reading(line, "")
+}
+
+/// Runs `orgerr` with arguments that may contain spaces.
+#[track_caller]
+pub fn orgerr_args(arguments: &[&str]) -> Run {
+    run(&mut command(arguments), b"")
 }
 
 /// Runs `orgerr` with the words of `line` and `input` on standard input.
@@ -100,7 +107,7 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
     let mut child = start(command);
     let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_owned();
-    // A command that does not read its input closes the pipe early; that is its right.
+    // A command may ignore its input, and then the pipe breaks.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the binary ends");
     writer.join().expect("the writer does not panic");
@@ -111,7 +118,7 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
     }
 }
 
-/// A file with the text, gone when dropped.
+/// A file that is deleted when dropped.
 pub struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
@@ -132,13 +139,12 @@ impl TemporaryFile {
 
 impl Drop for TemporaryFile {
     fn drop(&mut self) {
-        // What stays behind is in the folder for what nobody keeps.
+        // The system cleans this folder up, too.
         let _ = std::fs::remove_file(&self.0);
     }
 }
 
-/// The inputs in the folder and those below it, each `NAME.…` beside `NAME.ending`, which
-/// says what comes of it.
+/// All inputs under a folder. Beside each is its expectation, whose name has this ending.
 pub fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     let (mut inputs, mut expectations) = (Vec::new(), Vec::new());
@@ -156,13 +162,12 @@ pub fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
     }
     let has_input = |path: &PathBuf| inputs.iter().any(|i| i.with_extension(ending) == *path);
     expectations.retain(|path| !has_input(path));
-    assert!(expectations.is_empty(), "without input: {expectations:?}");
+    assert!(expectations.is_empty(), "no input for {expectations:?}");
     inputs.sort();
     inputs
 }
 
-/// How a text differs from what a file says it should be; with `SNAPSHOTS=overwrite`, the
-/// file says so from now on.
+/// How a text differs from its file; `SNAPSHOTS=overwrite` writes the file instead.
 pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
     let file = Data::read_from(path, Some(DataFormat::Text)).raw();
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
@@ -170,13 +175,13 @@ pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
     compared.err().map(|difference| difference.to_string())
 }
 
-/// Says that nothing is tested because of what is `missing`; fails where the variable
+/// Reports that a test is skipped because something is `missing`; fails if the variable
 /// `required` is set, as in CI.
 #[cfg(unix)]
 #[track_caller]
-pub fn pass_over(missing: &str, required: &str) {
+pub fn skip(missing: &str, required: &str) {
     assert!(std::env::var_os(required).is_none(), "{missing}");
-    eprintln!("{missing}; nothing is tested");
+    eprintln!("{missing}: skipped");
 }
 
 /// Starts the command with pipes to all its streams.

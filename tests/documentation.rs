@@ -1,9 +1,9 @@
-//! The embedded catalog against the documentation it comes from: `data/error-codes-page.txt`
-//! and `data/gateway.tsv`, the only files of the tests that name every entry.
+//! The embedded catalog agrees with the documentation in `data/error-codes-page.txt` and
+//! `data/gateway.tsv`, the only files of the tests that name every entry.
 
 use orgerr::{Catalog, Entry};
 
-/// The page as text: one paragraph a cell, five cells a row.
+/// The page as text: one paragraph per cell, five cells per row.
 const PAGE: &str = include_str!("data/error-codes-page.txt");
 
 fn page_rows() -> Vec<[&'static str; 5]> {
@@ -18,7 +18,7 @@ fn page_rows() -> Vec<[&'static str; 5]> {
 }
 
 #[test]
-fn documented_fields_are_those_of_the_page() {
+fn documented_fields_match_the_page() {
     let rows: Vec<_> = page_rows()
         .iter()
         .map(|row| row.map(str::to_owned))
@@ -44,7 +44,7 @@ fn organizations() -> Vec<&'static Entry> {
 }
 
 #[test]
-fn the_gateways_facts_are_those_of_its_documentation() {
+fn gateway_entries_match_their_documentation() {
     let rows = include_str!("data/gateway.tsv").lines().skip(1);
     let rows: Vec<Vec<_>> = rows
         .map(|row| row.split('\t').map(str::to_owned).collect())
@@ -66,7 +66,7 @@ fn the_gateways_facts_are_those_of_its_documentation() {
 }
 
 #[test]
-fn an_entry_is_retryable_where_its_solution_begins_with_trying_again() {
+fn entries_are_retryable_if_their_solution_begins_with_trying_again() {
     for entry in Catalog::embedded().entries() {
         let begins = entry.solution().starts_with("Try again later");
         assert_eq!(entry.retryable(), begins, "{}", entry.code());
@@ -79,14 +79,14 @@ fn an_entry_is_retryable_where_its_solution_begins_with_trying_again() {
 }
 
 #[test]
-fn an_operation_that_may_have_been_carried_out_is_checked_first() {
+fn after_a_timeout_the_solution_is_to_check_first() {
     let entries = Catalog::embedded().entries().iter();
     let mut timeouts = entries.filter(|entry| entry.status() == 504);
     assert!(timeouts.all(|entry| entry.solution().starts_with("First check")));
 }
 
 #[test]
-fn the_causes_that_a_message_goes_on_with_are_told_apart() {
+fn the_solution_distinguishes_known_causes() {
     let entry = Catalog::embedded().get("APIGW.0301").unwrap();
     for cause in [
         "verify aksk signature fail",
