@@ -98,7 +98,7 @@ fn tee_explains_at_the_end() {
 fn tee_refuses_a_file() {
     let run = orgerr("explain --tee Cargo.toml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports("takes no FILE");
+    run.reports("error: --tee passes standard input through and takes no FILE; ");
 }
 
 #[test]

@@ -102,7 +102,9 @@ fn an_unknown_code_suggests_near_ones_and_does_not_stop_the_others() {
 fn a_misspelt_service_is_unknown_with_a_suggestion() {
     let run = orgerr("show Organisations.1305");
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    run.reports("near ones: Organizations.1305");
+    run.reports(
+        "note: Organisations.1305 is not a documented error code; near ones: Organizations.1305",
+    );
 }
 
 #[test]

@@ -23,7 +23,10 @@ fn a_code_instead_of_a_command_suggests_show() {
 
 #[test]
 fn misspelt_commands_and_options_suggest_the_right_one() {
-    for (line, meant) in [("serch quota", "search"), ("list --ouput json", "--output")] {
+    for (line, meant) in [
+        ("serch quota", "exists: 'search'"),
+        ("list --ouput json", "exists: '--output'"),
+    ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2));
         run.reports(meant);
@@ -92,7 +95,7 @@ fn every_command_has_help_with_examples() {
 fn a_width_below_twenty_is_refused() {
     let run = orgerr("list --width 19");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports("20");
+    run.reports("error: invalid value '19' for '--width <N>'");
 }
 
 #[test]
