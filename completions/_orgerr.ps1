@@ -1,35 +1,28 @@
+# Completion of orgerr for PowerShell: `orgerr` itself says what there is to offer.
 
 Register-ArgumentCompleter -Native -CommandName orgerr -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
-    $prev = $env:ORGERR_COMPLETE;
-    $env:ORGERR_COMPLETE = "powershell";
+    # Words in front of the cursor, without their quotes; nothing in them is evaluated.
+    $words = @($commandAst.CommandElements |
+        Where-Object { $_.Extent.StartOffset -lt $cursorPosition } |
+        ForEach-Object { if ($null -ne $_.Value) { "$($_.Value)" } else { $_.Extent.Text } })
+    if ($wordToComplete -eq '') { $words += '' }
 
-    $args = $commandAst.Extent.Text
-    $args = $args.Substring(0, [math]::Min($cursorPosition, $args.Length));
-    if ($wordToComplete -eq "") {
-        $args += " ''";
+    $before = $env:ORGERR_COMPLETE
+    $env:ORGERR_COMPLETE = 'powershell'
+    try {
+        $answer = @(& (Get-Command orgerr -CommandType Application)[0] -- @words 2>$null)
+    } finally {
+        $env:ORGERR_COMPLETE = $before
     }
-
-    $results = Invoke-Expression @"
-& orgerr -- $args
-"@;
-    if ($null -eq $prev) {
-        Remove-Item Env:\ORGERR_COMPLETE;
-    } else {
-        $env:ORGERR_COMPLETE = $prev;
-    }
-    $results | ForEach-Object {
-        $split = $_.Split("`t");
-        $cmd = $split[0];
-
-        if ($split.Length -eq 2) {
-            $help = $split[1];
+    $answer | Select-Object -Skip 1 | ForEach-Object {
+        $value, $description = $_ -split "`t", 2
+        $quoted = $value
+        if ($value -notmatch '^[A-Za-z0-9._/=-][A-Za-z0-9._/:=-]*$') {
+            $quoted = "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($value) + "'"
         }
-        else {
-            $help = $split[0];
-        }
-
-        [System.Management.Automation.CompletionResult]::new($cmd, $cmd, 'ParameterValue', $help)
+        if (-not $description) { $description = $value }
+        [System.Management.Automation.CompletionResult]::new($quoted, $value, 'ParameterValue', $description)
     }
-};
+}

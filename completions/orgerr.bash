@@ -1,33 +1,37 @@
+# Completion of orgerr for bash: `orgerr` itself says what there is to offer.
 
-_clap_complete_orgerr() {
-    local IFS=$'\013'
-    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}
-    local _CLAP_COMPLETE_COMP_TYPE=${COMP_TYPE}
-    if compopt +o nospace 2> /dev/null; then
-        local _CLAP_COMPLETE_SPACE=false
-    else
-        local _CLAP_COMPLETE_SPACE=true
+_orgerr() {
+    local answer kind value description widest=0 room line IFS=
+    local -a values=() descriptions=()
+    COMPREPLY=()
+    answer=$(ORGERR_COMPLETE=bash command orgerr -- "${COMP_WORDS[@]:0:COMP_CWORD+1}" 2>/dev/null)
+    {
+        read -r kind
+        while IFS=$'\t' read -r value description; do
+            values+=("$value")
+            descriptions+=("$description")
+            ((${#value} > widest)) && widest=${#value}
+        done
+    } <<<"$answer"
+
+    # File names are quoted by bash, the way that the word is quoted already; but not
+    # behind ~/ as they should be.
+    if [[ $kind == files ]] && compopt -o filenames 2>/dev/null; then
+        [[ "${values[*]}" == *[!a-zA-Z0-9._/~-]* ]] && values=("${values[@]/#\~\//"$HOME"/}")
+        COMPREPLY=("${values[@]%/}")
+        return
     fi
-    local words=("${COMP_WORDS[@]}")
-    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-        words[COMP_CWORD]="$2"
-    fi
-    COMPREPLY=( $( \
-        _CLAP_IFS="$IFS" \
-        _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" \
-        _CLAP_COMPLETE_COMP_TYPE="$_CLAP_COMPLETE_COMP_TYPE" \
-        _CLAP_COMPLETE_SPACE="$_CLAP_COMPLETE_SPACE" \
-        ORGERR_COMPLETE="bash" \
-        "orgerr" -- "${words[@]}" \
-    ) )
-    if [[ $? != 0 ]]; then
-        unset COMPREPLY
-    elif [[ $_CLAP_COMPLETE_SPACE == false ]] && [[ "${COMPREPLY-}" =~ [=/:]$ ]]; then
-        compopt -o nospace
-    fi
+    room=$((${COLUMNS:-80} - widest - 3))
+    for line in "${!values[@]}"; do
+        printf -v value %q "${values[line]}"
+        # A list is only shown; what is put into the line must be the value alone.
+        if [[ $COMP_TYPE == 63 || $COMP_TYPE == 33 || $COMP_TYPE == 64 ]] &&
+            ((${#values[@]} > 1 && room > 20)) && [[ -n ${descriptions[line]} ]]; then
+            printf -v value '%-*s  %s' "$widest" "$value" "${descriptions[line]:0:room}"
+        fi
+        COMPREPLY+=("$value")
+    done
 }
-if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -o nospace -o bashdefault -o nosort -F _clap_complete_orgerr orgerr
-else
-    complete -o nospace -o bashdefault -F _clap_complete_orgerr orgerr
-fi
+
+# Before version 4.4, bash sorts.
+complete -o nosort -F _orgerr orgerr 2>/dev/null || complete -F _orgerr orgerr

@@ -1,7 +1,12 @@
+# Completion of orgerr for elvish: `orgerr` itself says what there is to offer.
 
-set edit:completion:arg-completer[orgerr] = { |@words|
-    var index = (count $words)
-    set index = (- $index 1)
+use str
 
-    put (env _CLAP_IFS="\n" _CLAP_COMPLETE_INDEX=(to-string $index) ORGERR_COMPLETE="elvish" orgerr -- $@words) | to-lines
+set edit:completion:arg-completer[orgerr] = {|@words|
+    tmp E:ORGERR_COMPLETE = elvish
+    var kind @lines = (try { e:orgerr -- $@words | from-lines } catch { put values })
+    for line $lines {
+        var value @description = (str:split "\t" $line)
+        edit:complex-candidate $value &display=(str:join '  ' [$value $@description])
+    }
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// What stands for standard input where a file is named.
 pub const STDIN: &str = "-";
@@ -17,15 +17,15 @@ pub fn is_stdin(path: &Path) -> bool {
 /// The whole of a file.
 ///
 /// # Errors
-/// [`Failure::Read`] where it cannot be read.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+/// [`Error::Read`] where it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = if is_stdin(path) {
         io::stdin().read_to_end(&mut bytes)
     } else {
         File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read.map_err(|cause| Failure::Read {
+    read.map_err(|cause| Error::Read {
         path: path.to_owned(),
         cause,
     })?;

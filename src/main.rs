@@ -1,13 +1,11 @@
 //! The `orgerr` command: parse the command line, run it, exit.
 
-mod catalogs;
 mod cli;
 mod commands;
-mod complete;
-mod failure;
+mod error;
+mod exit;
 #[cfg(test)]
-mod generate;
-mod help;
+mod generated_files;
 mod input;
 mod render;
 mod sanitize;
@@ -15,44 +13,17 @@ mod tee;
 #[path = "data/truncate.rs"]
 mod truncate;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use orgerr::Catalog;
-
-use crate::cli::Cli;
-use crate::commands::{Run, Session};
-use crate::failure::{Exit, Failure};
-use crate::render::Output;
+use crate::cli::{Cli, completer, usage_error};
+use crate::commands::run;
 
 fn main() -> ExitCode {
-    let exit = run().unwrap_or_else(|unusual| render::usage(&unusual));
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let exit = completer::answer(&words).unwrap_or_else(|| match Cli::read(&words) {
+        Ok(cli) => run(cli),
+        Err(refused) => usage_error::print(&refused, &words),
+    });
     exit.into()
-}
-
-/// Reads the command line and does what it asks for, or tells what is unusual about it:
-/// a mistake, or a wish for help or the version.
-fn run() -> Result<Exit, clap::Error> {
-    if complete::asked_by_shell()? {
-        return Ok(Exit::Found);
-    }
-    let help = help::asked_for(std::env::args_os().skip(1));
-    if let Some(exit) = help.and_then(render::help) {
-        return Ok(exit);
-    }
-    let cli = cli::parse()?;
-    let mut output = Output::new(&cli.options, cli.prints_records);
-    let outcome = answer(cli, &mut output);
-    Ok(output.finish(outcome))
-}
-
-/// Runs the command with the catalog that it answers from.
-fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Failure>> {
-    let catalog = if cli.command.needs_catalog() {
-        catalogs::load(cli.options.catalogs(), cli.command.stdin_reads())?
-    } else {
-        Catalog::embedded()
-    };
-    output.link_to(catalog.services());
-    let outcome = cli.command.run(&mut Session { catalog, output });
-    outcome.map_err(|failure| vec![failure])
 }

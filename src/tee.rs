@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write as _};
 
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// Passes what is read through to standard output, as long as somebody reads it.
 pub struct Tee<R> {
@@ -23,11 +23,11 @@ impl<R: Read> Tee<R> {
     /// How it went, to be asked at the end. A reader that had enough is no failure.
     ///
     /// # Errors
-    /// [`Failure::PassOn`] where not all could be passed through.
-    pub fn outcome(self) -> Result<(), Failure> {
+    /// [`Error::PassOn`] where not all could be passed through.
+    pub fn outcome(self) -> Result<(), Error> {
         match self.failure {
             Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::PassOn(failure))
+                Err(Error::PassOn(failure))
             }
             _ => Ok(()),
         }

@@ -146,7 +146,7 @@ fn your_own_codes_are_completed() {
     command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", TWO)]);
     let run = run(&mut command, b"").succeeded();
     assert!(
-        run.stdout.starts_with("IAM.011\t没有权限"),
+        run.stdout.starts_with("values\nIAM.011\t没有权限"),
         "{}",
         run.stdout
     );
@@ -165,7 +165,7 @@ fn completion_skips_what_it_cannot_read_or_print() {
         &["show", "--catalog", "-", "IAM"],
         catalogs.to_str().unwrap(),
     );
-    assert!(answer.starts_with("IAM.011\t"), "{answer}");
+    assert!(answer.starts_with("values\nIAM.011\t"), "{answer}");
 
     let hostile = fs::read_to_string(TWO)
         .unwrap()
@@ -173,11 +173,11 @@ fn completion_skips_what_it_cannot_read_or_print() {
         .replace("addon {0}", "\\u001b]0;\\u0007\\n{0}");
     let hostile = TemporaryFile::new("hostile.toml", hostile);
     let answer = completed(&["list", "--category", "a"], hostile.path());
-    assert_eq!(answer, "account\naddon\n");
+    assert_eq!(answer, "values\naccount\naddon\n");
     let answer = completed(&["show", "SVC"], hostile.path());
     assert_eq!(
         answer,
-        "SVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n"
+        "values\nSVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n"
     );
 }
 

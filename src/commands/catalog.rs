@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use orgerr::catalog::import::import;
 
 use super::{Run, Session};
-use crate::catalogs;
+use crate::cli::load_catalogs;
 use crate::cli::{Catalog, CatalogTool};
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::CatalogProblem;
 
@@ -15,7 +16,7 @@ use crate::render::CatalogProblem;
 const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
 
 impl Run for Catalog {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.tool {
             CatalogTool::Check { files } => check(&files, session),
             CatalogTool::Import { file } => import_page(file, session),
@@ -28,16 +29,16 @@ impl Run for Catalog {
 }
 
 /// Tells every problem of every file.
-fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
+fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
     let mut records = Vec::new();
     let mut failed = false;
-    for (path, checked) in files.iter().zip(catalogs::check(files)?) {
+    for (path, checked) in files.iter().zip(load_catalogs::check(files)?) {
         match checked {
             Ok(count) => {
                 let valid = format!("{} is valid: {}", path.display(), entries(count));
                 session.output.note(&valid);
             }
-            Err(Failure::InvalidCatalog { path, problems }) => {
+            Err(Error::InvalidCatalog { path, problems }) => {
                 let file = path.to_string_lossy();
                 let record = |problem| CatalogProblem::new(&file, problem);
                 records.extend(problems.into_iter().map(record));
@@ -57,7 +58,7 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Failure> {
 }
 
 /// Prints the catalog of a page, and says what of it could not be read.
-fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Failure> {
+fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
     let imported = import(&input::read(&path)?);
     session.output.write_out(imported.toml.as_bytes())?;

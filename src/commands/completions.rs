@@ -2,17 +2,18 @@
 
 use super::{Run, Session};
 use crate::cli::{Completions, Shell};
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 
 impl Run for Completions {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         session.output.write_out(script(self.shell).as_bytes())?;
         Ok(Exit::Found)
     }
 }
 
 /// The completion script of a shell, made from the command line's definition by
-/// `crate::generate`.
+/// `crate::generated_files`.
 pub fn script(shell: Shell) -> &'static str {
     match shell {
         Shell::Bash => include_str!("../../completions/orgerr.bash"),

@@ -8,19 +8,20 @@ use orgerr::{Explainer, Finding, parse_code};
 
 use super::{Run, Session};
 use crate::cli::Explain;
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::Output;
 use crate::tee::Tee;
 
 impl Run for Explain {
-    fn run(mut self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(mut self, session: &mut Session) -> Result<Exit, Error> {
         if self.files.is_empty() {
             self.files.push(PathBuf::from(STDIN));
         }
         if self.tee {
             if self.files != [Path::new(STDIN)] {
-                return Err(Failure::TeeWithFiles);
+                return Err(Error::TeeWithFiles);
             }
             session.output.results_to_stderr();
         }
@@ -29,13 +30,13 @@ impl Run for Explain {
         let mut passed_on = Ok(());
         for path in &self.files {
             match self.read(path, &mut explainer, session) {
-                Err(unread @ Failure::Read { .. }) => {
+                Err(unread @ Error::Read { .. }) => {
                     failed = true;
                     session.output.failure(&unread);
                     say_if_code(path, session);
                 }
                 // All of the input was read: it is explained first.
-                Err(failure @ Failure::PassOn(_)) => passed_on = Err(failure),
+                Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
                 result => result?,
             }
             if self.may_stop(session.output) {
@@ -83,7 +84,7 @@ impl Explain {
         path: &Path,
         explainer: &mut Explainer,
         session: &mut Session,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         if input::is_stdin(path) {
             return self.read_stdin(path, explainer, session);
         }
@@ -96,7 +97,7 @@ impl Explain {
         path: &Path,
         explainer: &mut Explainer,
         session: &mut Session,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         let mut stdin = io::stdin().lock();
         if stdin.is_terminal() {
             session
@@ -117,7 +118,7 @@ impl Explain {
         input: &mut dyn Read,
         explainer: &mut Explainer,
         session: &mut Session,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         let source = path.to_string_lossy();
         let mut written = Ok(());
         let read = if self.follow {
@@ -154,8 +155,8 @@ fn say_if_code(path: &Path, session: &Session) {
     }
 }
 
-fn unreadable(path: &Path, cause: io::Error) -> Failure {
-    Failure::Read {
+fn unreadable(path: &Path, cause: io::Error) -> Error {
+    Error::Read {
         path: path.to_owned(),
         cause,
     }

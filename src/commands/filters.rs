@@ -3,11 +3,11 @@
 use orgerr::{Action, Catalog, Filter, StatusFilter};
 
 use crate::cli::Filters;
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
-pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Failure> {
+pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Error> {
     let trimmed = |values: &[String]| -> Vec<_> {
         let trimmed = values.iter().map(|value| value.trim().to_owned());
         // As after a last comma.
@@ -38,13 +38,13 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     })
 }
 
-fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Failure> {
+fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Error> {
     let unknown = values
         .iter()
         .find(|value| !valid.iter().any(|valid| valid.eq_ignore_ascii_case(value)));
     match unknown {
         None => Ok(()),
-        Some(value) => Err(Failure::UnknownValue {
+        Some(value) => Err(Error::UnknownValue {
             what,
             value: value.clone(),
             valid: valid.join(", "),
@@ -52,7 +52,7 @@ fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Fa
     }
 }
 
-fn read_actions(names: &[String]) -> Result<Vec<Action>, Failure> {
+fn read_actions(names: &[String]) -> Result<Vec<Action>, Error> {
     known("action", names, &Action::ALL.map(Action::name))?;
     let is_named = |action: &Action| {
         names
@@ -62,9 +62,9 @@ fn read_actions(names: &[String]) -> Result<Vec<Action>, Failure> {
     Ok(Action::ALL.into_iter().filter(is_named).collect())
 }
 
-fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Failure> {
+fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Error> {
     let read = |text: &String| {
-        text.parse().map_err(|_| Failure::NotAStatus {
+        text.parse().map_err(|_| Error::NotAStatus {
             value: text.clone(),
             valid: catalog
                 .statuses()

@@ -2,11 +2,12 @@
 
 use super::{Run, Session};
 use crate::cli::Fix;
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::render::{SuggestedFix, VariantFix};
 
 impl Run for Fix {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let (entries, exit) = self.codes.entries(session)?;
         // Those of one code stand together.
         if entries

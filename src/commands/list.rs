@@ -4,18 +4,19 @@ use orgerr::Filter;
 
 use super::{Run, Session, filters};
 use crate::cli::List;
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::render::EntryRow;
 
 impl Run for List {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         matching(session, &filter)
     }
 }
 
 /// Lists the entries that the filter keeps.
-pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Failure> {
+pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
     let entries = session.catalog.entries().iter();
     let records: Vec<_> = entries
         .filter(|entry| filter.keeps(entry))

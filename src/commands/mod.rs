@@ -13,13 +13,13 @@ mod show;
 mod status;
 
 #[cfg(test)]
-pub use completions::script as completion_script;
 #[cfg(test)]
 pub use man::PAGE as MANUAL_PAGE;
 use orgerr::Catalog;
 
-use crate::cli::Command;
-use crate::failure::{Exit, Failure};
+use crate::cli::{Cli, Command, load_catalogs};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::render::Output;
 use crate::truncate::truncated;
 
@@ -31,14 +31,32 @@ pub struct Session<'a> {
     pub output: &'a mut Output,
 }
 
+/// Runs a command with the catalog that it answers from.
+pub fn run(cli: Cli) -> Exit {
+    let mut output = Output::new(&cli.options, cli.prints_records);
+    let outcome = answer(cli, &mut output);
+    output.finish(outcome)
+}
+
+fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
+    let catalog = if cli.command.needs_catalog() {
+        load_catalogs::load(&cli.options.catalogs, cli.command.stdin_reads())?
+    } else {
+        Catalog::embedded()
+    };
+    output.link_to(catalog.services());
+    let outcome = cli.command.run(&mut Session { catalog, output });
+    outcome.map_err(|error| vec![error])
+}
+
 /// A command that can be run.
 pub trait Run {
     /// Does what the command is for and says how it ended.
-    fn run(self, session: &mut Session) -> Result<Exit, Failure>;
+    fn run(self, session: &mut Session) -> Result<Exit, Error>;
 }
 
 impl Run for Command {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self {
             Command::Show(show) => show.run(session),
             Command::Fix(fix) => fix.run(session),

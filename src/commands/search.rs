@@ -2,10 +2,11 @@
 
 use super::{Run, Session, filters, quoted};
 use crate::cli::Search;
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 
 impl Run for Search {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let query = self.text.join(" ");
         let limit = if self.limit == 0 {

@@ -7,7 +7,8 @@ use orgerr::{CodeError, Entry, parse_code};
 
 use super::{Run, Session, quoted, shell_word};
 use crate::cli::{Codes, Show};
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::FullEntry;
 
@@ -15,7 +16,7 @@ use crate::render::FullEntry;
 const LONGEST_HINT: usize = 80;
 
 impl Run for Show {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let (entries, exit) = self.codes.entries(session)?;
         let records: Vec<_> = entries.into_iter().map(FullEntry).collect();
         session.output.records(&records)?;
@@ -26,10 +27,7 @@ impl Run for Show {
 impl Codes {
     /// The entries of the codes in the order given, duplicates once. What is not
     /// found goes to standard error with what may be meant.
-    pub fn entries<'a>(
-        &self,
-        session: &mut Session<'a>,
-    ) -> Result<(Vec<&'a Entry>, Exit), Failure> {
+    pub fn entries<'a>(&self, session: &mut Session<'a>) -> Result<(Vec<&'a Entry>, Exit), Error> {
         let mut entries = Vec::new();
         let mut seen = HashSet::new();
         let mut missing = false;
@@ -80,7 +78,7 @@ impl Codes {
 
     /// The codes as given, lists taken apart, with `-` replaced by the words of standard
     /// input.
-    fn texts(&self) -> Result<Vec<String>, Failure> {
+    fn texts(&self) -> Result<Vec<String>, Error> {
         let mut texts = Vec::new();
         for code in &self.codes {
             if code == STDIN {

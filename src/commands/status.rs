@@ -4,11 +4,12 @@ use orgerr::catalog::status_name;
 
 use super::{Run, Session, filters, list};
 use crate::cli::Status;
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::render::StatusCount;
 
 impl Run for Status {
-    fn run(self, session: &mut Session) -> Result<Exit, Failure> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let filter = filters::read(session.catalog, &self.filters, &self.statuses)?;
         if !filter.statuses.is_empty() {
             return list::matching(session, &filter);

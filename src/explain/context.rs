@@ -314,7 +314,7 @@ impl<'t> Surroundings<'t> {
             let level = level(line);
             let is_others = match (level, own_level) {
                 (Some(level), Some(own)) => level != own,
-                (Some(level), None) => level.severity != Severity::Failure,
+                (Some(level), None) => level.severity != Severity::Error,
                 (None, _) => false,
             };
             if line.trim().is_empty()
@@ -358,7 +358,7 @@ impl<'t> Surroundings<'t> {
                 (None, _) => {}
                 (Some(level), None) if level.severity == Severity::Course => return (above, None),
                 (Some(level), None) => {
-                    own_level = Some(level).filter(|level| level.severity == Severity::Failure);
+                    own_level = Some(level).filter(|level| level.severity == Severity::Error);
                     certain = above;
                 }
                 (Some(level), Some(own)) if level == own || level.severity == Severity::Detail => {

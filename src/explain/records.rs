@@ -10,12 +10,12 @@ const LEVELS: [(&str, Severity); 10] = [
     ("DEBUG", Severity::Detail),
     ("INFO", Severity::Course),
     ("NOTICE", Severity::Course),
-    ("WARN", Severity::Failure),
-    ("WARNING", Severity::Failure),
-    ("ERROR", Severity::Failure),
-    ("SEVERE", Severity::Failure),
-    ("CRITICAL", Severity::Failure),
-    ("FATAL", Severity::Failure),
+    ("WARN", Severity::Error),
+    ("WARNING", Severity::Error),
+    ("ERROR", Severity::Error),
+    ("SEVERE", Severity::Error),
+    ("CRITICAL", Severity::Error),
+    ("FATAL", Severity::Error),
 ];
 /// What the word behind such a one may be where both are a label.
 const NAMES: [&str; 8] = [
@@ -71,7 +71,7 @@ pub enum Severity {
     /// What goes its usual way.
     Course,
     /// An error, or what may become one.
-    Failure,
+    Error,
 }
 
 /// The level that the first line starts with.

@@ -12,15 +12,16 @@ mod style;
 mod table;
 mod terminal;
 mod text;
-mod usage;
 
 use std::io::{self, Write};
 
+use clap::builder::StyledStr;
 use orgerr::Service;
 use serde::Serialize;
 
 use crate::cli::{Format, Options};
-use crate::failure::{Exit, Failure};
+use crate::error::Error;
+use crate::exit::Exit;
 use crate::render::style::Style;
 use crate::render::terminal::{Stream, Terminal};
 use crate::render::text::Text;
@@ -29,7 +30,6 @@ use crate::sanitize::escape;
 pub use record::{
     CatalogProblem, EntryRow, FullEntry, Kind, Record, StatusCount, SuggestedFix, VariantFix,
 };
-pub use usage::{help, usage};
 
 /// Where results, notes and errors go, and in which form.
 pub struct Output {
@@ -85,13 +85,13 @@ impl Output {
     }
 
     /// Writes records in the chosen format.
-    pub fn records<R: Record + Serialize>(&mut self, records: &[R]) -> Result<(), Failure> {
+    pub fn records<R: Record + Serialize>(&mut self, records: &[R]) -> Result<(), Error> {
         let rendered = self.rendered(records);
         self.write_out(rendered.as_bytes())
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
-    pub fn stream<R: Record + Serialize>(&mut self, record: &R) -> Result<(), Failure> {
+    pub fn stream<R: Record + Serialize>(&mut self, record: &R) -> Result<(), Error> {
         self.may_page = false;
         self.streaming = true;
         let rendered = self.rendered(std::slice::from_ref(record));
@@ -109,7 +109,7 @@ impl Output {
     }
 
     /// Ends what [`stream`](Self::stream) began.
-    pub fn end_of_stream(&mut self) -> Result<(), Failure> {
+    pub fn end_of_stream(&mut self) -> Result<(), Error> {
         self.streaming = false;
         match (self.format, self.written) {
             (Format::Json, Written::Nothing) => self.write_out(b"[]\n"),
@@ -145,7 +145,7 @@ impl Output {
     }
 
     /// Writes records that are rendered, a script or a page.
-    pub fn write_out(&mut self, content: &[u8]) -> Result<(), Failure> {
+    pub fn write_out(&mut self, content: &[u8]) -> Result<(), Error> {
         self.written = Written::Something;
         if self.may_page && self.results == Stream::Stdout && pager::page(content) {
             return Ok(());
@@ -158,6 +158,17 @@ impl Output {
         Ok(())
     }
 
+    /// Writes help or the version.
+    pub fn help(&mut self, text: &StyledStr) -> Result<(), Error> {
+        self.may_page = false;
+        let text = if self.terminal.ink.colors() {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        };
+        self.write_out(text.as_bytes())
+    }
+
     /// Says something beside the results, on standard error.
     pub fn note(&self, message: &str) {
         if !self.quiet {
@@ -166,7 +177,7 @@ impl Output {
     }
 
     /// Says what failed, on standard error, even if notes are not wanted.
-    pub fn failure(&self, failure: &Failure) {
+    pub fn failure(&self, failure: &Error) {
         self.say(Style::Error, "error: ", &failure.to_string());
         for detail in failure.details() {
             self.say(Style::Plain, "  ", &detail);
@@ -174,7 +185,7 @@ impl Output {
     }
 
     /// Ends the run: completes what a JSON reader expects, and says what failed.
-    pub fn finish(mut self, outcome: Result<Exit, Vec<Failure>>) -> Exit {
+    pub fn finish(mut self, outcome: Result<Exit, Vec<Error>>) -> Exit {
         outcome.unwrap_or_else(|failures| {
             if self.streaming || self.written == Written::Nothing {
                 // A failed write here has nobody left to tell.
@@ -207,11 +218,11 @@ impl Output {
 
 /// Writes all of the text, and tells whether the reader has enough: that is no failure,
 /// as in `orgerr list | head -1`.
-fn write(stream: &mut dyn Write, text: &[u8]) -> Result<Written, Failure> {
+fn write(stream: &mut dyn Write, text: &[u8]) -> Result<Written, Error> {
     match stream.write_all(text).and_then(|()| stream.flush()) {
         Ok(()) => Ok(Written::Something),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderLeft),
-        Err(error) => Err(Failure::Write(error)),
+        Err(error) => Err(Error::Write(error)),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal as _};
 use orgerr::{Catalog, Service};
 
 use super::style::Ink;
-use crate::cli::{ColorWhen, NARROWEST};
+use crate::cli::{ColorWhen, MIN_WIDTH};
 
 /// A stream whose colour is decided for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn ink(when: ColorWhen, stream: Stream) -> Ink {
 
 /// Whether the stream gets colour: the option over `CLICOLOR_FORCE` over
 /// `NO_COLOR` over `CLICOLOR`, `TERM` and whether the stream is a terminal.
-pub fn wants_color(when: ColorWhen, stream: Stream) -> bool {
+fn wants_color(when: ColorWhen, stream: Stream) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is = |name, value: &str| env::var_os(name).is_some_and(|v| v == *value);
     match when {
@@ -105,14 +105,5 @@ fn width_of(stream: Stream, asked: Option<u16>) -> Option<usize> {
         columns.trim().parse().ok()
     });
     let columns = columns.filter(|&columns| columns > 0);
-    columns.map(|columns| columns.max(usize::from(NARROWEST)))
-}
-
-/// The width that clap lays help out for: that of any stream's terminal, else that of
-/// `COLUMNS`; none where it would lay it out as wide as it may be.
-pub fn width_of_help() -> Option<usize> {
-    let terminal = terminal_size::terminal_size();
-    terminal
-        .map(|(width, _)| usize::from(width.0))
-        .or_else(|| env::var("COLUMNS").ok()?.parse().ok())
+    columns.map(|columns| columns.max(usize::from(MIN_WIDTH)))
 }

@@ -3,16 +3,12 @@
 //! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew. (That of the
 //! JSON Schema stands beside the catalog's fields, in the library.)
 
-mod help;
 mod manual;
-mod scripts;
 
 use std::fs;
 
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
-
-const NAME: &str = "orgerr";
 
 /// Compares a file, and what of it is compiled in, with what it should be.
 #[track_caller]

@@ -104,7 +104,7 @@ fn commands(definition: &Command) -> Roff {
     {
         name_and_purpose(&mut roff, command);
         let own = |argument: &&Arg| {
-            !argument.is_global_set()
+            !argument.is_hide_long_help_set()
                 && argument.get_id() != "help"
                 && argument.get_id() != "version"
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use orgerr::{Catalog, CatalogBuilder};
 
-use crate::failure::Failure;
+use crate::error::Error;
 use crate::input::{self, STDIN};
 
 /// A path list of catalogs, separated as in `PATH`.
@@ -18,7 +18,7 @@ const VARIABLE: &str = "ORGERR_CATALOG";
 ///
 /// # Errors
 /// What is wrong with any of them; also where standard input would be read twice.
-pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, Vec<Failure>> {
+pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, Vec<Error>> {
     take_stdin_once(files, stdin_reads).map_err(|failure| vec![failure])?;
     let (catalog, failures) = with(named(files));
     if failures.is_empty() {
@@ -37,7 +37,7 @@ pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
 
 /// The embedded catalog with those of `files` that are valid, and what is wrong with
 /// the others.
-fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Failure>) {
+fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) {
     let mut files = files.peekable();
     if files.peek().is_none() {
         return (Catalog::embedded(), Vec::new());
@@ -54,7 +54,7 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Failure>
 ///
 /// # Errors
 /// Where standard input is more than one of them.
-pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Failure>>, Failure> {
+pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Error>>, Error> {
     take_stdin_once(files, 0)?;
     let mut catalog = CatalogBuilder::new();
     Ok(files.iter().map(move |path| add(&mut catalog, path)))
@@ -75,18 +75,18 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 }
 
 /// That standard input is read once at most: as one of the catalogs, or by the command.
-fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Failure> {
+fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Error> {
     let catalogs = files.iter().filter(|path| input::is_stdin(path));
     if catalogs.count() + stdin_reads > 1 {
-        return Err(Failure::StdinTwice);
+        return Err(Error::StdinTwice);
     }
     Ok(())
 }
 
-fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Failure> {
+fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
     let toml = input::read(path)?;
     let added = catalog.add(&toml);
-    added.map_err(|problems| Failure::InvalidCatalog {
+    added.map_err(|problems| Error::InvalidCatalog {
         path: path.to_owned(),
         problems,
     })

@@ -1,38 +1,22 @@
-//! How a run ends: the exit codes, and the errors that stop it.
+//! The errors that stop a run.
 
 use std::io;
 use std::path::PathBuf;
 
 use orgerr::catalog::Problems;
 
-/// The documented exit codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Everything asked for was found.
-    Found = 0,
-    /// Nothing was found, or not everything.
-    NotFound = 1,
-    /// A usage error, an unreadable file, an invalid catalog or a failed write.
-    Failed = 2,
-}
-
-impl Exit {
-    /// [`Exit::Found`] where something, or everything, was found.
-    pub fn found(found: bool) -> Self {
-        if found { Exit::Found } else { Exit::NotFound }
-    }
-}
-
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> Self {
-        (exit as u8).into()
-    }
-}
-
-/// An error that ends in [`Exit::Failed`]. Each prints as one sentence that says
+/// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one sentence that says
 /// what was wrong and what to do.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum Error {
+    /// A command line that cannot be read.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong with it.
+        message: String,
+        /// What may be meant, and how the command is used; empty lines between.
+        help: Vec<String>,
+    },
     /// A filter has a value that no entry has.
     #[error("no entry has the {what} '{value}'; there are: {valid}")]
     UnknownValue {
@@ -85,14 +69,15 @@ pub enum Failure {
     Write(io::Error),
 }
 
-impl Failure {
+impl Error {
     /// What there is to say beyond the sentence, a line each.
     pub fn details(&self) -> Vec<String> {
         match self {
-            Failure::InvalidCatalog { path, problems } => {
+            Error::InvalidCatalog { path, problems } => {
                 let place = |problem| format!("{}:{problem}", path.display());
                 problems.iter().map(place).collect()
             }
+            Error::Usage { help, .. } => help.clone(),
             _ => Vec::new(),
         }
     }

@@ -1,0 +1,25 @@
+//! How a run ends.
+
+/// The documented exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything asked for was found.
+    Found = 0,
+    /// Nothing was found, or not everything.
+    NotFound = 1,
+    /// A usage error, an unreadable file, an invalid catalog or a failed write.
+    Failed = 2,
+}
+
+impl Exit {
+    /// [`Exit::Found`] where something, or everything, was found.
+    pub fn found(found: bool) -> Self {
+        if found { Exit::Found } else { Exit::NotFound }
+    }
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        (exit as u8).into()
+    }
+}
