@@ -57,8 +57,12 @@ fn caveats_are_printed_in_a_pipe_too() {
     let response = "HTTP/1.1 409 Conflict\n\n{\"error_msg\":\"quota exceeded for account.\"}\n";
     for format in ["table", "plain", "markdown"] {
         let run = orgerr_reading(&format!("explain -o {format}"), response).succeeded();
-        let caveats = "-:3; recognised by its message; received 409 Conflict";
-        assert!(run.stdout.contains(caveats), "{format}: {}", run.stdout);
+        for caveat in [
+            "recognised by its message",
+            "409 Conflict, not the documented status",
+        ] {
+            assert!(run.stdout.contains(caveat), "{format}: {}", run.stdout);
+        }
     }
 }
 

@@ -33,11 +33,17 @@ fn tsv_has_a_header_and_one_row_a_record() {
         "category",
         "action",
         "retryable",
+        "check.command",
+        "causes.says",
+        "causes.solution",
+        "wordings",
+        "documented",
         "note",
+        "url",
     ];
     assert_eq!(rows[0], header);
     assert_eq!(rows[1][..3], ["Organizations.1400", "Organizations", "404"]);
-    assert_eq!(rows[1][8..], ["false", ""]);
+    assert_eq!(rows[1][8], "false");
     assert_eq!(rows[2].len(), header.len());
     assert_eq!(rows.len(), 3);
 
@@ -64,9 +70,9 @@ fn tsv_has_a_header_and_one_row_a_record() {
 fn markdown_is_a_table() {
     let run = orgerr("show 1301 -o markdown").succeeded();
     let expected = "\
-| Code | Status | Message | Meaning | Fix | Note |
-| --- | --- | --- | --- | --- | --- |
-| Organizations.1301 | 404 | not found for create account status. | Account creation status not found. | Check whether the input create_account_status_id is correct. |  |
+| Code | Status | Meaning | Fix | Message |
+| --- | --- | --- | --- | --- |
+| [Organizations.1301](https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html) | 404 Not Found | Account creation status not found. | Check whether the input create_account_status_id is correct. | not found for create account status. |
 ";
     assert_eq!(run.stdout, expected);
 }
@@ -76,9 +82,10 @@ fn plain_is_one_line_a_record() {
     let run = orgerr("show 1305 -o plain").succeeded();
     assert_eq!(
         run.stdout,
-        "Organizations.1305 (400 Bad Request): quota exceeded for account. \
-         Meaning: Maximum number of accounts in an organization exceeded. \
-         Fix: Check whether the number of accounts in the organization exceeds the maximum.\n"
+        "Organizations.1305 (400 Bad Request): \
+         Maximum number of accounts in an organization exceeded. \
+         Fix: Check whether the number of accounts in the organization exceeds the maximum. \
+         Message: quota exceeded for account.\n"
     );
     let rows = orgerr("status --json").json();
     let line = |row: &Value| {

@@ -13,7 +13,11 @@ const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
 /// What a shell prints for a line of the README.
 fn printed(line: &str) -> String {
-    let line = line.replace("cargo run -q --release --", "orgerr");
+    let mut line = line.replace("cargo run -q --release --", "orgerr");
+    if line.starts_with("orgerr status") {
+        // In a pipe it would print lines.
+        line += " -o table";
+    }
     let folder = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let output = Command::new("sh")

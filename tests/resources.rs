@@ -86,7 +86,7 @@ fn a_fifo_is_read_like_a_file() {
     let mut printed = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     stdout.read_line(&mut printed).unwrap();
-    assert!(printed.starts_with("Organizations.1400: "), "{printed}");
+    assert!(printed.starts_with("Organizations.1400 "), "{printed}");
     drop(writer);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

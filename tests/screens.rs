@@ -22,7 +22,7 @@ fn screens_of_records() {
         ("search", "search handshake"),
     ] {
         for width in [80, 40] {
-            let screen = orgerr(&format!("{line} --width {width}"))
+            let screen = orgerr(&format!("{line} -o table --width {width}"))
                 .succeeded()
                 .stdout;
             matches_file(screen, &format!("{name}-{width}"));

@@ -100,13 +100,15 @@ fn nothing_is_cut_off() {
 
 #[test]
 fn columns_sets_the_width_of_a_pipe() {
-    let run = run(command(&["list"]).env("COLUMNS", "60"), b"");
-    let widest = run.stdout.lines().map(|line| line.chars().count()).max();
-    assert!(
-        widest <= Some(60) && run.stdout.lines().count() > 200,
-        "{}",
-        run.stdout
-    );
+    let widest = |columns| {
+        let mut command = command(&["list", "-o", "table"]);
+        let run = run(command.env("COLUMNS", columns), b"").succeeded();
+        run.stdout.lines().map(|line| line.chars().count()).max()
+    };
+    assert!((50..=60).contains(&widest("60").unwrap()));
+    // What is no width, or none that text has room in, is none.
+    assert!((70..=80).contains(&widest("wide").unwrap()));
+    assert!(widest("3") <= Some(20));
 }
 
 #[cfg(target_os = "linux")]

@@ -58,10 +58,9 @@ fn a_terminal_gets_colours_and_its_own_width() {
         text.starts_with("Organizations.1902  400 Bad Request\n  Meaning "),
         "{text}"
     );
-    assert!(
-        text.lines().all(|line| line.chars().count() <= 60),
-        "{text}"
-    );
+    // The address of the page is of use only as a whole.
+    let mut lines = text.lines().filter(|line| !line.contains("https://"));
+    assert!(lines.all(|line| line.chars().count() <= 60), "{text}");
 }
 
 #[test]
@@ -85,7 +84,10 @@ fn each_stream_decides_on_colour_for_itself() {
     };
     // Notes go to the terminal, results into the pipe.
     assert!(screen.contains("\u{1b}[1mnote:\u{1b}[0m"), "{screen:?}");
-    assert!(screen.contains("\n Organizations.1902 │ 400"), "{screen:?}");
+    assert!(
+        screen.contains("Organizations.1902  400 Bad Request\n"),
+        "{screen:?}"
+    );
 }
 
 #[test]

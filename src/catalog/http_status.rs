@@ -1,7 +1,7 @@
 //! The standard names of HTTP statuses.
 
 /// The standard name of an HTTP status, e.g. `Not Found` for 404, as registered with
-/// IANA; empty for a status that has none.
+/// IANA, or that of the servers that made it up; empty for a status that has none.
 ///
 /// ```
 /// use orgerr::catalog::status_name;
@@ -62,6 +62,7 @@ pub const fn status_name(status: u16) -> &'static str {
         429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         451 => "Unavailable For Legal Reasons",
+        494 => "Request Header Too Large", // nginx
         500 => "Internal Server Error",
         501 => "Not Implemented",
         502 => "Bad Gateway",

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::input::{self, STDIN};
+use crate::render::{ColorWhen, Format, MIN_WIDTH, Settings};
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str = concat!(
@@ -20,9 +21,6 @@ const VERSION: &str = concat!(
 
 /// Entries that a search prints at most, unless told.
 const DEFAULT_LIMIT: usize = 10;
-
-/// Columns that results are wrapped at, at least.
-pub const MIN_WIDTH: u16 = 20;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -76,7 +74,7 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(super) color: Option<ColorWhen>,
 
-    /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else none]
+    /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]
     #[arg(long, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u16).range(i64::from(MIN_WIDTH)..))]
     pub width: Option<u16>,
@@ -95,18 +93,16 @@ pub struct Options {
 }
 
 impl Options {
-    /// The format that results are printed in.
-    pub fn format(&self) -> Format {
-        match self.output {
-            _ if self.json => Format::Json,
-            None => Format::Table,
-            Some(format) => format,
+    /// How results and notes are to be written. What is no records has no format.
+    pub fn settings(&self, prints_records: bool) -> Settings {
+        let json = self.json.then_some(Format::Json);
+        Settings {
+            format: json.or(self.output).filter(|_| prints_records),
+            color: self.color.unwrap_or(ColorWhen::Auto),
+            width: self.width,
+            quiet: self.quiet,
+            may_page: !self.no_pager,
         }
-    }
-
-    /// When output is coloured.
-    pub fn color(&self) -> ColorWhen {
-        self.color.unwrap_or(ColorWhen::Auto)
     }
 
     /// Adds the options that stand further behind: of an option given twice the last
@@ -121,32 +117,6 @@ impl Options {
         self.quiet |= behind.quiet;
         self.no_pager |= behind.no_pager;
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Cards or a table with borders
-    Table,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Tab-separated values with a header line
-    Tsv,
-    /// A Markdown table, fit for an issue or a ticket
-    Markdown,
-    /// No borders and no padding, one line an entry
-    Plain,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
-    /// On a terminal, as NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM say
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 #[derive(Debug, Subcommand)]

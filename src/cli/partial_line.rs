@@ -6,7 +6,8 @@ use std::ffi::{OsStr, OsString};
 use clap::{Arg, ValueEnum as _};
 use clap_lex::{ArgCursor, RawArgs};
 
-use super::{ColorWhen, Format, Options, definition};
+use super::{Options, definition};
+use crate::render::{ColorWhen, Format};
 
 /// Such a line.
 #[derive(Default)]

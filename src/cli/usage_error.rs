@@ -14,7 +14,7 @@ use crate::render::Output;
 /// Prints what clap has to say instead of reading the words, and reports how to exit.
 pub fn print(refused: &clap::Error, words: &[OsString]) -> Exit {
     let line = PartialLine::read(words);
-    let mut output = Output::new(&line.options, prints_records(&line.words));
+    let mut output = Output::new(line.options.settings(prints_records(&line.words)));
     if refused.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         output.results_to_stderr();
     } else if refused.use_stderr() {

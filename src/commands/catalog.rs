@@ -10,7 +10,7 @@ use crate::cli::{Catalog, CatalogTool};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
-use crate::render::CatalogProblem;
+use crate::render::{CatalogProblem, View};
 
 /// The JSON Schema of a catalog's TOML, made by a test of the reader of catalogs.
 const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
@@ -45,11 +45,11 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
             }
             Err(failure) => {
                 failed = true;
-                session.output.failure(&failure);
+                session.output.error(&failure);
             }
         }
     }
-    session.output.records(&records)?;
+    session.output.records(View::TABLE, &records)?;
     Ok(if failed || !records.is_empty() {
         Exit::Failed
     } else {

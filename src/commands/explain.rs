@@ -11,7 +11,7 @@ use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
-use crate::render::Output;
+use crate::render::{Output, View};
 use crate::tee::Tee;
 
 impl Run for Explain {
@@ -32,7 +32,7 @@ impl Run for Explain {
             match self.read(path, &mut explainer, session) {
                 Err(unread @ Error::Read { .. }) => {
                     failed = true;
-                    session.output.failure(&unread);
+                    session.output.error(&unread);
                     say_if_code(path, session);
                 }
                 // All of the input was read: it is explained first.
@@ -52,7 +52,7 @@ impl Run for Explain {
             for finding in &findings {
                 say_which_entry(finding, finding.count > 1, session);
             }
-            session.output.records(&findings)?;
+            session.output.records(View::CARDS, &findings)?;
         }
         passed_on?;
         if failed {
@@ -124,7 +124,7 @@ impl Explain {
         let read = if self.follow {
             explainer.follow(&source, input, &mut |finding| {
                 if written.is_ok() {
-                    written = session.output.stream(finding);
+                    written = session.output.stream(View::CARDS, finding);
                 }
                 let is_over = written.is_err() || session.output.reader_left();
                 if !is_over {

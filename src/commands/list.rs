@@ -6,7 +6,7 @@ use super::{Run, Session, filters};
 use crate::cli::List;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::EntryRow;
+use crate::render::View;
 
 impl Run for List {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
@@ -18,13 +18,11 @@ impl Run for List {
 /// Lists the entries that the filter keeps.
 pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
     let entries = session.catalog.entries().iter();
-    let records: Vec<_> = entries
-        .filter(|entry| filter.keeps(entry))
-        .map(EntryRow)
-        .collect();
-    session.output.records(&records)?;
-    if records.is_empty() {
+    let kept: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
+    let is_found = !kept.is_empty();
+    session.output.records(View::LIST, kept)?;
+    if !is_found {
         session.output.note("no entry matches");
     }
-    Ok(Exit::found(!records.is_empty()))
+    Ok(Exit::found(is_found))
 }

@@ -33,7 +33,7 @@ pub struct Session<'a> {
 
 /// Runs a command with the catalog that it answers from.
 pub fn run(cli: Cli) -> Exit {
-    let mut output = Output::new(&cli.options, cli.prints_records);
+    let mut output = Output::new(cli.options.settings(cli.prints_records));
     let outcome = answer(cli, &mut output);
     output.finish(outcome)
 }
@@ -44,7 +44,6 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
     } else {
         Catalog::embedded()
     };
-    output.link_to(catalog.services());
     let outcome = cli.command.run(&mut Session { catalog, output });
     outcome.map_err(|error| vec![error])
 }

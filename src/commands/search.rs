@@ -4,6 +4,7 @@ use super::{Run, Session, filters, quoted};
 use crate::cli::Search;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::render::View;
 
 impl Run for Search {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
@@ -15,7 +16,7 @@ impl Run for Search {
             self.limit
         };
         let answer = orgerr::search_best(session.catalog, &query, &filter, limit);
-        session.output.records(&answer.hits)?;
+        session.output.records(View::HITS, &answer.hits)?;
         let (shown, found) = (answer.hits.len(), answer.found);
         if found == 0 {
             let query = quoted(&query);

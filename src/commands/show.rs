@@ -10,7 +10,7 @@ use crate::cli::{Codes, Show};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
-use crate::render::FullEntry;
+use crate::render::View;
 
 /// Bytes of a text for which a hint names a command line at most.
 const LONGEST_HINT: usize = 80;
@@ -18,8 +18,7 @@ const LONGEST_HINT: usize = 80;
 impl Run for Show {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let (entries, exit) = self.codes.entries(session)?;
-        let records: Vec<_> = entries.into_iter().map(FullEntry).collect();
-        session.output.records(&records)?;
+        session.output.records(View::CARDS, entries)?;
         Ok(exit)
     }
 }

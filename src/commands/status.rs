@@ -6,7 +6,7 @@ use super::{Run, Session, filters, list};
 use crate::cli::Status;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::StatusCount;
+use crate::render::{StatusCount, View};
 
 impl Run for Status {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
@@ -29,7 +29,7 @@ impl Run for Status {
             })
             .filter(|count| count.entries > 0)
             .collect();
-        session.output.records(&counts)?;
+        session.output.records(View::LIST, &counts)?;
         if counts.is_empty() {
             session.output.note("no entry matches");
         }

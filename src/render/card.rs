@@ -1,47 +1,77 @@
-//! Records as cards: a title, then one labelled field below the other.
+//! Records as cards, with one labelled field below the other, and as lines.
 
-use super::record::Record;
-use super::style::{Ink, Style};
-use super::text::{Text, indented, wrapped};
+use super::record::{Column, Row};
+use super::style::{ColorMode, Style};
+use super::text::Text;
 
 /// Below this width a label stands on a line of its own.
-const NARROW: usize = 40;
+const MIN_WIDTH_BESIDE: usize = 40;
 
-/// A record for reading: what it is, and its fields by importance.
-pub struct Card<'a> {
-    pub title: Text<'a>,
-    pub fields: Vec<(&'static str, Text<'a>)>,
+/// A record for reading: what it is, then its fields. A single column needs no label.
+pub fn card(title: Row, columns: &[Column], row: &Row, width: usize, mode: ColorMode) -> String {
+    let mut card = String::new();
+    for line in joined(title.into_iter().flatten(), "  ").lines(width, mode) {
+        card.extend([&line, "\n"]);
+    }
+    // The same for every record, so that values line up between cards.
+    let labels = columns.iter().map(|column| column.heading.len());
+    let label_width = labels.max().unwrap_or(0);
+    let is_labelled = columns.len() > 1;
+    for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+        let beside = label_width + 4;
+        let has_room = |text: &Text| text.min_width() + beside <= width;
+        let is_beside = is_labelled && width >= MIN_WIDTH_BESIDE && cell.iter().all(has_room);
+        let indent = if is_beside { beside } else { 2 };
+        let label = Text::styled(Style::Label, column.heading).painted(mode);
+        if is_beside {
+            card.extend([
+                "  ",
+                &label,
+                &" ".repeat(label_width - column.heading.len()),
+            ]);
+        } else if is_labelled {
+            let before = if width >= MIN_WIDTH_BESIDE { "  " } else { "" };
+            card.extend([before, &label, "\n"]);
+        }
+        let lines = cell
+            .iter()
+            .flat_map(|text| text.lines(width - indent, mode));
+        for (number, line) in lines.enumerate() {
+            let before = if number == 0 && is_beside { 2 } else { indent };
+            card.extend([&" ".repeat(before), &line, "\n"]);
+        }
+    }
+    card
 }
 
-/// The records as cards with an empty line between them.
-pub fn cards(records: &[&dyn Record], width: usize, ink: Ink) -> String {
-    let cards: Vec<_> = records
-        .iter()
-        .map(|record| card(&record.card(), width, ink))
-        .collect();
-    cards.join("\n")
-}
-
-fn card(card: &Card, width: usize, ink: Ink) -> String {
-    let mut text = wrapped(&card.title, Some(width), ink);
-    let label_width = card
-        .fields
-        .iter()
-        .map(|(label, _)| label.len())
-        .max()
-        .unwrap_or(0);
-    for (label, value) in &card.fields {
-        let styled_label = Text::new().styled(Style::Label, *label).painted(ink);
-        if width < NARROW {
-            text += &styled_label;
-            text.push('\n');
-            text += &indented(value, "  ", "  ", Some(width), ink);
+/// A record on a line of its own: what it is, then its labelled fields. The first one, if
+/// it is there, needs no label.
+pub fn line<'a>(title: Row<'a>, columns: &[Column], row: Row<'a>) -> Text<'a> {
+    let mut parts = Vec::new();
+    let mut title = title.into_iter().flatten();
+    if let Some(name) = title.next() {
+        let title = title.fold(name, |title, more| {
+            let title = title.and(Style::Plain, " (");
+            title.append(more).and(Style::Plain, ")")
+        });
+        parts.push(title.and(Style::Plain, ":"));
+    }
+    for (number, (column, cell)) in columns.iter().zip(row).enumerate() {
+        if cell.is_empty() {
             continue;
         }
-        let indent = " ".repeat(label_width + 4);
-        let padding = " ".repeat(label_width - label.len() + 2);
-        let value = indented(value, &indent, &indent, Some(width), ink);
-        text.extend(["  ", &styled_label, &padding, &value[indent.len()..]]);
+        if number > 0 {
+            parts.push(Text::styled(Style::Label, format!("{}:", column.heading)));
+        }
+        parts.extend(cell);
     }
-    text
+    joined(parts.into_iter(), " ")
+}
+
+/// Texts as one.
+fn joined<'a>(mut texts: impl Iterator<Item = Text<'a>>, between: &'static str) -> Text<'a> {
+    let first = texts.next().unwrap_or_default();
+    texts.fold(first, |all, text| {
+        all.and(Style::Plain, between).append(text)
+    })
 }

@@ -1,34 +1,163 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
-use super::record::{Kind, Record};
-use super::style::Ink;
+use super::record::{Column, Row};
+use super::style::{ColorMode, is_linkable};
+use super::table::{merged, own};
+use super::text::Text;
 
-/// What Markdown or the HTML in it would read as markup.
-const MARKUP: &[char] = &['\\', '|', '*', '`', '<', '>', '[', ']', '~', '&'];
+/// Punctuation that acts nowhere, if it stands in a word of letters and digits.
+const INERT: &str = ".,;'\"()/-?{}=+";
 
-/// A header, the rule under it, one row a record.
-pub fn table(kind: &Kind, records: &[&dyn Record]) -> String {
-    let mut rows = row(kind.columns.iter().map(|column| column.heading.to_owned()));
-    rows += &row(kind.columns.iter().map(|_| "---".to_owned()));
-    for record in records {
-        let cells = record.cells();
-        rows += &row(cells.iter().map(|cell| quoted(&cell.marked(Ink::Plain))));
-    }
-    rows
+/// The headings, and the rule under them.
+pub fn head(columns: &[Column]) -> String {
+    let headings = own(columns).map(|column| column.heading.to_owned());
+    let rules = own(columns).map(|_| "---".to_owned());
+    row_of(headings) + &row_of(rules)
 }
 
-fn row(cells: impl Iterator<Item = String>) -> String {
+/// A record.
+pub fn row(columns: &[Column], row: Row) -> String {
+    row_of(merged(columns, row).iter().map(|cell| {
+        let paragraphs: Vec<_> = cell.iter().map(paragraph).collect();
+        paragraphs.join("<br>")
+    }))
+}
+
+fn row_of(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<_> = cells.collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len());
-    for c in text.chars() {
-        if MARKUP.contains(&c) {
-            quoted.push('\\');
-        }
-        quoted.push(c);
+fn paragraph(text: &Text) -> String {
+    let escaped = text.marked(ColorMode::Plain);
+    if text.is_command() {
+        return as_code(&escaped);
     }
-    quoted
+    let words: Vec<_> = escaped.split(' ').map(inert).collect();
+    let words = words.join(" ");
+    match text.url().filter(|url| is_linkable(url)) {
+        Some(url) => format!("[{words}]({url})"),
+        None => words,
+    }
+}
+
+/// The word so that nothing in it acts: as it is, or as code. There is no other way to
+/// keep a ticket from acting on names, numbers and addresses.
+fn inert(word: &str) -> String {
+    // What ends a sentence is no part of a word.
+    let core = word.trim_end_matches(['!', '%', ',', '.']);
+    if is_inert(core.strip_suffix(':').unwrap_or(core)) {
+        return word.to_owned();
+    }
+    as_code(core) + &word[core.len()..]
+}
+
+fn is_inert(word: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric();
+    let mut characters = word.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        // Within a word it emphasises nothing.
+        let joins = c == '_' && is_word(before) && characters.peek().is_some_and(|c| is_word(*c));
+        if !(is_word(c) || INERT.contains(c) || joins) {
+            return false;
+        }
+        before = c;
+    }
+    !(is_address(word) || is_hash(word) || is_ticket(word))
+}
+
+fn is_address(word: &str) -> bool {
+    word.to_ascii_lowercase().contains("www.")
+}
+
+/// Whether it may be taken for the hash of a commit.
+fn is_hash(word: &str) -> bool {
+    let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.any(|part| part.len() >= 7 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Whether it may be taken for the key of a ticket, e.g. `GH-1`.
+fn is_ticket(word: &str) -> bool {
+    let key_of = |(key, number): (&str, &str)| {
+        key.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && number.starts_with(|c: char| c.is_ascii_digit())
+    };
+    word.match_indices('-')
+        .any(|(at, _)| key_of((&word[..at], &word[at + 1..])))
+}
+
+/// As code, in which nothing acts but the `|` that ends a cell.
+fn as_code(text: &str) -> String {
+    let parts = text.split('|').map(|part| {
+        if part.is_empty() {
+            return String::new();
+        }
+        let runs = part.split(|c| c != '`').map(str::len);
+        let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
+        let room = if part.contains('`') || part.starts_with(' ') {
+            " "
+        } else {
+            ""
+        };
+        [&*fence, room, part, room, &fence].concat()
+    });
+    parts.collect::<Vec<_>>().join("\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_acts_in_a_ticket() {
+        for word in [
+            "__init__",
+            "@name",
+            "#123",
+            "https://a.example",
+            "www.a.example",
+            "(www.a.example)",
+            "a@b.example",
+            "<b>",
+            "[a](b)",
+            "*a*",
+            "_a_",
+            "~a~",
+            "&lt;",
+            "\\",
+            "!1",
+            "$1",
+            "%1",
+            ":key:",
+            "a:key:b",
+            "GH-12",
+            "f6a3b1d",
+            "(f6a3b1de9c02)",
+            "owner/repo#1",
+            "^a",
+        ] {
+            assert_eq!(inert(word), format!("`{word}`"));
+        }
+        assert_eq!(inert("(#1),"), "`(#1)`,");
+        assert_eq!(inert("a`b``c"), "``` a`b``c ```");
+        assert_eq!(inert("|"), "\\|");
+        assert_eq!(inert("a|b\\"), "`a`\\|`b\\`");
+    }
+
+    #[test]
+    fn words_stay_words() {
+        for word in [
+            "quota",
+            "create_account_status_id",
+            "'{0}'",
+            "service-linked",
+            "(this",
+            "account.",
+            "账号",
+            "Message:",
+        ] {
+            assert_eq!(inert(word), word);
+        }
+    }
 }

@@ -1,23 +1,27 @@
-//! Styles named by meaning. Only the 16 colours of the terminal, so that the
-//! user's theme decides what they look like.
+//! Styles named by meaning. Only the 16 colours of the terminal, so that the user's
+//! theme decides what they look like.
+//!
+//! While text is laid out, a mark behind each character carries its style. Marks are
+//! variation selectors: they have no width and stay with the character before them
+//! through any wrapping, and [`escape`](crate::sanitize::escape) lets none through from
+//! outside.
 
-use orgerr::Service;
 use owo_colors::Style as Paint;
 
-/// With what a stream can be written on.
+/// What a stream can display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
+pub enum ColorMode {
     /// Text alone.
     Plain,
     /// Text in colours.
     Colored,
-    /// Text in colours, with codes as hyperlinks to the documentation of these services.
-    Linked(&'static [Service]),
+    /// Text in colours, with codes as hyperlinks to their documentation.
+    Linked,
 }
 
-impl Ink {
+impl ColorMode {
     pub fn colors(self) -> bool {
-        self != Ink::Plain
+        self != ColorMode::Plain
     }
 }
 
@@ -28,10 +32,18 @@ pub enum Style {
     Plain,
     /// An error code.
     Code,
-    /// An HTTP status.
-    Status,
+    /// An HTTP status that is the caller's fault.
+    ClientFault,
+    /// An HTTP status that is the service's fault.
+    ServerFault,
     /// What to do about it.
     Fix,
+    /// A command to be copied.
+    Command,
+    /// An address to be followed.
+    Address,
+    /// A remark that the fix should be read with.
+    Note,
     /// The name of a field or the heading of a column.
     Label,
     /// What a query matched.
@@ -41,29 +53,41 @@ pub enum Style {
 }
 
 /// All styles; a style's place is the number of its mark.
-const ALL: [Style; 7] = [
+const ALL: [Style; 11] = [
     Style::Plain,
     Style::Code,
-    Style::Status,
+    Style::ClientFault,
+    Style::ServerFault,
     Style::Fix,
+    Style::Command,
+    Style::Address,
+    Style::Note,
     Style::Label,
     Style::Match,
     Style::Error,
 ];
 
-/// Marks are variation selectors: they have no width and stay with the character
-/// before them through any wrapping, and [`escape`](crate::sanitize::escape) lets
-/// none through from outside.
 const FIRST_MARK: u32 = 0xe0100;
 
 impl Style {
+    /// That of an HTTP status.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            400..500 => Style::ClientFault,
+            500.. => Style::ServerFault,
+            _ => Style::Plain,
+        }
+    }
+
     fn paint(self) -> Paint {
         let paint = Paint::new();
         match self {
-            Style::Plain => paint,
+            Style::Plain | Style::Address => paint,
             Style::Code => paint.bold().cyan(),
-            Style::Status => paint.yellow(),
+            Style::ClientFault | Style::Note => paint.yellow(),
+            Style::ServerFault => paint.red(),
             Style::Fix => paint.green(),
+            Style::Command => paint.cyan(),
             Style::Label => paint.bold(),
             Style::Match => paint.bold().magenta(),
             Style::Error => paint.bold().red(),
@@ -83,7 +107,7 @@ impl Style {
 /// The text with a mark behind every character but spaces, which wrapping may take
 /// away, ready to be laid out.
 pub fn mark(text: &str, style: Style) -> String {
-    if style == Style::Plain {
+    if matches!(style, Style::Plain | Style::Address) {
         return text.to_owned();
     }
     let mark = style.mark();
@@ -91,12 +115,13 @@ pub fn mark(text: &str, style: Style) -> String {
     text.chars().flat_map(marked).flatten().collect()
 }
 
-/// Laid-out text with its marks turned into colours and links. Without colours it has
-/// no marks and is as it should be.
-pub fn paint(marked: &str, ink: Ink) -> String {
-    if !ink.colors() {
+/// Laid-out text with its marks turned into colours, and its codes into links to `url`
+/// where the stream knows links. Without colours it has no marks and is as it should be.
+pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
+    if !mode.colors() {
         return marked.to_owned();
     }
+    let url = url.filter(|url| mode == ColorMode::Linked && is_linkable(url));
     let mut painted = String::with_capacity(marked.len());
     let mut run = String::new();
     let mut spaces = String::new();
@@ -113,23 +138,23 @@ pub fn paint(marked: &str, ink: Ink) -> String {
         if next == style {
             run.push_str(&spaces);
         } else {
-            flush(&mut painted, &mut run, style, ink);
+            flush(&mut painted, &mut run, style, url);
             painted.push_str(&spaces);
             style = next;
         }
         spaces.clear();
         run.push(c);
     }
-    flush(&mut painted, &mut run, style, ink);
+    flush(&mut painted, &mut run, style, url);
     painted + &spaces
 }
 
-fn flush(painted: &mut String, run: &mut String, style: Style, ink: Ink) {
+fn flush(painted: &mut String, run: &mut String, style: Style, url: Option<&str>) {
     if style == Style::Plain || run.is_empty() {
         painted.push_str(run);
     } else {
         let text = style.paint().style(run.as_str()).to_string();
-        match documentation(run, ink).filter(|_| style == Style::Code) {
+        match url.filter(|_| style == Style::Code) {
             Some(url) => {
                 painted.extend(["\u{1b}]8;;", url, "\u{1b}\\", &text, "\u{1b}]8;;\u{1b}\\"]);
             }
@@ -139,54 +164,51 @@ fn flush(painted: &mut String, run: &mut String, style: Style, ink: Ink) {
     run.clear();
 }
 
-/// The address of the page that documents a code, where the ink has links.
-fn documentation(code: &str, ink: Ink) -> Option<&'static str> {
-    let Ink::Linked(services) = ink else {
-        return None;
-    };
-    let (service, number) = code.rsplit_once('.')?;
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let service = services.iter().find(|known| known.name() == service);
-    service.filter(|_| is_number)?.page()
+/// Whether an address can stand in a link without ending it or leading elsewhere.
+pub fn is_linkable(url: &str) -> bool {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_inert =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'*+,;=%".contains(&byte);
+    is_web && url.bytes().all(is_inert)
 }
 
 #[cfg(test)]
 mod tests {
-    use orgerr::Catalog;
-
     use super::*;
+
+    const URL: &str = "https://docs.example/errors.html";
 
     #[test]
     fn styles_stay_with_their_characters() {
-        let marked = format!(
-            "a {} c\n{}",
-            mark("b b", Style::Label),
-            mark("d", Style::Fix)
-        );
+        let label = mark("b b", Style::Label);
+        let fix = mark("d", Style::Fix);
         assert_eq!(
-            paint(&marked, Ink::Colored),
+            paint(&format!("a {label} c\n{fix}"), ColorMode::Colored, None),
             "a \u{1b}[1mb b\u{1b}[0m c\n\u{1b}[32md\u{1b}[0m"
         );
     }
 
     #[test]
-    fn codes_are_links_to_their_documentation_where_links_are_known() {
-        let code = mark("Organizations.1305", Style::Code);
-        let services = Catalog::embedded().services();
-        let linked = paint(&code, Ink::Linked(services));
-        let url = "https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html";
+    fn codes_are_links_where_links_are_known() {
+        let text = mark("Organizations.1305", Style::Code) + " x";
+        let linked = paint(&text, ColorMode::Linked, Some(URL));
         assert!(
-            linked.starts_with(&format!("\u{1b}]8;;{url}\u{1b}\\\u{1b}[")),
+            linked.starts_with(&format!("\u{1b}]8;;{URL}\u{1b}\\\u{1b}[")),
             "{linked:?}"
         );
         assert!(
-            linked.ends_with("Organizations.1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"),
+            linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\ x"),
             "{linked:?}"
         );
-        assert!(!paint(&code, Ink::Colored).contains("]8;;"));
-        let of_no_service = ["IAM.0011", "Organizations.toml:3:4", "Organizations"];
-        for text in of_no_service {
-            let painted = paint(&mark(text, Style::Code), Ink::Linked(services));
+        assert!(!paint(&text, ColorMode::Colored, Some(URL)).contains("]8;;"));
+        for url in [
+            "unknown",
+            "javascript:1",
+            "https://a b",
+            "https://a\u{7}",
+            "https://a)",
+        ] {
+            let painted = paint(&text, ColorMode::Linked, Some(url));
             assert!(!painted.contains("]8;;"), "{painted:?}");
         }
     }

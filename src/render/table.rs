@@ -1,86 +1,243 @@
-//! Records as a table, or as cards where a table has no room.
+//! Records as a table.
 
-use comfy_table::{
-    ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
-};
+use std::iter::repeat_n;
 
-use super::card;
-use super::record::{Kind, Record};
-use super::style::{Ink, Style, mark, paint};
+use textwrap::core::display_width;
 
-/// Columns of text that a table needs for each of its wrapped columns, at least.
-const NARROWEST_TEXT: usize = 16;
+use super::record::{Column, Fit, Row, places};
+use super::style::{ColorMode, Style};
+use super::text::Text;
 
-const STYLE: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::none().junction('│'))
-    .header_separator(LineStyle::none().fill('─').junction('┼'))
-    .content_lines(ContentLineStyle::none().junction('│'));
+/// Columns of the screen that a column of text needs, at least and at most.
+const MIN_TEXT_WIDTH: usize = 16;
+const ENOUGH_TEXT_WIDTH: usize = 24;
+/// Lines of most of its texts, if it has not as much as that.
+const MAX_TEXT_LINES: usize = 3;
+/// Lines of most rows, if a column stands only where there is room.
+const MAX_SHORT_LINES: usize = 2;
+/// Of so many rows, one may be longer.
+const ROWS_FOR_A_LONG_ONE: usize = 10;
+/// Between two columns.
+const BORDER: &str = " │ ";
+const BORDER_WIDTH: usize = 3;
 
-/// A heading over a column of a table.
-pub struct Column {
-    pub heading: &'static str,
-    /// Whether its content may be wrapped.
-    pub wraps: bool,
+/// A column with what stands in it.
+struct Filled<'a> {
+    column: Column,
+    cells: Vec<Vec<Text<'a>>>,
+    /// The widths of its cells, ascending.
+    widths: Vec<usize>,
 }
 
-/// The records as text of at most `width` columns; without a width, one line a
-/// record.
-pub fn table(kind: &Kind, records: &[&dyn Record], width: Option<usize>, ink: Ink) -> String {
-    let rows: Vec<Vec<String>> = records
-        .iter()
-        .map(|record| record.cells().iter().map(|cell| cell.marked(ink)).collect())
-        .collect();
-    if let Some(width) = width
-        && (kind.prefers_cards || needed_width(kind, &rows) > width)
-    {
-        return card::cards(records, width, ink);
-    }
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(kind.columns.iter().map(|column| heading(column, ink)));
-    table.add_rows(rows);
-    for (column, spec) in table.column_iter_mut().zip(kind.columns) {
-        if !spec.wraps {
-            column.set_constraint(ColumnConstraint::ContentWidth);
+/// A table of at most `width` columns of the screen; none where its words would not fit.
+pub fn table(columns: &[Column], rows: Vec<Row>, width: usize, mode: ColorMode) -> Option<String> {
+    let mut cells: Vec<Vec<_>> = own(columns).map(|_| Vec::new()).collect();
+    for row in rows {
+        for (cells, cell) in cells.iter_mut().zip(merged(columns, row)) {
+            cells.push(cell);
         }
     }
-    if let Some(width) = width {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    }
-    let mut text = String::new();
-    for line in table.lines() {
-        text += paint(&line, ink).trim_end();
-        text.push('\n');
-    }
-    text
-}
-
-fn heading(column: &Column, ink: Ink) -> String {
-    if ink.colors() {
-        mark(column.heading, Style::Label)
-    } else {
-        column.heading.to_owned()
-    }
-}
-
-/// The columns of text that a table of these rows needs so as to be readable.
-fn needed_width(kind: &Kind, rows: &[Vec<String>]) -> usize {
-    let columns = kind.columns.iter().enumerate();
-    let content: usize = columns
-        .map(|(index, column)| {
-            let cells = rows
-                .iter()
-                .map(|row| textwrap::core::display_width(&row[index]));
-            let widest = cells.chain([column.heading.len()]).max().unwrap_or(0);
-            if column.wraps {
-                widest.min(NARROWEST_TEXT)
-            } else {
-                widest
+    let filled = own(columns).zip(cells);
+    let mut filled: Vec<_> = filled
+        .map(|(column, cells)| Filled::new(column, cells))
+        .collect();
+    filled.retain(|column| !column.stands_in(places::VARIED) || column.varies());
+    loop {
+        let optional = filled
+            .iter()
+            .rposition(|column| column.stands_in(places::WIDE));
+        match (widths(&filled, width), optional) {
+            (Some(widths), Some(_)) if are_short(&filled, &widths) => {
+                return Some(written(&filled, &widths, mode));
             }
+            (Some(widths), None) => return Some(written(&filled, &widths, mode)),
+            (None, None) => return None,
+            (_, Some(optional)) => filled.remove(optional),
+        };
+    }
+}
+
+/// The columns but those that stand in others.
+pub fn own(columns: &[Column]) -> impl Iterator<Item = Column> {
+    columns
+        .iter()
+        .copied()
+        .filter(|column| column.fit != Fit::Below)
+}
+
+/// The cells of [`own`] columns; those of [`Fit::Below`] stand in the one before, labelled
+/// if they do not speak for themselves.
+pub fn merged<'a>(columns: &[Column], row: Row<'a>) -> Row<'a> {
+    let mut merged: Row = Vec::new();
+    for (column, cell) in columns.iter().zip(row) {
+        match merged.last_mut().filter(|_| column.fit == Fit::Below) {
+            Some(above) => above.extend(cell.into_iter().map(|text| {
+                let label = || Text::styled(Style::Label, format!("{}: ", column.heading));
+                if text.is_command() {
+                    text
+                } else {
+                    label().append(text)
+                }
+            })),
+            None => merged.push(cell),
+        }
+    }
+    merged
+}
+
+impl<'a> Filled<'a> {
+    fn new(column: Column, cells: Vec<Vec<Text<'a>>>) -> Self {
+        let width = |text: &Text| display_width(&text.marked(ColorMode::Plain));
+        let width_of_cell = |cell: &Vec<Text>| cell.iter().map(width).max().unwrap_or(0);
+        let mut widths: Vec<_> = cells.iter().map(width_of_cell).collect();
+        widths.sort_unstable();
+        Filled {
+            column,
+            cells,
+            widths,
+        }
+    }
+
+    fn stands_in(&self, place: u16) -> bool {
+        self.column.places & place != 0
+    }
+
+    /// Whether its cells are not all the same.
+    fn varies(&self) -> bool {
+        let text = |cell: &Vec<Text>| -> String {
+            cell.iter()
+                .map(|text| text.marked(ColorMode::Plain))
+                .collect()
+        };
+        let texts: Vec<_> = self.cells.iter().map(text).collect();
+        texts.len() < 2 || texts.iter().any(|text| *text != texts[0])
+    }
+
+    /// The width that it needs for all of its cells to stay on a line.
+    fn full_width(&self) -> usize {
+        let widest = self.widths.last().copied().unwrap_or(0);
+        widest.max(self.column.heading.len())
+    }
+
+    /// The width that it needs for most of them.
+    fn typical_width(&self) -> usize {
+        let typical = self
+            .widths
+            .len()
+            .saturating_sub(self.widths.len() / ROWS_FOR_A_LONG_ONE + 1);
+        self.widths.get(typical).map_or(1, |width| *width.max(&1))
+    }
+
+    fn wraps(&self) -> bool {
+        self.column.fit == Fit::Text
+    }
+
+    fn min_width(&self) -> usize {
+        let full = self.full_width();
+        if self.wraps() {
+            let few_lines = self.typical_width() / MAX_TEXT_LINES;
+            full.min(few_lines.clamp(MIN_TEXT_WIDTH, ENOUGH_TEXT_WIDTH))
+        } else {
+            full
+        }
+    }
+}
+
+/// The widths of the columns: what does not wrap gets what it needs, the others share
+/// the rest in proportion to what they need.
+fn widths(columns: &[Filled], width: usize) -> Option<Vec<usize>> {
+    let borders = (BORDER_WIDTH * columns.len()).saturating_sub(1);
+    let least: usize = columns.iter().map(Filled::min_width).sum();
+    let mut spare = width.checked_sub(borders + least)?;
+    let mut widths: Vec<_> = columns.iter().map(Filled::min_width).collect();
+    let mut wrapping: Vec<_> = (0..columns.len())
+        .filter(|&at| columns[at].wraps())
+        .collect();
+    wrapping.sort_by_key(|&at| columns[at].full_width());
+    let mut needs: usize = wrapping.iter().map(|&at| columns[at].typical_width()).sum();
+    for at in wrapping {
+        let need = columns[at].typical_width();
+        let missing = columns[at].full_width() - widths[at];
+        let more = missing.min(spare * need / needs);
+        widths[at] += more;
+        spare -= more;
+        needs -= need;
+    }
+    Some(widths)
+}
+
+/// Whether most rows take few lines.
+fn are_short(columns: &[Filled], widths: &[usize]) -> bool {
+    let is_long = |row: &usize| {
+        let mut cells = columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| (&column.cells[*row], width));
+        cells.any(|(cell, width)| {
+            let lines = cell
+                .iter()
+                .map(|text| text.marked_lines(*width, ColorMode::Plain).len());
+            lines.sum::<usize>() > MAX_SHORT_LINES
         })
-        .sum();
-    // A space at both sides of each cell, and a line between two.
-    content + 3 * kind.columns.len() - 1
+    };
+    let rows = columns.first().map_or(0, |column| column.cells.len());
+    (0..rows).filter(is_long).count() <= rows / ROWS_FOR_A_LONG_ONE
+}
+
+fn written(columns: &[Filled], widths: &[usize], mode: ColorMode) -> String {
+    let mut table = String::new();
+    let headings = columns
+        .iter()
+        .map(|column| vec![Text::styled(Style::Label, column.column.heading)]);
+    let headings: Vec<_> = headings.collect();
+    write_row(
+        &mut table,
+        columns,
+        &headings.iter().collect::<Vec<_>>(),
+        widths,
+        mode,
+    );
+    let rules: Vec<_> = widths.iter().map(|width| "─".repeat(width + 2)).collect();
+    table += &rules.join("┼");
+    table.push('\n');
+    for row in 0..columns[0].cells.len() {
+        let cells: Vec<_> = columns.iter().map(|column| &column.cells[row]).collect();
+        write_row(&mut table, columns, &cells, widths, mode);
+    }
+    table
+}
+
+fn write_row(
+    table: &mut String,
+    columns: &[Filled],
+    cells: &[&Vec<Text>],
+    widths: &[usize],
+    mode: ColorMode,
+) {
+    let lines = |(cell, width): (&&Vec<Text>, &usize)| -> Vec<_> {
+        let lines = cell.iter().flat_map(|text| text.laid_out(*width, mode));
+        lines.collect()
+    };
+    let cells: Vec<_> = cells.iter().zip(widths).map(lines).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for number in 0..height {
+        let start = table.len();
+        for (at, cell) in cells.iter().enumerate() {
+            table.push_str(if at == 0 { " " } else { BORDER });
+            let (line, width) = cell
+                .get(number)
+                .map_or(("", 0), |(line, width)| (&**line, *width));
+            let padding = repeat_n(' ', widths[at].saturating_sub(width));
+            if columns[at].column.fit == Fit::Number {
+                table.extend(padding);
+                table.push_str(line);
+            } else {
+                table.push_str(line);
+                table.extend(padding);
+            }
+        }
+        let end = table[start..].trim_end_matches(' ').len();
+        table.truncate(start + end);
+        table.push('\n');
+    }
 }

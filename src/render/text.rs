@@ -1,62 +1,94 @@
-//! Text made of styled pieces. Making it printable is the border of rendering:
-//! every piece passes through [`escape`] here.
+//! Text made of styled pieces. Making it printable is the border of rendering: every
+//! piece passes through [`escape`] here.
 
 use std::borrow::Cow;
 
-use textwrap::{Options, WordSplitter, WrapAlgorithm};
+use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
 
-use super::style::{Ink, Style, mark, paint};
+use super::style::{ColorMode, Style, mark, paint};
 use crate::sanitize::escape;
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default)]
-pub struct Text<'a>(Vec<(Style, Cow<'a, str>)>);
+pub struct Text<'a> {
+    pieces: Vec<(Style, Cow<'a, str>)>,
+    url: Option<&'a str>,
+}
 
 impl<'a> Text<'a> {
-    pub fn new() -> Self {
-        Text(Vec::new())
+    pub fn styled(style: Style, text: impl Into<Cow<'a, str>>) -> Self {
+        Text::default().and(style, text)
     }
 
-    pub fn plain(self, text: impl Into<Cow<'a, str>>) -> Self {
-        self.styled(Style::Plain, text)
+    pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Text::styled(Style::Plain, text)
     }
 
-    pub fn styled(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
-        self.0.push((style, text.into()));
+    pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
+        self.pieces.push((style, text.into()));
         self
     }
 
     pub fn append(mut self, other: Text<'a>) -> Self {
-        self.0.extend(other.0);
+        self.pieces.extend(other.pieces);
+        self.url = self.url.or(other.url);
+        self
+    }
+
+    /// The page that its codes lead to.
+    pub fn linked_to(mut self, url: Option<&'a str>) -> Self {
+        self.url = url;
         self
     }
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
-    pub fn highlighted(
-        mut self,
-        style: Style,
-        text: &'a str,
-        ranges: Option<&Vec<[usize; 2]>>,
-    ) -> Self {
+    pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
         let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         let byte_of: Vec<usize> = ends.collect();
+        let mut highlighted = Text::default();
         let mut done = 0;
-        for &[start, end] in ranges.into_iter().flatten() {
+        for &[start, end] in ranges {
             let (start, end) = (byte_of[start], byte_of[end]);
-            self.0.push((style, text[done..start].into()));
-            self.0.push((Style::Match, text[start..end].into()));
+            highlighted = highlighted
+                .and(style, &text[done..start])
+                .and(Style::Match, &text[start..end]);
             done = end;
         }
-        self.0.push((style, text[done..].into()));
-        self
+        highlighted.and(style, &text[done..])
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|(_, piece)| piece.is_empty())
+    }
+
+    pub fn is_command(&self) -> bool {
+        matches!(self.pieces[..], [(Style::Command, _)])
+    }
+
+    fn is_address(&self) -> bool {
+        matches!(self.pieces[..], [(Style::Address, _)])
+    }
+
+    /// The columns that it cannot do without.
+    pub fn min_width(&self) -> usize {
+        if self.is_address() {
+            display_width(&self.marked(ColorMode::Plain))
+        } else {
+            1
+        }
+    }
+
+    pub fn url(&self) -> Option<&'a str> {
+        self.url
     }
 
     /// The text escaped and, where there is colour, marked with its styles; to be
     /// painted once it is laid out.
-    pub fn marked(&self, ink: Ink) -> String {
+    pub fn marked(&self, mode: ColorMode) -> String {
         let mut marked = String::new();
-        for (style, piece) in &self.0 {
-            if ink.colors() {
+        for (style, piece) in &self.pieces {
+            if mode.colors() {
                 marked += &mark(&escape(piece), *style);
             } else {
                 marked += &escape(piece);
@@ -65,35 +97,59 @@ impl<'a> Text<'a> {
         marked
     }
 
+    /// Its lines of at most `width` columns, marked, broken between words. A command is
+    /// broken so that a shell still reads it as one, and never within a word; an address
+    /// never at all.
+    pub fn marked_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+        let marked = self.marked(mode);
+        if self.is_address() {
+            return vec![marked];
+        }
+        if !self.is_command() || display_width(&marked) <= width {
+            let lines = wrap(&marked, options(width));
+            return lines.into_iter().map(Cow::into_owned).collect();
+        }
+        let going_on = mark(" \\", Style::Command);
+        let options = options(width.saturating_sub(2).max(1)).subsequent_indent("  ");
+        let lines = wrap(&marked, options.break_words(false));
+        let last = lines.len() - 1;
+        let joined = |(number, line): (usize, Cow<str>)| match mode {
+            _ if number == last => line.into_owned(),
+            ColorMode::Plain => line.into_owned() + " \\",
+            _ => line.into_owned() + &going_on,
+        };
+        lines.into_iter().enumerate().map(joined).collect()
+    }
+
+    /// Its lines, in which no word is broken, whatever its length.
+    pub fn whole_words(&self, width: usize) -> Vec<String> {
+        let options = options(width.max(1)).break_words(false);
+        let text = self.marked(ColorMode::Plain);
+        let lines = wrap(&text, options);
+        lines.into_iter().map(Cow::into_owned).collect()
+    }
+
     /// The text escaped and coloured, on one line.
-    pub fn painted(&self, ink: Ink) -> String {
-        paint(&self.marked(ink), ink)
+    pub fn painted(&self, mode: ColorMode) -> String {
+        paint(&self.marked(mode), mode, self.url)
+    }
+
+    /// Its lines of at most `width` columns, coloured.
+    pub fn lines(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = String> {
+        self.laid_out(width, mode).map(|(line, _)| line)
+    }
+
+    /// Its lines of at most `width` columns, coloured, with their widths.
+    pub fn laid_out(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = (String, usize)> {
+        let lines = self.marked_lines(width, mode).into_iter();
+        lines.map(move |line| (paint(&line, mode, self.url), display_width(&line)))
     }
 }
 
-/// The text painted, wrapped between words where there is a width, with a
-/// newline at its end.
-pub fn wrapped(text: &Text, width: Option<usize>, ink: Ink) -> String {
-    indented(text, "", "", width, ink)
-}
-
-/// As [`wrapped`], with `first` before the first line and `rest` before the others.
-pub fn indented(text: &Text, first: &str, rest: &str, width: Option<usize>, ink: Ink) -> String {
-    let marked = text.marked(ink);
-    let Some(width) = width else {
-        return format!("{first}{}\n", paint(&marked, ink));
-    };
-    let options = Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
+fn options<'o>(width: usize) -> Options<'o> {
+    Options::new(width)
         .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit);
-    let mut lines = String::new();
-    for line in textwrap::wrap(&marked, options) {
-        lines += &paint(&line, ink);
-        lines.push('\n');
-    }
-    lines
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
 }
 
 #[cfg(test)]
@@ -102,19 +158,40 @@ mod tests {
 
     #[test]
     fn wrapping_takes_no_notice_of_styles() {
-        let text = Text::new().styled(Style::Label, "one two").plain(" three");
-        assert_eq!(wrapped(&text, Some(7), Ink::Plain), "one two\nthree\n");
+        let text = Text::styled(Style::Label, "one two").and(Style::Plain, " three");
+        let lines = |width, mode| text.lines(width, mode).collect::<Vec<_>>();
+        assert_eq!(lines(7, ColorMode::Plain), ["one two", "three"]);
         assert_eq!(
-            wrapped(&text, Some(7), Ink::Colored),
-            "\u{1b}[1mone two\u{1b}[0m\nthree\n"
+            lines(7, ColorMode::Colored),
+            ["\u{1b}[1mone two\u{1b}[0m", "three"]
         );
-        assert_eq!(wrapped(&text, None, Ink::Plain), "one two three\n");
+        assert_eq!(text.painted(ColorMode::Plain), "one two three");
+    }
+
+    #[test]
+    fn a_command_is_broken_so_that_a_shell_reads_it() {
+        let command = "hcloud Organizations ListEntitiesForPolicy --policy_id=POLICY_ID";
+        let text = Text::styled(Style::Command, command);
+        for width in 1..70 {
+            let lines = text.marked_lines(width, ColorMode::Plain);
+            let joined = lines.join("\n").replace(" \\\n  ", " ");
+            assert_eq!(joined, command, "at {width}");
+            if width >= 48 {
+                assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
+            }
+        }
+        assert_eq!(text.marked_lines(64, ColorMode::Plain).len(), 1);
+        assert_eq!(text.marked_lines(63, ColorMode::Plain).len(), 2);
     }
 
     #[test]
     fn highlights_count_characters() {
-        let text = Text::new().highlighted(Style::Plain, "ä bc d", Some(&vec![[0, 1], [3, 6]]));
-        let pieces: Vec<_> = text.0.iter().map(|(_, piece)| piece.as_ref()).collect();
+        let text = Text::highlighted(Style::Plain, "ä bc d", &[[0, 1], [3, 6]]);
+        let pieces: Vec<_> = text
+            .pieces
+            .iter()
+            .map(|(_, piece)| piece.as_ref())
+            .collect();
         assert_eq!(pieces, ["", "ä", " b", "c d", ""]);
     }
 }

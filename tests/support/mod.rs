@@ -29,6 +29,7 @@ pub const COMMANDS: [&str; 9] = [
 /// What a run printed, and its exit code.
 pub struct Run {
     pub stdout: String,
+    /// With each note and each error on one line.
     pub stderr: String,
     pub code: i32,
 }
@@ -113,9 +114,28 @@ pub fn run(command: &mut Command, input: &[u8]) -> Run {
     writer.join().expect("the writer does not panic");
     Run {
         stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+        stderr: unwrapped(&String::from_utf8(output.stderr).expect("standard error is UTF-8")),
         code: output.status.code().expect("the binary is not killed"),
     }
+}
+
+/// Notes and errors as they are before they are wrapped.
+fn unwrapped(stderr: &str) -> String {
+    let mut unwrapped = String::new();
+    let mut in_note = false;
+    for line in stderr.split_inclusive('\n') {
+        let text = line.trim_start_matches(' ');
+        let indent = line.len() - text.len();
+        in_note = text.starts_with("note:") || text.starts_with("error:") || in_note && indent > 0;
+        if in_note && indent >= 4 && unwrapped.ends_with('\n') {
+            unwrapped.pop();
+            unwrapped.push(' ');
+            unwrapped.push_str(text);
+        } else {
+            unwrapped.push_str(line);
+        }
+    }
+    unwrapped
 }
 
 /// A file that is deleted when dropped.

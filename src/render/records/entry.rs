@@ -1,0 +1,113 @@
+//! Entries of the catalog.
+
+use orgerr::catalog::Cause;
+use orgerr::{Action, Entry};
+
+use super::{named_status, one, plain, status};
+use crate::render::record::places::{
+    BARE_LINE, CARD, FIX, LINE, NARROW, NARROW_FIX, SINGLE, TABLE, TICKET, TITLE, VARIANT, VARIED,
+    WIDE,
+};
+use crate::render::record::{Field, Fit, Record};
+use crate::render::style::Style;
+use crate::render::text::Text;
+
+impl Record for Entry {
+    const KEYS: &'static [&'static str] = ENTRY_KEYS;
+
+    fn fields() -> Vec<Field<Self>> {
+        let fixes = CARD | TICKET | WIDE | FIX | NARROW_FIX | LINE | BARE_LINE;
+        let advice = CARD | TICKET | FIX | NARROW_FIX;
+        vec![
+            Field::new("Code", Fit::Word, TITLE | TABLE | FIX, |e| one(code(e))),
+            Field::new("Status", Fit::Word, TITLE, |e| named_status(e.status())),
+            Field::new("Status", Fit::Number, VARIED, |e| status(e.status())),
+            Field::new(
+                "Meaning",
+                Fit::Text,
+                CARD | TICKET | TABLE | NARROW | LINE,
+                |e| plain(e.description()),
+            ),
+            Field::new("Fix", Fit::Text, fixes, fix),
+            Field::new("Check", Fit::Below, advice, checks),
+            Field::new("Note", Fit::Below, advice | LINE, note),
+            Field::new("Causes", Fit::Below, CARD | TICKET, causes),
+            Field::new(
+                "Message",
+                Fit::Text,
+                CARD | TICKET | WIDE | VARIANT | LINE,
+                |e| plain(e.message()),
+            ),
+            Field::new("Category", Fit::Word, CARD, |e| plain(e.category())),
+            Field::new("Action", Fit::Word, CARD, |e| plain(action(e))),
+            Field::new("Page", Fit::Text, SINGLE, |e| {
+                e.url().map(address).into_iter().collect()
+            }),
+        ]
+    }
+}
+
+/// The keys of an entry's JSON, and the score of a hit.
+pub const HIT_KEYS: &[&str] = &[
+    "code",
+    "service",
+    "status",
+    "message",
+    "description",
+    "solution",
+    "category",
+    "action",
+    "retryable",
+    "check.command",
+    "causes.says",
+    "causes.solution",
+    "wordings",
+    "documented",
+    "note",
+    "url",
+    "score",
+];
+const ENTRY_KEYS: &[&str] = HIT_KEYS.split_at(HIT_KEYS.len() - 1).0;
+
+fn code(entry: &Entry) -> Text<'_> {
+    Text::styled(Style::Code, entry.code()).linked_to(entry.url())
+}
+
+/// An address, which is of use only as a whole.
+fn address(url: &str) -> Text<'_> {
+    Text::styled(Style::Address, url)
+}
+
+pub fn fix(entry: &Entry) -> Vec<Text<'_>> {
+    one(Text::styled(Style::Fix, entry.solution()))
+}
+
+pub fn checks(entry: &Entry) -> Vec<Text<'_>> {
+    let checks = entry.check().iter();
+    checks
+        .map(|check| Text::styled(Style::Command, check.command()))
+        .collect()
+}
+
+pub fn note(entry: &Entry) -> Vec<Text<'_>> {
+    let note = entry.note().into_iter();
+    note.map(|note| Text::styled(Style::Note, note)).collect()
+}
+
+/// What the message may go on with, and what to do then.
+fn causes<'a>(entry: &'a Entry) -> Vec<Text<'a>> {
+    let text = |cause: &'a Cause| {
+        Text::plain(cause.says())
+            .and(Style::Plain, ": ")
+            .and(Style::Fix, cause.solution())
+    };
+    entry.causes().iter().map(text).collect()
+}
+
+fn action(entry: &Entry) -> String {
+    if entry.retryable() && entry.action() != Action::Retry {
+        format!("{}, after trying again", entry.action())
+    } else {
+        entry.action().to_string()
+    }
+}

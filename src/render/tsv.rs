@@ -1,0 +1,52 @@
+//! Records as tab-separated values, for programs that know no JSON.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::sanitize::escape;
+
+/// What a spreadsheet runs where a cell starts with it.
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// The header line.
+pub fn head(keys: &[&str]) -> String {
+    keys.join("\t") + "\n"
+}
+
+/// The row of a record: what its JSON has under the keys, lists joined by `; `.
+pub fn row(keys: &[&str], record: &impl Serialize) -> String {
+    let record = serde_json::to_value(record).expect("records have text keys only");
+    let cells = keys.iter().map(|key| {
+        let mut texts = Vec::new();
+        collect(&record, key.split('.'), &mut texts);
+        cell(&texts.join("; "))
+    });
+    cells.collect::<Vec<_>>().join("\t") + "\n"
+}
+
+fn collect<'k>(
+    value: &Value,
+    mut keys: impl Iterator<Item = &'k str> + Clone,
+    texts: &mut Vec<String>,
+) {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect(item, keys.clone(), texts)),
+        Value::Object(members) => {
+            if let Some(member) = keys.next().and_then(|key| members.get(key)) {
+                collect(member, keys, texts);
+            }
+        }
+        Value::Null => {}
+        Value::String(text) => texts.push(text.clone()),
+        Value::Bool(_) | Value::Number(_) => texts.push(value.to_string()),
+    }
+}
+
+/// A text as a cell, with what keeps a spreadsheet from running it.
+fn cell(text: &str) -> String {
+    let text = escape(text);
+    let is_formula = text.starts_with(FORMULA_STARTS) && text.chars().nth(1).is_some();
+    format!("{}{text}", if is_formula { "'" } else { "" })
+}
