@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(target_os = "linux")]
+use crate::support::terminal_session::TerminalSession;
 use crate::support::{self, TemporaryFolder, command, run};
 
 /// What the script prints in the shell, if it is installed.
@@ -208,13 +210,32 @@ const UNSAFE_NAMES: [&str; 5] = [
     "zz\u{200b}.log",
 ];
 
+/// An interactive shell whose home is a folder; none where it
+/// is not installed.
+#[cfg(target_os = "linux")]
+fn interactive(shell: &str, home: &Path, bin: &Path) -> Option<TerminalSession> {
+    let name = shell.split(' ').next().unwrap();
+    printed(name, &["-c"], "")?;
+    let session = TerminalSession::start(&format!("exec {shell}"), |command| {
+        let path = std::env::var("PATH").unwrap();
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.env("PATH", format!("{}:{path}", bin.display()));
+        command.env("HOME", home).env_remove("ZDOTDIR");
+        command
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME");
+    });
+    if session.is_none() {
+        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+    }
+    session
+}
+
 /// Completes hostile names on a terminal, in an interactive shell that `setup` lets
 /// complete with the committed script, and runs the completed lines.
 #[cfg(target_os = "linux")]
 #[track_caller]
 fn completes_hostile_names(shell: &str, setup: &str) {
-    use crate::support::terminal_session::TerminalSession;
-
     let folder = TemporaryFolder::new(shell.split(' ').next().unwrap());
     let within = |name: &str| folder.path().join(name);
     for (number, name) in NAMES.iter().enumerate() {
@@ -232,27 +253,9 @@ fn completes_hostile_names(shell: &str, setup: &str) {
     fs::create_dir(&bin).unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_orgerr"), bin.join("orgerr")).unwrap();
 
-    let session = TerminalSession::start(&format!("exec {shell}"), |command| {
-        let path = std::env::var("PATH").unwrap();
-        command.current_dir(env!("CARGO_MANIFEST_DIR"));
-        command.env("PATH", format!("{}:{path}", bin.display()));
-        command.env("HOME", folder.path());
-        command.env("ORGERR_CATALOG", within("own.toml"));
-    });
-    let Some(mut session) = session else {
-        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+    let Some(mut session) = interactive(shell, folder.path(), &bin) else {
         return;
     };
-    if Command::new(shell.split(' ').next().unwrap())
-        .arg("-c")
-        .arg("")
-        .output()
-        .is_err()
-    {
-        let missing = format!("{shell} is not installed");
-        support::skip(&missing, "ORGERR_REQUIRE_SHELLS");
-        return;
-    }
     session.type_keys(&format!("{setup}; cd; echo LO''ADED\n"));
     session.wait_until(shell, |screen| screen.contains("LOADED"));
 
@@ -273,7 +276,7 @@ fn completes_hostile_names(shell: &str, setup: &str) {
             |_: &str| fs::read_to_string(&output).is_ok_and(|output| output.contains(code));
         session.wait_until(&format!("{shell}: {typed}"), is_there);
     }
-    session.type_keys("orgerr list --category zz\t\necho EN''D\n");
+    session.type_keys("orgerr list --catalog own.toml --category zz\t\necho EN''D\n");
     session.wait_until(shell, |screen| screen.contains("END"));
     assert!(!within("PWNED").exists(), "{}", session.screen());
 }
@@ -296,6 +299,39 @@ fn zsh_runs_nothing_of_what_it_completes() {
 #[test]
 fn fish_runs_nothing_of_what_it_completes() {
     completes_hostile_names("fish --no-config -i", "source completions/orgerr.fish");
+}
+
+/// The README's lines for each shell make it complete, in a home where nothing is yet.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_install_lines_of_the_readme_work_in_an_empty_home() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let lines = readme.split("```sh\n# bash\n").nth(1).unwrap();
+        let lines = format!("# bash\n{}", lines.split("```").next().unwrap());
+        let lines = lines.split(&format!("# {shell}\n")).nth(1).unwrap();
+        let lines = lines.split("# ").next().unwrap();
+        let folder = TemporaryFolder::new(&format!("home-of-{shell}"));
+        let path = std::env::var("PATH").unwrap();
+        let installed = Command::new("sh")
+            .args(["-ec", lines])
+            .env("PATH", format!("{}:{path}", bin.display()))
+            .env("HOME", folder.path())
+            .status();
+        assert!(installed.unwrap().success(), "{lines}");
+        let Some(mut session) = interactive(&format!("{shell} -i"), folder.path(), bin) else {
+            continue;
+        };
+        session.type_keys("cd; echo LO''ADED\n");
+        session.wait_until(shell, |screen| screen.contains("LOADED"));
+        session.type_keys("orgerr list --category pol\t -q -o json >out\n");
+        let is_there = |_: &str| {
+            let output = fs::read_to_string(folder.path().join("out"));
+            output.is_ok_and(|output| output.contains("\"policy\""))
+        };
+        session.wait_until(shell, is_there);
+    }
 }
 
 #[test]
