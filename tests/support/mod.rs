@@ -1,6 +1,7 @@
 //! Runs the real binary, one line per test case.
 
 pub mod colors;
+pub mod hidden;
 pub mod invariants;
 #[cfg(target_os = "linux")]
 pub mod terminal_session;
