@@ -12,7 +12,6 @@
 //!
 //! The library prints nothing, never exits and does not look at the environment.
 
-mod bytes;
 pub mod catalog;
 mod data;
 mod decode;

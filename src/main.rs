@@ -6,9 +6,6 @@ mod error;
 mod exit;
 #[cfg(test)]
 mod generated_files;
-#[cfg(test)]
-#[path = "../tests/support/hidden.rs"]
-mod hidden;
 mod input;
 mod render;
 mod sanitize;

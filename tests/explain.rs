@@ -109,8 +109,10 @@ fn a_note_names_the_code_of_another_service() {
     assert_eq!((run.stderr.as_str(), run.code), ("", 1));
 
     let with_known = format!("{response}\nOrganizations.1305\n");
-    let run = orgerr_reading("explain -o plain", &with_known).succeeded();
-    assert_eq!(run.stderr, "");
+    let run = orgerr_reading("explain -o plain", &with_known);
+    let note = "note: the input has codes of other services, too: IAM.0011; add their catalogs to \
+                explain them (--catalog)\n";
+    assert_eq!((run.stderr.as_str(), run.code), (note, 0));
 }
 
 #[test]
@@ -275,7 +277,7 @@ fn of_messages_with_the_same_beginning_the_right_one_is_found() {
         ("quota exceeded for accounts.", "IAM.0021"),
         ("quota exceeded for policy.", "Organizations.1606"),
         (
-            "Policy doesn't allow 'a:b:c' to be performed.",
+            "Policy doesn't allow 'organizations:b:c' to be performed.",
             "Organizations.1007",
         ),
         (

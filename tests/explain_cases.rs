@@ -13,7 +13,7 @@ use crate::support::{differs_from_file, inputs, invariants};
 fn findings(input: impl Read) -> Vec<Finding<'static>> {
     let mut explainer = Explainer::new(Catalog::embedded());
     explainer.read("-", input).unwrap();
-    explainer.into_findings()
+    explainer.finish().findings
 }
 
 /// The findings as users see them, without their entries.

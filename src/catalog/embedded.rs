@@ -6,8 +6,7 @@ use std::borrow::Cow;
 
 use super::{Catalog, IndexOf};
 use crate::data::index::{Index, Piece, Posting, Synonym, Term};
-#[allow(unused_imports)]
-use crate::data::{Action, Cause, Check, Entry, Operation, Resource, Sentence, Service, Step};
+use crate::data::{Action, Entry, Service};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -22,9 +21,7 @@ pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
-    operations: Cow::Borrowed(&OPERATIONS),
-    sentences: Cow::Borrowed(&SENTENCES),
-    resources: Cow::Borrowed(&RESOURCES),
+    operations: Cow::Borrowed(&[]),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
     index: IndexOf::Embedded(&INDEX),

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
+use orgerr::explain::Report;
 use orgerr::{Explainer, Finding, parse_code};
 
 use super::{Run, Session};
@@ -13,6 +14,9 @@ use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::{Output, View};
 use crate::tee::Tee;
+
+/// Codes of other services that a note names.
+const MAX_FOREIGN_SHOWN: usize = 5;
 
 impl Run for Explain {
     fn run(mut self, session: &mut Session) -> Result<Exit, Error> {
@@ -43,30 +47,22 @@ impl Run for Explain {
                 break;
             }
         }
-        say_what_was_left_out(&explainer, session.output);
-        let of_another_service = explainer.of_another_service().map(str::to_owned);
-        let findings = explainer.into_findings();
+        let report = explainer.finish();
+        say_what_was_left_out(&report, session.output);
+        let findings = &report.findings;
         if self.follow {
             session.output.end_of_stream()?;
         } else {
-            for finding in &findings {
+            for finding in findings {
                 say_which_entry(finding, finding.count > 1, session);
             }
-            session.output.records(View::CARDS, &findings)?;
+            session.output.records(View::CARDS, findings)?;
         }
         passed_on?;
         if failed {
             return Ok(Exit::Failed);
         }
-        if findings.is_empty() {
-            session.output.note(&match of_another_service {
-                Some(code) => format!(
-                    "no error code of a known service in the input; \
-                     for {code}, add a catalog of its service (--catalog)"
-                ),
-                None => "no error code in the input".to_owned(),
-            });
-        }
+        say_foreign_codes(&report, session.output);
         Ok(Exit::found(!findings.is_empty()))
     }
 }
@@ -167,10 +163,10 @@ fn unreadable(path: &Path, cause: io::Error) -> Error {
 fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
     let code = &finding.code;
     let entries = session.catalog.get_all(code).count();
-    if entries < 2 || (finding.told_apart && !again) {
+    if entries < 2 || (finding.is_unambiguous && !again) {
         return;
     }
-    let shown = if finding.told_apart {
+    let shown = if finding.is_unambiguous {
         "; shown is the one that fits where it was first met"
     } else {
         ", and the input does not tell which it is; shown is the first that fits"
@@ -180,13 +176,44 @@ fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
     ));
 }
 
-fn say_what_was_left_out(explainer: &Explainer, output: &Output) {
-    for source in explainer.too_long_for_messages() {
+fn say_what_was_left_out(report: &Report, output: &Output) {
+    for source in &report.unsearched {
         output.note(&format!(
             "{source} names no code; only its first 64 MiB were searched for documented messages"
         ));
     }
-    if explainer.ignored_unknown() {
+    if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
+    }
+}
+
+/// Names the codes of services that no catalog has, the most frequent first; and says where
+/// there is nothing else.
+fn say_foreign_codes(report: &Report, output: &Output) {
+    let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
+    let named: Vec<_> = shown
+        .map(|foreign| match foreign.count {
+            1 => foreign.code.clone(),
+            count => format!("{} ({count} times)", foreign.code),
+        })
+        .collect();
+    let more = report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let named = named.join(", ") + &more;
+    match (report.findings.is_empty(), report.foreign_codes.is_empty()) {
+        (true, true) => output.note("no error code in the input"),
+        (false, true) => {}
+        (true, false) => output.note(&format!(
+            "no error code of a known service in the input; \
+             for {named}, add a catalog of its service (--catalog)"
+        )),
+        (false, false) => output.note(&format!(
+            "the input has codes of other services, too: {named}; \
+             add their catalogs to explain them (--catalog)"
+        )),
     }
 }

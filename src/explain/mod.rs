@@ -1,22 +1,29 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
-//! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes
-//! (`prefilter`, `scan`), and where a code is met for the first time its surroundings are
-//! read (`tidy`, `fields`, `context`). An input that names no code is searched for
-//! documented messages (`finder`) and for a code of another service (`other_service`). What
-//! is found is gathered (`stream`).
+//! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes (`codes`).
+//! Where a code is met for the first time, the region around it is read closely: what tools put
+//! around the text is taken off (`unwrap`, `log_lines`), one pass makes fields and the tree they
+//! stand in (`tokens`, `fields`, `records`), and one rule gives each value to a code (`owner`).
+//! An input that names no code is searched for documented messages (`messages`). What is found
+//! is gathered (`explainer`).
 
-mod context;
+mod codes;
+mod diagnostic;
+mod explainer;
 mod fields;
-mod finder;
-mod lines;
-mod nesting;
-mod other_service;
-mod prefilter;
+mod foreign_codes;
+mod labels;
+mod log_lines;
+mod messages;
+mod owner;
 mod records;
-mod scan;
-mod stream;
-mod tidy;
+mod region;
+mod strings;
+mod tokens;
+mod tree;
+mod unlabelled;
+mod unwrap;
+mod values;
 mod window;
 
 use std::io;
@@ -24,7 +31,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry};
-pub use stream::Explainer;
+pub use explainer::Explainer;
 
 /// One distinct code met in the input.
 ///
@@ -56,10 +63,10 @@ pub struct Finding<'a> {
     /// What the catalog says of it: of several entries with the code, the one that fits
     /// the first time it was met.
     pub entry: Option<&'a Entry>,
-    /// Whether message and HTTP status tell that entry apart from the code's others;
-    /// true where there is one.
+    /// Whether message and HTTP status distinguish that entry from the code's others; true
+    /// where there is one.
     #[serde(skip)]
-    pub told_apart: bool,
+    pub is_unambiguous: bool,
 }
 
 /// How a finding was recognised.
@@ -104,6 +111,54 @@ pub struct Occurrence {
     pub message: Option<String>,
     /// What the `{0}` of the documented message stood for.
     pub args: Vec<String>,
+    /// The request that was answered so.
+    pub request: Option<Request>,
+    /// What the service wrote about a refused permission, to be decoded by another call.
+    pub encoded_authorization_message: Option<String>,
+}
+
+/// The request that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Request {
+    /// The method, e.g. `POST`.
+    pub method: String,
+    /// The address, without the server where the input does not say which.
+    pub url: String,
+}
+
+/// An error code of a service that the catalog does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ForeignCode {
+    /// The code as it was met first.
+    pub code: String,
+    /// How often it was met.
+    pub count: usize,
+}
+
+/// What was found in all inputs, and what was left out.
+///
+/// ```
+/// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+/// let codes: String = (100_000..105_000).map(|n| format!("Organizations.{n}\n")).collect();
+/// explainer.read("-", codes.as_bytes())?;
+/// let report = explainer.finish();
+/// assert_eq!((report.findings.len(), report.dropped_unknown), (4096, true));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Report<'a> {
+    /// The findings, in order of first appearance.
+    pub findings: Vec<Finding<'a>>,
+    /// Codes of services that the catalog does not have, the most frequent first.
+    pub foreign_codes: Vec<ForeignCode>,
+    /// The inputs that name no code and are too long to be searched for messages to
+    /// their end.
+    pub unsearched: Vec<String>,
+    /// Whether unknown codes were dropped at the limit.
+    pub dropped_unknown: bool,
 }
 
 /// Every distinct code in `input`, in order of first appearance. `source` names
@@ -121,5 +176,5 @@ pub fn explain<'a>(catalog: &'a Catalog, source: &str, input: &[u8]) -> Vec<Find
     let mut explainer = Explainer::new(catalog);
     // A slice can always be read.
     let _: io::Result<()> = explainer.read(source, input);
-    explainer.into_findings()
+    explainer.finish().findings
 }

@@ -1,172 +1,349 @@
-//! What kind of line one is: where the records of a log and responses start.
+//! Which lines belong together.
+//!
+//! A record is what reports one thing: lines of a log up to the next time or level, a response
+//! with its head and body, a diagnostic in its frame, a paragraph of prose. All rules about
+//! what starts another one stand in [`Records::starts`].
 
-use std::net::IpAddr;
+use std::collections::HashSet;
+use std::ops::Range;
 
-use super::lines::line_end;
+use super::labels::{is_bare, is_lone, meaning_of};
+use super::log_lines::{Level, Severity, is_access};
+use super::tokens::Container;
+use super::tree::Kind;
+use super::unlabelled::is_status_line;
+use super::unwrap::{Line, LineKind, Unwrapped};
 
-/// Levels of a log. In small letters they are words of a text.
-const LEVELS: [(&str, Severity); 10] = [
-    ("TRACE", Severity::Detail),
-    ("DEBUG", Severity::Detail),
-    ("INFO", Severity::Course),
-    ("NOTICE", Severity::Course),
-    ("WARN", Severity::Error),
-    ("WARNING", Severity::Error),
-    ("ERROR", Severity::Error),
-    ("SEVERE", Severity::Error),
-    ("CRITICAL", Severity::Error),
-    ("FATAL", Severity::Error),
-];
-/// What the word behind such a one may be where both are a label.
-const NAMES: [&str; 8] = [
-    "CODE",
-    "MESSAGE",
-    "MSG",
-    "DETAIL",
-    "DETAILS",
-    "DESCRIPTION",
-    "ID",
-    "STATUS",
-];
-/// Bytes that an IP address has at most.
-const LONGEST_ADDRESS: usize = 45;
+/// Lines of a list of YAML or Markdown that are looked at.
+const MAX_KEY: usize = 64;
+/// What starts a request on a line of its own.
+const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
 
-/// Whether a line is the first of a response.
-pub fn is_status_line(line: &str) -> bool {
-    line.trim_start()
-        .get(..5)
-        .is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
+/// The records of a text, the heads of responses, the lines and the items of lists in them.
+pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Range<usize>)> {
+    let mut records = Records {
+        text: &unwrapped.text,
+        nodes: Vec::new(),
+        record: None,
+        level: None,
+        above: Above::Nothing,
+        lines: Vec::new(),
+        is_blank_above: false,
+        is_exchange: false,
+    };
+    let mut containers = containers.iter().peekable();
+    let mut number = 0;
+    while let Some(line) = unwrapped.lines.get(number) {
+        // All lines of the containers that start on the line.
+        let mut last = number;
+        let mut end = line.end;
+        while let Some(container) = containers.peek()
+            && container.place.start <= end
+        {
+            while container.place.end > end && last + 1 < unwrapped.lines.len() {
+                last += 1;
+                end = unwrapped.lines[last].end;
+            }
+            containers.next();
+        }
+        let next = unwrapped.lines.get(last + 1);
+        let next = next.map_or("", |next| &unwrapped.text[next.start..next.end]);
+        records.add(line, end, next);
+        number = last + 1;
+    }
+    records.finish(unwrapped.text.len());
+    records.nodes
 }
 
-/// Whether a line starts a new record of a log.
-pub fn starts_record(text: &str) -> bool {
-    match text.as_bytes().first() {
-        Some(b'{') => is_object(text),
-        // Most lines of an object begin with none of these.
-        Some(b'[' | b'<' | b'(' | b':' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z') => {
-            starts_with_time(text) || is_access(text)
+/// What stands above a line in the same record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Nothing,
+    Text,
+    /// Lines in a frame.
+    Frame,
+    /// The request, as `curl -v` shows it.
+    Request,
+    /// The head of a response.
+    Head,
+    /// A whole object on one line.
+    Body,
+    /// A line of a server's access log.
+    Access,
+}
+
+struct Records<'t> {
+    text: &'t str,
+    nodes: Vec<(Kind, Range<usize>)>,
+    /// The number of the record's node.
+    record: Option<usize>,
+    level: Option<Level>,
+    above: Above,
+    /// The lines of the record, without the empty ones.
+    lines: Vec<Range<usize>>,
+    is_blank_above: bool,
+    /// Whether the record has the head of a response.
+    is_exchange: bool,
+}
+
+impl Records<'_> {
+    /// Takes a line that ends at `end` with what starts on it.
+    fn add(&mut self, line: &Line, end: usize, next: &str) {
+        let text = &self.text[line.start..end];
+        if line.kind == LineKind::Note {
+            return;
         }
-        _ => false,
+        if text.trim().is_empty() && line.kind != LineKind::Framed {
+            if line.starts_record {
+                self.finish(line.start);
+            }
+            self.is_blank_above = true;
+            return;
+        }
+        let own = &self.text[line.start..line.end];
+        if self.starts(line, own, end > line.end, next) {
+            self.finish(line.start);
+            self.record = Some(self.nodes.len());
+            self.nodes.push((Kind::Record, line.start..end));
+        }
+        self.lines.push(line.start..end);
+        if let Some(level) = line.level {
+            self.level = Some(level);
+        }
+        self.above = match line.kind {
+            LineKind::Framed => Above::Frame,
+            LineKind::Request => Above::Request,
+            _ if is_status_line(own) => {
+                self.is_exchange = true;
+                self.nodes.push((Kind::Head, line.start..end));
+                Above::Head
+            }
+            _ if self.above == Above::Head && !self.is_blank_above && is_header(own) => {
+                if let Some((_, head)) = self.nodes.last_mut() {
+                    head.end = end;
+                }
+                Above::Head
+            }
+            _ if is_access(own) => Above::Access,
+            _ if is_whole_object(own) => Above::Body,
+            _ => Above::Text,
+        };
+        if self.above != Above::Head {
+            self.nodes.push((Kind::Line, line.start..end));
+        }
+        self.is_blank_above = false;
+    }
+
+    /// Whether a line is the first of another record.
+    fn starts(&self, line: &Line, text: &str, is_long: bool, next: &str) -> bool {
+        let blank = self.is_blank_above;
+        let is_framed = line.kind == LineKind::Framed;
+        if self.above == Above::Nothing {
+            return true;
+        }
+        if is_framed != (self.above == Above::Frame) {
+            return true;
+        }
+        if is_framed {
+            return line.starts_record;
+        }
+        if line.kind == LineKind::Request {
+            return self.above != Above::Request;
+        }
+        if is_status_line(text) {
+            return line.starts_record
+                || self.above != Above::Request
+                    && !is_request(
+                        self.lines
+                            .last()
+                            .map_or("", |line| &self.text[line.clone()]),
+                    );
+        }
+        if self.above == Above::Head && !blank && is_header(text) {
+            return false;
+        }
+        // A body stands behind the head's empty line, even where a log reports it.
+        let is_body = is_long || text.contains(['{', '<']) || !line.starts_record;
+        if self.above == Above::Head
+            && is_body
+            && line
+                .level
+                .is_none_or(|level| level.severity != Severity::Info)
+        {
+            return false;
+        }
+        if line.starts_record || self.above == Above::Access {
+            return true;
+        }
+        if text.starts_with("$ ") || is_request(text) {
+            return true;
+        }
+        if blank {
+            return !self.goes_on_behind_blank(text);
+        }
+        if self.above == Above::Body && !is_trailer(text, next) {
+            return true;
+        }
+        self.starts_by_level(line.level, text)
+    }
+
+    /// Whether a line behind an empty one still belongs to what stands above: one more value
+    /// with its label, or where in a file Terraform met the error.
+    fn goes_on_behind_blank(&self, text: &str) -> bool {
+        let mut lines = self.lines.iter().rev().map(|line| &self.text[line.clone()]);
+        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        let is_heading = |line: &str| line.starts_with('#') || line.starts_with("**");
+        let is_value = |line: &str| is_lone(line) || is_heading(line) && meaning_of(line).is_some();
+        let first = self
+            .lines
+            .first()
+            .map_or("", |line| &self.text[line.clone()]);
+        let is_of_diagnostic = first.trim_start().starts_with("Error: ")
+            && (text.trim_start().starts_with("with ") || text.trim_start().starts_with("on "))
+            && text.starts_with(' ');
+        let is_below_label = is_heading(above) && meaning_of(above).is_some();
+        let is_value_above = is_value(above) || is_heading(before) && is_value(before);
+        is_of_diagnostic || is_below_label || is_value_above && is_value(text)
+    }
+
+    /// Whether a line with or without a level is another's than the record's. What reports no
+    /// problem stands alone, but for lines of detail, which lead to what follows.
+    fn starts_by_level(&self, level: Option<Level>, text: &str) -> bool {
+        match (level, self.level) {
+            (None, None) => false,
+            (None, Some(own)) => {
+                own.severity == Severity::Info && !text.starts_with([' ', '\t', '}', ']', ')'])
+            }
+            (Some(level), None) => level.severity != Severity::Problem,
+            (Some(level), Some(own)) => {
+                let goes_on = level == own && own.severity != Severity::Info;
+                let led_to = own.severity == Severity::Debug && level.severity == Severity::Problem;
+                !(goes_on || led_to)
+            }
+        }
+    }
+
+    /// Ends the record before `end`.
+    fn finish(&mut self, end: usize) {
+        let lines = std::mem::take(&mut self.lines);
+        if let Some(record) = self.record.take() {
+            self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
+            self.add_items(&lines);
+        }
+        self.above = Above::Nothing;
+        self.level = None;
+        self.is_blank_above = false;
+        self.is_exchange = false;
+    }
+
+    /// Adds the items of lists in the record, as YAML and Markdown write them, where they are
+    /// alike: those with the same keys are records, others are values of one.
+    fn add_items(&mut self, lines: &[Range<usize>]) {
+        let mut lists: Vec<List> = Vec::new();
+        for line in lines {
+            let text = &self.text[line.clone()];
+            let content = text.trim_start_matches([' ', '>']);
+            let indent = text.len() - content.len();
+            let bullet = ["- ", "* "]
+                .iter()
+                .find_map(|mark| content.strip_prefix(mark));
+            while let Some(list) = lists.last()
+                && (indent < list.indent || indent == list.indent && bullet.is_none())
+            {
+                let list = lists.pop().expect("there is a last one");
+                self.nodes.extend(list.items(line.start));
+            }
+            let key = key(bullet.unwrap_or(content));
+            if bullet.is_some() {
+                if lists.last().is_none_or(|list| list.indent < indent) {
+                    lists.push(List {
+                        indent,
+                        starts: Vec::new(),
+                        keys: HashSet::new(),
+                        own_keys: HashSet::new(),
+                        are_alike: false,
+                    });
+                }
+                let list = lists.last_mut().expect("one was added");
+                list.starts.push(line.start);
+                list.own_keys.clear();
+            }
+            if let (Some(list), Some(key)) = (lists.last_mut(), key) {
+                let is_new_here = list.own_keys.insert(key.to_owned());
+                list.are_alike |= is_new_here && !list.keys.insert(key.to_owned());
+            }
+        }
+        let end = lines.last().map_or(0, |line| line.end);
+        for list in lists.into_iter().rev() {
+            self.nodes.extend(list.items(end));
+        }
     }
 }
 
-/// Whether the first line is a JSON object, whole.
-pub fn is_object(text: &str) -> bool {
-    let line = text[..line_end(text, 0)].trim_end();
+/// A list of lines that start with the same mark.
+struct List {
+    indent: usize,
+    starts: Vec<usize>,
+    /// The keys of all items so far, and of the last one.
+    keys: HashSet<String>,
+    own_keys: HashSet<String>,
+    are_alike: bool,
+}
+
+impl List {
+    /// The items of a list that ends before `end`.
+    fn items(self, end: usize) -> Vec<(Kind, Range<usize>)> {
+        if !self.are_alike {
+            return Vec::new();
+        }
+        let ends = self.starts.iter().skip(1).copied().chain([end]);
+        let items = self.starts.iter().zip(ends);
+        items
+            .map(|(start, end)| (Kind::Item, *start..end.max(*start)))
+            .collect()
+    }
+}
+
+/// The key that a line starts with.
+fn key(text: &str) -> Option<&str> {
+    let end = text
+        .as_bytes()
+        .iter()
+        .take(MAX_KEY)
+        .position(|byte| *byte == b':')?;
+    let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
+    let is_key = !key.is_empty() && key.len() < 32 && !key.contains(['{', '(', '.']);
+    is_key.then_some(key)
+}
+
+/// Whether a line is a JSON object, whole.
+fn is_whole_object(line: &str) -> bool {
+    let line = line.trim_end();
     line.starts_with('{') && line.ends_with('}')
 }
 
-/// How a log calls a level, and what it tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Level {
-    name: &'static str,
-    pub severity: Severity,
+/// Whether a line below a body still says something of it, as what curl prints behind one; but
+/// not where it leads to the `next` body.
+fn is_trailer(line: &str, next: &str) -> bool {
+    let is_said = line.starts_with("curl: (") || line.starts_with("HTTP") || line.starts_with('[');
+    let leads_on = next.contains('{') && !is_bare(line);
+    line.starts_with([' ', '\t']) || !leads_on && (is_said || is_lone(line))
 }
 
-/// What a line of a log tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// What may have led to an error.
-    Detail,
-    /// What goes its usual way.
-    Course,
-    /// An error, or what may become one.
-    Error,
+/// Whether a line is a header of a response.
+fn is_header(line: &str) -> bool {
+    let name = line.trim_start();
+    let length = name
+        .bytes()
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        .count();
+    length > 0 && name[length..].starts_with(':')
 }
 
-/// The level that the first line starts with.
-pub fn level(text: &str) -> Option<Level> {
-    let line = without_container(&text[..line_end(text, 0)]).trim_start_matches(['[', '(']);
-    let word = capitals(line);
-    let rest = &line[word.len()..];
-    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    // `ERROR CODE: …` and `ERROR:` on a line of its own are labels.
-    let is_label = rest.trim() == ":" || NAMES.contains(&capitals(rest.trim_start()));
-    let known = LEVELS.into_iter().find(|(name, _)| *name == word);
-    let (name, severity) = known.filter(|_| !goes_on && !is_label)?;
-    Some(Level { name, severity })
-}
-
-fn capitals(text: &str) -> &str {
-    let length = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    &text[..length]
-}
-
-/// The container whose log a line is of, as its [`prefix`] says it; empty where it has none.
-pub fn container(line: &str) -> &str {
-    prefix(line).trim_end()
-}
-
-/// What stands before each line of a container's log: the `web-1  | ` of `docker compose`
-/// or the `[pod/name/container] ` of `kubectl`. Empty where there is none.
-fn prefix(line: &str) -> &str {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let after_name = |text: &str| text.len() - text.trim_start_matches(is_name).len();
-    let of_compose = || {
-        let (name, rest) = line.split_at(after_name(line));
-        // Without the number of the container it may be a column of a table.
-        let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
-        let text = after_mark(rest.trim_start_matches(' '), '|')?;
-        is_numbered.then_some(line.len() - text.len())
-    };
-    let of_kubectl = || {
-        let pod = line.strip_prefix("[pod/")?;
-        let text = after_mark(&pod[after_name(pod)..], ']')?;
-        Some(line.len() - text.len())
-    };
-    &line[..of_compose().or_else(of_kubectl).unwrap_or(0)]
-}
-
-/// The text behind a mark and a space; an empty one may lack the space.
-fn after_mark(text: &str, mark: char) -> Option<&str> {
-    let text = text.strip_prefix(mark)?;
-    text.strip_prefix(' ')
-        .or(text.trim_end().is_empty().then_some(text))
-}
-
-fn without_container(line: &str) -> &str {
-    &line[prefix(line).len()..]
-}
-
-/// Whether the first line is one of the access log of a server, which is a record of its
-/// own: `ADDRESS - USER [TIME …`.
-pub fn is_access(text: &str) -> bool {
-    let line = without_container(&text[..line_end(text, 0)]);
-    let mut words = line.splitn(4, ' ');
-    let address = words.next().filter(|word| word.len() <= LONGEST_ADDRESS);
-    let is_access = words.next() == Some("-") && words.nth(1).is_some_and(|it| it.starts_with('['));
-    is_access && address.is_some_and(|address| address.parse::<IpAddr>().is_ok())
-}
-
-/// Whether the first line starts as those of a log do: with a date or a time.
-pub fn starts_with_time(text: &str) -> bool {
-    let line = &text[..line_end(text, 0)];
-    let line = without_container(line).trim_start_matches(['[', '<', '(']);
-    let shape: String = line
-        .chars()
-        .take(10)
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    let date_or_time = [
-        "0000-00-00",
-        "0000/00/00",
-        "00:00:00",
-        "00:00 ",
-        "00/",
-        "00000000 ",
-    ];
-    let months = [
-        "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ",
-        "Dec ",
-    ];
-    let keys = ["time=", "ts=", "level=", "timestamp="];
-    // In Kubernetes' logs behind the first letter of a level.
-    let behind_level = shape.strip_prefix(['I', 'W', 'E', 'F']);
-    date_or_time.iter().any(|start| shape.starts_with(start))
-        || behind_level.is_some_and(|rest| rest.starts_with("0000 00:0"))
-        || months
-            .iter()
-            .chain(&keys)
-            .any(|start| line.starts_with(start))
+/// Whether a line starts with a request, as clients and servers write one.
+fn is_request(line: &str) -> bool {
+    METHODS.iter().any(|method| {
+        let address = line.strip_prefix(method);
+        address.is_some_and(|it| it.starts_with('/') || it.starts_with("http"))
+    })
 }

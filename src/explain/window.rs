@@ -8,16 +8,18 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr};
 
-use super::tidy::{is_from_curl, tidy};
 use crate::decode::Decoder;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
-/// Bytes before and after a code that may say something of it.
+/// Bytes before and after a code, at least, that may say something of it.
 const REACH: usize = 16 * 1024;
+/// Bytes of an input that are read closely together, with what is in reach of them. The cells
+/// stand where they do in the input however it arrives.
+const CELL: usize = 16 * 1024;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
-const MARGIN: usize = 2 * REACH;
+const MARGIN: usize = REACH + CELL;
 
 /// The text of one input that is being looked at.
 pub struct Window<'s> {
@@ -25,7 +27,7 @@ pub struct Window<'s> {
     pub source: &'s str,
     text: Vec<u8>,
     decoder: Decoder,
-    /// Where what is there is read to, if nobody should wait for more: else empty.
+    /// Read buffer where nobody should wait for more; otherwise empty.
     block: Vec<u8>,
     by_line: bool,
     /// Up to here codes have been looked for.
@@ -107,7 +109,7 @@ impl<'s> Window<'s> {
         far_enough
     }
 
-    /// How far the text can be searched for messages. These are told at the end of the
+    /// How far the text can be searched for messages. These are reported at the end of the
     /// input, so nothing is lost by looking at many lines together.
     fn ready_for_messages(&self) -> usize {
         let far_enough = self.text.len().saturating_sub(MARGIN);
@@ -140,35 +142,26 @@ impl<'s> Window<'s> {
         self.line + lines(&self.text[..place])
     }
 
-    /// A part of the text with what it may need: the lines of the last `before` bytes
-    /// before it, and what is in reach behind it. And where this starts.
-    pub fn widened(&self, part: &Range<usize>, before: usize) -> (usize, Cow<'_, str>) {
-        let start = self.line_start(part.start.saturating_sub(before));
-        let end = self.text.len().min(part.end + REACH);
-        (start, text_of_same_length(&self.text[start..end]))
+    /// The part of the text to read closely for what stands at a place: its cell with what is
+    /// in reach.
+    pub fn around(&self, place: usize) -> Range<usize> {
+        let cell = self.in_input(place) / CELL as u64 * CELL as u64;
+        let start = cell
+            .saturating_sub(REACH as u64)
+            .saturating_sub(self.before);
+        let end = cell + (CELL + REACH) as u64 - self.before;
+        let in_text = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+        in_text(start)..in_text(end).min(self.text.len())
     }
 
-    /// Where the line of a place starts, or what is in reach of it.
-    fn line_start(&self, place: usize) -> usize {
-        let reach = place.saturating_sub(REACH);
-        memrchr(b'\n', &self.text[reach..place]).map_or(reach, |newline| reach + newline + 1)
+    /// Whether a place is the first of a line.
+    pub fn starts_line(&self, place: usize) -> bool {
+        place == 0 && self.before == 0 || place > 0 && self.text[place - 1] == b'\n'
     }
 
-    /// The text around a place without what tools put around it, and the place in it.
-    pub fn around(&self, place: &Range<usize>) -> (String, Range<usize>) {
-        let reach = place.start.saturating_sub(REACH);
-        let part = |part: Range<usize>| text_of(&self.text[part]);
-        let before = part(reach..place.start);
-        let after = part(place.end..self.text.len().min(place.end + REACH));
-        let starts_line = reach == 0 || self.text[reach - 1] == b'\n';
-        let from_curl = is_from_curl(&before, starts_line) || is_from_curl(&after, false);
-        let parts = [
-            tidy(&before, starts_line, from_curl),
-            tidy(&part(place.clone()), false, from_curl),
-            tidy(&after, false, from_curl),
-        ];
-        let start = parts[0].len();
-        (parts.concat(), start..start + parts[1].len())
+    /// A part of the text, in which each place is where it was.
+    pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
+        text_of_same_length(&self.text[part])
     }
 }
 
@@ -195,12 +188,6 @@ fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) ->
 
 fn lines(text: &[u8]) -> u64 {
     memchr_iter(b'\n', text).count() as u64
-}
-
-/// The bytes as text. Most are UTF-8, which is told several times as fast as what is not
-/// is replaced.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The bytes as text in which every place is where it was: `?` for each byte that

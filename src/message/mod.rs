@@ -9,19 +9,26 @@ mod pattern;
 use std::ops::Range;
 
 use crate::catalog::Entry;
-pub use normal::Normal;
+pub use normal::NormalizedText;
 pub use pattern::Pattern;
+
+/// The messages that are documented for an entry: the page's own, then other wordings.
+pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
+    std::iter::once(entry.message()).chain(entry.wordings())
+}
 
 /// What the `{0}`s of the entry's message stood for in `message`, which is the
 /// whole message as received; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
-    let normal = Normal::new(message.trim()).into_one_value();
-    let (args, end) = Pattern::new(entry.message()).at(&normal, 0)?;
-    let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
-    nothing_else.then(|| {
-        args.iter()
-            .map(|arg| arg_text(&normal, message.trim(), arg))
-            .collect()
+    let message = message.trim();
+    let normal = NormalizedText::new(message).into_one_value();
+    messages(entry).find_map(|documented| {
+        let (args, end) = Pattern::new(documented).at(&normal, 0, normal.text.len())?;
+        let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
+        nothing_else.then(|| {
+            let args = args.iter();
+            args.map(|arg| arg_text(&normal, message, arg)).collect()
+        })
     })
 }
 
@@ -31,21 +38,25 @@ pub fn begins(entry: &Entry, message: &str) -> bool {
 }
 
 /// What somebody says, to be compared with the messages of many entries.
-pub struct MessageQuery(Normal);
+pub struct MessageQuery(NormalizedText);
 
 impl MessageQuery {
     /// Prepares the text.
     pub fn new(text: &str) -> Self {
-        MessageQuery(Normal::new(text.trim()).into_one_value())
+        MessageQuery(NormalizedText::new(text.trim()).into_one_value())
     }
 
-    /// Whether the text is the entry's message, or begins with it and goes on with
+    /// Whether the text is one of the entry's messages, or begins with it and goes on with
     /// detail.
     pub fn begins_with(&self, entry: &Entry) -> bool {
+        messages(entry).any(|message| self.begins_with_message(message))
+    }
+
+    fn begins_with_message(&self, message: &str) -> bool {
         // Most messages begin otherwise, and are not taken apart.
         let mut said = self.0.text.bytes();
         let mut previous = b' ';
-        for byte in entry.message().trim_end().bytes() {
+        for byte in message.trim_end().bytes() {
             let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
             if !is_alike {
                 break;
@@ -55,7 +66,8 @@ impl MessageQuery {
             }
             previous = byte;
         }
-        let Some((_, end)) = Pattern::new(entry.message()).at(&self.0, 0) else {
+        let pattern = Pattern::new(message);
+        let Some((_, end)) = pattern.at(&self.0, 0, self.0.text.len()) else {
             return false;
         };
         let rest = &self.0.text[end..];
@@ -63,7 +75,7 @@ impl MessageQuery {
     }
 }
 
-/// Whether a text behind a message tells more of the same: `: detail`, ` (detail)`.
+/// Whether a text behind a message says more of the same: `: detail`, ` (detail)`.
 pub fn is_detail(text: &str) -> bool {
     let starts = |text: &str| {
         text.starts_with([':', ',', ';']) || [" (", " - "].iter().any(|s| text.starts_with(s))
@@ -72,7 +84,7 @@ pub fn is_detail(text: &str) -> bool {
 }
 
 /// An argument as it stands in the original, without the quotes around it.
-pub fn arg_text(normal: &Normal, original: &str, place: &Range<usize>) -> String {
+pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
     text.trim_matches(outside).to_owned()

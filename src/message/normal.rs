@@ -2,38 +2,31 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
-use std::mem;
-
-use wide::u8x16;
-
-use crate::bytes::{GROUP, are_within, make_lower_case};
 use crate::escapes;
-
-/// What may be a quote or the start of an escape, and needs a closer look.
-const MARKS: [u8; 4] = [b'"', b'\'', b'`', b'\\'];
 
 /// Bytes that an argument at the end of a message has at most, where the message
 /// is looked for in a longer text.
-const LONGEST_LAST_ARGUMENT: usize = 8 * 1024;
+const MAX_LAST_ARGUMENT: usize = 8 * 1024;
 
 /// A text in the form in which messages are compared, with the way back.
-pub struct Normal {
+#[derive(Debug)]
+pub struct NormalizedText {
     pub text: String,
     /// Places where the way back jumps: in `text` and in the original.
     jumps: Vec<(usize, usize)>,
     /// Where lines and strings end in `text`, ascending.
     ends: Vec<usize>,
     /// Bytes that a value has at most.
-    longest_value: usize,
+    max_value: usize,
 }
 
-impl Normal {
+impl NormalizedText {
     pub fn new(original: &str) -> Self {
-        let mut normal = Normal {
+        let mut normal = NormalizedText {
             text: String::with_capacity(original.len()),
             jumps: Vec::new(),
             ends: Vec::new(),
-            longest_value: LONGEST_LAST_ARGUMENT,
+            max_value: MAX_LAST_ARGUMENT,
         };
         let mut rest = original;
         loop {
@@ -63,9 +56,7 @@ impl Normal {
                 c => normal.push(at, c.encode_utf8(&mut [0; 4])),
             }
         }
-        let mut text = mem::take(&mut normal.text).into_bytes();
-        make_lower_case(&mut text);
-        normal.text = String::from_utf8(text).expect("the case of ASCII letters is no matter");
+        normal.text.make_ascii_lowercase();
         normal
     }
 
@@ -90,6 +81,17 @@ impl Normal {
             Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
             None => place,
         }
+    }
+
+    /// The place in the text of what is at `original`, or of the next that is kept.
+    pub fn place(&self, original: usize) -> usize {
+        let jump = self.jumps.partition_point(|(_, from)| *from <= original);
+        let (of_text, from) = jump.checked_sub(1).map_or((0, 0), |jump| self.jumps[jump]);
+        let next = self
+            .jumps
+            .get(jump)
+            .map_or(self.text.len(), |(of_text, _)| *of_text);
+        (of_text + (original - from)).min(next)
     }
 
     /// The place in `original` behind the character that ends at `end` in the text.
@@ -129,15 +131,15 @@ impl Normal {
     /// The same text as one value, whatever lines and strings are in it.
     pub fn into_one_value(mut self) -> Self {
         self.ends.clear();
-        self.longest_value = usize::MAX;
+        self.max_value = usize::MAX;
         self
     }
 
-    /// The line or string from `place` on.
-    pub fn value(&self, place: usize) -> &str {
+    /// The line or string from `place` on, `limit` at the furthest.
+    pub fn value(&self, place: usize, limit: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);
         let end = self.ends.get(next).copied().unwrap_or(self.text.len());
-        start_of(&self.text[place..end], self.longest_value)
+        start_of(&self.text[place..end.min(limit).max(place)], self.max_value)
     }
 }
 
@@ -169,37 +171,22 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
 /// How many bytes at the start of a text are kept as they are, but for their case: graphic
 /// ones that stand for themselves wherever messages are compared, and single spaces.
 fn kept(after_space: bool, text: &[u8]) -> usize {
-    let is_kept = |before: u8, byte: u8| {
-        let is_plain = byte.is_ascii_graphic() && !MARKS.contains(&byte);
-        is_plain || byte == b' ' && before != b' '
+    let mut is_behind_space = after_space;
+    let is_kept = |byte: &&u8| {
+        let is_space = **byte == b' ';
+        let kept = if is_space {
+            !is_behind_space
+        } else {
+            is_plain(**byte)
+        };
+        is_behind_space = is_space;
+        kept
     };
-    let before_first = if after_space { b' ' } else { 0 };
-    match text {
-        [first, ..] if is_kept(before_first, *first) => {}
-        _ => return 0,
-    }
-    let (before, _) = text.as_chunks::<GROUP>();
-    let (groups, _) = text[1..].as_chunks::<GROUP>();
-    let mut kept = 1;
-    for (before, group) in before.iter().zip(groups) {
-        let of_group = are_kept(u8x16::new(*before), u8x16::new(*group));
-        let of_group = of_group.to_bitmask().trailing_ones() as usize;
-        kept += of_group;
-        if of_group < GROUP {
-            return kept;
-        }
-    }
-    let rest = text[kept - 1..].windows(2);
-    kept + rest.take_while(|pair| is_kept(pair[0], pair[1])).count()
+    text.iter().take_while(is_kept).count()
 }
 
-/// Which bytes are kept, given those before them.
-fn are_kept(before: u8x16, bytes: u8x16) -> u8x16 {
-    let space = u8x16::splat(b' ');
-    let are_marks = MARKS.map(|mark| bytes.simd_eq(u8x16::splat(mark)));
-    let [a, b, c, d] = are_marks;
-    let are_second_spaces = before.simd_eq(space) & bytes.simd_eq(space);
-    are_within(bytes, b' ', b'~') & !(a | b | c | d | are_second_spaces)
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
 }
 
 /// Whether a tool draws frames around messages with the character.

@@ -3,19 +3,19 @@
 
 use std::ops::Range;
 
-use super::normal::{Normal, start_of};
+use super::normal::{NormalizedText, start_of};
 use crate::catalog::status_name;
 use crate::data::words::words;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
-const FEWEST_WORDS: usize = 2;
+const MIN_WORDS: usize = 2;
 /// Bytes that a message of another service than Organizations has at least, without its
 /// arguments, to be recognised wherever it stands. Shorter ones are phrases that any
 /// program may say: "Backend timeout", "An unexpected error occurred". Bytes, because
 /// fewer characters say as much in Chinese.
-const DISTINCTIVE: usize = 35;
+const MIN_DISTINCTIVE: usize = 35;
 /// Bytes that an argument in the middle of a message has at most.
-const LONGEST_ARGUMENT: usize = 512;
+const MAX_ARGUMENT: usize = 512;
 
 /// A documented message, taken apart at its `{0}`s.
 #[derive(Debug)]
@@ -27,12 +27,12 @@ pub struct Pattern {
 impl Pattern {
     pub fn new(message: &str) -> Self {
         let mut literals = Vec::new();
-        let mut rest = message;
-        while let Some(argument) = argument(rest) {
-            literals.push(Normal::new(&rest[..argument.start]).text);
-            rest = &rest[argument.end..];
+        let mut from = 0;
+        for argument in arguments(message) {
+            literals.push(NormalizedText::new(&message[from..argument.start]).text);
+            from = argument.end;
         }
-        let mut last = Normal::new(rest).text;
+        let mut last = NormalizedText::new(&message[from..]).text;
         while last.ends_with(['.', ' ']) {
             last.pop();
         }
@@ -42,16 +42,16 @@ impl Pattern {
 
     /// Whether it has what it takes to be known in a text: words before the first
     /// argument, and two at least in all.
-    pub fn tells_something(&self) -> bool {
+    pub fn is_recognizable(&self) -> bool {
         let mut words = self.literals.iter().map(|text| words_of_letters(text));
         let of_first = words.next().unwrap_or(0);
-        of_first > 0 && of_first + words.sum::<usize>() >= FEWEST_WORDS
+        of_first > 0 && of_first + words.sum::<usize>() >= MIN_WORDS
     }
 
-    /// Whether its words alone tell it from other text.
+    /// Whether its words alone distinguish it from other text.
     pub fn is_distinctive(&self) -> bool {
         let lengths = self.literals.iter().map(String::len);
-        lengths.sum::<usize>() >= DISTINCTIVE
+        lengths.sum::<usize>() >= MIN_DISTINCTIVE
     }
 
     /// Whether it says the name of an HTTP status and then anything: `Bad Request: {0}`.
@@ -61,28 +61,33 @@ impl Pattern {
         self.ends_in_argument() && names.any(|name| name.eq_ignore_ascii_case(start))
     }
 
-    /// Whether anything may be its end: then only its start tells it from other text.
+    /// Whether anything may be its end: then only its start distinguishes it from other text.
     pub fn ends_in_argument(&self) -> bool {
         self.literals.len() > 1 && self.literals.last().is_some_and(String::is_empty)
     }
 
-    /// The arguments of the pattern where `normal` starts with it at `start`, as
-    /// places in the normalised text, and where the pattern ends. A last argument
+    /// The arguments of the pattern where `normal` starts with it at `start` and ends before
+    /// `limit`, as places in the normalised text, and where the pattern ends. A last argument
     /// ends where its line or its string does.
-    pub fn at(&self, normal: &Normal, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
-        let text = &normal.text;
+    pub fn at(
+        &self,
+        normal: &NormalizedText,
+        start: usize,
+        limit: usize,
+    ) -> Option<(Vec<Range<usize>>, usize)> {
+        let whole = &normal.text;
+        let text = start_of(whole, limit);
         let (first, others) = self.literals.split_first()?;
-        let mut end = start
-            + text[start..]
-                .strip_prefix(first.as_str())
-                .map(|_| first.len())?;
+        let rest = text.get(start..)?.strip_prefix(first.as_str())?;
+        let mut end = text.len() - rest.len();
         let mut args = Vec::new();
         for (number, literal) in others.iter().enumerate() {
             let is_last = literal.is_empty() && number + 1 == others.len();
             let length = if is_last {
-                normal.value(end).trim_end_matches(['.', ' ']).len()
+                let value = normal.value(end, limit);
+                value.trim_end_matches(['.', ' ']).len()
             } else {
-                start_of(&text[end..], LONGEST_ARGUMENT + literal.len()).find(literal.as_str())?
+                start_of(&text[end..], MAX_ARGUMENT + literal.len()).find(literal.as_str())?
             };
             let argument = &text[end..end + length];
             if argument.trim_matches([' ', '"']).is_empty() {
@@ -91,7 +96,7 @@ impl Pattern {
             args.push(end..end + length);
             end += length + literal.len();
         }
-        let ends_word = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let ends_word = !whole[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         ends_word.then_some((args, end))
     }
 }
@@ -106,26 +111,40 @@ fn words_of_letters(text: &str) -> usize {
         .count()
 }
 
-/// The first argument of a pattern: `{0}`, `{xxx}`, `%s`, `%1$s` or `%(xxx)s`.
-fn argument(pattern: &str) -> Option<Range<usize>> {
-    let in_braces = pattern.find('{').and_then(|start| {
-        let length = pattern[start..].find('}')? + 1;
-        Some(start..start + length)
-    });
-    let mut percents = pattern.match_indices('%').map(|(start, _)| start);
-    let converted = percents.find_map(|start| Some(start..start + conversion(&pattern[start..])?));
-    let first = [in_braces, converted].into_iter().flatten();
-    first.min_by_key(|argument| argument.start)
+/// The arguments of a pattern: `{0}`, `{xxx}`, `%s`, `%1$s` or `%(xxx)s`.
+fn arguments(pattern: &str) -> Vec<Range<usize>> {
+    let mut arguments = Vec::new();
+    let mut at = 0;
+    // Behind the last of these nothing closes an argument.
+    let last_brace = pattern.rfind('}').unwrap_or(0);
+    let last_parenthesis = pattern.rfind(')').unwrap_or(0);
+    while let Some(next) = pattern[at..].find(['{', '%']) {
+        let start = at + next;
+        let rest = &pattern[start..];
+        let length = match rest.as_bytes()[0] {
+            b'{' if start < last_brace => rest.find('}').map(|end| end + 1),
+            b'%' => conversion(rest, start < last_parenthesis),
+            _ => None,
+        };
+        at = start + length.unwrap_or(1);
+        arguments.extend(length.map(|length| start..start + length));
+    }
+    arguments
 }
 
 /// The bytes of the conversion that a text starts with, as in formats of C, Go and Python.
-fn conversion(text: &str) -> Option<usize> {
+fn conversion(text: &str, may_be_named: bool) -> Option<usize> {
     let rest = text.strip_prefix('%')?;
-    let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match (rest.strip_prefix('('), numbered.strip_prefix('$')) {
-        (Some(named), _) => named.split_once(')')?.1,
-        (_, Some(after)) => after,
-        _ => rest,
+    let rest = match rest.strip_prefix('(') {
+        Some(named) if may_be_named => {
+            let end = named.bytes().take(64).position(|byte| byte == b')')?;
+            named.get(end + 1..)?
+        }
+        Some(_) => return None,
+        None => {
+            let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            numbered.strip_prefix('$').unwrap_or(rest)
+        }
     };
     let rest = rest.strip_prefix(['s', 'd', 'v'])?;
     // "50%discount" is none.

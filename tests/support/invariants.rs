@@ -69,13 +69,13 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
 
     let mut explainer = Explainer::new(catalog);
     explainer.read("-", Blocks::new(input, sizes)).unwrap();
-    assert_eq!(round_trip(&explainer.into_findings()), json, "in blocks");
+    assert_eq!(round_trip(&explainer.finish().findings), json, "in blocks");
 
     let mut broken = Blocks::new(input, sizes);
     broken.fails = true;
     let mut explainer = Explainer::new(catalog);
     explainer.read("-", broken).unwrap_err();
-    assert_eq!(round_trip(&explainer.into_findings()), json, "broken off");
+    assert_eq!(round_trip(&explainer.finish().findings), json, "broken off");
 
     let followed = followed(catalog, Blocks::new(input, sizes));
     // When a code is reported, later lines have not been read yet.
@@ -105,7 +105,7 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
         Ok(())
     };
     explainer.follow("-", input, &mut new).unwrap();
-    let findings = explainer.into_findings();
+    let findings = explainer.finish().findings;
     let mut first = findings.clone();
     for finding in &mut first {
         finding.count = 1;

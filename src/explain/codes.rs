@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::prefilter::Prefilter;
+use memchr::memchr_iter;
+
 use crate::catalog::{Catalog, Service};
 use crate::data::schema::MAX_DIGITS;
 use crate::escapes;
 
 /// Digits that a code has at least.
-const FEWEST_DIGITS: usize = 4;
+const MIN_DIGITS: usize = 4;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +24,13 @@ pub struct FoundCode<'c> {
 
 /// Finds the codes of a catalog's services.
 #[derive(Debug)]
-pub struct Scanner<'c> {
+pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
-    prefilter: Prefilter,
 }
 
-impl<'c> Scanner<'c> {
+impl<'c> CodeFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
         let spellings = |service: &'c Service| {
             service
@@ -38,24 +38,24 @@ impl<'c> Scanner<'c> {
                 .map(|spelling| (spelling, service.name()))
         };
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
-        let ends = services.iter().filter_map(|(name, _)| name.bytes().last());
-        let ends = ends.flat_map(|end| [end.to_ascii_lowercase(), end.to_ascii_uppercase()]);
-        Scanner {
-            catalog,
-            prefilter: Prefilter::new(ends),
-            services,
-        }
+        CodeFinder { catalog, services }
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
-        let dots = self.prefilter.dots(text, range);
+        let start = range.start;
+        let dots = memchr_iter(b'.', text.get(range).unwrap_or_default());
+        let dots = dots.map(|dot| start + dot);
         dots.filter_map(|dot| self.code_at(text, dot)).collect()
     }
 
     /// The code whose dot is at `dot`.
     fn code_at(&self, text: &[u8], dot: usize) -> Option<FoundCode<'c>> {
+        // Most dots are passed over here.
+        if dot == 0 || !text.get(dot + 1).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
         let digits = text[dot + 1..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
@@ -68,7 +68,7 @@ impl<'c> Scanner<'c> {
             let start = dot.checked_sub(spelling.len())?;
             let is_code = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
                 && is_free_before(&text[..start])
-                && (digits >= FEWEST_DIGITS || self.is_documented(service, &text[dot..end]));
+                && (digits >= MIN_DIGITS || self.is_documented(service, &text[dot..end]));
             is_code.then(|| FoundCode {
                 service,
                 digits: dot + 1..end,
@@ -104,6 +104,12 @@ fn joins(byte: u8) -> bool {
 fn escaped_character(text: &[u8]) -> Option<u8> {
     if let [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] = text {
         return Some(b' ');
+    }
+    if let [.., b'%' | b'x', high, low] = text {
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let byte = digit(*high)? * 16 + digit(*low)?;
+        let is_escape = text[text.len() - 3] == b'%' || text.iter().nth_back(3) == Some(&b'\\');
+        return is_escape.then(|| u8::try_from(byte).unwrap_or(b' '));
     }
     let unit = escapes::unit(text.last_chunk::<6>()?)?;
     // Beyond ASCII nothing joins.
@@ -142,7 +148,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let scanner = Scanner::new(Catalog::embedded());
+        let scanner = CodeFinder::new(Catalog::embedded());
         let codes = scanner.codes(text.as_bytes(), 0..text.len());
         let places: Vec<_> = codes.into_iter().map(|found| found.place).collect();
         places.into_iter().map(|place| &text[place]).collect()
@@ -201,6 +207,12 @@ mod tests {
             assert_eq!(found(text), ["Organizations.1305"], "{text}");
         }
         assert!(found(r"\u0041Organizations.1305").is_empty());
-        assert!(found("?code=%22Organizations.1305%22").is_empty());
+        assert!(found("%41Organizations.1305").is_empty());
+        for text in [
+            "?code=%22Organizations.1305%22",
+            "code%3DOrganizations.1305%26",
+        ] {
+            assert_eq!(found(text), ["Organizations.1305"], "{text}");
+        }
     }
 }

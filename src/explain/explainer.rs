@@ -1,0 +1,456 @@
+//! Reads inputs of any length as a stream, and gathers what is found in them.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::codes::{CodeFinder, FoundCode};
+use super::diagnostic::Diagnostic;
+use super::foreign_codes::foreign_codes;
+use super::messages::{FoundMessage, MessageFinder};
+use super::owner::{self, Choice, Context};
+use super::region::Region;
+use super::window::Window;
+use super::{Finding, ForeignCode, MatchedBy, Occurrence, Report, Request};
+use crate::catalog::{Catalog, Entry};
+
+/// Bytes of an input without codes that are searched for documented messages.
+const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
+/// Codes that the catalog does not have that become findings, so that memory stays
+/// bounded whatever the input is.
+const MAX_UNKNOWN: usize = 4096;
+/// Bytes of what is said of such codes after which no more of them become findings.
+const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
+/// Codes of other services that are counted.
+const MAX_FOREIGN: usize = 256;
+
+/// Explains one input after another; the findings are of all of them.
+///
+/// ```
+/// use orgerr::{Catalog, explain::Explainer};
+///
+/// let mut explainer = Explainer::new(Catalog::embedded());
+/// explainer.read("a.log", "… Organizations.1305 …".as_bytes())?;
+/// explainer.read("b.log", "… Organizations.1305 …".as_bytes())?;
+/// let findings = explainer.finish().findings;
+/// assert_eq!((findings.len(), findings[0].count), (1, 2));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Explainer<'a> {
+    catalog: &'a Catalog,
+    codes: CodeFinder<'a>,
+    /// Made when an input without a code is first met.
+    messages: Option<MessageFinder<'a>>,
+    report: Report<'a>,
+    /// Places in the findings by code in lower case.
+    by_code: HashMap<Vec<u8>, usize>,
+    /// Places in the foreign codes.
+    by_foreign_code: HashMap<String, usize>,
+    unknown: usize,
+    /// Bytes of what is said of the unknown ones.
+    unknown_text: usize,
+}
+
+/// Called with each new finding.
+type Listener<'f, 'a> = &'f mut dyn FnMut(&Finding<'a>) -> io::Result<()>;
+
+impl<'a> Explainer<'a> {
+    /// An explainer by the entries of `catalog`.
+    ///
+    /// ```
+    /// let explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// assert!(explainer.finish().findings.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(catalog: &'a Catalog) -> Self {
+        Explainer {
+            catalog,
+            codes: CodeFinder::new(catalog),
+            messages: None,
+            report: Report::default(),
+            by_code: HashMap::new(),
+            by_foreign_code: HashMap::new(),
+            unknown: 0,
+            unknown_text: 0,
+        }
+    }
+
+    /// Reads `input` to its end. `source` names it in the findings. Memory does not grow
+    /// with the input: the findings take up to 8 MiB, and with your own catalog what is said
+    /// of each of its codes that is met, up to 16 KiB; the reading less than 3 MiB.
+    ///
+    /// # Errors
+    /// What `input` fails with; what was read before stays explained.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// let log = std::fs::File::open("examples/response.json")?;
+    /// explainer.read("response.json", log)?;
+    /// assert_eq!(explainer.finish().findings[0].first.line, 2);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn read(&mut self, source: &str, mut input: impl Read) -> io::Result<()> {
+        self.run(source, &mut input, None)
+    }
+
+    /// As [`read`](Self::read), and gives each finding to `new` as soon as the line
+    /// that it is first met on has ended. Its count is then 1. What is recognised by its
+    /// message is given at the end, when it is certain that the input names no code.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and what `new` fails with.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// let log = "Organizations.1305\nOrganizations.1400\nOrganizations.1305\n";
+    /// let mut reported = Vec::new();
+    /// explainer.follow("-", log.as_bytes(), &mut |finding| {
+    ///     reported.push((finding.code.clone(), finding.count));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(reported, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn follow(
+        &mut self,
+        source: &str,
+        mut input: impl Read,
+        new: Listener<'_, 'a>,
+    ) -> io::Result<()> {
+        self.run(source, &mut input, Some(new))
+    }
+
+    /// What was found, and what was left out.
+    ///
+    /// ```
+    /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
+    /// explainer.read("-", r#"{"error_code":"IAM.0011"} Organizations.1400"#.as_bytes())?;
+    /// let report = explainer.finish();
+    /// assert_eq!(report.findings[0].code, "Organizations.1400");
+    /// assert_eq!(report.foreign_codes[0].code, "IAM.0011");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn finish(mut self) -> Report<'a> {
+        self.report
+            .foreign_codes
+            .sort_by_key(|foreign| usize::MAX - foreign.count);
+        self.report
+    }
+
+    /// Reads an input to its end, and reports new findings to the listener.
+    fn run(
+        &mut self,
+        source: &str,
+        input: &mut dyn Read,
+        mut listener: Option<Listener<'_, 'a>>,
+    ) -> io::Result<()> {
+        let mut reading = Reading::new(Window::new(source, listener.is_some()));
+        let mut by_message = Some(ByMessage::default());
+        let mut reported = self.report.findings.len();
+        let mut read = Ok(());
+        while !reading.window.is_last() {
+            read = reading.window.read(input);
+            let part = reading.window.next_for_codes();
+            self.take_foreign_codes(&reading.window, part.clone());
+            if self.take_codes(&mut reading, part) {
+                by_message = None;
+            }
+            let part = reading.window.next_for_messages();
+            if let Some(by_message) = &mut by_message
+                && !part.is_empty()
+            {
+                self.take_messages(&mut reading, part, by_message);
+            }
+            self.report_new(&mut reported, &mut listener)?;
+            reading.window.move_on();
+        }
+        if let Some(by_message) = by_message {
+            self.keep_messages(source, by_message);
+        }
+        self.report_new(&mut reported, &mut listener)?;
+        read
+    }
+
+    /// Reports the findings behind those that were `reported` as they were first met,
+    /// whatever has followed since.
+    fn report_new(
+        &self,
+        reported: &mut usize,
+        listener: &mut Option<Listener<'_, 'a>>,
+    ) -> io::Result<()> {
+        let Some(listener) = listener else {
+            return Ok(());
+        };
+        for finding in &self.report.findings[*reported..] {
+            *reported += 1;
+            listener(&Finding {
+                count: 1,
+                ..finding.clone()
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Counts the codes of other services in a part of the window.
+    fn take_foreign_codes(&mut self, window: &Window, part: Range<usize>) {
+        for code in foreign_codes(window.text(), part) {
+            let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
+            if self.catalog.service(service).is_some() {
+                continue;
+            }
+            let codes = &mut self.report.foreign_codes;
+            if let Some(known) = self.by_foreign_code.get(code) {
+                codes[*known].count += 1;
+            } else if codes.len() < MAX_FOREIGN {
+                self.by_foreign_code.insert(code.to_owned(), codes.len());
+                codes.push(ForeignCode {
+                    code: code.to_owned(),
+                    count: 1,
+                });
+            }
+        }
+    }
+
+    /// Takes in the codes in a part of the window; says whether there are any.
+    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>) -> bool {
+        let codes = self.codes.codes(reading.window.text(), part);
+        let mut key = Vec::with_capacity(64);
+        for found in &codes {
+            let text = reading.window.text();
+            key.clear();
+            key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
+            key.push(b'.');
+            key.extend(&text[found.digits.clone()]);
+            if reading
+                .diagnostic
+                .repeats(&reading.window, found.place.start, &key)
+            {
+                continue;
+            }
+            if let Some(&known) = self.by_code.get(&key) {
+                self.report.findings[known].count += 1;
+            } else if let Some(finding) = self.first_met(reading, found) {
+                self.by_code.insert(key.clone(), self.report.findings.len());
+                self.report.findings.push(finding);
+            }
+        }
+        !codes.is_empty()
+    }
+
+    /// The finding of a code that is met for the first time; none where there are too
+    /// many that the catalog does not have.
+    fn first_met(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
+        let digits = String::from_utf8_lossy(&reading.window.text()[found.digits.clone()]);
+        let code = format!("{}.{digits}", found.service);
+        let variants: Vec<_> = self.catalog.get_all(&code).collect();
+        let has_room = self.unknown < MAX_UNKNOWN && self.unknown_text < MAX_UNKNOWN_TEXT;
+        if variants.is_empty() && !has_room {
+            self.report.dropped_unknown = true;
+            return None;
+        }
+        let finding = self.finding(reading, &found.place, code, &variants);
+        if !finding.known {
+            let first = &finding.first;
+            let texts = [
+                &first.message,
+                &first.request_id,
+                &first.encoded_authorization_message,
+            ];
+            let texts = texts.into_iter().flatten().map(String::len).sum::<usize>();
+            self.unknown += 1;
+            self.unknown_text += texts + first.source.len();
+        }
+        Some(finding)
+    }
+
+    /// What the window says of the code at `place`, whose entries are the `variants`.
+    fn finding(
+        &self,
+        reading: &mut Reading,
+        place: &Range<usize>,
+        code: String,
+        variants: &[&'a Entry],
+    ) -> Finding<'a> {
+        let (start, region) = reading.region(place.start, &self.codes);
+        let own = region.unwrapped.place(place.start - start);
+        let own = own..own + place.len();
+        let (context, choice) = owner::read(region, &own, variants);
+        let suggestions = match choice.entry {
+            Some(_) => Vec::new(),
+            None => self.catalog.near(&code),
+        };
+        let first = occurrence(&reading.window, place, context);
+        Finding {
+            suggestions,
+            ..met_once(code, MatchedBy::Code, choice, first)
+        }
+    }
+
+    /// Takes in the documented messages that start in a part of the window.
+    fn take_messages(
+        &mut self,
+        reading: &mut Reading,
+        part: Range<usize>,
+        by_message: &mut ByMessage<'a>,
+    ) {
+        if reading.window.in_input(0) >= MAX_SEARCHED {
+            by_message.gave_up = true;
+            return;
+        }
+        let catalog = self.catalog;
+        let finder = self
+            .messages
+            .get_or_insert_with(|| MessageFinder::new(catalog));
+        for place in finder.places(reading.window.text(), part) {
+            if reading.window.in_input(place) < by_message.until {
+                continue;
+            }
+            let (start, region) = reading.region(place, &self.codes);
+            let Some(found) = finder.at(region, region.unwrapped.place(place - start)) else {
+                continue;
+            };
+            let end = start + region.unwrapped.original(found.place.end);
+            let mut findings = by_message.findings.iter_mut();
+            if let Some(known) = findings.find(|known| known.code == found.entry.code()) {
+                known.count += 1;
+            } else {
+                let context = owner::read_message(region, &found, &messages_in(region, finder));
+                let finding = finding_by_message(&reading.window, place, &found, context);
+                by_message.findings.push(finding);
+            }
+            by_message.until = reading.window.in_input(end);
+        }
+    }
+
+    /// Keeps what was recognised by messages in an input that named no code.
+    fn keep_messages(&mut self, source: &str, by_message: ByMessage<'a>) {
+        if by_message.gave_up {
+            self.report.unsearched.push(source.to_owned());
+        }
+        for finding in by_message.findings {
+            let key = finding.code.to_ascii_lowercase().into_bytes();
+            if let Some(&known) = self.by_code.get(&key) {
+                self.report.findings[known].count += finding.count;
+            } else {
+                self.by_code.insert(key, self.report.findings.len());
+                self.report.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// An input that is read, and the region that was last read closely.
+struct Reading<'s> {
+    window: Window<'s>,
+    /// Where in the input it starts and ends.
+    region: Option<(u64, u64, Region)>,
+    diagnostic: Diagnostic,
+}
+
+impl<'s> Reading<'s> {
+    fn new(window: Window<'s>) -> Self {
+        Reading {
+            window,
+            region: None,
+            diagnostic: Diagnostic::default(),
+        }
+    }
+
+    /// The region around a place of the window, and where in the window it starts.
+    fn region(&mut self, place: usize, codes: &CodeFinder) -> (usize, &Region) {
+        let part = self.window.around(place);
+        let (start, end) = (
+            self.window.in_input(part.start),
+            self.window.in_input(part.end),
+        );
+        let known = self.region.take();
+        let known = known.filter(|(from, to, _)| (*from, *to) == (start, end));
+        let (_, _, region) = self.region.insert(known.unwrap_or_else(|| {
+            let starts_line = self.window.starts_line(part.start);
+            let text = self.window.text_of(part.clone());
+            (start, end, Region::new(&text, starts_line, codes))
+        }));
+        (part.start, region)
+    }
+}
+
+/// What was recognised by its message in an input that has named no code so far.
+#[derive(Default)]
+struct ByMessage<'a> {
+    findings: Vec<Finding<'a>>,
+    /// Where in the input the last message ends.
+    until: u64,
+    /// Whether the input was too long to be searched to its end.
+    gave_up: bool,
+}
+
+/// Where in a region documented messages start.
+fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
+    let text = region.text();
+    let places = finder.places(text.as_bytes(), 0..text.len());
+    let is_message = |place: &usize| finder.at(region, *place).is_some();
+    places.into_iter().filter(is_message).collect()
+}
+
+/// What the window says of the message found at `place`.
+fn finding_by_message<'a>(
+    window: &Window,
+    place: usize,
+    found: &FoundMessage<'a>,
+    context: Context,
+) -> Finding<'a> {
+    let first = occurrence(window, &(place..place), context);
+    let choice = Choice {
+        entry: Some(found.entry),
+        is_unambiguous: true,
+    };
+    let code = found.entry.code().to_string();
+    met_once(code, MatchedBy::Message, choice, first)
+}
+
+/// The finding of what is met for the first time, without suggestions.
+fn met_once(
+    code: String,
+    matched_by: MatchedBy,
+    choice: Choice<'_>,
+    first: Occurrence,
+) -> Finding<'_> {
+    let Choice {
+        entry,
+        is_unambiguous,
+    } = choice;
+    Finding {
+        known: entry.is_some(),
+        matched_by,
+        count: 1,
+        status_differs: differs(&first, entry),
+        first,
+        suggestions: Vec::new(),
+        entry,
+        is_unambiguous,
+        code,
+    }
+}
+
+fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
+    let request = context.request.map(|(method, url)| Request { method, url });
+    Occurrence {
+        source: window.source.to_owned(),
+        line: window.line_of(place.start),
+        http_status: context.http_status,
+        request_id: context.request_id,
+        message: context.message,
+        args: context.args,
+        request,
+        encoded_authorization_message: context.authorization,
+    }
+}
+
+fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
+    match (first.http_status, entry) {
+        (Some(received), Some(entry)) => received != entry.status(),
+        _ => false,
+    }
+}

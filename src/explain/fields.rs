@@ -1,0 +1,388 @@
+//! The fields of a text: labels, and the values that belong to them.
+
+use std::ops::Range;
+
+use memchr::memchr;
+
+use super::labels::{Label, Role, label_before, meaning_of};
+use super::strings::{before_value, is_form, yaml_block};
+use super::tokens::Reader;
+use super::tree::{Field, Kind};
+use super::values::{MAX_BACKSLASHES, Written, can_be, decoded, is_error_code, is_id};
+
+/// Bytes of a value without quotes that is no message.
+const MAX_WORD: usize = 4096;
+/// Bytes of a value up to which it is checked whether it can be one of its label.
+const MAX_CHECKED: usize = 256;
+
+impl Reader<'_> {
+    /// Reads the field whose label ends at the separator of `length` bytes at `at`.
+    pub fn labelled(&mut self, at: usize, length: usize) {
+        let Some(label) = label_before(self.text, at) else {
+            return;
+        };
+        let mut value = at + length;
+        if self.text.as_bytes().get(value) == Some(&b'>') {
+            value += 1;
+        }
+        self.field(label, value);
+    }
+
+    /// What may be looked at for the end of a tag or a cell that starts at `at`.
+    fn reach(&self, at: usize) -> &[u8] {
+        let end = self.limit().min(at + MAX_WORD).max(at);
+        &self.text.as_bytes()[at..end]
+    }
+
+    /// Reads the field whose value stands in the brackets that open at `at`: `request id[…]`.
+    pub fn bracketed(&mut self, at: usize) {
+        let before = self.text.as_bytes()[..at].last();
+        if !before.is_some_and(u8::is_ascii_alphanumeric) {
+            return;
+        }
+        let reach = &self.text.as_bytes()[at..self.limit().min(at + MAX_CHECKED)];
+        let (Some(label), Some(end)) = (label_before(self.text, at), memchr(b']', reach)) else {
+            return;
+        };
+        let is_index = reach[1..end].iter().all(u8::is_ascii_digit);
+        if !is_index || label.role == Role::HttpStatus {
+            self.add(label, at + 1..at + end, Written::Plain, false);
+        }
+    }
+
+    /// Reads the field whose value starts at or after `from`.
+    fn field(&mut self, label: Label, from: usize) {
+        let limit = self.limit();
+        let Some(rest) = self.text.get(from..limit) else {
+            return;
+        };
+        let (skipped, is_var_dump) = before_value(rest);
+        let from = from + skipped;
+        let rest = &self.text[from..limit];
+        let bytes = rest.as_bytes();
+        let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
+        let quote = bytes
+            .get(backslashes)
+            .filter(|b| matches!(b, b'"' | b'\'' | b'`'));
+        let is_string = quote.is_some() && backslashes <= MAX_BACKSLASHES;
+        if is_string {
+            let at = from + backslashes;
+            let end = if is_var_dump {
+                memchr(b'\n', &self.text.as_bytes()[at..limit]).map(|end| at + end - 1)
+            } else {
+                self.string_end(from, at)
+            };
+            let written = Written::Quoted(u8::try_from(backslashes).unwrap_or(0));
+            let end = end.filter(|end| *end > at).or_else(|| {
+                // Cut off, or with quotes that nothing tells apart: to the end of the line.
+                let line = memchr(b'\n', &self.text.as_bytes()[at..limit]);
+                Some(line.map_or(limit, |line| at + line))
+            });
+            if let Some(end) = end {
+                self.add(label, at + 1..end, written, false);
+            }
+            return;
+        }
+        match label.role {
+            // In JSON, what is not in quotes is no text: null, a number, an object.
+            Role::Message if label.is_quoted => {}
+            Role::Message | Role::Authorization if matches!(bytes.first(), Some(b'{' | b'[')) => {}
+            Role::Message => {
+                if let Some(block) = yaml_block(self.text, from, label.start, limit) {
+                    self.add(label, block, Written::Plain, false);
+                    return;
+                }
+                let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                let form = is_form(self.text, label.start, &rest[..end]);
+                match form {
+                    Some(length) => self.add(label, from..from + length, Written::Form, false),
+                    None => self.add(label, from..from + end, Written::Plain, true),
+                }
+            }
+            _ => {
+                let unlisted = rest.trim_start_matches(['[', '"', '\'']);
+                let from = from + (rest.len() - unlisted.len());
+                let is_of_value = |c: char| match label.role {
+                    Role::Url | Role::Authorization => {
+                        !c.is_whitespace() && !"\"'`<>|,]".contains(c)
+                    }
+                    _ => is_id(c),
+                };
+                let mut end = unlisted
+                    .find(|c: char| !is_of_value(c))
+                    .unwrap_or(unlisted.len());
+                if label.role == Role::Name {
+                    end = memchr(b'\n', unlisted.as_bytes())
+                        .unwrap_or(unlisted.len())
+                        .min(64);
+                    while !unlisted.is_char_boundary(end) {
+                        end -= 1;
+                    }
+                }
+                self.add(label, from..from + end.min(MAX_WORD), Written::Plain, false);
+            }
+        }
+    }
+
+    /// Adds a field if the value can be one of the label.
+    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, mut is_open: bool) {
+        let Some(raw) = self.text.get(place.clone()) else {
+            return;
+        };
+        let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
+        let value = short.as_deref().unwrap_or("");
+        let mut role = label.role;
+        let mut rank = label.rank;
+        match role {
+            // Services write their codes under the label of the HTTP status, too.
+            Role::HttpStatus if is_error_code(value) => role = Role::Code,
+            Role::Code if can_be(Role::HttpStatus, value) && value.len() == 3 => {
+                role = Role::HttpStatus;
+                rank = 3;
+            }
+            Role::Name => {
+                let around = self.open.last().map_or(usize::MAX, |open| open.container);
+                let named =
+                    meaning_of(value).filter(|(role, rank)| *rank < 2 && *role != Role::Name);
+                self.pair = named.map(|(role, rank)| {
+                    (
+                        Label {
+                            role,
+                            rank,
+                            ..label
+                        },
+                        around,
+                    )
+                });
+            }
+            Role::Value => {
+                let around = self.open.last().map_or(usize::MAX, |open| open.container);
+                if let Some((named, container)) = self.pair.take()
+                    && container == around
+                {
+                    self.mark_pairs(1);
+                    let label = Label {
+                        start: label.start,
+                        ..named
+                    };
+                    return self.add(label, place, written, is_open);
+                }
+            }
+            _ => {}
+        }
+        let is_text = matches!(role, Role::Message | Role::Authorization);
+        // A cell of the head of a table says nothing but another label.
+        let is_label = role == Role::Message && meaning_of(value).is_some();
+        let fits = !is_label && (is_open || can_be(role, value) || is_text && short.is_none());
+        if !fits {
+            // It still ends the message before it.
+            (role, is_open) = (Role::Other, false);
+        }
+        self.fields.push(Field {
+            role,
+            rank,
+            start: label.start,
+            place,
+            written,
+            is_open,
+            node: 0,
+        });
+    }
+
+    /// Marks the list around the innermost container, or the one `above` it, as one of pairs.
+    fn mark_pairs(&mut self, above: usize) {
+        let list = self.open.len().checked_sub(1 + above);
+        if let Some(list) = list {
+            self.containers[self.open[list].container].has_pairs = true;
+        }
+    }
+
+    /// Reads a pair behind the string that ended before `behind`: `["X-Request-Id", "…"]`.
+    pub fn pair_behind(&mut self, behind: usize) {
+        let Some(string) = self
+            .containers
+            .iter()
+            .rev()
+            .take(2)
+            .find(|it| it.kind == Kind::Text)
+        else {
+            return;
+        };
+        let place = string.place.clone();
+        if !self.text[behind.min(self.text.len())..].starts_with(',') || place.len() > 32 {
+            return;
+        }
+        let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
+        let is_first = before.ends_with(['[', '(']);
+        let Some((role, rank)) = meaning_of(&self.text[place.clone()]).filter(|_| is_first) else {
+            return;
+        };
+        if rank < 2 {
+            let label = Label {
+                start: place.start,
+                role,
+                rank,
+                is_quoted: true,
+            };
+            self.mark_pairs(1);
+            self.field(label, behind + 1);
+        }
+    }
+
+    /// Reads a heading that is the label of the line below: `### Request ID`.
+    pub fn heading(&mut self, end: usize) {
+        let Some(line) = self.unwrapped.lines.get(self.line) else {
+            return;
+        };
+        let text = &self.text[line.start..end.max(line.start)];
+        if !(text.starts_with('#') || text.starts_with("**")) || text.len() > 64 {
+            return;
+        }
+        let Some((role, rank)) = meaning_of(text) else {
+            return;
+        };
+        let below = self.unwrapped.lines[self.line + 1..].iter().take(3);
+        let value = below.map(|line| line.start..line.end).find(|line| {
+            let text = self.text[line.clone()].trim();
+            !text.is_empty() && !text.starts_with("```")
+        });
+        if let Some(value) = value {
+            let label = Label {
+                start: line.start,
+                role,
+                rank,
+                is_quoted: false,
+            };
+            let text = &self.text[value.clone()];
+            let skipped = text.len() - text.trim_start_matches(['`', '*', ' ']).len();
+            self.add(
+                label,
+                value.start + skipped..value.end - trailing_marks(text, skipped),
+                Written::Plain,
+                false,
+            );
+        }
+    }
+
+    /// Reads the cell of a table that ends at the bar at `at`, where it is a label.
+    pub fn cell(&mut self, at: usize) {
+        let Some(label) = label_before(self.text, at) else {
+            return;
+        };
+        let before = self.text[..label.start].trim_end_matches([' ', '*', '`', '\t']);
+        let starts_cell = before.is_empty() || before.ends_with(['|', '\n', '│', '┃']);
+        let rest = &self.text[at + 1..];
+        let end = rest
+            .find(['|', '\n', '│', '┃'])
+            .unwrap_or(rest.len())
+            .min(rest.len());
+        let cell = rest[..end].trim_matches([' ', '*', '`', '\t']);
+        if starts_cell && !cell.is_empty() && meaning_of(cell).is_none() {
+            let start = at + 1 + (cell.as_ptr() as usize - rest.as_ptr() as usize);
+            self.add(label, start..start + cell.len(), Written::Plain, false);
+        }
+    }
+
+    /// Reads the cell of an HTML table that ends at `at`, where it is a label.
+    pub fn html_cell(&mut self, at: usize) {
+        let Some(label) = label_before(self.text, at) else {
+            return;
+        };
+        let Some(behind) = memchr(b'>', self.reach(at)) else {
+            return;
+        };
+        let mut from = at + behind + 1;
+        for _ in 0..3 {
+            let rest = self.text[from..].trim_start();
+            from = self.text.len() - rest.len();
+            let Some(end) = rest.strip_prefix('<').and_then(|tag| tag.find('>')) else {
+                break;
+            };
+            from += end + 2;
+        }
+        if let Some(end) = memchr(b'<', self.reach(from)) {
+            self.add(label, from..from + end, Written::Tagged, false);
+        }
+    }
+}
+
+/// How many bytes of marks a text ends in, but for the first `skipped`.
+fn trailing_marks(text: &str, skipped: usize) -> usize {
+    let text = &text[skipped..];
+    text.len() - text.trim_end_matches(['`', '*', ' ']).len()
+}
+
+/// Where a key and its value follow, as in `…;node=7` and `… node=7`.
+fn next_pair(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'=', text.as_bytes()).find_map(|at| {
+        let key = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let before = key.trim_end_matches(' ');
+        let is_key = text[key.len()..at].starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_set_off = before.ends_with([';', ',']) || before.len() < key.len();
+        (is_key && is_set_off).then(|| before.trim_end_matches([';', ',']).len())
+    })
+}
+
+/// Ends the messages that stand without quotes: where the next label or the object around them
+/// does. Takes out those of which nothing is left.
+pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
+    // From the last, so that where the next label starts is known.
+    let mut ends: Vec<usize> = Vec::new();
+    for number in (0..fields.len()).rev() {
+        let field = &fields[number];
+        let place = field.place.clone();
+        if field.is_open {
+            while ends.last().is_some_and(|end| *end < place.start) {
+                ends.pop();
+            }
+            let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
+            fields[number].place.end = end_of_message(text, place.start..end.max(place.start));
+        }
+        if ends_message(text, &fields[number]) {
+            ends.push(fields[number].start);
+        }
+    }
+    fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
+}
+
+/// Whether a field is no part of a message that stands before it.
+pub fn ends_message(text: &str, field: &Field) -> bool {
+    let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n']);
+    match field.role {
+        Role::Request => false,
+        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
+            field.rank < 3 || is_set_off
+        }
+        _ => is_set_off,
+    }
+}
+
+/// Where a message without quotes ends that ends in `place` at the latest.
+pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
+    let mut end = place.end;
+    if let Some(pair) = next_pair(&text[place.start..end]) {
+        end = place.start + pair;
+    }
+    if let Some(line) = text[place.start..end].find("\\n") {
+        end = place.start + line;
+    }
+    let mut open = Vec::new();
+    for (at, c) in text[place.start..end].char_indices() {
+        match c {
+            '{' | '(' => open.push((at, c)),
+            '}' | ')' if open.pop().is_none() => {
+                end = place.start + at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    // What else a parenthesis says that a label has cut off.
+    if let Some((at, _)) = open.first().filter(|(at, c)| *c == '(' && *at > 0) {
+        end = place.start + at;
+    }
+    let value = text[place.start..end].trim_end();
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
+    place.start + value.trim_end().len()
+}

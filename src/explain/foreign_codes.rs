@@ -1,0 +1,114 @@
+//! Error codes of services that the catalog does not have. They are no findings, but say
+//! why there is none.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+
+use super::labels::{MAX_MARKUP, Role, label_before, may_label_code};
+use super::unwrap::without_entities;
+use super::values::is_error_code;
+use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
+
+/// The error codes whose dots stand in a part of a text and that a label says are some: much
+/// else has a dot and digits.
+pub fn foreign_codes(text: &[u8], part: Range<usize>) -> impl Iterator<Item = &str> {
+    let start = part.start;
+    let dots = memchr_iter(b'.', &text[part]).map(move |dot| start + dot);
+    dots.filter_map(|dot| labelled_code(text, dot))
+}
+
+/// The code whose dot is at `dot`, where one is.
+fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
+    let is_digit = text.get(dot + 1).is_some_and(u8::is_ascii_digit);
+    if dot == 0 || !is_digit || !text[dot - 1].is_ascii_alphabetic() {
+        return None;
+    }
+    let is_of_code = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    let before = text[..dot].iter().rev().take(MAX_NAME_LENGTH);
+    let after = text[dot..].iter().take(1 + MAX_DIGITS);
+    let start = dot - before.take_while(is_of_code).count();
+    let end = dot + after.take_while(is_of_code).count();
+    let code = std::str::from_utf8(&text[start..end])
+        .ok()?
+        .trim_end_matches('.');
+    if !is_error_code(code) {
+        return None;
+    }
+    let markup = &text[start.saturating_sub(MAX_MARKUP)..start];
+    // Most names with numbers have no such label, and are not looked at closely.
+    if !may_label_code(markup) {
+        return None;
+    }
+    let markup = String::from_utf8_lossy(markup);
+    let markup = if markup.contains('&') {
+        without_entities(&markup).into()
+    } else {
+        markup
+    };
+    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '*');
+    let label = markup
+        .trim_end_matches(is_quote)
+        .strip_suffix([':', '=', '>', '：', '|'])?;
+    let label = label.strip_suffix('=').unwrap_or(label);
+    let known = label_before(label, label.len())?;
+    // A parameter of an address may be called `code`, and much else that is none of a
+    // service, whose names begin with a capital.
+    let is_parameter = label[..known.start].ends_with(['?', '&']);
+    let is_code = match known.role {
+        Role::Code => known.rank == 0,
+        Role::HttpStatus => {
+            known.rank == 2 && !is_parameter && code.starts_with(|c: char| c.is_ascii_uppercase())
+        }
+        _ => false,
+    };
+    is_code.then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Option<&str> {
+        foreign_codes(text.as_bytes(), 0..text.len()).next()
+    }
+
+    #[test]
+    fn a_code_with_a_label_is_found() {
+        for (text, code) in [
+            (r#"{"error_code":"IAM.0011","error_msg":"x"}"#, "IAM.0011"),
+            (r#"{\"error_code\":\"DNS.0005\"}"#, "DNS.0005"),
+            ("é Error code: VPC.0202. é", "VPC.0202"),
+            ("<Code>OBS.1234</Code>", "OBS.1234"),
+            (
+                "1.2 errorCode=SVCSTG.CCE-A.4040301\n",
+                "SVCSTG.CCE-A.4040301",
+            ),
+            (
+                r#"a.1 {"code": "EVS.1002"} {"code":"EVS.1003"}"#,
+                "EVS.1002",
+            ),
+        ] {
+            assert_eq!(first(text), Some(code), "{text}");
+        }
+        assert_eq!(foreign_codes(b"code=A.1001", 7..11).next(), None);
+    }
+
+    #[test]
+    fn what_no_label_calls_a_code_is_none() {
+        for text in [
+            "GET /access.2024 code: 12",
+            "code=v1.2345",
+            "code IAM.0011",
+            r#"{"code": "IAM.0011.name"}"#,
+            "Code: main.rs.123",
+            "GET /callback?code=Abc.1234567",
+            "code=.1001",
+            "code=A.1",
+            "",
+            ".",
+        ] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+}

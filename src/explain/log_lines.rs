@@ -1,0 +1,308 @@
+//! What logs put before the text of a line: a container, a time, a level.
+
+use std::net::IpAddr;
+
+/// Levels of a log. In small letters they are words of a text.
+const LEVELS: [(&str, Severity); 10] = [
+    ("TRACE", Severity::Debug),
+    ("DEBUG", Severity::Debug),
+    ("INFO", Severity::Info),
+    ("NOTICE", Severity::Info),
+    ("WARN", Severity::Problem),
+    ("WARNING", Severity::Problem),
+    ("ERROR", Severity::Problem),
+    ("SEVERE", Severity::Problem),
+    ("CRITICAL", Severity::Problem),
+    ("FATAL", Severity::Problem),
+];
+/// Words behind a level that make both a label: `ERROR CODE: …`.
+const NAMES: [&str; 8] = [
+    "CODE",
+    "MESSAGE",
+    "MSG",
+    "DETAIL",
+    "DETAILS",
+    "DESCRIPTION",
+    "ID",
+    "STATUS",
+];
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// Dates and times with `0` for each digit; `MMM` is a month, `DDD` a weekday. What follows
+/// a date may be a clock.
+const DATES: [&str; 11] = [
+    "0000-00-00",
+    "0000/00/00",
+    "00/MMM/0000",
+    "00-MMM-0000",
+    "00 MMM 0000",
+    "00/00/0000",
+    "DDD MMM 00",
+    "DDD MMM  0",
+    "MMM 00",
+    "MMM  0",
+    "00000000 ",
+];
+/// Keys of a line's first value that start a record.
+const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
+/// Bytes that an IP address has at most.
+const MAX_ADDRESS: usize = 45;
+/// Digits of a second from which on a runner wrote the time, not a program.
+const MIN_RUNNER_DIGITS: usize = 7;
+
+/// How a log names a level, and what it reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level {
+    name: &'static str,
+    pub severity: Severity,
+}
+
+/// What a line of a log reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// What may have led to an error.
+    Debug,
+    /// Normal operation.
+    Info,
+    /// An error, or what may become one.
+    Problem,
+}
+
+/// A date or time at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    pub length: usize,
+    /// Whether it is as fine as those that a runner puts before each line of a program
+    /// (GitHub Actions, `docker logs -t`, Kubernetes).
+    pub is_of_runner: bool,
+}
+
+/// The level that a line starts with.
+pub fn level(line: &str) -> Option<Level> {
+    let line = line.trim_start_matches(['[', '(']);
+    let word = capitals(line);
+    let rest = &line[word.len()..];
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    // `ERROR:` on a line of its own is a label, too.
+    let is_label = rest.trim() == ":" || NAMES.contains(&capitals(rest.trim_start()));
+    let known = LEVELS.into_iter().find(|(name, _)| *name == word);
+    let (name, severity) = known.filter(|_| !goes_on && !is_label)?;
+    Some(Level { name, severity })
+}
+
+fn capitals(text: &str) -> &str {
+    let length = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    &text[..length]
+}
+
+/// The length of what names the container before each line of its log: the `web-1  | ` of
+/// `docker compose`, the `[pod/name/container] ` of `kubectl`, the ` name | ` behind a time.
+pub fn container(line: &str) -> usize {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let after_name = |text: &str| text.len() - text.trim_start_matches(is_name).len();
+    if let Some(pod) = line.strip_prefix("[pod/") {
+        let text = after_mark(&pod[after_name(pod)..], ']');
+        return text.map_or(0, |text| line.len() - text.len());
+    }
+    let (name, rest) = line.split_at(after_name(line));
+    // Without the number of the container it may be a column of a table.
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if unnumbered.len() == name.len() || !unnumbered.ends_with(['-', '_']) {
+        return 0;
+    }
+    let text = after_mark(rest.trim_start_matches(' '), '|');
+    text.map_or(0, |text| line.len() - text.len())
+}
+
+/// The text behind a mark and a space; an empty one may lack the space.
+fn after_mark(text: &str, mark: char) -> Option<&str> {
+    let text = text.strip_prefix(mark)?;
+    text.strip_prefix(' ')
+        .or(text.trim_end().is_empty().then_some(text))
+}
+
+/// Whether a line is one of the access log of a server, which is a record of its own:
+/// `ADDRESS - USER [TIME …`.
+pub fn is_access(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
+        return false;
+    }
+    let mut words = line.splitn(4, ' ');
+    let address = words.next().filter(|word| word.len() <= MAX_ADDRESS);
+    let is_access = words.next() == Some("-") && words.nth(1).is_some_and(|it| it.starts_with('['));
+    is_access && address.is_some_and(|address| address.parse::<IpAddr>().is_ok())
+}
+
+/// Whether a line starts a record of a log: with a time, perhaps in brackets or tags, or
+/// with a key that such a line starts with.
+pub fn starts_with_time(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_alphanumeric() || "[<(:".contains(c)) {
+        return false;
+    }
+    let mut rest = line.trim_start_matches(['[', '(']);
+    // The priority of syslog, or the tags around Jenkins' time.
+    while let Some(tag) = rest.strip_prefix('<') {
+        let Some((_, behind)) = tag.split_once('>').filter(|(tag, _)| tag.len() <= 64) else {
+            break;
+        };
+        rest = behind.strip_prefix("1 ").unwrap_or(behind);
+    }
+    let rest = rest.trim_start_matches(['[', '(']);
+    KEYS.iter().any(|key| rest.starts_with(key)) || is_klog(rest) || time(rest).is_some()
+}
+
+/// `E0603 10:21:07`, as Kubernetes' programs write it.
+fn is_klog(text: &str) -> bool {
+    let behind_level = text.strip_prefix(['I', 'W', 'E', 'F']);
+    behind_level.is_some_and(|text| has_shape(text, "0000 00:00:00").is_some())
+}
+
+/// The date or time that a text starts with.
+pub fn time(text: &str) -> Option<Time> {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let date = DATES.iter().find_map(|shape| has_shape(text, shape));
+    let mut clock = &text[date.unwrap_or(0)..];
+    if date.is_some() {
+        clock = clock.trim_start_matches(['T', ' ', ',', ':', '_']);
+        clock = has_shape(clock, "0000 ").map_or(clock, |year| &clock[year..]);
+    }
+    let length = has_shape(clock, "00:00:00").or_else(|| {
+        let short = has_shape(clock, "00:00 ").filter(|_| date.is_none())?;
+        Some(short - 1)
+    });
+    let Some(length) = length else {
+        return date.map(|length| Time {
+            length,
+            is_of_runner: false,
+        });
+    };
+    let mut rest = &clock[length..];
+    let mut fraction = 0;
+    if let Some(digits) = rest.strip_prefix(['.', ',']) {
+        fraction = digits.bytes().take_while(u8::is_ascii_digit).count();
+        rest = if fraction > 0 {
+            &digits[fraction..]
+        } else {
+            rest
+        };
+    }
+    Some(Time {
+        length: text.len() - behind_zone(rest).len(),
+        is_of_runner: fraction >= MIN_RUNNER_DIGITS && date.is_some(),
+    })
+}
+
+/// What stands behind the time zone at the start of a text, or all.
+fn behind_zone(text: &str) -> &str {
+    for name in ["Z", " UTC", " GMT", " CST", " AM", " PM"] {
+        if let Some(rest) = text.strip_prefix(name) {
+            return rest;
+        }
+    }
+    let signed = text.trim_start_matches(' ');
+    let Some(digits) = signed.strip_prefix(['+', '-']) else {
+        return text;
+    };
+    let length = has_shape(digits, "00:00").or(has_shape(digits, "0000"));
+    length.map_or(text, |length| &digits[length..])
+}
+
+/// The length of the shape where a text starts with it.
+fn has_shape(text: &str, shape: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let shape = shape.as_bytes();
+    while at < shape.len() {
+        let byte = *bytes.get(at)?;
+        match shape[at] {
+            b'0' if byte.is_ascii_digit() => at += 1,
+            letter @ (b'M' | b'D') => {
+                let name = text.get(at..at + 3)?;
+                let names: &[&str] = if letter == b'M' { &MONTHS } else { &WEEKDAYS };
+                let is_name = names.iter().any(|known| known.eq_ignore_ascii_case(name));
+                at = if is_name { at + 3 } else { return None };
+            }
+            expected if expected == byte => at += 1,
+            _ => return None,
+        }
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_all_forms_start_a_record() {
+        for line in [
+            "2026-11-24T10:00:00.123Z x",
+            "2026-11-24 10:00:00,123 x",
+            "2024/06/03 10:21:07 x",
+            "[10:21:07.114] x",
+            "[2024-06-03 10:21:07] x",
+            "10:00 x",
+            "Jun  3 10:21:07 host x",
+            "Nov 24 10:00:00 x",
+            "Nov 25, 2026 10:00:00 AM x",
+            "Mon Jun  3 10:21:07 2024 x",
+            "03-JUN-2024 10:21:07 x",
+            "10/Nov/2026:10:00:00 +0000 x",
+            "20240603 x",
+            "E0603 10:21:07.114208       1 x",
+            "<27>Jun  3 10:21:05 x",
+            "<131>1 2024-06-03T02:21:07.114Z x",
+            "<span class=\"timestamp\"><b>10:21:07</b> </span>x",
+            "level=error x",
+        ] {
+            assert!(starts_with_time(line), "{line}");
+        }
+        for line in [
+            "1305 x",
+            "12 | x",
+            "1: x",
+            "2026 x",
+            "  10:00:00",
+            "request 10:00:00",
+            "<b>x",
+        ] {
+            assert!(!starts_with_time(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_runner_writes_fine_times() {
+        let length = |text: &str| time(text).map(|time| (time.length, time.is_of_runner));
+        assert_eq!(length("2026-11-24T10:00:00.1234567Z x"), Some((28, true)));
+        assert_eq!(
+            length("2026-11-24T10:00:00.123456789+08:00 x"),
+            Some((35, true))
+        );
+        assert_eq!(length("2026-11-24 10:00:00.123 x"), Some((23, false)));
+    }
+
+    #[test]
+    fn a_level_is_a_word_in_capitals_and_no_label() {
+        assert_eq!(
+            level("[ERROR] x").map(|it| it.severity),
+            Some(Severity::Problem)
+        );
+        assert_eq!(level("INFO:web:x").map(|it| it.name), Some("INFO"));
+        for line in ["ERROR CODE: 1", "ERROR:", "Error: x", "INFORMATION x"] {
+            assert_eq!(level(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn containers_are_named_before_their_lines() {
+        assert_eq!(container("web-1  | x"), 9);
+        assert_eq!(container("[pod/web-7d9f/app] x"), 19);
+        for line in ["web | x", "code-x | y", "12 | x", "| a-1 | b"] {
+            assert_eq!(container(line), 0, "{line}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A part of an input that is read closely: once for all codes and messages in it.
+
+use std::cell::OnceCell;
+
+use super::codes::CodeFinder;
+use super::labels::Role;
+use super::messages::BESIDE;
+use super::tree::{Field, Kind, Tree};
+use super::unwrap::Unwrapped;
+use crate::message::NormalizedText;
+
+/// A part of an input, unwrapped, as a tree.
+#[derive(Debug)]
+pub struct Region {
+    pub unwrapped: Unwrapped,
+    pub tree: Tree,
+    /// Where codes of the catalog's services start, ascending.
+    pub codes: Vec<usize>,
+    /// Whether the first line has lost its start.
+    pub is_cut: bool,
+    normal: OnceCell<NormalizedText>,
+}
+
+impl Region {
+    /// Reads a text that may start and end anywhere in a line.
+    pub fn new(original: &str, starts_line: bool, finder: &CodeFinder) -> Self {
+        let unwrapped = Unwrapped::new(original, starts_line);
+        let tree = Tree::new(&unwrapped);
+        let bytes = unwrapped.text.as_bytes();
+        let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
+        Region {
+            codes: codes.map(|code| code.place.start).collect(),
+            is_cut: !starts_line,
+            unwrapped,
+            tree,
+            normal: OnceCell::new(),
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.unwrapped.text
+    }
+
+    /// The text as messages are compared.
+    pub fn normal(&self) -> &NormalizedText {
+        self.normal.get_or_init(|| NormalizedText::new(self.text()))
+    }
+
+    /// Where the innermost string ends that a place is in.
+    pub fn string_end(&self, place: usize) -> Option<usize> {
+        let node = self.tree.node_at(place)?;
+        let mut around = self.tree.around(node);
+        let string = around.find(|node| {
+            let node = &self.tree.nodes[*node];
+            node.kind == Kind::Text && node.place.contains(&place)
+        })?;
+        Some(self.tree.nodes[string].place.end)
+    }
+
+    /// Whether the value of a message's label, of a rank that fits, starts at a place or
+    /// stands around it.
+    pub fn is_value_of(&self, place: usize, fits: impl Fn(u8) -> bool) -> bool {
+        let is_message = |field: &Field| field.role == Role::Message && fits(field.rank);
+        let fields = &self.tree.fields;
+        let behind = fields.partition_point(|field| field.start <= place);
+        let mut before = fields[..behind].iter().rev().take(4);
+        before.any(|field| {
+            let text = self.text().get(field.place.start..place);
+            is_message(field)
+                && text.is_some_and(|text| {
+                    text.trim_matches(['\\', '"', '\'', '\n', ' ', '│'])
+                        .is_empty()
+                })
+        })
+    }
+
+    /// The fields in the same object as a place, or on the same line where it is in none.
+    pub fn beside(&self, place: usize) -> impl Iterator<Item = &Field> {
+        let node = self.tree.node_at(place);
+        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
+        let own = around.find(|node| BESIDE.contains(&self.tree.nodes[*node].kind));
+        let part = own.map_or(0..0, |own| self.tree.nodes[own].place.clone());
+        self.tree.fields_in(&part).iter()
+    }
+}

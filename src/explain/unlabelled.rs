@@ -1,0 +1,214 @@
+//! Values that say by themselves what they are: status lines, sentences that stand for a
+//! status, requests.
+
+use std::ops::Range;
+
+use super::labels::Role;
+use super::values::{MIN_BARE_ID, Written, is_id, status};
+use crate::catalog::status_name;
+
+/// Words before a status without a separator: `status 404`, `got 404 instead`.
+const BEFORE_STATUS: [&str; 6] = ["status", "code", "got", "returned", "http", "error"];
+/// Words before a status in brackets: `error[400]:`, `failed (400):`.
+const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed", "response"];
+/// How clients name a class of statuses behind one: `400 Client Error: Bad Request for url`.
+const CLASSES: [&str; 2] = ["Client Error", "Server Error"];
+/// What the Go SDK prints before `METHOD URL`, and the status that it stands for.
+const SENTENCES: [(&str, u16); 5] = [
+    ("Bad request with: [", 400),
+    ("Action forbidden: [", 403),
+    ("Resource not found: [", 404),
+    ("Too many requests: [", 429),
+    ("Internal Server Error: [", 500),
+];
+const METHODS: [&str; 7] = [
+    "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ",
+];
+
+/// A value without a label.
+pub struct Found {
+    pub role: Role,
+    pub rank: u8,
+    pub place: Range<usize>,
+    pub written: Written,
+}
+
+/// The value that starts at `at`, or whose words before it do.
+pub fn field_at(text: &str, at: usize) -> Option<Found> {
+    let before = text.as_bytes()[..at].last();
+    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)) {
+        return None;
+    }
+    match text.as_bytes()[at] {
+        b'0'..=b'9' => bare_status(text, at),
+        b'H' | b'h' => status_line(text, at).or_else(|| request(text, at)),
+        b'R' | b'r' => bare_request_id(text, at).or_else(|| sentence(text, at)),
+        _ => request(text, at).or_else(|| sentence(text, at)),
+    }
+}
+
+fn is_at(text: &str, at: usize, words: &str) -> bool {
+    let there = text.as_bytes().get(at..at + words.len());
+    there.is_some_and(|there| there.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// The status of `HTTP/1.1 404` at `at`.
+fn status_line(text: &str, at: usize) -> Option<Found> {
+    let from = behind_version(text, at)?;
+    let place = from..from + 3;
+    status(&text[from..])?;
+    Some(Found {
+        role: Role::HttpStatus,
+        rank: 0,
+        place,
+        written: Written::Plain,
+    })
+}
+
+/// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
+fn behind_version(text: &str, at: usize) -> Option<usize> {
+    let rest = is_at(text, at, "HTTP/").then(|| &text[at + 5..])?;
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let behind = behind.strip_prefix('"').unwrap_or(behind);
+    Some(text.len() - behind.strip_prefix(' ')?.len())
+}
+
+/// Whether a line is the first of a response.
+pub fn is_status_line(line: &str) -> bool {
+    let line = line.trim_start();
+    let from = behind_version(line, 0);
+    from.is_some_and(|from| status(&line[from..]).is_some())
+}
+
+/// The status at `at` that words or brackets around it say is one.
+fn bare_status(text: &str, at: usize) -> Option<Found> {
+    let number = status(&text[at..])?;
+    let after = &text[at + 3..];
+    let before = &text[..at];
+    let word = |text: &str| {
+        let reach = text.len().saturating_sub(16);
+        let bytes = &text.as_bytes()[reach..];
+        let start = bytes
+            .iter()
+            .rposition(|b| !b.is_ascii_alphanumeric())
+            .map_or(0, |at| at + 1);
+        bytes[start..].to_ascii_lowercase()
+    };
+    let is_one_of = |words: &[&str], text: &str| {
+        let word = word(text);
+        words.iter().any(|known| known.as_bytes() == word)
+    };
+    let is_problem = number >= 400;
+    let spaced = before.strip_suffix(' ');
+    let is_said = spaced.is_some_and(|before| {
+        is_one_of(&BEFORE_STATUS[..4], before)
+            || is_problem && is_one_of(&BEFORE_STATUS, before.trim_end_matches(':'))
+    });
+    let brackets = [('[', ']'), ('(', ')')];
+    let in_brackets = brackets.into_iter().any(|(open, close)| {
+        let outside = before
+            .strip_suffix(open)
+            .filter(|_| after.starts_with(close));
+        outside.is_some_and(|outside| {
+            let is_alone = open == '[' && outside.ends_with(' ');
+            let outside = outside.strip_suffix(' ').unwrap_or(outside);
+            is_problem && !is_alone && is_one_of(&BEFORE_BRACKETS, outside)
+        })
+    });
+    let name = status_name(number);
+    let named = after.trim_start_matches([' ', '-', ':']);
+    let has_name = (!name.is_empty() && is_at(named, 0, name))
+        || is_problem && CLASSES.iter().any(|class| is_at(named, 0, class));
+    // What `curl -w '%{http_code}'` prints behind a body.
+    let behind = before.trim_end_matches(['\n', ' ']);
+    let is_alone = after
+        .trim_start_matches(' ')
+        .chars()
+        .next()
+        .is_none_or(|c| c == '\n');
+    let is_behind_body = is_alone
+        && behind.ends_with(['}', '>'])
+        && (behind.len() == before.len() || before.ends_with('\n'));
+    let rank = match (is_said || in_brackets, has_name) {
+        (_, true) | (true, _) => 3,
+        _ if is_behind_body => 4,
+        _ => return None,
+    };
+    Some(Found {
+        role: Role::HttpStatus,
+        rank,
+        place: at..at + 3,
+        written: Written::Plain,
+    })
+}
+
+/// The request ID that stands without a separator: `request 7f3c9a1e… failed`.
+fn bare_request_id(text: &str, at: usize) -> Option<Found> {
+    let labels = ["request id ", "requestid ", "request_id ", "request "];
+    let label = labels.iter().find(|label| is_at(text, at, label))?;
+    let from = at + label.len();
+    let value = &text[from..];
+    let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
+    is_bare_id(value).then(|| Found {
+        role: Role::RequestId,
+        rank: 3,
+        place: from..from + value.len(),
+        written: Written::Plain,
+    })
+}
+
+/// Whether a text without a label may be a request ID.
+pub fn is_bare_id(value: &str) -> bool {
+    let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b != b'-')
+}
+
+/// The status that a sentence at `at` stands for.
+fn sentence(text: &str, at: usize) -> Option<Found> {
+    let known = SENTENCES.iter().find(|(words, _)| is_at(text, at, words))?;
+    Some(Found {
+        role: Role::HttpStatus,
+        rank: 3,
+        place: at..at + known.0.len() - 3,
+        written: Written::Means(known.1),
+    })
+}
+
+/// The request at `at`: a method and an address.
+fn request(text: &str, at: usize) -> Option<Found> {
+    let method = METHODS
+        .iter()
+        .find(|method| text[at..].starts_with(*method))?;
+    let from = at + method.len();
+    let address = &text[from..];
+    if !["http://", "https://", "/v"]
+        .iter()
+        .any(|start| address.starts_with(start))
+    {
+        return None;
+    }
+    let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));
+    let end = from + end.unwrap_or(address.len());
+    Some(Found {
+        role: Role::Request,
+        rank: 0,
+        place: at..end,
+        written: Written::Plain,
+    })
+}
+
+/// What a line of a request, as `curl -v` shows it, says of the request.
+pub fn request_line(text: &str, line: Range<usize>) -> Option<Found> {
+    let host = text[line.clone()]
+        .get(..6)
+        .filter(|start| start.eq_ignore_ascii_case("Host: "));
+    if host.is_some() {
+        return Some(Found {
+            role: Role::Host,
+            rank: 0,
+            place: line.start + 6..line.end,
+            written: Written::Plain,
+        });
+    }
+    request(text, line.start)
+}

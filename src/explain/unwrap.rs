@@ -1,0 +1,558 @@
+//! Text as it was before tools framed, wrapped, prefixed or escaped it.
+
+use std::collections::HashMap;
+
+use memchr::{memchr, memmem, memrchr};
+
+use super::labels;
+use super::log_lines::{Level, container, is_access, level, starts_with_time, time};
+
+/// What names the provider in a line of Terraform's debug log.
+const PROVIDER: &str = "provider.terraform-provider-";
+/// What closes a body that the next response may follow without a line end.
+const BODY_ENDS: &[u8] = b"}]>";
+/// Bytes before the key of a pretty object that may be the prefix of a log.
+const MAX_PREFIX: usize = 200;
+/// What `curl -v` and `wget` put before lines about a connection.
+const NOTES: [&str; 4] = ["* ", "} [", "{ [", "==> "];
+/// Characters, and how HTML and XML write them.
+const ENTITIES: [(&str, &str); 10] = [
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#x22;", "\""),
+    ("&#39;", "'"),
+    ("&#039;", "'"),
+    ("&#x27;", "'"),
+    ("&apos;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    // Last, so that what it leaves is not taken for another entity.
+    ("&amp;", "&"),
+];
+
+/// A part of an input without what tools put around it.
+#[derive(Debug, Default)]
+pub struct Unwrapped {
+    pub text: String,
+    pub lines: Vec<Line>,
+    /// Where pieces of the text start: in the original and in the text, by the original.
+    pieces: Vec<(usize, usize)>,
+    /// The same by the text.
+    by_text: Vec<(usize, usize)>,
+}
+
+/// A line of an unwrapped text.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub start: usize,
+    /// Before the line feed.
+    pub end: usize,
+    pub kind: LineKind,
+    pub level: Option<Level>,
+    /// Whether it is the first of another record, whatever stands above it.
+    pub starts_record: bool,
+}
+
+/// What a line is, apart from what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    Plain,
+    /// In a frame.
+    Framed,
+    /// Of the request, as `curl -v` shows it.
+    Request,
+    /// About the connection.
+    Note,
+}
+
+/// A line of the original, and what was found before its text.
+struct RawLine<'t> {
+    /// Where the text starts in the original.
+    at: usize,
+    text: &'t str,
+    kind: LineKind,
+    starts_record: bool,
+    /// Whether it goes on with the line before, which the frame has wrapped.
+    is_wrapped: bool,
+    container: usize,
+}
+
+impl Unwrapped {
+    /// Unwraps a part of a text that may start and end anywhere in a line.
+    pub fn new(original: &str, starts_line: bool) -> Self {
+        let mut lines = Lines::new(original);
+        let mut at = 0;
+        for (number, line) in original.split_inclusive('\n').enumerate() {
+            let text = line.strip_suffix('\n').unwrap_or(line);
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            lines.add(at, text, number > 0 || starts_line);
+            at += line.len();
+        }
+        lines.into_text(original)
+    }
+
+    /// Where a place of the original stands in the text.
+    pub fn place(&self, original: usize) -> usize {
+        let next = self.pieces.partition_point(|(from, _)| *from <= original);
+        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| self.pieces[last]);
+        (to + original - from).min(self.text.len())
+    }
+
+    /// Where a place of the text stands in the original.
+    pub fn original(&self, place: usize) -> usize {
+        let next = self.by_text.partition_point(|(_, to)| *to <= place);
+        let (from, to) = next
+            .checked_sub(1)
+            .map_or((0, 0), |last| self.by_text[last]);
+        from + place - to
+    }
+
+    /// The number of the line that a place is on.
+    pub fn line_of(&self, place: usize) -> usize {
+        let next = self.lines.partition_point(|line| line.start <= place);
+        next.saturating_sub(1)
+    }
+}
+
+/// The lines of a text, as they are taken apart.
+struct Lines<'t> {
+    all: Vec<RawLine<'t>>,
+    /// The containers whose lines these are: their numbers, and the last line of each.
+    containers: HashMap<&'t str, (usize, &'t str)>,
+    from_curl: bool,
+    from_terraform: bool,
+}
+
+impl<'t> Lines<'t> {
+    fn new(original: &'t str) -> Self {
+        Lines {
+            all: Vec::new(),
+            containers: HashMap::new(),
+            from_curl: is_from_curl(original),
+            from_terraform: contains(original, PROVIDER),
+        }
+    }
+
+    fn add(&mut self, at: usize, line: &'t str, is_whole: bool) {
+        if !is_whole {
+            self.push(at, line, LineKind::Plain, false, 0);
+            return;
+        }
+        let (name, mut text) = line.split_at(container(line));
+        let number = self.containers.len();
+        let last = self
+            .containers
+            .entry(name.trim_end())
+            .or_insert((number, ""));
+        let container = last.0;
+        let previous = std::mem::replace(&mut last.1, text);
+        let mut starts_record = false;
+        if let Some(behind) = behind_runner_time(text) {
+            text = behind;
+            starts_record = !goes_on(text);
+        }
+        if let Some(behind) = self.behind_provider(text) {
+            text = behind;
+            starts_record = text.contains("Request URL");
+        } else if let Some(behind) = behind_repeated_prefix(previous, text) {
+            text = behind;
+        } else if starts_with_time(text) {
+            let is_lone =
+                time(text).is_some_and(|time| goes_on(without_mark(&text[time.length..])));
+            starts_record = !is_lone;
+        }
+        let (unframed, framed) = unframed(text);
+        let kind = if framed {
+            LineKind::Framed
+        } else {
+            self.kind(&mut text)
+        };
+        let text = if framed { unframed } else { text };
+        starts_record |= level(text).is_none() && is_access(text);
+        starts_record &= !text.is_empty();
+        let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
+        self.push(at, text, kind, starts_record, container);
+    }
+
+    /// What kind of line one is that stands in no frame; takes off the mark of curl.
+    fn kind(&self, text: &mut &'t str) -> LineKind {
+        if !self.from_curl {
+            return LineKind::Plain;
+        }
+        if let Some(header) = text
+            .strip_prefix("< ")
+            .or((*text == "<").then(|| &text[1..]))
+        {
+            *text = header;
+            return LineKind::Plain;
+        }
+        if let Some(header) = text
+            .strip_prefix("> ")
+            .or((*text == ">").then(|| &text[1..]))
+        {
+            *text = header;
+            return LineKind::Request;
+        }
+        let is_note = NOTES.iter().any(|mark| text.starts_with(mark));
+        if is_note {
+            LineKind::Note
+        } else {
+            LineKind::Plain
+        }
+    }
+
+    /// What stands behind the provider's name in a line of Terraform's debug log, and behind
+    /// the time that the provider writes itself.
+    fn behind_provider(&self, text: &'t str) -> Option<&'t str> {
+        if !self.from_terraform || !starts_with_time(text) && !text.starts_with(PROVIDER) {
+            return None;
+        }
+        let at = text.find(PROVIDER).filter(|at| *at < MAX_PREFIX)?;
+        let text = &text[at..];
+        let text = &text[text.find(": ")? + 2..];
+        let Some(time) = time(text) else {
+            return Some(text);
+        };
+        let behind = &text[time.length..];
+        let level = behind.find("] ").filter(|end| *end < 16);
+        Some(level.map_or(behind, |end| &behind[end + 2..]))
+    }
+
+    /// Adds a line; where a body ends and the next response follows on it, two.
+    fn push(
+        &mut self,
+        at: usize,
+        text: &'t str,
+        kind: LineKind,
+        starts_record: bool,
+        container: usize,
+    ) {
+        if let Some(end) = next_response(text) {
+            self.push(at, &text[..end], kind, starts_record, container);
+            self.push(at + end, &text[end..], kind, true, container);
+            return;
+        }
+        let before = self.all.last().filter(|line| line.container == container);
+        let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
+        // A frame wraps long lines; an empty line, a list and the rows of a table are none
+        // of these.
+        let is_wrapped = kind == LineKind::Framed
+            && !starts_paragraph(text)
+            && before
+                .is_some_and(|line| is_framed(line) && !line.text.is_empty() && !is_row(line.text));
+        self.all.push(RawLine {
+            at,
+            text,
+            kind,
+            starts_record,
+            is_wrapped,
+            container,
+        });
+    }
+
+    /// Puts the lines together, those of each container one after another.
+    fn into_text(mut self, original: &str) -> Unwrapped {
+        if self.containers.len() > 1 {
+            self.all.sort_by_key(|line| line.container);
+        }
+        let escapes = Escapes::of(original);
+        let mut unwrapped = Unwrapped {
+            text: String::with_capacity(original.len()),
+            ..Unwrapped::default()
+        };
+        let mut container = 0;
+        for line in &self.all {
+            if line.is_wrapped {
+                unwrapped.text.push(' ');
+            } else {
+                if !unwrapped.lines.is_empty() {
+                    unwrapped.text.push('\n');
+                }
+                let start = unwrapped.text.len();
+                unwrapped.lines.push(Line {
+                    start,
+                    end: start,
+                    kind: line.kind,
+                    level: level(line.text),
+                    starts_record: line.starts_record || line.container != container,
+                });
+            }
+            container = line.container;
+            unwrapped.push(line.at, line.text, &escapes);
+            let end = unwrapped.text.len();
+            if let Some(last) = unwrapped.lines.last_mut() {
+                last.end = end;
+            }
+        }
+        unwrapped.by_text.clone_from(&unwrapped.pieces);
+        unwrapped.pieces.sort_unstable();
+        unwrapped
+    }
+}
+
+/// Which kinds of escapes a text may have: few have any.
+struct Escapes {
+    entities: bool,
+    percents: bool,
+    units: bool,
+}
+
+impl Escapes {
+    fn of(text: &str) -> Self {
+        Escapes {
+            entities: contains(text, "&quot;")
+                || contains(text, "&#34;")
+                || contains(text, "&#x22;"),
+            percents: contains(text, "%22") || contains(text, "%7"),
+            units: contains(text, "\\u00") || contains(text, "\\x22"),
+        }
+    }
+}
+
+impl Unwrapped {
+    /// Adds text of the original from `at` on, its escapes of quotes and brackets resolved.
+    fn push(&mut self, mut at: usize, text: &str, escapes: &Escapes) {
+        self.pieces.push((at, self.text.len()));
+        let entities = escapes.entities
+            && ["&quot;", "&#34;", "&#x22;"]
+                .iter()
+                .any(|quote| text.contains(quote));
+        if !(entities || escapes.percents || escapes.units) {
+            self.text.push_str(text);
+            return;
+        }
+        let mut rest = text;
+        let (mut run_end, mut form_end) = (0, 0);
+        while let Some(next) = rest.find(['&', '%', '\\', '+']) {
+            let (plain, escape) = rest.split_at(next);
+            self.text.push_str(plain);
+            at += next;
+            let done = text.len() - escape.len();
+            if escapes.percents && done >= run_end && escape.starts_with('%') {
+                let run = &escape[..encoded_length(escape)];
+                run_end = done + run.len();
+                let has_object = ["%22", "%7B", "%7b"].iter().any(|it| run.contains(it));
+                form_end = if has_object { run_end } else { 0 };
+            }
+            let resolved = match escape.as_bytes()[0] {
+                b'&' if entities => entity(escape).map(|(c, length)| (c.to_owned(), length)),
+                b'%' if done < form_end => percent(escape),
+                b'+' if done < form_end => Some((" ".to_owned(), 1)),
+                b'\\' if escapes.units => unit(escape),
+                _ => None,
+            };
+            let length = if let Some((resolved, length)) = resolved {
+                self.text.push_str(&resolved);
+                self.pieces.push((at + length, self.text.len()));
+                length
+            } else {
+                // A run of backslashes is one escape.
+                let run = escape.bytes().take_while(|byte| *byte == b'\\').count();
+                self.text.push_str(&escape[..run.max(1)]);
+                run.max(1)
+            };
+            at += length;
+            rest = &escape[length..];
+        }
+        self.text.push_str(rest);
+    }
+}
+
+/// Whether a text has response headers as `curl -v` prints them. A quoted mail has the mark
+/// of its requests, and a list that of its notes.
+fn is_from_curl(text: &str) -> bool {
+    let mut found = memmem::find_iter(text.as_bytes(), "< ");
+    found.any(|at| {
+        let reach = at.saturating_sub(MAX_PREFIX);
+        let line = match memrchr(b'\n', &text.as_bytes()[reach..at]) {
+            Some(feed) => reach + feed + 1,
+            None if reach == 0 => 0,
+            None => return false,
+        };
+        (at == line || behind_prefixes(&text[line..at]).is_empty())
+            && text[at + 2..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
+/// What stands behind a container and a runner's time.
+fn behind_prefixes(line: &str) -> &str {
+    let text = &line[container(line)..];
+    behind_runner_time(text).unwrap_or(text)
+}
+
+/// As [`str::contains`], several times as fast in a long text.
+fn contains(text: &str, part: &str) -> bool {
+    memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+}
+
+/// What stands behind the time that a runner puts before each line of a program, and the
+/// stream's name behind it.
+fn behind_runner_time(line: &str) -> Option<&str> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let time = time(line).filter(|time| time.is_of_runner)?;
+    let rest = &line[time.length..];
+    for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
+        if let Some(rest) = rest.strip_prefix(stream) {
+            return Some(rest.strip_prefix(' ').unwrap_or(rest));
+        }
+    }
+    match rest.strip_prefix(' ') {
+        Some(text) => Some(text),
+        None => rest.is_empty().then_some(rest),
+    }
+}
+
+/// What stands behind the mark between a time and a text.
+fn without_mark(text: &str) -> &str {
+    let text = text.trim_start_matches([']', ')', ':', ',']);
+    let text = text
+        .strip_prefix(" |")
+        .or(text.strip_prefix(" -"))
+        .unwrap_or(text);
+    text.strip_prefix(' ').unwrap_or(text)
+}
+
+/// Whether a line behind a time goes on with what the one above says: it is empty, indented,
+/// of an object, or no more than a value and its label.
+fn goes_on(text: &str) -> bool {
+    let is_mark = |c: char| " \t}])\"'│╷╵┃╭╰├".contains(c);
+    let is_of_curl = ["< ", "> ", "* "].iter().any(|mark| text.starts_with(mark));
+    text.is_empty() || text.starts_with(is_mark) || is_of_curl || labels::is_lone(text)
+}
+
+/// What stands behind the prefix that a line shares, but for digits, with the one before,
+/// where it goes on with an object that is open there: `TIME host app:   "key": …`.
+fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
+    let is_open = previous.trim_end().ends_with(['{', '[', '(', ',']);
+    let most = line.len().min(MAX_PREFIX);
+    let (previous, bytes) = (previous.as_bytes(), line.as_bytes());
+    let is_alike = |(a, b): &(&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
+    let common = previous
+        .iter()
+        .zip(&bytes[..most])
+        .take_while(is_alike)
+        .count();
+    let is_prefix = |end: usize| bytes[..end].iter().any(|byte| !b" \t\"{[(".contains(byte));
+    let at = bytes[..most].windows(2).position(|pair| {
+        // A key or an indentation, or what closes the object, behind a space.
+        pair[0] == b' ' && matches!(pair[1], b'"' | b' ' | b'}' | b']' | b'\'' | b')')
+    })?;
+    let text = &line[at + 1..];
+    let content = text.trim_start();
+    let closes = content.starts_with(['}', ']', ')']) && content.len() < 4;
+    let is_key = content.starts_with(['"', '\'']) && content[1..].contains(['"', '\'']);
+    let is_indented = text.starts_with("  ") || (text.starts_with(' ') && is_key);
+    let is_member = is_open && (is_key || is_indented);
+    (at <= common && is_prefix(at) && (closes || is_member)).then_some(text)
+}
+
+/// The line without the frame around it, and whether it had one.
+fn unframed(line: &str) -> (&str, bool) {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
+    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
+    match rest.chars().next() {
+        Some(c) if is_bar(c) => {
+            let text = rest[c.len_utf8()..].trim();
+            (text.strip_suffix(is_bar).unwrap_or(text).trim_end(), true)
+        }
+        // The edges of a frame may have a title in them; a tree is none.
+        Some(c) if is_edge(c) => {
+            let title = rest.trim_matches(is_edge);
+            let is_tree = matches!(c, '├' | '└') && !title.is_empty();
+            if is_tree {
+                (line, false)
+            } else {
+                (title, true)
+            }
+        }
+        _ => (line, false),
+    }
+}
+
+/// Whether a line in a frame is no more of the one before: empty, in a list or a table.
+fn starts_paragraph(line: &str) -> bool {
+    line.is_empty() || line.starts_with("* ") || line.starts_with("- ") || is_row(line)
+}
+
+/// Whether a line in a frame has cells of a table.
+fn is_row(line: &str) -> bool {
+    line.contains(['│', '┃', '║', '┆'])
+}
+
+/// Where the next response starts on the line of a body.
+fn next_response(text: &str) -> Option<usize> {
+    // Most lines are not looked at more than once.
+    let at = memmem::find(text.as_bytes(), b"HTTP/").filter(|at| *at > 0)?;
+    BODY_ENDS.contains(&text.as_bytes()[at - 1]).then_some(at)
+}
+
+/// The text with the entities of XML and HTML resolved.
+pub fn without_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let (c, length) = entity(&rest[at..]).unwrap_or(("&", 1));
+        out.push_str(c);
+        rest = &rest[at + length..];
+    }
+    out + rest
+}
+
+/// The character that the entity at the start of a text stands for, and its length.
+fn entity(text: &str) -> Option<(&'static str, usize)> {
+    let known = ENTITIES.iter().find(|(entity, _)| text.starts_with(entity));
+    known.map(|(entity, c)| (*c, entity.len()))
+}
+
+/// How far a text goes that is encoded as in an address.
+fn encoded_length(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c)));
+    end.unwrap_or(text.len())
+}
+
+/// What the percent encoding at the start of a text stands for, and its length: a character
+/// of several bytes has several.
+fn percent(text: &str) -> Option<(String, usize)> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(digits) = rest.strip_prefix('%').and_then(|rest| rest.get(..2)) {
+        let Ok(byte) = u8::from_str_radix(digits, 16) else {
+            break;
+        };
+        bytes.push(byte);
+        rest = &rest[3..];
+        if std::str::from_utf8(&bytes).is_ok() {
+            break;
+        }
+    }
+    let text_of = String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.is_empty())?;
+    Some((text_of, text.len() - rest.len()))
+}
+
+/// What a `\u0022`, `\x22` or `\u003c` stands for behind any number of backslashes, written so
+/// that it is as deep in strings as before: a quote keeps its backslashes.
+fn unit(text: &str) -> Option<(String, usize)> {
+    let run = text.bytes().take_while(|byte| *byte == b'\\').count();
+    let rest = &text[run..];
+    let (digits, length) = match rest.strip_prefix("u00") {
+        Some(digits) => (digits.get(..2)?, 5),
+        None => (rest.strip_prefix('x')?.get(..2)?, 3),
+    };
+    let c = match u8::from_str_radix(digits, 16).ok()? {
+        b'"' => "\"",
+        b'<' => "<",
+        b'>' => ">",
+        b'&' => "&",
+        b'=' => "=",
+        _ => return None,
+    };
+    let backslashes = if c == "\"" { 2 * run - 1 } else { 0 };
+    let escaped = "\\".repeat(backslashes.min(64)) + c;
+    Some((escaped, run + length))
+}
