@@ -9,8 +9,12 @@ use std::{env, fs, process};
 #[path = "src/data/mod.rs"]
 mod data;
 
+use data::index::{Index, Piece, Posting, Synonym, Term};
 use data::vocabulary::Vocabulary;
-use data::{Entry, Service, indexing, schema};
+use data::{
+    Action, Cause, Check, Entry, List, Operation, Resource, Sentence, Service, Step, Text,
+    indexing, schema,
+};
 
 const CATALOG: &str = "catalog.toml";
 const VOCABULARY: &str = "src/data/vocabulary.toml";
@@ -48,91 +52,113 @@ fn main() {
     .expect("OUT_DIR is writable");
 }
 
-/// The catalog as Rust items: `SERVICES` and `ENTRIES`, to look codes up by binary search
-/// `BY_CODE`, and `INDEX`.
+/// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE`, and
+/// `INDEX`.
 fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
+    let texts = source.entries.iter().map(Entry::searched_texts);
+    let index = indexing::build(texts, &vocabulary.stemmed());
     [
-        array("SERVICES", "Service", source.services.iter().map(service)),
-        array("ENTRIES", "Entry", source.entries.iter().map(entry)),
-        array("BY_CODE", "usize", by_code.iter().map(usize::to_string)),
-        index(source, vocabulary),
+        array("SERVICES", "Service", &source.services),
+        array("OPERATIONS", "Operation", &source.operations),
+        array("SENTENCES", "Sentence", &source.sentences),
+        array("RESOURCES", "Resource", &source.resources),
+        array("ENTRIES", "Entry", &source.entries),
+        array("BY_CODE", "usize", &by_code),
+        format!("static INDEX: Index = {};", index.rust()),
     ]
     .join("\n")
 }
 
-fn service(service: &Service) -> String {
-    format!(
-        "Service {{ name: {}, aliases: {}, variants: {}, search_weight: {:?}, title: {}, url: {}, \
-         updated: {}, categories: {} }}",
-        text(&service.name),
-        list(service.aliases().map(text)),
-        service.variants,
-        service.search_weight,
-        text(&service.title),
-        text(&service.url),
-        text(&service.updated),
-        list(service.categories().map(text)),
-    )
-}
-
-fn entry(entry: &Entry) -> String {
-    format!(
-        "Entry {{ code: {}, service: {}, status: {}, message: {}, description: {}, solution: {}, \
-         category: {}, action: Action::{:?}, retryable: {}, check: {}, causes: {}, wordings: {}, \
-         documented: {}, note: {}, url: {} }}",
-        text(&entry.code),
-        text(&entry.service),
-        entry.status,
-        text(&entry.message),
-        text(&entry.description),
-        text(&entry.solution),
-        text(&entry.category),
-        entry.action,
-        entry.retryable,
-        list(entry.check.iter().map(|_| String::new())),
-        list(entry.causes.iter().map(|_| String::new())),
-        list(entry.wordings().map(text)),
-        entry.documented,
-        optional(entry.note()),
-        optional(entry.url()),
-    )
-}
-
-/// The search index as a Rust item.
-fn index(source: &schema::Source, vocabulary: &Vocabulary) -> String {
-    let texts = source.entries.iter().map(Entry::searched_texts);
-    let index = indexing::build(texts, &vocabulary.stemmed());
-    // What `Debug` prints of these is Rust.
-    format!(
-        "static INDEX: Index = Index {{ text: {}, terms: {}, postings: {}, words: {}, synonyms: {}, \
-         ignored: {:?}, entries: {}, heaviest: {:?} }};",
-        text(&index.text),
-        list(index.terms.iter().map(|term| format!("{term:?}"))),
-        list(index.postings.iter().map(|posting| format!("{posting:?}"))),
-        list(index.words.iter().map(|word| format!("{word:?}"))),
-        list(index.synonyms.iter().map(|synonym| format!("{synonym:?}"))),
-        index.ignored,
-        index.entries,
-        index.heaviest,
-    )
-}
-
-fn array(name: &str, of: &str, items: impl ExactSizeIterator<Item = String>) -> String {
+fn array<T: Rust>(name: &str, of: &str, items: &[T]) -> String {
     let count = items.len();
-    let items: Vec<_> = items.collect();
+    let items: Vec<_> = items.iter().map(Rust::rust).collect();
     format!("static {name}: [{of}; {count}] = [{}];", items.join(",\n"))
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
-    format!("Cow::Borrowed(&[{}])", items.collect::<Vec<_>>().join(", "))
+/// What can be written as a Rust expression.
+trait Rust {
+    fn rust(&self) -> String;
 }
 
-fn text(text: &str) -> String {
-    format!("Cow::Borrowed({text:?})")
+impl Rust for Text {
+    fn rust(&self) -> String {
+        format!("Cow::Borrowed({self:?})")
+    }
 }
 
-fn optional(optional: Option<&str>) -> String {
-    optional.map_or_else(|| "None".to_owned(), |it| format!("Some({})", text(it)))
+impl<T: Rust + Clone> Rust for List<T> {
+    fn rust(&self) -> String {
+        let items: Vec<_> = self.iter().map(Rust::rust).collect();
+        format!("Cow::Borrowed(&[{}])", items.join(", "))
+    }
+}
+
+impl<T: Rust> Rust for Option<T> {
+    fn rust(&self) -> String {
+        match self {
+            Some(value) => format!("Some({})", value.rust()),
+            None => "None".to_owned(),
+        }
+    }
+}
+
+impl Rust for Action {
+    fn rust(&self) -> String {
+        format!("Action::{self:?}")
+    }
+}
+
+/// Types for which Rust is what `Debug` prints.
+macro_rules! debugged {
+    ($($type:ty),+) => {
+        $(impl Rust for $type {
+            fn rust(&self) -> String {
+                format!("{self:?}")
+            }
+        })+
+    };
+}
+
+debugged!(
+    bool,
+    u8,
+    u16,
+    u32,
+    usize,
+    f32,
+    Piece,
+    Posting,
+    Synonym,
+    Term,
+    (Piece, u32)
+);
+
+/// Types with all of their fields.
+macro_rules! structs {
+    ($($type:ident { $($field:ident),+ })+) => {
+        $(impl Rust for $type {
+            fn rust(&self) -> String {
+                let $type { $($field),+ } = self;
+                let fields = [$(format!("{}: {}", stringify!($field), $field.rust())),+];
+                format!("{} {{ {} }}", stringify!($type), fields.join(", "))
+            }
+        })+
+    };
+}
+
+structs! {
+    Service { name, aliases, variants, search_weight, title, url, updated, categories }
+    Operation { service, name, method, path, parameters }
+    Sentence { says, status, hides_code }
+    Resource { name, service, steps }
+    Step { says, calls }
+    Entry {
+        code, service, status, message, description, solution, category, action, retryable,
+        check, causes, wordings, documented, note, url, returned_by
+    }
+    Check { operation, method, path, command }
+    Cause { says, solution }
+    Index { text, terms, postings, words, synonyms, ignored, entries, heaviest }
 }

@@ -6,6 +6,9 @@ mod error;
 mod exit;
 #[cfg(test)]
 mod generated_files;
+#[cfg(test)]
+#[path = "../tests/support/hidden.rs"]
+mod hidden;
 mod input;
 mod render;
 mod sanitize;

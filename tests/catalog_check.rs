@@ -38,7 +38,7 @@ fn check_finds_conflicts_between_catalogs() {
     let both = orgerr(&format!("catalog check {TWO} {}", other.path()));
     assert_eq!((alone.code, both.code), (0, 2), "{}", alone.stdout);
     assert!(
-        both.stdout.contains("means the service IAM already"),
+        both.stdout.contains("already means the service IAM"),
         "{}",
         both.stdout
     );
@@ -51,14 +51,18 @@ fn the_schema_refuses_values_that_the_reader_refuses() {
     let name = r"[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?";
     assert_eq!(service["name"]["pattern"], format!("^{name}$"));
     assert_eq!(service["name"]["maxLength"], 64);
-    assert_eq!(service["aliases"]["items"], service["name"]);
+    assert_eq!(
+        service["aliases"]["items"]["pattern"],
+        service["name"]["pattern"]
+    );
+    assert_eq!(
+        service["categories"]["items"]["pattern"],
+        service["name"]["pattern"]
+    );
     assert_eq!(service["categories"]["minItems"], 1);
     assert_eq!(service["categories"]["uniqueItems"], true);
     let entry = &schema["properties"]["entry"]["items"]["properties"];
-    assert_eq!(
-        entry["code"]["pattern"],
-        format!(r"^{name}\.[0-9]{{1,32}}$")
-    );
+    assert_eq!(entry["code"]["maxLength"], 129);
     assert_eq!(entry["message"]["pattern"], r"\S");
 }
 
@@ -76,6 +80,9 @@ aliases = ['DM']
 variants = true
 search_weight = 50
 
+[operations.Demo]
+ListDemos = { method = 'GET', path = '/v1/demos', parameters = ['limit'] }
+
 [[entry]]
 code = 'Demo.0001'
 status = 404
@@ -85,9 +92,15 @@ solution = 'Check the name.'
 category = 'demo'
 action = 'fix-request'
 note = 'Not in the guide.'
+check = ['ListDemos']
+causes = [{ says = 'no token', solution = 'Get a token.' }]
+wordings = ['no demo.']
+returned_by = ['ListDemos']
+documented = false
 ";
     parse(whole).expect("a catalog with every field");
-    let (services, entries) = whole.split_once("\n[[entry]]").unwrap();
+    let (services, rest) = whole.split_once("\n[operations").unwrap();
+    let (_, entries) = rest.split_once("[[entry]]").unwrap();
     for (table, text) in [("service", services), ("entry", entries)] {
         let items = &schema["properties"][table]["items"];
         let required = items["required"].as_array().unwrap();
@@ -99,7 +112,7 @@ note = 'Not in the guide.'
             let problems = parse(&without).err().into_iter().flatten();
             let reported: Vec<_> = problems.map(|problem| problem.message).collect();
             if required.iter().any(|required| required == field) {
-                let missing = format!("the field '{field}' is missing");
+                let missing = format!("missing field `{field}`");
                 assert!(
                     reported.len() == 1 && reported[0].ends_with(&missing),
                     "{reported:?}"

@@ -4,10 +4,13 @@
 #![cfg(unix)]
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support;
+#[cfg(target_os = "linux")]
+use crate::support::terminal_session::TerminalSession;
+use crate::support::{self, TemporaryFolder, command, run};
 
 /// What the script prints in the shell, if it is installed.
 fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
@@ -176,6 +179,180 @@ fn zsh_completes_with_descriptions() {
     for ((line, names), screen) in expected.into_iter().zip(screens) {
         for name in names {
             assert!(screen.contains(name), "{name} for '{line}': {screen:?}");
+        }
+    }
+}
+
+/// Names that a shell would take apart, or run, where they are not quoted.
+const NAMES: [&str; 14] = [
+    "a$(touch PWNED).log",
+    "b`touch PWNED`.log",
+    "c;touch PWNED",
+    "d'e\"f.log",
+    "e f  g.log",
+    "g&touch PWNED&",
+    "h|touch PWNED",
+    "i\\j\\\\k.log",
+    "l*?[m].log",
+    "m!n#o%p^.log",
+    "q{r,s}.log",
+    "t~u=v:w.log",
+    "x>PWNED",
+    "ü $HOME.log",
+];
+
+/// Names that a terminal would act on, or hide.
+const UNSAFE_NAMES: [&str; 5] = [
+    "zz\u{1b}[2J.log",
+    "zz\u{7}.log",
+    "zz\n.log",
+    "zz\u{202e}gol.log",
+    "zz\u{200b}.log",
+];
+
+/// An interactive shell whose home is a folder; none where it
+/// is not installed.
+#[cfg(target_os = "linux")]
+fn interactive(shell: &str, home: &Path, bin: &Path) -> Option<TerminalSession> {
+    let name = shell.split(' ').next().unwrap();
+    printed(name, &["-c"], "")?;
+    let session = TerminalSession::start(&format!("exec {shell}"), |command| {
+        let path = std::env::var("PATH").unwrap();
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.env("PATH", format!("{}:{path}", bin.display()));
+        command.env("HOME", home).env_remove("ZDOTDIR");
+        command
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME");
+    });
+    if session.is_none() {
+        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+    }
+    session
+}
+
+/// Completes hostile names on a terminal, in an interactive shell that `setup` lets
+/// complete with the committed script, and runs the completed lines.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn completes_hostile_names(shell: &str, setup: &str) {
+    let folder = TemporaryFolder::new(shell.split(' ').next().unwrap());
+    let within = |name: &str| folder.path().join(name);
+    for (number, name) in NAMES.iter().enumerate() {
+        fs::write(within(name), format!("Organizations.{}", 7000 + number)).unwrap();
+    }
+    for name in UNSAFE_NAMES {
+        fs::write(within(name), "").unwrap();
+    }
+    fs::write(within("zzz.log"), "Organizations.7777").unwrap();
+    let own = fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
+    let own = own.replace("\"addon\"", "\"zz$(touch PWNED)\"");
+    fs::write(within("own.toml"), own).unwrap();
+    // The tool itself is where no script may evaluate its path.
+    let bin = within("yy $(touch PWNED)'\"`touch PWNED`");
+    fs::create_dir(&bin).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_orgerr"), bin.join("orgerr")).unwrap();
+
+    let Some(mut session) = interactive(shell, folder.path(), &bin) else {
+        return;
+    };
+    session.type_keys(&format!("{setup}; cd; echo LO''ADED\n"));
+    session.wait_until(shell, |screen| screen.contains("LOADED"));
+
+    let mut expected = Vec::new();
+    for (number, name) in NAMES.iter().enumerate() {
+        let first = name.chars().next().unwrap();
+        for typed in [first.to_string(), format!("\"{first}"), format!("'{first}")] {
+            expected.push((typed, format!("Organizations.{}", 7000 + number)));
+        }
+    }
+    expected.push(("zz".to_owned(), "Organizations.7777".to_owned()));
+    for (number, (typed, code)) in expected.iter().enumerate() {
+        session.type_keys(&format!(
+            "orgerr explain {typed}\t -q -o plain >out-{number}\n"
+        ));
+        let output = within(&format!("out-{number}"));
+        let is_there =
+            |_: &str| fs::read_to_string(&output).is_ok_and(|output| output.contains(code));
+        session.wait_until(&format!("{shell}: {typed}"), is_there);
+    }
+    session.type_keys("orgerr list --catalog own.toml --category zz\t\necho EN''D\n");
+    session.wait_until(shell, |screen| screen.contains("END"));
+    assert!(!within("PWNED").exists(), "{}", session.screen());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn bash_runs_nothing_of_what_it_completes() {
+    let setup = "source completions/orgerr.bash";
+    completes_hostile_names("bash --norc --noprofile -i", setup);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn zsh_runs_nothing_of_what_it_completes() {
+    let setup = "fpath=($PWD/completions $fpath); autoload -Uz compinit; compinit -u -D";
+    completes_hostile_names("zsh -f -i", setup);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn fish_runs_nothing_of_what_it_completes() {
+    completes_hostile_names("fish --no-config -i", "source completions/orgerr.fish");
+}
+
+/// The README's lines for each shell make it complete, in a home where nothing is yet.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_install_lines_of_the_readme_work_in_an_empty_home() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_orgerr")).parent().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let lines = readme.split("```sh\n# bash\n").nth(1).unwrap();
+        let lines = format!("# bash\n{}", lines.split("```").next().unwrap());
+        let lines = lines.split(&format!("# {shell}\n")).nth(1).unwrap();
+        let lines = lines.split("# ").next().unwrap();
+        let folder = TemporaryFolder::new(&format!("home-of-{shell}"));
+        let path = std::env::var("PATH").unwrap();
+        let installed = Command::new("sh")
+            .args(["-ec", lines])
+            .env("PATH", format!("{}:{path}", bin.display()))
+            .env("HOME", folder.path())
+            .status();
+        assert!(installed.unwrap().success(), "{lines}");
+        let Some(mut session) = interactive(&format!("{shell} -i"), folder.path(), bin) else {
+            continue;
+        };
+        session.type_keys("cd; echo LO''ADED\n");
+        session.wait_until(shell, |screen| screen.contains("LOADED"));
+        session.type_keys("orgerr list --category pol\t -q -o json >out\n");
+        let is_there = |_: &str| {
+            let output = fs::read_to_string(folder.path().join("out"));
+            output.is_ok_and(|output| output.contains("\"policy\""))
+        };
+        session.wait_until(shell, is_there);
+    }
+}
+
+#[test]
+fn values_that_would_have_to_be_escaped_are_not_offered() {
+    let folder = TemporaryFolder::new("unsafe-names");
+    for name in UNSAFE_NAMES.iter().chain(&["zzz.log"]) {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
+        for words in [
+            &["explain", "zz"][..],
+            &["list", "--catalog", ""],
+            &["catalog", "check", ""],
+        ] {
+            let words: Vec<_> = ["--", "orgerr"].iter().chain(words).copied().collect();
+            let mut command = command(&words);
+            command
+                .current_dir(folder.path())
+                .env("ORGERR_COMPLETE", shell);
+            let answer = run(&mut command, b"").succeeded().stdout;
+            assert_eq!(answer, "files\nzzz.log\n", "{shell}: {words:?}");
         }
     }
 }

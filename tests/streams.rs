@@ -1,9 +1,10 @@
 //! Colour, width, and streams that are full or closed.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::process::Stdio;
 
-use crate::support::{command, orgerr, run};
+use crate::support::{command, orgerr, orgerr_reading, run};
 
 use crate::support::colors::without_colors;
 
@@ -71,6 +72,21 @@ fn nothing_is_wider_than_asked() {
             let widest = run.stdout.lines().map(|line| line.chars().count()).max();
             assert!(widest <= Some(width), "{line} at {width}:\n{}", run.stdout);
         }
+    }
+}
+
+#[test]
+fn a_long_text_makes_others_no_longer() {
+    let message = "long ".repeat(2_000);
+    let mut log =
+        format!("{{\"error_code\":\"Organizations.1305\",\"error_msg\":\"{message}\"}}\n");
+    for number in 0..100 {
+        writeln!(log, "Organizations.{}", 20_000 + number).unwrap();
+    }
+    for format in ["table", "tsv", "markdown", "plain"] {
+        let run = orgerr_reading(&format!("explain -o {format}"), &log).succeeded();
+        let most = 2 * message.len() + 100 * 400;
+        assert!(run.stdout.len() < most, "{format}: {}", run.stdout.len());
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
 use crate::data::index::stems;
-use crate::data::schema::{parse_beside, utf8};
+use crate::data::schema::{Known, parse_beside, utf8};
 use crate::data::vocabulary::Stems;
+use crate::data::{Resource, Sentence, Text};
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
@@ -46,11 +47,27 @@ pub struct CatalogBuilder {
     /// By names and aliases in lower case.
     by_spelling: HashMap<String, usize>,
     operations: Vec<Operation>,
+    /// By the names of service and operation.
+    by_name: HashMap<(Text, Text), usize>,
+    sentences: Vec<Sentence>,
+    resources: Vec<Resource>,
     entries: Vec<Entry>,
     /// Where the entries of each catalog end.
     ends: Vec<usize>,
     /// The stems of the words of the catalogs added.
     own: Stems,
+}
+
+impl Known for CatalogBuilder {
+    fn service(&self, name: &str) -> Option<&Service> {
+        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
+        self.services.get(*index)
+    }
+
+    fn operation(&self, service: &str, name: &str) -> Option<&Operation> {
+        let key = (service.to_owned().into(), name.to_owned().into());
+        self.operations.get(*self.by_name.get(&key)?)
+    }
 }
 
 impl Default for CatalogBuilder {
@@ -73,6 +90,9 @@ impl CatalogBuilder {
             services: Vec::new(),
             by_spelling: HashMap::new(),
             operations: embedded.operations().to_vec(),
+            by_name: HashMap::new(),
+            sentences: embedded.sentences().to_vec(),
+            resources: embedded.resources().to_vec(),
             entries: embedded.entries().to_vec(),
             ends: vec![embedded.entries().len()],
             own: Stems::default(),
@@ -80,6 +100,9 @@ impl CatalogBuilder {
         for service in embedded.services() {
             builder.add_service(service.clone());
         }
+        let names = embedded.operations().iter();
+        let names = names.map(|operation| (operation.service.clone(), operation.name.clone()));
+        builder.by_name = names.zip(0..).collect();
         builder
     }
 
@@ -97,34 +120,24 @@ impl CatalogBuilder {
     /// assert_eq!(problems[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
     /// ```
     pub fn add(&mut self, toml: impl AsRef<[u8]>) -> Result<usize, Problems> {
-        let source = parse_beside(utf8(toml.as_ref())?, &|name| self.service(name))?;
+        let source = parse_beside(utf8(toml.as_ref())?, self)?;
         Ok(self.add_source(source))
     }
 
-    /// The service with this name or alias, in any case.
-    fn service(&self, name: &str) -> Option<&Service> {
-        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
-        self.services.get(*index)
-    }
-
     fn add_source(&mut self, mut source: Source) -> usize {
-        let mut renamed = HashMap::new();
         for service in source.services {
-            let name = service.name.clone();
-            let known = self.add_service(service);
-            if known.name != name {
-                renamed.insert(name, known.name.clone());
+            self.add_service(service);
+        }
+        for operation in source.operations {
+            let key = (operation.service.clone(), operation.name.clone());
+            let next = self.operations.len();
+            match *self.by_name.entry(key).or_insert(next) {
+                known if known < next => self.operations[known] = operation,
+                _ => self.operations.push(operation),
             }
         }
-        if !renamed.is_empty() {
-            for entry in &mut source.entries {
-                if let Some(name) = renamed.get(&entry.service) {
-                    let number = &entry.code[entry.service.len()..];
-                    entry.code = Cow::Owned(format!("{name}{number}"));
-                    entry.service = name.clone();
-                }
-            }
-        }
+        self.sentences.append(&mut source.sentences);
+        self.resources.append(&mut source.resources);
         let count = source.entries.len();
         self.entries.append(&mut source.entries);
         self.ends.push(self.entries.len());
@@ -132,8 +145,8 @@ impl CatalogBuilder {
         count
     }
 
-    /// Adds a service, or what is new of one that is known, and gives it back.
-    fn add_service(&mut self, service: Service) -> &Service {
+    /// Adds a service, or what is new of one that is known.
+    fn add_service(&mut self, service: Service) {
         let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
         let known = self.by_spelling.get(&spellings[0]).copied();
         let index = known.unwrap_or(self.services.len());
@@ -144,7 +157,6 @@ impl CatalogBuilder {
         for spelling in spellings {
             self.by_spelling.entry(spelling).or_insert(index);
         }
-        &self.services[index]
     }
 
     /// The catalog of all that was added.
@@ -188,6 +200,8 @@ impl CatalogBuilder {
         Catalog {
             services: self.services.into(),
             operations: self.operations.into(),
+            sentences: self.sentences.into(),
+            resources: self.resources.into(),
             entries: self.entries.into(),
             by_code: codes.into_iter().map(|(_, number)| number).collect(),
             index: IndexOf::User(self.own, OnceLock::new()),
@@ -364,9 +378,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                "7:12: EPS: the field 'aliases' has 'APIG', which means the service APIGW already",
-                "7:20: EPS: the field 'aliases' has 'organizations', which means the service Organizations already",
-                "7:37: EPS: the field 'aliases' has 'Iam', which means the service IAM already",
+                "7:12: EPS: the field 'aliases' has 'APIG', which already means the service APIGW",
+                "7:20: EPS: the field 'aliases' has 'organizations', which already means the service Organizations",
+                "7:37: EPS: the field 'aliases' has 'Iam', which already means the service IAM",
             ]
         );
         // Nor may a file name a known service twice.
@@ -374,7 +388,7 @@ mod tests {
         let problems = builder.add(&twice).expect_err("one service twice");
         assert_eq!(
             problems[0].to_string(),
-            "9:8: APIGW: the field 'name' is a name of the [[service]] APIG too"
+            "9:8: APIGW: the field 'name' has 'APIGW', which already means the [[service]] APIG"
         );
         assert!(builder.build().service("X").is_none());
     }

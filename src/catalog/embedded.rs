@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use super::{Catalog, IndexOf};
 use crate::data::index::{Index, Piece, Posting, Synonym, Term};
-use crate::data::{Action, Entry, Service};
+#[allow(unused_imports)]
+use crate::data::{Action, Cause, Check, Entry, Operation, Resource, Sentence, Service, Step};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -21,7 +22,9 @@ pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
-    operations: Cow::Borrowed(&[]),
+    operations: Cow::Borrowed(&OPERATIONS),
+    sentences: Cow::Borrowed(&SENTENCES),
+    resources: Cow::Borrowed(&RESOURCES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
     index: IndexOf::Embedded(&INDEX),

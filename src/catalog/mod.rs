@@ -7,7 +7,6 @@ mod filter;
 mod http_status;
 pub mod import;
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use crate::data::schema::{Source, parse};
@@ -23,6 +22,7 @@ pub use http_status::status_name;
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::Stems;
+use crate::data::{List, Resource, Sentence};
 
 /// Near codes that [`Catalog::near`] gives.
 const MAX_SUGGESTIONS: usize = 3;
@@ -39,11 +39,13 @@ const MAX_EDITS: usize = 2;
 /// ```
 #[derive(Debug)]
 pub struct Catalog {
-    services: Cow<'static, [Service]>,
-    operations: Cow<'static, [Operation]>,
-    entries: Cow<'static, [Entry]>,
+    services: List<Service>,
+    operations: List<Operation>,
+    sentences: List<Sentence>,
+    resources: List<Resource>,
+    entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
-    by_code: Cow<'static, [usize]>,
+    by_code: List<usize>,
     index: IndexOf,
 }
 
@@ -85,6 +87,18 @@ impl Catalog {
     #[must_use]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// What clients print for an HTTP status, in catalog order.
+    #[allow(dead_code)]
+    pub(crate) fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// What clients print for the operations that they call, in catalog order.
+    #[allow(dead_code)]
+    pub(crate) fn resources(&self) -> &[Resource] {
+        &self.resources
     }
 
     /// All services, in catalog order.

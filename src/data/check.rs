@@ -3,6 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::service::Operation;
+use super::truncate::truncated;
+
+/// Characters of a value that is filled into a command.
+const MAX_VALUE_LENGTH: usize = 64;
 
 /// A read-only API call that shows the state an error is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +19,64 @@ pub struct Check {
 }
 
 impl Check {
+    /// The call of an operation with the parameters given, as `--limit` or `--limit=10`, and
+    /// those of its path.
+    ///
+    /// # Errors
+    /// What is wrong with the operation or a parameter.
+    pub(crate) fn new(operation: &Operation, parameters: &[&str]) -> Result<Self, String> {
+        if !operation.is_read_only() {
+            return Err(format!(
+                "has '{}', which is no check: {} may change something",
+                operation.name, operation.method
+            ));
+        }
+        let mut command = operation.command();
+        for given in parameters {
+            let shown = truncated(given);
+            let (name, value) = given.split_once('=').unwrap_or((given, ""));
+            let name = name.trim_start_matches('-');
+            if !operation.parameters().any(|known| known == name) {
+                let operation = &operation.name;
+                return Err(format!(
+                    "has '{shown}', which is no parameter of {operation}"
+                ));
+            }
+            if !given.contains('=') {
+                command += &placeholder(name);
+            } else if is_harmless(value) {
+                command.extend([" --", name, "=", value]);
+            } else {
+                return Err(format!(
+                    "has '{shown}', whose value must be letters, digits, '.', '_' and '-'"
+                ));
+            }
+        }
+        Ok(Check {
+            operation: operation.name.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            command: command.into(),
+        })
+    }
+
+    /// The check with the value of a parameter in its command, if the command has a
+    /// placeholder for it, and the value is of letters, digits, `.`, `_` and `-`, 64 at most.
+    #[allow(dead_code)] // what `explain` fills in
+    pub(crate) fn fill(&mut self, parameter: &str, value: &str) {
+        if !is_harmless(value) {
+            return;
+        }
+        let placeholder = placeholder(parameter);
+        let mut words: Vec<_> = self.command.split(' ').map(str::to_owned).collect();
+        for word in &mut words {
+            if *word == placeholder.trim_start() {
+                *word = format!("--{parameter}={value}");
+            }
+        }
+        self.command = words.join(" ").into();
+    }
+
     /// The name of the operation, e.g. `ListAccounts`.
     #[must_use]
     pub fn operation(&self) -> &str {
@@ -38,6 +101,17 @@ impl Check {
     pub fn command(&self) -> &str {
         &self.command
     }
+}
+
+/// A parameter whose value is not known, as a command has it.
+pub(super) fn placeholder(parameter: &str) -> String {
+    format!(" --{parameter}={}", parameter.to_ascii_uppercase())
+}
+
+/// Whether a value can stand in a command of any shell.
+fn is_harmless(value: &str) -> bool {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'_' | b'-');
+    (1..=MAX_VALUE_LENGTH).contains(&value.len()) && value.bytes().all(is_plain)
 }
 
 /// A detail that a message goes on with, and the fix for that cause.

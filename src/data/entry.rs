@@ -35,6 +35,9 @@ pub struct Entry {
     pub(crate) documented: bool,
     pub(crate) note: Option<Text>,
     pub(crate) url: Option<Text>,
+    /// No part of the JSON.
+    #[serde(skip)]
+    pub(crate) returned_by: List<Text>,
 }
 
 impl Entry {
@@ -129,6 +132,19 @@ impl Entry {
         self.url.as_deref()
     }
 
+    /// The operations that can return the error; none where any can.
+    pub fn returned_by(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.returned_by.iter().map(AsRef::as_ref)
+    }
+
+    /// Fills the value of a parameter into the commands of the checks.
+    #[allow(dead_code)] // what `explain` fills in
+    pub(crate) fn fill_checks(&mut self, parameter: &str, value: &str) {
+        for check in self.check.to_mut() {
+            check.fill(parameter, value);
+        }
+    }
+
     /// The texts that are searched, in the order of the index's fields.
     pub(crate) fn searched_texts(&self) -> [&str; 4] {
         [
@@ -150,6 +166,8 @@ impl Entry {
 /// assert_eq!(entry.action().to_string(), "reduce-usage");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(description = "Who or what resolves the error."))]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Send the same request again later.

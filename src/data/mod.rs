@@ -5,6 +5,7 @@
 //! nothing outside of itself.
 
 mod check;
+mod client;
 mod entry;
 pub(crate) mod index;
 pub(crate) mod indexing;
@@ -19,6 +20,7 @@ pub(crate) mod words;
 use std::borrow::Cow;
 
 pub use check::{Cause, Check};
+pub(crate) use client::{Resource, Sentence, Step};
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use problem::{Problem, Problems};

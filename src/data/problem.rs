@@ -109,10 +109,20 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Names that a problem lists at most.
 const MAX_LISTED: usize = 12;
 
+/// Problems that are reported one by one.
+const MAX_PROBLEMS: usize = 1_000;
+
 /// Problems by the bytes at which they stand, as problems by line and column in the
 /// order of the text. Goes through the text once, however many there are.
 pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems {
     problems.sort_by_key(|(start, _)| *start);
+    let more = problems.len().saturating_sub(MAX_PROBLEMS);
+    problems.truncate(MAX_PROBLEMS + 1);
+    if more > 0
+        && let Some((_, message)) = problems.last_mut()
+    {
+        *message = format!("{more} more problems from here on");
+    }
     let mut place = Place::default();
     let mut passed = 0;
     let problems = problems.into_iter().map(|(start, message)| {

@@ -1,5 +1,7 @@
 //! Services, and the operations of their APIs.
 
+use super::check::placeholder;
+use super::schema::path_parameter;
 use super::{List, Text};
 
 /// A service whose error codes a catalog describes.
@@ -151,5 +153,25 @@ impl Operation {
     /// The query parameters.
     pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
         self.parameters.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the call changes nothing.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        matches!(&*self.method, "GET" | "HEAD")
+    }
+
+    /// The command that makes the call, with the parameters of the path in capitals.
+    ///
+    /// ```
+    /// let mut operations = orgerr::Catalog::embedded().operations().iter();
+    /// let show = operations.find(|operation| operation.name() == "ShowPolicy").unwrap();
+    /// assert_eq!(show.command(), "hcloud Organizations ShowPolicy --policy_id=POLICY_ID");
+    /// ```
+    #[must_use]
+    pub fn command(&self) -> String {
+        let parameters = self.path.split('/').filter_map(path_parameter);
+        let parameters: String = parameters.map(placeholder).collect();
+        format!("hcloud {} {}{parameters}", self.service, self.name)
     }
 }

@@ -9,7 +9,8 @@ use super::words::tokens;
 
 /// How people ask for the entries of a catalog, as it stands in the TOML.
 #[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,

@@ -3,6 +3,7 @@
 use orgerr::explain::MatchedBy;
 use orgerr::{Entry, Finding, Hit, Occurrence};
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::Value;
 
 use super::View;
@@ -11,7 +12,7 @@ use super::layout::Layout;
 use super::record::Record;
 use super::settings::Format;
 use super::style::ColorMode;
-use crate::sanitize::is_safe;
+use crate::hidden::{HIDDEN, hidden_in};
 
 const FORMATS: [Format; 6] = [
     Format::Table,
@@ -22,26 +23,32 @@ const FORMATS: [Format; 6] = [
     Format::Plain,
 ];
 
-fn rendered<R: Record>(view: View, record: &R, layout: Layout) -> String {
-    layout.pieces(view, &[record]).collect()
-}
+/// What a code may lead to.
+const PAGE: &str = "https://docs.example/errors.html";
 
-/// Text with more control and invisible characters than letters.
+/// Text with more hidden characters and markup than letters.
 fn hostile() -> impl Strategy<Value = String> {
+    let hidden = select(&HIDDEN[..])
+        .prop_flat_map(|range| proptest::char::range(*range.start(), *range.end()));
+    let markup = select(
+        "|`\\*_~<>[]()#@!$&^:=+-'\"❤👍\t\n\r\u{a0}\u{3000}"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
     let c = prop_oneof![
         any::<char>(),
+        hidden,
+        markup,
         proptest::char::range('\0', '\u{a0}'),
-        proptest::char::range('\u{200b}', '\u{206f}'),
-        proptest::char::range('\u{e0000}', '\u{e01ff}'),
-        proptest::char::range('\u{fe00}', '\u{fe0f}'),
-        Just('❤'),
-        Just('\u{3000}'),
-        Just('\u{2800}'),
-        Just('\u{1b}'),
-        Just('|'),
         Just(' '),
     ];
-    proptest::collection::vec(c, 0..40).prop_map(String::from_iter)
+    let word = select(
+        "@name #1 __init__ https://a.example www.a.example =1+1 GH-1 "
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
+    let piece = prop_oneof![8 => c.prop_map(String::from), 1 => word.prop_map(str::to_owned)];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 fn entry(texts: &[String]) -> Entry {
@@ -61,7 +68,7 @@ fn entry(texts: &[String]) -> Entry {
         "wordings": [text(6)],
         "documented": false,
         "note": text(6),
-        "url": text(0),
+        "url": PAGE,
     });
     serde_json::from_value(entry).expect("every field of an entry")
 }
@@ -90,32 +97,74 @@ fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a str) -> Fin
     }
 }
 
-/// Everything rendered; none of it may hold an unsafe character.
+/// That a record is printed in every format and nothing in it hides or acts.
 fn is_rendered_safely<R: Record>(view: View, record: &R) {
-    let layout = |format, width, mode| Layout {
-        format,
-        width,
-        mode,
-        wraps_lines: true,
+    let render = |format, width, mode| {
+        let layout = Layout {
+            format,
+            width,
+            mode,
+            wraps_lines: true,
+        };
+        layout.pieces(view, &[record]).collect::<String>()
     };
     for format in FORMATS {
         for width in [20, 80] {
             let separates = |c: char| c == '\n' || (c == '\t' && format == Format::Tsv);
             for mode in [ColorMode::Plain, ColorMode::Colored] {
-                let text = rendered(view, record, layout(format, width, mode));
-                let text = without_colors(&text);
-                let mut cells = text.split(separates);
-                let found = cells.find(|cell| !is_safe(cell));
-                assert_eq!(found, None, "{format:?} at {width}: {text:?}");
+                let text = without_colors(&render(format, width, mode));
+                let hidden = text.split(separates).find_map(hidden_in);
+                assert_eq!(hidden, None, "{format:?} at {width}: {text:?}");
             }
         }
     }
-    let json = rendered(view, record, layout(Format::Json, 80, ColorMode::Plain));
+    let json = render(Format::Json, 80, ColorMode::Plain);
     let read: Value = serde_json::from_str(&json).expect("valid JSON");
     assert_eq!(read[0], serde_json::to_value(record).unwrap());
-    let tsv = rendered(view, record, layout(Format::Tsv, 80, ColorMode::Plain));
-    let columns: Vec<_> = tsv.lines().map(|line| line.split('\t').count()).collect();
-    assert_eq!(columns, [R::KEYS.len(); 2]);
+
+    let tsv = render(Format::Tsv, 80, ColorMode::Plain);
+    let rows: Vec<Vec<_>> = tsv.lines().map(|row| row.split('\t').collect()).collect();
+    assert_eq!(
+        rows.iter().map(Vec::len).collect::<Vec<_>>(),
+        [R::KEYS.len(); 2]
+    );
+    let runs = |cell: &&&str| cell.len() > 1 && cell.starts_with(['=', '+', '-', '@']);
+    assert_eq!(rows[1].iter().find(runs), None);
+
+    let markdown = render(Format::Markdown, 80, ColorMode::Plain);
+    let rows: Vec<_> = markdown.lines().map(without_code).collect();
+    let cells = |row: &String| row.matches(" |").count();
+    assert_eq!(cells(&rows[0]), cells(&rows[2]), "{markdown}");
+    let text = rows[2].replace("<br>", " ").replace(" |", " ");
+    let text = text.trim_start_matches('|');
+    let linked = format!("]({PAGE})");
+    let text = match text.split_once(&linked) {
+        Some((code, rest)) => code.replacen('[', "", 1) + rest,
+        None => text.to_owned(),
+    };
+    let acts = |c| "|`\\*~<>[]#@$&^".contains(c);
+    assert_eq!(text.find(acts), None, "{markdown}");
+    assert!(
+        !text.contains("://") && !text.contains("www.") && !text.contains("__"),
+        "{markdown}"
+    );
+}
+
+/// A line of Markdown without what stands as code, and without escaped lines.
+fn without_code(line: &str) -> String {
+    let mut rest = line;
+    let mut text = String::new();
+    while let Some(start) = rest.find('`') {
+        text += &rest[..start];
+        let fence = rest[start..].split(|c| c != '`').next().unwrap_or_default();
+        rest = &rest[start + fence.len()..];
+        let mut runs = rest.match_indices(fence);
+        let is_whole =
+            |at: usize| !rest[..at].ends_with('`') && !rest[at + fence.len()..].starts_with('`');
+        let (end, _) = runs.find(|(at, _)| is_whole(*at)).expect("code ends");
+        rest = &rest[end + fence.len()..];
+    }
+    (text + rest).replace("\\|", "")
 }
 
 proptest! {

@@ -1,7 +1,10 @@
 //! Runs the real binary, one line per test case.
 
 pub mod colors;
+pub mod hidden;
 pub mod invariants;
+#[cfg(target_os = "linux")]
+pub mod terminal_session;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -161,6 +164,32 @@ impl Drop for TemporaryFile {
     fn drop(&mut self) {
         // The system cleans this folder up, too.
         let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// An empty folder that is deleted when dropped.
+#[cfg(unix)]
+pub struct TemporaryFolder(PathBuf);
+
+#[cfg(unix)]
+impl TemporaryFolder {
+    /// Its name ends with `name`, which is the test's own.
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
+        std::fs::create_dir(&path).expect("a folder for the test");
+        TemporaryFolder(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+#[cfg(unix)]
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // The system cleans this folder up, too.
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 

@@ -124,6 +124,7 @@ fn entry(row: &Row, service: &str, digits: &str) -> Entry {
         documented: true,
         note: None,
         url: None,
+        returned_by: List::default(),
         solution: solution.into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::code::WRAPPING;
 use crate::data::schema::MAX_DIGITS;
-use crate::data::schema::service::is_name;
+use crate::data::schema::is_name;
 use crate::data::words::is_number;
 
 /// Words that a status has at most after its number, as in `404 Not Found`.

@@ -1,27 +1,27 @@
-//! The TOML of a catalog: which tables and fields it has and what makes it valid.
+//! Reads the TOML of a catalog, and says what is wrong with it.
 //!
-//! Here are the limits and the frame of a file; `service` and `entry` read its tables,
-//! `value` their fields, and `problem` says where a mistake stands.
-//!
-//! The build script compiles these files too: it is the one reader of catalogs.
+//! Each table is deserialised on its own (`records`), so that a mistake in one hides none
+//! in another. Then its texts are held against the `rules`, and the tables against each
+//! other (`services`, `operations`, `entries`).
 
-mod entry;
+mod entries;
 #[cfg(test)]
 mod json_schema;
-pub(crate) mod service;
-mod value;
-
-use std::borrow::Cow;
-use std::ops::Range;
+mod operations;
+mod reader;
+mod records;
+mod rules;
+mod services;
 
 use toml::de::DeTable;
 
 use super::problem::{Problems, placed};
 use super::truncate::truncated;
 use super::vocabulary::Vocabulary;
-use super::{Entry, Operation, Service};
-use entry::Codes;
-use value::{Field, Record, Text};
+use super::{Entry, Operation, Resource, Sentence, Service};
+
+use reader::{Reader, Table};
+pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, path_parameter};
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -35,8 +35,10 @@ use value::{Field, Record, Text};
 pub struct Source {
     pub(crate) services: Vec<Service>,
     pub(crate) operations: Vec<Operation>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) resources: Vec<Resource>,
     pub(crate) entries: Vec<Entry>,
-    /// Words that a search of the entries is helped by.
+    /// How people ask for the entries.
     pub(crate) vocabulary: Vocabulary,
 }
 
@@ -47,7 +49,7 @@ impl Source {
         &self.services
     }
 
-    /// The operations, in the order of the file.
+    /// The operations, by service and name.
     #[must_use]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
@@ -60,13 +62,32 @@ impl Source {
     }
 }
 
-/// Gives the service that has a name or another spelling of it, in any case.
-pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
+/// What the catalogs have that a file is to stand beside.
+pub(crate) trait Known {
+    /// The service that has a name or another spelling of it, in any case.
+    fn service(&self, name: &str) -> Option<&Service>;
+    /// The operation of a service that is spelled as there.
+    fn operation(&self, service: &str, name: &str) -> Option<&Operation>;
+}
+
+/// A file that stands alone.
+struct Nothing;
+
+impl Known for Nothing {
+    fn service(&self, _: &str) -> Option<&Service> {
+        None
+    }
+
+    fn operation(&self, _: &str, _: &str) -> Option<&Operation> {
+        None
+    }
+}
 
 /// Reads a catalog from its TOML.
 ///
 /// # Errors
-/// Every problem of the text at once, in the order of the file.
+/// Every problem of the text at once, in the order of the file; of a text that is no TOML
+/// the first.
 ///
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
@@ -74,29 +95,28 @@ pub(crate) type Known<'k> = &'k dyn Fn(&str) -> Option<&'k Service>;
 /// let problems = orgerr::catalog::parse(&toml.replacen("status = 409", "status = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
-pub fn parse(text: &str) -> Result<Source, Problems> {
-    parse_beside(text, &|_| None)
+pub fn parse(toml: &str) -> Result<Source, Problems> {
+    parse_beside(toml, &Nothing)
 }
 
-/// Reads a catalog that is to stand beside the known services.
-pub(crate) fn parse_beside(text: &str, known: Known) -> Result<Source, Problems> {
-    let (root, errors) = DeTable::parse_recoverable(text);
+/// Reads a catalog that is to stand beside others.
+pub(crate) fn parse_beside(toml: &str, known: &dyn Known) -> Result<Source, Problems> {
+    // To go on after a mistake would need memory for every line that is none, and what a
+    // broken file says further on is guesswork.
+    let root = DeTable::parse(toml).map_err(|error| {
+        let start = error.span().unwrap_or(0..0).start;
+        placed(toml, vec![(start, error.message().to_owned())])
+    })?;
     let mut reader = Reader {
         known,
         problems: Vec::new(),
     };
-    for error in errors {
-        reader.problem(error.span().unwrap_or(0..0), error.message().to_owned());
-    }
-    if !reader.problems.is_empty() {
-        // What a broken file says further on is guesswork.
-        return Err(placed(text, reader.problems));
-    }
-    let source = reader.catalog(root.get_ref());
+    let source = reader.catalog(root.into_inner());
     if reader.problems.is_empty() {
-        return Ok(source);
+        Ok(source)
+    } else {
+        Err(placed(toml, reader.problems))
     }
-    Err(placed(text, reader.problems))
 }
 
 /// The text of a file.
@@ -109,179 +129,48 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
     })
 }
 
-/// The fields that a table may have.
-struct Fields<const N: usize> {
-    names: [&'static str; N],
-    /// How many of them, the first ones, it must have.
-    required: usize,
-}
-
-const SERVICE_FIELDS: Fields<8> = Fields {
-    names: [
-        "name",
-        "title",
-        "url",
-        "updated",
-        "categories",
-        "aliases",
-        "variants",
-        "search_weight",
-    ],
-    required: 5,
-};
-const SEARCH_FIELDS: Fields<2> = Fields {
-    names: ["ignored", "synonyms"],
-    required: 0,
-};
-const ENTRY_FIELDS: Fields<8> = Fields {
-    names: [
-        "code",
-        "status",
-        "message",
-        "description",
-        "solution",
-        "category",
-        "action",
-        "note",
-    ],
-    required: 7,
-};
-
-/// Characters that the name of a service has at most: text is looked at in blocks, and
-/// a code must not be longer than what they overlap.
-pub(crate) const MAX_NAME_LENGTH: usize = 64;
-/// Digits that a code has at most; a longer number in a log is data.
-pub(crate) const MAX_DIGITS: usize = 32;
-
-struct Reader<'k> {
-    known: Known<'k>,
-    /// What is wrong, with the byte at which it stands.
-    problems: Vec<(usize, String)>,
-}
-
-impl<'t> Reader<'_> {
-    fn problem(&mut self, span: Range<usize>, message: String) {
-        self.problems.push((span.start, message));
-    }
-
-    fn catalog<'a>(&mut self, root: &'a DeTable<'t>) -> Source {
+impl Reader<'_> {
+    fn catalog(&mut self, mut root: DeTable) -> Source {
+        let mut take = |name: &str| root.remove(name);
+        let [services, entries] = ["service", "entry"].map(&mut take);
+        let [operations, sentences, resources, search] =
+            ["operations", "sentence", "resource", "search"].map(&mut take);
         for (key, _) in root {
-            if !["service", "search", "entry"].contains(&key.get_ref().as_ref()) {
-                let message = format!(
-                    "unknown table '{}'; a catalog has [[service]], [search] and [[entry]]",
-                    truncated(key.get_ref())
-                );
-                self.problem(key.span(), message);
+            let message = format!(
+                "unknown table '{}'; a catalog has [[service]], [operations], [search], \
+                 [[sentence]], [[resource]] and [[entry]]",
+                truncated(key.get_ref())
+            );
+            self.problem(key.span(), message);
+        }
+        for (name, value) in [("service", &services), ("entry", &entries)] {
+            if value.is_none() {
+                self.problem(0..0, format!("the catalog has no [[{name}]]"));
             }
         }
-        let services = self.services(root);
-        let (records, _) = self.records(root, "entry", "code");
-        let mut codes = Codes::with_capacity(records.len());
-        let mut entries = Vec::with_capacity(records.len());
-        for record in &records {
-            entries.extend(self.entry(record, &services, &mut codes));
-        }
+        let services = self.services(services);
+        let operations = self.operations(operations, &services);
+        let sentences = self.sentences(sentences);
+        let resources = self.resources(resources, &services, &operations);
+        let entries = self.entries(entries, &services, &operations);
+        let vocabulary = search.and_then(|value| {
+            let label = "[search]".to_owned();
+            self.deserialized::<Vocabulary>(Table { value, label })
+        });
         let declared = services.declared.into_iter();
         Source {
             services: declared.filter_map(|declared| declared.service).collect(),
-            operations: Vec::new(),
+            operations: operations.list,
+            sentences,
+            resources,
             entries,
-            vocabulary: self.vocabulary(root),
+            vocabulary: vocabulary.unwrap_or_default(),
         }
     }
-
-    /// The optional table `[search]`.
-    fn vocabulary(&mut self, root: &DeTable<'t>) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        let Some(value) = root.get("search") else {
-            return vocabulary;
-        };
-        let Some(table) = value.get_ref().as_table() else {
-            self.problem(value.span(), "'search' must be a [search] table".to_owned());
-            return vocabulary;
-        };
-        let record = Record {
-            table,
-            span: value.span(),
-            label: "[search]".into(),
-        };
-        let [ignored, synonyms] = self.fields(&record, &SEARCH_FIELDS);
-        vocabulary.ignored = strings(self.texts(&record, ignored).unwrap_or_default());
-        let Some(value) = synonyms.value else {
-            return vocabulary;
-        };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong(&record, synonyms, "must be a table of lists");
-            return vocabulary;
-        };
-        let record = Record {
-            table,
-            span: record.span,
-            label: "[search.synonyms]".into(),
-        };
-        for (said, meant) in table {
-            let field = Field {
-                name: said.get_ref(),
-                value: Some(meant),
-            };
-            let meant = strings(self.texts(&record, field).unwrap_or_default());
-            vocabulary.synonyms.insert(field.name.to_owned(), meant);
-        }
-        vocabulary
-    }
-
-    /// The tables of the array `name`, and whether they are all that it has; `key` is
-    /// the field that names one of them.
-    fn records<'a>(
-        &mut self,
-        root: &'a DeTable<'t>,
-        name: &str,
-        key: &str,
-    ) -> (Vec<Record<'a, 't>>, bool) {
-        let Some(value) = root.get(name) else {
-            self.problem(0..0, format!("the catalog has no [[{name}]]"));
-            return (Vec::new(), false);
-        };
-        let wrong = || format!("'{name}' must be [[{name}]] tables, one or more");
-        let array = value.get_ref().as_array();
-        let Some(array) = array.filter(|array| !array.is_empty()) else {
-            self.problem(value.span(), wrong());
-            return (Vec::new(), false);
-        };
-        let mut records = Vec::with_capacity(array.len());
-        for item in array {
-            let Some(table) = item.get_ref().as_table() else {
-                self.problem(item.span(), wrong());
-                continue;
-            };
-            let named = table.get(key).and_then(|value| value.get_ref().as_str());
-            records.push(Record {
-                table,
-                span: item.span(),
-                label: named.map_or_else(|| format!("[[{name}]]").into(), truncated),
-            });
-        }
-        let are_all = records.len() == array.len();
-        (records, are_all)
-    }
-}
-
-/// A text of the file that lasts.
-fn owned(text: &str) -> super::Text {
-    Cow::Owned(text.to_owned())
-}
-
-fn strings(texts: Vec<Text>) -> Vec<String> {
-    texts
-        .into_iter()
-        .map(|(_, text)| text.clone().into_owned())
-        .collect()
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::{Action, Problem};
     use super::*;
 
@@ -314,15 +203,14 @@ action = "retry"
         let source = parse(&format!("{SERVICE}{ENTRY}")).unwrap();
         assert_eq!(source.services[0].name, "Demo");
         let entry = &source.entries[0];
-        assert_eq!(
-            (entry.code.as_ref(), entry.service.as_ref()),
-            ("Demo.0001", "Demo")
-        );
+        assert_eq!((entry.code(), entry.service()), ("Demo.0001", "Demo"));
         assert_eq!(
             (entry.status, entry.action, entry.retryable),
             (404, Action::Retry, true)
         );
-        assert_eq!((entry.category.as_ref(), &entry.note), ("two", &None));
+        assert_eq!((entry.category(), entry.note()), ("two", None));
+        assert_eq!(entry.url(), Some("https://demo.example/errors"));
+        assert!(entry.documented());
     }
 
     #[test]
@@ -330,51 +218,58 @@ action = "retry"
         let search = "[search]\nignored = [\"the\"]\n[search.synonyms]\nou = [\"unit\"]\n";
         let source = parse(&format!("{search}{SERVICE}{ENTRY}")).unwrap();
         assert_eq!(source.vocabulary.ignored, ["the"]);
-        assert_eq!(
-            source.vocabulary.synonyms,
-            BTreeMap::from([("ou".to_owned(), vec!["unit".to_owned()])])
-        );
+        assert_eq!(source.vocabulary.synonyms["ou"], ["unit"]);
 
-        let wrong = search
-            .replace("[\"unit\"]", "\"unit\"")
-            .replace("ignored", "ignore");
+        let wrong = search.replace("[\"unit\"]", "\"unit\"");
         assert_eq!(
             problems(&format!("{wrong}{SERVICE}{ENTRY}")),
             [
-                "2:1: [search]: the field 'ignore' is unknown; there are ignored, synonyms",
-                "4:6: [search.synonyms]: the field 'ou' must be a list of texts in quotes",
+                "4:6: [search]: the field 'synonyms.ou': invalid type: string \"unit\", expected a sequence"
+            ]
+        );
+        let wrong = search.replace("ignored", "ignore");
+        assert_eq!(
+            problems(&format!("{wrong}{SERVICE}{ENTRY}")),
+            ["2:1: [search]: unknown field `ignore`, expected `ignored` or `synonyms`"]
+        );
+    }
+
+    #[test]
+    fn every_table_with_a_mistake_is_reported_at_once() {
+        let broken = ENTRY.replace("404", "0");
+        let blank = ENTRY.replace("0001", "0002").replace("no such demo.", " ");
+        let missing = ENTRY.replace("status = 404\n", "");
+        let again = ENTRY
+            .replace("Try again later.", "")
+            .replace("0001", "0003");
+        let service = format!("{SERVICE}aliases = [1]\nvariants = 3\n");
+        assert_eq!(
+            problems(&format!(
+                "{service}{broken}{blank}{missing}{ENTRY}{ENTRY}{again}"
+            )),
+            [
+                "8:12: Demo: the field 'aliases': invalid type: integer `1`, expected a string",
+                "13:10: Demo.0001: the field 'status': invalid value: integer `0`, expected a number \
+                 from 100 to 599",
+                "23:11: Demo.0002: the field 'message' must be text that is not blank",
+                "29:1: Demo.0001: missing field `status`",
+                "47:8: Demo.0001: the field 'code' names an entry again",
+                "60:12: Demo.0003: the field 'solution' must be text that is not blank",
             ]
         );
     }
 
     #[test]
-    fn every_problem_is_told_at_once() {
-        let broken = ENTRY.replace("404", "0").replace("retry", "pray");
-        assert_eq!(
-            problems(&format!("{SERVICE}{broken}{broken}")),
-            [
-                "11:10: Demo.0001: the field 'status' must be an HTTP status, a number from 100 to 599",
-                "16:10: Demo.0001: the field 'action' must be one of retry, fix-request, \
-                 check-permission, change-state, reduce-usage, contact-support",
-                "19:8: Demo.0001: the field 'code' names an entry again",
-                "20:10: Demo.0001: the field 'status' must be an HTTP status, a number from 100 to 599",
-                "25:10: Demo.0001: the field 'action' must be one of retry, fix-request, \
-                 check-permission, change-state, reduce-usage, contact-support",
-            ]
-        );
-        let service = format!("{SERVICE}aliases = [1]\nvariants = 3\nsearch_weight = 0\n");
-        assert_eq!(
-            problems(&format!("{service}{ENTRY}")),
-            [
-                "8:11: Demo: the field 'aliases' must be a list of texts in quotes",
-                "9:12: Demo: the field 'variants' must be true or false",
-                "10:17: Demo: the field 'search_weight' must be a number from 1 to 100",
-            ]
-        );
+    fn problems_beyond_a_thousand_are_counted() {
+        let entries = "[[entry]]\n".repeat(1_500);
+        let problems = problems(&format!("{SERVICE}{entries}"));
+        assert_eq!(problems.len(), 1_001);
+        assert_eq!(problems[999], "1007:1: [[entry]]: missing field `code`");
+        assert_eq!(problems[1_000], "1008:1: 500 more problems from here on");
     }
 
     #[test]
-    fn a_file_that_is_no_text_is_told_with_the_place() {
+    fn a_file_that_is_no_text_is_reported_with_the_place() {
         let problems = utf8(b"\xef\xbb\xbfone\n\xc3\xa9 \xe9").unwrap_err();
         assert_eq!(
             problems[0].to_string(),
@@ -384,14 +279,36 @@ action = "retry"
     }
 
     #[test]
-    fn broken_toml_is_told_with_its_place() {
+    fn broken_toml_is_reported_with_its_place() {
         assert!(problems(&format!("{SERVICE}[[entry]\n"))[0].starts_with("8:"));
+        assert_eq!(problems(&"=\n".repeat(250_000)).len(), 1);
         assert_eq!(
             problems(""),
             [
                 "1:1: the catalog has no [[service]]",
                 "1:1: the catalog has no [[entry]]"
             ]
+        );
+        assert_eq!(
+            problems(&format!("{SERVICE}{ENTRY}[other]")),
+            [
+                "17:2: unknown table 'other'; a catalog has [[service]], [operations], [search], \
+                 [[sentence]], [[resource]] and [[entry]]"
+            ]
+        );
+        assert_eq!(
+            problems(&format!("entry = 7\n{SERVICE}")),
+            ["1:9: 'entry' must be [[entry]] tables"]
+        );
+    }
+
+    #[test]
+    fn texts_have_limits_that_no_honest_catalog_comes_near() {
+        let message = |length| ENTRY.replace("no such demo.", &"x".repeat(length));
+        assert!(parse(&format!("{SERVICE}{}", message(4_096))).is_ok());
+        assert_eq!(
+            problems(&format!("{SERVICE}{}", message(4_097))),
+            ["12:11: Demo.0001: the field 'message' is longer than 4096 bytes"]
         );
     }
 }

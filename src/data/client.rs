@@ -1,0 +1,34 @@
+//! What a client such as Terraform prints in place of a response.
+
+use super::{List, Text};
+
+/// A sentence that a client prints for an HTTP status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// What the sentence begins with.
+    pub(crate) says: Text,
+    /// The HTTP status that it stands for.
+    pub(crate) status: u16,
+    /// Whether the client leaves out the response, and the code with it.
+    pub(crate) hides_code: bool,
+}
+
+/// A kind of resource that a client manages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Resource {
+    /// The name of the kind, e.g. `huaweicloud_organizations_account`.
+    pub(crate) name: Text,
+    /// The service whose operations its steps call.
+    pub(crate) service: Text,
+    /// What the client does with it.
+    pub(crate) steps: List<Step>,
+}
+
+/// What a client says when one of some calls failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// What the client says; `{0}` stands for a name or an ID.
+    pub(crate) says: Text,
+    /// The operations that it calls, in order.
+    pub(crate) calls: List<Text>,
+}

@@ -1,0 +1,341 @@
+//! The tables about calls: `[operations]`, `[[sentence]]` and `[[resource]]`.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::truncate::truncated;
+use super::super::{Operation, Resource, Sentence, Step, Text};
+use super::reader::{Reader, Table};
+use super::records::{OperationRecord, ResourceRecord, SentenceRecord};
+use super::rules::{Checked, MAX_NAME_LENGTH, Name, Rule};
+use super::services::Services;
+
+/// The operations that the tables of a file may name.
+pub(super) struct Operations {
+    pub(super) list: Vec<Operation>,
+    /// By the names of service and operation.
+    by_name: HashMap<(Text, Text), usize>,
+    /// Whether all could be read.
+    are_all: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn operations(
+        &mut self,
+        value: Option<Spanned<DeValue>>,
+        services: &Services,
+    ) -> Operations {
+        let mut operations = Operations {
+            list: Vec::new(),
+            by_name: HashMap::new(),
+            are_all: true,
+        };
+        let before = self.problems.len();
+        let what = "'operations' must be a table of a table for each service";
+        for (service, of_service) in self.entries_of(value, what) {
+            self.name(&service, "a service");
+            let service = self.canonical(service.get_ref(), services);
+            for (name, value) in self.entries_of(Some(of_service), what) {
+                self.name(&name, "an operation");
+                let label = format!("{} {}", truncated(&service), truncated(name.get_ref()));
+                let Some(record) = self.deserialized::<OperationRecord>(Table {
+                    value,
+                    label: label.clone(),
+                }) else {
+                    continue;
+                };
+                let name = Text::Owned(name.into_inner().into_owned());
+                let key = (service.clone(), name.clone());
+                operations.by_name.insert(key, operations.list.len());
+                operations.list.push(Operation {
+                    service: service.clone(),
+                    name,
+                    method: record.method.name().into(),
+                    path: self.text(&label, "path", record.path),
+                    parameters: self.texts(&label, "parameters", record.parameters).into(),
+                });
+            }
+        }
+        operations.are_all = self.problems.len() == before;
+        operations
+    }
+
+    /// What a service is called beside the catalogs before the file.
+    pub(super) fn canonical(&self, name: &str, services: &Services) -> Text {
+        match (services.spelled(name), self.known.service(name)) {
+            (Some(declared), _) => declared.canonical.clone(),
+            (None, Some(known)) => known.name.clone(),
+            (None, None) => name.to_owned().into(),
+        }
+    }
+
+    /// The operation of a service, of this file or of one before it; where not all could be
+    /// read, none is missed.
+    pub(super) fn operation<'o>(
+        &'o self,
+        operations: &'o Operations,
+        service: &Text,
+        name: &str,
+    ) -> Result<&'o Operation, Option<String>> {
+        let key = (service.clone(), Text::Owned(name.to_owned()));
+        let of_file = operations.by_name.get(&key);
+        let of_file = of_file.map(|index| &operations.list[*index]);
+        let found = of_file.or_else(|| self.known.operation(service, name));
+        found.ok_or_else(|| {
+            let what = format!(
+                "has '{}', which is no operation of {}",
+                truncated(name),
+                truncated(service)
+            );
+            operations.are_all.then_some(what)
+        })
+    }
+
+    /// Operations of a service by their names.
+    pub(super) fn calls(
+        &mut self,
+        (label, field): (&str, &str),
+        names: Vec<Checked<Name>>,
+        service: &Text,
+        operations: &Operations,
+    ) -> Vec<Text> {
+        for name in &names {
+            let missing = self.operation(operations, service, name.text()).err();
+            if let Some(what) = missing.flatten() {
+                self.wrong(name.span(), label, field, &what);
+            }
+        }
+        self.texts(label, field, names)
+    }
+
+    pub(super) fn sentences(&mut self, value: Option<Spanned<DeValue>>) -> Vec<Sentence> {
+        let tables = self.tables(value, "sentence", "says");
+        let sentences = tables.into_iter().filter_map(|table| {
+            let label = table.label.clone();
+            let record: SentenceRecord = self.deserialized(table)?;
+            Some(Sentence {
+                says: self.text(&label, "says", record.says),
+                status: record.status.0,
+                hides_code: record.hides_code,
+            })
+        });
+        sentences.collect()
+    }
+
+    pub(super) fn resources(
+        &mut self,
+        value: Option<Spanned<DeValue>>,
+        services: &Services,
+        operations: &Operations,
+    ) -> Vec<Resource> {
+        let tables = self.tables(value, "resource", "name");
+        let resources = tables.into_iter().filter_map(|table| {
+            let label = table.label.clone();
+            let record: ResourceRecord = self.deserialized(table)?;
+            let service = self.canonical(record.service.text(), services);
+            self.text(&label, "service", record.service);
+            let steps = record.steps.into_iter().map(|step| Step {
+                says: self.text(&label, "says", step.says),
+                calls: self
+                    .calls((&label, "calls"), step.calls, &service, operations)
+                    .into(),
+            });
+            Some(Resource {
+                steps: steps.collect(),
+                name: self.text(&label, "name", record.name),
+                service,
+            })
+        });
+        resources.collect()
+    }
+
+    /// The entries of a table, in the order of the file.
+    fn entries_of<'t>(
+        &mut self,
+        value: Option<Spanned<DeValue<'t>>>,
+        what: &str,
+    ) -> Vec<(Key<'t>, Spanned<DeValue<'t>>)> {
+        let Some(value) = value else {
+            return Vec::new();
+        };
+        let span = value.span();
+        let DeValue::Table(table) = value.into_inner() else {
+            self.problem(span, what.to_owned());
+            return Vec::new();
+        };
+        let mut entries: Vec<_> = DeTable::into_iter(table).collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        entries
+    }
+
+    /// Reports a key that is no name.
+    fn name(&mut self, key: &Key, of: &str) {
+        if !Name::allows(key.get_ref()) || key.get_ref().len() > MAX_NAME_LENGTH {
+            let message = format!(
+                "'{}' is no name of {of}: it must be {}",
+                truncated(key.get_ref()),
+                Name::MUST_BE
+            );
+            self.problem(key.span(), message);
+        }
+    }
+}
+
+type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Check;
+    use super::super::parse;
+    use super::super::tests::{ENTRY, SERVICE, problems};
+
+    const OPERATIONS: &str = r#"
+[operations.Demo]
+ListDemos = { method = "GET", path = "/v1/demos", parameters = ["limit"] }
+ShowDemo = { method = "GET", path = "/v1/demos/{demo_id}" }
+DeleteDemo = { method = "DELETE", path = "/v1/demos/{demo_id}" }
+
+[operations.Other]
+ShowCaller = { method = "GET", path = "/v5/caller" }
+"#;
+
+    fn demo(more: &str) -> String {
+        format!("{SERVICE}{OPERATIONS}{ENTRY}{more}\n")
+    }
+
+    #[test]
+    fn a_check_has_the_command_that_makes_it() {
+        let check = "check = [\"ListDemos --limit=5\", \"ShowDemo\", \"Other ShowCaller\"]\n";
+        let source = parse(&demo(&format!("{check}returned_by = [\"DeleteDemo\"]"))).unwrap();
+        let names = source
+            .operations()
+            .iter()
+            .map(|it| (it.service(), it.name()));
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            [
+                ("Demo", "ListDemos"),
+                ("Demo", "ShowDemo"),
+                ("Demo", "DeleteDemo"),
+                ("Other", "ShowCaller")
+            ]
+        );
+        let entry = &source.entries()[0];
+        let commands = entry.check().iter().map(Check::command);
+        assert_eq!(
+            commands.collect::<Vec<_>>(),
+            [
+                "hcloud Demo ListDemos --limit=5",
+                "hcloud Demo ShowDemo --demo_id=DEMO_ID",
+                "hcloud Other ShowCaller"
+            ]
+        );
+        let shown = &entry.check()[1];
+        assert_eq!(
+            (shown.operation(), shown.method(), shown.path()),
+            ("ShowDemo", "GET", "/v1/demos/{demo_id}")
+        );
+        assert_eq!(entry.returned_by().collect::<Vec<_>>(), ["DeleteDemo"]);
+    }
+
+    #[test]
+    fn a_check_is_an_operation_that_changes_nothing() {
+        let check = |check: &str| problems(&demo(&format!("check = [{check}]")));
+        let at = |what: &str| format!("25:10: Demo.0001: the field 'check' {what}");
+        for (checks, what) in [
+            (
+                "'ListDemo'",
+                "has 'ListDemo', which is no operation of Demo",
+            ),
+            (
+                "'Other ListDemos'",
+                "has 'ListDemos', which is no operation of Other",
+            ),
+            (
+                "'DeleteDemo'",
+                "has 'DeleteDemo', which is no check: DELETE may change something",
+            ),
+            (
+                "'ListDemos --size'",
+                "has '--size', which is no parameter of ListDemos",
+            ),
+            (
+                "'ListDemos limit'",
+                "has 'limit', which is no operation of ListDemos",
+            ),
+            (
+                "'--limit ListDemos'",
+                "has '--limit ListDemos', which must be the name of an operation, that of its \
+                 service before it where it is another, and behind it parameters such as --limit \
+                 or --limit=10",
+            ),
+            (
+                "'ListDemos --limit=$(id)'",
+                "has '--limit=$(id)', whose value must be letters, digits, '.', '_' and '-'",
+            ),
+        ] {
+            assert_eq!(check(checks), [at(what)]);
+        }
+        let four = check("'ListDemos', 'ListDemos', 'ListDemos', 'ListDemos'");
+        assert_eq!(
+            four.last().unwrap(),
+            &at("has more than 3").replace("25:10", "25:49")
+        );
+    }
+
+    #[test]
+    fn an_operation_with_a_mistake_is_reported_once() {
+        for (right, wrong, problem) in [
+            (
+                "\"GET\", path = \"/v1/demos\",",
+                "\"LOOK\", path = \"/v1/demos\",",
+                "10:24: Demo ListDemos: the field 'method': unknown variant `LOOK`, expected one \
+                 of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`",
+            ),
+            (
+                "/v1/demos\",",
+                "v1/demos\",",
+                "10:38: Demo ListDemos: the field 'path' must be a path such as \
+                 /v1/accounts/{account_id}",
+            ),
+            (
+                "ListDemos =",
+                "'List;Demos' =",
+                "10:1: 'List;Demos' is no name of an operation: it must be at most 64 letters, \
+                 digits, '-', '_' and single dots, a letter or digit at both ends",
+            ),
+            ("[operations.Other]", "[operations]\nOther = 7\n[other]", ""),
+        ] {
+            let text = demo("check = [\"ListDemos\"]").replace(right, wrong);
+            let found = problems(&text);
+            if !problem.is_empty() {
+                assert_eq!(found, [problem]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_client_says_is_read_with_its_calls() {
+        let client = r#"
+[[sentence]]
+says = "Conflict"
+status = 409
+hides_code = true
+
+[[resource]]
+name = "cloud_demo"
+service = "Demo"
+steps = [{ says = "error deleting demo ({0})", calls = ["DeleteDemo"] }]
+"#;
+        let source = parse(&demo(client)).unwrap();
+        assert_eq!(source.sentences[0].status, 409);
+        assert_eq!(source.resources[0].steps[0].calls[0], "DeleteDemo");
+        let wrong = client.replace("[\"DeleteDemo\"]", "[\"DropDemo\"]");
+        assert_eq!(
+            problems(&demo(&wrong)),
+            ["34:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
+        );
+    }
+}
