@@ -45,7 +45,7 @@ pub fn table(columns: &[Column], rows: Vec<Row>, width: usize, mode: ColorMode) 
     loop {
         let optional = filled
             .iter()
-            .rposition(|column| column.stands_in(places::WIDE));
+            .position(|column| column.stands_in(places::WIDE));
         match (widths(&filled, width), optional) {
             (Some(widths), Some(_)) if are_short(&filled, &widths) => {
                 return Some(written(&filled, &widths, mode));

@@ -17,27 +17,20 @@ impl Record for Entry {
 
     fn fields() -> Vec<Field<Self>> {
         let fixes = CARD | TICKET | WIDE | FIX | NARROW_FIX | LINE | BARE_LINE;
+        let messages = CARD | TICKET | TABLE | NARROW | VARIANT | LINE;
         let advice = CARD | TICKET | FIX | NARROW_FIX;
         vec![
             Field::new("Code", Fit::Word, TITLE | TABLE | FIX, |e| one(code(e))),
             Field::new("Status", Fit::Word, TITLE, |e| named_status(e.status())),
             Field::new("Status", Fit::Number, VARIED, |e| status(e.status())),
-            Field::new(
-                "Meaning",
-                Fit::Text,
-                CARD | TICKET | TABLE | NARROW | LINE,
-                |e| plain(e.description()),
-            ),
+            Field::new("Meaning", Fit::Text, CARD | TICKET | WIDE | LINE, |e| {
+                plain(e.description())
+            }),
             Field::new("Fix", Fit::Text, fixes, fix),
             Field::new("Check", Fit::Below, advice, checks),
             Field::new("Note", Fit::Below, advice | LINE, note),
             Field::new("Causes", Fit::Below, CARD | TICKET, causes),
-            Field::new(
-                "Message",
-                Fit::Text,
-                CARD | TICKET | WIDE | VARIANT | LINE,
-                |e| plain(e.message()),
-            ),
+            Field::new("Message", Fit::Text, messages, |e| plain(e.message())),
             Field::new("Category", Fit::Word, CARD, |e| plain(e.category())),
             Field::new("Action", Fit::Word, CARD, |e| plain(action(e))),
             Field::new("Page", Fit::Text, SINGLE, |e| {
