@@ -58,6 +58,9 @@ pub enum Error {
         "standard input can be read only once, and '-' (or explain without FILE) asks for it again; leave one out, or give a file in its place"
     )]
     StdinTwice,
+    /// Annotations of what has no place in an input.
+    #[error("'--output github' is for explain, which finds errors in files to annotate")]
+    NothingToAnnotate,
     /// `--tee` with files.
     #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
     TeeWithFiles,

@@ -17,6 +17,7 @@ mod data;
 mod decode;
 mod escapes;
 pub mod explain;
+mod hidden;
 mod message;
 pub mod search;
 

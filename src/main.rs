@@ -6,8 +6,6 @@ mod error;
 mod exit;
 #[cfg(test)]
 mod generated_files;
-#[cfg(test)]
-#[path = "../tests/support/hidden.rs"]
 mod hidden;
 mod input;
 mod render;
@@ -15,6 +13,9 @@ mod sanitize;
 mod tee;
 #[path = "data/truncate.rs"]
 mod truncate;
+#[cfg(test)]
+#[path = "../tests/support/unicode.rs"]
+mod unicode;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

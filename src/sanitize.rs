@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use unicode_properties::UnicodeEmoji as _;
 
+use crate::hidden::is_hidden;
+
 /// The variation selector that asks for the colourful form of an emoji.
 const EMOJI_SELECTOR: char = '\u{fe0f}';
 
@@ -12,7 +14,7 @@ const EMOJI_SELECTOR: char = '\u{fe0f}';
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub fn escape(text: &str) -> Cow<'_, str> {
     // Most text is printable ASCII, which bytes show faster.
-    if text.bytes().all(is_printable) || !text.contains(needs_a_look) {
+    if text.bytes().all(is_printable) || !text.contains(is_changed) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -23,7 +25,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
             '\r' if characters.peek() == Some(&'\n') => {}
             c if c.is_whitespace() => escaped.push(' '),
             EMOJI_SELECTOR if before.is_some_and(takes_emoji_selector) => escaped.push(c),
-            c if is_unsafe(c) => escaped.extend(c.escape_unicode()),
+            c if is_hidden(c) => escaped.extend(c.escape_unicode()),
             c => escaped.push(c),
         }
         before = Some(c);
@@ -42,7 +44,7 @@ pub fn escape_json(json: String) -> String {
     let mut before = None;
     for c in json.chars() {
         let is_emoji = c == EMOJI_SELECTOR && before.is_some_and(takes_emoji_selector);
-        if c != '\n' && needs_a_look(c) && !is_emoji {
+        if c != '\n' && is_changed(c) && !is_emoji {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
             }
@@ -64,8 +66,8 @@ fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
-fn needs_a_look(c: char) -> bool {
-    c != ' ' && (c.is_whitespace() || is_unsafe(c))
+fn is_changed(c: char) -> bool {
+    c != ' ' && (c.is_whitespace() || is_hidden(c))
 }
 
 /// Digits are emoji, too (of key caps), but a code must not hide a selector.
@@ -73,52 +75,10 @@ fn takes_emoji_selector(base: char) -> bool {
     !base.is_ascii() && base.is_emoji_char()
 }
 
-/// Whether a character could steer a terminal, reorder the text around it or hide in it:
-/// Unicode's control and format characters (general categories Cc, Cf, Zl and Zp), those
-/// that it says to ignore (`Default_Ignorable_Code_Point`), and letters and symbols whose
-/// glyph is blank. A test holds the list against Unicode's tables.
-pub fn is_unsafe(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_control();
-    }
-    matches!(c,
-        '\u{80}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{34f}'
-        | '\u{600}'..='\u{605}'
-        | '\u{61c}'
-        | '\u{6dd}'
-        | '\u{70f}'
-        | '\u{890}'..='\u{891}'
-        | '\u{8e2}'
-        | '\u{115f}'..='\u{1160}'
-        | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{2800}'
-        | '\u{2d7f}'
-        | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{1107f}'
-        | '\u{110bd}'
-        | '\u{110cd}'
-        | '\u{13430}'..='\u{1343f}'
-        | '\u{16fe4}'
-        | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d159}'
-        | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hidden::is_hidden;
+    use crate::unicode;
 
     #[test]
     fn plain_text_is_left_alone() {
@@ -174,7 +134,7 @@ mod tests {
     #[test]
     fn the_list_is_what_unicode_says() {
         for c in '\0'..=char::MAX {
-            assert_eq!(is_unsafe(c), is_hidden(c), "{c:?}");
+            assert_eq!(is_hidden(c), unicode::is_hidden(c), "{c:?}");
         }
     }
 }

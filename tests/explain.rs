@@ -349,3 +349,56 @@ fn a_short_message_of_your_own_service_counts_only_as_an_error_msg() {
         assert_eq!(found(long).as_deref(), Some(code));
     }
 }
+
+#[test]
+fn annotations_are_escaped_as_github_says() {
+    let log = "Organizations.1003\n\n100% Organizations.1305\nOrganizations.1350";
+    let file = TemporaryFile::new("50%,a:b.log", log);
+    let run = orgerr(&format!("explain -o github {}", file.path())).succeeded();
+    let place = file
+        .path()
+        .replace('%', "%25")
+        .replace(',', "%2C")
+        .replace(':', "%3A");
+    let expected = [
+        "::warning file=PLACE,line=1,title=Organizations.1003 409 Conflict::Try again later.",
+        "::error file=PLACE,line=3,title=Organizations.1305 400 Bad Request::\
+         Check whether the number of accounts in the organization exceeds the maximum.",
+        "::error file=PLACE,line=4,title=Organizations.1350 not documented::\
+         Near codes: Organizations.1305, Organizations.1300, Organizations.1310",
+    ];
+    let expected = expected.map(|line| line.replace("PLACE", &place));
+    assert_eq!(run.stdout.lines().collect::<Vec<_>>(), expected);
+
+    // Standard input is no file, and only findings have a place.
+    let run = orgerr_reading("explain -o github", log).succeeded();
+    assert!(run.stdout.starts_with("::warning title="), "{}", run.stdout);
+    let run = orgerr("list -o github");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    assert!(run.stderr.contains("is for explain"), "{}", run.stderr);
+}
+
+#[test]
+fn a_summary_has_the_most_frequent_code_first() {
+    let log = "Organizations.1400\n".to_owned()
+        + &"Organizations.1305\n".repeat(20)
+        + &"Organizations.1003\n".repeat(2);
+    let run = orgerr_reading("explain --summary --json", &log).succeeded();
+    assert_eq!(run.all("count"), ["20", "2", "1"]);
+    assert_eq!(
+        run.all("code"),
+        [
+            "Organizations.1305",
+            "Organizations.1003",
+            "Organizations.1400"
+        ]
+    );
+    let plain = orgerr_reading("explain --summary -o plain", &log).succeeded();
+    let bars: Vec<_> = plain
+        .stdout
+        .lines()
+        .map(|line| line.matches('█').count())
+        .collect();
+    assert_eq!(bars, [10, 1, 1]);
+    assert_eq!(orgerr("explain --summary --follow").code, 2);
+}

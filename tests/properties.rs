@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
 
-use crate::support::hidden::{HIDDEN, hidden_in};
+use crate::support::unicode::{HIDDEN, hidden_in};
 use crate::support::{self, TemporaryFile, inputs, invariants};
 
 /// Past failures become tests, so proptest need not record them.
@@ -352,6 +352,10 @@ proptest! {
         };
         with_options(&["explain"], &input.0)?;
         with_options(&["explain", "--follow"], &input.0)?;
+        with_options(&["explain", "--summary"], &input.0)?;
+        let annotations = printed(&["explain", "-o", "github"], &input.0)?;
+        let is_annotation = |line: &str| line.starts_with("::error ") || line.starts_with("::warning ");
+        prop_assert!(annotations.lines().all(is_annotation), "{}", annotations);
         with_options(&["show", "-"], &input.0)?;
         with_options(&["catalog", "import"], page.as_bytes())?;
         let catalog = TemporaryFile::new("any.toml", catalog);

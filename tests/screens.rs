@@ -42,8 +42,20 @@ fn screens_of_findings() {
 }
 
 #[test]
+fn screens_of_a_summary() {
+    for width in [80, 40] {
+        let run = orgerr_reading(&format!("explain --summary --width {width}"), LOG);
+        matches_file(run.succeeded().stdout, &format!("summary-{width}"));
+    }
+    for format in ["json", "tsv", "markdown", "plain", "github"] {
+        let run = orgerr_reading(&format!("explain --summary -o {format}"), LOG);
+        matches_file(run.succeeded().stdout, &format!("summary-{format}"));
+    }
+}
+
+#[test]
 fn findings_in_every_format() {
-    for format in ["json", "jsonl", "tsv", "markdown", "plain"] {
+    for format in ["json", "jsonl", "tsv", "markdown", "plain", "github"] {
         let run = orgerr_reading(&format!("explain -o {format}"), LOG);
         matches_file(run.succeeded().stdout, &format!("explain-{format}"));
     }

@@ -57,7 +57,9 @@ const OFFERS: [(&str, &[&str]); 15] = [
     ("orgerr list --action re", &["reduce-usage", "retry"]),
     (
         "orgerr list --output ",
-        &["table", "json", "jsonl", "tsv", "markdown", "plain"],
+        &[
+            "table", "json", "jsonl", "tsv", "markdown", "plain", "github",
+        ],
     ),
     ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
     ("orgerr comp", &["completions"]),

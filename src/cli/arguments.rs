@@ -298,6 +298,10 @@ pub struct Explain {
     #[arg(long)]
     pub follow: bool,
 
+    /// Print how often each error was met, the most frequent first
+    #[arg(long, conflicts_with = "follow")]
+    pub summary: bool,
+
     /// Pass standard input through to standard output; explain on standard error
     #[arg(long)]
     pub tee: bool,

@@ -12,7 +12,7 @@ use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
-use crate::render::{Output, View};
+use crate::render::{Output, View, summary};
 use crate::tee::Tee;
 
 /// Codes of other services that a note names.
@@ -56,7 +56,11 @@ impl Run for Explain {
             for finding in findings {
                 say_which_entry(finding, finding.count > 1, session);
             }
-            session.output.records(View::CARDS, findings)?;
+            if self.summary {
+                session.output.records(View::TABLE, &summary(findings))?;
+            } else {
+                session.output.records(View::CARDS, findings)?;
+            }
         }
         passed_on?;
         if failed {

@@ -20,7 +20,7 @@ use orgerr::Catalog;
 use crate::cli::{Cli, Command, load_catalogs};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::Output;
+use crate::render::{Format, Output};
 use crate::truncate::truncated;
 
 /// What every command works with.
@@ -39,6 +39,10 @@ pub fn run(cli: Cli) -> Exit {
 }
 
 fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
+    let is_explain = matches!(cli.command, Command::Explain(_));
+    if cli.options.settings(true).format == Some(Format::Github) && !is_explain {
+        return Err(vec![Error::NothingToAnnotate]);
+    }
     let catalog = if cli.command.needs_catalog() {
         load_catalogs::load(&cli.options.catalogs, cli.command.stdin_reads())?
     } else {

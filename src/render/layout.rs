@@ -3,7 +3,7 @@
 use super::record::{Field, Record, View, columns, fields_in, places, row};
 use super::settings::Format;
 use super::style::ColorMode;
-use super::{card, json, markdown, table, tsv};
+use super::{card, github, json, markdown, table, tsv};
 
 /// The format that records are written in, and the room that there is for them.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +74,7 @@ impl Layout {
         match self.format {
             Format::Tsv => tsv::head(R::KEYS),
             Format::Markdown => markdown::head(&columns(&self.shown::<R>(view, false).fields)),
-            Format::Table | Format::Json | Format::Jsonl | Format::Plain => String::new(),
+            _ => String::new(),
         }
     }
 
@@ -90,6 +90,11 @@ impl Layout {
             Format::Jsonl => json::line(record),
             Format::Tsv => tsv::row(R::KEYS, record),
             Format::Markdown => markdown::row(&columns, row(&fields, record)),
+            Format::Github => {
+                let message = table::merged(&columns, row(&fields, record));
+                let title = row(&title, record);
+                github::command(&record.annotation(), title, message)
+            }
             Format::Plain => {
                 let line = card::line(row(&title, record), &columns, row(&fields, record));
                 if self.wraps_lines {
@@ -112,6 +117,7 @@ impl Layout {
         let (title, shown) = match (self.format, view.table) {
             (Format::Markdown, Some(table)) => (0, table),
             (Format::Markdown, None) => (0, places::TITLE | places::TICKET),
+            (Format::Github, _) => (places::TITLE, places::ANNOTATION),
             (Format::Plain, _) if view.line == places::BARE_LINE => (0, view.line),
             (Format::Plain, _) => (places::TITLE, view.line),
             _ => (places::TITLE, view.card | single),

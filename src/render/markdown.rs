@@ -6,7 +6,7 @@ use super::table::{merged, own};
 use super::text::Text;
 
 /// Punctuation that acts nowhere, if it stands in a word of letters and digits.
-const INERT: &str = ".,;'\"()/-?{}=+";
+const INERT: &str = ".,;'\"()/-?{}=+█";
 
 /// The headings, and the rule under them.
 pub fn head(columns: &[Column]) -> String {

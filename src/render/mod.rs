@@ -4,6 +4,7 @@ mod card;
 #[cfg(test)]
 #[path = "../../tests/support/colors.rs"]
 mod colors;
+mod github;
 mod json;
 mod layout;
 mod markdown;
@@ -32,7 +33,7 @@ use terminal::{Stream, Terminal};
 use text::Text;
 
 pub use record::View;
-pub use records::{CatalogProblem, StatusCount};
+pub use records::{CatalogProblem, StatusCount, summary};
 pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
 
 /// Bytes that are gathered before they are written.

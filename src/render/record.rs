@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::github::Annotation;
 use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
@@ -12,6 +13,11 @@ pub trait Record: Serialize + Sized {
 
     /// What a person is shown of it, in the order in which it is shown.
     fn fields() -> Vec<Field<Self>>;
+
+    /// Where it is annotated in a workflow.
+    fn annotation(&self) -> Annotation<'_> {
+        Annotation::default()
+    }
 }
 
 /// What a person is shown of a record: a heading, and how to get at its paragraphs.
@@ -50,6 +56,8 @@ pub mod places {
     pub const LINE: u16 = 1 << 12;
     /// On a line that has nothing else.
     pub const BARE_LINE: u16 = 1 << 13;
+    /// What an annotation says.
+    pub const ANNOTATION: u16 = 1 << 14;
 }
 
 /// A heading, and how what stands under it is laid out.

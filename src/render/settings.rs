@@ -37,6 +37,8 @@ pub enum Format {
     Markdown,
     /// No borders and no padding, one line an entry
     Plain,
+    /// An annotation a finding, for a workflow of GitHub Actions (explain only)
+    Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

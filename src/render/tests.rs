@@ -12,15 +12,16 @@ use super::layout::Layout;
 use super::record::Record;
 use super::settings::Format;
 use super::style::ColorMode;
-use crate::hidden::{HIDDEN, hidden_in};
+use crate::unicode::{HIDDEN, hidden_in};
 
-const FORMATS: [Format; 6] = [
+const FORMATS: [Format; 7] = [
     Format::Table,
     Format::Json,
     Format::Jsonl,
     Format::Tsv,
     Format::Markdown,
     Format::Plain,
+    Format::Github,
 ];
 
 /// What a code may lead to.

@@ -1,10 +1,10 @@
 //! Runs the real binary, one line per test case.
 
 pub mod colors;
-pub mod hidden;
 pub mod invariants;
 #[cfg(target_os = "linux")]
 pub mod terminal_session;
+pub mod unicode;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

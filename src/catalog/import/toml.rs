@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::entries::Entries;
+use crate::hidden::is_hidden;
 
 const HEAD: &str = "\
 # Imported from a documentation page. Category and action are filled in by rule:
@@ -54,7 +55,7 @@ fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
-        let is_shown = c.is_ascii_graphic() || c.is_alphanumeric() || is_printable(c);
+        let is_shown = c == ' ' || !(c.is_whitespace() || is_hidden(c));
         let code = u32::from(c);
         let written = match c {
             '"' | '\\' => write!(quoted, "\\{c}"),
@@ -70,22 +71,17 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// What the standard library prints as it is in a debugged text.
-fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c.escape_debug().nth(1), Some('u'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_a_terminal_does_not_show_is_escaped() {
-        let text = "a\"b\\c\n\t\u{7f}\u{9b}\u{202e}\u{200b}\u{e0041}é 错误 😀";
+        let text = "a\"b\\c\n\t\u{7f}\u{9b}\u{202e}\u{200b}\u{e0041}\u{3164}\u{a0}é 错误 😀";
         let written = quoted(text);
         assert_eq!(
             written,
-            "\"a\\\"b\\\\c\\n\\t\\u007f\\u009b\\u202e\\u200b\\U000e0041é 错误 😀\""
+            "\"a\\\"b\\\\c\\n\\t\\u007f\\u009b\\u202e\\u200b\\U000e0041\\u3164\\u00a0é 错误 😀\""
         );
         let read: toml::Table = toml::from_str(&format!("text = {written}")).unwrap();
         assert_eq!(read["text"].as_str(), Some(text));

@@ -1,11 +1,12 @@
 //! Findings: what an error in the input means, and where it was seen.
 
-use orgerr::Finding;
 use orgerr::explain::MatchedBy;
+use orgerr::{Entry, Finding};
 
 use super::entry::{checks, fix, note};
 use super::{named_status, one, plain, status_text};
-use crate::render::record::places::{CARD, LINE, TICKET, TITLE};
+use crate::render::github::Annotation;
+use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
@@ -38,6 +39,13 @@ impl Record for Finding<'_> {
         "entry.url",
     ];
 
+    fn annotation(&self) -> Annotation<'_> {
+        Annotation {
+            is_warning: self.entry.is_some_and(Entry::retryable),
+            place: place(self),
+        }
+    }
+
     /// What the catalog says of it, then what the input says.
     fn fields() -> Vec<Field<Self>> {
         vec![
@@ -46,10 +54,18 @@ impl Record for Finding<'_> {
             Field::new("Meaning", Fit::Text, CARD | TICKET | LINE, |finding| {
                 plain(finding.entry.map_or("", |entry| entry.description()))
             }),
-            Field::new("Fix", Fit::Text, CARD | TICKET | LINE, |finding| {
-                finding.entry.map(fix).unwrap_or_default()
-            }),
-            Field::new("Near codes", Fit::Below, CARD | TICKET | LINE, near_codes),
+            Field::new(
+                "Fix",
+                Fit::Text,
+                CARD | TICKET | LINE | ANNOTATION,
+                |finding| finding.entry.map(fix).unwrap_or_default(),
+            ),
+            Field::new(
+                "Near codes",
+                Fit::Below,
+                CARD | TICKET | LINE | ANNOTATION,
+                near_codes,
+            ),
             Field::new("Check", Fit::Below, CARD | TICKET, |finding| {
                 finding.entry.map(checks).unwrap_or_default()
             }),
@@ -81,6 +97,12 @@ impl Record for Finding<'_> {
             }),
         ]
     }
+}
+
+/// Its place in the input, if that is a file.
+fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
+    let first = &finding.first;
+    (first.source != STDIN).then_some((&*first.source, first.line))
 }
 
 fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {

@@ -5,6 +5,7 @@ mod finding;
 mod hit;
 mod problem;
 mod status;
+mod summary;
 
 use orgerr::catalog::status_name;
 
@@ -13,6 +14,7 @@ use super::text::Text;
 
 pub use problem::CatalogProblem;
 pub use status::StatusCount;
+pub use summary::summary;
 
 /// A cell of one paragraph.
 fn one(text: Text) -> Vec<Text> {

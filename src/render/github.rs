@@ -1,0 +1,51 @@
+//! Records as annotations in a workflow of GitHub Actions.
+
+use super::record::Row;
+use super::style::ColorMode;
+
+/// Where an annotation belongs.
+#[derive(Debug, Default)]
+pub struct Annotation<'a> {
+    /// Whether what it is about may pass by itself.
+    pub is_warning: bool,
+    /// A file and a line in it.
+    pub place: Option<(&'a str, u64)>,
+}
+
+/// The workflow command that makes the annotation.
+pub fn command(annotation: &Annotation, title: Row, message: Row) -> String {
+    let kind = if annotation.is_warning {
+        "warning"
+    } else {
+        "error"
+    };
+    let place = annotation.place.map(|(file, line)| {
+        let file = property(&crate::sanitize::escape(file));
+        format!("file={file},line={line},")
+    });
+    let place = place.unwrap_or_default();
+    let title = text(title);
+    let message = text(message);
+    // An annotation without a message is none.
+    let message = data(if message.is_empty() { &title } else { &message });
+    let title = property(&title);
+    format!("::{kind} {place}title={title}::{message}\n")
+}
+
+fn text(row: Row) -> String {
+    let texts = row
+        .into_iter()
+        .flatten()
+        .map(|text| text.marked(ColorMode::Plain));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// Escaped as a message. There are no line ends left to escape.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+}
+
+/// Escaped as the value of a property, which `:` and `,` would end.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
