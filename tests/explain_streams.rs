@@ -40,7 +40,7 @@ fn follow_prints_every_format_completely() {
         run.all("code"),
         ["Organizations.1305", "Organizations.1400"]
     );
-    for (format, lines) in [("tsv", 3), ("markdown", 4), ("plain", 2), ("table", 10)] {
+    for (format, lines) in [("tsv", 3), ("markdown", 4), ("plain", 2), ("table", 14)] {
         let run = orgerr_reading(&format!("explain --follow -o {format}"), log).succeeded();
         assert_eq!(
             run.stdout.lines().count(),

@@ -72,7 +72,7 @@ fn markdown_is_a_table() {
     let expected = "\
 | Code | Status | Meaning | Fix | Message |
 | --- | --- | --- | --- | --- |
-| [Organizations.1301](https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html) | 404 Not Found | Account creation status not found. | Check whether the input create_account_status_id is correct. | not found for create account status. |
+| [Organizations.1301](https://support.huaweicloud.com/intl/en-us/api-organizations/ErrorCode.html) | 404 Not Found | Account creation status not found. | Check whether the input create_account_status_id is correct.<br>`hcloud Organizations ListCreateAccountStatuses` | not found for create account status. |
 ";
     assert_eq!(run.stdout, expected);
 }

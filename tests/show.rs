@@ -36,7 +36,20 @@ fn json_is_the_entry() {
     "category": "account",
     "action": "reduce-usage",
     "retryable": false,
-    "check": [],
+    "check": [
+      {
+        "operation": "ListQuotas",
+        "method": "GET",
+        "path": "/v1/organizations/quotas",
+        "command": "hcloud Organizations ListQuotas"
+      },
+      {
+        "operation": "ListAccounts",
+        "method": "GET",
+        "path": "/v1/organizations/accounts",
+        "command": "hcloud Organizations ListAccounts"
+      }
+    ],
     "causes": [],
     "wordings": [],
     "documented": true,
@@ -149,11 +162,13 @@ fn quiet_leaves_out_notes_only() {
 }
 
 #[test]
-fn fix_is_the_code_and_the_solution() {
+fn fix_is_the_code_the_solution_and_the_checks() {
     let run = orgerr("fix 1400 1003").succeeded();
     let expected = " Code               │ Fix
-────────────────────┼─────────────────────────────────────────
+────────────────────┼─────────────────────────────────────────────
  Organizations.1400 │ Check whether the handshake is correct.
+                    │ hcloud Organizations ListHandshakes
+                    │ hcloud Organizations ListReceivedHandshakes
  Organizations.1003 │ Try again later.
 ";
     assert_eq!(run.stdout, expected);

@@ -108,7 +108,7 @@ fn long_output_goes_through_the_pager() {
     );
     // Not for short output, not in a pipe, and not with `--no-pager`.
     for line in [
-        "orgerr show 1305",
+        "orgerr show 1003",
         "orgerr list | cat",
         "orgerr list --no-pager",
     ] {

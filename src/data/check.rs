@@ -20,7 +20,7 @@ pub struct Check {
 
 impl Check {
     /// The call of an operation with the parameters given, as `--limit` or `--limit=10`, and
-    /// those of its path.
+    /// those of its path. A value in capitals is that of another parameter.
     ///
     /// # Errors
     /// What is wrong with the operation or a parameter.
@@ -60,21 +60,19 @@ impl Check {
         })
     }
 
-    /// The check with the value of a parameter in its command, if the command has a
-    /// placeholder for it, and the value is of letters, digits, `.`, `_` and `-`, 64 at most.
+    /// Puts the value of a parameter in place of its name in capitals, if the value is of
+    /// letters, digits, `.`, `_` and `-`, 64 at most.
     #[allow(dead_code)] // what `explain` fills in
     pub(crate) fn fill(&mut self, parameter: &str, value: &str) {
-        if !is_harmless(value) {
+        let placeholder = format!("={}", parameter.to_ascii_uppercase());
+        if !is_harmless(value) || !self.command.contains(&placeholder) {
             return;
         }
-        let placeholder = placeholder(parameter);
-        let mut words: Vec<_> = self.command.split(' ').map(str::to_owned).collect();
-        for word in &mut words {
-            if *word == placeholder.trim_start() {
-                *word = format!("--{parameter}={value}");
-            }
-        }
-        self.command = words.join(" ").into();
+        let words = self.command.split(' ').map(|word| {
+            let before = word.strip_suffix(&*placeholder);
+            before.map_or_else(|| word.to_owned(), |before| format!("{before}={value}"))
+        });
+        self.command = words.collect::<Vec<_>>().join(" ").into();
     }
 
     /// The name of the operation, e.g. `ListAccounts`.
@@ -132,5 +130,50 @@ impl Cause {
     #[must_use]
     pub fn solution(&self) -> &str {
         &self.solution
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_filled_in_where_its_name_stands_if_no_shell_reads_it_otherwise() {
+        let operation = Operation {
+            service: "Demo".into(),
+            name: "ListParts".into(),
+            method: "GET".into(),
+            path: "/v1/wholes/{whole_id}/parts".into(),
+            parameters: vec!["parent_id".into()].into(),
+        };
+        let check = Check::new(&operation, &["--parent_id=PART_ID"]).expect("a check");
+        let filled = |parameter, value: &str| {
+            let mut check = check.clone();
+            check.fill(parameter, value);
+            check.command.into_owned()
+        };
+        let empty = "hcloud Demo ListParts --whole_id=WHOLE_ID --parent_id=PART_ID";
+        assert_eq!(check.command(), empty);
+        assert_eq!(
+            filled("whole_id", "w-7x.2_k"),
+            "hcloud Demo ListParts --whole_id=w-7x.2_k --parent_id=PART_ID"
+        );
+        assert_eq!(
+            filled("part_id", "p-1"),
+            "hcloud Demo ListParts --whole_id=WHOLE_ID --parent_id=p-1"
+        );
+        for value in [
+            "",
+            "a b",
+            "$(id)",
+            "a;b",
+            "a/b",
+            "é",
+            "--x=y",
+            &"a".repeat(65),
+        ] {
+            assert_eq!(filled("whole_id", value), empty, "{value}");
+        }
+        assert_eq!(filled("id", "7"), empty);
     }
 }
