@@ -22,8 +22,8 @@ mod message;
 pub mod search;
 
 pub use catalog::{
-    Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, DEFAULT_SERVICE, Entry, Filter,
-    Service, StatusError, StatusFilter, parse_code,
+    Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, CodeQuery, DEFAULT_SERVICE, Entry,
+    Filter, Service, StatusError, StatusFilter, parse_code,
 };
 pub use explain::{Explainer, Finding, Occurrence, explain};
 pub use search::{Answer, Hit, search, search_best};

@@ -116,18 +116,73 @@ fn an_unknown_code_suggests_near_ones_and_does_not_stop_the_others() {
     assert_eq!(run.code, 1);
     assert_eq!(
         run.stderr,
-        "note: Organizations.1350 is not a documented error code; \
-         near ones: Organizations.1305, Organizations.1300, Organizations.1310\n"
+        "note: Organizations.1350 is not a documented error code; near ones:\n  \
+           Organizations.1305  quota exceeded for account.\n  \
+           Organizations.1300  not found for account.\n  \
+           Organizations.1310  This account cannot be invited because its type is currently not supported.\n"
     );
 }
 
 #[test]
-fn a_misspelt_service_is_unknown_with_a_suggestion() {
-    let run = orgerr("show Organisations.1305");
-    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    run.reports(
-        "note: Organisations.1305 is not a documented error code; near ones: Organizations.1305",
+fn a_code_may_be_written_in_many_ways() {
+    for line in [
+        "Organizations.1305",
+        "1305",
+        "organizations:1305",
+        "Organizations-1305",
+        "organizations_1305",
+        "Organizations1305",
+        "organisations.1305",
+        "organization.1305",
+        "org.1305",
+        "organizations 1305",
+    ] {
+        let run = orgerr(&format!("show {line} --json")).succeeded();
+        assert_eq!(run.all("code"), ["Organizations.1305"], "{line}");
+    }
+    let run = orgerr("show apig 0301 org 1001 1002 --json").succeeded();
+    let codes = ["APIGW.0301", "Organizations.1001", "Organizations.1002"];
+    assert_eq!(run.all("code"), codes);
+}
+
+#[test]
+fn the_start_of_a_code_means_every_code_that_starts_so() {
+    let run = orgerr("show 150x 1500 apigw.020* --json").succeeded();
+    let codes = run.all("code");
+    assert_eq!(codes[..2], ["Organizations.1500", "Organizations.1501"]);
+    assert!(codes[2..].iter().all(|code| code.starts_with("APIGW.020")));
+    assert_eq!(
+        codes.iter().filter(|code| **code == "APIGW.0201").count(),
+        7
     );
+    let run = orgerr("show 99xx");
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    run.reports("note: no documented error code starts with Organizations.99\n");
+}
+
+#[test]
+fn an_unknown_number_is_sent_where_it_is_known() {
+    for (line, note) in [
+        (
+            "404",
+            "note: Organizations.404 is not a documented error code; for the errors with an HTTP \
+             status: orgerr status 404\n",
+        ),
+        (
+            "4xx",
+            "note: no documented error code starts with Organizations.4; for the errors with an \
+             HTTP status: orgerr status 4xx\n",
+        ),
+        (
+            "0301",
+            "note: Organizations.0301 is not a documented error code; APIGW.0301 is: orgerr show \
+             APIGW.0301\n",
+        ),
+    ] {
+        let run = orgerr(&format!("show {line}"));
+        assert_eq!((run.stdout.as_str(), run.code), ("", 1), "{line}");
+        assert_eq!(run.stderr, note, "{line}");
+    }
 }
 
 #[test]

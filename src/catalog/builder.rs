@@ -204,6 +204,7 @@ impl CatalogBuilder {
             resources: self.resources.into(),
             entries: self.entries.into(),
             by_code: codes.into_iter().map(|(_, number)| number).collect(),
+            by_number: OnceLock::new(),
             index: IndexOf::User(self.own, OnceLock::new()),
         }
     }

@@ -1,19 +1,56 @@
 //! Codes as people type and paste them.
 
-use super::Catalog;
+use std::fmt;
+
+use super::{Catalog, Entry, Service};
+use crate::data::schema::is_name;
 use crate::data::words::is_number;
 
 /// The service that bare digits mean.
 ///
 /// ```
 /// let code = orgerr::parse_code(orgerr::Catalog::embedded(), "1305").unwrap();
-/// assert_eq!(code, format!("{}.1305", orgerr::DEFAULT_SERVICE));
+/// assert_eq!(code.to_string(), format!("{}.1305", orgerr::DEFAULT_SERVICE));
 /// ```
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may surround a pasted code without being part of it.
 pub(super) const WRAPPING: &[char] = &[
-    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '‘', '’',
+    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '„', '‟',
+    '‘', '’', '‚', '‛', '«', '»', '‹', '›', '「', '」', '『', '』', '（', '）', '【', '】', '《',
+    '》', '，', '、', '；', '：', '。',
 ];
+/// What may stand between the name of a service and a number.
+const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
+/// Letters of a service's name that stand for the service, as in `org.1305`.
+const MIN_SERVICE_LETTERS: usize = 3;
+
+/// What a text names: one code, or all codes that start alike.
+///
+/// ```
+/// use orgerr::{Catalog, CodeQuery, parse_code};
+///
+/// let catalog = Catalog::embedded();
+/// let query = parse_code(catalog, "13xx").unwrap();
+/// assert_eq!(query, CodeQuery::Start("Organizations.13".to_owned()));
+/// assert_eq!(catalog.find(&query)[0].code(), "Organizations.1300");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CodeQuery {
+    /// A full code, e.g. `Organizations.1305`.
+    Code(String),
+    /// How the codes start, e.g. `Organizations.13`.
+    Start(String),
+}
+
+impl fmt::Display for CodeQuery {
+    /// The code, or its start and `*`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CodeQuery::Code(code) => f.write_str(code),
+            CodeQuery::Start(start) => write!(f, "{start}*"),
+        }
+    }
+}
 
 /// Why a text is not an error code.
 ///
@@ -23,95 +60,326 @@ pub(super) const WRAPPING: &[char] = &[
 /// let catalog = Catalog::embedded();
 /// assert_eq!(parse_code(catalog, " ,"), Err(CodeError::Empty));
 /// assert_eq!(parse_code(catalog, "leave organization"), Err(CodeError::Shape));
-/// assert_eq!(parse_code(catalog, "1305")?, "Organizations.1305");
+/// assert_eq!(parse_code(catalog, "1305")?.to_string(), "Organizations.1305");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CodeError {
     /// Nothing is left once white space, quotes, brackets and commas are removed.
     #[error("there is no error code")]
     Empty,
-    /// It has not the shape of a code of a service in the catalog.
-    #[error("an error code is the name of a service, a dot and digits, or digits alone")]
+    /// It does not have the shape of a code of a service in the catalog.
+    #[error("an error code is the name of a service, a dot and a number, or a number alone")]
     Shape,
 }
 
-/// Reads a code as a person may give it: full or bare digits, in any case,
-/// surrounded by white space, quotes, brackets or punctuation.
+/// Reads a code as a person may give it: full or bare digits, in any case, surrounded by
+/// white space, quotes, brackets or punctuation; with `:`, `-`, `_`, a space or nothing in
+/// place of the dot; with a name of the service that is abbreviated, or in the singular, or
+/// spelled the British way. `13xx` and `13*` are all codes that start so.
 ///
-/// Returns the full code, spelled as in the catalog where the service is known;
-/// whether the catalog has an entry for it is not asked.
+/// Returns it spelled as in the catalog where the service is known; whether the catalog has
+/// an entry for it is not asked.
 ///
 /// # Errors
 /// [`CodeError`] where the text is no code at all.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
-/// assert_eq!(orgerr::parse_code(catalog, "\"organizations.1305\",").unwrap(), "Organizations.1305");
-/// assert_eq!(orgerr::parse_code(catalog, "1305").unwrap(), "Organizations.1305");
+/// for text in ["\"organizations.1305\",", "1305", "org-1305", "Organisation 1305"] {
+///     assert_eq!(orgerr::parse_code(catalog, text).unwrap().to_string(), "Organizations.1305");
+/// }
 /// assert!(orgerr::parse_code(catalog, "handshake").is_err());
 /// ```
-pub fn parse_code(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
-    let code = text.trim_matches(|c: char| c.is_whitespace() || WRAPPING.contains(&c));
-    if code.is_empty() {
+pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || WRAPPING.contains(&c));
+    if text.is_empty() {
         return Err(CodeError::Empty);
     }
-    if is_number(code) {
-        return Ok(format!("{DEFAULT_SERVICE}.{code}"));
+    if let Some(number) = Number::of(text) {
+        return Ok(number.of_service(DEFAULT_SERVICE));
     }
-    let (service, number) = code.rsplit_once('.').ok_or(CodeError::Shape)?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if service.is_empty() || !service.chars().all(is_name) || !is_number(number) {
-        return Err(CodeError::Shape);
+    if let Some(entry) = catalog.with_number(text).next() {
+        return Ok(CodeQuery::Code(entry.code().to_owned()));
     }
-    let service = catalog
-        .service(service)
-        .map_or(service, |known| known.name());
-    Ok(format!("{service}.{number}"))
+    let separators = text.rmatch_indices(SEPARATORS);
+    let mut splits = separators.map(|(at, it)| (&text[..at], &text[at + it.len()..]));
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || "xX*".contains(c));
+    let glued = std::iter::once(text.split_at(name.len()));
+    let found = splits.clone().chain(glued).find_map(|(name, number)| {
+        let (name, number) = (name.trim_matches(SEPARATORS), number.trim_start());
+        let service = catalog.meant_service(name)?;
+        catalog.number_of(service, number)
+    });
+    // One of a service that no catalog has.
+    let unknown = || {
+        let (name, number) = splits.find(|(name, _)| text[name.len()..].starts_with('.'))?;
+        let number = Number::of(number).filter(|_| is_name(name))?;
+        Some(number.of_service(name))
+    };
+    found.or_else(unknown).ok_or(CodeError::Shape)
+}
+
+/// Joins the name of a service and the number behind it, given as two texts:
+/// `organizations` and `1305`.
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let texts = ["apig", "0301", "1305"].map(str::to_owned).to_vec();
+/// assert_eq!(orgerr::catalog::join_codes(catalog, texts), ["apig 0301", "1305"]);
+/// ```
+#[must_use]
+pub fn join_codes(catalog: &Catalog, texts: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(texts.len());
+    for text in texts {
+        match joined.last_mut() {
+            Some(name)
+                if catalog.meant_service(name).is_some()
+                    && parse_code(catalog, name).is_err()
+                    && parse_code(catalog, &format!("{name} {text}")).is_ok() =>
+            {
+                name.push(' ');
+                name.push_str(&text);
+            }
+            _ => joined.push(text),
+        }
+    }
+    joined
+}
+
+/// A number, or how numbers start.
+enum Number<'t> {
+    Whole(&'t str),
+    Start(&'t str),
+}
+
+impl<'t> Number<'t> {
+    /// Reads `1305`, `13xx` and `13*`.
+    fn of(text: &'t str) -> Option<Self> {
+        let digits = text
+            .strip_suffix('*')
+            .unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
+        is_number(digits).then_some(if digits.len() == text.len() {
+            Number::Whole(digits)
+        } else {
+            Number::Start(digits)
+        })
+    }
+
+    fn of_service(&self, service: &str) -> CodeQuery {
+        match self {
+            Number::Whole(digits) => CodeQuery::Code(format!("{service}.{digits}")),
+            Number::Start(digits) => CodeQuery::Start(format!("{service}.{digits}")),
+        }
+    }
+}
+
+impl Catalog {
+    /// The entries that a text names, in catalog order.
+    ///
+    /// ```
+    /// use orgerr::{Catalog, parse_code};
+    ///
+    /// let catalog = Catalog::embedded();
+    /// assert_eq!(catalog.find(&parse_code(catalog, "apig.0201").unwrap()).len(), 7);
+    /// assert_eq!(catalog.find(&parse_code(catalog, "15*").unwrap()).len(), 2);
+    /// ```
+    #[must_use]
+    pub fn find(&self, query: &CodeQuery) -> Vec<&Entry> {
+        match query {
+            CodeQuery::Code(code) => self.get_all(code).collect(),
+            CodeQuery::Start(start) => self.starting_with(start).collect(),
+        }
+    }
+
+    /// The service that a name of it means: its name or an alias in any case, the same in
+    /// the singular, spelled the British way, or abbreviated to three letters or more; the
+    /// first of several.
+    fn meant_service(&self, name: &str) -> Option<&Service> {
+        let alike = |name: &str| {
+            let name = name.to_ascii_lowercase().replace('z', "s");
+            name.strip_suffix('s').map_or(name.clone(), str::to_owned)
+        };
+        let meant = alike(name);
+        let is_meant = |service: &&Service| service.spellings().any(|it| alike(it) == meant);
+        let is_begun = |service: &&Service| {
+            let mut spellings = service.spellings();
+            meant.len() >= MIN_SERVICE_LETTERS && spellings.any(|it| alike(it).starts_with(&meant))
+        };
+        let services = || self.services().iter();
+        self.service(name)
+            .or_else(|| services().find(is_meant))
+            .or_else(|| services().find(is_begun))
+    }
+
+    /// The code of a service with this number, or with this word if any code of the service
+    /// is one.
+    fn number_of(&self, service: &Service, number: &str) -> Option<CodeQuery> {
+        if let Some(number) = Number::of(number) {
+            return Some(number.of_service(service.name()));
+        }
+        let code = format!("{}.{number}", service.name());
+        if let Some(entry) = self.get(&code) {
+            return Some(CodeQuery::Code(entry.code().to_owned()));
+        }
+        let start = format!("{}.", service.name());
+        let mut entries = self.starting_with(&start);
+        let has_words = entries.any(|entry| !is_number(entry.number()));
+        (has_words && is_name(number)).then_some(CodeQuery::Code(code))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CatalogBuilder;
     use super::*;
 
+    fn read(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
+        parse_code(catalog, text).map(|query| query.to_string())
+    }
+
     #[test]
-    fn what_surrounds_a_code_is_ignored() {
+    fn every_spelling_of_a_code_is_read() {
         let catalog = Catalog::embedded();
-        for text in [
-            "1305",
-            " (1305), ",
-            "[\"Organizations.1305\"]",
-            "ORGANIZATIONS.1305,",
-            "‘1305’",
-            "1305.",
+        for (code, texts) in [
+            (
+                "Organizations.1305",
+                &[
+                    "1305",
+                    " (1305), ",
+                    "[\"Organizations.1305\"]",
+                    "ORGANIZATIONS.1305,",
+                    "‘1305’",
+                    "«1305»",
+                    "„Organizations.1305“",
+                    "1305.",
+                    "organizations:1305",
+                    "organizations: 1305",
+                    "Organizations-1305",
+                    "organizations_1305",
+                    "organizations 1305",
+                    "organizations1305",
+                    "organization.1305",
+                    "organisations.1305",
+                    "Organisation 1305",
+                    "org.1305",
+                    "ORG1305",
+                    "orga-1305",
+                ][..],
+            ),
+            (
+                "APIGW.0301",
+                &[
+                    "apigw.0301",
+                    "APIG.0301",
+                    "apig0301",
+                    "apig-0301",
+                    "api 0301",
+                    "APIGW:0301",
+                ],
+            ),
+            (
+                "Organizations.13*",
+                &[
+                    "13xx",
+                    "13XX",
+                    "13*",
+                    "13x",
+                    "org.13xx",
+                    "organizations 13*",
+                ],
+            ),
+            ("APIGW.030*", &["apig.030x", "apigw 030*", "APIG030*"]),
         ] {
-            assert_eq!(
-                parse_code(catalog, text).as_deref(),
-                Ok("Organizations.1305"),
-                "{text}"
-            );
+            for text in texts {
+                assert_eq!(read(catalog, text).as_deref(), Ok(code), "{text}");
+            }
         }
     }
 
     #[test]
     fn an_unknown_service_keeps_its_spelling() {
-        assert_eq!(
-            parse_code(Catalog::embedded(), "Organisations.1305").as_deref(),
-            Ok("Organisations.1305")
-        );
+        let catalog = Catalog::embedded();
+        assert_eq!(read(catalog, "Iam.1305").as_deref(), Ok("Iam.1305"));
+        assert_eq!(read(catalog, "A.B.1305").as_deref(), Ok("A.B.1305"));
     }
 
     #[test]
     fn words_are_no_codes() {
         let catalog = Catalog::embedded();
-        assert_eq!(parse_code(catalog, " , "), Err(CodeError::Empty));
+        assert_eq!(read(catalog, " , "), Err(CodeError::Empty));
         for text in [
             "handshake",
             "Organizations.",
+            "organizations",
             "Organizations.13x5",
             "hello world.12",
+            "or 1305",
+            "quota 1305",
+            "xx",
+            "*",
+            "orgé1305",
+            "é",
         ] {
-            assert_eq!(parse_code(catalog, text), Err(CodeError::Shape), "{text}");
+            assert_eq!(read(catalog, text), Err(CodeError::Shape), "{text}");
         }
+    }
+
+    #[test]
+    fn a_code_may_be_a_word_where_a_catalog_has_such() {
+        let toml = include_str!("../../tests/catalogs/two-services.toml");
+        let mut builder = CatalogBuilder::new();
+        builder
+            .add(toml.replace("IAM.011", "IAM.NoSuchUser"))
+            .unwrap();
+        let catalog = builder.build();
+        for text in [
+            "IAM.NoSuchUser",
+            "iam.nosuchuser",
+            "iam NoSuchUser",
+            "iam:NoSuchUser",
+            "NoSuchUser",
+            "'nosuchuser'",
+        ] {
+            assert_eq!(
+                read(&catalog, text).as_deref(),
+                Ok("IAM.NoSuchUser"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read(&catalog, "iam.NoSuchUsr").as_deref(),
+            Ok("IAM.NoSuchUsr")
+        );
+        assert_eq!(catalog.near("IAM.NoSuchUsr"), ["IAM.NoSuchUser"]);
+        for text in [
+            "SVCSTG.CCE-ADDONMGR.4000003",
+            "svcstg.cce-addonmgr 4000003",
+            "svcstg-4000003",
+        ] {
+            let code = read(&catalog, text);
+            assert_eq!(code.as_deref(), Ok("SVCSTG.CCE-ADDONMGR.4000003"), "{text}");
+        }
+        assert_eq!(read(&catalog, "nothing"), Err(CodeError::Shape));
+    }
+
+    #[test]
+    fn a_service_and_a_number_may_be_two_arguments() {
+        let catalog = Catalog::embedded();
+        let joined = |texts: &[&str]| {
+            join_codes(
+                catalog,
+                texts.iter().map(|text| (*text).to_owned()).collect(),
+            )
+        };
+        assert_eq!(joined(&["organizations", "1305"]), ["organizations 1305"]);
+        assert_eq!(joined(&["org", "13xx", "1001"]), ["org 13xx", "1001"]);
+        assert_eq!(joined(&["1001", "apig", "0301"]), ["1001", "apig 0301"]);
+        assert_eq!(
+            joined(&["organizations", "quota"]),
+            ["organizations", "quota"]
+        );
+        assert_eq!(joined(&["1001", "1002"]), ["1001", "1002"]);
     }
 }

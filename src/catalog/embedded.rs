@@ -3,6 +3,7 @@
 #![allow(clippy::unreadable_literal)] // as the build script prints numbers
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::{Catalog, IndexOf};
 use crate::data::index::{Index, Piece, Posting, Synonym, Term};
@@ -27,5 +28,6 @@ pub(super) static EMBEDDED: Catalog = Catalog {
     resources: Cow::Borrowed(&RESOURCES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
+    by_number: OnceLock::new(),
     index: IndexOf::Embedded(&INDEX),
 };

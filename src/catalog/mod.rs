@@ -6,7 +6,9 @@ mod embedded;
 mod filter;
 mod http_status;
 pub mod import;
+mod near;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use crate::data::schema::{Source, parse};
@@ -14,7 +16,7 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
-pub use code::{CodeError, DEFAULT_SERVICE, parse_code};
+pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, join_codes, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
@@ -23,11 +25,6 @@ use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::Stems;
 use crate::data::{List, Resource, Sentence};
-
-/// Near codes that [`Catalog::near`] gives.
-const MAX_SUGGESTIONS: usize = 3;
-/// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
-const MAX_EDITS: usize = 2;
 
 /// Entries of error codes and the services they belong to.
 ///
@@ -46,6 +43,9 @@ pub struct Catalog {
     entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: List<usize>,
+    /// Indexes into `entries`, by what stands behind the name of the service in the code, in
+    /// lower case. Made when it is first needed.
+    by_number: OnceLock<HashMap<String, Vec<usize>>>,
     index: IndexOf,
 }
 
@@ -162,15 +162,19 @@ impl Catalog {
     /// ```
     pub fn starting_with(&self, start: &str) -> impl Iterator<Item = &Entry> {
         let start = start.to_ascii_lowercase();
-        let first = self
-            .by_code
-            .partition_point(|number| lower(&self.entries[*number].code).lt(start.bytes()));
+        let first = self.first_not_before(&start);
         let numbers = self.by_code[first..].iter().copied();
         let numbers = numbers.take_while(move |number| {
             let code = self.entries[*number].code.as_bytes().get(..start.len());
             code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
         });
         numbers.map(|number| &self.entries[number])
+    }
+
+    /// The place in `by_code` of the first code that does not come before `start`.
+    fn first_not_before(&self, start: &str) -> usize {
+        self.by_code
+            .partition_point(|number| lower(&self.entries[*number].code).lt(lower(start)))
     }
 
     /// The service with this name or alias, in any case.
@@ -185,8 +189,33 @@ impl Catalog {
         self.services.iter().find(|service| service.is_named(name))
     }
 
+    /// The entries whose codes are this number or word behind the name of their service, in
+    /// any case, in catalog order.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// let codes: Vec<_> = catalog.with_number("0301").map(orgerr::Entry::code).collect();
+    /// assert_eq!(codes, ["APIGW.0301"]);
+    /// ```
+    pub fn with_number(&self, number: &str) -> impl Iterator<Item = &Entry> {
+        let by_number = self.by_number.get_or_init(|| {
+            let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
+            for (index, entry) in self.entries.iter().enumerate() {
+                let number = entry.number().to_ascii_lowercase();
+                by_number.entry(number).or_default().push(index);
+            }
+            by_number
+        });
+        let found = by_number.get(&number.to_ascii_lowercase());
+        found
+            .into_iter()
+            .flatten()
+            .map(|index| &self.entries[*index])
+    }
+
     /// Up to three documented codes that differ from `code` by a slip of the
-    /// fingers, nearest first; empty where none is near.
+    /// fingers, nearest first; empty where none is near. Where the service of the code is
+    /// known, they are of that service.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -195,43 +224,13 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn near(&self, code: &str) -> Vec<&str> {
-        let wanted = code.to_ascii_lowercase();
-        let wanted_bytes = counted_bytes(&wanted);
-        let mut near: Vec<_> = self
-            .entries
-            .iter()
-            .map(Entry::code)
-            .filter(|known| known.len().abs_diff(code.len()) <= MAX_EDITS)
-            .filter_map(|known| {
-                let candidate = known.to_ascii_lowercase();
-                let edits = strsim::osa_distance(&wanted, &candidate);
-                // Swapped digits are the likelier slip than a wrong one.
-                let swapped = || wanted_bytes == counted_bytes(&candidate);
-                (edits <= MAX_EDITS).then(|| ((edits, !swapped()), known))
-            })
-            .collect();
-        // Codes of the same rank in the order of the catalog.
-        near.sort_by_key(|&(rank, _)| rank);
-        near.dedup_by_key(|&mut (_, code)| code);
-        near.into_iter()
-            .map(|(_, code)| code)
-            .take(MAX_SUGGESTIONS)
-            .collect()
+        near::codes(self, code).0
     }
 }
 
 /// The bytes by which codes are put in order and compared.
 fn lower(code: &str) -> impl Iterator<Item = u8> {
     code.bytes().map(|byte| byte.to_ascii_lowercase())
-}
-
-/// How often each byte is in the text.
-fn counted_bytes(text: &str) -> [usize; 256] {
-    let mut counts = [0; 256];
-    for byte in text.bytes() {
-        counts[usize::from(byte)] += 1;
-    }
-    counts
 }
 
 #[cfg(test)]
@@ -255,17 +254,5 @@ mod tests {
         assert_eq!(catalog.get("Organizations.130"), None);
         assert_eq!(catalog.get("Organizations.13050"), None);
         assert_eq!(catalog.get(""), None);
-    }
-
-    #[test]
-    fn swapped_digits_are_the_nearest() {
-        let near = Catalog::embedded().near("Organizations.1350");
-        assert_eq!(near[0], "Organizations.1305");
-        assert_eq!(near.len(), 3);
-    }
-
-    #[test]
-    fn nothing_is_near_to_nonsense() {
-        assert!(Catalog::embedded().near("Nonsense.42").is_empty());
     }
 }

@@ -58,5 +58,6 @@ fn code_in_place_of_command(refused: &clap::Error) -> Option<String> {
     let ContextValue::String(word) = refused.get(ContextKind::InvalidSubcommand)? else {
         return None;
     };
-    parse_code(Catalog::embedded(), word).ok()
+    let code = parse_code(Catalog::embedded(), word).ok()?;
+    Some(code.to_string())
 }

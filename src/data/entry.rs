@@ -53,6 +53,11 @@ impl Entry {
         &self.service
     }
 
+    /// What stands behind the name of the service in the code, e.g. `1305`.
+    pub(crate) fn number(&self) -> &str {
+        self.code.get(self.service.len() + 1..).unwrap_or_default()
+    }
+
     /// The HTTP status of a response with this code, 100 to 599.
     #[must_use]
     pub fn status(&self) -> u16 {

@@ -191,6 +191,13 @@ impl Output {
         }
     }
 
+    /// Says something that belongs to the note before, on a line of its own.
+    pub fn detail(&self, message: &str) {
+        if !self.settings.quiet {
+            self.say(Style::Plain, "  ", message);
+        }
+    }
+
     /// Says what failed, on standard error, even if notes are not wanted.
     pub fn error(&self, error: &Error) {
         self.say(Style::Error, "error: ", &error.to_string());

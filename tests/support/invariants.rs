@@ -17,8 +17,6 @@ use serde_json::Value;
 const BLOCK: usize = 256 * 1024;
 /// The longest terminal sequence, in bytes of UTF-16.
 const MAX_SEQUENCE: usize = 2 * 1024;
-/// The longest number of a code in raw text.
-const MAX_DIGITS: usize = 32;
 /// The lowest score of a hit whose code is the query.
 const CODE_SCORE: u32 = 1_000_000;
 /// How many entries of a catalog are looked up.
@@ -248,16 +246,16 @@ fn is_sound_source(text: &str, source: &Source) {
     let catalog = catalog.build();
     for code in codes.take(MAX_ENTRIES) {
         // The embedded catalog may have its service under another name.
-        let code = orgerr::parse_code(&catalog, &code).unwrap();
+        let code = orgerr::parse_code(&catalog, &code).unwrap().to_string();
         let entry = catalog.get(&code).unwrap();
         assert!((100..600).contains(&entry.status()));
         assert!(entry.code().starts_with(entry.service()));
         let is_code = |other: &str| other.eq_ignore_ascii_case(&code);
-        let best = search_best(&catalog, &code, &Filter::default(), 1);
-        assert!(is_code(best.hits[0].entry.code()), "{code}");
-        assert!(best.hits[0].score >= CODE_SCORE, "{code}");
-        let digits = code.len() - entry.service().len() - ".".len();
-        if digits <= MAX_DIGITS {
+        let number = &code[entry.service().len() + ".".len()..];
+        if number.bytes().all(|byte| byte.is_ascii_digit()) {
+            let best = search_best(&catalog, &code, &Filter::default(), 1);
+            assert!(is_code(best.hits[0].entry.code()), "{code}");
+            assert!(best.hits[0].score >= CODE_SCORE, "{code}");
             let text = format!("error {code}: {}", entry.message());
             let found = explain(&catalog, "-", text.as_bytes());
             assert!(found.iter().any(|f| f.known && is_code(&f.code)), "{code}");
