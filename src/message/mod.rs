@@ -12,9 +12,11 @@ use crate::catalog::Entry;
 pub use normal::NormalizedText;
 pub use pattern::Pattern;
 
-/// The messages that are documented for an entry: the page's own, then other wordings.
+/// The messages that are documented for an entry: the page's own, then other wordings. That
+/// of an entry that is not documented is in our words, and in no response.
 pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
-    std::iter::once(entry.message()).chain(entry.wordings())
+    let own = entry.documented().then(|| entry.message());
+    own.into_iter().chain(entry.wordings())
 }
 
 /// What the `{0}`s of the entry's message stood for in `message`, which is the
