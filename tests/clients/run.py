@@ -293,8 +293,9 @@ def mentions(text, code):
     return len(re.findall(spelled, text, re.I))
 
 
-# Where a log record starts: what another one says may be left out.
+# Where a log record or a traceback in a log starts: what another one says may be left out.
 RECORD = re.compile(r"^(?=\[?\d{4}-\d\d-\d\d|(?:DEBUG|INFO|WARNING|ERROR)\b)", re.M)
+TRACEBACK = re.compile(r"^(?=Traceback)", re.M)
 # Numbers that are not a status: times, lines of source, lengths.
 NO_STATUS = re.compile(
     r"\d\d:\d\d:\d\d[.,]\d+|line\W+\d+|[:(]\d+:\d+|\.py:\d+|content-length\W+\d+", re.I
@@ -304,7 +305,10 @@ NO_STATUS = re.compile(
 def occurrence(sent, text):
     """The values of what was sent, and whether the client printed them."""
     answer = sent.answer
-    record = next((each for each in RECORD.split(text) if mentions(each, answer.code)), text)
+    records = RECORD.split(text)
+    if len(records) > 1:
+        records = [part for record in records for part in TRACEBACK.split(record)]
+    record = next((record for record in records if mentions(record, answer.code)), text)
 
     def printed(value):
         return value, says(record, value)
