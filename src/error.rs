@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use orgerr::catalog::Problems;
+use orgerr::Problems;
 
 /// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one sentence that says
 /// what was wrong and what to do.

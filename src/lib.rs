@@ -12,18 +12,22 @@
 //!
 //! The library prints nothing, never exits and does not look at the environment.
 
-pub mod catalog;
+mod catalog;
 mod data;
 mod decode;
 mod escapes;
-pub mod explain;
+mod explain;
 mod hidden;
 mod message;
-pub mod search;
+mod search;
 
+pub use catalog::import::{Imported, import};
 pub use catalog::{
-    Action, CATALOG_DATE, Catalog, CatalogBuilder, CodeError, CodeQuery, DEFAULT_SERVICE, Entry,
-    Filter, Service, StatusError, StatusFilter, parse_code,
+    Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,
+    DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
+    StatusFilter, begins_with_retry, join_codes, parse_catalog, parse_code, status_name,
 };
-pub use explain::{Explainer, Finding, Occurrence, explain};
-pub use search::{Answer, Hit, search, search_best};
+pub use explain::{
+    Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, explain,
+};
+pub use search::{Answer, Hit, Matches, search, search_best};

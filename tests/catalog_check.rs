@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use orgerr::catalog::parse;
+use orgerr::parse_catalog;
 
 use crate::support::{TemporaryFile, all_entries, orgerr};
 
@@ -98,7 +98,7 @@ wordings = ['no demo.']
 returned_by = ['ListDemos']
 documented = false
 ";
-    parse(whole).expect("a catalog with every field");
+    parse_catalog(whole).expect("a catalog with every field");
     let (services, rest) = whole.split_once("\n[operations").unwrap();
     let (_, entries) = rest.split_once("[[entry]]").unwrap();
     for (table, text) in [("service", services), ("entry", entries)] {
@@ -109,7 +109,7 @@ documented = false
             let field = line.split(' ').next().unwrap();
             known.retain(|known| *known != field);
             let without = whole.replace(&format!("{line}\n"), "");
-            let problems = parse(&without).err().into_iter().flatten();
+            let problems = parse_catalog(&without).err().into_iter().flatten();
             let reported: Vec<_> = problems.map(|problem| problem.message).collect();
             if required.iter().any(|required| required == field) {
                 let missing = format!("missing field `{field}`");

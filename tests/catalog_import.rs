@@ -8,9 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use orgerr::Catalog;
-use orgerr::catalog::import::{Imported, import};
-use orgerr::catalog::{Source, parse};
+use orgerr::{Catalog, Imported, Source, import, parse_catalog};
 
 use crate::support::{Run, TemporaryFile, differs_from_file, inputs, orgerr, orgerr_reading};
 
@@ -23,7 +21,7 @@ fn pages() -> Vec<PathBuf> {
 /// The imported catalog, which is always valid.
 #[track_caller]
 fn source(imported: &str) -> Option<Source> {
-    let catalog = (!imported.is_empty()).then(|| parse(imported))?;
+    let catalog = (!imported.is_empty()).then(|| parse_catalog(imported))?;
     Some(catalog.unwrap_or_else(|problems| panic!("{problems:?}\n{imported}")))
 }
 
@@ -75,7 +73,7 @@ fn the_documentation_page_is_imported_whole() {
     let run = orgerr(&format!("catalog import {SEED}"));
     let note = format!("note: {} entries imported\n", organizations.len());
     assert_eq!((run.stderr.as_str(), run.code), (note.as_str(), 0));
-    let imported = parse(&run.stdout).unwrap();
+    let imported = parse_catalog(&run.stdout).unwrap();
     for (imported, embedded) in imported.entries().iter().zip(organizations) {
         assert_eq!(imported.code(), embedded.code());
         assert_eq!(imported.status(), embedded.status());
@@ -102,7 +100,7 @@ fn codes_in_cells(page: &str) -> HashSet<String> {
 /// Codes that are neither imported nor reported.
 fn lost(page: &str, imported: &Imported) -> Vec<String> {
     let source = source(&imported.toml);
-    let entries = source.iter().flat_map(orgerr::catalog::Source::entries);
+    let entries = source.iter().flat_map(orgerr::Source::entries);
     let codes: HashSet<_> = entries.map(|entry| entry.code().to_string()).collect();
     let reported: String = imported
         .problems

@@ -121,7 +121,7 @@ fn every_operation_of_the_api_is_known() {
 #[test]
 fn the_causes_that_a_message_goes_on_with_have_their_own_fixes() {
     let entry = Catalog::embedded().get("APIGW.0301").unwrap();
-    let causes = entry.causes().iter().map(orgerr::catalog::Cause::says);
+    let causes = entry.causes().iter().map(orgerr::Cause::says);
     assert_eq!(
         causes.collect::<Vec<_>>(),
         [

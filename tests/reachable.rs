@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use orgerr::Entry;
-use orgerr::catalog::parse;
+use orgerr::{Entry, parse_catalog};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -100,7 +99,7 @@ fn is_reachable_where_valid(path: &Path) -> bool {
         return false;
     }
     let toml = fs::read_to_string(path).unwrap();
-    let source = parse(&toml).expect("what check passes");
+    let source = parse_catalog(&toml).expect("what check passes");
     let entries = source.entries();
     let codes: Vec<_> = entries.iter().map(orgerr::Entry::code).collect();
 

@@ -127,7 +127,7 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
 /// let texts = ["apig", "0301", "1305"].map(str::to_owned).to_vec();
-/// assert_eq!(orgerr::catalog::join_codes(catalog, texts), ["apig 0301", "1305"]);
+/// assert_eq!(orgerr::join_codes(catalog, texts), ["apig 0301", "1305"]);
 /// ```
 #[must_use]
 pub fn join_codes(catalog: &Catalog, texts: Vec<String>) -> Vec<String> {

@@ -4,7 +4,7 @@
 /// IANA, or that of the servers that made it up; empty for a status that has none.
 ///
 /// ```
-/// use orgerr::catalog::status_name;
+/// use orgerr::status_name;
 ///
 /// assert_eq!(status_name(404), "Not Found");
 /// assert_eq!(status_name(499), "");

@@ -11,7 +11,7 @@ mod near;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-pub use crate::data::schema::{Source, parse};
+pub use crate::data::schema::{Source, parse as parse_catalog};
 pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };

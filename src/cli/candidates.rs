@@ -1,8 +1,7 @@
 //! The values of arguments that go on from what is typed, with what helps to choose.
 
 use clap_complete::engine::CompletionCandidate;
-use orgerr::catalog::status_name;
-use orgerr::{Action, Catalog, DEFAULT_SERVICE};
+use orgerr::{Action, Catalog, DEFAULT_SERVICE, status_name};
 
 use crate::sanitize::escape;
 

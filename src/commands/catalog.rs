@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use orgerr::catalog::import::import;
+use orgerr::import;
 
 use super::{Run, Session};
 use crate::cli::load_catalogs;

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-use orgerr::explain::Report;
-use orgerr::{Explainer, Finding, parse_code};
+use orgerr::{Explainer, Finding, Report, parse_code};
 
 use super::{Run, Session};
 use crate::cli::Explain;

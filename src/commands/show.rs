@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use orgerr::catalog::join_codes;
-use orgerr::{CodeError, CodeQuery, Entry, StatusFilter, parse_code};
+use orgerr::{CodeError, CodeQuery, Entry, StatusFilter, join_codes, parse_code};
 
 use super::{Run, Session, quoted, shell_word};
 use crate::cli::{Codes, Show};

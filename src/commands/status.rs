@@ -1,6 +1,6 @@
 //! `orgerr status`.
 
-use orgerr::catalog::status_name;
+use orgerr::status_name;
 
 use super::{Run, Session, filters, list};
 use crate::cli::Status;

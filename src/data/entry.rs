@@ -257,7 +257,7 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 /// `retryable` of its entry says.
 ///
 /// ```
-/// use orgerr::catalog::begins_with_retry;
+/// use orgerr::begins_with_retry;
 ///
 /// assert!(begins_with_retry("Try again later."));
 /// assert!(!begins_with_retry("Contact technical support, then try again."));

@@ -9,7 +9,7 @@ use super::truncate::truncated;
 /// One mistake in a catalog, with the place where it stands.
 ///
 /// ```
-/// let problems = orgerr::catalog::parse("[[entry]]\ncode = 1305\n").unwrap_err();
+/// let problems = orgerr::parse_catalog("[[entry]]\ncode = 1305\n").unwrap_err();
 /// for problem in problems.iter() {
 ///     eprintln!("catalog.toml:{problem}");
 /// }

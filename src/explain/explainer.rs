@@ -27,7 +27,7 @@ const MAX_FOREIGN: usize = 256;
 /// Explains one input after another; the findings are of all of them.
 ///
 /// ```
-/// use orgerr::{Catalog, explain::Explainer};
+/// use orgerr::{Catalog, Explainer};
 ///
 /// let mut explainer = Explainer::new(Catalog::embedded());
 /// explainer.read("a.log", "… Organizations.1305 …".as_bytes())?;

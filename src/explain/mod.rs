@@ -72,7 +72,7 @@ pub struct Finding<'a> {
 /// How a finding was recognised.
 ///
 /// ```
-/// use orgerr::{Catalog, explain, explain::MatchedBy};
+/// use orgerr::{Catalog, MatchedBy, explain};
 ///
 /// let findings = explain(Catalog::embedded(), "-", b"error: quota exceeded for account.");
 /// assert_eq!(findings[0].matched_by, MatchedBy::Message);

@@ -1,7 +1,6 @@
 //! Hostile text in every field of every format.
 
-use orgerr::explain::MatchedBy;
-use orgerr::{Entry, Finding, Hit, Occurrence};
+use orgerr::{Entry, Finding, Hit, MatchedBy, Occurrence};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;

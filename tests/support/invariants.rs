@@ -3,12 +3,9 @@
 
 use std::io::{self, Read};
 
-use orgerr::catalog::import::import;
-use orgerr::catalog::{Problem, Source, parse};
-use orgerr::explain::MatchedBy;
 use orgerr::{
-    Catalog, CatalogBuilder, Entry, Explainer, Filter, Finding, Hit, StatusFilter, explain,
-    search_best,
+    Catalog, CatalogBuilder, Entry, Explainer, Filter, Finding, Hit, MatchedBy, Problem, Source,
+    StatusFilter, explain, import, parse_catalog, search_best,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -213,7 +210,7 @@ fn are_sound_matches(hit: &Hit) {
 
 /// Asserts that the codes of a catalog can be looked up, or that its problems have places.
 pub fn parsed_soundly(text: &str) {
-    match parse(text) {
+    match parse_catalog(text) {
         Ok(source) => is_sound_source(text, &source),
         Err(problems) => {
             assert!(!problems.is_empty());
@@ -276,7 +273,7 @@ pub fn imported_soundly(page: &str) {
         assert!(!imported.problems.is_empty());
         return;
     }
-    let source = parse(&imported.toml).unwrap();
+    let source = parse_catalog(&imported.toml).unwrap();
     assert_eq!(source.entries().len(), imported.entries);
     // Terminal sequences, HTML and links of Markdown may stand within a code and have
     // digits, too.

@@ -34,7 +34,7 @@ const NO_SOLUTION: &str = "Not documented.";
 /// A page turned into a catalog.
 ///
 /// ```
-/// let imported = orgerr::catalog::import::import(b"no table here");
+/// let imported = orgerr::import(b"no table here");
 /// assert_eq!((imported.entries, &*imported.toml), (0, ""));
 /// assert_eq!(imported.problems.len(), 1);
 /// ```
@@ -56,9 +56,9 @@ pub struct Imported {
 /// ```
 /// let page = "Error Code\tStatus\tError Message\tSolution\n\
 ///             Demo.0001\t404\tno such demo.\tCheck the name of the demo.\n";
-/// let imported = orgerr::catalog::import::import(page.as_bytes());
+/// let imported = orgerr::import(page.as_bytes());
 /// assert_eq!((imported.entries, imported.problems), (1, vec![]));
-/// let source = orgerr::catalog::parse(&imported.toml).unwrap();
+/// let source = orgerr::parse_catalog(&imported.toml).unwrap();
 /// assert_eq!(source.entries()[0].code(), "Demo.0001");
 /// ```
 #[must_use]

@@ -27,7 +27,7 @@ pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, path_parameter};
 ///
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
-/// let source = orgerr::catalog::parse(&toml).unwrap();
+/// let source = orgerr::parse_catalog(&toml).unwrap();
 /// assert_eq!(source.services()[0].name(), "Organizations");
 /// assert_eq!(source.entries()[0].code(), "Organizations.1001");
 /// ```
@@ -91,8 +91,8 @@ impl Known for Nothing {
 ///
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
-/// assert!(orgerr::catalog::parse(&toml).is_ok());
-/// let problems = orgerr::catalog::parse(&toml.replacen("status = 409", "status = 4090", 1));
+/// assert!(orgerr::parse_catalog(&toml).is_ok());
+/// let problems = orgerr::parse_catalog(&toml.replacen("status = 409", "status = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {

@@ -1,7 +1,6 @@
 //! Entries of the catalog.
 
-use orgerr::catalog::Cause;
-use orgerr::{Action, Entry};
+use orgerr::{Action, Cause, Entry};
 
 use super::{named_status, one, plain, status};
 use crate::render::record::places::{

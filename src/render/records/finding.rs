@@ -1,7 +1,6 @@
 //! Findings: what an error in the input means, and where it was seen.
 
-use orgerr::explain::MatchedBy;
-use orgerr::{Entry, Finding};
+use orgerr::{Entry, Finding, MatchedBy};
 
 use super::entry::{checks, fix, note};
 use super::{named_status, one, plain, status_text};

@@ -7,7 +7,7 @@ mod problem;
 mod status;
 mod summary;
 
-use orgerr::catalog::status_name;
+use orgerr::status_name;
 
 use super::style::Style;
 use super::text::Text;

@@ -1,6 +1,6 @@
 //! Mistakes in catalogs of your own.
 
-use orgerr::catalog::Problem;
+use orgerr::Problem;
 use serde::Serialize;
 
 use super::{one, plain};
