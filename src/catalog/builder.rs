@@ -375,9 +375,9 @@ mod tests {
         let problems = builder
             .add(toml("EPS", aliases, &["EPS.0001"]))
             .expect_err("aliases of others");
-        let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            shown,
             [
                 "7:12: EPS: the field 'aliases' has 'APIG', which already means the service APIGW",
                 "7:20: EPS: the field 'aliases' has 'organizations', which already means the service Organizations",

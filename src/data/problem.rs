@@ -154,8 +154,8 @@ mod tests {
         let text = "\u{feff}é = 1, ü = 2\n\n\u{feff}x\ny";
         let at = |what: char| (text.find(what).unwrap(), what.to_string());
         let problems = placed(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
-        let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
-        assert_eq!(told, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
+        let shown: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(shown, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
     }
 
     #[test]
