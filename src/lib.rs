@@ -19,6 +19,8 @@ mod escapes;
 mod explain;
 mod hidden;
 mod message;
+#[cfg(test)]
+mod record_schemas;
 mod search;
 
 pub use catalog::import::{Imported, import};

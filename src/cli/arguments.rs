@@ -330,8 +330,24 @@ pub enum CatalogTool {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
-    /// Print the JSON Schema of the catalog's TOML
-    Schema,
+    /// Print the JSON Schema of the catalog's TOML, or that of what --json prints
+    Schema {
+        /// What the schema describes
+        #[arg(value_enum, value_name = "OF", default_value = "catalog")]
+        of: SchemaOf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A catalog of your own, in TOML
+    Catalog,
+    /// An entry, as show, fix, list and status print it
+    Entry,
+    /// An entry with how well it answers, as search prints it
+    Hit,
+    /// What explain found
+    Finding,
 }
 
 #[derive(Debug, Args)]

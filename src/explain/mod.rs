@@ -44,6 +44,7 @@ pub use explainer::Explainer;
 /// assert_eq!(findings[1].suggestions[0], "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
     /// The code, spelled as in the catalog.
     pub code: String,
@@ -79,6 +80,7 @@ pub struct Finding<'a> {
 /// assert_eq!(findings[0].code, "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MatchedBy {
     /// By its code.
@@ -98,6 +100,7 @@ pub enum MatchedBy {
 /// assert_eq!(first.args, ["organizations:accounts:create"]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Occurrence {
     /// The file, or `-` for standard input.
     pub source: String,
@@ -119,6 +122,7 @@ pub struct Occurrence {
 
 /// The request that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Request {
     /// The method, e.g. `POST`.
