@@ -185,6 +185,9 @@ fn say_what_was_left_out(report: &Report, output: &Output) {
             "{source} names no code; only its first 64 MiB were searched for documented messages"
         ));
     }
+    for (source, format) in &report.unreadable {
+        output.note(&format!("{source} looks like {format}; unpack it first"));
+    }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
     }

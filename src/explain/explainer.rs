@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::codes::{CodeFinder, FoundCode};
+use super::compression::opened;
 use super::diagnostic::Diagnostic;
 use super::foreign_codes::foreign_codes;
 use super::messages::{FoundMessage, MessageFinder};
@@ -146,12 +147,16 @@ impl<'a> Explainer<'a> {
         input: &mut dyn Read,
         mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
+        let (mut input, unreadable) = opened(input)?;
+        if let Some(format) = unreadable {
+            self.report.unreadable.push((source.to_owned(), format));
+        }
         let mut reading = Reading::new(Window::new(source, listener.is_some()));
         let mut by_message = Some(ByMessage::default());
         let mut reported = self.report.findings.len();
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.window.read(input);
+            read = reading.window.read(&mut *input);
             let part = reading.window.next_for_codes();
             self.take_foreign_codes(&reading.window, part.clone());
             if self.take_codes(&mut reading, part) {

@@ -8,6 +8,7 @@
 //! is gathered (`explainer`).
 
 mod codes;
+mod compression;
 mod diagnostic;
 mod explainer;
 mod fields;
@@ -19,6 +20,7 @@ mod owner;
 mod records;
 mod region;
 mod strings;
+mod tables;
 mod tokens;
 mod tree;
 mod unlabelled;
@@ -161,6 +163,8 @@ pub struct Report<'a> {
     /// The inputs that name no code and are too long to be searched for messages to
     /// their end.
     pub unsearched: Vec<String>,
+    /// The inputs that are no text, and what they look like.
+    pub unreadable: Vec<(String, &'static str)>,
     /// Whether unknown codes were dropped at the limit.
     pub dropped_unknown: bool,
 }
