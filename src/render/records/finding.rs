@@ -4,9 +4,8 @@ use orgerr::{Action, Entry, Finding, MatchedBy, Request};
 
 use super::entry::{checks, fix, note};
 use super::{named_status, one, plain, status_text};
-use crate::render::github::Annotation;
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 

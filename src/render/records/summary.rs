@@ -4,9 +4,8 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::{named_status, one, plain, status};
-use crate::render::github::Annotation;
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 
