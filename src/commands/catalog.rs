@@ -67,6 +67,9 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
 /// Prints the catalog of a page, and says what of it could not be read.
 fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
+    if input::is_stdin(&path) {
+        input::announce("a documentation page", session.output);
+    }
     let imported = import(&input::read(&path)?);
     session.output.write_out(imported.toml.as_bytes())?;
     let mut notes: Vec<_> = imported.problems.iter().chain(&imported.remarks).collect();

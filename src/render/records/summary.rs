@@ -27,9 +27,9 @@ pub struct CodeCount<'a> {
 }
 
 /// The findings with the most frequent first.
-pub fn summary<'a>(findings: &'a [Finding]) -> Vec<CodeCount<'a>> {
+pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
-    let count = |finding: &'a Finding| CodeCount {
+    let count = |finding: &&'a Finding<'a>| CodeCount {
         count: finding.count,
         code: &finding.code,
         status: finding
