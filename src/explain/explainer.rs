@@ -227,7 +227,8 @@ impl<'a> Explainer<'a> {
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
             key.push(b'.');
-            key.extend(&text[found.digits.clone()]);
+            let digits = text[found.digits.clone()].iter();
+            key.extend(digits.map(u8::to_ascii_lowercase));
             if reading
                 .diagnostic
                 .repeats(&reading.window, found.place.start, &key)
@@ -250,6 +251,9 @@ impl<'a> Explainer<'a> {
         let digits = String::from_utf8_lossy(&reading.window.text()[found.digits.clone()]);
         let code = format!("{}.{digits}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
+        let code = variants
+            .first()
+            .map_or(code, |entry| entry.code().to_owned());
         let has_room = self.unknown < MAX_UNKNOWN && self.unknown_text < MAX_UNKNOWN_TEXT;
         if variants.is_empty() && !has_room {
             self.report.dropped_unknown = true;
