@@ -18,12 +18,11 @@ mod decode;
 mod escapes;
 mod explain;
 mod hidden;
+#[cfg(feature = "import")]
+mod import;
 mod message;
-#[cfg(test)]
-mod record_schemas;
 mod search;
 
-pub use catalog::import::{Imported, import};
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,
     DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
@@ -32,4 +31,6 @@ pub use catalog::{
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, explain,
 };
+#[cfg(feature = "import")]
+pub use import::{Imported, SERVICE_NAME, import, is_service_name};
 pub use search::{Answer, Hit, Matches, search, search_best};

@@ -5,7 +5,6 @@ mod code;
 mod embedded;
 mod filter;
 mod http_status;
-pub mod import;
 mod near;
 
 use std::collections::HashMap;

@@ -6,32 +6,25 @@ use orgerr::import;
 
 use super::{Run, Session};
 use crate::cli::load_catalogs;
-use crate::cli::{Catalog, CatalogTool, SchemaOf};
+use crate::cli::{Catalog, CatalogTool};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::{CatalogProblem, View};
 
+/// The JSON Schema of a catalog's TOML, made by a test of the reader of catalogs.
+const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
+
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.tool {
             CatalogTool::Check { files } => check(&files, session),
-            CatalogTool::Import { file } => import_page(file, session),
-            CatalogTool::Schema { of } => {
-                session.output.write_out(schema(of).as_bytes())?;
+            CatalogTool::Import { file, service } => import_page(file, service.as_deref(), session),
+            CatalogTool::Schema => {
+                session.output.write_out(SCHEMA.as_bytes())?;
                 Ok(Exit::Found)
             }
         }
-    }
-}
-
-/// A JSON Schema, made from the types by tests of the library.
-fn schema(of: SchemaOf) -> &'static str {
-    match of {
-        SchemaOf::Catalog => include_str!("../../docs/catalog.schema.json"),
-        SchemaOf::Entry => include_str!("../../docs/entry.schema.json"),
-        SchemaOf::Hit => include_str!("../../docs/hit.schema.json"),
-        SchemaOf::Finding => include_str!("../../docs/finding.schema.json"),
     }
 }
 
@@ -65,22 +58,22 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
 }
 
 /// Prints the catalog of a page, and says what of it could not be read.
-fn import_page(file: Option<PathBuf>, session: &mut Session) -> Result<Exit, Error> {
+fn import_page(
+    file: Option<PathBuf>,
+    service: Option<&str>,
+    session: &mut Session,
+) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
-    if input::is_stdin(&path) {
-        input::announce("a documentation page", session.output);
-    }
-    let imported = import(&input::read(&path)?);
+    let imported = import(&input::read(&path)?, service);
     session.output.write_out(imported.toml.as_bytes())?;
-    let mut notes: Vec<_> = imported.problems.iter().chain(&imported.remarks).collect();
-    notes.sort_by_key(|note| note.line);
-    for note in notes {
+    for note in imported.notes {
         session.output.note(&format!("{}:{note}", path.display()));
     }
-    let count = entries(imported.entries);
-    session.output.note(&format!("{count} imported"));
-    let is_whole = imported.entries > 0 && imported.problems.is_empty();
-    Ok(Exit::found(is_whole))
+    let (read, rows) = (imported.imported, imported.rows);
+    session
+        .output
+        .note(&format!("imported {read} of {rows} rows"));
+    Ok(Exit::found(read > 0 && read == rows))
 }
 
 fn entries(count: usize) -> String {

@@ -337,8 +337,7 @@ fn is_header(line: &str) -> bool {
         .bytes()
         .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
         .count();
-    let rest = &name[length..];
-    length > 0 && (rest.starts_with(':') || name.starts_with("Saving to: "))
+    length > 0 && name[length..].starts_with(':')
 }
 
 /// Whether a line starts with a request, as clients and servers write one.

@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::is_in_step;
-use crate::cli::{self, help};
+use crate::cli;
 use crate::commands::MANUAL_PAGE;
 
 /// What the manual page begins with.
@@ -22,7 +22,7 @@ const EXIT_CODES: [(&str, &str); 3] = [
     ("0", "Everything asked for was found."),
     (
         "1",
-        "Nothing was found: an unknown code asked for (the others are still printed; explain of one is a finding), no match, no error in the input, a page that catalog import could not read whole.",
+        "Nothing was found: an unknown code asked for (the others are still printed; explain of one is a finding), no match, no error in the input, a page of which catalog import lost a row or found none.",
     ),
     (
         "2",
@@ -177,7 +177,7 @@ fn examples(definition: &Command) -> Roff {
         .get_subcommands()
         .filter_map(Command::get_after_help);
     for help in definition.get_after_help().into_iter().chain(of_commands) {
-        let help = help::unbroken(help).to_string();
+        let help = help.to_string();
         roff.control("EX", []);
         for line in help.lines().filter(|line| line.starts_with("  ")) {
             roff.text([roman(line)]);

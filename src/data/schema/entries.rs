@@ -8,14 +8,13 @@ use toml::de::DeValue;
 
 use super::super::problem::listed;
 use super::super::truncate::truncated;
-use super::super::words::is_number;
 use super::super::{Cause, Check, Entry, Text, begins_with_retry};
 use super::operations::Operations;
 use super::reader::Reader;
 use super::records::EntryRecord;
 use super::rules::{Checked, Code, Prose};
 use super::services::{Declared, Services};
-use super::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
+use super::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
@@ -194,10 +193,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn is_number_of_code(number: &str) -> bool {
-    is_name(number) && (number.len() <= MAX_DIGITS || !is_number(number))
 }
 
 #[cfg(test)]

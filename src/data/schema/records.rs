@@ -4,10 +4,10 @@
 use serde::Deserialize;
 
 use super::super::Action;
-use super::rules::{Checked, Code, Name, Number, Path, Prose};
+use super::rules::{Checked, Code, MAX_MESSAGE_LENGTH, Name, Number, Path, Prose};
 
 /// A message: text that responses and logs are searched for.
-type Message = Checked<Prose<4096>>;
+type Message = Checked<Prose<MAX_MESSAGE_LENGTH>>;
 /// A description, a solution or a remark.
 type Sentences = Checked<Prose<16384>>;
 type Line = Checked<Prose<512>>;

@@ -8,11 +8,16 @@ use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use crate::data::words::is_number;
+
 /// Characters of the name of a service: text is looked at in blocks, and a code must not
 /// be longer than what they overlap.
 pub(crate) const MAX_NAME_LENGTH: usize = 64;
 /// Digits of a code; a longer number in a log is data.
 pub(crate) const MAX_DIGITS: usize = 32;
+
+/// Bytes of a message.
+pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
 
 /// What texts of a kind may be.
 pub(crate) trait Rule {
@@ -104,6 +109,11 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !text.contains("..")
 }
 
+/// Whether a text may stand behind the name of a service and a dot.
+pub(crate) fn is_number_of_code(text: &str) -> bool {
+    is_name(text) && (text.len() <= MAX_DIGITS || !is_number(text))
+}
+
 /// A text of at most so many bytes that is not blank.
 pub(crate) struct Prose<const MAX: usize>;
 
@@ -125,7 +135,7 @@ impl Rule for Path {
     const MUST_BE: &'static str = "a path such as /v1/accounts/{account_id}";
     const MAX_LENGTH: usize = 512;
     #[cfg(test)]
-    const PATTERN: &'static str = r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$";
+    const PATTERN: &'static str = r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))+/?$";
 
     fn allows(text: &str) -> bool {
         let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"._~:-".contains(&c);
@@ -134,7 +144,7 @@ impl Rule for Path {
             None => !part.is_empty() && part.bytes().all(is_plain),
         };
         let parts = text.strip_suffix('/').unwrap_or(text).strip_prefix('/');
-        text == "/" || parts.is_some_and(|parts| parts.split('/').all(is_part))
+        parts.is_some_and(|parts| parts.split('/').all(is_part))
     }
 }
 

@@ -1,0 +1,103 @@
+//! From a documentation page with error tables to a catalog.
+//!
+//! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
+//! tables of cells that know which rows and columns they cover (`readers`). From there
+//! on all forms are one: `columns` recognises headings, `rows` reads what each row says
+//! of an error code, `entries` makes services and entries of that, and `toml` writes
+//! them, with what no page says filled in by `rules`.
+
+mod block;
+mod columns;
+mod entries;
+mod page;
+mod readers;
+mod report;
+mod rows;
+mod rules;
+mod toml;
+mod value;
+
+use crate::data::Problem;
+use crate::data::schema::{Name, Rule, is_name};
+use report::Report;
+
+/// The status of entries of a page that has none.
+const DEFAULT_STATUS: u16 = 400;
+/// The solution of entries without one.
+const NO_SOLUTION: &str = "Not documented.";
+
+/// What the user says of a page.
+#[derive(Debug, Default)]
+struct Settings<'s> {
+    /// The service of codes that name none.
+    service: Option<&'s str>,
+}
+
+/// A page turned into a catalog.
+///
+/// ```
+/// let imported = orgerr::import(b"no table here", None);
+/// assert_eq!((imported.rows, &*imported.toml), (0, ""));
+/// assert_eq!(imported.notes.len(), 1);
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The catalog's TOML, always valid; empty where the page has no entry.
+    pub toml: String,
+    /// How many rows the error tables of the page have.
+    pub rows: usize,
+    /// How many of them are in the catalog.
+    pub imported: usize,
+    /// What could not be read, was filled in or left out, in the order of the page.
+    pub notes: Vec<Problem>,
+}
+
+/// Turns a documentation page into the TOML of a catalog. A row that cannot be read
+/// whole is left out, and a note says so. Codes that name no service, such as
+/// `NoSuchBucket`, are of `service`.
+///
+/// ```
+/// let page = "Error Code\tStatus\tError Message\tSolution\n\
+///             Demo.0001\t404\tno such demo.\tCheck the name of the demo.\n";
+/// let imported = orgerr::import(page.as_bytes(), None);
+/// assert_eq!((imported.imported, imported.rows), (1, 1));
+/// let source = orgerr::parse_catalog(&imported.toml).unwrap();
+/// assert_eq!(source.entries()[0].code(), "Demo.0001");
+/// ```
+#[must_use]
+pub fn import(page: &[u8], service: Option<&str>) -> Imported {
+    let settings = Settings {
+        service: service.filter(|name| is_service_name(name)),
+    };
+    let mut report = Report::default();
+    let page = page::text(page, &mut report);
+    let blocks = readers::blocks(&page, &settings, &mut report);
+    let rows = rows::rows(&blocks, page.len(), &settings, &mut report);
+    let catalog = entries::entries(&rows, &settings, &mut report);
+    let updated = page::updated(&page).unwrap_or("unknown");
+    Imported {
+        toml: if catalog.entries.is_empty() {
+            String::new()
+        } else {
+            toml::toml(&catalog, updated)
+        },
+        rows: report.rows,
+        imported: report.rows - report.lost,
+        notes: report.notes(),
+    }
+}
+
+/// What the name of a service must be.
+pub const SERVICE_NAME: &str = <Name as Rule>::MUST_BE;
+
+/// Whether a text can be the name of a service.
+///
+/// ```
+/// assert!(orgerr::is_service_name("OBS"));
+/// assert!(!orgerr::is_service_name("no name"));
+/// ```
+#[must_use]
+pub fn is_service_name(text: &str) -> bool {
+    is_name(text)
+}

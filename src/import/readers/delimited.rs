@@ -1,0 +1,66 @@
+//! Records of comma- and tab-separated values.
+
+use csv::ReaderBuilder;
+
+use super::Line;
+use crate::import::block::Cell;
+
+/// The records of consecutive lines. Quotes count only where all of them are as a
+/// program writes them; else they are characters of the texts, and a record ends before
+/// a text that may be meant otherwise.
+pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
+    let text: Vec<_> = lines.iter().map(|line| line.text).collect();
+    let text = text.join("\n");
+    let quoted = without_space_before_quotes(&text, delimiter);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .has_headers(false)
+        .flexible(true)
+        .quoting(quoted.is_some())
+        .from_reader(quoted.as_deref().unwrap_or(&text).as_bytes());
+    let records = reader.records().filter_map(Result::ok);
+    let cells = records.map(|record| {
+        let line = record.position().map_or(1, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(1) - 1;
+        // Lines without a character belong to no record.
+        let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
+        let line = line.map_or(1, |line| line.number);
+        let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
+        let texts = record.iter().take_while(are_sure);
+        texts.map(|text| Cell::new(text, line)).collect()
+    });
+    cells.collect()
+}
+
+/// Whether a text that begins with a quote has none that closes it before its end: where
+/// quotes are characters, it may be only a part of what was meant.
+fn may_be_quoted(text: &str) -> bool {
+    let inside = text.trim().strip_prefix('"');
+    inside.is_some_and(|inside| inside.find('"').is_none_or(|end| end + 1 == inside.len()))
+}
+
+/// The text without the space that stands between a delimiter and a quote. None if a
+/// quote does not close, or a text goes on behind its quotes.
+fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum At {
+        Start,
+        Text,
+        Quoted,
+        Quote,
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut at = At::Start;
+    for c in text.chars() {
+        at = match (at, c) {
+            (At::Start | At::Quote, ' ') => continue,
+            (At::Quoted, '"') => At::Quote,
+            (At::Start | At::Quote, '"') | (At::Quoted, _) => At::Quoted,
+            (_, c) if c == delimiter || c == '\n' => At::Start,
+            (At::Quote, _) => return None,
+            (At::Start | At::Text, _) => At::Text,
+        };
+        result.push(c);
+    }
+    (at != At::Quoted).then_some(result)
+}

@@ -1,0 +1,279 @@
+//! HTML: a saved page, or a table inside Markdown.
+
+use std::mem::take;
+use std::ops::Range;
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use crate::import::block::{Block, Cell, Grid};
+
+/// Tables inside of one another; a deeper one is text of the cell that it stands in.
+const MAX_DEPTH: usize = 8;
+/// Rows that a cell covers, as browsers have it.
+const MAX_ROWS: usize = 65_534;
+/// Elements that stand in the middle of a text; all others begin and end one.
+const INLINE: [&str; 30] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "tt", "u", "var",
+];
+/// Elements of blocks that Markdown has in the middle of a text.
+const BLOCKS: [&str; 8] = ["br", "p", "div", "ul", "ol", "li", "pre", "blockquote"];
+/// Elements whose text a browser does not show.
+const HIDDEN: [&str; 6] = [
+    "script", "style", "template", "noscript", "textarea", "title",
+];
+
+/// The blocks of HTML, and where they end. `only_table` is for a table inside of
+/// something else: reads until it is closed.
+pub fn read(
+    page: &str,
+    places: Range<usize>,
+    only_table: bool,
+    line: usize,
+) -> (Vec<Block>, usize) {
+    let source = &page[places.clone()];
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        tables: Vec::new(),
+        lists: Vec::new(),
+        text: Cell::new("", line),
+        hidden: None,
+        in_footnote: false,
+    };
+    let (mut line, mut counted) = (line, 0);
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        let Ok(token) = token;
+        let (start, end) = match &token {
+            Token::StartTag(tag) => (tag.span.start, tag.span.end),
+            Token::EndTag(tag) => (tag.span.start, tag.span.end),
+            Token::String(text) => (text.span.start, text.span.end),
+            _ => continue,
+        };
+        let start = start.clamp(counted, source.len());
+        let start = if source.is_char_boundary(start) {
+            start
+        } else {
+            counted
+        };
+        line += source[counted..start].matches('\n').count();
+        counted = start;
+        match token {
+            Token::StartTag(tag) => reader.start(&tag, line),
+            Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => reader.text(&String::from_utf8_lossy(&text.value), line),
+            _ => {}
+        }
+        if only_table && reader.tables.is_empty() {
+            return (reader.blocks, places.start + end.min(source.len()));
+        }
+    }
+    reader.hidden = None;
+    while !reader.tables.is_empty() {
+        reader.end("table");
+    }
+    reader.end_text();
+    (reader.blocks, places.end)
+}
+
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    row: Vec<Cell>,
+    cell: Option<Cell>,
+    in_head: bool,
+}
+
+impl Table {
+    fn end_cell(&mut self) {
+        if let Some(mut cell) = self.cell.take() {
+            let text = take(&mut cell.text);
+            cell.extend(&text);
+            self.row.push(cell);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if !self.row.is_empty() {
+            self.grid.rows.push(take(&mut self.row));
+        }
+    }
+}
+
+struct Reader {
+    blocks: Vec<Block>,
+    /// Those that are open, the innermost last.
+    tables: Vec<Table>,
+    /// For each open list the number of its next item, if it has numbers.
+    lists: Vec<Option<usize>>,
+    /// The text outside of tables.
+    text: Cell,
+    /// The open element whose text is not shown.
+    hidden: Option<String>,
+    in_footnote: bool,
+}
+
+impl Reader {
+    fn start(&mut self, tag: &StartTag<usize>, line: usize) {
+        let name = String::from_utf8_lossy(&tag.name);
+        let attribute = |name: &[u8]| {
+            let value = tag.attributes.get(name)?;
+            let value = String::from_utf8_lossy(&value.value);
+            let digits = value.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+            digits.parse::<usize>().ok()
+        };
+        if self.hidden.is_some() {
+            return;
+        }
+        match &*name {
+            "table" if self.tables.len() < MAX_DEPTH => {
+                self.separate();
+                self.tables.push(Table::default());
+            }
+            "thead" | "tbody" | "tfoot" | "tr" | "caption" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row();
+                    if name != "tr" {
+                        table.in_head = name == "thead";
+                    }
+                }
+            }
+            "td" | "th" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_cell();
+                    let covered = |name, max| attribute(name).unwrap_or(1).clamp(1, max);
+                    table.cell = Some(Cell {
+                        rows: covered(b"rowspan", MAX_ROWS),
+                        columns: covered(b"colspan", usize::MAX),
+                        is_heading: table.in_head || name == "th",
+                        ..Cell::new("", line)
+                    });
+                }
+            }
+            "ol" => self.lists.push(Some(attribute(b"start").unwrap_or(1))),
+            "ul" => self.lists.push(None),
+            "li" => {
+                self.separate();
+                let mark = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number = number.saturating_add(1);
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                self.text(&mark, line);
+            }
+            "sup" => self.in_footnote = true,
+            _ if HIDDEN.contains(&&*name) => self.hidden = Some(name.into_owned()),
+            _ if INLINE.contains(&&*name) => {}
+            _ => self.separate(),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.hidden.is_some() {
+            self.hidden.take_if(|hidden| hidden == name);
+            return;
+        }
+        match name {
+            "table" => {
+                let Some(mut table) = self.tables.pop() else {
+                    return;
+                };
+                table.end_row();
+                // A table in a cell is also a part of what the cell says.
+                if self.tables.iter().any(|table| table.cell.is_some()) {
+                    for cell in table.grid.rows.iter().flatten() {
+                        self.text(&format!(" {} ", cell.text), cell.line);
+                    }
+                }
+                self.blocks.push(Block::Table(table.grid));
+            }
+            "td" | "th" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_cell();
+                }
+            }
+            "tr" | "thead" | "tbody" | "tfoot" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row();
+                    table.in_head = false;
+                }
+            }
+            "ol" | "ul" => {
+                self.lists.pop();
+                self.separate();
+            }
+            "sup" => self.in_footnote = false,
+            _ if INLINE.contains(&name) => {}
+            _ => self.separate(),
+        }
+    }
+
+    /// Adds to the text of the innermost open cell, or of the page.
+    fn text(&mut self, text: &str, line: usize) {
+        let mark = text.trim();
+        let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
+        if self.hidden.is_some() || is_footnote {
+            return;
+        }
+        let mut tables = self.tables.iter_mut().rev();
+        if let Some(cell) = tables.find_map(|table| table.cell.as_mut()) {
+            cell.text.push_str(text);
+            return;
+        }
+        if self.text.text.is_empty() {
+            self.text.line = line;
+        }
+        self.text.text.push_str(text);
+    }
+
+    /// A line ends here.
+    fn separate(&mut self) {
+        if self.tables.iter().any(|table| table.cell.is_some()) {
+            self.text(" ", 0);
+        } else {
+            self.end_text();
+        }
+    }
+
+    fn end_text(&mut self) {
+        let text = take(&mut self.text.text);
+        if !text.trim().is_empty() {
+            self.blocks
+                .push(Block::Text(Cell::new(&text, self.text.line)));
+        }
+    }
+}
+
+/// A text of Markdown without the elements and entities that it has of HTML. What only
+/// looks like an element stays.
+pub fn without_elements(markdown: &str) -> String {
+    if !markdown.contains(['<', '&']) {
+        return markdown.to_owned();
+    }
+    let mut text = String::new();
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    for token in Tokenizer::new_with_emitter(markdown, emitter) {
+        let Ok(token) = token;
+        let (name, span) = match token {
+            Token::String(string) => {
+                text.push_str(&String::from_utf8_lossy(&string.value));
+                continue;
+            }
+            Token::StartTag(tag) => (tag.name, tag.span),
+            Token::EndTag(tag) => (tag.name, tag.span),
+            _ => continue,
+        };
+        let name = String::from_utf8_lossy(&name);
+        if BLOCKS.contains(&&*name) {
+            text.push(' ');
+        } else if !INLINE.contains(&&*name) {
+            text.push_str(markdown.get(span.start..span.end).unwrap_or_default());
+        }
+    }
+    text
+}

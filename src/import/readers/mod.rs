@@ -1,0 +1,190 @@
+//! From a page to its blocks: one reader for each form of a table.
+
+mod copied;
+mod delimited;
+mod directive;
+mod grid;
+mod html;
+mod markup;
+mod pipes;
+mod prose;
+mod ruled;
+
+use unicode_width::UnicodeWidthChar as _;
+
+use super::Settings;
+use super::block::{Block, Cell, Grid};
+use super::report::Report;
+use markup::Syntax;
+
+/// The blocks of a page. Reports the tables that are not well-formed.
+pub fn blocks(page: &str, settings: &Settings, report: &mut Report) -> Vec<Block> {
+    if is_html(page) {
+        return html::read(page, 0..page.len(), false, 1).0;
+    }
+    let lines = Lines::new(page);
+    let mut blocks = Vec::new();
+    // Lines that belong to no table of a form with marks of its own.
+    let mut loose: Vec<Line> = Vec::new();
+    let mut at = 0;
+    while let Some(text) = lines.get(at) {
+        let table = html_table(&lines, at)
+            .or_else(|| grid::read(&lines, at))
+            .or_else(|| ruled::read(&lines, at))
+            .or_else(|| directive::read(&lines, at))
+            .or_else(|| pipes::read(&lines, at));
+        if let Some((table, end)) = table {
+            blocks.extend(copied::blocks(&loose, settings));
+            loose.clear();
+            match table {
+                Ok(read) => blocks.extend(read),
+                Err(line) => {
+                    let message = "the table does not fit its frame here: none of it is read";
+                    report.remark(line + 1, message);
+                    let unread = (at..end).filter_map(|at| Some((at, lines.get(at)?)));
+                    blocks.extend(unread.map(|(at, line)| Block::Unread(Cell::new(line, at + 1))));
+                }
+            }
+            at = end;
+        } else if let Some(end) = end_of_code(&lines, at) {
+            at = end;
+        } else {
+            loose.push(Line {
+                number: at + 1,
+                text,
+            });
+            at += 1;
+        }
+    }
+    blocks.extend(copied::blocks(&loose, settings));
+    blocks
+}
+
+/// What a reader makes of a table, or the line at which it is not well-formed; and the
+/// line after it. Lines are counted from 0.
+type Read = (Result<Vec<Block>, usize>, usize);
+
+fn table(grid: Grid) -> Vec<Block> {
+    vec![Block::Table(grid)]
+}
+
+/// A line of a page with its number, counted from 1.
+#[derive(Debug, Clone, Copy)]
+struct Line<'p> {
+    number: usize,
+    text: &'p str,
+}
+
+/// A page by lines.
+struct Lines<'p> {
+    page: &'p str,
+    /// Where each line starts.
+    starts: Vec<usize>,
+    syntax: Syntax,
+    /// The last line with a rule of each kind, so that nobody looks for one in vain.
+    last_rule: ruled::LastRules,
+}
+
+impl<'p> Lines<'p> {
+    fn new(page: &'p str) -> Self {
+        let ends = page.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends);
+        let mut lines = Lines {
+            page,
+            starts: starts.filter(|start| *start < page.len()).collect(),
+            syntax: Syntax::of(page),
+            last_rule: ruled::LastRules::default(),
+        };
+        lines.last_rule = ruled::LastRules::of(&lines);
+        lines
+    }
+
+    fn get(&self, at: usize) -> Option<&'p str> {
+        let start = *self.starts.get(at)?;
+        let end = self.starts.get(at + 1).copied().unwrap_or(self.page.len());
+        Some(self.page[start..end].trim_end_matches('\n'))
+    }
+
+    fn is_blank(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|line| line.trim().is_empty())
+    }
+
+    /// A table of lines without their markup.
+    fn without_markup(&self, mut grid: Grid) -> Grid {
+        for cell in grid.rows.iter_mut().flatten() {
+            let text = self.syntax.plain_lines(&cell.text);
+            cell.text.clear();
+            cell.extend(&text);
+        }
+        grid
+    }
+}
+
+/// The columns of a screen that a character takes.
+fn width(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+/// The parts of a line that begin at these columns of the screen, after what stands
+/// before the first of them.
+fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
+    let mut parts = Vec::with_capacity(columns.len() + 1);
+    let (mut start, mut column) = (0, 0);
+    for (at, c) in line.char_indices() {
+        while columns.get(parts.len()).is_some_and(|next| column >= *next) {
+            parts.push(&line[start..at]);
+            start = at;
+        }
+        column += width(c);
+    }
+    parts.push(&line[start..]);
+    parts.resize(columns.len() + 1, "");
+    parts
+}
+
+/// Whether the page is HTML as a whole.
+fn is_html(page: &str) -> bool {
+    let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let starts_with = |tag: &str| {
+        let start = start.get(..tag.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|tag| starts_with(tag))
+}
+
+/// The table of HTML that begins on the line.
+fn html_table(lines: &Lines, at: usize) -> Option<Read> {
+    let line = lines.get(at)?;
+    let is_table = |place: &usize| {
+        let tag = line.get(*place..*place + "<table".len());
+        let after = line[*place..]
+            .split_once('>')
+            .map_or("", |(_, after)| after);
+        let goes_on = after.trim_start().is_empty() || after.trim_start().starts_with('<');
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) && goes_on
+    };
+    let place = line
+        .match_indices('<')
+        .map(|(place, _)| place)
+        .find(is_table)?;
+    let start = lines.starts[at] + place;
+    let (blocks, end) = html::read(lines.page, start..lines.page.len(), true, at + 1);
+    let next = lines.starts.partition_point(|start| *start < end);
+    Some((Ok(blocks), next))
+}
+
+/// The line after the fenced block of code that begins on the line.
+fn end_of_code(lines: &Lines, at: usize) -> Option<usize> {
+    let fence = |at| {
+        let line = lines.get(at)?.trim_start();
+        ["```", "~~~"]
+            .into_iter()
+            .find(|fence| line.starts_with(fence))
+    };
+    let opened = fence(at)?;
+    let mut rest = at + 1..lines.starts.len();
+    rest.find(|at| fence(*at) == Some(opened))
+        .map(|close| close + 1)
+}

@@ -1,0 +1,218 @@
+//! Tables whose columns a rule of dashes or of equals signs shows: simple tables of
+//! reStructuredText, simple and multi-line ones of pandoc.
+
+use std::ops::Range;
+
+use super::{Lines, Read, split_at_columns, table, width};
+use crate::import::block::{Cell, Grid};
+
+/// Lines of the headings of a multi-line table.
+const MAX_HEADING_LINES: usize = 16;
+
+/// The last line with a rule of each kind, counted from 0.
+#[derive(Debug, Default)]
+pub struct LastRules {
+    equals: usize,
+    dashes: usize,
+}
+
+impl LastRules {
+    pub fn of(lines: &Lines) -> Self {
+        let last = |mark| {
+            let is_rule = |at: &usize| {
+                lines
+                    .get(*at)
+                    .is_some_and(|line| rule(line, mark).is_some())
+            };
+            (0..lines.starts.len()).rfind(is_rule).unwrap_or(0)
+        };
+        LastRules {
+            equals: last('='),
+            dashes: last('-'),
+        }
+    }
+}
+
+/// The columns that a rule of this mark draws, each with its end.
+fn rule(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
+    let line = line.trim_end();
+    if line.trim_start().len() < 3 || line.contains(|c| c != mark && c != ' ') {
+        return None;
+    }
+    let mut columns: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in line.match_indices(mark) {
+        match columns.last_mut() {
+            Some((_, end)) if *end == at => *end += 1,
+            _ => columns.push((at, at + 1)),
+        }
+    }
+    columns
+        .iter()
+        .all(|(start, end)| end - start > 1)
+        .then_some(columns)
+}
+
+/// Where a table stands.
+struct Place {
+    columns: Vec<(usize, usize)>,
+    headings: Range<usize>,
+    rows: Range<usize>,
+    row_start: RowStart,
+    end: usize,
+}
+
+/// What starts a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowStart {
+    EachLine,
+    AfterBlankLine,
+    /// A line with a text in the first column.
+    FirstColumn,
+}
+
+/// The table that begins on the line `at`, counted from 0.
+pub fn read(lines: &Lines, at: usize) -> Option<Read> {
+    let place = simple(lines, at)
+        .or_else(|| multi_line(lines, at))
+        .or_else(|| simple_of_pandoc(lines, at))?;
+    let mut rows = Rows {
+        lines,
+        place: &place,
+        grid: Grid::default(),
+    };
+    let headings = rows.read(&place.headings, true);
+    let result = headings.and_then(|()| rows.read(&place.rows, false));
+    let grid = lines.without_markup(rows.grid);
+    Some((result.map(|()| table(grid)), place.end))
+}
+
+fn rule_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)>> {
+    rule(lines.get(at)?, mark)
+}
+
+/// The columns of a rule that draws more than one.
+fn columns_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)>> {
+    rule_at(lines, at, mark).filter(|columns| columns.len() > 1)
+}
+
+/// A simple table of reStructuredText.
+fn simple(lines: &Lines, at: usize) -> Option<Place> {
+    let columns = columns_at(lines, at, '=')?;
+    let next =
+        |from: usize| (from..=lines.last_rule.equals).find(|at| rule_at(lines, *at, '=').is_some());
+    let middle = next(at + 1)?;
+    let has_headings = !lines.is_blank(middle + 1);
+    let bottom = if has_headings {
+        next(middle + 1)?
+    } else {
+        middle
+    };
+    let first_row = if has_headings { middle + 1 } else { at + 1 };
+    Some(Place {
+        columns,
+        headings: at + 1..if has_headings { middle } else { at + 1 },
+        rows: first_row..bottom,
+        row_start: RowStart::FirstColumn,
+        end: bottom + 1,
+    })
+}
+
+/// A multi-line table of pandoc, between two rules as wide as the table.
+fn multi_line(lines: &Lines, at: usize) -> Option<Place> {
+    rule_at(lines, at, '-').filter(|columns| columns.len() == 1)?;
+    let middle = (at + 1..at + 2 + MAX_HEADING_LINES)
+        .take_while(|at| !lines.is_blank(*at))
+        .find(|at| rule_at(lines, *at, '-').is_some())?;
+    let columns = columns_at(lines, middle, '-')?;
+    let mut rest = middle + 1..lines.last_rule.dashes + 1;
+    let bottom = rest.find(|at| rule_at(lines, *at, '-').is_some())?;
+    Some(Place {
+        columns,
+        headings: at + 1..middle,
+        rows: middle + 1..bottom,
+        row_start: RowStart::AfterBlankLine,
+        end: bottom + 1,
+    })
+}
+
+/// A simple table of pandoc: headings, a rule, and each row on a line.
+fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<Place> {
+    let columns = columns_at(lines, at + 1, '-').filter(|_| !lines.is_blank(at))?;
+    let is_end = |at: &usize| lines.is_blank(*at) || rule_at(lines, *at, '-').is_some();
+    let end = (at + 2..=lines.starts.len()).find(is_end)?;
+    Some(Place {
+        columns,
+        headings: at..at + 1,
+        rows: at + 2..end,
+        row_start: RowStart::EachLine,
+        end,
+    })
+}
+
+struct Rows<'l, 'p> {
+    lines: &'l Lines<'p>,
+    place: &'l Place,
+    grid: Grid,
+}
+
+impl Rows<'_, '_> {
+    /// Reads the rows on these lines; else gives the line that does not fit.
+    fn read(&mut self, range: &Range<usize>, are_headings: bool) -> Result<(), usize> {
+        let Place {
+            columns, row_start, ..
+        } = self.place;
+        let mut starts_row = true;
+        for at in range.clone() {
+            let line = self.lines.get(at).unwrap_or_default();
+            if line.trim().is_empty() {
+                starts_row = *row_start == RowStart::AfterBlankLine;
+                continue;
+            }
+            if rule(line, '-').is_some() {
+                // It was the reason to merge cells of the line above.
+                continue;
+            }
+            let merged = rule_at(self.lines, at + 1, '-');
+            let merged = merged.filter(|_| *row_start == RowStart::FirstColumn);
+            let columns_here = merged.as_ref().unwrap_or(columns);
+            let parts = parts(line, columns_here).ok_or(at)?;
+            starts_row |= match row_start {
+                RowStart::EachLine => true,
+                RowStart::AfterBlankLine => false,
+                RowStart::FirstColumn => !parts[0].trim().is_empty(),
+            };
+            if starts_row {
+                let cell = |(start, end): &(usize, usize)| Cell {
+                    columns: columns
+                        .iter()
+                        .filter(|(at, _)| (start..end).contains(&at))
+                        .count(),
+                    is_heading: are_headings,
+                    ..Cell::new("", at + 1)
+                };
+                self.grid.rows.push(columns_here.iter().map(cell).collect());
+            }
+            starts_row = false;
+            let row = self.grid.rows.last_mut().ok_or(at)?;
+            if row.len() != parts.len() {
+                return Err(at);
+            }
+            for (cell, part) in row.iter_mut().zip(parts) {
+                cell.add_line(part);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a line in the columns, if nothing but space stands between these.
+fn parts<'l>(line: &'l str, columns: &[(usize, usize)]) -> Option<Vec<&'l str>> {
+    let starts: Vec<_> = columns.iter().map(|(start, _)| *start).collect();
+    let parts = split_at_columns(line, &starts);
+    let (before, parts) = parts.split_first()?;
+    let is_free = |(part, (start, end)): (&&str, &(usize, usize))| {
+        part.trim_end().chars().map(width).sum::<usize>() <= end - start
+    };
+    let inner = parts.iter().zip(columns).take(columns.len() - 1);
+    (before.trim().is_empty() && inner.into_iter().all(is_free)).then(|| parts.to_vec())
+}

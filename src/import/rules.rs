@@ -1,0 +1,93 @@
+//! What a page does not say is filled in by plain rules.
+
+use super::entries::Entry;
+use crate::catalog::Action;
+use crate::data::{begins_with_retry, opening};
+
+/// How solutions begin that leave the error to somebody else.
+const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "提交工单"];
+/// Words of messages and descriptions of a quota that is used up.
+const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "数量上限"];
+
+/// The category of an imported entry: what its HTTP status is about.
+pub fn category(status: u16) -> &'static str {
+    match status {
+        401 | 403 => "permission",
+        404 => "not-found",
+        409 => "conflict",
+        429 => "quota",
+        500.. => "server",
+        _ => "request",
+    }
+}
+
+/// The action of an imported entry: trying again or contacting somebody where the
+/// solution begins with it, else what the words for a quota or the status suggest.
+pub fn action(entry: &Entry) -> Action {
+    let opening = opening(&entry.solution);
+    let about = format!("{} {}", entry.message, entry.description).to_lowercase();
+    if begins_with_retry(&entry.solution) {
+        Action::Retry
+    } else if CONTACTING.iter().any(|words| opening.starts_with(words)) {
+        Action::ContactSupport
+    } else if QUOTA.iter().any(|words| about.contains(words)) {
+        Action::ReduceUsage
+    } else {
+        match entry.status {
+            401 | 403 => Action::CheckPermission,
+            409 => Action::ChangeState,
+            429 => Action::ReduceUsage,
+            500.. => Action::ContactSupport,
+            _ => Action::FixRequest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(status: u16, description: &str, solution: &str) -> Action {
+        action(&Entry {
+            code: "Demo.0001".to_owned(),
+            status,
+            message: "m".to_owned(),
+            description: description.to_owned(),
+            solution: solution.to_owned(),
+        })
+    }
+
+    #[test]
+    fn the_solution_decides_before_the_status() {
+        for (status, solution, expected) in [
+            (400, "Please try again later.", Action::Retry),
+            (500, "请稍后重试", Action::Retry),
+            (400, "1. Contact support", Action::ContactSupport),
+            (403, "请联系技术支持", Action::ContactSupport),
+            (400, "Submit a service ticket.", Action::ContactSupport),
+            (
+                405,
+                "See the message or contact support.",
+                Action::FixRequest,
+            ),
+            (403, "Check it.", Action::CheckPermission),
+            (409, "Check it.", Action::ChangeState),
+            (429, "Slow down.", Action::ReduceUsage),
+            (502, "Check it.", Action::ContactSupport),
+        ] {
+            assert_eq!(of(status, "d", solution), expected, "{solution}");
+        }
+    }
+
+    #[test]
+    fn a_quota_is_named() {
+        let of = |description| of(400, description, "Check it.");
+        assert_eq!(of("Quota exceeded."), Action::ReduceUsage);
+        assert_eq!(
+            of("The maximum number of users is reached."),
+            Action::ReduceUsage
+        );
+        assert_eq!(of("配额不足。"), Action::ReduceUsage);
+        assert_eq!(of("The length exceeds the maximum."), Action::FixRequest);
+    }
+}

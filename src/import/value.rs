@@ -1,0 +1,235 @@
+//! What an error code and an HTTP status look like in a cell.
+
+use crate::catalog::status_name;
+use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
+use crate::data::words::is_number;
+
+/// What authors write into a cell that has nothing to say.
+const PLACEHOLDERS: [&str; 10] = [
+    "-", "--", "—", "–", "/", "n/a", "none", "none.", "无", "无。",
+];
+/// What may stand around a code or between several.
+const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
+/// Letters that a code has before its digits, as in `DRS.M00002`.
+const MAX_LETTERS: usize = 4;
+/// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
+const MAX_STATUS_WORDS: usize = 6;
+
+/// What a cell says: nothing where it holds a placeholder such as `N/A`.
+pub fn or_nothing(text: &str) -> &str {
+    let is_placeholder = PLACEHOLDERS.contains(&text.to_lowercase().as_str());
+    if is_placeholder { "" } else { text }
+}
+
+/// The error code that a text is and nothing else: the name of a service, a dot and
+/// digits, perhaps after a few letters.
+pub fn full_code(text: &str) -> Option<&str> {
+    let code = unwrapped(text);
+    let (name, number) = code.rsplit_once('.')?;
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = number.len() - digits.len();
+    let is_code = is_name(name)
+        && name.contains(|c: char| c.is_ascii_alphabetic())
+        && letters <= MAX_LETTERS
+        && is_number(digits)
+        && digits.len() <= MAX_DIGITS;
+    is_code.then_some(code)
+}
+
+/// Whether a text is one word that may be a code of the service that the user named.
+pub fn is_word(text: &str) -> bool {
+    is_number_of_code(unwrapped(text))
+}
+
+/// An error code: its service, and what stands behind the dot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    pub service: String,
+    pub number: String,
+}
+
+impl Code {
+    fn new(service: &str, number: &str) -> Self {
+        Code {
+            service: service.to_owned(),
+            number: number.to_owned(),
+        }
+    }
+}
+
+/// The codes that a cell holds and nothing else. What names no service is of the one
+/// that the user named.
+pub fn codes(text: &str, service: Option<&str>) -> Option<Vec<Code>> {
+    let mut codes = Vec::new();
+    let text = without_footnote(text);
+    // Some authors write a space after the dot.
+    let joined = text.replace(". ", ".");
+    let text = if full_code(&joined).is_some() {
+        &joined
+    } else {
+        text
+    };
+    for part in text.split([',', ';', '/', '、', '，', '；']) {
+        let words: Vec<_> = part.split_whitespace().map(unwrapped).collect();
+        for word in &words {
+            codes.push(
+                match (
+                    full_code(word).and_then(|code| code.rsplit_once('.')),
+                    service,
+                ) {
+                    (Some((service, number)), _) => Code::new(service, number),
+                    (None, Some(service)) if is_word(word) && words.len() == 1 => {
+                        Code::new(service, word)
+                    }
+                    _ => return None,
+                },
+            );
+        }
+    }
+    (!codes.is_empty()).then_some(codes)
+}
+
+/// The statuses that a cell names, whatever words stand around them; `4xx` is 400, as
+/// clients take a status that they do not know. None if it has another number, or
+/// nothing that is a status.
+pub fn statuses(text: &str) -> Option<Vec<u16>> {
+    let mut statuses = Vec::new();
+    let text = text.to_ascii_lowercase();
+    let text = ["http/1.1", "http/1.0", "http/2"]
+        .iter()
+        .fold(text, |text, version| text.replace(version, " "));
+    let is_range = text.contains(['~', '–']) || text.contains(" to ");
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let number = word.strip_prefix("http").unwrap_or(word);
+        if number.contains(|c: char| c.is_ascii_digit()) {
+            let number = match number.strip_suffix("xx") {
+                Some(class) => format!("{class}00"),
+                None => number.to_owned(),
+            };
+            let status = number.parse().ok().filter(|_| is_number(&number));
+            let status = status.filter(|status| (100..600).contains(status) && number.len() == 3);
+            let status = status.filter(|_| !is_range)?;
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+    }
+    if statuses.is_empty() {
+        let named =
+            (100..600).find(|status| status_name(*status).eq_ignore_ascii_case(text.trim()));
+        statuses.extend(named.filter(|_| !text.trim().is_empty()));
+    }
+    (!statuses.is_empty()).then_some(statuses)
+}
+
+/// Whether a text is a status, and not only something that mentions a number.
+pub fn is_status(text: &str) -> bool {
+    let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let is_http = text
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("http"));
+    let is_short = text.split_whitespace().count() <= MAX_STATUS_WORDS;
+    let is_text = is_short && (starts_with_number || is_http || text.ends_with([')', '）']));
+    is_text && statuses(text).is_some_and(|all| all.iter().all(|it| !status_name(*it).is_empty()))
+}
+
+fn unwrapped(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(c))
+}
+
+/// The text without a reference such as `[2]` at its end.
+fn without_footnote(text: &str) -> &str {
+    let before = text.trim_end().strip_suffix(']').and_then(|text| {
+        let (before, number) = text.rsplit_once('[')?;
+        (is_number(number) && !before.trim().is_empty()).then_some(before)
+    });
+    before.unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::schema::MAX_NAME_LENGTH;
+
+    #[test]
+    fn a_code_names_its_service() {
+        for text in [
+            "IAM.0011",
+            "DEV.CH.10001",
+            "SVCSTG.CCE-ADDONMGR.4000003",
+            "a_b.1",
+            "[IAM.1]",
+            "DRS.M00002",
+        ] {
+            assert!(full_code(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "1100",
+            "1.5",
+            ".0001",
+            "A..0001",
+            "IAM_.0002",
+            "IAM.",
+            "IAM.1x",
+            "IAM.1 IAM.2",
+            "Error.NotFound",
+            "IAM.123456789012345678901234567890123",
+        ] {
+            assert_eq!(full_code(text), None, "{text}");
+        }
+        let longest = "a".repeat(MAX_NAME_LENGTH);
+        assert!(full_code(&format!("{longest}.1")).is_some());
+        assert_eq!(full_code(&format!("{longest}a.1")), None);
+    }
+
+    #[test]
+    fn other_codes_are_of_the_service_that_is_named() {
+        let of_demo = |text| {
+            let codes = codes(text, Some("DEMO"))?.into_iter();
+            let codes: Vec<_> = codes
+                .map(|code| [code.service, code.number].join("."))
+                .collect();
+            Some(codes.join(" "))
+        };
+        for (text, expected) in [
+            ("NoSuchBucket", Some("DEMO.NoSuchBucket")),
+            ("111400002", Some("DEMO.111400002")),
+            ("SYS.0003", Some("SYS.0003")),
+            ("Invalid.Name [2]", Some("DEMO.Invalid.Name")),
+            ("A/B", Some("DEMO.A DEMO.B")),
+            ("IAM.1 IAM.2", Some("IAM.1 IAM.2")),
+            ("Not Found", None),
+            ("", None),
+            ("身份", None),
+        ] {
+            assert_eq!(of_demo(text).as_deref(), expected, "{text}");
+        }
+        assert_eq!(codes("NoSuchBucket", None), None);
+    }
+
+    #[test]
+    fn a_status_may_stand_among_words() {
+        for (text, expected) in [
+            ("400", Some(&[400][..])),
+            ("HTTP/1.1 400 Bad Request", Some(&[400])),
+            ("400（错误请求）", Some(&[400])),
+            ("Not Found (404)", Some(&[404])),
+            ("not found", Some(&[404])),
+            ("404/500", Some(&[404, 500])),
+            ("400, 403", Some(&[400, 403])),
+            ("4XX", Some(&[400])),
+            ("", None),
+            ("40", None),
+            ("4000", None),
+            ("999", None),
+            ("400x", None),
+            ("400~404", None),
+            ("Some words", None),
+        ] {
+            assert_eq!(statuses(text).as_deref(), expected, "{text}");
+        }
+        assert!(is_status("HTTP 404 Not Found") && is_status("Not Found (404)"));
+        assert!(!is_status("Only 128 GB are allowed.") && !is_status("128 GB"));
+    }
+}
