@@ -5,7 +5,7 @@ use memchr::memchr;
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 /// Bytes that an escape sequence has at most.
-const LONGEST_SEQUENCE: usize = 1024;
+const MAX_SEQUENCE: usize = 4096;
 
 /// Makes text of the bytes of one input, block by block.
 #[derive(Debug, Default)]
@@ -96,11 +96,15 @@ impl Decoder {
             text.copy_within(at..at + before, kept);
             kept += before;
             at += before;
-            let Some(length) = sequence_length(&text[at..], last) else {
+            let Some(sequence) = Sequence::of(&text[at..], last) else {
                 move_end(text, at, &mut self.sequence);
                 break;
             };
-            at += length;
+            at += sequence.length;
+            if sequence.separates {
+                text[kept] = b' ';
+                kept += 1;
+            }
         }
         text.drain(kept..at);
     }
@@ -112,43 +116,68 @@ fn move_end(text: &mut Vec<u8>, from: usize, other: &mut Vec<u8>) {
     text.truncate(from);
 }
 
-/// How many bytes to take out where an escape character starts `text`: the sequence or,
-/// where none ends on the line, what would have begun it, so that no code is lost behind
-/// what a program left open (but for a letter that a terminal would have swallowed, as
-/// the `O` of `ESC [Organizations`). None where more of the input may be needed to tell.
-fn sequence_length(text: &[u8], last: bool) -> Option<usize> {
-    let most = text.len().min(LONGEST_SEQUENCE);
-    let line_end = memchr(b'\n', &text[..most]);
-    let is_whole = last || line_end.is_some() || most == LONGEST_SEQUENCE;
-    let text = &text[..line_end.unwrap_or(most)];
-    let unended = |taken_out: usize| is_whole.then_some(taken_out);
+/// What to take out where an escape character stands.
+#[derive(Debug, Clone, Copy)]
+struct Sequence {
+    length: usize,
+    /// Whether a space takes its place: what is not finished, or ends one that is too long,
+    /// joins nothing.
+    separates: bool,
+}
 
-    let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);
-    let Some(introducer) = text.iter().position(|byte| !is_intermediate(byte)) else {
-        return unended(text.len());
-    };
-    let begun = introducer + 1;
-    let rest = &text[begun..];
-    match text[introducer] {
-        // A control sequence, e.g. a colour: numbers up to a letter.
-        b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
-            Some(end) if matches!(rest[end], 0x40..=0x7e) => Some(begun + end + 1),
-            // What cannot be in one is text, or begins another.
-            Some(end) => Some(begun + end),
-            None => unended(text.len()),
-        },
-        // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.
-        b']' | b'P' | b'X' | b'^' | b'_' => {
-            let end = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE));
-            let end = end.unwrap_or(rest.len());
-            match rest[end..] {
-                [BELL, ..] => Some(begun + end + 1),
-                [ESCAPE, b'\\', ..] => Some(begun + end + 2),
-                [] | [ESCAPE] => unended(begun),
-                _ => Some(begun),
+impl Sequence {
+    /// The sequence that starts `text` or, where none ends on the line, what would have begun
+    /// it, so that no code is lost behind what a program left open (but for a letter that a
+    /// terminal would have swallowed, as the `O` of `ESC [Organizations`). None where more of
+    /// the input may be needed to decide.
+    fn of(text: &[u8], last: bool) -> Option<Self> {
+        let most = text.len().min(MAX_SEQUENCE);
+        let line_end = memchr(b'\n', &text[..most]);
+        let is_whole = last || line_end.is_some() || most == MAX_SEQUENCE;
+        let text = &text[..line_end.unwrap_or(most)];
+        let finished = |length: usize| {
+            Some(Sequence {
+                length,
+                separates: false,
+            })
+        };
+        let unfinished = |length: usize| {
+            Some(Sequence {
+                length,
+                separates: true,
+            })
+        };
+        let unended = |length: usize| is_whole.then(|| unfinished(length)).flatten();
+
+        let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);
+        let Some(introducer) = text.iter().position(|byte| !is_intermediate(byte)) else {
+            return unended(text.len());
+        };
+        let begun = introducer + 1;
+        let rest = &text[begun..];
+        match text[introducer] {
+            // A control sequence, e.g. a colour: numbers up to a letter.
+            b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
+                Some(end) if matches!(rest[end], 0x40..=0x7e) => finished(begun + end + 1),
+                // What cannot be in one is text, or begins another.
+                Some(end) => unfinished(begun + end),
+                None => unended(text.len()),
+            },
+            // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.
+            b']' | b'P' | b'X' | b'^' | b'_' => {
+                let end = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE));
+                let end = end.unwrap_or(rest.len());
+                match rest[end..] {
+                    [BELL, ..] => finished(begun + end + 1),
+                    [ESCAPE, b'\\', ..] => finished(begun + end + 2),
+                    [] | [ESCAPE] => unended(begun),
+                    _ => unfinished(begun),
+                }
             }
+            // The end of a command that was too long, or a lone one.
+            b'\\' => unfinished(begun),
+            _ => finished(begun),
         }
-        _ => Some(begun),
     }
 }
 
@@ -202,20 +231,24 @@ mod tests {
             "link!."
         );
         let title_of_tmux = b"\x1bPtmux;\x1b\x1b]0;title\x07\x1b\\!";
-        assert_eq!(decoded(title_of_tmux), "tmux;!");
+        assert_eq!(decoded(title_of_tmux), " tmux; !");
     }
 
     #[test]
     fn what_a_sequence_leaves_open_is_text() {
-        assert_eq!(decoded(b"\x1b[31\nnext"), "\nnext");
-        assert_eq!(decoded(b"\x1b]0;title\nnext"), "0;title\nnext");
-        assert_eq!(decoded(b"\x1bPcode \x1b[31mred\x1b[0m"), "code red");
+        assert_eq!(decoded(b"\x1b[31\nnext"), " \nnext");
+        assert_eq!(decoded(b"1402\x1b]0;title\nnext"), "1402 0;title\nnext");
+        assert_eq!(decoded(b"\x1bPcode \x1b[31mred\x1b[0m"), " code red");
         for rest in ["code", "code\x1b", ""] {
             let open = format!("\x1b]{rest}");
-            assert_eq!(decoded(open.as_bytes()), rest.trim_end_matches('\x1b'));
+            let spaces = 1 + rest.matches('\x1b').count();
+            let text = rest.trim_end_matches('\x1b');
+            assert_eq!(decoded(open.as_bytes()).len(), text.len() + spaces);
         }
-        let long = "x".repeat(LONGEST_SEQUENCE);
+        let long = "x".repeat(MAX_SEQUENCE);
         let ended = format!("\x1b]{long}\x07");
-        assert_eq!(decoded(ended.as_bytes()), format!("{long}\x07"));
+        assert_eq!(decoded(ended.as_bytes()), format!(" {long}\x07"));
+        let link = format!("\x1b]8;;{long}\x1b\\code\x1b]8;;\x1b\\");
+        assert_eq!(decoded(link.as_bytes()), format!(" 8;;{long} code"));
     }
 }

@@ -44,6 +44,8 @@ pub enum Error {
         path: PathBuf,
         /// What the system says.
         cause: io::Error,
+        /// What to do instead, where it is no file.
+        hint: Option<String>,
     },
     /// A catalog of the user's own with mistakes.
     #[error("the catalog {} is not valid", .path.display())]
@@ -81,6 +83,7 @@ impl Error {
                 problems.iter().map(place).collect()
             }
             Error::Usage { help, .. } => help.clone(),
+            Error::Read { hint, .. } => hint.iter().cloned().collect(),
             _ => Vec::new(),
         }
     }

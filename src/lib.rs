@@ -21,6 +21,8 @@ mod hidden;
 #[cfg(feature = "import")]
 mod import;
 mod message;
+#[cfg(test)]
+mod record_schemas;
 mod search;
 
 pub use catalog::{

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::orgerr;
+use crate::support::{orgerr, orgerr_reading};
 
 #[test]
 fn jsonl_has_one_object_a_line() {
@@ -109,4 +109,24 @@ fn an_unknown_format_lists_the_known_ones() {
     let run = orgerr("list -o yaml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
     run.reports("table, json, jsonl, tsv, markdown, plain");
+}
+
+#[test]
+fn schemas_name_every_key_of_the_json() {
+    let log = "Organizations.1305";
+    for (of, run) in [
+        ("entry", orgerr("show 1305 --json")),
+        ("hit", orgerr("search quota -n 1 -q --json")),
+        ("finding", orgerr_reading("explain --json", log)),
+    ] {
+        let schema = orgerr(&format!("catalog schema {of}")).succeeded().json();
+        let keys = |object: &Value| -> Vec<String> {
+            let keys = object.as_object().expect("an object").keys();
+            keys.cloned().collect()
+        };
+        let record = &run.succeeded().json()[0];
+        assert_eq!(keys(&schema["properties"]), keys(record), "{of}");
+        let required = schema["required"].as_array().unwrap();
+        assert_eq!(required.len(), keys(record).len(), "{of}");
+    }
 }

@@ -97,7 +97,11 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
 fn a_valid_status_without_entries_is_nothing_found() {
     let run = orgerr("status 418 --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
-    assert_eq!(run.stderr, "note: no entry matches\n");
+    assert_eq!(
+        run.stderr,
+        "note: no entry has such an HTTP status; there are: 400, 401, 403, 404, 405, 409, \
+         413, 414, 429, 494, 500, 502, 503, 504\n"
+    );
 }
 
 #[test]

@@ -337,3 +337,40 @@ fn your_own_catalog_can_extend_the_gateway_under_any_of_its_names() {
     );
     assert_eq!(run.succeeded().all("code"), ["APIGW.9999", "APIGW.0301"]);
 }
+
+#[test]
+fn your_own_codes_can_be_words_and_have_checks() {
+    let toml = fs::read_to_string(TWO).unwrap();
+    let toml = toml.replace("IAM.011", "IAM.NoSuchUser").replace(
+        "[search.synonyms]",
+        "[operations.IAM]\nShowUser = { method = 'GET', path = '/v5/users/{user_id}' }\n\
+         [search.synonyms]",
+    );
+    let own = TemporaryFile::new(
+        "words.toml",
+        toml + "check = ['ShowUser', 'STS GetCallerIdentity']\n",
+    );
+    let path = own.path();
+    for text in ["IAM.NoSuchUser", "iam.nosuchuser", "nosuchuser"] {
+        let run = orgerr(&format!("show {text} --catalog {path} --json")).succeeded();
+        assert_eq!(run.all("code"), ["IAM.NoSuchUser"], "{text}");
+        let commands = &run.json()[0]["check"];
+        assert_eq!(
+            [&commands[0]["command"], &commands[1]["command"]],
+            [
+                "hcloud IAM ShowUser --user_id=USER_ID",
+                "hcloud STS GetCallerIdentity"
+            ]
+        );
+    }
+    orgerr(&format!("show iam.NoSuchUsr --catalog {path}")).reports(
+        "note: IAM.NoSuchUsr is not a documented error code; near ones:\n  IAM.NoSuchUser",
+    );
+    let body = r#"{"error_code":"NoSuchUser","request_id":"cccccccccccc"} IAM.NoSuchUser"#;
+    let run = orgerr_reading(&format!("explain --catalog {path} --json"), body).succeeded();
+    assert_eq!(
+        (run.all("code"), run.all("count")),
+        (vec!["IAM.NoSuchUser".to_owned()], vec!["1".to_owned()])
+    );
+    assert_eq!(run.json()[0]["first"]["request_id"], "cccccccccccc");
+}

@@ -41,6 +41,27 @@ fn screens_of_findings() {
     }
 }
 
+/// What says as much as an input can.
+const REFUSED: &str = "\
+POST https://organizations.myhuaweicloud.com/v1/organizations/accounts
+HTTP/1.1 400 Bad Request
+
+{
+  \"error_code\": \"Organizations.1007\",
+  \"error_msg\": \"Policy doesn't allow 'organizations:accounts:create' to be performed.\",
+  \"encoded_authorization_message\": \"AbCdEfGhIjKl0123456789\",
+  \"request_id\": \"f6a3b1de9c02\"
+}
+";
+
+#[test]
+fn screens_of_a_refused_permission() {
+    for width in [80, 40] {
+        let run = orgerr_reading(&format!("explain --width {width}"), REFUSED);
+        matches_file(run.succeeded().stdout, &format!("refused-{width}"));
+    }
+}
+
 #[test]
 fn screens_of_a_summary() {
     for width in [80, 40] {

@@ -186,6 +186,38 @@ fn an_unknown_number_is_sent_where_it_is_known() {
 }
 
 #[test]
+fn what_no_catalog_has_leads_to_what_may_be_meant() {
+    for (line, note) in [
+        (
+            "show Orgnizations.1305",
+            "note: Orgnizations.1305 is not a documented error code; Organizations.1305 is: orgerr \
+             show Organizations.1305\n",
+        ),
+        (
+            "show 13O5",
+            "note: '13O5' is not an error code; near ones:\n  \
+             Organizations.1305  quota exceeded for account.\n",
+        ),
+        (
+            "show IAM.0011",
+            "note: IAM.0011 is not a documented error code; no catalog has its service: add one \
+             with --catalog FILE\n",
+        ),
+        (
+            "show quota exceeded",
+            "note: 'quota exceeded' is not an error code; to search for it: orgerr search 'quota \
+             exceeded'\n",
+        ),
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 1), "{line}");
+        assert!(run.stderr.starts_with(note), "{line}: {}", run.stderr);
+    }
+    let piped = orgerr_reading("show -", "one two three four five\n");
+    piped.reports("note: 5 words on standard input are no error codes, such as 'one', 'two'");
+}
+
+#[test]
 fn show_with_words_suggests_search() {
     let run = orgerr("show handshake --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

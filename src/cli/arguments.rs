@@ -7,179 +7,71 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-
 use orgerr::{SERVICE_NAME, is_service_name};
 
+use super::help;
+use super::options::Options;
 use crate::input::{self, STDIN};
-use crate::render::{ColorWhen, Format, MIN_WIDTH, Settings};
 
 /// The version of the tool and the date of its catalog.
-const VERSION: &str = concat!(
+pub(super) const VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     " (catalog of ",
     env!("ORGERR_CATALOG_DATE"),
     ")"
 );
 
-/// Entries that a search prints at most, unless told.
+/// Entries that a search prints, unless told.
 const DEFAULT_LIMIT: usize = 10;
 
-const EXAMPLES: &str = "\
-Examples:
-  orgerr show Organizations.1305         what an error code means and how to fix it
-  orgerr search \"leave organization\"     find an error by words, typos allowed
-  orgerr status 404                      every error with this HTTP status
-  curl -s … | orgerr explain             explain the errors in a raw response or log
-
-Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
-
-/// Look up Huawei Cloud Organizations error codes: what they mean and how to fix them
+/// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 #[derive(Debug, Parser)]
-#[command(name = "orgerr", bin_name = "orgerr", version = VERSION, after_help = EXAMPLES)]
+#[command(name = "orgerr", bin_name = "orgerr", max_term_width = 100)]
+#[command(override_usage = "orgerr [OPTIONS] CODE... | COMMAND")]
 #[command(
-    arg_required_else_help = true,
-    propagate_version = true,
-    max_term_width = 100
+    help_template = "{about-with-newline}{usage-heading} {usage}\n\n{all-args}{after-help}\n"
 )]
+#[command(long_about = help::TOOL, after_help = help::below_tool(), after_long_help = help::far_below_tool())]
 pub struct Cli {
     #[command(flatten)]
     pub options: Options,
 
+    /// Error codes: the same as orgerr show CODE...
+    #[arg(value_name = "CODE", hide = true)]
+    pub first_codes: Vec<String>,
+
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 
     /// Whether the command prints records.
     #[arg(skip)]
     pub prints_records: bool,
 }
 
-// The tool and each command have them for themselves, so that they may stand anywhere.
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Options everywhere", args_override_self = true)]
-#[group(skip)]
-pub struct Options {
-    /// How to print results [default: table]
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        overrides_with = "json"
-    )]
-    pub(super) output: Option<Format>,
-
-    /// Short for --output json
-    #[arg(long, overrides_with = "output")]
-    pub(super) json: bool,
-
-    /// When to use colour [default: auto]
-    #[arg(long, value_enum, value_name = "WHEN")]
-    pub(super) color: Option<ColorWhen>,
-
-    /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]
-    #[arg(long, value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u16).range(i64::from(MIN_WIDTH)..))]
-    pub width: Option<u16>,
-
-    /// Add a catalog of your own (repeatable; - is standard input); its entries win
-    #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub catalogs: Vec<PathBuf>,
-
-    /// No notes on standard error
-    #[arg(short, long)]
-    pub quiet: bool,
-
-    /// Do not send long output on a terminal through the pager
-    #[arg(long)]
-    pub no_pager: bool,
-}
-
-impl Options {
-    /// How results and notes are to be written. What is no records has no format.
-    pub fn settings(&self, prints_records: bool) -> Settings {
-        let json = self.json.then_some(Format::Json);
-        Settings {
-            format: json.or(self.output).filter(|_| prints_records),
-            color: self.color.unwrap_or(ColorWhen::Auto),
-            width: self.width,
-            quiet: self.quiet,
-            may_page: !self.no_pager,
-        }
-    }
-
-    /// Adds the options that stand further behind: of an option given twice the last
-    /// counts, but catalogs add up.
-    pub(super) fn add(&mut self, behind: Options) {
-        if behind.json || behind.output.is_some() {
-            (self.json, self.output) = (behind.json, behind.output);
-        }
-        self.color = behind.color.or(self.color);
-        self.width = behind.width.or(self.width);
-        self.catalogs.extend(behind.catalogs);
-        self.quiet |= behind.quiet;
-        self.no_pager |= behind.no_pager;
-    }
-}
-
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    #[command(after_help = "\
-Examples:
-  orgerr show Organizations.1305
-  orgerr show 1305 1306 --json")]
     Show(Show),
     /// Print just the suggested fix of error codes
-    #[command(after_help = "\
-Examples:
-  orgerr fix 1305
-  orgerr fix 1305 --output plain")]
     Fix(Fix),
     /// Find error codes by words, best match first
-    #[command(after_help = "\
-Examples:
-  orgerr search handshake
-  orgerr search \"account quota\" --status 4xx -n 3")]
     Search(Search),
     /// List all error codes
-    #[command(after_help = "\
-Examples:
-  orgerr list --category policy
-  orgerr list --retryable --output tsv")]
     List(List),
     /// List the error codes with an HTTP status, or count them by status
-    #[command(after_help = "\
-Examples:
-  orgerr status
-  orgerr status 404 409")]
     Status(Status),
     /// Explain every error in raw API responses, logs or stack traces
-    #[command(after_help = "\
-Examples:
-  curl -s … | orgerr explain
-  orgerr explain terraform.log --json
-  tail -f app.log | orgerr explain --follow -o jsonl")]
+    #[command(long_about = help::EXPLAIN)]
     Explain(Explain),
-    /// Check, import or describe catalogs of one's own
-    #[command(after_help = "\
-Examples:
-  curl -s …/ErrorCode.html | orgerr catalog import > iam.toml
-  orgerr catalog import page.md --service OBS > obs.toml
-  orgerr catalog check iam.toml obs.toml
-  orgerr catalog schema > orgerr.schema.json")]
+    /// Check, import or describe catalogs of your own
     Catalog(Catalog),
     /// Print the completion script of a shell
-    #[command(after_help = "\
-Examples:
-  orgerr completions bash > ~/.local/share/bash-completion/completions/orgerr
-  orgerr completions fish > ~/.config/fish/completions/orgerr.fish")]
     Completions(Completions),
     /// Print the manual page (roff)
-    #[command(after_help = "\
-Examples:
-  orgerr man | man -l -
-  orgerr man > ~/.local/share/man/man1/orgerr.1")]
     Man(Man),
+    /// Print the help of a command
+    #[command(hide = true)]
+    Help(Help),
 }
 
 impl Command {
@@ -187,7 +79,7 @@ impl Command {
     pub fn needs_catalog(&self) -> bool {
         !matches!(
             self,
-            Command::Catalog(_) | Command::Completions(_) | Command::Man(_)
+            Command::Catalog(_) | Command::Completions(_) | Command::Man(_) | Command::Help(_)
         )
     }
 
@@ -233,6 +125,7 @@ pub struct Search {
 
     /// Print at most N entries, 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = DEFAULT_LIMIT)]
+    #[arg(allow_negative_numbers = true, value_parser = limit)]
     pub limit: usize,
 
     #[command(flatten)]
@@ -263,7 +156,7 @@ pub struct Status {
 
 #[derive(Debug, Default, Args)]
 pub struct StatusOption {
-    /// Only entries with this HTTP status: 404, or 4xx for a class
+    /// This HTTP status only: 404, or 4xx for a class
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
     #[arg(help_heading = "Filters")]
     pub statuses: Vec<String>,
@@ -273,27 +166,27 @@ pub struct StatusOption {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
-    /// Only entries of this service
+    /// This service only
     #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
     pub services: Vec<String>,
 
-    /// Only entries of this category, e.g. account or policy
+    /// This category only, e.g. account or policy
     #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
     pub categories: Vec<String>,
 
-    /// Only entries resolved by this action, e.g. retry or fix-request
+    /// This action only, e.g. retry or fix-request
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
     pub actions: Vec<String>,
 
-    /// Only entries whose documented solution begins with trying again
+    /// Only where the solution begins with trying again
     #[arg(long)]
     pub retryable: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Explain {
     /// Files to read; standard input without any, or as -
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub files: Vec<PathBuf>,
 
     /// Print each new error as soon as its line ends
@@ -304,9 +197,15 @@ pub struct Explain {
     #[arg(long, conflicts_with = "follow")]
     pub summary: bool,
 
-    /// Pass standard input through to standard output; explain on standard error
+    /// Pass standard input on; explain on standard error
     #[arg(long)]
     pub tee: bool,
+
+    #[command(flatten)]
+    pub status: StatusOption,
+
+    #[command(flatten)]
+    pub filters: Filters,
 }
 
 #[derive(Debug, Args)]
@@ -335,8 +234,24 @@ pub enum CatalogTool {
         #[arg(long, value_name = "NAME", value_parser = service_name)]
         service: Option<String>,
     },
-    /// Print the JSON Schema of the catalog's TOML
-    Schema,
+    /// Print the JSON Schema of the catalog's TOML, or that of what --json prints
+    Schema {
+        /// What the schema describes
+        #[arg(value_enum, value_name = "OF", default_value = "catalog")]
+        of: SchemaOf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A catalog of your own, in TOML
+    Catalog,
+    /// An entry, as show, fix, list and status print it
+    Entry,
+    /// An entry with how well it answers, as search prints it
+    Hit,
+    /// What explain found
+    Finding,
 }
 
 /// The name of a service, as a catalog may have it.
@@ -344,7 +259,7 @@ fn service_name(text: &str) -> Result<String, String> {
     if is_service_name(text) {
         Ok(text.to_owned())
     } else {
-        Err(format!("must be {SERVICE_NAME}"))
+        Err(SERVICE_NAME.to_owned())
     }
 }
 
@@ -367,3 +282,15 @@ pub enum Shell {
 
 #[derive(Debug, Args)]
 pub struct Man {}
+
+#[derive(Debug, Args)]
+pub struct Help {
+    /// The command
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok();
+    number.ok_or_else(|| "a number of entries, or 0 for all".to_owned())
+}

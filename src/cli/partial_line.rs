@@ -12,8 +12,12 @@ use crate::render::{ColorWhen, Format};
 /// Such a line.
 #[derive(Default)]
 pub struct PartialLine {
-    /// The words that are no options and no values of options.
+    /// The command, and the tool of `catalog` behind it.
+    pub path: Vec<String>,
+    /// The further words that are no options and no values of options.
     pub words: Vec<String>,
+    /// Whether it begins with an option.
+    pub begins_with_option: bool,
     /// Those of its options that matter all the same.
     pub options: Options,
 }
@@ -21,7 +25,11 @@ pub struct PartialLine {
 impl PartialLine {
     /// Reads a command line, the name of the tool first.
     pub fn read(words: &[OsString]) -> Self {
-        let mut line = PartialLine::default();
+        let first = words.get(1).map(|word| word.as_encoded_bytes());
+        let mut line = PartialLine {
+            begins_with_option: first.is_some_and(|first| first.starts_with(b"-")),
+            ..PartialLine::default()
+        };
         let definition = definition();
         let mut command = &definition;
         let raw = RawArgs::new(words);
@@ -48,8 +56,16 @@ impl PartialLine {
                 }
             } else {
                 let name = word.to_value_os().to_string_lossy().into_owned();
-                command = command.find_subcommand(&name).unwrap_or(command);
-                line.words.push(name);
+                match command
+                    .find_subcommand(&name)
+                    .filter(|_| line.words.is_empty())
+                {
+                    Some(found) => {
+                        command = found;
+                        line.path.push(name);
+                    }
+                    None => line.words.push(name),
+                }
             }
         }
         line

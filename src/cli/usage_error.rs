@@ -1,63 +1,314 @@
 //! What is printed instead of running a command: help, the version, usage errors.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use orgerr::{Catalog, parse_code};
+use orgerr::{Action, Catalog, StatusFilter, parse_code};
 
 use super::partial_line::PartialLine;
-use super::prints_records;
+use super::suggestions::{near_codes, near_name, search_for, shell_word};
+use super::{definition, help, prints_records};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::input::hint_for_text;
 use crate::render::Output;
+use crate::truncate::truncated;
+
+/// What other tools call a command.
+const COMMANDS: [(&str, &str); 18] = [
+    ("find", "search"),
+    ("grep", "search"),
+    ("query", "search"),
+    ("get", "show"),
+    ("lookup", "show"),
+    ("describe", "show"),
+    ("info", "show"),
+    ("ls", "list"),
+    ("all", "list"),
+    ("parse", "explain"),
+    ("analyze", "explain"),
+    ("read", "explain"),
+    ("check", "catalog check"),
+    ("validate", "catalog check"),
+    ("import", "catalog import"),
+    ("schema", "catalog schema"),
+    ("completion", "completions"),
+    ("version", "--version"),
+];
+
+/// What other tools call an option.
+const OPTIONS: [(&str, &str); 11] = [
+    ("--format", "--output"),
+    ("--fmt", "--output"),
+    ("-j", "--json"),
+    ("--no-color", "--color never"),
+    ("--no-colour", "--color never"),
+    ("--colour", "--color"),
+    ("--max", "--limit"),
+    ("--top", "--limit"),
+    ("-f", "--follow"),
+    ("--silent", "--quiet"),
+    ("-v", "--version"),
+];
 
 /// Prints what clap has to say instead of reading the words, and reports how to exit.
 pub fn print(refused: &clap::Error, words: &[OsString]) -> Exit {
     let line = PartialLine::read(words);
-    let mut output = Output::new(line.options.settings(prints_records(&line.words)));
+    let mut output = Output::new(line.options.settings(prints_records(&line.path)));
     if refused.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        output.results_to_stderr();
-    } else if refused.use_stderr() {
-        return output.finish(Err(vec![explained(refused)]));
+        return output.short_help(&help::unbroken(&refused.render()));
     }
-    let outcome = output.help(&refused.render()).map(|()| {
-        if refused.use_stderr() {
-            Exit::Failed
-        } else {
-            Exit::Found
-        }
-    });
+    if refused.use_stderr() {
+        return output.finish(Err(vec![explained(refused, &line)]));
+    }
+    let outcome = output
+        .help(&help::unbroken(&refused.render()))
+        .map(|()| Exit::Found);
     output.finish(outcome.map_err(|error| vec![error]))
 }
 
-fn explained(refused: &clap::Error) -> Error {
-    if let Some(code) = code_in_place_of_command(refused) {
-        return Error::Usage {
-            message: format!("'{code}' is an error code, not a command"),
-            help: vec![String::new(), format!("To look it up: orgerr show {code}")],
-        };
+/// Prints the short help where nothing is asked for and nobody sends anything to explain.
+pub fn nothing_asked(output: Output) -> Exit {
+    output.short_help(&help::unbroken(&definition().render_help()))
+}
+
+/// That a first word is neither a command nor a code, with what may be meant.
+pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
+    let (first, behind) = words.split_first().expect("a word that is no command");
+    let mut help = Vec::new();
+    let definition = definition();
+    let names = definition.get_subcommands().map(clap::Command::get_name);
+    let known = COMMANDS
+        .iter()
+        .find(|(name, _)| first.eq_ignore_ascii_case(name));
+    let known = known.map(|(_, meant)| *meant);
+    if let Some(command) = known.or_else(|| near_name(first, names)) {
+        let behind = behind.iter().map(|word| format!(" {}", shell_word(word)));
+        let behind: String = behind.collect();
+        help.push(format!("did you mean: orgerr {command}{behind}"));
     }
-    let text = refused.render().to_string();
-    let mut lines = text.lines().map(str::to_owned);
-    let message = lines.next().unwrap_or_default();
-    let message = message
-        .strip_prefix("error: ")
-        .unwrap_or(&message)
-        .to_owned();
+    let near = near_codes(catalog, first);
+    if !near.is_empty() {
+        help.push("near codes:".to_owned());
+        help.extend(near);
+    } else if first == "-" {
+        help.push("to explain standard input: orgerr explain".to_owned());
+        help.push("to look up the codes on it: orgerr show -".to_owned());
+    } else if let Some(hint) = hint_for_text(first) {
+        help.push(hint);
+    } else if Path::new(first).is_file() {
+        let file = shell_word(first);
+        help.push(format!("to explain the file: orgerr explain {file}"));
+    } else if known.is_none() {
+        let search = search_for(&words.join(" "));
+        help.push(format!("to search for it: {search}"));
+    }
+    let message = format!("{} is neither a command nor an error code", quoted(first));
+    Error::Usage { message, help }
+}
+
+/// That a code stands in front of a command.
+pub fn code_before_command(code: &str) -> Error {
     Error::Usage {
-        message,
-        help: lines.collect(),
+        message: format!("a command must stand in front of {}", quoted(code)),
+        help: Vec::new(),
     }
 }
 
-/// The code that was given where a command is expected, as in `orgerr 1305`.
-fn code_in_place_of_command(refused: &clap::Error) -> Option<String> {
-    if refused.kind() != ErrorKind::InvalidSubcommand {
-        return None;
+/// What clap refuses, in words for people.
+fn explained(refused: &clap::Error, line: &PartialLine) -> Error {
+    if refused.kind() == ErrorKind::UnknownArgument && begins_with_no_code(line) {
+        return unknown_command(Catalog::embedded(), &line.words);
     }
-    let ContextValue::String(word) = refused.get(ContextKind::InvalidSubcommand)? else {
-        return None;
+    let mistake = Mistake::new(refused, line);
+    let mut help: Vec<_> = mistake.hint().into_iter().collect();
+    help.push(format!("for more: {} --help", mistake.program));
+    Error::Usage {
+        message: mistake.message(),
+        help,
+    }
+}
+
+/// A mistake, as clap sees it.
+struct Mistake<'a> {
+    refused: &'a clap::Error,
+    line: &'a PartialLine,
+    /// The tool with its command.
+    program: String,
+    command: clap::Command,
+    /// The argument with the names of its values.
+    argument: String,
+    value: String,
+    valid: Vec<String>,
+}
+
+impl<'a> Mistake<'a> {
+    fn new(refused: &'a clap::Error, line: &'a PartialLine) -> Self {
+        let mut command = definition();
+        let mut program = "orgerr".to_owned();
+        for name in &line.path {
+            program.extend([" ", name]);
+            let found = command.find_subcommand(name).cloned();
+            command = found.unwrap_or(command);
+        }
+        let valid = match refused.get(ContextKind::ValidValue) {
+            Some(ContextValue::Strings(valid)) => valid.clone(),
+            _ => Vec::new(),
+        };
+        Mistake {
+            refused,
+            line,
+            program,
+            command,
+            argument: context(refused, ContextKind::InvalidArg).replace(['<', '>'], ""),
+            value: context(refused, ContextKind::InvalidValue),
+            valid,
+        }
+    }
+
+    /// The argument alone.
+    fn name(&self) -> &str {
+        self.argument.split([' ', '=']).next().unwrap_or_default()
+    }
+
+    /// What is wrong.
+    fn message(&self) -> String {
+        let program = &self.program;
+        let (name, argument) = (self.name(), quoted(&self.argument));
+        let (value, valid) = (quoted(&self.value), self.valid.join(", "));
+        match self.refused.kind() {
+            ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
+                format!("{program} has no option {argument}")
+            }
+            ErrorKind::UnknownArgument => match self.command.get_positionals().next() {
+                Some(taken) => format!("{program} takes one {taken}, not {argument} too"),
+                None => format!("{program} takes options only, not {argument}"),
+            },
+            ErrorKind::InvalidSubcommand => {
+                let word = quoted(&context(self.refused, ContextKind::InvalidSubcommand));
+                let names = self.command.get_subcommands().map(clap::Command::get_name);
+                let names = names.collect::<Vec<_>>().join(", ");
+                format!("{program} has no {word}; there are: {names}")
+            }
+            ErrorKind::InvalidValue if self.value.is_empty() && self.valid.is_empty() => {
+                format!("{name} needs a value, as in {}", self.argument)
+            }
+            ErrorKind::InvalidValue if self.value.is_empty() => {
+                format!("{name} needs a value; there are: {valid}")
+            }
+            ErrorKind::InvalidValue => format!("{value} is no value of {name}; there are: {valid}"),
+            ErrorKind::ValueValidation => {
+                let must_be = std::error::Error::source(self.refused);
+                let must_be = must_be.map(ToString::to_string).unwrap_or_default();
+                format!("{name} must be {must_be}, not {value}")
+            }
+            ErrorKind::ArgumentConflict => {
+                let other = context(self.refused, ContextKind::PriorArg);
+                format!("{name} and {other} exclude each other")
+            }
+            ErrorKind::TooManyValues => format!("{name} takes no value, not {value}"),
+            ErrorKind::MissingRequiredArgument => format!("{program} needs {}", self.argument),
+            ErrorKind::InvalidUtf8 => "an argument is not valid UTF-8".to_owned(),
+            _ => {
+                let text = self.refused.render().to_string();
+                let first = text.lines().next().unwrap_or_default();
+                first.trim_start_matches("error: ").to_owned()
+            }
+        }
+    }
+
+    /// What may be meant.
+    fn hint(&self) -> Option<String> {
+        let near = |typed: &str, names: &mut dyn Iterator<Item = &str>| {
+            near_name(typed, names).map(str::to_owned)
+        };
+        match self.refused.kind() {
+            ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
+                instead_of_option(&self.argument, &self.command)
+            }
+            ErrorKind::UnknownArgument if self.command.get_name() == "list" => {
+                Some(instead_of_word(&self.argument, &self.line.words))
+            }
+            ErrorKind::InvalidSubcommand => {
+                let word = context(self.refused, ContextKind::InvalidSubcommand);
+                let mut names = self.command.get_subcommands().map(clap::Command::get_name);
+                let near = near(&word, &mut names)?;
+                Some(format!("did you mean: {} {near}", self.program))
+            }
+            ErrorKind::InvalidValue => {
+                let near = near(&self.value, &mut self.valid.iter().map(String::as_str))?;
+                Some(format!("did you mean: {near}"))
+            }
+            ErrorKind::MissingRequiredArgument => {
+                let example = help::first_example(self.command.get_name())?;
+                Some(format!("for example: {example}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn context(refused: &clap::Error, kind: ContextKind) -> String {
+    match refused.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    }
+}
+
+/// What may be meant by an option that the command does not have.
+fn instead_of_option(option: &str, command: &clap::Command) -> Option<String> {
+    let has = |command: &clap::Command, name: &str| {
+        let mut longs = command.get_arguments().filter_map(clap::Arg::get_long);
+        longs.any(|long| long == name)
     };
-    let code = parse_code(Catalog::embedded(), word).ok()?;
-    Some(code.to_string())
+    let name = option.trim_start_matches('-');
+    if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
+        return Some(format!("did you mean: {meant}"));
+    }
+    let definition = definition();
+    let commands = definition.get_subcommands();
+    let others = commands.filter(|other| option.starts_with("--") && has(other, name));
+    let others: Vec<_> = others.map(clap::Command::get_name).collect();
+    if !others.is_empty() {
+        return Some(format!("it is an option of: {}", others.join(", ")));
+    }
+    let longs = command.get_arguments().filter_map(clap::Arg::get_long);
+    if let Some(near) = near_name(name, longs) {
+        return Some(format!("did you mean: --{near}"));
+    }
+    let is_text = command.get_name() == "search";
+    is_text.then(|| format!("to search for it: orgerr search -- {}", shell_word(option)))
+}
+
+/// What may be meant by words that `list` does not take.
+fn instead_of_word(word: &str, words: &[String]) -> String {
+    let catalog = Catalog::embedded();
+    let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let meant = if word.parse::<StatusFilter>().is_ok() {
+        "status"
+    } else if parse_code(catalog, word).is_ok() {
+        "show"
+    } else if is(&catalog.category_names()) {
+        "list --category"
+    } else if is(&Action::ALL.map(Action::name)) {
+        "list --action"
+    } else if is(&catalog.service_names()) {
+        "list --service"
+    } else {
+        return format!("to search for it: {}", search_for(&words.join(" ")));
+    };
+    format!("did you mean: orgerr {meant} {}", shell_word(word))
+}
+
+/// Whether the line begins with a word that is neither a command nor a code.
+fn begins_with_no_code(line: &PartialLine) -> bool {
+    let is_code = |word: &String| parse_code(Catalog::embedded(), word).is_ok();
+    let first = line.words.first().filter(|_| line.path.is_empty());
+    !line.begins_with_option && first.is_some_and(|first| !is_code(first))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", truncated(text))
 }

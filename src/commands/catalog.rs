@@ -6,25 +6,32 @@ use orgerr::import;
 
 use super::{Run, Session};
 use crate::cli::load_catalogs;
-use crate::cli::{Catalog, CatalogTool};
+use crate::cli::{Catalog, CatalogTool, SchemaOf};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, STDIN};
 use crate::render::{CatalogProblem, View};
-
-/// The JSON Schema of a catalog's TOML, made by a test of the reader of catalogs.
-const SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
 
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         match self.tool {
             CatalogTool::Check { files } => check(&files, session),
             CatalogTool::Import { file, service } => import_page(file, service.as_deref(), session),
-            CatalogTool::Schema => {
-                session.output.write_out(SCHEMA.as_bytes())?;
+            CatalogTool::Schema { of } => {
+                session.output.write_out(schema(of).as_bytes())?;
                 Ok(Exit::Found)
             }
         }
+    }
+}
+
+/// A JSON Schema, made from the types by tests of the library.
+fn schema(of: SchemaOf) -> &'static str {
+    match of {
+        SchemaOf::Catalog => include_str!("../../docs/catalog.schema.json"),
+        SchemaOf::Entry => include_str!("../../docs/entry.schema.json"),
+        SchemaOf::Hit => include_str!("../../docs/hit.schema.json"),
+        SchemaOf::Finding => include_str!("../../docs/finding.schema.json"),
     }
 }
 
@@ -64,6 +71,9 @@ fn import_page(
     session: &mut Session,
 ) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
+    if input::is_stdin(&path) {
+        input::announce("a documentation page", session.output);
+    }
     let imported = import(&input::read(&path)?, service);
     session.output.write_out(imported.toml.as_bytes())?;
     for note in imported.notes {

@@ -1,16 +1,16 @@
 //! `orgerr explain`.
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use orgerr::{Explainer, Finding, Report, parse_code};
+use orgerr::{Explainer, Filter, Finding, Report, parse_code};
 
-use super::{Run, Session};
+use super::{Run, Session, filters};
 use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, STDIN};
+use crate::input::{self, STDIN, unreadable};
 use crate::render::{Output, View, summary};
 use crate::tee::Tee;
 
@@ -28,11 +28,12 @@ impl Run for Explain {
             }
             session.output.results_to_stderr();
         }
+        let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let mut explainer = Explainer::new(session.catalog);
         let mut failed = false;
         let mut passed_on = Ok(());
         for path in &self.files {
-            match self.read(path, &mut explainer, session) {
+            match self.read(path, &filter, &mut explainer, session) {
                 Err(unread @ Error::Read { .. }) => {
                     failed = true;
                     session.output.error(&unread);
@@ -48,17 +49,22 @@ impl Run for Explain {
         }
         let report = explainer.finish();
         say_what_was_left_out(&report, session.output);
-        let findings = &report.findings;
+        let kept = report
+            .findings
+            .iter()
+            .filter(|finding| keeps(&filter, finding));
+        let kept: Vec<_> = kept.collect();
+        let is_found = !kept.is_empty();
         if self.follow {
             session.output.end_of_stream()?;
         } else {
-            for finding in findings {
+            for finding in &kept {
                 say_which_entry(finding, finding.count > 1, session);
             }
             if self.summary {
-                session.output.records(View::TABLE, &summary(findings))?;
+                session.output.records(View::TABLE, &summary(&kept))?;
             } else {
-                session.output.records(View::CARDS, findings)?;
+                session.output.records(View::CARDS, kept)?;
             }
         }
         passed_on?;
@@ -66,7 +72,13 @@ impl Run for Explain {
             return Ok(Exit::Failed);
         }
         say_foreign_codes(&report, session.output);
-        Ok(Exit::found(!findings.is_empty()))
+        if !is_found && !report.findings.is_empty() {
+            session.output.note(&format!(
+                "no error in the input passes the filters; without them there are {}",
+                report.findings.len()
+            ));
+        }
+        Ok(Exit::found(is_found))
     }
 }
 
@@ -81,33 +93,31 @@ impl Explain {
     fn read(
         &self,
         path: &Path,
+        filter: &Filter,
         explainer: &mut Explainer,
         session: &mut Session,
     ) -> Result<(), Error> {
         if input::is_stdin(path) {
-            return self.read_stdin(path, explainer, session);
+            return self.read_stdin(path, filter, explainer, session);
         }
         let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
-        self.explain(path, &mut file, explainer, session)
+        self.explain(path, &mut file, filter, explainer, session)
     }
 
     fn read_stdin(
         &self,
         path: &Path,
+        filter: &Filter,
         explainer: &mut Explainer,
         session: &mut Session,
     ) -> Result<(), Error> {
         let mut stdin = io::stdin().lock();
-        if stdin.is_terminal() {
-            session
-                .output
-                .note("reading standard input; paste the response and end it with Ctrl-D");
-        }
+        input::announce("a response or a log", session.output);
         if !self.tee {
-            return self.explain(path, &mut stdin, explainer, session);
+            return self.explain(path, &mut stdin, filter, explainer, session);
         }
         let mut tee = Tee::new(stdin);
-        self.explain(path, &mut tee, explainer, session)?;
+        self.explain(path, &mut tee, filter, explainer, session)?;
         tee.outcome()
     }
 
@@ -115,6 +125,7 @@ impl Explain {
         &self,
         path: &Path,
         input: &mut dyn Read,
+        filter: &Filter,
         explainer: &mut Explainer,
         session: &mut Session,
     ) -> Result<(), Error> {
@@ -122,6 +133,9 @@ impl Explain {
         let mut written = Ok(());
         let read = if self.follow {
             explainer.follow(&source, input, &mut |finding| {
+                if !keeps(filter, finding) {
+                    return Ok(());
+                }
                 if written.is_ok() {
                     written = session.output.stream(View::CARDS, finding);
                 }
@@ -145,19 +159,42 @@ impl Explain {
     }
 }
 
+/// Whether a finding passes. The status that was received counts as well as the
+/// documented one; without an entry there is nothing else but the service to go by.
+fn keeps(filter: &Filter, finding: &Finding) -> bool {
+    let is_kept = |status: Option<u16>| {
+        let of_status = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
+        filter.statuses.is_empty() || status.is_some_and(of_status)
+    };
+    let received = finding.first.http_status;
+    let Some(entry) = finding.entry else {
+        let service = finding
+            .code
+            .rsplit_once('.')
+            .map_or("", |(service, _)| service);
+        let mut services = filter.services.iter();
+        let only_these = Filter {
+            services: filter.services.clone(),
+            statuses: filter.statuses.clone(),
+            ..Filter::default()
+        };
+        return *filter == only_these
+            && is_kept(received)
+            && (services.len() == 0 || services.any(|name| name.eq_ignore_ascii_case(service)));
+    };
+    let by_rest = Filter {
+        statuses: Vec::new(),
+        ..filter.clone()
+    };
+    by_rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())))
+}
+
 /// What cannot be read as a file may be meant as a code.
 fn say_if_code(path: &Path, session: &Session) {
     let text = path.to_str().unwrap_or_default();
     if let Ok(code) = parse_code(session.catalog, text) {
         let hint = format!("to look up the error code {code}: orgerr show {code}");
         session.output.note(&hint);
-    }
-}
-
-fn unreadable(path: &Path, cause: io::Error) -> Error {
-    Error::Read {
-        path: path.to_owned(),
-        cause,
     }
 }
 
@@ -184,6 +221,9 @@ fn say_what_was_left_out(report: &Report, output: &Output) {
         output.note(&format!(
             "{source} names no code; only its first 64 MiB were searched for documented messages"
         ));
+    }
+    for (source, format) in &report.unreadable {
+        output.note(&format!("{source} looks like {format}; unpack it first"));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");

@@ -1,6 +1,6 @@
 //! `orgerr list`, and the listing that `orgerr status STATUS` shares.
 
-use orgerr::Filter;
+use orgerr::{Catalog, Filter};
 
 use super::{Run, Session, filters};
 use crate::cli::List;
@@ -22,7 +22,23 @@ pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
     let is_found = !kept.is_empty();
     session.output.records(View::LIST, kept)?;
     if !is_found {
-        session.output.note("no entry matches");
+        session.output.note(&why_none(session.catalog, filter));
     }
     Ok(Exit::found(is_found))
+}
+
+/// Why no entry is kept, and which statuses there are where it is for the status.
+fn why_none(catalog: &Catalog, filter: &Filter) -> String {
+    let of_status = Filter {
+        statuses: filter.statuses.clone(),
+        ..Filter::default()
+    };
+    if catalog.entries().iter().any(|entry| of_status.keeps(entry)) {
+        return "no entry matches".to_owned();
+    }
+    let statuses: Vec<_> = catalog.statuses().iter().map(u16::to_string).collect();
+    format!(
+        "no entry has such an HTTP status; there are: {}",
+        statuses.join(", ")
+    )
 }

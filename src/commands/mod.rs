@@ -2,6 +2,7 @@
 //! to the output; it never prints.
 
 mod catalog;
+mod codes;
 mod completions;
 mod explain;
 mod filters;
@@ -15,9 +16,11 @@ mod status;
 #[cfg(test)]
 #[cfg(test)]
 pub use man::PAGE as MANUAL_PAGE;
+use std::io::{self, IsTerminal as _};
+
 use orgerr::Catalog;
 
-use crate::cli::{Cli, Command, load_catalogs};
+use crate::cli::{Cli, Codes, Command, Explain, Show, load_catalogs, usage_error};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{Format, Output};
@@ -34,21 +37,39 @@ pub struct Session<'a> {
 /// Runs a command with the catalog that it answers from.
 pub fn run(cli: Cli) -> Exit {
     let mut output = Output::new(cli.options.settings(cli.prints_records));
+    if cli.asks_nothing() && io::stdin().is_terminal() {
+        return usage_error::nothing_asked(output);
+    }
     let outcome = answer(cli, &mut output);
     output.finish(outcome)
 }
 
 fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
-    let is_explain = matches!(cli.command, Command::Explain(_));
+    let is_implied = cli.command.is_none();
+    if let (false, Some(code)) = (is_implied, cli.first_codes.first()) {
+        return Err(vec![usage_error::code_before_command(code)]);
+    }
+    let command = cli.command.unwrap_or_else(|| match cli.first_codes {
+        codes if codes.is_empty() => Command::Explain(Explain::default()),
+        codes => Command::Show(Show {
+            codes: Codes { codes },
+        }),
+    });
+    let is_explain = matches!(command, Command::Explain(_));
     if cli.options.settings(true).format == Some(Format::Github) && !is_explain {
         return Err(vec![Error::NothingToAnnotate]);
     }
-    let catalog = if cli.command.needs_catalog() {
-        load_catalogs::load(&cli.options.catalogs, cli.command.stdin_reads())?
+    let catalog = if command.needs_catalog() {
+        load_catalogs::load(&cli.options.catalogs, command.stdin_reads())?
     } else {
         Catalog::embedded()
     };
-    let outcome = cli.command.run(&mut Session { catalog, output });
+    if let (true, Command::Show(Show { codes })) = (is_implied, &command)
+        && !codes.begin_with_code(catalog)
+    {
+        return Err(vec![usage_error::unknown_command(catalog, &codes.codes)]);
+    }
+    let outcome = command.run(&mut Session { catalog, output });
     outcome.map_err(|error| vec![error])
 }
 
@@ -70,6 +91,7 @@ impl Run for Command {
             Command::Catalog(catalog) => catalog.run(session),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
+            Command::Help(_) => unreachable!("it is read as the option --help"),
         }
     }
 }
@@ -77,9 +99,4 @@ impl Run for Command {
 /// A text from the command line as a note repeats it.
 fn quoted(text: &str) -> String {
     format!("'{}'", truncated(text))
-}
-
-/// A text as a word for a POSIX shell.
-fn shell_word(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }

@@ -11,6 +11,7 @@ const MAX_VALUE_LENGTH: usize = 64;
 
 /// A read-only API call that shows the state an error is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Check {
     pub(crate) operation: Text,
     pub(crate) method: Text,
@@ -114,6 +115,7 @@ fn is_harmless(value: &str) -> bool {
 
 /// A detail that a message goes on with, and the fix for that cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cause {
     pub(crate) says: Text,
     pub(crate) solution: Text,

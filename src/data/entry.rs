@@ -19,6 +19,7 @@ use super::{Cause, Check, List, Text};
 /// assert_eq!(json["action"], "reduce-usage");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Entry {
     pub(crate) code: Text,
     pub(crate) service: Text,

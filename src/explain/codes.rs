@@ -2,21 +2,27 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
-use crate::catalog::{Catalog, Service};
-use crate::data::schema::MAX_DIGITS;
+use super::labels::{Label, MAX_MARKUP, Role, label_before, may_label_code};
+use crate::catalog::{Catalog, Entry, Service};
+use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
+use crate::data::words::is_number;
 use crate::escapes;
 
 /// Digits that a code has at least.
 const MIN_DIGITS: usize = 4;
+/// Bytes of a code: the name of a service, a dot, and a word.
+const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
+/// Quotes and spaces between a label and its value.
+const MAX_AROUND: usize = 8;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
-    /// The place of the digits.
+    /// The place of the digits, or of the word.
     pub digits: Range<usize>,
     /// The place of the whole code.
     pub place: Range<usize>,
@@ -28,6 +34,9 @@ pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
+    /// Whether the catalog has more than the embedded one: codes of your own are also found
+    /// by their number or word alone, where a label says that it is a code.
+    has_own: bool,
 }
 
 impl<'c> CodeFinder<'c> {
@@ -38,16 +47,87 @@ impl<'c> CodeFinder<'c> {
                 .map(|spelling| (spelling, service.name()))
         };
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
-        CodeFinder { catalog, services }
+        let has_own = catalog.entries().len() > Catalog::embedded().entries().len();
+        CodeFinder {
+            catalog,
+            services,
+            has_own,
+        }
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let start = range.start;
+        let range_of_marks = range.clone();
         let dots = memchr_iter(b'.', text.get(range).unwrap_or_default());
         let dots = dots.map(|dot| start + dot);
-        dots.filter_map(|dot| self.code_at(text, dot)).collect()
+        let mut codes: Vec<_> = dots.filter_map(|dot| self.code_at(text, dot)).collect();
+        if self.has_own {
+            let marks = memchr3_iter(
+                b':',
+                b'=',
+                b'>',
+                text.get(range_of_marks).unwrap_or_default(),
+            );
+            let marks = marks.map(|mark| start + mark);
+            codes.extend(marks.filter_map(|mark| self.labelled_code(text, mark)));
+            codes.sort_by_key(|code| code.place.start);
+        }
+        codes
+    }
+
+    /// The code of your own that is the value behind the mark of a label, other than the
+    /// name of a service, a dot and digits.
+    fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
+        let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
+        let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+        let behind = &text[mark + 1..];
+        let around = behind
+            .iter()
+            .take(MAX_AROUND)
+            .take_while(|it| is_around(it))
+            .count();
+        let value = &behind[around..];
+        let length = value
+            .iter()
+            .take(MAX_CODE_LENGTH)
+            .take_while(|it| is_of_code(it))
+            .count();
+        let value = str::from_utf8(&value[..length]).ok()?.trim_end_matches('.');
+        let before = &text[mark.saturating_sub(MAX_MARKUP)..mark];
+        if value.is_empty() || !may_label_code(before) {
+            return None;
+        }
+        let entry = self.own_entry(value)?;
+        let before = String::from_utf8_lossy(before);
+        let is_code = |label: Label| match label.role {
+            Role::Code => true,
+            // `code` may be that of a response, too.
+            Role::HttpStatus => label.rank == 2 && (!is_number(value) || value.len() >= MIN_DIGITS),
+            _ => false,
+        };
+        label_before(&before, before.len()).filter(|label| is_code(*label))?;
+        let start = mark + 1 + around;
+        let end = start + value.len();
+        Some(FoundCode {
+            service: entry.service(),
+            digits: end - entry.number().len()..end,
+            place: start..end,
+        })
+    }
+
+    /// The entry of your own that has this code, or this number or word in it.
+    fn own_entry(&self, code: &str) -> Option<&'c Entry> {
+        let embedded = Catalog::embedded();
+        let is_own = |entry: &&Entry| {
+            embedded.service(entry.service()).is_none() || !is_number(entry.number())
+        };
+        let whole = self
+            .catalog
+            .get(code)
+            .filter(|entry| !is_number(entry.number()));
+        whole.or_else(|| self.catalog.with_number(code).find(is_own))
     }
 
     /// The code whose dot is at `dot`.
@@ -167,6 +247,41 @@ mod tests {
         for length in 0..200 {
             let text = format!("{}Organizations.1305", " ".repeat(length));
             assert_eq!(found(&text), ["Organizations.1305"], "after {length}");
+        }
+    }
+
+    #[test]
+    fn a_word_or_a_bare_number_of_your_own_is_a_code_behind_a_label_of_codes() {
+        let toml = include_str!("../../tests/catalogs/two-services.toml");
+        let mut builder = crate::catalog::CatalogBuilder::new();
+        builder
+            .add(toml.replace("IAM.011", "IAM.NoSuchUser"))
+            .unwrap();
+        let catalog = builder.build();
+        let finder = CodeFinder::new(&catalog);
+        let found = |text: &str| -> Vec<String> {
+            let codes = finder.codes(text.as_bytes(), 0..text.len()).into_iter();
+            codes.map(|code| text[code.place].to_owned()).collect()
+        };
+        for (text, codes) in [
+            (r#"{"code":"NoSuchUser"}"#, &["NoSuchUser"][..]),
+            (
+                r#"{\"error_code\": \"IAM.NoSuchUser\"}"#,
+                &["IAM.NoSuchUser"],
+            ),
+            (
+                "<Code>nosuchuser</Code> Organizations.1305",
+                &["nosuchuser", "Organizations.1305"],
+            ),
+            ("errorCode=NoSuchUser, see", &["NoSuchUser"]),
+            (r#""error_code": 4000003"#, &["4000003"]),
+            // Not without a label, not the codes of the embedded catalog, no other words.
+            ("IAM.NoSuchUser NoSuchUser 4000003", &[]),
+            ("message: NoSuchUser", &[]),
+            (r#""error_code": "1305", "code": "Other""#, &[]),
+            ("code: NoSuchUserGroup", &[]),
+        ] {
+            assert_eq!(found(text), codes, "{text}");
         }
     }
 

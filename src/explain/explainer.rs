@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::codes::{CodeFinder, FoundCode};
+use super::compression::opened;
 use super::diagnostic::Diagnostic;
 use super::foreign_codes::foreign_codes;
 use super::messages::{FoundMessage, MessageFinder};
@@ -146,12 +147,16 @@ impl<'a> Explainer<'a> {
         input: &mut dyn Read,
         mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
+        let (mut input, unreadable) = opened(input)?;
+        if let Some(format) = unreadable {
+            self.report.unreadable.push((source.to_owned(), format));
+        }
         let mut reading = Reading::new(Window::new(source, listener.is_some()));
         let mut by_message = Some(ByMessage::default());
         let mut reported = self.report.findings.len();
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.window.read(input);
+            read = reading.window.read(&mut *input);
             let part = reading.window.next_for_codes();
             self.take_foreign_codes(&reading.window, part.clone());
             if self.take_codes(&mut reading, part) {
@@ -222,7 +227,8 @@ impl<'a> Explainer<'a> {
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
             key.push(b'.');
-            key.extend(&text[found.digits.clone()]);
+            let digits = text[found.digits.clone()].iter();
+            key.extend(digits.map(u8::to_ascii_lowercase));
             if reading
                 .diagnostic
                 .repeats(&reading.window, found.place.start, &key)
@@ -245,6 +251,9 @@ impl<'a> Explainer<'a> {
         let digits = String::from_utf8_lossy(&reading.window.text()[found.digits.clone()]);
         let code = format!("{}.{digits}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
+        let code = variants
+            .first()
+            .map_or(code, |entry| entry.code().to_owned());
         let has_room = self.unknown < MAX_UNKNOWN && self.unknown_text < MAX_UNKNOWN_TEXT;
         if variants.is_empty() && !has_room {
             self.report.dropped_unknown = true;

@@ -28,12 +28,6 @@ impl Reader<'_> {
         self.field(label, value);
     }
 
-    /// What may be looked at for the end of a tag or a cell that starts at `at`.
-    fn reach(&self, at: usize) -> &[u8] {
-        let end = self.limit().min(at + MAX_WORD).max(at);
-        &self.text.as_bytes()[at..end]
-    }
-
     /// Reads the field whose value stands in the brackets that open at `at`: `request id[…]`.
     pub fn bracketed(&mut self, at: usize) {
         let before = self.text.as_bytes()[..at].last();
@@ -88,11 +82,13 @@ impl Reader<'_> {
             Role::Message if label.is_quoted => {}
             Role::Message | Role::Authorization if matches!(bytes.first(), Some(b'{' | b'[')) => {}
             Role::Message => {
-                if let Some(block) = yaml_block(self.text, from, label.start, limit) {
+                let line = self.unwrapped.lines.get(self.line);
+                let line = line.map_or(0..limit, |line| line.start..line.end);
+                if let Some(block) = yaml_block(self.text, line.clone(), from, label.start, limit) {
                     self.add(label, block, Written::Plain, false);
                     return;
                 }
-                let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                let end = line.end.min(limit).max(from) - from;
                 let form = is_form(self.text, label.start, &rest[..end]);
                 match form {
                     Some(length) => self.add(label, from..from + length, Written::Form, false),
@@ -261,47 +257,6 @@ impl Reader<'_> {
                 Written::Plain,
                 false,
             );
-        }
-    }
-
-    /// Reads the cell of a table that ends at the bar at `at`, where it is a label.
-    pub fn cell(&mut self, at: usize) {
-        let Some(label) = label_before(self.text, at) else {
-            return;
-        };
-        let before = self.text[..label.start].trim_end_matches([' ', '*', '`', '\t']);
-        let starts_cell = before.is_empty() || before.ends_with(['|', '\n', '│', '┃']);
-        let rest = &self.text[at + 1..];
-        let end = rest
-            .find(['|', '\n', '│', '┃'])
-            .unwrap_or(rest.len())
-            .min(rest.len());
-        let cell = rest[..end].trim_matches([' ', '*', '`', '\t']);
-        if starts_cell && !cell.is_empty() && meaning_of(cell).is_none() {
-            let start = at + 1 + (cell.as_ptr() as usize - rest.as_ptr() as usize);
-            self.add(label, start..start + cell.len(), Written::Plain, false);
-        }
-    }
-
-    /// Reads the cell of an HTML table that ends at `at`, where it is a label.
-    pub fn html_cell(&mut self, at: usize) {
-        let Some(label) = label_before(self.text, at) else {
-            return;
-        };
-        let Some(behind) = memchr(b'>', self.reach(at)) else {
-            return;
-        };
-        let mut from = at + behind + 1;
-        for _ in 0..3 {
-            let rest = self.text[from..].trim_start();
-            from = self.text.len() - rest.len();
-            let Some(end) = rest.strip_prefix('<').and_then(|tag| tag.find('>')) else {
-                break;
-            };
-            from += end + 2;
-        }
-        if let Some(end) = memchr(b'<', self.reach(from)) {
-            self.add(label, from..from + end, Written::Tagged, false);
         }
     }
 }

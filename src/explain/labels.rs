@@ -125,45 +125,58 @@ pub struct Label {
 
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
-    let mut from = end.saturating_sub(MAX_MARKUP);
+    let bytes = &text.as_bytes()[..end];
+    let reach = &bytes[end.saturating_sub(MAX_MARKUP)..];
+    let marks = reach
+        .iter()
+        .rev()
+        .take_while(|byte| b" \t\"'`\\*])|".contains(byte))
+        .count();
+    let name_end = end - marks;
+    // Most separators stand behind a digit or nothing.
+    let last = bytes[..name_end].last()?;
+    if !(last.is_ascii_alphabetic() || last.is_ascii_digit() && marks > 0 || *last >= 0x80) {
+        return None;
+    }
+    let mut from = end.saturating_sub(MAX_MARKUP).min(name_end);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let markup = text[from..end].trim_end_matches([' ', '\t']);
-    let name = markup.trim_end_matches(['"', '\'', '`', '\\', '*', ']', ')', '|']);
-    let is_quoted = markup[name.len()..].contains(['"', '\'']);
-    let mut label = label(name, is_quoted)?;
+    let is_quoted = bytes[name_end..].iter().any(|byte| b"\"'".contains(byte));
+    let mut label = label(&text[from..name_end], is_quoted)?;
     label.start += from;
     Some(label)
 }
 
 /// The label at the end of a text. One in quotes is one word.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
-    let mut start = text.len();
     let mut best = None;
     // The name is put together from its end.
     let mut name = [0; MAX_NAME];
     let mut name_start = MAX_NAME;
+    let mut start = text.len();
     for words in 0..MAX_WORDS {
-        let before = text[..start].trim_end_matches(is_of_label);
-        // `error` is none of the label in `level=error msg=`.
-        let is_value = words > 0 && before.ends_with(['=', ':']);
-        if before.len() == start || is_value {
-            break;
-        }
-        let letters = text[before.len()..start].chars().rev();
-        for c in letters.filter(|c| c.is_alphanumeric()) {
-            let length = c.len_utf8();
-            name_start = match name_start.checked_sub(length) {
+        let end = start;
+        let letters = text[..end].char_indices().rev();
+        for (at, c) in letters.take_while(|(_, c)| is_of_label(*c)) {
+            start = at;
+            if matches!(c, '-' | '_') {
+                continue;
+            }
+            name_start = match name_start.checked_sub(c.len_utf8()) {
                 Some(start) => start,
                 None => return best,
             };
             c.to_ascii_lowercase().encode_utf8(&mut name[name_start..]);
         }
-        start = before.len();
-        let known = std::str::from_utf8(&name[name_start..])
-            .ok()
-            .and_then(|name| meaning(name).or_else(|| meaning_of_end(name, words == 0)));
+        // `error` is none of the label in `level=error msg=`.
+        let before = text.as_bytes()[..start].last();
+        if start == end || words > 0 && matches!(before, Some(b'=' | b':')) {
+            break;
+        }
+        let known = std::str::from_utf8(&name[name_start..]).ok();
+        let known =
+            known.and_then(|name| meaning(name).or_else(|| meaning_of_end(name, words == 0)));
         if let Some((role, rank)) = known {
             best = Some(Label {
                 start,
@@ -172,26 +185,42 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
                 is_quoted,
             });
         }
-        match text[..start].strip_suffix(' ') {
-            Some(rest) if !is_quoted => start = rest.len(),
-            _ => break,
+        if is_quoted || before != Some(&b' ') {
+            break;
         }
+        start -= 1;
     }
     best
 }
 
 /// What a name means, and with which rank.
 pub fn meaning(name: &str) -> Option<(Role, u8)> {
-    let known = LABELS
-        .binary_search_by(|(label, ..)| (*label).cmp(name))
-        .ok()?;
-    Some((LABELS[known].1, LABELS[known].2))
+    let first = usize::from(*name.as_bytes().first()?);
+    let (from, to) = (STARTS[first], STARTS[first + 1]);
+    let mut alike = LABELS[from..to].iter();
+    let known = alike.find(|(label, ..)| label.len() == name.len() && *label == name)?;
+    Some((known.1, known.2))
 }
+
+/// Where the labels start whose first byte is not before each.
+const STARTS: [usize; 257] = {
+    let mut starts = [0; 257];
+    let mut byte = 0;
+    let mut label = 0;
+    while byte < 257 {
+        while label < LABELS.len() && (LABELS[label].0.as_bytes()[0] as usize) < byte {
+            label += 1;
+        }
+        starts[byte] = label;
+        byte += 1;
+    }
+    starts
+};
 
 /// What a name means by its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
 fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
-    if is_one_word && name.ends_with("requestid") {
+    if is_one_word && name.len() > 9 && name.ends_with("requestid") {
         return Some((Role::RequestId, 1));
     }
     if name.is_ascii() {

@@ -12,11 +12,11 @@ use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{NormalizedText, Pattern, arg_text, is_detail, messages};
 
 /// Bytes of a message by which it is looked for first.
-const KEY: usize = 4;
+const MAX_KEY: usize = 4;
+/// Bytes of a raw text that are compared with the messages before it is read closely.
+const MAX_LOOK: usize = 64;
 /// Messages with the same first words that are tried at a place. No honest catalog has more.
 const MAX_TRIES: usize = 64;
-/// Bytes of a raw text, for each of a message's first words, that these may take.
-const MAX_RAW: usize = 3;
 
 /// A documented message found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,12 +221,18 @@ impl<'c> MessageFinder<'c> {
         places
     }
 
-    /// Whether the first literal of a message starts a raw text.
+    /// Whether a raw text may start with the first literal of a message, by its first words.
     fn may_start(&self, text: &[u8]) -> bool {
-        let text = &text[..text.len().min(self.keys.longest * MAX_RAW + 64)];
-        let text = String::from_utf8_lossy(text);
-        let normal = NormalizedText::new(&text);
-        self.starting(&normal.text).next().is_some()
+        let text = String::from_utf8_lossy(&text[..text.len().min(MAX_LOOK)]);
+        let normal = NormalizedText::new(&text).text;
+        // The last character may be cut off, or its meaning be.
+        let words = normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let next = self.groups.partition_point(|group| group.literal() < words);
+        let is_longer = self
+            .groups
+            .get(next)
+            .is_some_and(|it| it.literal().starts_with(words));
+        is_longer || self.starting(&normal).next().is_some()
     }
 
     /// The message that starts at a place of the region's text, the longest of several that
@@ -254,76 +260,79 @@ impl<'c> MessageFinder<'c> {
 /// What the first literals start with, for a quick look at where one may stand.
 #[derive(Debug)]
 struct Keys {
-    /// Bytes that count: as many as the shortest literal has, [`KEY`] at most.
+    /// Bytes that count: as many as the shortest literal has, [`MAX_KEY`] at most.
     length: usize,
-    /// The longest literal.
-    longest: usize,
     /// A bit for each hash of these bytes.
     hashes: Vec<u64>,
 }
 
 impl Keys {
     fn new<'t>(literals: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let lengths = literals.clone().map(str::len);
         let mut keys = Keys {
-            length: lengths.clone().min().unwrap_or(0).min(KEY),
-            longest: lengths.max().unwrap_or(0),
+            length: literals
+                .clone()
+                .map(str::len)
+                .min()
+                .unwrap_or(0)
+                .min(MAX_KEY),
             hashes: vec![0; (1 << u16::BITS) / 64],
         };
         for literal in literals {
-            let hash = keys.hash(literal.as_bytes());
+            let key = literal.bytes().take(keys.length).fold(0, push);
+            let hash = hash(key);
             keys.hashes[hash / 64] |= 1 << (hash % 64);
         }
         keys
     }
 
-    /// 16 bits made of the bytes that count.
-    fn hash(&self, text: &[u8]) -> usize {
-        const FACTOR: u32 = 0x9e37_79b1;
-        let mut bytes = 0;
-        for byte in &text[..text.len().min(self.length)] {
-            let byte = if byte.is_ascii_whitespace() {
-                b' '
-            } else {
-                byte.to_ascii_lowercase()
-            };
-            bytes = bytes << 8 | u32::from(byte);
-        }
-        (bytes.wrapping_mul(FACTOR) >> 16) as usize
-    }
-
     /// The places in a part of a text where a word starts and one of the literals may.
     fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         let mut places = Vec::new();
-        // Behind an escape a word starts, whatever letter it ends in.
-        let mut behind_escape = 0;
-        let mut before = part.start.checked_sub(1).map_or(b' ', |last| text[last]);
-        for at in part {
-            let byte = text[at];
-            let starts = !is_of_word(before) || at == behind_escape || byte >= 0xc0;
-            if starts && !byte.is_ascii_whitespace() {
-                let hash = self.hash(&text[at..]);
-                if self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
-                    places.push(at);
+        if self.length == 0 {
+            return places;
+        }
+        let end = text.len().min(part.end + self.length - 1);
+        let mask = u32::MAX >> (32 - 8 * self.length);
+        let mut key = 0;
+        for (at, byte) in text[..end].iter().enumerate().skip(part.start) {
+            key = push(key, *byte) & mask;
+            let hash = hash(key);
+            if self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
+                let start = (at + 1).wrapping_sub(self.length);
+                if part.contains(&start) && starts_word_in(text, start) {
+                    places.push(start);
                 }
             }
-            match byte {
-                b'\\' => {
-                    behind_escape = at
-                        + if text.get(at + 1) == Some(&b'u') {
-                            6
-                        } else {
-                            2
-                        }
-                }
-                b'%' if at >= behind_escape => behind_escape = at + 3,
-                _ => {}
-            }
-            before = byte;
         }
         places
     }
+}
+
+/// A key with one more byte, without regard to case and the kind of white space.
+fn push(key: u32, byte: u8) -> u32 {
+    let byte = if byte < b' ' {
+        b' '
+    } else {
+        byte.to_ascii_lowercase()
+    };
+    key << 8 | u32::from(byte)
+}
+
+/// 16 bits made of a key.
+fn hash(key: u32) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize
+}
+
+/// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
+/// escape, whatever letter that ends in. Behind other scripts this is decided later.
+fn starts_word_in(text: &[u8], place: usize) -> bool {
+    let before = &text[..place];
+    let is_escape = matches!(
+        before,
+        [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]
+    );
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    is_escape || !before.last().is_some_and(is_of_word)
 }
 
 /// Whether an argument that is an action is one of the entry's service: every other service

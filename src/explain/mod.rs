@@ -8,6 +8,7 @@
 //! is gathered (`explainer`).
 
 mod codes;
+mod compression;
 mod diagnostic;
 mod explainer;
 mod fields;
@@ -19,6 +20,7 @@ mod owner;
 mod records;
 mod region;
 mod strings;
+mod tables;
 mod tokens;
 mod tree;
 mod unlabelled;
@@ -44,6 +46,7 @@ pub use explainer::Explainer;
 /// assert_eq!(findings[1].suggestions[0], "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
     /// The code, spelled as in the catalog.
     pub code: String,
@@ -79,6 +82,7 @@ pub struct Finding<'a> {
 /// assert_eq!(findings[0].code, "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MatchedBy {
     /// By its code.
@@ -98,6 +102,7 @@ pub enum MatchedBy {
 /// assert_eq!(first.args, ["organizations:accounts:create"]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Occurrence {
     /// The file, or `-` for standard input.
     pub source: String,
@@ -119,6 +124,7 @@ pub struct Occurrence {
 
 /// The request that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Request {
     /// The method, e.g. `POST`.
@@ -157,6 +163,8 @@ pub struct Report<'a> {
     /// The inputs that name no code and are too long to be searched for messages to
     /// their end.
     pub unsearched: Vec<String>,
+    /// The inputs that are no text, and what they look like.
+    pub unreadable: Vec<(String, &'static str)>,
     /// Whether unknown codes were dropped at the limit.
     pub dropped_unknown: bool,
 }

@@ -46,6 +46,8 @@ pub struct Choice<'c> {
     pub is_unambiguous: bool,
 }
 
+/// Fields before and after a code that are looked at.
+const MAX_FIELDS: usize = 256;
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
 
@@ -130,6 +132,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
         .strip_suffix(last)
         .filter(|_| is_bare_id(last))
         .unwrap_or(message);
+    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -229,8 +232,10 @@ impl<'r> Owner<'r> {
             .checked_sub(1)
             .map(|level| self.node(self.around[level]));
         let is_farther = |field: &&Field| nearer.is_none_or(|it| !it.place.contains(&field.start));
-        let fields = self.region.tree.fields_in(&self.node(node).place).iter();
-        let fields = fields.filter(|field| field.role == role);
+        let fields = self.region.tree.fields_in(&self.node(node).place);
+        let own = fields.partition_point(|field| field.start < self.place.start);
+        let near = own.saturating_sub(MAX_FIELDS)..fields.len().min(own + MAX_FIELDS);
+        let fields = fields[near].iter().filter(|field| field.role == role);
         let parts = Parts::default();
         let belongs = |field: &&Field| {
             let part = self.part(node, field);

@@ -337,7 +337,8 @@ fn is_header(line: &str) -> bool {
         .bytes()
         .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
         .count();
-    length > 0 && name[length..].starts_with(':')
+    let rest = &name[length..];
+    length > 0 && (rest.starts_with(':') || name.starts_with("Saving to: "))
 }
 
 /// Whether a line starts with a request, as clients and servers write one.

@@ -6,6 +6,8 @@ use super::labels::is_of_label;
 
 /// Bytes of white space between a label and its value.
 const MAX_SPACE: usize = 64;
+/// Bytes of a value of a form.
+const MAX_FORM: usize = 512;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What programs write between a label and the quote of its value.
@@ -40,8 +42,8 @@ impl Style {
         if self == Style::Object && !inside.ends_with(['}', ']', '\n', ' ']) {
             return false;
         }
-        let next = after.trim_start_matches(' ');
-        let is_spaced = next.len() < after.len();
+        let spaces = after.bytes().take_while(|byte| *byte == b' ').count();
+        let (next, is_spaced) = (&after[spaces..], spaces > 0);
         match next.chars().next() {
             None | Some('\n' | ',' | '}' | ']' | ')' | ':' | ';' | '|' | '&' | '=' | '<' | '>') => {
                 true
@@ -66,17 +68,21 @@ pub fn has_key(text: &str) -> bool {
 
 /// Whether a value may start behind a text.
 pub fn may_start_value(before: &str) -> bool {
-    let starts = |text: &str| {
-        let text = text.trim_end_matches([' ', '\t']);
-        text.is_empty() || text.ends_with([':', ',', '[', '{', '=', '(', '>', '\n', '|', '：'])
+    let starts = |text: &[u8]| {
+        let spaces = text
+            .iter()
+            .rev()
+            .take_while(|byte| b" \t".contains(byte))
+            .count();
+        match text[..text.len() - spaces].last() {
+            Some(byte) => b":,[{=(>\n|".contains(byte) || text.ends_with("：".as_bytes()),
+            None => true,
+        }
     };
+    let bytes = before.as_bytes();
     // Python marks the kinds of its strings.
-    let unmarked = before.strip_suffix(['u', 'b', 'r', 'f', 'U', 'B']);
-    starts(before)
-        || unmarked.is_some_and(|text| {
-            !text.ends_with([' ', '\t', '\n']) && starts(text)
-                || text.ends_with([' ', '\t']) && starts(text)
-        })
+    starts(bytes)
+        || matches!(bytes, [text @ .., b'u' | b'b' | b'r' | b'f' | b'U' | b'B'] if starts(text))
 }
 
 /// The bytes between a label and the quote or word of its value, and whether PHP wrote it with
@@ -135,13 +141,18 @@ pub fn before_value(text: &str) -> (usize, bool) {
 
 /// The lines of a value of YAML that starts at `from`: a block behind `>` or `|`, or lines that
 /// are indented more than its key at `label`. None where it has one line only.
-pub fn yaml_block(text: &str, from: usize, label: usize, limit: usize) -> Option<Range<usize>> {
-    let line = text[..label].rfind('\n').map_or(0, |feed| feed + 1);
-    let before = &text[line..label];
+pub fn yaml_block(
+    text: &str,
+    line: Range<usize>,
+    from: usize,
+    label: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
+    let before = text.get(line.start..label)?;
     if !before.bytes().all(|byte| b" -".contains(&byte)) {
         return None;
     }
-    let first_end = from + text[from..limit].find('\n')?;
+    let first_end = Some(line.end).filter(|end| (from..limit).contains(end))?;
     let first = text[from..first_end].trim();
     let is_block = first.starts_with(['>', '|']) && first.len() < 4;
     let mut end = first_end;
@@ -166,9 +177,14 @@ pub fn yaml_block(text: &str, from: usize, label: usize, limit: usize) -> Option
 
 /// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`.
 pub fn is_form(text: &str, label: usize, value: &str) -> Option<usize> {
-    let is_end = |c: char| c.is_whitespace() || "\"'`<>&".contains(c);
-    let length = value.find(is_end).unwrap_or(value.len());
     let is_first = text[..label].ends_with(['&', '?']);
+    let end = value
+        .bytes()
+        .take(MAX_FORM)
+        .position(|byte| b" \t\"'`<>&".contains(&byte));
+    let Some(length) = end else {
+        return (is_first && value.len() < MAX_FORM).then_some(value.len());
+    };
     let pair = value[length..].strip_prefix('&');
     let is_followed = pair.is_some_and(starts_pair);
     (is_followed || is_first && !value[length..].starts_with(' ')).then_some(length)

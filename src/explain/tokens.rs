@@ -13,6 +13,7 @@ use memchr::memchr;
 use super::fields::end_messages;
 use super::labels::{Label, label};
 use super::strings::{Style, has_key, may_start_value};
+use super::tables::Columns;
 use super::tree::{Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
 use super::unwrap::{LineKind, Unwrapped};
@@ -66,12 +67,14 @@ pub struct Reader<'t> {
     last_string: Option<(usize, usize)>,
     /// The name of a pair, and the container that its value is expected in.
     pub pair: Option<(Label, usize)>,
+    /// The table that is read.
+    pub columns: Columns,
 }
 
 /// Bytes at which something may start or end.
 const MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    let bytes = b"\n{}[]()\"'`\\<:=|HhRrGPDB012345\xef";
+    let bytes = b"\n{}[]()\"'`\\<:=HhRrGPDBATI012345\xef";
     let mut at = 0;
     while at < bytes.len() {
         marks[bytes[at] as usize] = true;
@@ -93,6 +96,7 @@ impl<'t> Reader<'t> {
             budget: unwrapped.text.len() * LOOK_AHEAD,
             last_string: None,
             pair: None,
+            columns: Columns::default(),
         }
     }
 
@@ -167,7 +171,6 @@ impl<'t> Reader<'t> {
             }
             b'<' => self.tag(at),
             b':' | b'=' => self.labelled(at, 1),
-            b'|' => self.cell(at),
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
             _ => {
                 let found = field_at(self.text, at);
@@ -193,7 +196,12 @@ impl<'t> Reader<'t> {
                 self.add_found(line.start, found);
                 line.end.max(at)
             }
-            LineKind::Plain | LineKind::Framed => at,
+            LineKind::Plain | LineKind::Framed => {
+                if self.strings.is_empty() {
+                    self.line_as_row(line.start..line.end);
+                }
+                at
+            }
         }
     }
 
@@ -336,12 +344,10 @@ impl<'t> Reader<'t> {
         }
         let name = name.rsplit(':').next().unwrap_or(name);
         if is_of_html(name) {
-            if is_end
-                && ["td", "th", "dt"]
-                    .iter()
-                    .any(|cell| cell.eq_ignore_ascii_case(name))
-            {
-                self.html_cell(at);
+            if !is_end && name.eq_ignore_ascii_case("tr") {
+                self.html_row(at);
+            } else if is_end && name.eq_ignore_ascii_case("table") {
+                self.columns = Columns::default();
             }
             return;
         }
@@ -389,7 +395,7 @@ impl<'t> Reader<'t> {
 }
 
 impl Container {
-    fn new(kind: Kind, place: Range<usize>) -> Self {
+    pub fn new(kind: Kind, place: Range<usize>) -> Self {
         Container {
             kind,
             place,

@@ -43,13 +43,18 @@ pub fn field_at(text: &str, at: usize) -> Option<Found> {
         b'0'..=b'9' => bare_status(text, at),
         b'H' | b'h' => status_line(text, at).or_else(|| request(text, at)),
         b'R' | b'r' => bare_request_id(text, at).or_else(|| sentence(text, at)),
-        _ => request(text, at).or_else(|| sentence(text, at)),
+        b'G' | b'P' | b'D' => request(text, at),
+        _ => sentence(text, at),
     }
 }
 
 fn is_at(text: &str, at: usize, words: &str) -> bool {
     let there = text.as_bytes().get(at..at + words.len());
-    there.is_some_and(|there| there.eq_ignore_ascii_case(words.as_bytes()))
+    there.is_some_and(|there| {
+        // The second letters differ most.
+        there[1] | 0x20 == words.as_bytes()[1] | 0x20
+            && there.eq_ignore_ascii_case(words.as_bytes())
+    })
 }
 
 /// The status of `HTTP/1.1 404` at `at`.

@@ -16,7 +16,7 @@ const BLOCK: usize = 256 * 1024;
 const REACH: usize = 16 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
-const CELL: usize = 16 * 1024;
+const CELL: usize = 32 * 1024;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
 const MARGIN: usize = REACH + CELL;

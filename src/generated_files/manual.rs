@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::is_in_step;
-use crate::cli;
+use crate::cli::{self, help};
 use crate::commands::MANUAL_PAGE;
 
 /// What the manual page begins with.
@@ -177,7 +177,7 @@ fn examples(definition: &Command) -> Roff {
         .get_subcommands()
         .filter_map(Command::get_after_help);
     for help in definition.get_after_help().into_iter().chain(of_commands) {
-        let help = help.to_string();
+        let help = help::unbroken(help).to_string();
         roff.control("EX", []);
         for line in help.lines().filter(|line| line.starts_with("  ")) {
             roff.text([roman(line)]);

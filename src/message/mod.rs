@@ -89,7 +89,9 @@ pub fn is_detail(text: &str) -> bool {
 pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
-    text.trim_matches(outside).to_owned()
+    let text = text.trim_matches(outside);
+    // It may be folded over lines.
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,16 +1,8 @@
 //! Records as annotations in a workflow of GitHub Actions.
 
-use super::record::Row;
+use super::record::{Annotation, Row};
 use super::style::ColorMode;
-
-/// Where an annotation belongs.
-#[derive(Debug, Default)]
-pub struct Annotation<'a> {
-    /// Whether what it is about may pass by itself.
-    pub is_warning: bool,
-    /// A file and a line in it.
-    pub place: Option<(&'a str, u64)>,
-}
+use crate::sanitize::escape;
 
 /// The workflow command that makes the annotation.
 pub fn command(annotation: &Annotation, title: Row, message: Row) -> String {
@@ -20,7 +12,7 @@ pub fn command(annotation: &Annotation, title: Row, message: Row) -> String {
         "error"
     };
     let place = annotation.place.map(|(file, line)| {
-        let file = property(&crate::sanitize::escape(file));
+        let file = property(&escape(file));
         format!("file={file},line={line},")
     });
     let place = place.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Records as text in a format: all of them, or one after the other.
 
-use super::record::{Field, Record, View, columns, fields_in, places, row};
+use super::record::{Field, Record, View, columns, fields_in, merged, places, row};
 use super::settings::Format;
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
@@ -91,7 +91,7 @@ impl Layout {
             Format::Tsv => tsv::row(R::KEYS, record),
             Format::Markdown => markdown::row(&columns, row(&fields, record)),
             Format::Github => {
-                let message = table::merged(&columns, row(&fields, record));
+                let message = merged(&columns, row(&fields, record));
                 let title = row(&title, record);
                 github::command(&record.annotation(), title, message)
             }

@@ -1,8 +1,7 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
-use super::record::{Column, Row};
+use super::record::{Column, Row, merged, own};
 use super::style::{ColorMode, is_linkable};
-use super::table::{merged, own};
 use super::text::Text;
 
 /// Punctuation that acts nowhere, if it stands in a word of letters and digits.

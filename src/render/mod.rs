@@ -184,6 +184,15 @@ impl Output {
         self.write_out(text.as_bytes())
     }
 
+    /// Writes help to standard error, where there is nothing else to do.
+    pub fn short_help(mut self, text: &StyledStr) -> Exit {
+        self.results = Stream::Stderr;
+        let written = self.help(text);
+        self.results = Stream::Stdout;
+        self.written = Written::Nothing;
+        self.finish(Err(written.err().into_iter().collect()))
+    }
+
     /// Says something beside the results, on standard error.
     pub fn note(&self, message: &str) {
         if !self.settings.quiet {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::github::Annotation;
+use super::style::Style;
 use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
@@ -58,6 +58,15 @@ pub mod places {
     pub const BARE_LINE: u16 = 1 << 13;
     /// What an annotation says.
     pub const ANNOTATION: u16 = 1 << 14;
+}
+
+/// Where an annotation belongs.
+#[derive(Debug, Default)]
+pub struct Annotation<'a> {
+    /// Whether what it is about may pass by itself.
+    pub is_warning: bool,
+    /// A file and a line in it.
+    pub place: Option<(&'a str, u64)>,
 }
 
 /// A heading, and how what stands under it is laid out.
@@ -176,4 +185,32 @@ pub fn row<'a, R>(fields: &[Field<R>], record: &'a R) -> Row<'a> {
 /// The headings of the fields, and how what stands under them is laid out.
 pub fn columns<R>(fields: &[Field<R>]) -> Vec<Column> {
     fields.iter().map(|field| field.column).collect()
+}
+
+/// The columns but those that stand in others.
+pub fn own(columns: &[Column]) -> impl Iterator<Item = Column> {
+    columns
+        .iter()
+        .copied()
+        .filter(|column| column.fit != Fit::Below)
+}
+
+/// The cells of [`own`] columns; those of [`Fit::Below`] stand in the one before, labelled
+/// if they do not speak for themselves.
+pub fn merged<'a>(columns: &[Column], row: Row<'a>) -> Row<'a> {
+    let mut merged: Row = Vec::new();
+    for (column, cell) in columns.iter().zip(row) {
+        match merged.last_mut().filter(|_| column.fit == Fit::Below) {
+            Some(above) => above.extend(cell.into_iter().map(|text| {
+                let label = || Text::styled(Style::Label, format!("{}: ", column.heading));
+                if text.is_command() {
+                    text
+                } else {
+                    label().append(text)
+                }
+            })),
+            None => merged.push(cell),
+        }
+    }
+    merged
 }

@@ -43,7 +43,7 @@ pub enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
-    /// On a terminal, as NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM say
+    /// On a terminal, unless NO_COLOR, CLICOLOR or TERM says no
     Auto,
     /// Always
     Always,

@@ -4,7 +4,7 @@ use std::iter::repeat_n;
 
 use textwrap::core::display_width;
 
-use super::record::{Column, Fit, Row, places};
+use super::record::{Column, Fit, Row, merged, own, places};
 use super::style::{ColorMode, Style};
 use super::text::Text;
 
@@ -55,34 +55,6 @@ pub fn table(columns: &[Column], rows: Vec<Row>, width: usize, mode: ColorMode) 
             (_, Some(optional)) => filled.remove(optional),
         };
     }
-}
-
-/// The columns but those that stand in others.
-pub fn own(columns: &[Column]) -> impl Iterator<Item = Column> {
-    columns
-        .iter()
-        .copied()
-        .filter(|column| column.fit != Fit::Below)
-}
-
-/// The cells of [`own`] columns; those of [`Fit::Below`] stand in the one before, labelled
-/// if they do not speak for themselves.
-pub fn merged<'a>(columns: &[Column], row: Row<'a>) -> Row<'a> {
-    let mut merged: Row = Vec::new();
-    for (column, cell) in columns.iter().zip(row) {
-        match merged.last_mut().filter(|_| column.fit == Fit::Below) {
-            Some(above) => above.extend(cell.into_iter().map(|text| {
-                let label = || Text::styled(Style::Label, format!("{}: ", column.heading));
-                if text.is_command() {
-                    text
-                } else {
-                    label().append(text)
-                }
-            })),
-            None => merged.push(cell),
-        }
-    }
-    merged
 }
 
 impl<'a> Filled<'a> {

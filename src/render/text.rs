@@ -9,6 +9,10 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
 use super::style::{ColorMode, Style, mark, paint};
 use crate::sanitize::escape;
 
+/// What stands at the end of a line of a command that goes on, and before the next line.
+const COMMAND_GOES_ON: &str = " \\";
+const COMMAND_INDENT: &str = "  ";
+
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Text<'a> {
@@ -72,8 +76,12 @@ impl<'a> Text<'a> {
 
     /// The columns that it cannot do without.
     pub fn min_width(&self) -> usize {
+        let text = || self.marked(ColorMode::Plain);
         if self.is_address() {
-            display_width(&self.marked(ColorMode::Plain))
+            display_width(&text())
+        } else if self.is_command() {
+            let longest = text().split(' ').map(display_width).max();
+            COMMAND_INDENT.len() + longest.unwrap_or(0) + COMMAND_GOES_ON.len()
         } else {
             1
         }
@@ -109,16 +117,22 @@ impl<'a> Text<'a> {
             let lines = wrap(&marked, options(width));
             return lines.into_iter().map(Cow::into_owned).collect();
         }
-        let going_on = mark(" \\", Style::Command);
-        let options = options(width.saturating_sub(2).max(1)).subsequent_indent("  ");
-        let lines = wrap(&marked, options.break_words(false));
-        let last = lines.len() - 1;
-        let joined = |(number, line): (usize, Cow<str>)| match mode {
-            _ if number == last => line.into_owned(),
-            ColorMode::Plain => line.into_owned() + " \\",
-            _ => line.into_owned() + &going_on,
+        let goes_on = match mode {
+            ColorMode::Plain => COMMAND_GOES_ON.to_owned(),
+            _ => mark(COMMAND_GOES_ON, Style::Command),
         };
-        lines.into_iter().enumerate().map(joined).collect()
+        let options = options(width.saturating_sub(COMMAND_GOES_ON.len()).max(1));
+        let options = options.subsequent_indent(COMMAND_INDENT).break_words(false);
+        let mut lines: Vec<_> = wrap(&marked, options)
+            .into_iter()
+            .map(Cow::into_owned)
+            .collect();
+        if let Some((_, before_last)) = lines.split_last_mut() {
+            for line in before_last {
+                line.push_str(&goes_on);
+            }
+        }
+        lines
     }
 
     /// Its lines, in which no word is broken, whatever its length.

@@ -48,6 +48,7 @@ const STATUS_WORTH: f32 = 0.9;
 /// assert!(hits[0].score >= hits[1].score);
 /// ```
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hit<'a> {
     /// The entry.
     #[serde(flatten)]

@@ -13,7 +13,7 @@ use serde_json::Value;
 /// The size of the reads of `follow`.
 const BLOCK: usize = 256 * 1024;
 /// The longest terminal sequence, in bytes of UTF-16.
-const MAX_SEQUENCE: usize = 2 * 1024;
+const MAX_SEQUENCE: usize = 8 * 1024;
 /// The lowest score of a hit whose code is the query.
 const CODE_SCORE: u32 = 1_000_000;
 /// How many entries of a catalog are looked up.

@@ -135,7 +135,7 @@ impl Rule for Path {
     const MUST_BE: &'static str = "a path such as /v1/accounts/{account_id}";
     const MAX_LENGTH: usize = 512;
     #[cfg(test)]
-    const PATTERN: &'static str = r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))+/?$";
+    const PATTERN: &'static str = r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$";
 
     fn allows(text: &str) -> bool {
         let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"._~:-".contains(&c);
@@ -144,7 +144,7 @@ impl Rule for Path {
             None => !part.is_empty() && part.bytes().all(is_plain),
         };
         let parts = text.strip_suffix('/').unwrap_or(text).strip_prefix('/');
-        parts.is_some_and(|parts| parts.split('/').all(is_part))
+        text == "/" || parts.is_some_and(|parts| parts.split('/').all(is_part))
     }
 }
 

@@ -1,14 +1,19 @@
 //! Findings: what an error in the input means, and where it was seen.
 
-use orgerr::{Entry, Finding, MatchedBy};
+use orgerr::{Action, Entry, Finding, MatchedBy, Request};
 
 use super::entry::{checks, fix, note};
 use super::{named_status, one, plain, status_text};
-use crate::render::github::Annotation;
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
+
+/// Where what matters most of a finding stands.
+const EVERYWHERE: u16 = CARD | TICKET | LINE;
+
+/// What the service wrote is too long for a command, and not to be trusted in one.
+const DECODE: &str = "hcloud STS DecodeAuthorizationMessage --encoded_message=ENCODED_MESSAGE";
 
 /// How standard input is called as a source.
 const STDIN: &str = "-";
@@ -25,6 +30,8 @@ impl Record for Finding<'_> {
         "first.request_id",
         "first.message",
         "first.args",
+        "first.request.method",
+        "first.request.url",
         "status_differs",
         "suggestions",
         "entry.status",
@@ -50,52 +57,48 @@ impl Record for Finding<'_> {
         vec![
             Field::new("Code", Fit::Word, TITLE, code),
             Field::new("Status", Fit::Word, TITLE, documented_status),
-            Field::new("Meaning", Fit::Text, CARD | TICKET | LINE, |finding| {
-                plain(finding.entry.map_or("", |entry| entry.description()))
-            }),
-            Field::new(
-                "Fix",
-                Fit::Text,
-                CARD | TICKET | LINE | ANNOTATION,
-                |finding| finding.entry.map(fix).unwrap_or_default(),
-            ),
+            Field::new("Meaning", Fit::Text, EVERYWHERE, meaning),
+            Field::new("Fix", Fit::Text, EVERYWHERE | ANNOTATION, solution),
             Field::new(
                 "Near codes",
                 Fit::Below,
-                CARD | TICKET | LINE | ANNOTATION,
+                EVERYWHERE | ANNOTATION,
                 near_codes,
             ),
-            Field::new("Check", Fit::Below, CARD | TICKET, |finding| {
-                finding.entry.map(checks).unwrap_or_default()
+            Field::new("Check", Fit::Below, CARD | TICKET, |f| of_entry(f, checks)),
+            Field::new("Note", Fit::Below, EVERYWHERE, |f| of_entry(f, note)),
+            Field::new("Message", Fit::Text, CARD | TICKET, |f| {
+                given(f.first.message.as_ref())
             }),
-            Field::new("Note", Fit::Below, CARD | TICKET | LINE, |finding| {
-                finding.entry.map(note).unwrap_or_default()
-            }),
-            Field::new("Message", Fit::Text, CARD | TICKET, |finding| {
-                plain(finding.first.message.as_deref().unwrap_or_default())
-            }),
-            Field::new("Argument", Fit::Text, CARD, |finding| {
-                finding
-                    .first
-                    .args
-                    .iter()
-                    .map(|arg| Text::plain(&**arg))
-                    .collect()
-            }),
-            Field::new(
-                "Received",
-                Fit::Below,
-                CARD | TICKET | LINE,
-                received_status,
-            ),
-            Field::new("Seen", Fit::Text, CARD | TICKET | LINE, |finding| {
-                plain(seen(finding))
-            }),
-            Field::new("Request ID", Fit::Word, CARD | TICKET | LINE, |finding| {
-                plain(finding.first.request_id.as_deref().unwrap_or_default())
+            Field::new("Argument", Fit::Text, CARD, |f| args(f, false)),
+            Field::new("Permission", Fit::Text, CARD, |f| args(f, true)),
+            Field::new("Decode", Fit::Below, CARD, decode),
+            Field::new("Received", Fit::Below, EVERYWHERE, received_status),
+            Field::new("Request", Fit::Text, CARD, request),
+            Field::new("Seen", Fit::Text, EVERYWHERE, |f| plain(seen(f))),
+            Field::new("Request ID", Fit::Word, EVERYWHERE, |f| {
+                given(f.first.request_id.as_ref())
             }),
         ]
     }
+}
+
+/// What the input may say.
+fn given(text: Option<&String>) -> Vec<Text<'_>> {
+    text.map(|text| Text::plain(&**text)).into_iter().collect()
+}
+
+/// What the catalog says of it, if anything.
+fn of_entry<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> Vec<Text<'a>> {
+    finding.entry.map(get).unwrap_or_default()
+}
+
+fn meaning<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    of_entry(finding, |entry| plain(entry.description()))
+}
+
+fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    of_entry(finding, fix)
 }
 
 /// Its place in the input, if that is a file.
@@ -124,6 +127,29 @@ fn near_codes<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
         text.and(Style::Plain, between).and(Style::Code, *code)
     });
     one(text)
+}
+
+/// The arguments of the message: permissions to ask for, or others.
+fn args<'a>(finding: &'a Finding, as_permissions: bool) -> Vec<Text<'a>> {
+    let action = finding.entry.map(Entry::action);
+    let are_permissions = action == Some(Action::CheckPermission);
+    let args = finding.first.args.iter();
+    let args = args.filter(|_| are_permissions == as_permissions);
+    args.map(|arg| Text::plain(&**arg)).collect()
+}
+
+/// The command that decodes what the service wrote about a refused permission.
+fn decode<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    let message = finding.first.encoded_authorization_message.iter();
+    message
+        .map(|_| Text::styled(Style::Command, DECODE))
+        .collect()
+}
+
+fn request<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    let request = finding.first.request.iter();
+    let text = |request: &'a Request| Text::plain(format!("{} {}", request.method, request.url));
+    request.map(text).collect()
 }
 
 /// The HTTP status of the input, where it is not the documented one.

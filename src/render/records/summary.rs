@@ -4,9 +4,8 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::{named_status, one, plain, status};
-use crate::render::github::Annotation;
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 
@@ -28,9 +27,9 @@ pub struct CodeCount<'a> {
 }
 
 /// The findings with the most frequent first.
-pub fn summary<'a>(findings: &'a [Finding]) -> Vec<CodeCount<'a>> {
+pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
-    let count = |finding: &'a Finding| CodeCount {
+    let count = |finding: &&'a Finding<'a>| CodeCount {
         count: finding.count,
         code: &finding.code,
         status: finding

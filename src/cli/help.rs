@@ -1,0 +1,168 @@
+//! What stands in the help below and beside the arguments.
+
+use clap::ValueEnum;
+use clap::builder::{StyledStr, Styles};
+
+/// How a run ends.
+const EXIT_CODES: &str = "
+Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
+
+/// Where the help of a command leads.
+const FURTHER: &str = "
+Options everywhere, such as -o and --json: orgerr --help";
+
+/// What the tool is for.
+pub const TOOL: &str = "\
+Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
+
+Answers from a catalog that is compiled in, and needs no network. Without an argument, \
+explains what comes through a pipe.
+\u{a0}";
+
+/// What `explain` reads.
+pub const EXPLAIN: &str = "\
+Explain every error in raw API responses, logs or stack traces
+
+Finds the codes of every service in the catalog, and documented messages where no code \
+is named, in whatever is around them: JSON, also inside strings, JSON lines, curl -i and \
+curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, Ruby and \
+Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16 with \
+a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.";
+
+/// Examples of the commands, by their names; the first are those of the tool.
+const EXAMPLES: [(&str, &[&str]); 12] = [
+    (
+        "orgerr",
+        &[
+            "orgerr 1305                        what the code means and how to fix it",
+            "orgerr search \"quota exceeded\"     the codes that words describe",
+            "curl -s … | orgerr                 explain a response or a log",
+        ],
+    ),
+    (
+        "show",
+        &[
+            "orgerr show Organizations.1305",
+            "orgerr show 1305 1306 --json",
+            "orgerr show 13xx -o markdown",
+        ],
+    ),
+    (
+        "fix",
+        &["orgerr fix 1305", "orgerr fix 1305 --output plain"],
+    ),
+    (
+        "search",
+        &[
+            "orgerr search handshake",
+            "orgerr search \"account quota\" --status 4xx -n 3",
+        ],
+    ),
+    (
+        "list",
+        &[
+            "orgerr list --category policy",
+            "orgerr list --retryable --output tsv",
+        ],
+    ),
+    ("status", &["orgerr status", "orgerr status 404 409"]),
+    (
+        "explain",
+        &[
+            "terraform apply 2>&1 | orgerr explain --tee",
+            "orgerr explain app.log app.log.2.gz --json",
+            "tail -f app.log | orgerr explain --follow -o jsonl",
+        ],
+    ),
+    (
+        "catalog",
+        &[
+            "orgerr catalog import page.txt > iam.toml",
+            "orgerr catalog check iam.toml",
+            "orgerr list --catalog iam.toml",
+        ],
+    ),
+    (
+        "check",
+        &[
+            "orgerr catalog check iam.toml",
+            "orgerr catalog import page.txt | orgerr catalog check -",
+        ],
+    ),
+    (
+        "import",
+        &[
+            "orgerr catalog import page.txt > iam.toml",
+            "curl -s …/ErrorCode.html | orgerr catalog import --service IAM",
+        ],
+    ),
+    (
+        "completions",
+        &[
+            "eval \"$(orgerr completions bash)\"",
+            "orgerr completions fish > ~/.config/fish/completions/orgerr.fish",
+        ],
+    ),
+    (
+        "man",
+        &[
+            "orgerr man | man -l -",
+            "orgerr man > ~/.local/share/man/man1/orgerr.1",
+        ],
+    ),
+];
+
+/// In place of a space where clap must not break a line, as within a command.
+const UNBROKEN_SPACE: &str = "\u{a0}";
+
+/// The examples of a command, under a heading like clap's, and what follows them.
+fn with_examples(command: &str, last: &str) -> StyledStr {
+    let mut text = String::new();
+    let styles = Styles::styled();
+    let heading = styles.get_header();
+    if let Some((_, examples)) = EXAMPLES.iter().find(|(name, _)| *name == command) {
+        text = format!("{heading}Examples:{heading:#}\n");
+        for example in *examples {
+            text.extend(["  ", &example.replace(' ', UNBROKEN_SPACE), "\n"]);
+        }
+    }
+    text += last;
+    text.trim_end().to_owned().into()
+}
+
+/// What stands below the short help of the tool.
+pub fn below_tool() -> StyledStr {
+    with_examples("orgerr", "")
+}
+
+/// What stands below all of the help of the tool.
+pub fn far_below_tool() -> StyledStr {
+    with_examples("orgerr", EXIT_CODES)
+}
+
+/// What stands below the help of a command.
+pub fn below_command(name: &str) -> StyledStr {
+    with_examples(name, FURTHER)
+}
+
+/// Help as clap has laid it out, with the spaces that it must not break.
+pub fn unbroken(help: &StyledStr) -> StyledStr {
+    help.ansi().to_string().replace(UNBROKEN_SPACE, " ").into()
+}
+
+/// A line that runs a command.
+pub fn first_example(name: &str) -> Option<&'static str> {
+    let (_, examples) = EXAMPLES.iter().find(|(command, _)| *command == name)?;
+    examples.first().copied()
+}
+
+/// What an option is for, and what its values mean.
+pub fn with_values<V: ValueEnum>(purpose: &str) -> String {
+    let values = V::value_variants().iter().map(|value| {
+        let value = value.to_possible_value().expect("no value is hidden");
+        let meaning = value.get_help().map(ToString::to_string);
+        format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
+    });
+    let values: String = values.collect();
+    format!("{purpose}\n{values}")
+}

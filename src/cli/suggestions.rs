@@ -1,0 +1,50 @@
+//! What may be meant where something cannot be read.
+
+use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
+
+/// Edits by which a misspelt name differs.
+const MAX_EDITS: usize = 2;
+
+/// Up to three documented codes that a misspelt one may mean, with their messages.
+pub fn near_codes(catalog: &Catalog, typed: &str) -> Vec<String> {
+    let mut near = catalog.near(typed);
+    // A slip among bare digits, such as the letter O.
+    if near.is_empty() && typed.contains(|c: char| c.is_ascii_digit()) {
+        let code = format!("{DEFAULT_SERVICE}.{typed}");
+        near = catalog.near(&code);
+    }
+    let entries = near.into_iter().filter_map(|code| catalog.get(code));
+    let line = |entry: &Entry| format!("{}  {}", entry.code(), entry.message());
+    entries.map(line).collect()
+}
+
+/// The name that is spelled most like the `typed` one, or that goes on from it.
+pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let typed = typed.to_lowercase();
+    let near = names.into_iter().filter_map(|name| {
+        let begins = typed.len() > 1 && name.starts_with(&typed);
+        let edits = strsim::osa_distance(&typed, name);
+        let is_near = begins || (edits <= MAX_EDITS && edits * 2 < name.len());
+        is_near.then_some((!begins, edits, name))
+    });
+    near.min().map(|(_, _, name)| name)
+}
+
+/// A command line that searches for a text.
+pub fn search_for(text: &str) -> String {
+    format!("orgerr search {}", in_quotes(text))
+}
+
+/// A text as a word for a POSIX shell.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        in_quotes(text)
+    }
+}
+
+fn in_quotes(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

@@ -1,0 +1,219 @@
+//! The reading of codes that `orgerr show` and `orgerr fix` share.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use orgerr::{Catalog, CodeError, CodeQuery, Entry, StatusFilter, join_codes, parse_code};
+
+use super::{Session, quoted};
+use crate::cli::Codes;
+use crate::cli::suggestions::{near_codes, search_for};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::input::{self, STDIN};
+use crate::render::Output;
+
+/// Words of standard input that are no codes and are named in the note.
+const MAX_NAMED: usize = 3;
+/// Bytes of a text for which a note names a command line.
+const MAX_HINT: usize = 80;
+
+impl Codes {
+    /// The entries of the codes in the order given, duplicates once. What is not found
+    /// is reported with what may be meant.
+    pub fn entries<'c>(&self, session: &mut Session<'c>) -> Result<(Vec<&'c Entry>, Exit), Error> {
+        let mut found = Found::new(session.catalog, &*session.output);
+        let mut arguments = Vec::new();
+        for code in &self.codes {
+            if code != STDIN {
+                arguments.extend(split(session.catalog, code));
+                continue;
+            }
+            found.add_arguments(std::mem::take(&mut arguments));
+            input::announce("error codes", session.output);
+            let input = input::read(Path::new(STDIN))?;
+            let input = String::from_utf8_lossy(&input);
+            found.add_piped(input.split_whitespace().flat_map(listed).collect());
+        }
+        found.add_arguments(arguments);
+        let exit = Exit::found(!found.is_missing && !found.entries.is_empty());
+        Ok((found.entries, exit))
+    }
+
+    /// Whether the first of them reads as a code.
+    pub fn begin_with_code(&self, catalog: &Catalog) -> bool {
+        let words = self.codes.iter().flat_map(|code| split(catalog, code));
+        let words = join_codes(catalog, words.take(2).collect());
+        words
+            .first()
+            .is_some_and(|word| parse_code(catalog, word).is_ok())
+    }
+}
+
+/// What was found so far.
+struct Found<'a, 'c> {
+    catalog: &'c Catalog,
+    output: &'a Output,
+    entries: Vec<&'c Entry>,
+    asked: HashSet<CodeQuery>,
+    shown: HashSet<*const Entry>,
+    is_missing: bool,
+}
+
+impl<'a, 'c> Found<'a, 'c> {
+    fn new(catalog: &'c Catalog, output: &'a Output) -> Self {
+        Found {
+            catalog,
+            output,
+            entries: Vec::new(),
+            asked: HashSet::new(),
+            shown: HashSet::new(),
+            is_missing: false,
+        }
+    }
+
+    /// Adds words of the command line. Those in a row that are no codes may be a query.
+    fn add_arguments(&mut self, words: Vec<String>) {
+        let mut query: Vec<String> = Vec::new();
+        for word in join_codes(self.catalog, words) {
+            match parse_code(self.catalog, &word) {
+                Ok(code) => {
+                    self.report_query(&std::mem::take(&mut query));
+                    self.add(code);
+                }
+                Err(_) => query.push(word),
+            }
+        }
+        self.report_query(&query);
+    }
+
+    /// Adds words of standard input, of which few may be codes.
+    fn add_piped(&mut self, words: Vec<&str>) {
+        if words.is_empty() {
+            self.output.note("no error code on standard input");
+        }
+        let words = words.into_iter().map(str::to_owned).collect();
+        let mut others = Vec::new();
+        for word in join_codes(self.catalog, words) {
+            match parse_code(self.catalog, &word) {
+                Ok(code) => self.add(code),
+                Err(CodeError::Empty) => {}
+                Err(_) => others.push(word),
+            }
+        }
+        self.report_others(&others);
+    }
+
+    fn add(&mut self, code: CodeQuery) {
+        let found = self.catalog.find(&code);
+        self.is_missing |= found.is_empty();
+        if found.is_empty() && !self.asked.contains(&code) {
+            self.report_unknown(&code);
+        }
+        self.asked.insert(code);
+        let shown = &mut self.shown;
+        let new = found.into_iter().filter(|entry| shown.insert(*entry));
+        self.entries.extend(new);
+    }
+
+    /// Says that no entry has the code, and what may be meant.
+    fn report_unknown(&self, code: &CodeQuery) {
+        let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
+        let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
+        let CodeQuery::Code(_) = code else {
+            let hint = status_hint(&format!("{number}xx")).unwrap_or_default();
+            let note = format!("no documented error code starts with {text}{hint}");
+            return self.output.note(&note);
+        };
+        let what = format!("{text} is not a documented error code");
+        let near = near_codes(self.catalog, text);
+        if let Some(hint) = status_hint(number) {
+            self.output.note(&format!("{what}{hint}"));
+        } else if let Some(other) = self.catalog.with_number(number).next() {
+            let other = other.code();
+            let hint = format!("{what}; {other} is: orgerr show {other}");
+            self.output.note(&hint);
+        } else if near.is_empty() && self.catalog.service(service).is_none() {
+            self.output.note(&format!(
+                "{what}; no catalog has its service: add one with --catalog FILE"
+            ));
+        } else {
+            self.note_with_near(&what, &near);
+        }
+    }
+
+    /// Reports arguments that are no codes.
+    fn report_query(&mut self, words: &[String]) {
+        if words.is_empty() {
+            return;
+        }
+        self.is_missing = true;
+        let query = words.join(" ");
+        let what = format!("{} is not an error code", quoted(&query));
+        let near = near_codes(self.catalog, &query);
+        if !near.is_empty() || query.trim().is_empty() || query.len() > MAX_HINT {
+            self.note_with_near(&what, &near);
+        } else {
+            let search = search_for(&query);
+            self.output
+                .note(&format!("{what}; to search for it: {search}"));
+        }
+    }
+
+    /// Reports words of standard input that are no codes.
+    fn report_others(&mut self, words: &[String]) {
+        let named = words.iter().take(MAX_NAMED).map(|word| quoted(word));
+        let named = named.collect::<Vec<_>>().join(", ");
+        self.is_missing |= !words.is_empty();
+        match words.len() {
+            0 => {}
+            1 => self.output.note(&format!("{named} is not an error code")),
+            count if count <= MAX_NAMED => {
+                self.output.note(&format!("{named} are no error codes"));
+            }
+            count => self.output.note(&format!(
+                "{count} words on standard input are no error codes, such as {named}; to find \
+                 the codes in a log: orgerr explain"
+            )),
+        }
+    }
+
+    fn note_with_near(&self, what: &str, near: &[String]) {
+        if near.is_empty() {
+            return self.output.note(what);
+        }
+        self.output.note(&format!("{what}; near ones:"));
+        for line in near {
+            self.output.detail(line);
+        }
+    }
+}
+
+/// The words of an argument: the codes of a list with commas, of which one may have a
+/// space in place of its dot.
+fn split(catalog: &Catalog, argument: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for text in listed(argument) {
+        if parse_code(catalog, text).is_ok() {
+            words.push(text.to_owned());
+        } else {
+            words.extend(text.split_whitespace().map(str::to_owned));
+        }
+    }
+    if words.is_empty() {
+        words.push(argument.to_owned());
+    }
+    words
+}
+
+fn listed(codes: &str) -> impl Iterator<Item = &str> {
+    codes.split(',').filter(|code| !code.is_empty())
+}
+
+/// Where to look for a number that is an HTTP status.
+fn status_hint(number: &str) -> Option<String> {
+    number.parse::<StatusFilter>().ok()?;
+    Some(format!(
+        "; for the errors with an HTTP status: orgerr status {number}"
+    ))
+}
