@@ -83,7 +83,6 @@ impl CatalogBuilder {
     /// let catalog = orgerr::CatalogBuilder::new().build();
     /// assert!(catalog.entries() == orgerr::Catalog::embedded().entries());
     /// ```
-    #[must_use]
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
         let mut builder = CatalogBuilder {
@@ -169,7 +168,6 @@ impl CatalogBuilder {
     /// assert_eq!(catalog.get("iam.011").unwrap().status(), 403);
     /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category(), "addon");
     /// ```
-    #[must_use]
     pub fn build(mut self) -> Catalog {
         let mut codes = in_order(&self.entries);
         let catalog_of = |number: usize| self.ends.partition_point(|end| *end <= number);

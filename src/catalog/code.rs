@@ -129,7 +129,6 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
 /// let texts = ["apig", "0301", "1305"].map(str::to_owned).to_vec();
 /// assert_eq!(orgerr::join_codes(catalog, texts), ["apig 0301", "1305"]);
 /// ```
-#[must_use]
 pub fn join_codes(catalog: &Catalog, texts: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(texts.len());
     for text in texts {
@@ -185,7 +184,6 @@ impl Catalog {
     /// assert_eq!(catalog.find(&parse_code(catalog, "apig.0201").unwrap()).len(), 7);
     /// assert_eq!(catalog.find(&parse_code(catalog, "15*").unwrap()).len(), 2);
     /// ```
-    #[must_use]
     pub fn find(&self, query: &CodeQuery) -> Vec<&Entry> {
         match query {
             CodeQuery::Code(code) => self.get_all(code).collect(),

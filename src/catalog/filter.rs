@@ -43,7 +43,6 @@ impl Filter {
     /// let retryable = orgerr::Filter { retryable: true, ..Default::default() };
     /// assert!(!retryable.keeps(entry));
     /// ```
-    #[must_use]
     pub fn keeps(&self, entry: &Entry) -> bool {
         let one_of = |names: &[String], name: &str| {
             names.is_empty() || names.iter().any(|n| n.eq_ignore_ascii_case(name))
@@ -82,7 +81,6 @@ impl StatusFilter {
     /// assert!(StatusFilter::Class(4).keeps(404));
     /// assert!(!StatusFilter::One(403).keeps(404));
     /// ```
-    #[must_use]
     pub const fn keeps(self, status: u16) -> bool {
         match self {
             StatusFilter::One(one) => one == status,
@@ -139,7 +137,6 @@ impl Catalog {
     /// let catalog = orgerr::Catalog::embedded();
     /// assert_eq!(catalog.service_names(), ["Organizations", "APIGW"]);
     /// ```
-    #[must_use]
     pub fn service_names(&self) -> Vec<&str> {
         distinct(self.entries.iter().map(Entry::service))
     }
@@ -150,7 +147,6 @@ impl Catalog {
     /// let catalog = orgerr::Catalog::embedded();
     /// assert!(catalog.category_names().contains(&"handshake"));
     /// ```
-    #[must_use]
     pub fn category_names(&self) -> Vec<&str> {
         distinct(self.entries.iter().map(Entry::category))
     }
@@ -161,7 +157,6 @@ impl Catalog {
     /// let statuses = orgerr::Catalog::embedded().statuses();
     /// assert!(statuses.contains(&409) && !statuses.contains(&418));
     /// ```
-    #[must_use]
     pub fn statuses(&self) -> Vec<u16> {
         let mut statuses: Vec<_> = self.entries.iter().map(Entry::status).collect();
         statuses.sort_unstable();

@@ -9,7 +9,6 @@
 /// assert_eq!(status_name(404), "Not Found");
 /// assert_eq!(status_name(499), "");
 /// ```
-#[must_use]
 pub const fn status_name(status: u16) -> &'static str {
     match status {
         100 => "Continue",

@@ -65,7 +65,6 @@ impl Catalog {
     /// let catalog = orgerr::Catalog::embedded();
     /// assert_eq!(catalog.entries()[0].code(), "Organizations.1001");
     /// ```
-    #[must_use]
     pub fn embedded() -> &'static Self {
         &embedded::EMBEDDED
     }
@@ -77,13 +76,11 @@ impl Catalog {
     /// assert!(entries.len() > 94);
     /// assert_eq!(entries[1].code(), "Organizations.1002");
     /// ```
-    #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// The operations that checks call or that return errors, in catalog order.
-    #[must_use]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
     }
@@ -107,7 +104,6 @@ impl Catalog {
     /// let names: Vec<_> = services.iter().map(orgerr::Service::name).collect();
     /// assert_eq!(names, ["Organizations", "APIGW"]);
     /// ```
-    #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
     }
@@ -132,7 +128,6 @@ impl Catalog {
     /// assert_eq!(entry.description(), "Handshake not found.");
     /// assert_eq!(catalog.get("Organizations.9999"), None);
     /// ```
-    #[must_use]
     pub fn get(&self, code: &str) -> Option<&Entry> {
         self.get_all(code).next()
     }
@@ -183,7 +178,6 @@ impl Catalog {
     /// assert_eq!(catalog.service("apig").unwrap().name(), "APIGW");
     /// assert_eq!(catalog.service("IAM"), None);
     /// ```
-    #[must_use]
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.is_named(name))
     }
@@ -221,7 +215,6 @@ impl Catalog {
     /// assert_eq!(catalog.near("Organizations.1350")[0], "Organizations.1305");
     /// assert!(catalog.near("Nonsense.42").is_empty());
     /// ```
-    #[must_use]
     pub fn near(&self, code: &str) -> Vec<&str> {
         near::codes(self, code).0
     }

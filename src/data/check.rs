@@ -77,26 +77,22 @@ impl Check {
     }
 
     /// The name of the operation, e.g. `ListAccounts`.
-    #[must_use]
     pub fn operation(&self) -> &str {
         &self.operation
     }
 
     /// The HTTP method, e.g. `GET`.
-    #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
     /// The path of the request, with path parameters in braces.
-    #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The command that makes the call. The value of a parameter that is not known is
     /// its name in capitals: `--policy_id=POLICY_ID`.
-    #[must_use]
     pub fn command(&self) -> &str {
         &self.command
     }
@@ -123,13 +119,11 @@ pub struct Cause {
 
 impl Cause {
     /// What the message says, e.g. `decrypt token fail`.
-    #[must_use]
     pub fn says(&self) -> &str {
         &self.says
     }
 
     /// The fix for this cause.
-    #[must_use]
     pub fn solution(&self) -> &str {
         &self.solution
     }

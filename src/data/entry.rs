@@ -43,13 +43,11 @@ pub struct Entry {
 
 impl Entry {
     /// The full code, e.g. `Organizations.1305`.
-    #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
     /// The service that the code starts with, e.g. `Organizations`.
-    #[must_use]
     pub fn service(&self) -> &str {
         &self.service
     }
@@ -60,56 +58,47 @@ impl Entry {
     }
 
     /// The HTTP status of a response with this code, 100 to 599.
-    #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
     /// The message of the response; `{0}` stands for a value filled in by the service.
-    #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// What went wrong.
-    #[must_use]
     pub fn description(&self) -> &str {
         &self.description
     }
 
     /// The suggested fix.
-    #[must_use]
     pub fn solution(&self) -> &str {
         &self.solution
     }
 
     /// The block of codes that the entry belongs to, e.g. `account`.
-    #[must_use]
     pub fn category(&self) -> &str {
         &self.category
     }
 
     /// Who or what resolves the error.
-    #[must_use]
     pub fn action(&self) -> Action {
         self.action
     }
 
     /// Whether the documented solution begins with trying again: [`begins_with_retry`].
-    #[must_use]
     pub fn retryable(&self) -> bool {
         self.retryable
     }
 
     /// The read-only calls that show the state the error is about, the most telling
     /// first; none where nothing can be checked.
-    #[must_use]
     pub fn check(&self) -> &[Check] {
         &self.check
     }
 
     /// What the message may go on with, where that says the cause.
-    #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.causes
     }
@@ -120,20 +109,17 @@ impl Entry {
     }
 
     /// Whether the service's documentation has the code; else public code alone has it.
-    #[must_use]
     pub fn documented(&self) -> bool {
         self.documented
     }
 
     /// A remark where the documentation contradicts itself or misleads, or where more
     /// is known than it says.
-    #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
     /// The address of the service's documentation page, where it has one.
-    #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -211,7 +197,6 @@ impl Action {
     /// ```
     /// assert_eq!(orgerr::Action::FixRequest.name(), "fix-request");
     /// ```
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Action::Retry => "retry",
@@ -228,7 +213,6 @@ impl Action {
     /// ```
     /// assert_eq!(orgerr::Action::FixRequest.meaning(), "send a corrected request");
     /// ```
-    #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
             Action::Retry => "send the same request again later",
@@ -263,7 +247,6 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 /// assert!(begins_with_retry("Try again later."));
 /// assert!(!begins_with_retry("Contact technical support, then try again."));
 /// ```
-#[must_use]
 pub fn begins_with_retry(solution: &str) -> bool {
     let opening = opening(solution);
     // `retry` is no word of `retryable`; letters of Chinese follow each other.

@@ -26,7 +26,6 @@ pub struct Service {
 
 impl Service {
     /// What its codes start with, e.g. `Organizations`.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -37,32 +36,27 @@ impl Service {
     }
 
     /// Whether a code may have several entries, distinguished by status and message.
-    #[must_use]
     pub fn variants(&self) -> bool {
         self.variants
     }
 
     /// What a hit of a search is worth if it is of this service, in percent; 100
     /// where the catalog does not say.
-    #[must_use]
     pub fn search_weight(&self) -> Option<u8> {
         self.search_weight
     }
 
     /// The service's full name, e.g. `Huawei Cloud Organizations`.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
     /// The address of the documentation page, as the catalog has it.
-    #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// The day on which that page was last updated, `YYYY-MM-DD`.
-    #[must_use]
     pub fn updated(&self) -> &str {
         &self.updated
     }
@@ -79,7 +73,6 @@ impl Service {
     /// assert!(service.is_named("apigw") && service.is_named("APIG"));
     /// assert!(!service.is_named("API"));
     /// ```
-    #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
         self.spellings()
             .any(|spelling| spelling.eq_ignore_ascii_case(name))
@@ -92,7 +85,6 @@ impl Service {
     /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
     /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
     /// ```
-    #[must_use]
     pub fn page(&self) -> Option<&str> {
         self.page_text().map(AsRef::as_ref)
     }
@@ -126,26 +118,22 @@ pub struct Operation {
 
 impl Operation {
     /// The service whose API has it, e.g. `Organizations`.
-    #[must_use]
     pub fn service(&self) -> &str {
         &self.service
     }
 
     /// Its name, e.g. `ListAccounts`.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The HTTP method, e.g. `GET`.
-    #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
     /// The path of the request, with path parameters in braces:
     /// `/v1/organizations/policies/{policy_id}`.
-    #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -156,7 +144,6 @@ impl Operation {
     }
 
     /// Whether the call changes nothing.
-    #[must_use]
     pub fn is_read_only(&self) -> bool {
         matches!(&*self.method, "GET" | "HEAD")
     }
@@ -168,7 +155,6 @@ impl Operation {
     /// let show = operations.find(|operation| operation.name() == "ShowPolicy").unwrap();
     /// assert_eq!(show.command(), "hcloud Organizations ShowPolicy --policy_id=POLICY_ID");
     /// ```
-    #[must_use]
     pub fn command(&self) -> String {
         let parameters = self.path.split('/').filter_map(path_parameter);
         let parameters: String = parameters.map(placeholder).collect();

@@ -47,19 +47,16 @@ pub struct Source {
 
 impl Source {
     /// The services, in the order of the file.
-    #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
     }
 
     /// The operations, by service and name.
-    #[must_use]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
     }
 
     /// The entries, in the order of the file.
-    #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
