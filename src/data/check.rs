@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::service::Operation;
+use super::operation::{Operation, placeholder};
 use super::truncate::truncated;
 
 /// Characters of a value that is filled into a command.
@@ -96,11 +96,6 @@ impl Check {
     pub fn command(&self) -> &str {
         &self.command
     }
-}
-
-/// A parameter whose value is not known, as a command has it.
-pub(super) fn placeholder(parameter: &str) -> String {
-    format!(" --{parameter}={}", parameter.to_ascii_uppercase())
 }
 
 /// Whether a value can stand in a command of any shell.

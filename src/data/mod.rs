@@ -9,6 +9,7 @@ mod client;
 mod entry;
 pub(crate) mod index;
 pub(crate) mod indexing;
+mod operation;
 mod problem;
 pub(crate) mod schema;
 mod service;
@@ -23,8 +24,9 @@ pub use check::{Cause, Check};
 pub(crate) use client::{Resource, Sentence, Step};
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};
+pub use operation::Operation;
 pub use problem::{Problem, Problems};
-pub use service::{Operation, Service};
+pub use service::Service;
 #[cfg_attr(not(test), allow(unused_imports))]
 pub(crate) use truncate::truncated_to;
 

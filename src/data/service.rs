@@ -1,7 +1,5 @@
-//! Services, and the operations of their APIs.
+//! Services whose error codes a catalog describes.
 
-use super::check::placeholder;
-use super::schema::path_parameter;
 use super::{List, Text};
 
 /// A service whose error codes a catalog describes.
@@ -103,61 +101,5 @@ impl Service {
     /// ```
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name()).chain(self.aliases())
-    }
-}
-
-/// A call of a service's API.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Operation {
-    pub(crate) service: Text,
-    pub(crate) name: Text,
-    pub(crate) method: Text,
-    pub(crate) path: Text,
-    pub(crate) parameters: List<Text>,
-}
-
-impl Operation {
-    /// The service whose API has it, e.g. `Organizations`.
-    pub fn service(&self) -> &str {
-        &self.service
-    }
-
-    /// Its name, e.g. `ListAccounts`.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The HTTP method, e.g. `GET`.
-    pub fn method(&self) -> &str {
-        &self.method
-    }
-
-    /// The path of the request, with path parameters in braces:
-    /// `/v1/organizations/policies/{policy_id}`.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The query parameters.
-    pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.parameters.iter().map(AsRef::as_ref)
-    }
-
-    /// Whether the call changes nothing.
-    pub fn is_read_only(&self) -> bool {
-        matches!(&*self.method, "GET" | "HEAD")
-    }
-
-    /// The command that makes the call, with the parameters of the path in capitals.
-    ///
-    /// ```
-    /// let mut operations = orgerr::Catalog::embedded().operations().iter();
-    /// let show = operations.find(|operation| operation.name() == "ShowPolicy").unwrap();
-    /// assert_eq!(show.command(), "hcloud Organizations ShowPolicy --policy_id=POLICY_ID");
-    /// ```
-    pub fn command(&self) -> String {
-        let parameters = self.path.split('/').filter_map(path_parameter);
-        let parameters: String = parameters.map(placeholder).collect();
-        format!("hcloud {} {}{parameters}", self.service, self.name)
     }
 }

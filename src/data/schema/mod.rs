@@ -23,7 +23,6 @@ use super::{Entry, Operation, Resource, Sentence, Service};
 use reader::{Reader, Table};
 pub(crate) use rules::{
     MAX_DIGITS, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, Name, Rule, is_name, is_number_of_code,
-    path_parameter,
 };
 
 /// A valid catalog, as read from its TOML.

@@ -8,7 +8,9 @@ use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::data::words::is_number;
+use super::super::operation::path_parameter;
+
+use super::super::words::is_number;
 
 /// Characters of the name of a service: text is looked at in blocks, and a code must not
 /// be longer than what they overlap.
@@ -146,11 +148,6 @@ impl Rule for Path {
         let parts = text.strip_suffix('/').unwrap_or(text).strip_prefix('/');
         text == "/" || parts.is_some_and(|parts| parts.split('/').all(is_part))
     }
-}
-
-/// The name of the parameter that a part of a path stands for.
-pub(crate) fn path_parameter(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
 }
 
 /// A whole number from `MIN` to `MAX`.

@@ -1,0 +1,69 @@
+//! Operations of the APIs of services, and the commands that call them.
+
+use super::{List, Text};
+
+/// A call of a service's API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    pub(crate) service: Text,
+    pub(crate) name: Text,
+    pub(crate) method: Text,
+    pub(crate) path: Text,
+    pub(crate) parameters: List<Text>,
+}
+
+impl Operation {
+    /// The service whose API has it, e.g. `Organizations`.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Its name, e.g. `ListAccounts`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The HTTP method, e.g. `GET`.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path of the request, with path parameters in braces:
+    /// `/v1/organizations/policies/{policy_id}`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query parameters.
+    pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.parameters.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the call changes nothing.
+    pub fn is_read_only(&self) -> bool {
+        matches!(&*self.method, "GET" | "HEAD")
+    }
+
+    /// The command that makes the call, with the parameters of the path in capitals.
+    ///
+    /// ```
+    /// let mut operations = orgerr::Catalog::embedded().operations().iter();
+    /// let show = operations.find(|operation| operation.name() == "ShowPolicy").unwrap();
+    /// assert_eq!(show.command(), "hcloud Organizations ShowPolicy --policy_id=POLICY_ID");
+    /// ```
+    pub fn command(&self) -> String {
+        let parameters = self.path.split('/').filter_map(path_parameter);
+        let parameters: String = parameters.map(placeholder).collect();
+        format!("hcloud {} {}{parameters}", self.service, self.name)
+    }
+}
+
+/// The name of the parameter that a part of a path stands for.
+pub(super) fn path_parameter(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// A parameter whose value is not known, as a command has it.
+pub(super) fn placeholder(parameter: &str) -> String {
+    format!(" --{parameter}={}", parameter.to_ascii_uppercase())
+}
