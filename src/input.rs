@@ -1,14 +1,18 @@
 //! Files that a command line names, `-` for standard input.
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::Error;
 use crate::render::Output;
 
 /// What stands for standard input where a file is named.
 pub const STDIN: &str = "-";
+/// Bytes that show how a text is encoded.
+const START: usize = 64;
 
 /// Whether it is standard input that is named.
 pub fn is_stdin(path: &Path) -> bool {
@@ -47,6 +51,56 @@ pub fn hint_for_text(text: &str) -> Option<String> {
         Some("to explain a text, send it: printf %s '…' | orgerr explain".to_owned())
     } else {
         None
+    }
+}
+
+/// An input that is read to its first end: on a terminal, what is typed behind an end is
+/// for somebody else.
+pub struct UntilEnd<'r> {
+    input: &'r mut dyn Read,
+    has_ended: bool,
+    /// The first bytes.
+    start: Vec<u8>,
+    /// Counts the bytes.
+    count: Arc<AtomicU64>,
+}
+
+impl<'r> UntilEnd<'r> {
+    pub fn new(input: &'r mut dyn Read, count: Arc<AtomicU64>) -> Self {
+        UntilEnd {
+            input,
+            has_ended: false,
+            start: Vec::new(),
+            count,
+        }
+    }
+
+    /// The order of bytes, where it looks like UTF-16 without a mark that says it.
+    pub fn unmarked_utf16(&self) -> Option<&'static str> {
+        let (pairs, _) = self.start.as_chunks::<2>();
+        let are_zero = |zero: usize| {
+            let mut pairs = pairs.iter();
+            pairs.len() > 3 && pairs.all(|pair| pair[zero] == 0 && pair[1 - zero] != 0)
+        };
+        match (are_zero(1), are_zero(0)) {
+            (true, _) => Some("LE"),
+            (_, true) => Some("BE"),
+            _ => None,
+        }
+    }
+}
+
+impl Read for UntilEnd<'_> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        if self.has_ended || block.is_empty() {
+            return Ok(0);
+        }
+        let length = self.input.read(block)?;
+        self.has_ended = length == 0;
+        let missing = START.saturating_sub(self.start.len()).min(length);
+        self.start.extend(&block[..missing]);
+        self.count.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
     }
 }
 

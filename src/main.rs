@@ -8,6 +8,7 @@ mod exit;
 mod generated_files;
 mod hidden;
 mod input;
+mod progress;
 mod render;
 mod sanitize;
 mod tee;

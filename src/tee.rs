@@ -7,6 +7,7 @@ use crate::error::Error;
 /// Passes what is read through to standard output, as long as somebody reads it.
 pub struct Tee<R> {
     input: R,
+    has_ended: bool,
     /// Why no more is passed through.
     failure: Option<io::Error>,
 }
@@ -16,15 +17,19 @@ impl<R: Read> Tee<R> {
     pub fn new(input: R) -> Self {
         Tee {
             input,
+            has_ended: false,
             failure: None,
         }
     }
 
-    /// How it went, to be asked at the end. A reader that had enough is no failure.
+    /// Passes through what is left, and says how it went. A reader that had enough is no failure.
     ///
     /// # Errors
     /// [`Error::PassOn`] where not all could be passed through.
-    pub fn outcome(self) -> Result<(), Error> {
+    pub fn finish(mut self) -> Result<(), Error> {
+        let mut block = [0; 8 * 1024];
+        // What fails here has failed before, and was reported.
+        while let Ok(1..) = self.read(&mut block) {}
         match self.failure {
             Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Error::PassOn(failure))
@@ -36,7 +41,11 @@ impl<R: Read> Tee<R> {
 
 impl<R: Read> Read for Tee<R> {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        if self.has_ended {
+            return Ok(0);
+        }
         let length = self.input.read(block)?;
+        self.has_ended = length == 0;
         if self.failure.is_none() {
             let mut stdout = io::stdout().lock();
             let written = stdout

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 
-use crate::support::{command, orgerr, orgerr_reading, start};
+use crate::support::{TemporaryFile, command, orgerr, orgerr_reading, start};
 
 #[test]
 fn follow_prints_a_code_as_soon_as_its_line_ends() {
@@ -206,4 +206,83 @@ fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.starts_with("Organizations.1400 "), "{stderr}");
     assert_eq!(output.status.code(), Some(0));
+}
+
+/// A member of a gzip file.
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn gzip_is_read_as_it_is() {
+    let mut both = gzip("failed: Organizations.1305\n");
+    both.extend(gzip("failed: Organizations.1400\n"));
+    let codes = ["Organizations.1305", "Organizations.1400"];
+    assert_eq!(
+        orgerr_reading("explain --json", &both)
+            .succeeded()
+            .all("code"),
+        codes
+    );
+    assert_eq!(
+        orgerr_reading("explain --follow --json", &both)
+            .succeeded()
+            .all("code"),
+        codes
+    );
+    let file = TemporaryFile::new("app.log.2.gz", &both);
+    let run = orgerr(&format!("explain {} --json", file.path())).succeeded();
+    assert_eq!(run.all("code"), codes);
+
+    let cut_off = &both[..both.len() - 12];
+    let run = orgerr_reading("explain --json", cut_off);
+    assert_eq!((&run.all("code")[0], run.code), (&codes[0].to_owned(), 0));
+    assert_eq!(
+        run.stderr,
+        "note: standard input is cut off; what is there was read\n"
+    );
+
+    let damaged = orgerr_reading("explain --json", b"\x1f\x8bnonsense that is no gzip");
+    assert_eq!((damaged.stdout.as_str(), damaged.code), ("[]\n", 2));
+    damaged.reports("error: cannot read -: invalid gzip header");
+}
+
+#[test]
+fn tee_passes_gzip_on_as_it_is() {
+    let mut with_more = gzip("failed: Organizations.1305\n");
+    with_more.extend(b"and more that is no gzip, to be passed on all the same");
+    let mut command = command(&["explain", "--tee"]);
+    let mut child = start(&mut command);
+    child.stdin.take().unwrap().write_all(&with_more).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.stdout, with_more);
+    let explained = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        explained.contains("Maximum number of accounts"),
+        "{explained}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_what_to_do() {
+    for (bytes, note) in [
+        (
+            &b"\x28\xb5\x2f\xfd\x04\x00"[..],
+            "note: standard input looks like a file compressed with zstd; unpack it first\n",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n",
+            "note: standard input looks like a picture (PNG); copy the text out of it first\n",
+        ),
+        (
+            b"f\0a\0i\0l\0e\0d\0",
+            "note: standard input looks like UTF-16 without a byte order mark; convert it with \
+             iconv -f UTF-16LE -t UTF-8 first\n",
+        ),
+    ] {
+        let run = orgerr_reading("explain", bytes);
+        assert_eq!((run.stderr.as_str(), run.code), (note, 1));
+    }
 }

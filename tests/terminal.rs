@@ -5,6 +5,7 @@
 
 use std::process::Command;
 
+use crate::support::terminal_session::TerminalSession;
 use crate::support::{self, colors::without_colors};
 
 /// What a shell line prints on a terminal of 12 lines and 60 columns; none without
@@ -144,4 +145,81 @@ fn codes_are_links_where_the_terminal_knows_links() {
         &[("VTE_VERSION", "7000")],
     );
     assert!(!piped.unwrap().contains("]8;;"));
+}
+
+/// A shell line on a terminal, with the tool in place of `orgerr`; none without `script`.
+fn session(line: &str) -> Option<TerminalSession> {
+    let line = line.replace("orgerr", env!("CARGO_BIN_EXE_orgerr"));
+    let session = TerminalSession::start(&format!("{line}; echo EN''DED"), |_| {});
+    if session.is_none() {
+        support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
+    }
+    session
+}
+
+#[test]
+fn one_end_of_what_is_typed_is_enough() {
+    let is_over = |screen: &str| screen.contains("ENDED");
+    for (line, typed, announced) in [
+        (
+            "orgerr explain",
+            "Organizations.1305",
+            "reading a response or a log from",
+        ),
+        (
+            "orgerr explain -",
+            "Organizations.1305",
+            "reading a response or a log from",
+        ),
+        (
+            "orgerr show -",
+            "1305",
+            "reading error codes from standard input; end with Ctrl-D",
+        ),
+        (
+            "orgerr catalog import",
+            "IAM.0011 403 None",
+            "reading a documentation page from",
+        ),
+    ] {
+        let Some(mut session) = session(line) else {
+            return;
+        };
+        session.wait_until(line, |screen| screen.contains(announced));
+        session.type_keys(&format!("{typed}\n\u{4}"));
+        session.wait_until(line, is_over);
+    }
+    let Some(mut session) = session("orgerr explain --tee >/dev/null") else {
+        return;
+    };
+    session.wait_until("--tee", |screen| screen.contains("reading"));
+    session.type_keys("Organizations.1305\n\u{4}");
+    session.wait_until("--tee", is_over);
+    assert!(session.screen().contains("Maximum number of accounts"));
+}
+
+#[test]
+fn without_arguments_a_terminal_gets_short_help() {
+    let Some(session) = session("orgerr >/dev/null; echo exit $?") else {
+        return;
+    };
+    session.wait_until("help", |screen| screen.contains("ENDED"));
+    let screen = without_colors(&session.screen());
+    assert!(screen.contains("Usage: orgerr"), "{screen}");
+    assert!(screen.contains("exit 2"), "{screen}");
+}
+
+#[test]
+fn a_long_reading_says_how_far_it_is_until_it_ends() {
+    let Some(mut session) = session("(read line; echo $line) | orgerr explain") else {
+        return;
+    };
+    let line = "reading standard input: 0 bytes";
+    session.wait_until(line, |screen| screen.contains(line));
+    session.type_keys("Organizations.1305\n");
+    session.wait_until("end", |screen| screen.contains("ENDED"));
+    let screen = session.screen();
+    let (_, behind) = screen.rsplit_once("reading standard input: ").unwrap();
+    assert!(behind.contains("\r\u{1b}[K"), "{screen:?}");
+    assert!(behind.contains("Maximum number of accounts"), "{screen:?}");
 }

@@ -1,8 +1,11 @@
 //! `orgerr explain`.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use orgerr::{Explainer, Filter, Finding, Report, parse_code};
 
@@ -10,12 +13,21 @@ use super::{Run, Session, filters};
 use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, STDIN, unreadable};
+use crate::input::{self, STDIN, UntilEnd, unreadable};
+use crate::progress::Progress;
 use crate::render::{Output, View, summary};
 use crate::tee::Tee;
 
 /// Codes of other services that a note names.
 const MAX_FOREIGN_SHOWN: usize = 5;
+
+/// What the reading of all inputs has in common.
+struct Reading<'c> {
+    filter: Filter,
+    explainer: Explainer<'c>,
+    /// Whether a note says that an input is no text.
+    has_remark: bool,
+}
 
 impl Run for Explain {
     fn run(mut self, session: &mut Session) -> Result<Exit, Error> {
@@ -28,12 +40,15 @@ impl Run for Explain {
             }
             session.output.results_to_stderr();
         }
-        let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
-        let mut explainer = Explainer::new(session.catalog);
+        let mut reading = Reading {
+            filter: filters::read(session.catalog, &self.filters, &self.status.statuses)?,
+            explainer: Explainer::new(session.catalog),
+            has_remark: false,
+        };
         let mut failed = false;
         let mut passed_on = Ok(());
         for path in &self.files {
-            match self.read(path, &filter, &mut explainer, session) {
+            match self.read(path, &mut reading, session) {
                 Err(unread @ Error::Read { .. }) => {
                     failed = true;
                     session.output.error(&unread);
@@ -47,6 +62,11 @@ impl Run for Explain {
                 break;
             }
         }
+        let Reading {
+            filter,
+            explainer,
+            has_remark,
+        } = reading;
         let report = explainer.finish();
         say_what_was_left_out(&report, session.output);
         let kept = report
@@ -71,7 +91,10 @@ impl Run for Explain {
         if failed {
             return Ok(Exit::Failed);
         }
-        say_foreign_codes(&report, session.output);
+        let is_text = !has_remark && report.unreadable.is_empty();
+        if is_text || !report.findings.is_empty() {
+            say_foreign_codes(&report, session.output);
+        }
         if !is_found && !report.findings.is_empty() {
             session.output.note(&format!(
                 "no error in the input passes the filters; without them there are {}",
@@ -89,50 +112,59 @@ impl Explain {
         output.reader_left() && !self.tee
     }
 
+    /// Shows how far the reading has come, unless something else is shown meanwhile.
+    fn progress(&self, path: &Path, count: &Arc<AtomicU64>, session: &Session) -> Option<Progress> {
+        let is_typed = input::is_stdin(path) && io::stdin().is_terminal();
+        let is_shown = self.follow || (self.tee && io::stdout().is_terminal());
+        if is_typed || is_shown || session.output.is_quiet() {
+            return None;
+        }
+        Progress::show(&name(path), Arc::clone(count))
+    }
+
     /// Reads a file, or standard input, to its end.
-    fn read(
-        &self,
-        path: &Path,
-        filter: &Filter,
-        explainer: &mut Explainer,
-        session: &mut Session,
-    ) -> Result<(), Error> {
+    fn read(&self, path: &Path, reading: &mut Reading, session: &mut Session) -> Result<(), Error> {
         if input::is_stdin(path) {
-            return self.read_stdin(path, filter, explainer, session);
+            return self.read_stdin(path, reading, session);
         }
         let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
-        self.explain(path, &mut file, filter, explainer, session)
+        self.explain(path, &mut file, reading, session)
     }
 
     fn read_stdin(
         &self,
         path: &Path,
-        filter: &Filter,
-        explainer: &mut Explainer,
+        reading: &mut Reading,
         session: &mut Session,
     ) -> Result<(), Error> {
         let mut stdin = io::stdin().lock();
         input::announce("a response or a log", session.output);
         if !self.tee {
-            return self.explain(path, &mut stdin, filter, explainer, session);
+            return self.explain(path, &mut stdin, reading, session);
         }
         let mut tee = Tee::new(stdin);
-        self.explain(path, &mut tee, filter, explainer, session)?;
-        tee.outcome()
+        let explained = self.explain(path, &mut tee, reading, session);
+        let passed_on = tee.finish();
+        explained.and(passed_on)
     }
 
     fn explain(
         &self,
         path: &Path,
         input: &mut dyn Read,
-        filter: &Filter,
-        explainer: &mut Explainer,
+        reading: &mut Reading,
         session: &mut Session,
     ) -> Result<(), Error> {
         let source = path.to_string_lossy();
+        let count = Arc::default();
+        let progress = self.progress(path, &count, session);
+        let mut input = UntilEnd::new(input, count);
+        let Reading {
+            filter, explainer, ..
+        } = reading;
         let mut written = Ok(());
         let read = if self.follow {
-            explainer.follow(&source, input, &mut |finding| {
+            explainer.follow(&source, &mut input, &mut |finding| {
                 if !keeps(filter, finding) {
                     return Ok(());
                 }
@@ -149,13 +181,30 @@ impl Explain {
                 Ok(())
             })
         } else {
-            explainer.read(&source, input)
+            explainer.read(&source, &mut input)
         };
+        drop(progress);
+        if let Some(order) = input.unmarked_utf16() {
+            reading.has_remark = true;
+            session.output.note(&format!(
+                "{} looks like UTF-16 without a byte order mark; convert it with iconv -f \
+                 UTF-16{order} -t UTF-8 first",
+                name(path)
+            ));
+        }
         written?;
         if self.may_stop(session.output) {
             return Ok(());
         }
-        read.map_err(|cause| unreadable(path, cause))
+        match read {
+            Err(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => {
+                let name = name(path);
+                let note = format!("{name} is cut off; what is there was read");
+                session.output.note(&note);
+                Ok(())
+            }
+            read => read.map_err(|cause| unreadable(path, cause)),
+        }
     }
 }
 
@@ -187,6 +236,15 @@ fn keeps(filter: &Filter, finding: &Finding) -> bool {
         ..filter.clone()
     };
     by_rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())))
+}
+
+/// An input as a note names it.
+fn name(path: &Path) -> Cow<'_, str> {
+    if input::is_stdin(path) {
+        "standard input".into()
+    } else {
+        path.to_string_lossy()
+    }
 }
 
 /// What cannot be read as a file may be meant as a code.
@@ -223,7 +281,13 @@ fn say_what_was_left_out(report: &Report, output: &Output) {
         ));
     }
     for (source, format) in &report.unreadable {
-        output.note(&format!("{source} looks like {format}; unpack it first"));
+        let advice = if format.contains("picture") || format.contains("PDF") {
+            "copy the text out of it"
+        } else {
+            "unpack it"
+        };
+        let name = name(Path::new(source));
+        output.note(&format!("{name} looks like {format}; {advice} first"));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");

@@ -193,6 +193,11 @@ impl Output {
         self.finish(Err(written.err().into_iter().collect()))
     }
 
+    /// Whether notes are left out.
+    pub fn is_quiet(&self) -> bool {
+        self.settings.quiet
+    }
+
     /// Says something beside the results, on standard error.
     pub fn note(&self, message: &str) {
         if !self.settings.quiet {
