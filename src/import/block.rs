@@ -22,7 +22,7 @@ pub enum Block {
 }
 
 /// A cell of a table, or a text outside of tables.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// Its text on one line, with single spaces.
     pub text: String,

@@ -1,51 +1,13 @@
-//! Which column of a table is what, by the words of its headings.
+//! The columns of an error table, and which cell of a row stands in which.
 
 use super::Settings;
 use super::block::Cell;
+use super::headings::{Column, kind, looks_like_heading, normalized};
 use super::value;
 use crate::data::words::is_number;
 
-/// Characters and words of a heading; longer texts are prose.
-const MAX_HEADING_LENGTH: usize = 40;
-const MAX_HEADING_WORDS: usize = 6;
 /// Digits from which on a bare number may be a code; shorter ones count rows.
 const MIN_DIGITS: usize = 4;
-/// What a sentence or a part of one ends with, and a heading does not.
-const SENTENCE_ENDS: [char; 8] = ['.', '。', ';', '；', '!', '！', ',', '，'];
-
-/// What a column is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    Status,
-    Code,
-    Message,
-    Description,
-    Solution,
-}
-
-/// The words of headings, the most telling first: an `error code description` is a
-/// description. Chinese has no spaces, so its words are looked for anywhere.
-const VOCABULARY: [(Column, &str); 5] = [
-    (
-        Column::Solution,
-        "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
-         workaround rectification recommendation countermeasure 措施 建议 办法 方案 处理 解决",
-    ),
-    (
-        Column::Description,
-        "description cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
-    ),
-    (
-        Column::Message,
-        "message msg information info prompt 信息 消息 提示",
-    ),
-    (Column::Status, "status http https 状态"),
-    (Column::Code, "code errorcode 码"),
-];
-/// Words of headings of columns that say something else than they seem to.
-const MISLEADING: &str = "additional more other related 其他 更多 备注";
-/// Headings that are about the message, although no word of them says so.
-const MESSAGES: [&str; 2] = ["response", "error"];
 /// Headings that mean the status where another column is the error code.
 const STATUS_BESIDE_A_CODE: [&str; 8] = [
     "code",
@@ -216,20 +178,17 @@ impl Columns {
                 let is_certain = value::full_code(code).is_some()
                     || settings.service.is_some() && has_count && value::is_word(code)
                     || settings.service.is_some() && is_number(code) && code.len() >= MIN_DIGITS;
-                let is_missing = |status: usize| layout[status].is_none();
-                match self.status {
-                    None => is_certain,
-                    Some(status) if is_missing(status) => {
+                match self.status.filter(|status| layout[*status].is_some()) {
+                    // What is a status is not under another heading.
+                    None => {
                         let before = 0..layout[self.code].unwrap_or(0);
-                        let mut before = before.filter_map(&text);
-                        is_certain && !before.any(value::is_status)
+                        is_certain && !before.filter_map(&text).any(value::is_status)
                     }
                     Some(status) => match cell(status) {
                         Some("") | None => is_certain,
-                        Some(status) if value::is_status(status) => {
-                            is_certain || value::is_word(code)
+                        Some(status) => {
+                            value::is_status(status) && (is_certain || value::is_word(code))
                         }
-                        Some(_) => false,
                     },
                 }
             })
@@ -251,67 +210,6 @@ pub type Layout = Vec<Option<usize>>;
 
 fn length(layout: &Layout) -> usize {
     layout.iter().flatten().count()
-}
-
-/// Whether a text could be the heading of some column: short, and no sentence.
-pub fn looks_like_heading(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= MAX_HEADING_LENGTH
-        && text.split_whitespace().count() <= MAX_HEADING_WORDS
-        && (!text.ends_with(SENTENCE_ENDS) || text.eq_ignore_ascii_case("no."))
-        && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// What the column of a heading is about, if that is known.
-pub fn kind_of_heading(text: &str) -> Option<Column> {
-    kind(&normalized(text))
-}
-
-fn kind(name: &str) -> Option<Column> {
-    let words: Vec<_> = name.split(' ').collect();
-    let is = |word: &str, name: &str| word == name || word.strip_suffix('s') == Some(name);
-    let has_any = |names: &str| {
-        names.split(' ').any(|known| {
-            let is_chinese = !known.is_ascii();
-            words.iter().any(|word| is(word, known)) || is_chinese && name.contains(known)
-        })
-    };
-    if has_any(MISLEADING) {
-        return None;
-    }
-    let found = VOCABULARY.iter().find(|(_, names)| has_any(names));
-    match found {
-        Some((column, _)) => Some(*column),
-        None => MESSAGES.contains(&name).then_some(Column::Message),
-    }
-}
-
-/// A heading in lower-case words, without what stands in brackets: `error code` of
-/// `ErrorCode`, `error_code` and `Error Code (errorCode)`. Empty if it is no heading.
-fn normalized(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
-    if !looks_like_heading(text) {
-        return String::new();
-    }
-    let mut words = String::new();
-    let mut brackets = 0_usize;
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            '(' | '（' | '[' => brackets += 1,
-            ')' | '）' | ']' => brackets = brackets.saturating_sub(1),
-            _ if brackets > 0 => {}
-            c if c.is_alphanumeric() => {
-                if before.is_lowercase() && c.is_uppercase() {
-                    words.push(' ');
-                }
-                words.extend(c.to_lowercase());
-            }
-            _ => words.push(' '),
-        }
-        before = c;
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Leaves of the columns of a kind the one whose name is plainest: `error code` before
@@ -344,50 +242,6 @@ mod tests {
 
     fn kinds(headings: &[&str]) -> Option<Vec<Option<Column>>> {
         Some(Columns::of(&cells(headings))?.kinds)
-    }
-
-    #[test]
-    fn headings_are_known_by_their_words() {
-        for (column, headings) in [
-            (
-                Column::Status,
-                "Status|HTTP Status Codes|Http Code|HTTPS Status Code|HTTP状态码",
-            ),
-            (
-                Column::Code,
-                "Code|Error Code|ErrorCode|error_code|API Error Code|Return Code|错误码",
-            ),
-            (
-                Column::Message,
-                "Message|Error Msg|error_msg|Returned Message|Error Info|Prompt|Response|Error",
-            ),
-            (
-                Column::Message,
-                "Error Message (error_msg)|错误信息|错误码信息|**Message**|Message:",
-            ),
-            (
-                Column::Description,
-                "Description|Possible Causes|Reason|Error Code Description|错误描述|语义",
-            ),
-            (
-                Column::Solution,
-                "Solution|Handling Measures|Corrective Action|How to Fix|建议解决方法",
-            ),
-        ] {
-            for heading in headings.split('|') {
-                assert_eq!(kind_of_heading(heading), Some(column), "{heading}");
-            }
-        }
-        for text in [
-            "Remarks",
-            "More Information",
-            "No.",
-            "Error code.",
-            "Error 404 code",
-            "If an error occurs, an error code is returned with its message",
-        ] {
-            assert_eq!(kind_of_heading(text), None, "{text}");
-        }
     }
 
     #[test]

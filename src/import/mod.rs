@@ -2,13 +2,14 @@
 //!
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
-//! on all forms are one: `columns` recognises headings, `rows` reads what each row says
+//! on all forms are one: `headings` and `columns` say which column is what, `rows` reads what each row says
 //! of an error code, `entries` makes services and entries of that, and `toml` writes
 //! them, with what no page says filled in by `rules`.
 
 mod block;
 mod columns;
 mod entries;
+mod headings;
 mod page;
 mod readers;
 mod report;

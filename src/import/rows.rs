@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Cell, Grid};
-use super::columns::{Column, Columns};
+use super::columns::Columns;
+use super::headings::Column;
 use super::report::Report;
 use super::value::{self, Code};
 use super::{DEFAULT_STATUS, Settings};

@@ -1,7 +1,6 @@
 //! HTML: a saved page, or a table inside Markdown.
 
 use std::mem::take;
-use std::ops::Range;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -24,42 +23,27 @@ const HIDDEN: [&str; 6] = [
     "script", "style", "template", "noscript", "textarea", "title",
 ];
 
-/// The blocks of HTML, and where they end. `only_table` is for a table inside of
-/// something else: reads until it is closed.
-pub fn read(
-    page: &str,
-    places: Range<usize>,
-    only_table: bool,
-    line: usize,
-) -> (Vec<Block>, usize) {
-    let source = &page[places.clone()];
+/// The blocks of HTML that begins on a line, and how many bytes they take. `only_table`
+/// is for a table inside of something else: reads until it is closed.
+pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usize) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = Reader {
-        blocks: Vec::new(),
-        tables: Vec::new(),
-        lists: Vec::new(),
         text: Cell::new("", line),
-        hidden: None,
-        in_footnote: false,
+        ..Reader::default()
     };
-    let (mut line, mut counted) = (line, 0);
+    let mut counted = 0;
     for token in Tokenizer::new_with_emitter(source, emitter) {
         let Ok(token) = token;
-        let (start, end) = match &token {
-            Token::StartTag(tag) => (tag.span.start, tag.span.end),
-            Token::EndTag(tag) => (tag.span.start, tag.span.end),
-            Token::String(text) => (text.span.start, text.span.end),
+        let span = match &token {
+            Token::StartTag(tag) => tag.span,
+            Token::EndTag(tag) => tag.span,
+            Token::String(text) => text.span,
             _ => continue,
         };
-        let start = start.clamp(counted, source.len());
-        let start = if source.is_char_boundary(start) {
-            start
-        } else {
-            counted
-        };
-        line += source[counted..start].matches('\n').count();
-        counted = start;
+        let passed = source.get(counted..span.start).unwrap_or_default();
+        line += passed.matches('\n').count();
+        counted += passed.len();
         match token {
             Token::StartTag(tag) => reader.start(&tag, line),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
@@ -67,7 +51,7 @@ pub fn read(
             _ => {}
         }
         if only_table && reader.tables.is_empty() {
-            return (reader.blocks, places.start + end.min(source.len()));
+            return (reader.blocks, span.end.min(source.len()));
         }
     }
     reader.hidden = None;
@@ -75,7 +59,7 @@ pub fn read(
         reader.end("table");
     }
     reader.end_text();
-    (reader.blocks, places.end)
+    (reader.blocks, source.len())
 }
 
 #[derive(Default)]
@@ -103,6 +87,7 @@ impl Table {
     }
 }
 
+#[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     /// Those that are open, the innermost last.

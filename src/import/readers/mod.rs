@@ -6,6 +6,7 @@ mod directive;
 mod grid;
 mod html;
 mod markup;
+mod paragraphs;
 mod pipes;
 mod prose;
 mod ruled;
@@ -17,10 +18,13 @@ use super::block::{Block, Cell, Grid};
 use super::report::Report;
 use markup::Syntax;
 
+/// How a table of HTML begins.
+const TABLE: &str = "<table";
+
 /// The blocks of a page. Reports the tables that are not well-formed.
 pub fn blocks(page: &str, settings: &Settings, report: &mut Report) -> Vec<Block> {
     if is_html(page) {
-        return html::read(page, 0..page.len(), false, 1).0;
+        return html::read(page, false, 1).0;
     }
     let lines = Lines::new(page);
     let mut blocks = Vec::new();
@@ -157,21 +161,22 @@ fn is_html(page: &str) -> bool {
 /// The table of HTML that begins on the line.
 fn html_table(lines: &Lines, at: usize) -> Option<Read> {
     let line = lines.get(at)?;
+    // What only mentions a table goes on with text.
     let is_table = |place: &usize| {
-        let tag = line.get(*place..*place + "<table".len());
-        let after = line[*place..]
-            .split_once('>')
-            .map_or("", |(_, after)| after);
-        let goes_on = after.trim_start().is_empty() || after.trim_start().starts_with('<');
-        tag.is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) && goes_on
+        let tag = line.get(*place..*place + TABLE.len());
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(TABLE))
     };
-    let place = line
-        .match_indices('<')
-        .map(|(place, _)| place)
-        .find(is_table)?;
+    let mut tags = line.match_indices('<').map(|(place, _)| place);
+    let place = tags.find(is_table)?;
+    let after = line[place..]
+        .split_once('>')
+        .map_or("", |(_, after)| after.trim_start());
+    if !after.is_empty() && !after.starts_with('<') {
+        return None;
+    }
     let start = lines.starts[at] + place;
-    let (blocks, end) = html::read(lines.page, start..lines.page.len(), true, at + 1);
-    let next = lines.starts.partition_point(|start| *start < end);
+    let (blocks, read) = html::read(&lines.page[start..], true, at + 1);
+    let next = lines.starts.partition_point(|line| *line < start + read);
     Some((Ok(blocks), next))
 }
 
