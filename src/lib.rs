@@ -31,7 +31,7 @@ pub use catalog::{
     StatusFilter, begins_with_retry, join_codes, parse_catalog, parse_code, status_name,
 };
 pub use explain::{
-    Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, explain,
+    Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, explain,
 };
 #[cfg(feature = "import")]
 pub use import::{Imported, SERVICE_NAME, import, is_service_name};

@@ -86,13 +86,11 @@ impl Catalog {
     }
 
     /// What clients print for an HTTP status, in catalog order.
-    #[allow(dead_code)]
     pub(crate) fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
     /// What clients print for the operations that they call, in catalog order.
-    #[allow(dead_code)]
     pub(crate) fn resources(&self) -> &[Resource] {
         &self.resources
     }

@@ -216,11 +216,11 @@ fn keeps(filter: &Filter, finding: &Finding) -> bool {
         filter.statuses.is_empty() || status.is_some_and(of_status)
     };
     let received = finding.first.http_status;
-    let Some(entry) = finding.entry else {
-        let service = finding
-            .code
-            .rsplit_once('.')
-            .map_or("", |(service, _)| service);
+    let Some(entry) = finding.entry() else {
+        let mut codes = finding.code.iter().map(|code| &**code);
+        let code = codes.next().or(finding.candidates.first().copied());
+        let service = code.and_then(|code| code.rsplit_once('.'));
+        let service = service.map_or("", |(service, _)| service);
         let mut services = filter.services.iter();
         let only_these = Filter {
             services: filter.services.clone(),
@@ -259,7 +259,9 @@ fn say_if_code(path: &Path, session: &Session) {
 /// A code is told once, by the entry that fits where it was first met. Where it is met
 /// `again`, another of its entries may fit.
 fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
-    let code = &finding.code;
+    let Some(code) = &finding.code else {
+        return;
+    };
     let entries = session.catalog.get_all(code).count();
     if entries < 2 || (finding.is_unambiguous && !again) {
         return;

@@ -63,7 +63,6 @@ impl Check {
 
     /// Puts the value of a parameter in place of its name in capitals, if the value is of
     /// letters, digits, `.`, `_` and `-`, 64 at most.
-    #[allow(dead_code)] // what `explain` fills in
     pub(crate) fn fill(&mut self, parameter: &str, value: &str) {
         let placeholder = format!("={}", parameter.to_ascii_uppercase());
         if !is_harmless(value) || !self.command.contains(&placeholder) {

@@ -130,7 +130,6 @@ impl Entry {
     }
 
     /// Fills the value of a parameter into the commands of the checks.
-    #[allow(dead_code)] // what `explain` fills in
     pub(crate) fn fill_checks(&mut self, parameter: &str, value: &str) {
         for check in self.check.to_mut() {
             check.fill(parameter, value);

@@ -1,22 +1,25 @@
-//! Lines of `terraform -json`, which say all of a diagnostic twice: in `@message` and in
-//! `diagnostic`.
+//! Diagnostics of Terraform: where in its files an error was met, and the lines of
+//! `terraform -json`, which say all of one twice: in `@message` and in `diagnostic`.
 
 use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
+use super::Resource;
 use super::window::Window;
 
-/// What such a line starts with.
+/// What a line of `terraform -json` starts with.
 const START: &[u8] = br#"{"@"#;
-/// What its second half starts with.
+/// What its second half starts with, but for white space.
 const SECOND: &[u8] = br#""diagnostic":"#;
 /// Codes of the first half that are remembered.
 const MAX_CODES: usize = 16;
+/// Bytes between the address of a resource and its place in a file.
+const MAX_BETWEEN: usize = 256;
 
-/// The line that was last looked at.
+/// The line of `terraform -json` that was last looked at.
 #[derive(Debug, Default)]
-pub struct Diagnostic {
+pub struct JsonLine {
     /// Where in the input it stands, as far as it was read.
     line: Range<u64>,
     /// Where its second half starts.
@@ -25,13 +28,13 @@ pub struct Diagnostic {
     first: Vec<Vec<u8>>,
 }
 
-impl Diagnostic {
+impl JsonLine {
     /// Whether what stands at a place stands in the second half of a diagnostic whose first
     /// half has it, too.
     pub fn repeats(&mut self, window: &Window, place: usize, name: &[u8]) -> bool {
         let at = window.in_input(place);
         if !self.line.contains(&at) {
-            *self = Diagnostic::at(window, place);
+            *self = JsonLine::at(window, place);
         }
         match self.second {
             Some(second) if at >= second => self.first.iter().any(|known| known == name),
@@ -53,10 +56,84 @@ impl Diagnostic {
             .starts_with(START)
             .then(|| memmem::find(line, SECOND))
             .flatten();
-        Diagnostic {
+        JsonLine {
             line: window.in_input(start)..window.in_input(end),
             second: second.map(|second| window.in_input(start + second)),
             first: Vec::new(),
+        }
+    }
+}
+
+/// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
+/// members of a line of `terraform -json`.
+pub fn resource(record: &str) -> Option<Resource> {
+    if let Some(second) = record.find(r#""diagnostic""#).map(|at| &record[at..]) {
+        let file = member(second, "filename");
+        let start = second.find(r#""start""#).map_or("", |at| &second[at..]);
+        return Some(Resource {
+            address: member(second, "address")?.replace("\\\"", "\""),
+            line: file.and_then(|_| number(member(start, "line")?)),
+            file: file.map(str::to_owned),
+        });
+    }
+    let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
+    addresses.find_map(|at| {
+        let rest = &record[at + "with ".len()..];
+        let address = &rest[..rest.find([',', ' ', '\n'])?];
+        let behind = rest[address.len()..].strip_prefix(',')?.trim_start();
+        let is_address = address.contains('.') && address.contains('_');
+        let place = behind.strip_prefix("on ").filter(|_| is_address);
+        let place = place.and_then(|place| place.get(..place.len().min(MAX_BETWEEN)));
+        let found = place.and_then(|place| place.split_once(" line "));
+        is_address.then(|| Resource {
+            address: address.to_owned(),
+            file: found.map(|(file, _)| file.to_owned()),
+            line: found.and_then(|(_, line)| number(line)),
+        })
+    })
+}
+
+/// The value of a member in JSON, as it stands there.
+fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let at = text.find(&format!("\"{name}\""))?;
+    let value = text[at + name.len() + 2..]
+        .trim_start()
+        .strip_prefix(':')?
+        .trim_start();
+    let Some(string) = value.strip_prefix('"') else {
+        return Some(value);
+    };
+    let bytes = string.as_bytes();
+    let is_end = |at: &usize| bytes[*at] == b'"' && (*at == 0 || bytes[*at - 1] != b'\\');
+    Some(&string[..memchr::memchr_iter(b'"', bytes).find(is_end)?])
+}
+
+/// The number that a text starts with.
+fn number(text: &str) -> Option<u64> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    text[..end].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_resource_of_a_diagnostic_is_read() {
+        let read = |text: &str| {
+            let resource = resource(text)?;
+            Some((resource.address, resource.file, resource.line))
+        };
+        let all = |address: &str| Some((address.to_owned(), Some("a.tf".to_owned()), Some(12)));
+        let plain =
+            "Error: x\n\n  with a_b.c[\"d\"],\n  on a.tf line 12, in resource \"a_b\" \"c\":";
+        assert_eq!(read(plain), all("a_b.c[\"d\"]"));
+        let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;
+        assert_eq!(read(json), all("a_b.c[\"d\"]"));
+        for none in ["go with me, on a line 12", "{\"diagnostic\":{}}", "with "] {
+            assert_eq!(read(none), None, "{none}");
         }
     }
 }

@@ -1,16 +1,19 @@
 //! Reads inputs of any length as a stream, and gathers what is found in them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
 use super::codes::{CodeFinder, FoundCode};
 use super::compression::opened;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{JsonLine, resource};
 use super::foreign_codes::foreign_codes;
-use super::messages::{FoundMessage, MessageFinder};
+use super::messages::MessageFinder;
 use super::owner::{self, Choice, Context};
 use super::region::Region;
+use super::requests::filled_in;
+use super::sentences::{Failure, MAX_BEHIND, SentenceFinder};
 use super::window::Window;
 use super::{Finding, ForeignCode, MatchedBy, Occurrence, Report, Request};
 use crate::catalog::{Catalog, Entry};
@@ -24,6 +27,12 @@ const MAX_UNKNOWN: usize = 4096;
 const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
+/// Bytes between a response and what a client says instead of it.
+const MAX_BETWEEN: u64 = 256 * 1024;
+/// Sentences that may wait for what follows.
+const MAX_PENDING: usize = 64;
+/// Where the vendor looks up any code.
+const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
 /// Explains one input after another; the findings are of all of them.
 ///
@@ -41,10 +50,11 @@ const MAX_FOREIGN: usize = 256;
 pub struct Explainer<'a> {
     catalog: &'a Catalog,
     codes: CodeFinder<'a>,
+    sentences: SentenceFinder<'a>,
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
-    /// Places in the findings by code in lower case.
+    /// Places in the findings by code in lower case, or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     /// Places in the foreign codes.
     by_foreign_code: HashMap<String, usize>,
@@ -68,6 +78,7 @@ impl<'a> Explainer<'a> {
         Explainer {
             catalog,
             codes: CodeFinder::new(catalog),
+            sentences: SentenceFinder::new(catalog),
             messages: None,
             report: Report::default(),
             by_code: HashMap::new(),
@@ -107,7 +118,7 @@ impl<'a> Explainer<'a> {
     /// let log = "Organizations.1305\nOrganizations.1400\nOrganizations.1305\n";
     /// let mut reported = Vec::new();
     /// explainer.follow("-", log.as_bytes(), &mut |finding| {
-    ///     reported.push((finding.code.clone(), finding.count));
+    ///     reported.push((finding.code.clone().unwrap(), finding.count));
     ///     Ok(())
     /// })?;
     /// assert_eq!(reported, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
@@ -128,7 +139,7 @@ impl<'a> Explainer<'a> {
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
     /// explainer.read("-", r#"{"error_code":"IAM.0011"} Organizations.1400"#.as_bytes())?;
     /// let report = explainer.finish();
-    /// assert_eq!(report.findings[0].code, "Organizations.1400");
+    /// assert_eq!(report.findings[0].code.as_deref(), Some("Organizations.1400"));
     /// assert_eq!(report.foreign_codes[0].code, "IAM.0011");
     /// # Ok::<(), std::io::Error>(())
     /// ```
@@ -218,11 +229,24 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Takes in the codes in a part of the window; says whether there are any.
+    /// Takes in the codes in a part of the window, and the sentences that hide one; says
+    /// whether there are codes.
     fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>) -> bool {
-        let codes = self.codes.codes(reading.window.text(), part);
+        for at in std::mem::take(&mut reading.pending) {
+            self.take_sentence(reading, reading.window.place(at));
+        }
+        let text = reading.window.text();
+        let mut sentences = self
+            .sentences
+            .places(text, part.clone())
+            .into_iter()
+            .peekable();
+        let codes = self.codes.codes(text, part);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
+            while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
+                self.take_sentence(reading, place);
+            }
             let text = reading.window.text();
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
@@ -230,7 +254,7 @@ impl<'a> Explainer<'a> {
             let digits = text[found.digits.clone()].iter();
             key.extend(digits.map(u8::to_ascii_lowercase));
             if reading
-                .diagnostic
+                .line
                 .repeats(&reading.window, found.place.start, &key)
             {
                 continue;
@@ -241,6 +265,10 @@ impl<'a> Explainer<'a> {
                 self.by_code.insert(key.clone(), self.report.findings.len());
                 self.report.findings.push(finding);
             }
+            reading.met(&key, found.place.start);
+        }
+        for place in sentences {
+            self.take_sentence(reading, place);
         }
         !codes.is_empty()
     }
@@ -286,14 +314,95 @@ impl<'a> Explainer<'a> {
         let own = region.unwrapped.place(place.start - start);
         let own = own..own + place.len();
         let (context, choice) = owner::read(region, &own, variants);
-        let suggestions = match choice.entry {
-            Some(_) => Vec::new(),
-            None => self.catalog.near(&code),
+        let resource = resource(&region.text()[region.record(own.start)]);
+        let mut first = occurrence(&reading.window, place, context);
+        first.resource = resource;
+        let mut finding = Self::met_once(self.catalog, code, MatchedBy::Code, choice, first);
+        if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
+            finding.suggestions = self.catalog.near(code);
+            finding.url = Self::in_error_centre(code);
+        }
+        finding
+    }
+
+    /// The address of a code in the vendor's error centre, where its service is the vendor's.
+    fn in_error_centre(code: &str) -> Option<String> {
+        let (service, _) = code.rsplit_once('.')?;
+        let is_vendors = Catalog::embedded().service(service).is_some();
+        is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
+    }
+
+    /// Takes in what may be a sentence that hides a code.
+    fn take_sentence(&mut self, reading: &mut Reading, place: usize) {
+        let (start, region) = reading.region(place, &self.codes);
+        let own = region.unwrapped.place(place - start);
+        let Some(failure) = self.sentences.at(region, own) else {
+            reading.wait_for_more(place);
+            return;
         };
-        let first = occurrence(&reading.window, place, context);
+        let resource = resource(&region.text()[region.record(failure.place)]);
+        let key = format!("{}\0{}", failure.status, failure.candidates.join(" ")).into_bytes();
+        let place = start + region.unwrapped.original(failure.place);
+        if reading.line.repeats(&reading.window, place, &key)
+            || reading.has_just_met(&failure, place)
+        {
+            return;
+        }
+        if let Some(&known) = self.by_code.get(&key) {
+            self.report.findings[known].count += 1;
+            return;
+        }
+        let context = Context {
+            http_status: Some(failure.status),
+            ..Context::default()
+        };
+        let mut first = occurrence(&reading.window, &(place..place), context);
+        first.resource = resource;
+        let choice = Choice {
+            entry: None,
+            is_unambiguous: true,
+        };
+        let catalog = self.catalog;
+        let mut finding =
+            Self::met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
+        finding.code = None;
+        finding.candidates = failure.candidates;
+        self.by_code.insert(key, self.report.findings.len());
+        self.report.findings.push(finding);
+    }
+
+    /// The finding of what is met for the first time, without what is said of unknown codes.
+    fn met_once(
+        catalog: &'a Catalog,
+        code: String,
+        matched_by: MatchedBy,
+        choice: Choice<'a>,
+        mut first: Occurrence,
+    ) -> Finding<'a> {
+        let Choice {
+            entry,
+            is_unambiguous,
+        } = choice;
+        let message = first.message.as_deref().unwrap_or_default().to_lowercase();
+        let mut causes = entry.iter().flat_map(|entry| entry.causes());
+        let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
+        first.cause = cause.cloned();
+        let filled = entry.map(|entry| match &first.request {
+            Some(request) => filled_in(catalog, entry, request),
+            None => Cow::Borrowed(entry),
+        });
         Finding {
-            suggestions,
-            ..met_once(code, MatchedBy::Code, choice, first)
+            known: entry.is_some(),
+            matched_by,
+            count: 1,
+            status_differs: differs(&first, entry),
+            first,
+            candidates: Vec::new(),
+            suggestions: Vec::new(),
+            url: None,
+            entry: filled,
+            is_unambiguous,
+            code: Some(code),
         }
     }
 
@@ -322,11 +431,19 @@ impl<'a> Explainer<'a> {
             };
             let end = start + region.unwrapped.original(found.place.end);
             let mut findings = by_message.findings.iter_mut();
-            if let Some(known) = findings.find(|known| known.code == found.entry.code()) {
+            if let Some(known) =
+                findings.find(|known| known.code.as_deref() == Some(found.entry.code()))
+            {
                 known.count += 1;
             } else {
                 let context = owner::read_message(region, &found, &messages_in(region, finder));
-                let finding = finding_by_message(&reading.window, place, &found, context);
+                let first = occurrence(&reading.window, &(place..place), context);
+                let choice = Choice {
+                    entry: Some(found.entry),
+                    is_unambiguous: true,
+                };
+                let code = found.entry.code().to_owned();
+                let finding = Self::met_once(catalog, code, MatchedBy::Message, choice, first);
                 by_message.findings.push(finding);
             }
             by_message.until = reading.window.in_input(end);
@@ -339,7 +456,8 @@ impl<'a> Explainer<'a> {
             self.report.unsearched.push(source.to_owned());
         }
         for finding in by_message.findings {
-            let key = finding.code.to_ascii_lowercase().into_bytes();
+            let code = finding.code.as_deref().unwrap_or_default();
+            let key = code.to_ascii_lowercase().into_bytes();
             if let Some(&known) = self.by_code.get(&key) {
                 self.report.findings[known].count += finding.count;
             } else {
@@ -355,7 +473,11 @@ struct Reading<'s> {
     window: Window<'s>,
     /// Where in the input it starts and ends.
     region: Option<(u64, u64, Region)>,
-    diagnostic: Diagnostic,
+    line: JsonLine,
+    /// Where in the input sentences stand below which what the client was doing may follow.
+    pending: Vec<u64>,
+    /// Where in the input each code was met last.
+    met: HashMap<Vec<u8>, u64>,
 }
 
 impl<'s> Reading<'s> {
@@ -363,8 +485,42 @@ impl<'s> Reading<'s> {
         Reading {
             window,
             region: None,
-            diagnostic: Diagnostic::default(),
+            line: JsonLine::default(),
+            pending: Vec::new(),
+            met: HashMap::new(),
         }
+    }
+
+    /// Comes back to a sentence when more of the input is there, where not all is that may
+    /// belong to it.
+    fn wait_for_more(&mut self, place: usize) {
+        let is_near_end = self.window.text().len() < place + MAX_BEHIND;
+        if !self.window.is_last() && is_near_end && self.pending.len() < MAX_PENDING {
+            self.pending.push(self.window.in_input(place));
+        }
+    }
+
+    /// Remembers where a code was met.
+    fn met(&mut self, code: &[u8], place: usize) {
+        let at = self.window.in_input(place);
+        if let Some(last) = self.met.get_mut(code) {
+            *last = at;
+        } else if self.met.len() < MAX_UNKNOWN {
+            self.met.insert(code.to_vec(), at);
+        }
+    }
+
+    /// Whether the input has just shown the code that a client then hides.
+    fn has_just_met(&self, failure: &Failure, place: usize) -> bool {
+        let at = self.window.in_input(place);
+        let mut codes = failure
+            .candidates
+            .iter()
+            .map(|code| code.to_ascii_lowercase());
+        codes.any(|code| {
+            let last = self.met.get(code.as_bytes());
+            last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)
+        })
     }
 
     /// The region around a place of the window, and where in the window it starts.
@@ -403,46 +559,6 @@ fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     places.into_iter().filter(is_message).collect()
 }
 
-/// What the window says of the message found at `place`.
-fn finding_by_message<'a>(
-    window: &Window,
-    place: usize,
-    found: &FoundMessage<'a>,
-    context: Context,
-) -> Finding<'a> {
-    let first = occurrence(window, &(place..place), context);
-    let choice = Choice {
-        entry: Some(found.entry),
-        is_unambiguous: true,
-    };
-    let code = found.entry.code().to_string();
-    met_once(code, MatchedBy::Message, choice, first)
-}
-
-/// The finding of what is met for the first time, without suggestions.
-fn met_once(
-    code: String,
-    matched_by: MatchedBy,
-    choice: Choice<'_>,
-    first: Occurrence,
-) -> Finding<'_> {
-    let Choice {
-        entry,
-        is_unambiguous,
-    } = choice;
-    Finding {
-        known: entry.is_some(),
-        matched_by,
-        count: 1,
-        status_differs: differs(&first, entry),
-        first,
-        suggestions: Vec::new(),
-        entry,
-        is_unambiguous,
-        code,
-    }
-}
-
 fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
     let request = context.request.map(|(method, url)| Request { method, url });
     Occurrence {
@@ -453,6 +569,8 @@ fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurr
         message: context.message,
         args: context.args,
         request,
+        resource: None,
+        cause: None,
         encoded_authorization_message: context.authorization,
     }
 }

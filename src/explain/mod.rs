@@ -19,6 +19,8 @@ mod messages;
 mod owner;
 mod records;
 mod region;
+mod requests;
+mod sentences;
 mod strings;
 mod tables;
 mod tokens;
@@ -28,11 +30,12 @@ mod unwrap;
 mod values;
 mod window;
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, Cause, Entry};
 pub use explainer::Explainer;
 
 /// One distinct code met in the input.
@@ -41,15 +44,16 @@ pub use explainer::Explainer;
 /// let catalog = orgerr::Catalog::embedded();
 /// let log = "a Organizations.1305\nb organizations.1305\nc Organizations.1350\n";
 /// let findings = orgerr::explain(catalog, "app.log", log.as_bytes());
-/// assert_eq!((&*findings[0].code, findings[0].count), ("Organizations.1305", 2));
+/// assert_eq!(findings[0].code.as_deref(), Some("Organizations.1305"));
+/// assert_eq!(findings[0].count, 2);
 /// assert!(!findings[1].known && findings[1].entry.is_none());
 /// assert_eq!(findings[1].suggestions[0], "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
-    /// The code, spelled as in the catalog.
-    pub code: String,
+    /// The code, spelled as in the catalog; none where it was withheld.
+    pub code: Option<String>,
     /// Whether the catalog documents it.
     pub known: bool,
     /// How it was recognised: by its code or, where the input names none, by a
@@ -61,15 +65,27 @@ pub struct Finding<'a> {
     pub first: Occurrence,
     /// Whether the input's HTTP status is not the documented one.
     pub status_differs: bool,
+    /// The codes that it can be where it was withheld, the likeliest first.
+    pub candidates: Vec<&'a str>,
     /// Near codes, where the code is not documented.
     pub suggestions: Vec<&'a str>,
+    /// The code's address in the vendor's error centre, where it is not documented.
+    pub url: Option<String>,
     /// What the catalog says of it: of several entries with the code, the one that fits
-    /// the first time it was met.
-    pub entry: Option<&'a Entry>,
+    /// the first time it was met, with what the input tells filled into its checks.
+    pub entry: Option<Cow<'a, Entry>>,
     /// Whether message and HTTP status distinguish that entry from the code's others; true
     /// where there is one.
     #[serde(skip)]
     pub is_unambiguous: bool,
+}
+
+impl Finding<'_> {
+    /// What the catalog says of it, where it is known.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entry.as_deref()
+    }
 }
 
 /// How a finding was recognised.
@@ -79,7 +95,7 @@ pub struct Finding<'a> {
 ///
 /// let findings = explain(Catalog::embedded(), "-", b"error: quota exceeded for account.");
 /// assert_eq!(findings[0].matched_by, MatchedBy::Message);
-/// assert_eq!(findings[0].code, "Organizations.1305");
+/// assert_eq!(findings[0].code.as_deref(), Some("Organizations.1305"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -89,6 +105,8 @@ pub enum MatchedBy {
     Code,
     /// By its documented message.
     Message,
+    /// By a fixed sentence that a client put in place of the response.
+    Sentence,
 }
 
 /// One place where a code was met, with what the input says near it.
@@ -118,6 +136,10 @@ pub struct Occurrence {
     pub args: Vec<String>,
     /// The request that was answered so.
     pub request: Option<Request>,
+    /// Where in its files Terraform met it.
+    pub resource: Option<Resource>,
+    /// The one of the entry's causes that the message says.
+    pub cause: Option<Cause>,
     /// What the service wrote about a refused permission, to be decoded by another call.
     pub encoded_authorization_message: Option<String>,
 }
@@ -131,6 +153,19 @@ pub struct Request {
     pub method: String,
     /// The address, without the server where the input does not say which.
     pub url: String,
+}
+
+/// What Terraform was working on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Resource {
+    /// The address of the resource, e.g. `huaweicloud_organizations_policy.deny`.
+    pub address: String,
+    /// The file that declares it.
+    pub file: Option<String>,
+    /// The line there, counted from 1.
+    pub line: Option<u64>,
 }
 
 /// An error code of a service that the catalog does not have.

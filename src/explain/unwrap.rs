@@ -154,22 +154,24 @@ impl<'t> Lines<'t> {
         if let Some(behind) = self.behind_provider(text) {
             text = behind;
             starts_record = text.contains("Request URL");
-        } else if let Some(behind) = behind_repeated_prefix(previous, text) {
-            text = behind;
-        } else if starts_with_time(text) {
-            let is_lone =
-                time(text).is_some_and(|time| goes_on(without_mark(&text[time.length..])));
-            starts_record = !is_lone;
         }
         let (unframed, framed) = unframed(text);
         let kind = if framed {
+            starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '╔']);
+            text = unframed;
             LineKind::Framed
+        } else if let Some(behind) = behind_repeated_prefix(previous, text) {
+            text = behind;
+            LineKind::Plain
         } else {
+            if starts_with_time(text) {
+                let behind = time(text).map(|time| without_mark(&text[time.length..]));
+                starts_record = !behind.is_some_and(goes_on);
+            }
             self.kind(&mut text)
         };
-        let text = if framed { unframed } else { text };
         starts_record |= level(text).is_none() && is_access(text);
-        starts_record &= !text.is_empty();
+        starts_record &= framed || !text.is_empty();
         let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
         self.push(at, text, kind, starts_record, container);
     }

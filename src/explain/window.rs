@@ -137,6 +137,11 @@ impl<'s> Window<'s> {
         self.before + place as u64
     }
 
+    /// The place in the text of what is there in the input.
+    pub fn place(&self, in_input: u64) -> usize {
+        usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
+    }
+
     /// The number of the line that a place is on.
     pub fn line_of(&self, place: usize) -> u64 {
         self.line + lines(&self.text[..place])

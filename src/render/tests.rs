@@ -76,7 +76,7 @@ fn entry(texts: &[String]) -> Entry {
 fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a str) -> Finding<'a> {
     let text = |number: usize| texts[number % texts.len()].clone();
     Finding {
-        code: text(0),
+        code: Some(text(0)),
         known: entry.is_some(),
         matched_by: MatchedBy::Code,
         count: 2,
@@ -88,11 +88,15 @@ fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a str) -> Fin
             message: Some(text(3)),
             args: vec![text(4)],
             request: None,
+            resource: None,
+            cause: None,
             encoded_authorization_message: Some(text(5)),
         },
         status_differs: true,
+        candidates: Vec::new(),
         suggestions: vec![near],
-        entry,
+        url: None,
+        entry: entry.map(std::borrow::Cow::Borrowed),
         is_unambiguous: true,
     }
 }

@@ -1,5 +1,7 @@
 //! Findings: what an error in the input means, and where it was seen.
 
+use std::borrow::Cow;
+
 use orgerr::{Action, Entry, Finding, MatchedBy, Request};
 
 use super::entry::{checks, fix, note};
@@ -47,7 +49,7 @@ impl Record for Finding<'_> {
 
     fn annotation(&self) -> Annotation<'_> {
         Annotation {
-            is_warning: self.entry.is_some_and(Entry::retryable),
+            is_warning: self.entry().is_some_and(Entry::retryable),
             place: place(self),
         }
     }
@@ -90,7 +92,7 @@ fn given(text: Option<&String>) -> Vec<Text<'_>> {
 
 /// What the catalog says of it, if anything.
 fn of_entry<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> Vec<Text<'a>> {
-    finding.entry.map(get).unwrap_or_default()
+    finding.entry().map(get).unwrap_or_default()
 }
 
 fn meaning<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
@@ -108,12 +110,21 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
 }
 
 fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let page = finding.entry.and_then(|entry| entry.url());
-    one(Text::styled(Style::Code, &*finding.code).linked_to(page))
+    let page = finding.entry().and_then(|entry| entry.url());
+    one(Text::styled(Style::Code, name(finding)).linked_to(page))
+}
+
+/// The code, or those that it may be.
+pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
+    match &finding.code {
+        Some(code) => Cow::Borrowed(code),
+        None if finding.candidates.is_empty() => Cow::Borrowed("unknown"),
+        None => Cow::Owned(finding.candidates.join(" or ")),
+    }
 }
 
 fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    match finding.entry {
+    match finding.entry() {
         Some(entry) => named_status(entry.status()),
         None => plain("not documented"),
     }
@@ -131,7 +142,7 @@ fn near_codes<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 
 /// The arguments of the message: permissions to ask for, or others.
 fn args<'a>(finding: &'a Finding, as_permissions: bool) -> Vec<Text<'a>> {
-    let action = finding.entry.map(Entry::action);
+    let action = finding.entry().map(Entry::action);
     let are_permissions = action == Some(Action::CheckPermission);
     let args = finding.first.args.iter();
     let args = args.filter(|_| are_permissions == as_permissions);
@@ -172,6 +183,7 @@ fn seen(finding: &Finding) -> String {
     let recognised = match finding.matched_by {
         MatchedBy::Code => "",
         MatchedBy::Message => "; recognised by its message",
+        MatchedBy::Sentence => "; the client left out the code",
     };
     match finding.count {
         1 => format!("once, at {place}{recognised}"),

@@ -3,6 +3,7 @@
 use orgerr::{Entry, Finding};
 use serde::Serialize;
 
+use super::finding::name;
 use super::{named_status, one, plain, status};
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
@@ -16,7 +17,7 @@ const MAX_BAR: usize = 10;
 #[derive(Serialize)]
 pub struct CodeCount<'a> {
     count: usize,
-    code: &'a str,
+    code: Option<&'a str>,
     status: Option<u16>,
     solution: Option<&'a str>,
     #[serde(skip)]
@@ -31,12 +32,12 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
     let count = |finding: &&'a Finding<'a>| CodeCount {
         count: finding.count,
-        code: &finding.code,
+        code: finding.code.as_deref(),
         status: finding
-            .entry
+            .entry()
             .map(Entry::status)
             .or(finding.first.http_status),
-        solution: finding.entry.map(Entry::solution),
+        solution: finding.entry().map(Entry::solution),
         finding,
         max: max.unwrap_or(0),
     };
@@ -55,8 +56,8 @@ impl Record for CodeCount<'_> {
             }),
             Field::new("", Fit::Word, TABLE, |code| plain(bar(code))),
             Field::new("Code", Fit::Word, TABLE | TITLE, |code| {
-                let page = code.finding.entry.and_then(Entry::url);
-                one(Text::styled(Style::Code, code.code).linked_to(page))
+                let page = code.finding.entry().and_then(Entry::url);
+                one(Text::styled(Style::Code, name(code.finding)).linked_to(page))
             }),
             Field::new("Status", Fit::Number, TABLE, |code| {
                 code.status.map(status).unwrap_or_default()

@@ -1,0 +1,71 @@
+//! What a request says of the operation that was called.
+
+use std::borrow::Cow;
+
+use super::Request;
+use crate::catalog::{Catalog, Check, Entry};
+
+/// The entry with the values that the request has for parameters filled into its checks.
+pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> Cow<'c, Entry> {
+    let address = request.url.split(['?', '#']).next().unwrap_or_default();
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => address,
+    };
+    let mut parameters = Vec::new();
+    for operation in catalog.operations() {
+        if operation.method() == request.method
+            && let Some(found) = parameters_in(operation.path(), path)
+        {
+            parameters = found;
+            break;
+        }
+    }
+    let mut entry = Cow::Borrowed(entry);
+    for (parameter, value) in parameters {
+        let placeholder = format!("={}", parameter.to_ascii_uppercase());
+        let mut commands = entry.check().iter().map(Check::command);
+        if commands.any(|command| command.contains(&placeholder)) {
+            entry.to_mut().fill_checks(parameter, value);
+        }
+    }
+    entry
+}
+
+/// The parameters of a path with their values, where it is made so.
+fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+    let mut parameters = Vec::new();
+    let mut segments = path.trim_end_matches('/').split('/');
+    for part in template.split('/') {
+        let segment = segments.next()?;
+        match part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'))
+        {
+            Some(name) => parameters.push((name, segment)),
+            None if part == segment => {}
+            None => return None,
+        }
+    }
+    segments.next().is_none().then_some(parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_read_from_a_path() {
+        let template = "/v1/organizations/policies/{policy_id}/attach";
+        let path = "/v1/organizations/policies/p-7x2k/attach";
+        assert_eq!(
+            parameters_in(template, path),
+            Some(vec![("policy_id", "p-7x2k")])
+        );
+        assert_eq!(
+            parameters_in(template, "/v1/organizations/policies/p-7x2k"),
+            None
+        );
+        assert_eq!(parameters_in("/v1/organizations", path), None);
+    }
+}
