@@ -317,3 +317,15 @@ fn show_prints_all_entries_of_a_code() {
         ["400", "413", "414", "494", "502", "504", "500"]
     );
 }
+
+#[test]
+fn what_the_documentation_does_not_have_is_said_to_be_so() {
+    for line in [
+        "show 1325",
+        "search account is being closed already -n 1 -q",
+    ] {
+        let run = orgerr(line).succeeded();
+        let title = "Organizations.1325  400 Bad Request  not documented\n";
+        assert!(run.stdout.starts_with(title), "{}", run.stdout);
+    }
+}

@@ -20,7 +20,7 @@ impl Record for Entry {
         let advice = CARD | TICKET | FIX | NARROW_FIX;
         vec![
             Field::new("Code", Fit::Word, TITLE | TABLE | FIX, |e| one(code(e))),
-            Field::new("Status", Fit::Word, TITLE, |e| named_status(e.status())),
+            Field::new("Status", Fit::Word, TITLE, documented_status),
             Field::new("Status", Fit::Number, VARIED, |e| status(e.status())),
             Field::new("Meaning", Fit::Text, CARD | TICKET | WIDE | LINE, |e| {
                 plain(e.description())
@@ -68,6 +68,15 @@ fn code(entry: &Entry) -> Text<'_> {
 /// An address, which is of use only as a whole.
 fn address(url: &str) -> Text<'_> {
     Text::styled(Style::Address, url)
+}
+
+/// The status, and whether the documentation has it at all.
+pub fn documented_status(entry: &Entry) -> Vec<Text<'_>> {
+    let mut status = named_status(entry.status());
+    if !entry.documented() {
+        status.push(Text::plain("not documented"));
+    }
+    status
 }
 
 pub fn fix(entry: &Entry) -> Vec<Text<'_>> {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use orgerr::{Action, Entry, Finding, MatchedBy, Request};
 
-use super::entry::{checks, fix, note};
-use super::{named_status, one, plain, status_text};
+use super::entry::{self, checks, fix, note};
+use super::{one, plain, status_text};
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
@@ -125,7 +125,7 @@ pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
 
 fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match finding.entry() {
-        Some(entry) => named_status(entry.status()),
+        Some(entry) => entry::documented_status(entry),
         None => plain("not documented"),
     }
 }

@@ -2,8 +2,8 @@
 
 use orgerr::Hit;
 
-use super::entry::{HIT_KEYS, note};
-use super::{named_status, one};
+use super::entry::{HIT_KEYS, documented_status, note};
+use super::one;
 use crate::render::record::places::{HIT, LINE, TICKET, TITLE};
 use crate::render::record::{Field, Fit, Record};
 use crate::render::style::Style;
@@ -19,7 +19,7 @@ impl Record for Hit<'_> {
                 one(code.linked_to(hit.entry.url()))
             }),
             Field::new("Status", Fit::Word, TITLE, |hit| {
-                named_status(hit.entry.status())
+                documented_status(hit.entry)
             }),
             Field::new("Meaning", Fit::Text, HIT | TICKET | LINE, |hit| {
                 one(matched(
