@@ -9,7 +9,7 @@ use std::{env, fs, process};
 #[path = "src/data/mod.rs"]
 mod data;
 
-use data::index::{Index, Piece, Posting, Synonym, Term};
+use data::index::{Index, Name, Piece, Posting, Synonym, Term};
 use data::vocabulary::Vocabulary;
 use data::{
     Action, Cause, Check, Entry, List, Operation, Resource, Sentence, Service, Step, Text,
@@ -39,6 +39,19 @@ fn main() {
         process::exit(1);
     });
 
+    let named = vocabulary.names.values().flatten();
+    for name in named.chain(vocabulary.phrases.keys()) {
+        let is_code = source.entries.iter().any(|entry| entry.code == *name);
+        if !is_code
+            && !source
+                .operations
+                .iter()
+                .any(|operation| operation.name == *name)
+        {
+            println!("cargo::error={VOCABULARY}: the catalog has no code or operation '{name}'");
+        }
+    }
+
     let newest = source.services.iter().map(|service| &service.updated).max();
     println!(
         "cargo::rustc-env=ORGERR_CATALOG_DATE={}",
@@ -57,8 +70,7 @@ fn main() {
 fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
-    let texts = source.entries.iter().map(Entry::searched_texts);
-    let index = indexing::build(texts, &vocabulary.stemmed());
+    let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
         array("SERVICES", "Service", &source.services),
         array("OPERATIONS", "Operation", &source.operations),
@@ -128,6 +140,7 @@ debugged!(
     u32,
     usize,
     f32,
+    Name,
     Piece,
     Posting,
     Synonym,
@@ -160,5 +173,7 @@ structs! {
     }
     Check { operation, method, path, command }
     Cause { says, solution }
-    Index { text, terms, postings, words, synonyms, ignored, entries, heaviest }
+    Index {
+        text, terms, postings, words, synonyms, names, named, ignored, message_weights, heaviest
+    }
 }

@@ -35,4 +35,4 @@ pub use explain::{
 };
 #[cfg(feature = "import")]
 pub use import::{Imported, SERVICE_NAME, import, is_service_name};
-pub use search::{Answer, Hit, Matches, search, search_best};
+pub use search::{Answer, Hit, MAX_SEARCH_WORDS, Matches, search, search_best};

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::{Catalog, IndexOf};
-use crate::data::index::{Index, Piece, Posting, Synonym, Term};
+use crate::data::index::{Index, Name, Piece, Posting, Synonym, Term};
 #[allow(unused_imports)]
 use crate::data::{Action, Cause, Check, Entry, Operation, Resource, Sentence, Service, Step};
 

@@ -55,7 +55,7 @@ enum IndexOf {
     Embedded(&'static Index),
     /// Made when the catalog is first searched, with the stems of the catalogs of the
     /// user's own beside those of the embedded one.
-    User(Stems, OnceLock<Index>),
+    User(Box<Stems>, OnceLock<Box<Index>>),
 }
 
 impl Catalog {
@@ -112,7 +112,7 @@ impl Catalog {
             IndexOf::Embedded(index) => index,
             IndexOf::User(own, index) => index.get_or_init(|| {
                 let stems = Self::stems_with_embedded(own);
-                indexing::build(self.entries.iter().map(Entry::searched_texts), &stems)
+                Box::new(indexing::build(&self.entries, &stems))
             }),
         }
     }

@@ -1,5 +1,7 @@
 //! `orgerr search`.
 
+use orgerr::MAX_SEARCH_WORDS;
+
 use super::{Run, Session, filters, quoted};
 use crate::cli::Search;
 use crate::error::Error;
@@ -10,6 +12,12 @@ impl Run for Search {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let query = self.text.join(" ");
+        if query.split_whitespace().count() > MAX_SEARCH_WORDS {
+            return Err(Error::Usage {
+                message: format!("a search has {MAX_SEARCH_WORDS} words at most"),
+                help: vec!["pipe longer texts to 'orgerr explain'".to_owned()],
+            });
+        }
         let limit = if self.limit == 0 {
             usize::MAX
         } else {
@@ -18,9 +26,10 @@ impl Run for Search {
         let answer = orgerr::search_best(session.catalog, &query, &filter, limit);
         session.output.records(View::HITS, &answer.hits)?;
         let (shown, found) = (answer.hits.len(), answer.found);
+        let mut notes = Vec::new();
         if found == 0 {
             let query = quoted(&query);
-            session.output.note(&match answer.closest_word {
+            notes.push(match answer.closest_word {
                 None if answer.unfiltered > 0 => format!(
                     "no entry that passes the filters matches {query}; without them there are {}",
                     answer.unfiltered
@@ -28,10 +37,15 @@ impl Run for Search {
                 None => format!("no entry matches {query}"),
                 Some(word) => format!("no entry matches {query}; the closest word is '{word}'"),
             });
-        } else if shown < found {
-            session
-                .output
-                .note(&format!("{shown} of {found}, -n 0 for all"));
+        } else if answer.is_nearest {
+            let query = quoted(&query);
+            notes.push(format!("no entry matches {query}; the nearest are shown"));
+        }
+        if 0 < shown && shown < found {
+            notes.push(format!("{shown} of {found}, -n 0 for all"));
+        }
+        for note in notes {
+            session.output.note(&note);
         }
         Ok(Exit::found(found > 0))
     }

@@ -1,7 +1,5 @@
-//! Which stem stands in which fields of which entries.
-//!
-//! The build script compiles this file too: the index of the embedded catalog is
-//! static data.
+//! What a search needs to know of a catalog besides its entries: which stem stands where,
+//! and how people ask.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +7,10 @@ use std::ops::Range;
 /// The fields that are searched, by the number of their bit in a [`Posting`].
 pub const FIELDS: [&str; 4] = ["message", "description", "solution", "category"];
 
-/// All that a search needs to know of a catalog besides its entries.
+/// Bit of the message among the fields.
+pub const MESSAGE: u8 = 1;
+
+/// The search index of a catalog.
 ///
 /// Its texts are pieces of one text and its lists pieces of one list: that of the
 /// embedded catalog then has few addresses for the start of every run to fill in.
@@ -21,14 +22,19 @@ pub struct Index {
     pub terms: Cow<'static, [Term]>,
     /// The postings of the terms, one term after the other.
     pub postings: Cow<'static, [Posting]>,
-    /// Every word as it stands in an entry, ascending, with the number of its term.
+    /// Every word as it stands in an entry or a phrase, ascending, with the number of its
+    /// term.
     pub words: Cow<'static, [(Piece, u32)]>,
-    /// What other words for the catalog's words are.
+    /// What people say for the catalog's words, ascending.
     pub synonyms: Cow<'static, [Synonym]>,
-    /// Stems that say nothing about an error, as one phrase.
-    pub ignored: Piece,
-    /// The number of entries.
-    pub entries: u32,
+    /// The names of operations and of other clouds' errors, ascending.
+    pub names: Cow<'static, [Name]>,
+    /// The numbers of the entries that the names stand for.
+    pub named: Cow<'static, [u32]>,
+    /// Stems that say nothing about an error, ascending.
+    pub ignored: Cow<'static, [Piece]>,
+    /// What all words of each entry's message weigh.
+    pub message_weights: Cow<'static, [f32]>,
     /// What a term would weigh that is in a single entry.
     pub heaviest: f32,
 }
@@ -42,40 +48,25 @@ pub struct Piece(pub u32, pub u32);
 pub struct Term {
     /// The stem.
     pub stem: Piece,
-    /// What finding it is worth: the inverse document frequency, so that rare words
-    /// are worth more.
+    /// What finding it is worth: rare words are worth more.
     pub weight: f32,
     /// The entries with it, ascending.
     pub postings: Piece,
 }
 
-/// The number of an entry and, as bits in the order of [`FIELDS`], the fields; in one
-/// number, because an index is mostly these.
+/// What an entry has of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting(pub u32);
-
-impl Posting {
-    /// The posting of an entry below 2^28, in no field yet.
-    pub fn of(entry: u32) -> Self {
-        Posting(entry << FIELDS.len())
-    }
-
+pub struct Posting {
     /// The number of the entry.
-    pub fn entry(self) -> u32 {
-        self.0 >> FIELDS.len()
-    }
-
-    /// The fields.
-    pub fn fields(self) -> u8 {
-        let [low, ..] = self.0.to_le_bytes();
-        low & ((1 << FIELDS.len()) - 1)
-    }
-
-    /// Adds the field with this number.
-    pub fn add(&mut self, field: usize) {
-        self.0 |= 1 << field;
-    }
+    pub entry: u32,
+    /// The fields with the term, as bits in the order of [`FIELDS`].
+    pub fields: u8,
+    /// How many of [`ALL_PHRASES`] phrases that ask for the entry have it.
+    pub asked: u8,
 }
+
+/// What [`Posting::asked`] is of a term that every phrase has.
+pub const ALL_PHRASES: u8 = u8::MAX;
 
 /// A phrase that people use, and the catalog's phrases for it.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +75,15 @@ pub struct Synonym {
     pub said: Piece,
     /// What the catalog says: phrases separated by commas, the likelier ones first.
     pub meant: Piece,
+}
+
+/// A name that stands for entries.
+#[derive(Debug, Clone, Copy)]
+pub struct Name {
+    /// The stems of its words.
+    pub said: Piece,
+    /// Where its entries are in [`Index::named`], the likelier ones first.
+    pub entries: Piece,
 }
 
 impl Piece {
@@ -121,6 +121,12 @@ impl Index {
         &self.postings[self.terms[term as usize].postings.range()]
     }
 
+    /// Whether a term stands in an entry, not only in phrases.
+    pub fn is_written(&self, term: u32) -> bool {
+        let mut postings = self.postings(term).iter();
+        postings.any(|posting| posting.fields != 0)
+    }
+
     /// Every word with the number of its term, from that at `start` on.
     pub fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
         let words = self.words[start..].iter();
@@ -135,14 +141,30 @@ impl Index {
 
     /// Whether a stem says nothing about an error.
     pub fn ignores(&self, stem: &str) -> bool {
-        stems(self.text(self.ignored)).any(|ignored| ignored == stem)
+        let place = self
+            .ignored
+            .binary_search_by(|ignored| self.text(*ignored).cmp(stem));
+        place.is_ok()
     }
 
-    /// What people say, with the catalog's phrases for it.
-    pub fn synonyms(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
-        self.synonyms
-            .iter()
-            .map(|synonym| (self.text(synonym.said), self.text(synonym.meant).split(',')))
+    /// The phrases that start with this stem and stand for others, with those.
+    pub fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
+        let start = self
+            .synonyms
+            .partition_point(|synonym| self.text(synonym.said) < first);
+        let synonyms = self.synonyms[start..].iter();
+        let synonyms = synonyms.map(|synonym| (self.text(synonym.said), self.text(synonym.meant)));
+        synonyms.take_while(move |(said, _)| said.starts_with(first))
+    }
+
+    /// The names that start with this stem, with the numbers of their entries.
+    pub fn names(&self, first: &str) -> impl Iterator<Item = (&str, &[u32])> {
+        let start = self
+            .names
+            .partition_point(|name| self.text(name.said) < first);
+        let names = self.names[start..].iter();
+        let names = names.map(|name| (self.text(name.said), &self.named[name.entries.range()]));
+        names.take_while(move |(said, _)| said.starts_with(first))
     }
 }
 

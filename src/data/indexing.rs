@@ -1,67 +1,71 @@
 //! Makes the index of a catalog's entries.
-//!
-//! The build script compiles this file too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::f32::consts::LN_2;
 
-use super::index::{FIELDS, Index, Piece, Posting, Synonym, Term};
+use super::Entry;
+use super::index::{ALL_PHRASES, Index, MESSAGE, Name, Piece, Posting, Synonym, Term};
 use super::stem::stem;
-use super::vocabulary::Stems;
+use super::vocabulary::{Stems, phrase};
 use super::words::words;
 
-/// Builds the index of entries, each given by its texts in the order of [`FIELDS`], with
-/// the stems of a vocabulary.
-pub fn build<'e>(entries: impl Iterator<Item = [&'e str; FIELDS.len()]>, stems: &Stems) -> Index {
-    // A word is stemmed only when it is first met: most of a large catalog is
-    // repetition.
-    let mut number_of_word: HashMap<String, usize> = HashMap::new();
-    let mut number_of_stem: HashMap<String, usize> = HashMap::new();
-    let mut postings: Vec<Vec<Posting>> = Vec::new();
-    let mut count = 0;
-    for (number, texts) in (0..).zip(entries) {
-        count = number + 1;
-        for (field, text) in texts.iter().enumerate() {
-            for (word, ..) in words(text) {
-                let term = *number_of_word.entry(word).or_insert_with_key(|word| {
-                    *number_of_stem.entry(stem(word)).or_insert_with(|| {
-                        postings.push(Vec::new());
-                        postings.len() - 1
-                    })
-                });
-                let postings = &mut postings[term];
-                if postings.last().is_none_or(|last| last.entry() != number) {
-                    postings.push(Posting::of(number));
-                }
-                if let Some(last) = postings.last_mut() {
-                    last.add(field);
-                }
+/// Builds the index of entries with the stems of a vocabulary.
+pub fn build(entries: &[Entry], stems: &Stems) -> Index {
+    let mut terms = Terms::default();
+    for (word, stem) in &stems.words {
+        let term = terms.of_stem(stem);
+        terms.by_word.insert(word.clone(), term);
+    }
+    let mut numbers: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (number, entry) in (0..).zip(entries) {
+        numbers.entry(&entry.code).or_default().push(number);
+        for (field, text) in entry.searched_texts().into_iter().enumerate() {
+            for (word, ..) in words(&without_arguments(text)) {
+                let term = terms.of_word(word);
+                terms.posting(term, number).fields |= 1 << field;
             }
         }
+        for wording in entry.wordings() {
+            for (word, ..) in words(&without_arguments(wording)) {
+                let term = terms.of_word(word);
+                terms.posting(term, number).asked = ALL_PHRASES;
+            }
+        }
+        for (stem, asked) in stems.asked.get(&*entry.code).into_iter().flatten() {
+            let term = terms.of_stem(stem);
+            let posting = terms.posting(term, number);
+            posting.asked = posting.asked.max(*asked);
+        }
     }
-    let mut all_stems: Vec<(String, usize)> = number_of_stem.into_iter().collect();
-    all_stems.sort_unstable();
     let mut index = Index {
-        entries: count,
-        heaviest: weight(count, 1),
+        heaviest: weight(entries.len(), 1.0),
         ..Index::default()
     };
     let mut text = String::new();
-    let mut terms = Vec::with_capacity(all_stems.len());
-    let mut all_postings = Vec::with_capacity(postings.iter().map(Vec::len).sum());
+    let mut all_stems: Vec<(String, usize)> = terms.by_stem.into_iter().collect();
+    all_stems.sort_unstable();
     // From the number by first appearance to the place among the sorted.
     let mut place = vec![0; all_stems.len()];
+    let mut message_weights = vec![0.0; entries.len()];
     for (sorted, (stem, number)) in (0_u32..).zip(all_stems) {
         place[number] = sorted;
-        let start = length(all_postings.len());
-        all_postings.extend(&postings[number]);
-        terms.push(Term {
+        let postings = &terms.postings[number];
+        let weight = weight(entries.len(), rarity(postings));
+        for posting in postings
+            .iter()
+            .filter(|posting| posting.fields & MESSAGE != 0)
+        {
+            message_weights[posting.entry as usize] += weight;
+        }
+        let start = length(index.postings.len());
+        index.postings.to_mut().extend(postings);
+        index.terms.to_mut().push(Term {
             stem: add(&mut text, &stem),
-            weight: weight(count, postings[number].len()),
-            postings: Piece(start, length(all_postings.len())),
+            weight,
+            postings: Piece(start, length(index.postings.len())),
         });
     }
-    let mut sorted_words: Vec<(String, usize)> = number_of_word.into_iter().collect();
+    let mut sorted_words: Vec<(String, usize)> = terms.by_word.into_iter().collect();
     sorted_words.sort_unstable();
     let words = sorted_words
         .into_iter()
@@ -72,11 +76,119 @@ pub fn build<'e>(entries: impl Iterator<Item = [&'e str; FIELDS.len()]>, stems: 
         meant: add(&mut text, &meant.join(",")),
     });
     index.synonyms = synonyms.collect();
-    index.ignored = add(&mut text, &stems.ignored.join(" "));
-    index.terms = terms.into();
-    index.postings = all_postings.into();
+    for (said, entries) in names(entries, &numbers, stems) {
+        let start = length(index.named.len());
+        index.named.to_mut().extend(entries);
+        index.names.to_mut().push(Name {
+            said: add(&mut text, &said),
+            entries: Piece(start, length(index.named.len())),
+        });
+    }
+    let ignored = stems.ignored.iter().map(|stem| add(&mut text, stem));
+    index.ignored = ignored.collect();
+    index.message_weights = message_weights.into();
     index.text = text.into();
     index
+}
+
+/// The names in stems, each with the numbers of its entries, the likelier ones first. Of the
+/// entries that an operation returns, those are likelier that few others return.
+fn names(
+    entries: &[Entry],
+    numbers: &HashMap<&str, Vec<u32>>,
+    stems: &Stems,
+) -> BTreeMap<String, Vec<u32>> {
+    let mut operations: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
+    for (number, entry) in (0..).zip(entries) {
+        let returned_by = entry.returned_by();
+        let count = returned_by.len();
+        for operation in returned_by {
+            let returned = operations.entry(operation).or_default();
+            returned.push((count, number));
+        }
+    }
+    for returned in operations.values_mut() {
+        returned.sort_unstable();
+    }
+    let of_name = |name: &String| match operations.get(name.as_str()) {
+        Some(returned) => returned.iter().map(|(_, number)| *number).collect(),
+        None => numbers.get(name.as_str()).cloned().unwrap_or_default(),
+    };
+    let mut names: BTreeMap<_, _> = stems
+        .names
+        .iter()
+        .map(|(said, named)| (said.clone(), named.iter().flat_map(of_name).collect()))
+        .collect();
+    for (operation, returned) in &operations {
+        let returned = returned.iter().map(|(_, number)| *number);
+        names.insert(phrase(operation), returned.collect());
+    }
+    names
+}
+
+/// The terms met so far.
+#[derive(Default)]
+struct Terms {
+    /// A word is stemmed only when it is first met: most of a large catalog is repetition.
+    by_word: HashMap<String, usize>,
+    by_stem: HashMap<String, usize>,
+    postings: Vec<Vec<Posting>>,
+}
+
+impl Terms {
+    fn of_word(&mut self, word: String) -> usize {
+        if let Some(term) = self.by_word.get(&word) {
+            return *term;
+        }
+        let term = self.of_stem(&stem(&word));
+        self.by_word.insert(word, term);
+        term
+    }
+
+    fn of_stem(&mut self, stem: &str) -> usize {
+        if let Some(term) = self.by_stem.get(stem) {
+            return *term;
+        }
+        let term = self.postings.len();
+        self.postings.push(Vec::new());
+        self.by_stem.insert(stem.to_owned(), term);
+        term
+    }
+
+    /// The posting of a term for the entry that is being read.
+    fn posting(&mut self, term: usize, entry: u32) -> &mut Posting {
+        let postings = &mut self.postings[term];
+        if postings.last().is_none_or(|last| last.entry != entry) {
+            postings.push(Posting {
+                entry,
+                fields: 0,
+                asked: 0,
+            });
+        }
+        postings.last_mut().expect("one was just added")
+    }
+}
+
+/// In how many entries a term is; one that only some of the phrases have counts in part.
+fn rarity(postings: &[Posting]) -> f32 {
+    let share = |posting: &Posting| match posting.fields {
+        0 => f32::from(posting.asked) / f32::from(ALL_PHRASES),
+        _ => 1.0,
+    };
+    postings.iter().map(share).sum::<f32>().max(1.0)
+}
+
+/// A message without its `{0}`s, which are no words.
+fn without_arguments(message: &str) -> String {
+    let mut texts = String::new();
+    let mut rest = message;
+    while let Some((before, argument)) = rest.split_once('{')
+        && let Some((_, after)) = argument.split_once('}')
+    {
+        texts.extend([before, " "]);
+        rest = after;
+    }
+    texts + rest
 }
 
 /// Adds a piece to the text.
@@ -95,53 +207,89 @@ fn length(length: usize) -> u32 {
 /// rare it is. Near enough: exact at powers of two and linear in between, by the bits
 /// of the number, because libm's logarithm would cost every run its linking.
 #[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
-fn weight(entries: u32, with_term: usize) -> f32 {
+fn weight(entries: usize, with_term: f32) -> f32 {
     const MANTISSA: f32 = 8_388_608.0;
     const BIAS: f32 = 127.0;
-    let rarity = 1.0 + entries as f32 / with_term as f32;
+    let rarity = 1.0 + entries as f32 / with_term;
     (rarity.to_bits() as f32 / MANTISSA - BIAS) * LN_2
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+    use crate::data::schema;
     use crate::data::vocabulary::Vocabulary;
 
+    const CATALOG: &str = r#"
+        [[service]]
+        name = "Demo"
+        title = "Demo"
+        url = "unknown"
+        updated = "unknown"
+        categories = ["policy", "handshake"]
+
+        [[entry]]
+        code = "Demo.0001"
+        status = 400
+        message = "policies attached"
+        description = "-"
+        solution = "detach the policy"
+        category = "policy"
+        action = "retry"
+
+        [[entry]]
+        code = "Demo.0002"
+        status = 400
+        message = "no handshake"
+        description = "-"
+        solution = "-"
+        category = "handshake"
+        action = "retry"
+    "#;
+
+    const VOCABULARY: &str = r#"
+        ignored = ["the"]
+        [synonyms]
+        invitation = ["handshakes", "no handshakes"]
+        [glossary.zh]
+        "邀请" = ["handshake"]
+        [names]
+        DetachPolicy = ["Demo.0002", "Demo.0001"]
+        [phrases]
+        "Demo.0002" = ["policies of invited accounts", "was I invited"]
+    "#;
+
+    fn index() -> Index {
+        let entries = schema::parse(CATALOG).unwrap().entries;
+        let vocabulary: Vocabulary = toml::from_str(VOCABULARY).unwrap();
+        build(&entries, &vocabulary.stemmed())
+    }
+
     #[test]
-    fn an_index_knows_which_stems_stand_in_which_fields() {
-        let entries = [
-            ["policies attached", "", "detach the policy", "policy"],
-            ["no handshake", "", "", "handshake"],
-        ];
-        let vocabulary = Vocabulary {
-            ignored: vec!["the".to_owned()],
-            synonyms: BTreeMap::from([(
-                "invitation".to_owned(),
-                ["handshakes", "no handshakes"].map(str::to_owned).to_vec(),
-            )]),
-        };
-        let index = build(entries.into_iter(), &vocabulary.stemmed());
-        let postings = |stem| -> Vec<(u32, u8)> {
+    fn an_index_knows_which_stems_stand_in_which_fields_and_phrases() {
+        let index = index();
+        let postings = |stem| -> Vec<(u32, u8, u8)> {
             let postings = index.postings(index.term(stem).unwrap()).iter();
             postings
-                .map(|posting| (posting.entry(), posting.fields()))
+                .map(|posting| (posting.entry, posting.fields, posting.asked))
                 .collect()
         };
-        assert_eq!(postings("polici"), [(0, 0b1101)]);
-        assert_eq!(postings("handshak"), [(1, 0b1001)]);
+        assert_eq!(postings("polici"), [(0, 0b1101, 0), (1, 0, 128)]);
+        assert_eq!(postings("handshak"), [(1, 0b1001, 0)]);
+        assert_eq!(postings("invit"), [(1, 0, ALL_PHRASES)]);
         assert_eq!(index.term("policies"), None);
-        assert_eq!(index.entries, 2);
         let word = index.words_from(index.words_before("policies")).next();
         assert_eq!(word, Some(("policies", index.term("polici").unwrap())));
+    }
+
+    #[test]
+    fn an_index_knows_how_people_ask() {
+        let index = index();
         assert!(index.ignores("the") && !index.ignores("polici"));
-        let synonyms = index
-            .synonyms()
-            .map(|(said, meant)| (said, meant.collect::<Vec<_>>()));
-        assert_eq!(
-            synonyms.collect::<Vec<_>>(),
-            [("invit", vec!["handshak", "no handshak"])]
-        );
+        let synonyms = |first| index.synonyms(first).collect::<Vec<_>>();
+        assert_eq!(synonyms("invit"), [("invit", "handshak,no handshak")]);
+        assert_eq!(synonyms("邀"), [("邀 请", "handshak")]);
+        let names: Vec<_> = index.names("detach").collect();
+        assert_eq!(names, [("detach polici", &[1, 0][..])]);
     }
 }

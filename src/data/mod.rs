@@ -13,7 +13,7 @@ mod operation;
 mod problem;
 pub(crate) mod schema;
 mod service;
-mod stem;
+pub(crate) mod stem;
 mod truncate;
 pub(crate) mod vocabulary;
 pub(crate) mod words;

@@ -69,7 +69,8 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
             } else if !next.is_some_and(char::is_alphanumeric)
                 || is_ideograph(previous)
                 || next.is_some_and(is_ideograph)
-                || (previous.is_lowercase() && next.is_some_and(char::is_uppercase))
+                || next.is_some_and(char::is_uppercase)
+                    && (previous.is_lowercase() || starts_word(&characters[at..]))
             {
                 break;
             }
@@ -77,6 +78,11 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
         words.push((word, start, end));
     }
     words
+}
+
+/// Whether a word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
+fn starts_word(characters: &[char]) -> bool {
+    matches!(characters, [_, second, third, ..] if second.is_lowercase() && third.is_lowercase())
 }
 
 /// Whether a word is digits and nothing else.
@@ -88,10 +94,12 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// Whether a script without spaces between words writes with the character.
-fn is_ideograph(c: char) -> bool {
+/// Whether a script without spaces between words writes with the character: those of China,
+/// Japan and Korea, of Thailand, Laos, Myanmar and Cambodia.
+pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
+        | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17ff}')
 }
 
 #[cfg(test)]
@@ -112,6 +120,10 @@ mod tests {
             [
                 "not", "found", "parent", "id", "create", "account", "status", "id", "5120"
             ]
+        );
+        assert_eq!(
+            words("AWSOrganizations OUs"),
+            ["aws", "organizations", "ous"]
         );
         assert_eq!(
             words("the organization''s can’t 'quoted' OUs"),

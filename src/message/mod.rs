@@ -34,47 +34,34 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     })
 }
 
-/// Whether `message` is the entry's message, or begins with it and goes on with detail.
+/// Whether `message` is one of the entry's messages, or begins with one and goes on with
+/// detail.
 pub fn begins(entry: &Entry, message: &str) -> bool {
-    MessageQuery::new(message).begins_with(entry)
+    let text = NormalizedText::new(message.trim()).into_one_value();
+    messages(entry).any(|message| begins_with(&text, message))
 }
 
-/// What somebody says, to be compared with the messages of many entries.
-pub struct MessageQuery(NormalizedText);
-
-impl MessageQuery {
-    /// Prepares the text.
-    pub fn new(text: &str) -> Self {
-        MessageQuery(NormalizedText::new(text.trim()).into_one_value())
-    }
-
-    /// Whether the text is one of the entry's messages, or begins with it and goes on with
-    /// detail.
-    pub fn begins_with(&self, entry: &Entry) -> bool {
-        messages(entry).any(|message| self.begins_with_message(message))
-    }
-
-    fn begins_with_message(&self, message: &str) -> bool {
-        // Most messages begin otherwise, and are not taken apart.
-        let mut said = self.0.text.bytes();
-        let mut previous = b' ';
-        for byte in message.trim_end().bytes() {
-            let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
-            if !is_alike {
-                break;
-            }
-            if said.next() != Some(byte.to_ascii_lowercase()) {
-                return false;
-            }
-            previous = byte;
+/// Whether a text begins with a documented message.
+fn begins_with(text: &NormalizedText, message: &str) -> bool {
+    // Most messages begin otherwise, and are not taken apart.
+    let mut said = text.text.bytes();
+    let mut previous = b' ';
+    for byte in message.trim_end().bytes() {
+        let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
+        if !is_alike {
+            break;
         }
-        let pattern = Pattern::new(message);
-        let Some((_, end)) = pattern.at(&self.0, 0, self.0.text.len()) else {
+        if said.next() != Some(byte.to_ascii_lowercase()) {
             return false;
-        };
-        let rest = &self.0.text[end..];
-        rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+        }
+        previous = byte;
     }
+    let pattern = Pattern::new(message);
+    let Some((_, end)) = pattern.at(text, 0, text.text.len()) else {
+        return false;
+    };
+    let rest = &text.text[end..];
+    rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
 }
 
 /// Whether a text behind a message says more of the same: `: detail`, ` (detail)`.

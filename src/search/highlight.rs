@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::CodeMatch;
+use super::codes::Named;
 use super::fragment::Fragment;
 use super::query::Concept;
 use crate::catalog::Entry;
@@ -21,7 +21,7 @@ use crate::data::words::{Token, tokens};
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 
 /// Where the concepts and codes of a query stand in the entry.
-pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], codes: &[CodeMatch]) -> Matches {
+pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Named]) -> Matches {
     let mut matches = Matches::new();
     let mut add = |field, mut ranges: Vec<[usize; 2]>| {
         if !ranges.is_empty() {
@@ -32,21 +32,23 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], codes: &[Code
     };
     add(
         "code",
-        codes.iter().filter_map(|code| code.range(entry)).collect(),
+        named
+            .iter()
+            .filter_map(|named| named.range(entry))
+            .collect(),
     );
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let tokens = tokens(text);
         let mut ranges = Vec::new();
         for concept in concepts {
             ranges.extend(ranges_of(index, concept, &tokens));
-            if !concept.elsewhere.is_empty() {
-                let fragment = Fragment::new(&concept.word);
-                ranges.extend(
-                    fragment
-                        .and_then(|fragment| fragment.find(text))
-                        .unwrap_or_default(),
-                );
-            }
+            let fragment = Fragment::new(&concept.word).filter(|_| concept.is_fragment);
+            ranges.extend(
+                fragment
+                    .and_then(|fragment| fragment.find(text))
+                    .into_iter()
+                    .flatten(),
+            );
         }
         add(field, ranges);
     }

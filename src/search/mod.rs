@@ -1,42 +1,54 @@
 //! Entries ranked by how well they answer a query.
 //!
-//! 1. A code, the start of one or a service in the query puts its entries above all
-//!    others.
-//! 2. The other words become *concepts* (`query`): each may mean the catalog's
-//!    own word, a synonym, a longer word, two words or, where there is nothing
-//!    better, a word with a letter or two wrong. Words that say nothing are left out.
-//! 3. A concept weighs as much as its word is rare, and is worth more in the
-//!    message than in the description, the category or the solution (`rank`).
-//! 4. A word that means nothing of this may be a fragment of a message (`fragment`).
-//! 5. An entry scores the worth of what it has, times the share of the query that
-//!    it has, and more the less else its message says. Below a share there is no hit.
-//! 6. Ties go by catalog order. Where the words stand is told by `highlight`.
+//! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
+//!    above all others (`codes`); so does, below those, a documented message anywhere in the
+//!    query (`wording`), and whatever `explain` recognises in it.
+//! 2. The other words become *concepts* (`query`): each may mean the catalog's own word, what
+//!    it says instead, the entries that a name stands for or, where there is nothing better, a
+//!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
+//!    (`fragment`). Words that say nothing are left out.
+//! 3. A concept weighs as much as its word is rare. An entry is the more about it, the more of
+//!    its fields and of the phrases that ask for it have the word (`rank`).
+//! 4. An entry scores the sum of that, times the share of the query that it has, and more the
+//!    less else its message says. Less than half of the best is no hit.
+//! 5. Where even the best answers only a part of the query, the hits are the nearest; where it
+//!    answers too little, there are none. Ties go by catalog order.
 
 mod codes;
 mod fragment;
 mod highlight;
-mod query;
+pub(crate) mod query;
 mod rank;
+mod spelling;
+mod wording;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service};
-use crate::data::words;
-use crate::message::MessageQuery;
-use codes::Split;
+use crate::data::index::Index;
+use crate::data::words::{Token, tokens};
+use crate::explain::explain;
+use codes::{Named, Split};
 use fragment::Fragment;
 pub use highlight::Matches;
+use query::Concept;
+use rank::Ranking;
 
+/// Words of a query that are looked at; no honest query has nearly as many.
+pub const MAX_SEARCH_WORDS: usize = 1000;
+/// Words of a query from which on it may be raw output, for `explain` to read.
+const MIN_PASTED: usize = 6;
+/// Words of a query up to which one of them may be a fragment.
+const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
 /// Above the score that any words can reach.
 const CODE_TIER: f32 = 1000.0;
-/// Above what words usually reach: the query is the message with its `{0}` filled in, or
-/// begins with it and goes on with detail.
+/// Above what words usually reach: the query has the whole message.
 const MESSAGE_TIER: f32 = 100.0;
-/// Scores are told in thousandths, as whole numbers.
+/// Scores are given in thousandths, as whole numbers.
 const SCALE: f32 = 1000.0;
 /// What a fragment is worth in a message and in a description.
 const FRAGMENT_WORTH: [f32; 2] = [1.0, 0.95];
-/// What being asked for by its HTTP status is worth to an entry.
+/// What the HTTP status of an entry is worth among words.
 const STATUS_WORTH: f32 = 0.9;
 
 /// An entry that answers a query.
@@ -76,6 +88,8 @@ pub struct Answer<'a> {
     pub found: usize,
     /// How many hits there would be without the filter.
     pub unfiltered: usize,
+    /// Whether the hits are only the nearest: the query has more that no entry answers.
+    pub is_nearest: bool,
     /// Where nothing matches: the word of the catalog that is nearest to a word
     /// of the query.
     pub closest_word: Option<&'a str>,
@@ -111,45 +125,48 @@ pub fn search_best<'a>(
     filter: &Filter,
     limit: usize,
 ) -> Answer<'a> {
-    let index = catalog.index();
+    search_in(catalog, catalog.index(), text, filter, limit)
+}
+
+pub(crate) fn search_in<'a>(
+    catalog: &'a Catalog,
+    index: &'a Index,
+    text: &str,
+    filter: &Filter,
+    limit: usize,
+) -> Answer<'a> {
     let Split {
-        codes,
+        named,
         words,
         is_codes,
     } = codes::split(catalog, text);
-    let tokens = words::tokens(&words);
-    let mut concepts = query::concepts(index, &tokens);
-    for concept in concepts
-        .iter_mut()
-        .filter(|concept| concept.readings.is_empty())
-    {
-        concept.elsewhere = elsewhere(catalog, &concept.word);
+    let mut tokens = tokens(&words.concat());
+    tokens.truncate(MAX_SEARCH_WORDS);
+    if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
+        tokens.clear();
     }
+    let mut concepts = query::concepts(index, &tokens);
+    find_elsewhere(catalog, &mut concepts);
+    let said = messages(catalog, index, text, &tokens);
+    let Ranking { scores, is_nearest } = rank::rank(index, &concepts);
 
-    let said = MessageQuery::new(text);
-    let weight = |service: &'a Service| Some((service.name(), service.search_weight()?));
-    let weights: Vec<_> = catalog.services().iter().filter_map(weight).collect();
-    let mut scored: Vec<(u32, usize)> = rank::scores(index, &concepts)
+    let mut scored: Vec<(u32, usize)> = scores
         .into_iter()
         .enumerate()
         .map(|(number, score)| {
             let entry = &catalog.entries()[number];
             // Beside words a service prefers its entries among those that have them.
-            let by_code = codes
+            let by_code = named
                 .iter()
-                .filter(|code| is_codes || !code.is_service() || score > 0.0)
-                .map(|code| code.worth(entry))
+                .filter(|named| is_codes || !matches!(named, Named::Service(_)) || score > 0.0)
+                .map(|named| named.worth(entry))
                 .fold(0.0, f32::max);
-            let by_message = if said.begins_with(entry) {
+            let by_message = if said.contains(&number) {
                 MESSAGE_TIER
             } else {
                 0.0
             };
-            let weight = weights
-                .iter()
-                .find(|(service, _)| *service == entry.service())
-                .map_or(100, |(_, weight)| *weight);
-            let by_words = (by_message + score) * f32::from(weight) / 100.0;
+            let by_words = (by_message + score) * weight(catalog, entry);
             (thousandths(CODE_TIER * by_code + by_words), number)
         })
         .filter(|(score, _)| *score > 0)
@@ -161,28 +178,48 @@ pub fn search_best<'a>(
     let found = scored.len();
     let hits = scored.into_iter().take(limit).map(|(score, number)| {
         let entry = &catalog.entries()[number];
-        let matches = highlight::matches(index, entry, &concepts, &codes);
         Hit {
             entry,
             score,
-            matches,
+            matches: highlight::matches(index, entry, &concepts, &named),
         }
     });
-    let hits: Vec<_> = hits.collect();
-    let closest_word = if unfiltered == 0 {
-        tokens
-            .iter()
-            .take(query::MAX_WORDS)
-            .find_map(|token| query::closest_word(index, &token.word))
-    } else {
-        None
-    };
+    let is_unknown =
+        |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
+    let mut unknown = tokens.iter().filter(is_unknown).map(|token| &token.word);
     Answer {
-        hits,
+        hits: hits.collect(),
         found,
         unfiltered,
-        closest_word,
+        is_nearest: is_nearest && named.is_empty() && said.is_empty(),
+        closest_word: match unfiltered {
+            0 => unknown.find_map(|word| spelling::closest(index, word)),
+            _ => None,
+        },
     }
+}
+
+/// The numbers of the entries whose messages the text has.
+fn messages(catalog: &Catalog, index: &Index, text: &str, tokens: &[Token]) -> Vec<usize> {
+    let mut said = wording::said(index, catalog.entries(), text, tokens);
+    if tokens.len() >= MIN_PASTED {
+        let explained = explain(catalog, "", text.as_bytes());
+        said.extend(explained.iter().filter_map(|finding| {
+            let found = finding.entry?;
+            let is_found =
+                |entry: &Entry| entry.code() == found.code() && entry.message() == found.message();
+            catalog.entries().iter().position(is_found)
+        }));
+    }
+    said
+}
+
+/// What a hit is worth that is of the entry's service.
+fn weight(catalog: &Catalog, entry: &Entry) -> f32 {
+    let mut services = catalog.services().iter();
+    let service = services.find(|service| service.name() == entry.service());
+    let percent = service.and_then(Service::search_weight).unwrap_or(100);
+    f32::from(percent) / 100.0
 }
 
 fn thousandths(score: f32) -> u32 {
@@ -191,20 +228,30 @@ fn thousandths(score: f32) -> u32 {
     whole
 }
 
-/// The entries that a word which the index does not know means as an HTTP status
-/// or as a fragment, with what it is worth in each.
-fn elsewhere(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
-    let entries = || (0..).zip(catalog.entries());
-    if let Ok(status) = word.parse::<u16>() {
-        let with_status = entries().filter(|(_, entry)| entry.status() == status);
-        return with_status
-            .map(|(number, _)| (number, STATUS_WORTH))
-            .collect();
+/// Finds the entries of concepts that are HTTP statuses, and of those that no word of the
+/// catalog is like where they are fragments.
+fn find_elsewhere(catalog: &Catalog, concepts: &mut [Concept]) {
+    let few_words = concepts.len() <= MAX_WORDS_AROUND_FRAGMENT;
+    for concept in concepts {
+        if let Ok(status) = concept.word.parse::<u16>() {
+            let entries = (0..).zip(catalog.entries());
+            let with_status = entries.filter(|(_, entry)| entry.status() == status);
+            let with_status = with_status.map(|(number, _)| (number, STATUS_WORTH));
+            concept.entries.extend(with_status);
+        } else if few_words && concept.is_unknown() {
+            concept.entries = abbreviated(catalog, &concept.word);
+            concept.is_fragment = true;
+        }
     }
+}
+
+/// The entries that have the word as a fragment, with what it is worth in each.
+fn abbreviated(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
     let Some(fragment) = Fragment::new(word) else {
         return Vec::new();
     };
-    let abbreviated = entries().filter_map(|(number, entry)| {
+    let entries = (0..).zip(catalog.entries());
+    let abbreviated = entries.filter_map(|(number, entry)| {
         let texts = [entry.message(), entry.description()]
             .into_iter()
             .zip(FRAGMENT_WORTH);

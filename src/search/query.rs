@@ -1,55 +1,43 @@
 //! What the words of a query may mean in a catalog.
 
+use super::spelling;
 use crate::data::index::{Index, stems};
-use crate::data::words::Token;
+use crate::data::words::{Token, is_ideograph};
 
 /// How sure a reading of a word is, from 0 to 1.
 mod quality {
     /// The word itself, or another form of it.
     pub const EXACT: f32 = 1.0;
-    /// What the catalog says instead.
-    pub const SYNONYM: f32 = 0.85;
+    /// What the catalog says instead, and what each less likely meaning costs.
+    pub const SYNONYM: f32 = 0.8;
     pub const FURTHER_SYNONYM: f32 = 0.05;
     /// The start of a longer word.
     pub const PREFIX: f32 = 0.8;
-    /// Two words written as one.
-    pub const JOINED: f32 = 0.8;
     /// One letter wrong, and what each further one costs.
     pub const TYPO: f32 = 0.8;
     pub const FURTHER_TYPO: f32 = 0.15;
+    /// What each less likely entry of a name costs.
+    pub const FURTHER_ENTRY: f32 = 0.05;
 }
 
-/// Letters that the start of a word has at least.
-const MIN_PREFIX: usize = 3;
-/// Letters that a word has at least to be taken for one with a letter wrong, and
-/// for one with two letters wrong.
-const MIN_WITH_TYPOS: [usize; 2] = [5, 8];
-/// Letters that two words written as one have at least, each, and that the first of
-/// them has at most.
-const MIN_JOINED: usize = 3;
-const MAX_JOINED: usize = 64;
-/// Letters that a misspelt word has at most: what is longer is no word.
-const MAX_LETTERS: usize = 64;
-
+/// What a name weighs, against a word that is in a single entry.
+const NAME_WEIGHT: f32 = 0.7;
 /// What a word that the catalog does not know weighs, against one that is in a
 /// single entry.
 const UNKNOWN_WEIGHT: f32 = 0.75;
+const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
-/// One letter in so many may differ in the word that is named where nothing is found.
-const MAX_CLOSEST_EDITS: usize = 3;
-/// Words of a query that are looked at; no message is nearly as long.
-pub const MAX_WORDS: usize = 100;
-
-/// One idea of a query: a word, or a phrase that stands for one.
+/// One idea of a query: a word, or a phrase or a name that stands for one.
 #[derive(Debug)]
 pub struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
-    /// What it may mean; empty where the catalog knows nothing like it.
+    /// What it may mean.
     pub readings: Vec<Reading>,
-    /// Where it was found by other means than its words: the numbers of entries,
-    /// each with what it is worth there.
-    pub elsewhere: Vec<(u32, f32)>,
+    /// The numbers of entries that it stands for in itself, each with how surely.
+    pub entries: Vec<(u32, f32)>,
+    /// Whether it is the fragment of a text of those.
+    pub is_fragment: bool,
     /// The word as given, in lower case.
     pub word: String,
 }
@@ -63,22 +51,73 @@ pub struct Reading {
     pub quality: f32,
 }
 
+impl Concept {
+    /// Whether the catalog knows nothing like it.
+    pub fn is_unknown(&self) -> bool {
+        self.readings.is_empty() && self.entries.is_empty()
+    }
+}
+
 /// The ideas of a query, in order, without the words that say nothing.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let tokens = tokens.iter().take(MAX_WORDS);
-    let words: Vec<Word> = tokens.map(|token| Word::new(index, token)).collect();
+    let words: Vec<Word> = tokens
+        .iter()
+        .flat_map(|token| Word::all(index, token))
+        .collect();
+    concepts_of(index, &words)
+}
+
+fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
     let ignored = |word: &Word| index.ignores(&word.stem);
     let all_ignored = words.iter().all(ignored);
     let mut concepts = Vec::new();
-    let mut rest = &words[..];
+    let mut rest = words;
+    let mut names_from = 0;
     while let [first, ..] = rest {
-        let (length, meant) = synonyms(index, rest);
+        let place = words.len() - rest.len();
+        // What a name stands for counts beside what its words mean.
+        if place >= names_from
+            && let Some((length, entries)) = longest(index.names(&first.stem), rest)
+        {
+            concepts.push(name(index, &rest[..length], entries));
+            names_from = place + length;
+        }
+        let (length, meant) = longest(index.synonyms(&first.stem), rest).unwrap_or((1, ""));
+        if let (1, Some(joined)) = (length, joined(index, rest)) {
+            concepts.extend(concepts_of(index, &[joined]));
+            rest = &rest[2..];
+            continue;
+        }
         if length > 1 || all_ignored || !ignored(first) {
-            concepts.push(concept(index, &rest[..length], &meant));
+            concepts.push(concept(index, &rest[..length], meant));
         }
         rest = &rest[length..];
     }
     concepts
+}
+
+/// The first two words as one, where the catalog writes it so and not them: `hand shake`.
+fn joined(index: &Index, words: &[Word]) -> Option<Word> {
+    let [first, second, ..] = words else {
+        return None;
+    };
+    let is_word = |word: &Word| {
+        index.ignores(&word.stem)
+            || word.readings.is_empty()
+                && index
+                    .term(&word.stem)
+                    .is_some_and(|term| index.is_written(term))
+    };
+    if is_word(first) && is_word(second) {
+        return None;
+    }
+    let given = format!("{}{}", first.given, second.given);
+    let term = spelling::exact(index, &given).filter(|term| index.is_written(*term))?;
+    Some(Word {
+        stem: index.stem(term).to_owned(),
+        given,
+        readings: Vec::new(),
+    })
 }
 
 /// A word of a query and what the catalog knows it as.
@@ -92,51 +131,88 @@ struct Word {
 }
 
 impl Word {
-    fn new(index: &Index, token: &Token) -> Self {
-        let mut word = Word {
-            given: token.word.clone(),
-            stem: token.stem.clone(),
+    /// The word; several, where it is several words written as one.
+    fn all(index: &Index, token: &Token) -> Vec<Self> {
+        let new = |word: &str, stem: &str| Word {
+            given: word.to_owned(),
+            stem: stem.to_owned(),
             readings: Vec::new(),
         };
-        let is_said = |said| stems(said).any(|stem| stem == token.stem);
-        if index.ignores(&token.stem)
-            || index.term(&token.stem).is_some()
-            || index.synonyms().any(|(said, _)| is_said(said))
-        {
-            return word;
+        let mut word = new(&token.word, &token.stem);
+        if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
+            return vec![word];
         }
-        word.readings = prefixes(index, &token.word);
-        if word.readings.is_empty() {
-            word.readings = joined(index, &token.word);
+        let parts = spelling::parts(index, &token.word);
+        if !parts.is_empty() {
+            let parts = parts.into_iter();
+            return parts
+                .map(|(part, term)| new(part, index.stem(term)))
+                .collect();
         }
+        let of_terms = |terms: Vec<u32>, quality| {
+            let reading = |term| Reading {
+                terms: vec![term],
+                quality,
+            };
+            terms.into_iter().map(reading).collect()
+        };
+        word.readings = of_terms(spelling::longer(index, &token.word), quality::PREFIX);
         if word.readings.is_empty() {
-            word.readings = typos(index, &token.word);
-            if let [Reading { terms, .. }] = &word.readings[..] {
-                index.stem(terms[0]).clone_into(&mut word.stem);
+            let (edits, terms) = spelling::nearest(index, &token.word);
+            if let [term] = terms[..] {
+                index.stem(term).clone_into(&mut word.stem);
             }
+            #[allow(clippy::cast_precision_loss)] // one or two
+            let quality = quality::TYPO - quality::FURTHER_TYPO * (edits as f32 - 1.0);
+            word.readings = of_terms(terms, quality);
         }
-        word
+        vec![word]
     }
 }
 
-/// The longest phrase that the words start with and that has synonyms: how many
-/// words it is, at least 1, and the synonyms.
-fn synonyms<'i>(index: &'i Index, words: &[Word]) -> (usize, Vec<&'i str>) {
-    let length = |said| stems(said).count();
-    let is_said = |said| {
+/// The longest of the phrases that the words start with: how many words it is, and what it
+/// stands for.
+fn longest<'i, T>(
+    phrases: impl Iterator<Item = (&'i str, T)>,
+    words: &[Word],
+) -> Option<(usize, T)> {
+    let length = |said: &str| {
         let mut words = words.iter();
-        stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem))
+        let is_said = stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem));
+        is_said.then(|| stems(said).count())
     };
-    let said = index.synonyms().filter(|(said, _)| is_said(said));
-    let longest = said.max_by_key(|(said, _)| length(said));
-    longest.map_or((1, Vec::new()), |(said, meant)| {
-        (length(said), meant.collect())
-    })
+    phrases
+        .filter_map(|(said, meant)| Some((length(said)?, meant)))
+        .max_by_key(|(length, _)| *length)
 }
 
-fn concept(index: &Index, said: &[Word], meant: &[&str]) -> Concept {
+/// The concept of a name that stands for entries, the likelier ones first.
+fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
+    let quality = |place| less_likely(quality::EXACT, quality::FURTHER_ENTRY, place);
+    Concept {
+        weight: index.heaviest * NAME_WEIGHT,
+        readings: Vec::new(),
+        entries: (0..)
+            .zip(entries)
+            .map(|(place, entry)| (*entry, quality(place)))
+            .collect(),
+        is_fragment: false,
+        word: given(said),
+    }
+}
+
+fn given(said: &[Word]) -> String {
+    let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
+    words.join(" ")
+}
+
+fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
     let reading = |stems: &mut dyn Iterator<Item = &str>, quality| {
-        let terms: Option<Vec<u32>> = stems.map(|stem| index.term(stem)).collect();
+        let known = |stem: &str| {
+            let term = index.term(stem)?;
+            (!index.postings(term).is_empty()).then_some(term)
+        };
+        let terms: Option<Vec<u32>> = stems.map(known).collect();
         terms.map(|terms| Reading { terms, quality })
     };
     let mut readings = Vec::new();
@@ -154,126 +230,35 @@ fn concept(index: &Index, said: &[Word], meant: &[&str]) -> Concept {
         weights.fold(0.0, f32::max)
     };
     let own_weight = readings.iter().map(weight_of).reduce(f32::max);
-    for (place, phrase) in meant.iter().enumerate() {
-        // The likelier meanings are listed first.
-        #[allow(clippy::cast_precision_loss)] // a handful
-        let quality = quality::SYNONYM - quality::FURTHER_SYNONYM * place as f32;
+    let phrases = meant.split(',').filter(|phrase| !phrase.is_empty());
+    for (place, phrase) in phrases.enumerate() {
+        let quality = less_likely(quality::SYNONYM, quality::FURTHER_SYNONYM, place);
         readings.extend(reading(&mut stems(phrase), quality));
     }
     let weight = own_weight.or_else(|| readings.iter().map(weight_of).reduce(f32::min));
-    let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
+    let word = given(said);
     Concept {
-        weight: weight.unwrap_or_else(|| unknown_weight(index)),
+        weight: weight.unwrap_or_else(|| unknown_weight(index, &word)),
         readings,
-        elsewhere: Vec::new(),
-        word: words.join(" "),
+        entries: Vec::new(),
+        is_fragment: false,
+        word,
     }
 }
 
-/// What a word that the catalog does not know counts against an entry.
-fn unknown_weight(index: &Index) -> f32 {
-    index.heaviest * UNKNOWN_WEIGHT
-}
-
-/// The words that start with `start`.
-fn prefixes(index: &Index, start: &str) -> Vec<Reading> {
-    if start.chars().count() < MIN_PREFIX {
-        return Vec::new();
-    }
-    let words = index.words_from(index.words_before(start));
-    let starting = words.take_while(|(word, _)| word.starts_with(start));
-    readings(starting.map(|(_, term)| term), quality::PREFIX)
-}
-
-/// Two words written as one, as in `notfound`.
-fn joined(index: &Index, word: &str) -> Vec<Reading> {
-    let cuts = word.char_indices().map(|(at, _)| at).take(MAX_JOINED);
-    let pairs = cuts.filter_map(|at| {
-        let (first, second) = word.split_at(at);
-        if first.len() < MIN_JOINED || second.len() < MIN_JOINED {
-            return None;
-        }
-        let first = exact(index, first)?;
-        let second =
-            exact(index, second).or_else(|| Some(prefixes(index, second).first()?.terms[0]))?;
-        Some(Reading {
-            terms: vec![first, second],
-            quality: quality::JOINED,
-        })
-    });
-    pairs.take(1).collect()
-}
-
-fn exact(index: &Index, word: &str) -> Option<u32> {
-    let (known, term) = index.words_from(index.words_before(word)).next()?;
-    (known == word).then_some(term)
-}
-
-/// The words that `word` is nearest to by letters wrong, missing, extra or swapped.
-fn typos(index: &Index, word: &str) -> Vec<Reading> {
-    let Some((edits, terms)) = nearest(index, word) else {
-        return Vec::new();
+/// What a word weighs that the catalog does not know; a character of a script without spaces
+/// is only a part of one.
+fn unknown_weight(index: &Index, word: &str) -> f32 {
+    let share = if word.starts_with(is_ideograph) {
+        UNKNOWN_CHARACTER_WEIGHT
+    } else {
+        UNKNOWN_WEIGHT
     };
-    #[allow(clippy::cast_precision_loss)] // one or two
-    let quality = quality::TYPO - quality::FURTHER_TYPO * (edits - 1) as f32;
-    readings(terms.into_iter(), quality)
+    index.heaviest * share
 }
 
-/// The fewest edits that lead from `word` to known words, and the terms of these.
-fn nearest(index: &Index, word: &str) -> Option<(usize, Vec<u32>)> {
-    let length = word.chars().count();
-    let most = MIN_WITH_TYPOS
-        .iter()
-        .filter(|shortest| length >= **shortest)
-        .count();
-    let mut best = (most, Vec::new());
-    if most == 0 || length > MAX_LETTERS {
-        return None;
-    }
-    for (known, term) in index.words_from(0) {
-        if known.chars().count().abs_diff(length) > best.0
-            || known.bytes().any(|b| b.is_ascii_digit())
-        {
-            continue;
-        }
-        let edits = strsim::osa_distance(word, known);
-        // A second slip is believed only where the first letter is right.
-        if edits > best.0 || (edits > 1 && known.chars().next() != word.chars().next()) {
-            continue;
-        }
-        if edits < best.0 {
-            best = (edits, Vec::new());
-        }
-        best.1.push(term);
-    }
-    (!best.1.is_empty()).then_some(best)
-}
-
-/// The word of the catalog that comes nearest to one that it does not know.
-pub fn closest_word<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
-    let length = word.chars().count();
-    if length > MAX_LETTERS {
-        return None;
-    }
-    let most = length / MAX_CLOSEST_EDITS;
-    let near = index.words_from(0).filter_map(|(known, _)| {
-        let letters = known.chars().count();
-        if letters < MIN_WITH_TYPOS[0] || letters.abs_diff(length) > most {
-            return None;
-        }
-        let edits = strsim::osa_distance(word, known);
-        (edits <= most).then_some((edits, known))
-    });
-    near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
-}
-
-fn readings(terms: impl Iterator<Item = u32>, quality: f32) -> Vec<Reading> {
-    let mut terms: Vec<_> = terms.collect();
-    terms.sort_unstable();
-    terms.dedup();
-    let reading = |term| Reading {
-        terms: vec![term],
-        quality,
-    };
-    terms.into_iter().map(reading).collect()
+/// The likelier meanings are listed first.
+#[allow(clippy::cast_precision_loss)] // a handful
+fn less_likely(quality: f32, cost: f32, place: usize) -> f32 {
+    (quality - cost * place as f32).max(0.1)
 }

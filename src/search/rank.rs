@@ -1,134 +1,143 @@
 //! How well each entry answers the ideas of a query.
 
 use super::query::Concept;
-use crate::data::index::Index;
+use crate::data::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Posting};
 
-/// What a word is worth in a field, in the order of [`crate::data::index::FIELDS`].
-const FIELD_WORTH: [f32; 4] = [1.0, 0.9, 0.55, 0.6];
-/// What standing in a further field adds.
-const FURTHER_FIELD: f32 = 0.08;
-/// Bit of the message among an entry's fields.
-const MESSAGE: u8 = 1;
-/// The share of a query's weight that an entry must have to be an answer.
-const MIN_SHARE: f32 = 0.42;
+/// How much an entry is about a word in a field, in the order of [`FIELDS`], against one that
+/// all phrases have that ask for the entry.
+const FIELD_WORTH: [f32; FIELDS.len()] = [0.2, 0.15, 0.1, 0.1];
+/// What makes an entry half as much about a word as anything can.
+const HALF: f32 = 0.2;
 /// How much an entry gains whose message is the query and nothing else.
 const CLOSENESS: f32 = 0.5;
+/// The share of a query that the best entry must answer for it to be a match.
+const MIN_MATCH: f32 = 0.42;
+/// The share that it must answer to be the nearest at least, and what that must weigh, against
+/// a word of a single entry.
+const MIN_NEAREST: f32 = 0.26;
+const MIN_NEAREST_WEIGHT: f32 = 0.95;
+/// The share of what the best entry answers that any other must.
+const MIN_OF_BEST: f32 = 0.5;
 
-/// What the words of a query make of one entry.
-#[derive(Debug, Clone, Copy, Default)]
+/// What the words of a query make of the entries.
+pub struct Ranking {
+    /// The score of every entry by number; zero where it is no answer.
+    pub scores: Vec<f32>,
+    /// Whether even the best is only the nearest.
+    pub is_nearest: bool,
+}
+
+/// What a query finds in one entry.
+#[derive(Clone, Copy, Default)]
 struct Tally {
-    /// The worth of the words found, by fields and sureness.
-    worth: f32,
-    /// The weight of the words found.
+    /// The weight of the words found, by how much the entry is about them.
+    answered: f32,
+    /// The weight of the words found, wherever they are.
     found: f32,
     /// The weight of the words of the message that were asked for.
     of_message: f32,
 }
 
-/// The score of every entry by number; zero where it is no answer.
-pub fn scores(index: &Index, concepts: &[Concept]) -> Vec<f32> {
-    let entries = index.entries as usize;
-    let mut tallies = vec![Tally::default(); entries];
+/// Ranks all entries.
+pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
+    let mut tallies = vec![Tally::default(); index.message_weights.len()];
     let mut total = 0.0;
     for concept in concepts {
         total += concept.weight;
         tally(index, concept, &mut tallies);
     }
-    let message_weights = message_weights(index);
-    let scores = tallies.iter().zip(message_weights).map(|(tally, message)| {
-        let share = if total > 0.0 {
-            tally.found / total
-        } else {
-            0.0
-        };
-        if share < MIN_SHARE {
+    let best = tallies
+        .iter()
+        .map(|tally| tally.answered)
+        .fold(0.0, f32::max);
+    let is_nearest = best < MIN_MATCH * total;
+    let is_silent = best == 0.0
+        || is_nearest && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
+    let score = |(tally, of_message): (&Tally, &f32)| {
+        if is_silent || tally.answered < MIN_OF_BEST * best {
             return 0.0;
         }
-        let close = if message > 0.0 {
-            (tally.of_message / message).min(1.0)
+        let closeness = if *of_message > 0.0 {
+            (tally.of_message / of_message).min(1.0)
         } else {
             0.0
         };
-        tally.worth * share * (1.0 + CLOSENESS * close)
-    });
-    scores.collect()
+        tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
+    };
+    let scores = tallies.iter().zip(index.message_weights.iter());
+    Ranking {
+        scores: scores.map(score).collect(),
+        is_nearest: is_nearest && !is_silent,
+    }
 }
 
 /// Adds what one concept finds to every entry, by the best of its readings.
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
+    let mut offer = |entry: u32, tally: Tally| {
+        let best = &mut best[entry as usize];
+        best.answered = best.answered.max(tally.answered);
+        best.found = best.found.max(tally.found);
+        best.of_message = best.of_message.max(tally.of_message);
+    };
     for reading in &concept.readings {
-        let of_message: f32 = reading.terms.iter().map(|term| index.weight(*term)).sum();
-        for (entry, fields) in entries_with_all(index, &reading.terms) {
-            let worth = concept.weight * reading.quality * fields_worth(fields);
-            if worth > best[entry as usize].worth {
-                best[entry as usize] = Tally {
-                    worth,
-                    found: concept.weight * reading.quality,
-                    of_message: if fields & MESSAGE == 0 {
-                        0.0
-                    } else {
-                        of_message
-                    },
-                };
-            }
+        let weight: f32 = reading.terms.iter().map(|term| index.weight(*term)).sum();
+        for posting in entries_with_all(index, &reading.terms) {
+            let found = concept.weight * reading.quality;
+            let is_in_message = posting.fields & MESSAGE != 0;
+            let tally = Tally {
+                answered: found * relevance(posting),
+                found,
+                of_message: if is_in_message { weight } else { 0.0 },
+            };
+            offer(posting.entry, tally);
         }
     }
-    for &(entry, worth) in &concept.elsewhere {
-        let worth = concept.weight * worth;
-        best[entry as usize] = Tally {
-            worth,
-            found: worth,
+    for &(entry, quality) in &concept.entries {
+        let found = concept.weight * quality;
+        let tally = Tally {
+            answered: found,
+            found,
             of_message: 0.0,
         };
+        offer(entry, tally);
     }
     for (tally, best) in tallies.iter_mut().zip(best) {
-        tally.worth += best.worth;
+        tally.answered += best.answered;
         tally.found += best.found;
         tally.of_message += best.of_message;
     }
 }
 
-/// The entries that have all terms in one field, with the bits of such fields.
-pub fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<(u32, u8)> {
+/// The entries that have all terms in one field, or in their phrases.
+fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
     let Some((first, others)) = terms.split_first() else {
         return Vec::new();
     };
-    let postings = index.postings(*first).iter();
-    let mut entries: Vec<_> = postings
-        .map(|posting| (posting.entry(), posting.fields()))
-        .collect();
+    let mut entries = index.postings(*first).to_vec();
     for term in others {
         let postings = index.postings(*term);
-        entries.retain_mut(|(entry, fields)| {
-            let place = postings.binary_search_by_key(entry, |posting| posting.entry());
-            *fields &= place.map_or(0, |place| postings[place].fields());
-            *fields != 0
+        entries.retain_mut(|entry| {
+            let place = postings.binary_search_by_key(&entry.entry, |posting| posting.entry);
+            let Ok(place) = place else {
+                return false;
+            };
+            entry.fields &= postings[place].fields;
+            entry.asked = entry.asked.min(postings[place].asked);
+            entry.fields != 0 || entry.asked != 0
         });
     }
     entries
 }
 
-fn fields_worth(fields: u8) -> f32 {
-    let (mut best, mut all) = (0.0_f32, 0.0);
-    for (bit, worth) in FIELD_WORTH.iter().enumerate() {
-        if fields & (1 << bit) != 0 {
-            best = best.max(*worth);
-            all += FURTHER_FIELD;
-        }
-    }
-    best + all
-}
-
-/// The weight of all words of each entry's message.
-fn message_weights(index: &Index) -> Vec<f32> {
-    let mut weights = vec![0.0; index.entries as usize];
-    for (term, _) in (0..).zip(index.terms.iter()) {
-        for posting in index.postings(term) {
-            if posting.fields() & MESSAGE != 0 {
-                weights[posting.entry() as usize] += index.weight(term);
-            }
-        }
-    }
-    weights
+/// How much an entry is about a term, from 0 to a little above 1: what further fields and
+/// phrases add grows less and less.
+fn relevance(posting: Posting) -> f32 {
+    let worth = |(field, worth): (usize, &f32)| match posting.fields & 1 << field {
+        0 => 0.0,
+        _ => *worth,
+    };
+    let of_fields: f32 = FIELD_WORTH.iter().enumerate().map(worth).sum();
+    let sum = of_fields + f32::from(posting.asked) / f32::from(ALL_PHRASES);
+    (1.0 + HALF) * sum / (sum + HALF)
 }
