@@ -87,6 +87,7 @@ pub struct Split<'t> {
 #[derive(Clone, Copy)]
 struct Piece<'t> {
     text: &'t str,
+    gap: &'t str,
     with_gap: &'t str,
 }
 
@@ -156,6 +157,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             .map_or(rest.len(), |at| end + at);
         pieces.push(Piece {
             text: rest[..end].trim_matches(['.', '-', '_']),
+            gap: rest[end..next].trim(),
             with_gap: &rest[..next],
         });
         rest = &rest[next..];
@@ -170,10 +172,11 @@ fn code(catalog: &Catalog, pieces: &[Piece]) -> Option<(Option<Named>, usize)> {
         return None;
     };
     // "organizations 1305" and "organizations: 1305".
-    let gap = piece.with_gap[piece.text.len()..].trim_matches([' ', '.', '-', '_']);
     let joined = after
         .first()
-        .filter(|_| ["", ":"].contains(&gap) && !piece.text.contains(|c: char| c.is_ascii_digit()))
+        .filter(|_| {
+            ["", ":"].contains(&piece.gap) && !piece.text.contains(|c: char| c.is_ascii_digit())
+        })
         .filter(|next| next.text.len() >= MIN_CODE_DIGITS)
         .map(|next| (format!("{}:{}", piece.text, next.text), 2));
     // "x.organizations.1305", too.
