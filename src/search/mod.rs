@@ -205,7 +205,7 @@ fn messages(catalog: &Catalog, index: &Index, text: &str, tokens: &[Token]) -> V
     if tokens.len() >= MIN_PASTED {
         let explained = explain(catalog, "", text.as_bytes());
         said.extend(explained.iter().filter_map(|finding| {
-            let found = finding.entry?;
+            let found = finding.entry.as_ref()?;
             let is_found =
                 |entry: &Entry| entry.code() == found.code() && entry.message() == found.message();
             catalog.entries().iter().position(is_found)
