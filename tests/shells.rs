@@ -38,7 +38,8 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
 }
 
 /// Lines, and some of what must be offered for each.
-const OFFERS: [(&str, &[&str]); 15] = [
+const OFFERS: [(&str, &[&str]); 16] = [
+    ("orgerr 130", &["1300", "1305"]),
     (
         "orgerr show Organizations.13",
         &[

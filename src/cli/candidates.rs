@@ -13,6 +13,7 @@ pub type Source = fn(&Catalog, &str) -> Vec<CompletionCandidate>;
 pub fn source(argument: &str) -> Option<Source> {
     Some(match argument {
         "codes" => codes,
+        "first_codes" => codes_instead_of_command,
         "statuses" => statuses,
         "services" => services,
         "categories" => categories,
@@ -37,6 +38,14 @@ fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     let entries = catalog.starting_with(&start);
     let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
     going_on(typed, rests)
+}
+
+/// Codes where a command may stand, too, and so only what begins as one.
+fn codes_instead_of_command(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    codes(catalog, typed)
 }
 
 fn statuses(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
