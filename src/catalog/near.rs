@@ -8,7 +8,7 @@ const MAX_SUGGESTIONS: usize = 3;
 const MAX_EDITS: u8 = 2;
 /// Characters that are compared for a code. Only a catalog that is made for it has so many
 /// codes alike that more are needed.
-const MAX_WORK: usize = 20_000;
+const MAX_WORK: usize = 10_000;
 
 /// The codes near to `code`, nearest first, and how many characters were compared.
 ///
@@ -18,36 +18,40 @@ const MAX_WORK: usize = 20_000;
 pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c str>, usize) {
     let (start, wanted) = of_known_service(catalog, code).unwrap_or_default();
     let wanted: Vec<u8> = lower(if start.is_empty() { code } else { wanted }).collect();
-    let known = |place: usize| &*catalog.entries[catalog.by_code[place]].code;
-    let mut at = catalog.first_not_before(&start);
-    let end = at
-        + catalog.by_code[at..].partition_point(|number| {
-            let code = catalog.entries[*number].code.as_bytes();
-            code.get(..start.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
-        });
+    // What stands behind the start in the code at a place of the order of codes.
+    let number = |place: &usize| &catalog.entries[*place].code.as_bytes()[start.len()..];
+    let starts_so = |text: &[u8], start: &[u8]| {
+        text.get(..start.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(start))
+    };
+    let first = catalog.first_not_before(&start);
+    let of_service = &catalog.by_code[first..];
+    let count = of_service.partition_point(|place| {
+        starts_so(catalog.entries[*place].code.as_bytes(), start.as_bytes())
+    });
+    let mut places = &of_service[..count];
     let mut table = Table::new(&wanted);
     let mut near = Vec::new();
-    while at < end && table.work < MAX_WORK {
-        let number: Vec<u8> = lower(&known(at)[start.len()..]).collect();
-        match table.edits(&number) {
+    while let [place, rest @ ..] = places
+        && table.work < MAX_WORK
+    {
+        let number_here = number(place);
+        places = match table.edits(number_here) {
             Ok(edits) => {
                 if edits <= MAX_EDITS {
                     // Swapped digits are the likelier slip than a wrong one.
-                    let is_swapped = sorted(&number) == sorted(&wanted);
-                    near.push((edits, !is_swapped, catalog.by_code[at]));
+                    let is_swapped = sorted(number_here) == sorted(&wanted);
+                    near.push((edits, !is_swapped, *place));
                 }
-                at += 1;
+                rest
             }
             // No code that starts so is near.
             Err(length) => {
-                let alike = &number[..length];
-                at += catalog.by_code[at..end].partition_point(|it| {
-                    let code = &catalog.entries[*it].code[start.len()..];
-                    lower(code).take(length).eq(alike.iter().copied())
-                });
+                let alike = &number_here[..length];
+                let count = rest.partition_point(|place| starts_so(number(place), alike));
+                &rest[count..]
             }
-        }
+        };
     }
     // Those of the same rank in the order of the catalog.
     near.sort_unstable();
@@ -68,80 +72,93 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 }
 
 fn sorted(text: &[u8]) -> Vec<u8> {
-    let mut text = text.to_vec();
+    let mut text = text.to_ascii_lowercase();
     text.sort_unstable();
     text
 }
 
+/// Cells of a row: what lies further off the diagonal has too many insertions or deletions.
+const BAND: usize = 2 * MAX_EDITS as usize + 1;
+/// Edits that are not counted any more.
+const TOO_MANY: u8 = MAX_EDITS + 1;
+
 /// The edits between the starts of a text and of what is wanted: a row for each character of
-/// the text, a column for each of what is wanted.
+/// the text, and around the diagonal a cell for each character of what is wanted.
 struct Table<'w> {
     wanted: &'w [u8],
     text: Vec<u8>,
-    rows: Vec<Vec<u8>>,
+    rows: Vec<[u8; BAND]>,
     work: usize,
 }
 
 impl<'w> Table<'w> {
     fn new(wanted: &'w [u8]) -> Self {
-        let too_many = MAX_EDITS + 1;
-        let first = (0..=wanted.len()).map(|at| u8::try_from(at).unwrap_or(too_many).min(too_many));
-        Table {
+        let mut table = Table {
             wanted,
             text: Vec::new(),
-            rows: vec![first.collect()],
+            rows: Vec::new(),
             work: 0,
-        }
+        };
+        table.add_row();
+        table
     }
 
     /// The edits between a text and what is wanted, or the length of its start that already
     /// needs too many.
     fn edits(&mut self, text: &[u8]) -> Result<u8, usize> {
-        let alike = self
-            .text
-            .iter()
-            .zip(text)
-            .take_while(|(a, b)| a == b)
-            .count();
+        let alike = self.text.iter().zip(text);
+        let alike = alike.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
         self.text.truncate(alike);
         self.rows.truncate(alike + 1);
         for &c in &text[alike..] {
-            self.text.push(c);
-            let row = self.row();
-            let is_near = row.iter().any(|edits| *edits <= MAX_EDITS);
-            self.rows.push(row);
-            if !is_near {
+            self.text.push(c.to_ascii_lowercase());
+            if self.add_row().iter().all(|edits| *edits > MAX_EDITS) {
                 return Err(self.text.len());
             }
         }
-        let last = self.rows.last().and_then(|row| row.last());
-        Ok(last.copied().unwrap_or(MAX_EDITS + 1))
+        let cell = (self.wanted.len() + BAND / 2).checked_sub(text.len());
+        let edits = cell.and_then(|cell| self.rows[text.len()].get(cell));
+        Ok(edits.copied().unwrap_or(TOO_MANY))
     }
 
-    /// The row of the last character of the text.
-    fn row(&mut self) -> Vec<u8> {
-        let too_many = MAX_EDITS + 1;
-        let length = self.text.len();
-        let above = &self.rows[length - 1];
-        let mut row = vec![too_many; self.wanted.len() + 1];
-        row[0] = u8::try_from(length).unwrap_or(too_many).min(too_many);
-        // Further off the diagonal are too many insertions or deletions.
-        let band = usize::from(MAX_EDITS);
-        let columns = length.saturating_sub(band).max(1)..=(length + band).min(self.wanted.len());
-        for column in columns {
-            self.work += 1;
-            let (c, wanted) = (self.text[length - 1], self.wanted[column - 1]);
-            let replaced = above[column - 1] + u8::from(c != wanted);
-            let mut edits = replaced.min(above[column] + 1).min(row[column - 1] + 1);
-            let is_swapped = length > 1
-                && column > 1
-                && c == self.wanted[column - 2]
-                && wanted == self.text[length - 2];
-            if is_swapped {
-                edits = edits.min(self.rows[length - 2][column - 2] + 1);
+    /// Adds the row of the last character of the text.
+    fn add_row(&mut self) -> [u8; BAND] {
+        let length = self.rows.len();
+        let mut row = [TOO_MANY; BAND];
+        for cell in 0..BAND {
+            let Some(column) = (length + cell).checked_sub(BAND / 2) else {
+                continue;
+            };
+            if column > self.wanted.len() {
+                break;
             }
-            row[column] = edits.min(too_many);
+            self.work += 1;
+            let inserted = if cell > 0 {
+                row[cell - 1] + 1
+            } else {
+                TOO_MANY
+            };
+            row[cell] = if length == 0 || column == 0 {
+                u8::try_from(length + column).unwrap_or(TOO_MANY)
+            } else {
+                let (c, wanted) = (self.text[length - 1], self.wanted[column - 1]);
+                let above = &self.rows[length - 1];
+                let replaced = above[cell] + u8::from(c != wanted);
+                let deleted = above.get(cell + 1).map_or(TOO_MANY, |edits| edits + 1);
+                let is_swapped = length > 1
+                    && column > 1
+                    && c == self.wanted[column - 2]
+                    && wanted == self.text[length - 2];
+                let swapped = if is_swapped {
+                    self.rows[length - 2][cell] + 1
+                } else {
+                    TOO_MANY
+                };
+                replaced.min(deleted).min(inserted).min(swapped)
+            }
+            .min(TOO_MANY);
         }
+        self.rows.push(row);
         row
     }
 }
