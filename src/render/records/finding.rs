@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use orgerr::{Action, Entry, Finding, MatchedBy, Request};
+use orgerr::{Action, Catalog, Entry, Finding, MatchedBy, Request, Resource};
 
 use super::entry::{self, checks, fix, note};
-use super::{one, plain, status_text};
+use super::{named_status, one, plain, status_text};
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
@@ -16,6 +16,13 @@ const EVERYWHERE: u16 = CARD | TICKET | LINE;
 
 /// What the service wrote is too long for a command, and not to be trusted in one.
 const DECODE: &str = "hcloud STS DecodeAuthorizationMessage --encoded_message=ENCODED_MESSAGE";
+
+/// Codes that are shown of those that were left out.
+const MAX_CANDIDATES: usize = 3;
+
+const WITHHELD: &str = "Terraform left out the code; TF_LOG=DEBUG shows it.";
+const WRONG_ACCOUNT: &str = "If the first call fails, too, the signature or the token is \
+    wrong; if the two name different accounts, the account is.";
 
 /// How standard input is called as a source.
 const STDIN: &str = "-";
@@ -34,8 +41,13 @@ impl Record for Finding<'_> {
         "first.args",
         "first.request.method",
         "first.request.url",
+        "first.resource.address",
+        "first.resource.file",
+        "first.resource.line",
         "status_differs",
+        "candidates",
         "suggestions",
+        "url",
         "entry.status",
         "entry.description",
         "entry.solution",
@@ -67,8 +79,9 @@ impl Record for Finding<'_> {
                 EVERYWHERE | ANNOTATION,
                 near_codes,
             ),
-            Field::new("Check", Fit::Below, CARD | TICKET, |f| of_entry(f, checks)),
-            Field::new("Note", Fit::Below, EVERYWHERE, |f| of_entry(f, note)),
+            Field::new("Check", Fit::Below, CARD | TICKET, calls),
+            Field::new("Note", Fit::Below, EVERYWHERE, remarks),
+            Field::new("Page", Fit::Text, CARD, page_of_unknown),
             Field::new("Message", Fit::Text, CARD | TICKET, |f| {
                 given(f.first.message.as_ref())
             }),
@@ -77,6 +90,7 @@ impl Record for Finding<'_> {
             Field::new("Decode", Fit::Below, CARD, decode),
             Field::new("Received", Fit::Below, EVERYWHERE, received_status),
             Field::new("Request", Fit::Text, CARD, request),
+            Field::new("Resource", Fit::Text, CARD, resource),
             Field::new("Seen", Fit::Text, EVERYWHERE, |f| plain(seen(f))),
             Field::new("Request ID", Fit::Word, EVERYWHERE, |f| {
                 given(f.first.request_id.as_ref())
@@ -90,27 +104,78 @@ fn given(text: Option<&String>) -> Vec<Text<'_>> {
     text.map(|text| Text::plain(&**text)).into_iter().collect()
 }
 
-/// What the catalog says of it, if anything.
-fn of_entry<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> Vec<Text<'a>> {
-    finding.entry().map(get).unwrap_or_default()
+/// What the catalog says of it, or of each code that it may be, under that code.
+fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> Vec<Text<'a>> {
+    if let Some(entry) = finding.entry() {
+        return get(entry);
+    }
+    let labelled = |entry: &'a Entry| {
+        let label = move || Text::styled(Style::Code, entry.code()).and(Style::Plain, ": ");
+        let texts = get(entry).into_iter();
+        texts.map(move |text| label().append(text))
+    };
+    candidates(finding).flat_map(labelled).collect()
+}
+
+/// The entries of the likeliest codes, where the code was withheld.
+fn candidates<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
+    let codes = finding.candidates.iter().take(MAX_CANDIDATES);
+    codes.filter_map(|code| Catalog::embedded().get(code))
 }
 
 fn meaning<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    of_entry(finding, |entry| plain(entry.description()))
+    of_entries(finding, |entry| plain(entry.description()))
 }
 
-fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    of_entry(finding, fix)
+/// The fix for the cause that the message says, else that of the entry.
+pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    match &finding.first.cause {
+        Some(cause) => one(Text::styled(Style::Fix, cause.solution())),
+        None => of_entries(finding, fix),
+    }
 }
 
-/// Its place in the input, if that is a file.
+/// The calls that show the state it is about; those of the likeliest code, if it was
+/// withheld.
+fn calls<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    let likeliest = || candidates(finding).find(|entry| !entry.check().is_empty());
+    let entry = finding.entry().or_else(likeliest);
+    entry.map(checks).unwrap_or_default()
+}
+
+fn remarks<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    match finding.matched_by {
+        MatchedBy::Sentence => {
+            let apart = (finding.first.http_status == Some(401)).then_some(WRONG_ACCOUNT);
+            let remarks = [WITHHELD].into_iter().chain(apart);
+            remarks
+                .map(|text| Text::styled(Style::Note, text))
+                .collect()
+        }
+        MatchedBy::Code | MatchedBy::Message => finding.entry().map(note).unwrap_or_default(),
+    }
+}
+
+fn page_of_unknown<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    let page = finding.url.iter();
+    page.map(|url| Text::styled(Style::Address, &**url))
+        .collect()
+}
+
+/// Its place in the files of Terraform, else in the input, if that is a file.
 fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     let first = &finding.first;
-    (first.source != STDIN).then_some((&*first.source, first.line))
+    let declared = first.resource.as_ref();
+    let declared = declared.and_then(|it| Some((it.file.as_deref()?, it.line?)));
+    let found = (first.source != STDIN).then_some((&*first.source, first.line));
+    declared.or(found)
 }
 
 fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let page = finding.entry().and_then(|entry| entry.url());
+    let page = finding
+        .entry()
+        .and_then(Entry::url)
+        .or(finding.url.as_deref());
     one(Text::styled(Style::Code, name(finding)).linked_to(page))
 }
 
@@ -118,15 +183,28 @@ fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
     match &finding.code {
         Some(code) => Cow::Borrowed(code),
-        None if finding.candidates.is_empty() => Cow::Borrowed("unknown"),
-        None => Cow::Owned(finding.candidates.join(" or ")),
+        None if finding.candidates.is_empty() => Cow::Borrowed("code left out"),
+        None => {
+            let shown = finding.candidates.len().min(MAX_CANDIDATES);
+            let more = if shown < finding.candidates.len() {
+                " or another"
+            } else {
+                ""
+            };
+            Cow::Owned(finding.candidates[..shown].join(" or ") + more)
+        }
     }
 }
 
 fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match finding.entry() {
         Some(entry) => entry::documented_status(entry),
-        None => plain("not documented"),
+        None if finding.code.is_some() => plain("not documented"),
+        None => finding
+            .first
+            .http_status
+            .map(named_status)
+            .unwrap_or_default(),
     }
 }
 
@@ -163,6 +241,17 @@ fn request<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     request.map(text).collect()
 }
 
+/// What Terraform was working on, and where it is declared.
+fn resource<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+    let text = |resource: &'a Resource| {
+        let file = resource.file.as_ref().map(|file| format!(" ({file}"));
+        let line = resource.line.map(|line| format!(":{line}"));
+        let place = file.map(|file| file + &line.unwrap_or_default() + ")");
+        Text::plain(resource.address.clone() + &place.unwrap_or_default())
+    };
+    finding.first.resource.iter().map(text).collect()
+}
+
 /// The HTTP status of the input, where it is not the documented one.
 fn received_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     let status = finding.first.http_status.filter(|_| finding.status_differs);
@@ -181,9 +270,8 @@ fn seen(finding: &Finding) -> String {
     };
     let place = format!("{source}:{}", finding.first.line);
     let recognised = match finding.matched_by {
-        MatchedBy::Code => "",
+        MatchedBy::Code | MatchedBy::Sentence => "",
         MatchedBy::Message => "; recognised by its message",
-        MatchedBy::Sentence => "; the client left out the code",
     };
     match finding.count {
         1 => format!("once, at {place}{recognised}"),
