@@ -122,15 +122,21 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
     (!statuses.is_empty()).then_some(statuses)
 }
 
-/// Whether a text is a status, and not only something that mentions a number.
+/// Whether a text is a status, and not only something that mentions a number: what else
+/// it says is a name.
 pub fn is_status(text: &str) -> bool {
-    let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit());
-    let is_http = text
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("http"));
     let is_short = text.split_whitespace().count() <= MAX_STATUS_WORDS;
-    let is_text = is_short && (starts_with_number || is_http || text.ends_with([')', '）']));
-    is_text && statuses(text).is_some_and(|all| all.iter().all(|it| !status_name(*it).is_empty()))
+    let may_be = is_short && text.contains(|c: char| c.is_ascii_digit());
+    let numbers = statuses(text).filter(|_| may_be).unwrap_or_default();
+    let is_name = |status: &u16| {
+        let name = status_name(*status).to_lowercase();
+        let says = text.to_lowercase().contains(&name);
+        let rest = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit());
+        let is_name = rest.is_empty() || rest.starts_with(char::is_uppercase);
+        !name.is_empty() && (says || starts_with_number && is_name || rest.starts_with("HTTP"))
+    };
+    !numbers.is_empty() && numbers.iter().all(is_name)
 }
 
 fn unwrapped(text: &str) -> &str {
@@ -230,6 +236,14 @@ mod tests {
             assert_eq!(statuses(text).as_deref(), expected, "{text}");
         }
         assert!(is_status("HTTP 404 Not Found") && is_status("Not Found (404)"));
-        assert!(!is_status("Only 128 GB are allowed.") && !is_status("128 GB"));
+        assert!(is_status("404/500") && is_status("307 Moved Temporarily"));
+        for text in [
+            "Only 128 GB are allowed.",
+            "128 GB",
+            "400 are allowed",
+            "超过限制（400）",
+        ] {
+            assert!(!is_status(text), "{text}");
+        }
     }
 }

@@ -108,7 +108,13 @@ impl Paragraphs {
                     .filter(|row| is_whole(row, columns, settings))
                     .collect();
                 let missing = whole.iter().map(|row| columns.len() - row.len());
-                (whole.len(), Reverse(missing.sum::<usize>()))
+                // Under the right headings no status stands where a text should.
+                let has_status = usize::from(columns.has(Column::Status));
+                let is_status = |cell: &&Cell| value::is_status(&cell.text);
+                let statuses = |row: &Vec<Cell>| row.iter().filter(is_status).count();
+                let fits = rows.iter().all(|row| statuses(row) <= has_status);
+                let missing = missing.sum::<usize>();
+                (if fits { whole.len() } else { 0 }, Reverse(missing))
             };
             let scores: Vec<_> = found.iter().map(score).collect();
             let best = scores
