@@ -99,9 +99,9 @@ impl Reader<'_> {
                 let unlisted = rest.trim_start_matches(['[', '"', '\'']);
                 let from = from + (rest.len() - unlisted.len());
                 let is_of_value = |c: char| match label.role {
-                    Role::Url | Role::Authorization => {
-                        !c.is_whitespace() && !"\"'`<>|,]".contains(c)
-                    }
+                    Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
+                    Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
+                    Role::Host => is_id(c) || c == ':',
                     _ => is_id(c),
                 };
                 let mut end = unlisted
@@ -166,10 +166,16 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let is_text = matches!(role, Role::Message | Role::Authorization);
         // A cell of the head of a table says nothing but another label.
         let is_label = role == Role::Message && meaning_of(value).is_some();
-        let fits = !is_label && (is_open || can_be(role, value) || is_text && short.is_none());
+        let fits = match role {
+            // One without a value says that this response had none.
+            Role::Authorization => true,
+            _ => {
+                !is_label
+                    && (is_open || can_be(role, value) || role == Role::Message && short.is_none())
+            }
+        };
         if !fits {
             // It still ends the message before it.
             (role, is_open) = (Role::Other, false);

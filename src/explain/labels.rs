@@ -30,7 +30,7 @@ pub enum Role {
 
 /// The labels in lower case without `-`, `_` and spaces, in order; and 0 for one that says
 /// exactly this, more for one that may mean another thing.
-const LABELS: [(&str, Role, u8); 71] = [
+const LABELS: [(&str, Role, u8); 72] = [
     ("apigwrequestid", Role::RequestId, 1),
     ("body", Role::Other, 0),
     ("code", Role::HttpStatus, 2),
@@ -38,6 +38,7 @@ const LABELS: [(&str, Role, u8); 71] = [
     ("detail", Role::Message, 2),
     ("details", Role::Message, 2),
     ("encodedauthmessage", Role::Authorization, 1),
+    ("encodedauthmsg", Role::Authorization, 1),
     ("encodedauthorizationmessage", Role::Authorization, 0),
     ("encodedauthzmessage", Role::Authorization, 0),
     ("errcode", Role::Code, 0),

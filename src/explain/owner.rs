@@ -20,7 +20,7 @@ use super::messages::{FoundMessage, find_near};
 use super::region::Region;
 use super::tree::{Field, Kind, Node};
 use super::unlabelled::is_bare_id;
-use super::values::{is_error_code, status};
+use super::values::{can_be, is_error_code, status};
 use crate::catalog::Entry;
 use crate::message;
 
@@ -191,8 +191,14 @@ impl<'r> Owner<'r> {
         }
         let value = |field: &Field| field.value(text);
         let pair = || Some((value(method?), value(url?)));
+        let whole_url = url
+            .map(value)
+            .filter(|url| !url.starts_with('/'))
+            .unwrap_or_default();
         let request = request.map(value).and_then(|request| {
             let (method, url) = request.split_once(' ')?;
+            let is_same = url.starts_with('/') && whole_url.ends_with(url);
+            let url = if is_same { &whole_url } else { url };
             Some((method.to_owned(), url.to_owned()))
         });
         Context {
@@ -201,7 +207,9 @@ impl<'r> Owner<'r> {
             request: request
                 .or_else(pair)
                 .map(|(method, url)| (method, self.with_host(url))),
-            authorization: authorization.map(value),
+            authorization: authorization
+                .map(value)
+                .filter(|value| can_be(Role::Authorization, value)),
             ..Context::default()
         }
     }

@@ -197,7 +197,8 @@ impl<'t> Reader<'t> {
                 line.end.max(at)
             }
             LineKind::Plain | LineKind::Framed => {
-                if self.strings.is_empty() {
+                let is_edge = line.kind == LineKind::Framed && line.start == line.end;
+                if self.strings.is_empty() && !is_edge {
                     self.line_as_row(line.start..line.end);
                 }
                 at

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::labels::Role;
-use super::values::{MIN_BARE_ID, Written, is_id, status};
+use super::values::{MIN_BARE_ID, Written, is_error_code, is_id, status};
 use crate::catalog::status_name;
 
 /// Words before a status without a separator: `status 404`, `got 404 instead`.
@@ -115,7 +115,8 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
             .strip_suffix(open)
             .filter(|_| after.starts_with(close));
         outside.is_some_and(|outside| {
-            let is_alone = open == '[' && outside.ends_with(' ');
+            let is_repr = outside.ends_with("<Response ") && after.starts_with("]>");
+            let is_alone = open == '[' && outside.ends_with(' ') && !is_repr;
             let outside = outside.strip_suffix(' ').unwrap_or(outside);
             is_problem && !is_alone && is_one_of(&BEFORE_BRACKETS, outside)
         })
@@ -123,20 +124,12 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     let name = status_name(number);
     let named = after.trim_start_matches([' ', '-', ':']);
     let has_name = (!name.is_empty() && is_at(named, 0, name))
+        || is_problem && after.starts_with(", message=")
         || is_problem && CLASSES.iter().any(|class| is_at(named, 0, class));
-    // What `curl -w '%{http_code}'` prints behind a body.
-    let behind = before.trim_end_matches(['\n', ' ']);
-    let is_alone = after
-        .trim_start_matches(' ')
-        .chars()
-        .next()
-        .is_none_or(|c| c == '\n');
-    let is_behind_body = is_alone
-        && behind.ends_with(['}', '>'])
-        && (behind.len() == before.len() || before.ends_with('\n'));
     let rank = match (is_said || in_brackets, has_name) {
         (_, true) | (true, _) => 3,
-        _ if is_behind_body => 4,
+        _ if is_behind_body(before, after) => 4,
+        _ if is_problem && is_before_body_or_code(before, after) => 4,
         _ => return None,
     };
     Some(Found {
@@ -145,6 +138,29 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
         place: at..at + 3,
         written: Written::Plain,
     })
+}
+
+/// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it.
+fn is_behind_body(before: &str, after: &str) -> bool {
+    let body = before.trim_end_matches(['\n', ' ']);
+    let between = &before[body.len()..];
+    let rest = after.trim_start_matches(' ');
+    let is_alone = rest.is_empty() || rest.starts_with('\n');
+    is_alone && body.ends_with(['}', '>']) && (between.len() < 2 || between.ends_with('\n'))
+}
+
+/// Whether a number stands right before a body or an error code, as programs print both:
+/// `403 {"error_code": …}`, `404 Organizations.1300`.
+fn is_before_body_or_code(before: &str, after: &str) -> bool {
+    let starts_line = before.is_empty() || before.ends_with('\n');
+    let rest = match after.strip_prefix('\n').filter(|_| starts_line) {
+        Some(below) => below,
+        None => after.strip_prefix(' ').unwrap_or_default(),
+    };
+    let body = rest.strip_prefix("b'").unwrap_or(rest);
+    let is_body = body.starts_with("{\"") || body.starts_with("{'");
+    let end = rest.find(|c: char| !is_id(c)).unwrap_or(rest.len());
+    is_body || !after.starts_with('\n') && is_error_code(&rest[..end])
 }
 
 /// The request ID that stands without a separator: `request 7f3c9a1e… failed`.
