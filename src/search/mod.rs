@@ -17,7 +17,7 @@
 mod codes;
 mod fragment;
 mod highlight;
-pub(crate) mod query;
+mod query;
 mod rank;
 mod spelling;
 mod wording;
@@ -125,16 +125,7 @@ pub fn search_best<'a>(
     filter: &Filter,
     limit: usize,
 ) -> Answer<'a> {
-    search_in(catalog, catalog.index(), text, filter, limit)
-}
-
-pub(crate) fn search_in<'a>(
-    catalog: &'a Catalog,
-    index: &'a Index,
-    text: &str,
-    filter: &Filter,
-    limit: usize,
-) -> Answer<'a> {
+    let index = catalog.index();
     let Split {
         named,
         words,
