@@ -62,6 +62,43 @@ fn screens_of_a_refused_permission() {
     }
 }
 
+/// Failures of which Terraform says nothing but a sentence.
+const WITHHELD: &str = "
+Error: error creating organizational unit: The request could not be processed due to conflict in the request
+
+  with huaweicloud_organizations_organizational_unit.ou,
+  on main.tf line 12, in resource \"huaweicloud_organizations_organizational_unit\" \"ou\":
+
+Error: error creating policy: Authentication failed
+
+  with huaweicloud_organizations_policy.deny,
+  on main.tf line 3, in resource \"huaweicloud_organizations_policy\" \"deny\":
+";
+
+#[test]
+fn screens_of_codes_that_were_left_out() {
+    for width in [80, 40] {
+        let run = orgerr_reading(&format!("explain --width {width}"), WITHHELD);
+        matches_file(run.succeeded().stdout, &format!("withheld-{width}"));
+    }
+    for format in ["markdown", "github", "plain"] {
+        let run = orgerr_reading(&format!("explain -o {format}"), WITHHELD);
+        matches_file(run.succeeded().stdout, &format!("withheld-{format}"));
+    }
+}
+
+#[test]
+fn the_fix_is_that_for_the_cause_that_the_message_says() {
+    let message = "Incorrect IAM authentication information: decrypt token fail";
+    let log = format!("{{\"error_code\":\"APIGW.0301\",\"error_msg\":\"{message}\"}}");
+    let run = orgerr_reading("explain -o github", log).succeeded();
+    assert!(
+        run.stdout.contains("::The token has expired"),
+        "{}",
+        run.stdout
+    );
+}
+
 #[test]
 fn screens_of_a_summary() {
     for width in [80, 40] {

@@ -3,7 +3,7 @@
 use orgerr::{Entry, Finding};
 use serde::Serialize;
 
-use super::finding::name;
+use super::finding::{name, solution};
 use super::{named_status, one, plain, status};
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
@@ -73,8 +73,12 @@ impl Record for CodeCount<'_> {
                 Fit::Text,
                 TABLE | NARROW | LINE | ANNOTATION,
                 |code| {
-                    let fix = |solution| Text::styled(Style::Fix, solution);
-                    one(code.solution.map_or(Text::plain("Not documented."), fix))
+                    let fix = solution(code.finding);
+                    if fix.is_empty() {
+                        plain("Not documented.")
+                    } else {
+                        fix
+                    }
                 },
             ),
         ]
