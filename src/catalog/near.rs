@@ -6,9 +6,9 @@ use super::{Catalog, lower};
 const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
 const MAX_EDITS: u8 = 2;
-/// Characters that are compared for a code. Only a catalog that is made for it has so many
-/// codes alike that more are needed.
-const MAX_WORK: usize = 10_000;
+/// Pairs of characters that are compared for a code. Only a catalog that is made for it has
+/// so many codes alike that more are needed.
+const MAX_WORK: usize = 3_000;
 
 /// The codes near to `code`, nearest first, and how many characters were compared.
 ///
@@ -29,29 +29,37 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c str>, usiz
     let count = of_service.partition_point(|place| {
         starts_so(catalog.entries[*place].code.as_bytes(), start.as_bytes())
     });
-    let mut places = &of_service[..count];
+    // A slip is likelier near the end, so those that start as wanted come first.
+    let of_service = &of_service[..count];
+    let likely = &wanted[..wanted.len().saturating_sub(usize::from(MAX_EDITS))];
+    let (before, after) = of_service.split_at(of_service.partition_point(|place| {
+        let known = number(place).iter().map(u8::to_ascii_lowercase);
+        known.lt(likely.iter().copied())
+    }));
     let mut table = Table::new(&wanted);
     let mut near = Vec::new();
-    while let [place, rest @ ..] = places
-        && table.work < MAX_WORK
-    {
-        let number_here = number(place);
-        places = match table.edits(number_here) {
-            Ok(edits) => {
-                if edits <= MAX_EDITS {
-                    // Swapped digits are the likelier slip than a wrong one.
-                    let is_swapped = sorted(number_here) == sorted(&wanted);
-                    near.push((edits, !is_swapped, *place));
+    for mut places in [after, before] {
+        while let [place, rest @ ..] = places
+            && table.work < MAX_WORK
+        {
+            let number_here = number(place);
+            places = match table.edits(number_here) {
+                Ok(edits) => {
+                    if edits <= MAX_EDITS {
+                        // Swapped digits are the likelier slip than a wrong one.
+                        let is_swapped = sorted(number_here) == sorted(&wanted);
+                        near.push((edits, !is_swapped, *place));
+                    }
+                    rest
                 }
-                rest
-            }
-            // No code that starts so is near.
-            Err(length) => {
-                let alike = &number_here[..length];
-                let count = rest.partition_point(|place| starts_so(number(place), alike));
-                &rest[count..]
-            }
-        };
+                // No code that starts so is near.
+                Err(length) => {
+                    let alike = &number_here[..length];
+                    let count = rest.partition_point(|place| starts_so(number(place), alike));
+                    &rest[count..]
+                }
+            };
+        }
     }
     // Those of the same rank in the order of the catalog.
     near.sort_unstable();
