@@ -6,6 +6,7 @@ mod embedded;
 mod filter;
 mod http_status;
 mod near;
+mod stems;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
