@@ -112,9 +112,10 @@ impl Paragraphs {
                 let has_status = usize::from(columns.has(Column::Status));
                 let is_status = |cell: &&Cell| value::is_status(&cell.text);
                 let statuses = |row: &Vec<Cell>| row.iter().filter(is_status).count();
-                let fits = rows.iter().all(|row| statuses(row) <= has_status);
+                let first = rows.first().map_or(0, statuses);
                 let missing = missing.sum::<usize>();
-                (if fits { whole.len() } else { 0 }, Reverse(missing))
+                let whole = if first <= has_status { whole.len() } else { 0 };
+                (whole, Reverse(missing))
             };
             let scores: Vec<_> = found.iter().map(score).collect();
             let best = scores
