@@ -118,6 +118,11 @@ const SURROUNDINGS: &str = concat!(
     r#"request 0123456789abcdef0123~HTTP/1.1 404 Not Found~HTTP/2 403 ~}HTTP/2 404~"#,
     r#"< HTTP/2 404~< ~<~> GET / HTTP/2~* Connected~│ ~╷~╵~：~ - ~; ~, ~=~.~:~ ~x~_~-~"#,
     r#"2026-11-24 10:00:00 ERROR ~2026-11-24T10:00:00.1234567Z ~[INFO] ~Nov 24 ~"#,
+    r#"Authentication failed~error creating policy: ~huaweicloud_organizations_policy~, ~"#,
+    r#"2026-11-24 10:00:00 ~ERROR ~INFO ~- code: ~<tr><td>~</td>~| status | code |~%7B%22~&quot;~"#,
+    r#"web-1  | ~\x1b]0;~'~u'~string(4) "~Array (~[0] => ~### Status
+~**Code:** ~msg: >-
+  ~"#,
     r#"provider.terraform-provider-huaweicloud_v1.0: ~é~配额~👍~"#,
     "\t~\r~\0~\u{7}~\u{1b}~\u{1b}[1;31m~\u{1b}[0m~\u{1b}]0;~\u{1b}]8;;http://x\u{1b}\\~\u{3000}~\u{feff}",
 );

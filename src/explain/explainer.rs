@@ -1,21 +1,21 @@
 //! Reads inputs of any length as a stream, and gathers what is found in them.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::choice::Choice;
 use super::codes::{CodeFinder, FoundCode};
 use super::compression::opened;
-use super::diagnostic::{JsonLine, resource};
-use super::foreign_codes::foreign_codes;
+use super::diagnostic::resource;
+use super::findings::{in_error_centre, met_once, occurrence};
+use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
-use super::owner::{self, Choice, Context};
-use super::region::Region;
-use super::requests::filled_in;
-use super::sentences::{Failure, MAX_BEHIND, SentenceFinder};
+use super::owner::{self, Context};
+use super::reading::{ByMessage, Reading, messages_in};
+use super::sentences::SentenceFinder;
 use super::window::Window;
-use super::{Finding, ForeignCode, MatchedBy, Occurrence, Report, Request};
+use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 
 /// Bytes of an input without codes that are searched for documented messages.
@@ -25,14 +25,6 @@ const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 const MAX_UNKNOWN: usize = 4096;
 /// Bytes of what is said of such codes after which no more of them become findings.
 const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
-/// Codes of other services that are counted.
-const MAX_FOREIGN: usize = 256;
-/// Bytes between a response and what a client says instead of it.
-const MAX_BETWEEN: u64 = 256 * 1024;
-/// Sentences that may wait for what follows.
-const MAX_PENDING: usize = 64;
-/// Where the vendor looks up any code.
-const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
 /// Explains one input after another; the findings are of all of them.
 ///
@@ -56,8 +48,7 @@ pub struct Explainer<'a> {
     report: Report<'a>,
     /// Places in the findings by code in lower case, or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
-    /// Places in the foreign codes.
-    by_foreign_code: HashMap<String, usize>,
+    foreign: ForeignCodes,
     unknown: usize,
     /// Bytes of what is said of the unknown ones.
     unknown_text: usize,
@@ -82,7 +73,7 @@ impl<'a> Explainer<'a> {
             messages: None,
             report: Report::default(),
             by_code: HashMap::new(),
-            by_foreign_code: HashMap::new(),
+            foreign: ForeignCodes::default(),
             unknown: 0,
             unknown_text: 0,
         }
@@ -145,9 +136,7 @@ impl<'a> Explainer<'a> {
     /// ```
     #[must_use]
     pub fn finish(mut self) -> Report<'a> {
-        self.report
-            .foreign_codes
-            .sort_by_key(|foreign| usize::MAX - foreign.count);
+        self.report.foreign_codes = self.foreign.most_frequent_first();
         self.report
     }
 
@@ -169,7 +158,8 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut *input);
             let part = reading.window.next_for_codes();
-            self.take_foreign_codes(&reading.window, part.clone());
+            self.foreign
+                .count(self.catalog, reading.window.text(), part.clone());
             if self.take_codes(&mut reading, part) {
                 by_message = None;
             }
@@ -207,26 +197,6 @@ impl<'a> Explainer<'a> {
             })?;
         }
         Ok(())
-    }
-
-    /// Counts the codes of other services in a part of the window.
-    fn take_foreign_codes(&mut self, window: &Window, part: Range<usize>) {
-        for code in foreign_codes(window.text(), part) {
-            let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
-            if self.catalog.service(service).is_some() {
-                continue;
-            }
-            let codes = &mut self.report.foreign_codes;
-            if let Some(known) = self.by_foreign_code.get(code) {
-                codes[*known].count += 1;
-            } else if codes.len() < MAX_FOREIGN {
-                self.by_foreign_code.insert(code.to_owned(), codes.len());
-                codes.push(ForeignCode {
-                    code: code.to_owned(),
-                    count: 1,
-                });
-            }
-        }
     }
 
     /// Takes in the codes in a part of the window, and the sentences that hide one; says
@@ -317,19 +287,12 @@ impl<'a> Explainer<'a> {
         let resource = resource(&region.text()[region.record(own.start)]);
         let mut first = occurrence(&reading.window, place, context);
         first.resource = resource;
-        let mut finding = Self::met_once(self.catalog, code, MatchedBy::Code, choice, first);
+        let mut finding = met_once(self.catalog, code, MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
             finding.suggestions = self.catalog.near(code);
-            finding.url = Self::in_error_centre(code);
+            finding.url = in_error_centre(code);
         }
         finding
-    }
-
-    /// The address of a code in the vendor's error centre, where its service is the vendor's.
-    fn in_error_centre(code: &str) -> Option<String> {
-        let (service, _) = code.rsplit_once('.')?;
-        let is_vendors = Catalog::embedded().service(service).is_some();
-        is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
     }
 
     /// Takes in what may be a sentence that hides a code.
@@ -363,47 +326,11 @@ impl<'a> Explainer<'a> {
             is_unambiguous: true,
         };
         let catalog = self.catalog;
-        let mut finding =
-            Self::met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
+        let mut finding = met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
         finding.code = None;
         finding.candidates = failure.candidates;
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
-    }
-
-    /// The finding of what is met for the first time, without what is said of unknown codes.
-    fn met_once(
-        catalog: &'a Catalog,
-        code: String,
-        matched_by: MatchedBy,
-        choice: Choice<'a>,
-        mut first: Occurrence,
-    ) -> Finding<'a> {
-        let Choice {
-            entry,
-            is_unambiguous,
-        } = choice;
-        let message = first.message.as_deref().unwrap_or_default().to_lowercase();
-        let mut causes = entry.iter().flat_map(|entry| entry.causes());
-        let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
-        first.cause = cause.cloned();
-        let filled = entry.map(|entry| match &first.request {
-            Some(request) => filled_in(catalog, entry, request),
-            None => Cow::Borrowed(entry),
-        });
-        Finding {
-            known: entry.is_some(),
-            matched_by,
-            count: 1,
-            status_differs: differs(&first, entry),
-            first,
-            candidates: Vec::new(),
-            suggestions: Vec::new(),
-            url: None,
-            entry: filled,
-            is_unambiguous,
-            code: Some(code),
-        }
     }
 
     /// Takes in the documented messages that start in a part of the window.
@@ -443,7 +370,7 @@ impl<'a> Explainer<'a> {
                     is_unambiguous: true,
                 };
                 let code = found.entry.code().to_owned();
-                let finding = Self::met_once(catalog, code, MatchedBy::Message, choice, first);
+                let finding = met_once(catalog, code, MatchedBy::Message, choice, first);
                 by_message.findings.push(finding);
             }
             by_message.until = reading.window.in_input(end);
@@ -465,119 +392,5 @@ impl<'a> Explainer<'a> {
                 self.report.findings.push(finding);
             }
         }
-    }
-}
-
-/// An input that is read, and the region that was last read closely.
-struct Reading<'s> {
-    window: Window<'s>,
-    /// Where in the input it starts and ends.
-    region: Option<(u64, u64, Region)>,
-    line: JsonLine,
-    /// Where in the input sentences stand below which what the client was doing may follow.
-    pending: Vec<u64>,
-    /// Where in the input each code was met last.
-    met: HashMap<Vec<u8>, u64>,
-}
-
-impl<'s> Reading<'s> {
-    fn new(window: Window<'s>) -> Self {
-        Reading {
-            window,
-            region: None,
-            line: JsonLine::default(),
-            pending: Vec::new(),
-            met: HashMap::new(),
-        }
-    }
-
-    /// Comes back to a sentence when more of the input is there, where not all is that may
-    /// belong to it.
-    fn wait_for_more(&mut self, place: usize) {
-        let is_near_end = self.window.text().len() < place + MAX_BEHIND;
-        if !self.window.is_last() && is_near_end && self.pending.len() < MAX_PENDING {
-            self.pending.push(self.window.in_input(place));
-        }
-    }
-
-    /// Remembers where a code was met.
-    fn met(&mut self, code: &[u8], place: usize) {
-        let at = self.window.in_input(place);
-        if let Some(last) = self.met.get_mut(code) {
-            *last = at;
-        } else if self.met.len() < MAX_UNKNOWN {
-            self.met.insert(code.to_vec(), at);
-        }
-    }
-
-    /// Whether the input has just shown the code that a client then hides.
-    fn has_just_met(&self, failure: &Failure, place: usize) -> bool {
-        let at = self.window.in_input(place);
-        let mut codes = failure
-            .candidates
-            .iter()
-            .map(|code| code.to_ascii_lowercase());
-        codes.any(|code| {
-            let last = self.met.get(code.as_bytes());
-            last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)
-        })
-    }
-
-    /// The region around a place of the window, and where in the window it starts.
-    fn region(&mut self, place: usize, codes: &CodeFinder) -> (usize, &Region) {
-        let part = self.window.around(place);
-        let (start, end) = (
-            self.window.in_input(part.start),
-            self.window.in_input(part.end),
-        );
-        let known = self.region.take();
-        let known = known.filter(|(from, to, _)| (*from, *to) == (start, end));
-        let (_, _, region) = self.region.insert(known.unwrap_or_else(|| {
-            let starts_line = self.window.starts_line(part.start);
-            let text = self.window.text_of(part.clone());
-            (start, end, Region::new(&text, starts_line, codes))
-        }));
-        (part.start, region)
-    }
-}
-
-/// What was recognised by its message in an input that has named no code so far.
-#[derive(Default)]
-struct ByMessage<'a> {
-    findings: Vec<Finding<'a>>,
-    /// Where in the input the last message ends.
-    until: u64,
-    /// Whether the input was too long to be searched to its end.
-    gave_up: bool,
-}
-
-/// Where in a region documented messages start.
-fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
-    let text = region.text();
-    let places = finder.places(text.as_bytes(), 0..text.len());
-    let is_message = |place: &usize| finder.at(region, *place).is_some();
-    places.into_iter().filter(is_message).collect()
-}
-
-fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
-    let request = context.request.map(|(method, url)| Request { method, url });
-    Occurrence {
-        source: window.source.to_owned(),
-        line: window.line_of(place.start),
-        http_status: context.http_status,
-        request_id: context.request_id,
-        message: context.message,
-        args: context.args,
-        request,
-        resource: None,
-        cause: None,
-        encoded_authorization_message: context.authorization,
-    }
-}
-
-fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
-    match (first.http_status, entry) {
-        (Some(received), Some(entry)) => received != entry.status(),
-        _ => false,
     }
 }

@@ -1,18 +1,59 @@
 //! Error codes of services that the catalog does not have. They are no findings, but say
 //! why there is none.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 
+use super::ForeignCode;
 use super::labels::{MAX_MARKUP, Role, label_before, may_label_code};
-use super::unwrap::without_entities;
+use super::resolve::without_entities;
 use super::values::is_error_code;
+use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
+
+/// Codes of other services that are counted.
+const MAX_FOREIGN: usize = 256;
+
+/// The codes that were met, with how often.
+#[derive(Debug, Default)]
+pub struct ForeignCodes {
+    codes: Vec<ForeignCode>,
+    /// Places in them.
+    by_code: HashMap<String, usize>,
+}
+
+impl ForeignCodes {
+    /// Counts the codes in a part of a text.
+    pub fn count(&mut self, catalog: &Catalog, text: &[u8], part: Range<usize>) {
+        for code in foreign_codes(text, part) {
+            let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
+            if catalog.service(service).is_some() {
+                continue;
+            }
+            if let Some(known) = self.by_code.get(code) {
+                self.codes[*known].count += 1;
+            } else if self.codes.len() < MAX_FOREIGN {
+                self.by_code.insert(code.to_owned(), self.codes.len());
+                self.codes.push(ForeignCode {
+                    code: code.to_owned(),
+                    count: 1,
+                });
+            }
+        }
+    }
+
+    pub fn most_frequent_first(mut self) -> Vec<ForeignCode> {
+        self.codes.sort_by_key(|foreign| Reverse(foreign.count));
+        self.codes
+    }
+}
 
 /// The error codes whose dots stand in a part of a text and that a label says are some: much
 /// else has a dot and digits.
-pub fn foreign_codes(text: &[u8], part: Range<usize>) -> impl Iterator<Item = &str> {
+fn foreign_codes(text: &[u8], part: Range<usize>) -> impl Iterator<Item = &str> {
     let start = part.start;
     let dots = memchr_iter(b'.', &text[part]).map(move |dot| start + dot);
     dots.filter_map(|dot| labelled_code(text, dot))

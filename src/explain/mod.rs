@@ -7,25 +7,32 @@
 //! An input that names no code is searched for documented messages (`messages`). What is found
 //! is gathered (`explainer`).
 
+mod choice;
 mod codes;
 mod compression;
 mod diagnostic;
 mod explainer;
 mod fields;
+mod findings;
 mod foreign_codes;
+mod frames;
 mod labels;
 mod log_lines;
 mod messages;
 mod owner;
+mod reading;
 mod records;
 mod region;
 mod requests;
+mod resolve;
 mod sentences;
 mod strings;
 mod tables;
+mod tags;
 mod tokens;
 mod tree;
 mod unlabelled;
+mod unowned;
 mod unwrap;
 mod values;
 mod window;

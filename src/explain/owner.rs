@@ -14,12 +14,12 @@
 
 use std::ops::Range;
 
-use super::fields::{end_of_message, ends_message};
-use super::labels::{Role, is_bare};
+use super::choice::Choice;
+use super::labels::Role;
 use super::messages::{FoundMessage, find_near};
 use super::region::Region;
 use super::tree::{Field, Kind, Node};
-use super::unlabelled::is_bare_id;
+use super::unowned::with_detail;
 use super::values::{can_be, is_error_code, status};
 use crate::catalog::Entry;
 use crate::message;
@@ -37,19 +37,8 @@ pub struct Context {
     pub authorization: Option<String>,
 }
 
-/// Which of a code's entries fits a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice<'c> {
-    /// The one that fits best; none where the code has none.
-    pub entry: Option<&'c Entry>,
-    /// Whether no other fits as well.
-    pub is_unambiguous: bool,
-}
-
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
-/// Lines of bare values above and below a code that are looked at.
-const MAX_BARE: usize = 4;
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fits
 /// it: by the message, else by the HTTP status, else the first.
@@ -116,32 +105,12 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
     context
 }
 
-/// The documented message at `place` with the detail behind it, which ends at `detail_end` or
-/// before the next label.
-fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
-    let text = region.text();
-    let behind = place.end..detail_end.max(place.end);
-    let mut labels = region.tree.fields_in(&behind).iter();
-    let label = labels.find(|field| ends_message(text, field));
-    let end = label.map_or(behind.end, |field| field.start);
-    let end = end_of_message(text, place.start..end.max(place.end));
-    let message = text[place.start..end.max(place.end)].trim_end();
-    // A request ID stands behind the message.
-    let last = message.rsplit(' ').next().unwrap_or(message);
-    let message = message
-        .strip_suffix(last)
-        .filter(|_| is_bare_id(last))
-        .unwrap_or(message);
-    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A code, or a message that stands for one, and what is around it.
-struct Owner<'r> {
-    region: &'r Region,
-    place: Range<usize>,
+pub struct Owner<'r> {
+    pub region: &'r Region,
+    pub place: Range<usize>,
     /// All codes, ascending, its own among them.
-    codes: &'r [usize],
+    pub codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
 }
@@ -359,45 +328,9 @@ impl<'r> Owner<'r> {
         !(is_above && is_in_object)
     }
 
-    /// The entry of several that fits best: by the labelled message, else by the documented
-    /// message that is nearest to the code, and then by the HTTP status.
-    fn choose<'c>(
-        &self,
-        variants: &[&'c Entry],
-        labelled: Option<&str>,
-        status: Option<u16>,
-    ) -> Choice<'c> {
-        if let [] | [_] = variants {
-            return Choice {
-                entry: variants.first().copied(),
-                is_unambiguous: true,
-            };
-        }
-        let says = |entry: &&&Entry| labelled.is_some_and(|it| message::begins(entry, it));
-        let mut fitting: Vec<_> = variants.iter().filter(says).copied().collect();
-        if fitting.is_empty() {
-            let record = self.record();
-            let near = variants
-                .iter()
-                .filter_map(|entry| find_near(entry, self.region, &record, self.place.start));
-            let nearest = near.min_by_key(|it| it.place.start.abs_diff(self.place.start));
-            fitting.extend(nearest.map(|found| found.entry));
-        }
-        if fitting.is_empty() {
-            fitting = variants.to_vec();
-        }
-        if fitting.iter().any(|entry| Some(entry.status()) == status) {
-            fitting.retain(|entry| Some(entry.status()) == status);
-        }
-        Choice {
-            entry: fitting.first().copied(),
-            is_unambiguous: fitting.len() == 1,
-        }
-    }
-
     /// The part of the text that the code's message may stand in without a label: the
     /// innermost item or record, but for the lines of other codes.
-    fn record(&self) -> Range<usize> {
+    pub fn record(&self) -> Range<usize> {
         let kinds = [Kind::Item, Kind::Record];
         let mut around = self.around.iter().map(|node| self.node(*node));
         let own = around.find(|node| kinds.contains(&node.kind));
@@ -413,107 +346,6 @@ impl<'r> Owner<'r> {
         let next = self.codes.get(next).copied().unwrap_or(usize::MAX);
         let text = with_detail(self.region, &found.place, found.detail_end.min(next));
         Some((text, found.args))
-    }
-
-    /// What stands behind the code and a colon: `CODE: message`.
-    fn behind_code(&self) -> Option<String> {
-        let text = self.region.text();
-        let rest = text[self.place.end..].strip_prefix(": ")?;
-        let start = text.len() - rest.len();
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| start + end);
-        let string = self
-            .region
-            .string_end(self.place.start)
-            .unwrap_or(text.len());
-        let mut end = line.min(string);
-        if !codes_in(self.codes, &(start..end)).is_empty() {
-            // A list of codes, or a sentence about several.
-            return None;
-        }
-        let labels = self.region.tree.fields_in(&(start..end));
-        end = labels.first().map_or(end, |field| field.start);
-        let end = end_of_message(text, start..end);
-        let message = text[start..end].trim();
-        let is_sentence =
-            message.split(' ').count() > 1 && message.starts_with(char::is_alphabetic);
-        is_sentence.then(|| message.to_owned())
-    }
-
-    /// Reads what stands bare on the lines around a code that stands alone on its own, as the
-    /// samples of SDKs print it: status, request ID, code, message. Gives the message. Where
-    /// the code is not alone, reads a request ID at the end of its line.
-    fn bare_values(&self, context: &mut Context) -> Option<String> {
-        let (text, lines) = (self.region.text(), &self.region.unwrapped.lines);
-        let own = self.region.unwrapped.line_of(self.place.start);
-        let line = |number: usize| lines.get(number).map(|line| &text[line.start..line.end]);
-        let own_line = line(own)?;
-        if own_line.trim().trim_matches(['"', '\'']).len() != self.place.len() {
-            if context.request_id.is_none() {
-                context.request_id = self.id_behind();
-            }
-            return None;
-        }
-        let record = self.record();
-        let is_in_record = |number: &usize| {
-            lines
-                .get(*number)
-                .is_some_and(|line| record.contains(&line.start))
-        };
-        let above = (0..own).rev().take(MAX_BARE).take_while(is_in_record);
-        let below = (own + 1..lines.len())
-            .take(MAX_BARE)
-            .take_while(is_in_record);
-        let mut sentences = Vec::new();
-        let mut bare = 0;
-        for lines in [below.collect::<Vec<_>>(), above.collect()] {
-            for (distance, number) in lines.into_iter().enumerate() {
-                let value = line(number).unwrap_or_default().trim();
-                let value = value.trim_matches(['"', '\'']);
-                if is_error_code(value) {
-                    break;
-                }
-                if !is_bare(value) {
-                    sentences.extend(Some(value).filter(|_| distance < 3));
-                    if distance > 0 || value.contains(':') {
-                        break;
-                    }
-                    continue;
-                }
-                bare += 1;
-                match status(value).filter(|_| value.len() == 3) {
-                    Some(status) => context.http_status = context.http_status.or(Some(status)),
-                    None if context.request_id.is_none() => {
-                        context.request_id = Some(value.to_owned());
-                    }
-                    None => {}
-                }
-            }
-        }
-        let is_sentence = |value: &&str| value.contains(' ') && !value.contains(['=', '{']);
-        let sentence = sentences.into_iter().find(is_sentence);
-        sentence.filter(|_| bare > 0).map(str::to_owned)
-    }
-
-    /// A request ID at the end of the code's line, behind the message.
-    fn id_behind(&self) -> Option<String> {
-        let text = self.region.text();
-        let rest = &text[self.place.end..];
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
-        let outside = [' ', ')', ']', '.', '\r', '"', '\''];
-        let line = line.trim_end_matches(outside);
-        let start = line
-            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-')
-            .len();
-        let before = line[..start].trim_end_matches(' ');
-        let is_set_off =
-            before.is_empty() || before.ends_with(['.', ',', ';', '(', '[', '|', '-', '!']);
-        let next = self.codes.partition_point(|code| *code <= self.place.start);
-        let is_others = self
-            .codes
-            .get(next)
-            .is_some_and(|code| *code < self.place.end + start);
-        let id = &line[start..];
-        (is_set_off && !is_others && is_bare_id(id)).then(|| id.to_owned())
     }
 }
 
@@ -559,7 +391,7 @@ fn contradicts(owner: &Owner, part: &Range<usize>, known: Nearer) -> bool {
 }
 
 /// The codes in a part of the text.
-fn codes_in<'r>(codes: &'r [usize], part: &Range<usize>) -> &'r [usize] {
+pub fn codes_in<'r>(codes: &'r [usize], part: &Range<usize>) -> &'r [usize] {
     let start = codes.partition_point(|code| *code < part.start);
     let end = codes.partition_point(|code| *code < part.end);
     &codes[start..end.max(start)]

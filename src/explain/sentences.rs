@@ -98,6 +98,9 @@ impl<'c> SentenceFinder<'c> {
         })?;
         let original = normal.original(start);
         let record = region.record(original);
+        if !record.contains(&original) {
+            return None;
+        }
         // Where the response is there, so is the code.
         if region.codes.iter().any(|code| record.contains(code)) {
             return None;

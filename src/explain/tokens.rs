@@ -5,19 +5,18 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use memchr::memchr;
 
 use super::fields::end_messages;
-use super::labels::{Label, label};
+use super::labels::Label;
 use super::strings::{Style, has_key, may_start_value};
 use super::tables::Columns;
 use super::tree::{Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
 use super::unwrap::{LineKind, Unwrapped};
-use super::values::{MAX_BACKSLASHES, Written, is_id};
+use super::values::MAX_BACKSLASHES;
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -25,8 +24,6 @@ const MAX_DEPTH: usize = 64;
 const LOOK_AHEAD: usize = 16;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
-/// Bytes of a tag with its attributes.
-const MAX_TAG: usize = 2048;
 
 /// An object, a list, an element or a string.
 #[derive(Debug)]
@@ -46,11 +43,8 @@ pub struct Container {
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
     pub container: usize,
-    closes: u8,
+    pub closes: u8,
 }
-
-/// What closes an element.
-const TAG: u8 = b'<';
 
 pub struct Reader<'t> {
     pub text: &'t str,
@@ -59,10 +53,10 @@ pub struct Reader<'t> {
     pub containers: Vec<Container>,
     pub open: Vec<Open>,
     /// The strings that are open: where each and its quote end, and how much was open around.
-    strings: Vec<(usize, usize, usize)>,
+    pub strings: Vec<(usize, usize, usize)>,
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
-    budget: usize,
+    pub budget: usize,
     /// Where the string at a place ends, as found last.
     last_string: Option<(usize, usize)>,
     /// The name of a pair, and the container that its value is expected in.
@@ -230,7 +224,7 @@ impl<'t> Reader<'t> {
         );
     }
 
-    fn push(&mut self, container: Container, closes: u8) {
+    pub fn push(&mut self, container: Container, closes: u8) {
         if self.open.len() < MAX_DEPTH {
             self.open.push(Open {
                 container: self.containers.len(),
@@ -255,7 +249,7 @@ impl<'t> Reader<'t> {
         self.close_at(floor + own, at + 1);
     }
 
-    fn close_at(&mut self, own: usize, end: usize) {
+    pub fn close_at(&mut self, own: usize, end: usize) {
         let container = &mut self.containers[self.open[own].container];
         container.place.end = end;
         container.is_closed = true;
@@ -331,68 +325,6 @@ impl<'t> Reader<'t> {
         self.last_string = first.map(|end| (at, end));
         first
     }
-
-    /// Reads a tag.
-    fn tag(&mut self, at: usize) {
-        let rest = &self.text[at + 1..self.limit().max(at + 1)];
-        let is_end = rest.starts_with('/');
-        let text = rest.trim_start_matches('/');
-        let name = &text[..text
-            .find(|c: char| !(is_id(c) || c == ':'))
-            .unwrap_or(text.len())];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.len() > 64 {
-            return;
-        }
-        let name = name.rsplit(':').next().unwrap_or(name);
-        if is_of_html(name) {
-            if !is_end && name.eq_ignore_ascii_case("tr") {
-                self.html_row(at);
-            } else if is_end && name.eq_ignore_ascii_case("table") {
-                self.columns = Columns::default();
-            }
-            return;
-        }
-        let hash = hash(name);
-        if is_end {
-            let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
-            let own = self.open.iter().rposition(|open| {
-                open.closes == TAG && self.containers[open.container].name == hash
-            });
-            if let Some(own) = own.filter(|own| *own >= floor) {
-                self.close_at(own, at + 2 + text.len().min(name.len()));
-            }
-            return;
-        }
-        let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
-        let end = memchr(b'>', reach);
-        self.budget = self.budget.saturating_sub(end.unwrap_or(reach.len()));
-        let Some(end) = end.filter(|_| self.budget > 0) else {
-            return;
-        };
-        let mut element = Container {
-            name: hash,
-            ..Container::new(Kind::Element, at..at + 1 + end + 1)
-        };
-        if rest[..end].ends_with('/') {
-            element.is_closed = true;
-            self.containers.push(element);
-            return;
-        }
-        self.push(element, TAG);
-        if let Some(label) = label(name, true) {
-            let start = at + 1 + end + 1;
-            let data = self.text[start..].starts_with("<![CDATA[");
-            let from = start + usize::from(data);
-            let value = memchr(b'<', &self.text.as_bytes()[from..self.limit().max(from)]);
-            if let Some(value) = value {
-                let label = Label {
-                    start: at + 1,
-                    ..label
-                };
-                self.add(label, start..from + value, Written::Tagged, false);
-            }
-        }
-    }
 }
 
 impl Container {
@@ -406,63 +338,6 @@ impl Container {
             name: 0,
         }
     }
-}
-
-/// Tags of HTML: they lay out a text, and contain nothing for us.
-const HTML: [&str; 40] = [
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "body",
-    "br",
-    "center",
-    "cite",
-    "div",
-    "dd",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "kbd",
-    "label",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-];
-const MORE_HTML: [&str; 6] = ["ul", "u", "thead", "tt", "summary", "details"];
-
-fn is_of_html(name: &str) -> bool {
-    let is_name = |tag: &str| tag.eq_ignore_ascii_case(name);
-    HTML.iter().chain(&MORE_HTML).any(|tag| is_name(tag))
-}
-
-fn hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    // The small numbers stand for other kinds.
-    hasher.finish() | 1 << 63
 }
 
 /// Whether the container that follows is a member whose label is a number: `[0] => Array (`.

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memmem, memrchr};
 
+use super::frames::{is_row, starts_paragraph, unframed};
 use super::labels;
 use super::log_lines::{Level, container, is_access, level, starts_with_time, time};
+use super::resolve::Escapes;
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &str = "provider.terraform-provider-";
@@ -15,28 +17,13 @@ const BODY_ENDS: &[u8] = b"}]>";
 const MAX_PREFIX: usize = 200;
 /// What `curl -v` and `wget` put before lines about a connection.
 const NOTES: [&str; 4] = ["* ", "} [", "{ [", "==> "];
-/// Characters, and how HTML and XML write them.
-const ENTITIES: [(&str, &str); 10] = [
-    ("&quot;", "\""),
-    ("&#34;", "\""),
-    ("&#x22;", "\""),
-    ("&#39;", "'"),
-    ("&#039;", "'"),
-    ("&#x27;", "'"),
-    ("&apos;", "'"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    // Last, so that what it leaves is not taken for another entity.
-    ("&amp;", "&"),
-];
-
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
 pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
     /// Where pieces of the text start: in the original and in the text, by the original.
-    pieces: Vec<(usize, usize)>,
+    pub pieces: Vec<(usize, usize)>,
     /// The same by the text.
     by_text: Vec<(usize, usize)>,
 }
@@ -292,74 +279,6 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Which kinds of escapes a text may have: few have any.
-struct Escapes {
-    entities: bool,
-    percents: bool,
-    units: bool,
-}
-
-impl Escapes {
-    fn of(text: &str) -> Self {
-        Escapes {
-            entities: contains(text, "&quot;")
-                || contains(text, "&#34;")
-                || contains(text, "&#x22;"),
-            percents: contains(text, "%22") || contains(text, "%7"),
-            units: contains(text, "\\u00") || contains(text, "\\x22"),
-        }
-    }
-}
-
-impl Unwrapped {
-    /// Adds text of the original from `at` on, its escapes of quotes and brackets resolved.
-    fn push(&mut self, mut at: usize, text: &str, escapes: &Escapes) {
-        self.pieces.push((at, self.text.len()));
-        let entities = escapes.entities
-            && ["&quot;", "&#34;", "&#x22;"]
-                .iter()
-                .any(|quote| text.contains(quote));
-        if !(entities || escapes.percents || escapes.units) {
-            self.text.push_str(text);
-            return;
-        }
-        let mut rest = text;
-        let (mut run_end, mut form_end) = (0, 0);
-        while let Some(next) = rest.find(['&', '%', '\\', '+']) {
-            let (plain, escape) = rest.split_at(next);
-            self.text.push_str(plain);
-            at += next;
-            let done = text.len() - escape.len();
-            if escapes.percents && done >= run_end && escape.starts_with('%') {
-                let run = &escape[..encoded_length(escape)];
-                run_end = done + run.len();
-                let has_object = ["%22", "%7B", "%7b"].iter().any(|it| run.contains(it));
-                form_end = if has_object { run_end } else { 0 };
-            }
-            let resolved = match escape.as_bytes()[0] {
-                b'&' if entities => entity(escape).map(|(c, length)| (c.to_owned(), length)),
-                b'%' if done < form_end => percent(escape),
-                b'+' if done < form_end => Some((" ".to_owned(), 1)),
-                b'\\' if escapes.units => unit(escape),
-                _ => None,
-            };
-            let length = if let Some((resolved, length)) = resolved {
-                self.text.push_str(&resolved);
-                self.pieces.push((at + length, self.text.len()));
-                length
-            } else {
-                // A run of backslashes is one escape.
-                let run = escape.bytes().take_while(|byte| *byte == b'\\').count();
-                self.text.push_str(&escape[..run.max(1)]);
-                run.max(1)
-            };
-            at += length;
-            rest = &escape[length..];
-        }
-        self.text.push_str(rest);
-    }
-}
-
 /// Whether a text has response headers as `curl -v` prints them. A quoted mail has the mark
 /// of its requests, and a list that of its notes.
 fn is_from_curl(text: &str) -> bool {
@@ -383,7 +302,7 @@ fn behind_prefixes(line: &str) -> &str {
 }
 
 /// As [`str::contains`], several times as fast in a long text.
-fn contains(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
@@ -450,111 +369,9 @@ fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> 
     (at <= common && is_prefix(at) && (closes || is_member)).then_some(text)
 }
 
-/// The line without the frame around it, and whether it had one.
-fn unframed(line: &str) -> (&str, bool) {
-    let rest = line.trim_start_matches([' ', '\t']);
-    let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
-    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
-    match rest.chars().next() {
-        Some(c) if is_bar(c) => {
-            let text = rest[c.len_utf8()..].trim();
-            (text.strip_suffix(is_bar).unwrap_or(text).trim_end(), true)
-        }
-        // The edges of a frame may have a title in them; a tree is none.
-        Some(c) if is_edge(c) => {
-            let title = rest.trim_matches(is_edge);
-            let is_tree = matches!(c, '├' | '└') && !title.is_empty();
-            if is_tree {
-                (line, false)
-            } else {
-                (title, true)
-            }
-        }
-        _ => (line, false),
-    }
-}
-
-/// Whether a line in a frame is no more of the one before: empty, in a list or a table.
-fn starts_paragraph(line: &str) -> bool {
-    line.is_empty() || line.starts_with("* ") || line.starts_with("- ") || is_row(line)
-}
-
-/// Whether a line in a frame has cells of a table.
-fn is_row(line: &str) -> bool {
-    line.contains(['│', '┃', '║', '┆'])
-}
-
 /// Where the next response starts on the line of a body.
 fn next_response(text: &str) -> Option<usize> {
     // Most lines are not looked at more than once.
     let at = memmem::find(text.as_bytes(), b"HTTP/").filter(|at| *at > 0)?;
     BODY_ENDS.contains(&text.as_bytes()[at - 1]).then_some(at)
-}
-
-/// The text with the entities of XML and HTML resolved.
-pub fn without_entities(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr(b'&', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        let (c, length) = entity(&rest[at..]).unwrap_or(("&", 1));
-        out.push_str(c);
-        rest = &rest[at + length..];
-    }
-    out + rest
-}
-
-/// The character that the entity at the start of a text stands for, and its length.
-fn entity(text: &str) -> Option<(&'static str, usize)> {
-    let known = ENTITIES.iter().find(|(entity, _)| text.starts_with(entity));
-    known.map(|(entity, c)| (*c, entity.len()))
-}
-
-/// How far a text goes that is encoded as in an address.
-fn encoded_length(text: &str) -> usize {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c)));
-    end.unwrap_or(text.len())
-}
-
-/// What the percent encoding at the start of a text stands for, and its length: a character
-/// of several bytes has several.
-fn percent(text: &str) -> Option<(String, usize)> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some(digits) = rest.strip_prefix('%').and_then(|rest| rest.get(..2)) {
-        let Ok(byte) = u8::from_str_radix(digits, 16) else {
-            break;
-        };
-        bytes.push(byte);
-        rest = &rest[3..];
-        if std::str::from_utf8(&bytes).is_ok() {
-            break;
-        }
-    }
-    let text_of = String::from_utf8(bytes)
-        .ok()
-        .filter(|text| !text.is_empty())?;
-    Some((text_of, text.len() - rest.len()))
-}
-
-/// What a `\u0022`, `\x22` or `\u003c` stands for behind any number of backslashes, written so
-/// that it is as deep in strings as before: a quote keeps its backslashes.
-fn unit(text: &str) -> Option<(String, usize)> {
-    let run = text.bytes().take_while(|byte| *byte == b'\\').count();
-    let rest = &text[run..];
-    let (digits, length) = match rest.strip_prefix("u00") {
-        Some(digits) => (digits.get(..2)?, 5),
-        None => (rest.strip_prefix('x')?.get(..2)?, 3),
-    };
-    let c = match u8::from_str_radix(digits, 16).ok()? {
-        b'"' => "\"",
-        b'<' => "<",
-        b'>' => ">",
-        b'&' => "&",
-        b'=' => "=",
-        _ => return None,
-    };
-    let backslashes = if c == "\"" { 2 * run - 1 } else { 0 };
-    let escaped = "\\".repeat(backslashes.min(64)) + c;
-    Some((escaped, run + length))
 }

@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::labels::Role;
-use super::unwrap::without_entities;
+use super::resolve::without_entities;
 use crate::data::words::is_number;
 use crate::escapes;
 

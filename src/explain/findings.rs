@@ -1,0 +1,80 @@
+//! Findings as they are met first.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::choice::Choice;
+use super::owner::Context;
+use super::requests::filled_in;
+use super::window::Window;
+use super::{Finding, MatchedBy, Occurrence, Request};
+use crate::catalog::{Catalog, Entry};
+
+/// Where the vendor looks up any code.
+const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
+
+/// The finding of what is met for the first time, without what is said of unknown codes.
+pub fn met_once<'a>(
+    catalog: &'a Catalog,
+    code: String,
+    matched_by: MatchedBy,
+    choice: Choice<'a>,
+    mut first: Occurrence,
+) -> Finding<'a> {
+    let Choice {
+        entry,
+        is_unambiguous,
+    } = choice;
+    let message = first.message.as_deref().unwrap_or_default().to_lowercase();
+    let mut causes = entry.iter().flat_map(|entry| entry.causes());
+    let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
+    first.cause = cause.cloned();
+    let filled = entry.map(|entry| match &first.request {
+        Some(request) => filled_in(catalog, entry, request),
+        None => Cow::Borrowed(entry),
+    });
+    Finding {
+        known: entry.is_some(),
+        matched_by,
+        count: 1,
+        status_differs: differs(&first, entry),
+        first,
+        candidates: Vec::new(),
+        suggestions: Vec::new(),
+        url: None,
+        entry: filled,
+        is_unambiguous,
+        code: Some(code),
+    }
+}
+
+/// The address of a code in the vendor's error centre, where its service is the vendor's.
+pub fn in_error_centre(code: &str) -> Option<String> {
+    let (service, _) = code.rsplit_once('.')?;
+    let is_vendors = Catalog::embedded().service(service).is_some();
+    is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
+}
+
+/// What the window says of an occurrence, but for what a diagnostic does.
+pub fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
+    let request = context.request.map(|(method, url)| Request { method, url });
+    Occurrence {
+        source: window.source.to_owned(),
+        line: window.line_of(place.start),
+        http_status: context.http_status,
+        request_id: context.request_id,
+        message: context.message,
+        args: context.args,
+        request,
+        resource: None,
+        cause: None,
+        encoded_authorization_message: context.authorization,
+    }
+}
+
+fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
+    match (first.http_status, entry) {
+        (Some(received), Some(entry)) => received != entry.status(),
+        _ => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! Values beside a code that no label names: behind it on its line, or bare on the lines around.
+
+use std::ops::Range;
+
+use super::fields::{end_of_message, ends_message};
+use super::labels::is_bare;
+use super::owner::{Context, Owner, codes_in};
+use super::region::Region;
+use super::unlabelled::is_bare_id;
+use super::values::{is_error_code, status};
+
+/// Lines of bare values above and below a code that are looked at.
+const MAX_BARE: usize = 4;
+
+impl Owner<'_> {
+    /// What stands behind the code and a colon: `CODE: message`.
+    pub fn behind_code(&self) -> Option<String> {
+        let text = self.region.text();
+        let rest = text[self.place.end..].strip_prefix(": ")?;
+        let start = text.len() - rest.len();
+        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| start + end);
+        let string = self
+            .region
+            .string_end(self.place.start)
+            .unwrap_or(text.len());
+        let mut end = line.min(string);
+        if !codes_in(self.codes, &(start..end)).is_empty() {
+            // A list of codes, or a sentence about several.
+            return None;
+        }
+        let labels = self.region.tree.fields_in(&(start..end));
+        end = labels.first().map_or(end, |field| field.start);
+        let end = end_of_message(text, start..end);
+        let message = text[start..end].trim();
+        let is_sentence =
+            message.split(' ').count() > 1 && message.starts_with(char::is_alphabetic);
+        is_sentence.then(|| message.to_owned())
+    }
+
+    /// Reads what stands bare on the lines around a code that stands alone on its own, as the
+    /// samples of SDKs print it: status, request ID, code, message. Gives the message. Where
+    /// the code is not alone, reads a request ID at the end of its line.
+    pub fn bare_values(&self, context: &mut Context) -> Option<String> {
+        let (text, lines) = (self.region.text(), &self.region.unwrapped.lines);
+        let own = self.region.unwrapped.line_of(self.place.start);
+        let line = |number: usize| lines.get(number).map(|line| &text[line.start..line.end]);
+        let own_line = line(own)?;
+        if own_line.trim().trim_matches(['"', '\'']).len() != self.place.len() {
+            if context.request_id.is_none() {
+                context.request_id = self.id_behind();
+            }
+            return None;
+        }
+        let record = self.record();
+        let is_in_record = |number: &usize| {
+            lines
+                .get(*number)
+                .is_some_and(|line| record.contains(&line.start))
+        };
+        let above = (0..own).rev().take(MAX_BARE).take_while(is_in_record);
+        let below = (own + 1..lines.len())
+            .take(MAX_BARE)
+            .take_while(is_in_record);
+        let mut sentences = Vec::new();
+        let mut bare = 0;
+        for lines in [below.collect::<Vec<_>>(), above.collect()] {
+            for (distance, number) in lines.into_iter().enumerate() {
+                let value = line(number).unwrap_or_default().trim();
+                let value = value.trim_matches(['"', '\'']);
+                if is_error_code(value) {
+                    break;
+                }
+                if !is_bare(value) {
+                    sentences.extend(Some(value).filter(|_| distance < 3));
+                    if distance > 0 || value.contains(':') {
+                        break;
+                    }
+                    continue;
+                }
+                bare += 1;
+                match status(value).filter(|_| value.len() == 3) {
+                    Some(status) => context.http_status = context.http_status.or(Some(status)),
+                    None if context.request_id.is_none() => {
+                        context.request_id = Some(value.to_owned());
+                    }
+                    None => {}
+                }
+            }
+        }
+        let is_sentence = |value: &&str| value.contains(' ') && !value.contains(['=', '{']);
+        let sentence = sentences.into_iter().find(is_sentence);
+        sentence.filter(|_| bare > 0).map(str::to_owned)
+    }
+
+    /// A request ID at the end of the code's line, behind the message.
+    fn id_behind(&self) -> Option<String> {
+        let text = self.region.text();
+        let rest = &text[self.place.end..];
+        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
+        let outside = [' ', ')', ']', '.', '\r', '"', '\''];
+        let line = line.trim_end_matches(outside);
+        let start = line
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-')
+            .len();
+        let before = line[..start].trim_end_matches(' ');
+        let is_set_off =
+            before.is_empty() || before.ends_with(['.', ',', ';', '(', '[', '|', '-', '!']);
+        let next = self.codes.partition_point(|code| *code <= self.place.start);
+        let is_others = self
+            .codes
+            .get(next)
+            .is_some_and(|code| *code < self.place.end + start);
+        let id = &line[start..];
+        (is_set_off && !is_others && is_bare_id(id)).then(|| id.to_owned())
+    }
+}
+
+/// The documented message at `place` with the detail behind it, which ends at `detail_end` or
+/// before the next label.
+pub fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
+    let text = region.text();
+    let behind = place.end..detail_end.max(place.end);
+    let mut labels = region.tree.fields_in(&behind).iter();
+    let label = labels.find(|field| ends_message(text, field));
+    let end = label.map_or(behind.end, |field| field.start);
+    let end = end_of_message(text, place.start..end.max(place.end));
+    let message = text[place.start..end.max(place.end)].trim_end();
+    // A request ID stands behind the message.
+    let last = message.rsplit(' ').next().unwrap_or(message);
+    let message = message
+        .strip_suffix(last)
+        .filter(|_| is_bare_id(last))
+        .unwrap_or(message);
+    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
