@@ -2,10 +2,14 @@
 
 use std::iter::repeat_n;
 
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
+};
 use textwrap::core::display_width;
 
 use super::record::{Column, Fit, Row, merged, own, places};
-use super::style::{ColorMode, Style};
+use super::style::{ColorMode, Style, paint};
 use super::text::Text;
 
 /// Columns of the screen that a column of text needs, at least and at most.
@@ -17,9 +21,13 @@ const MAX_TEXT_LINES: usize = 3;
 const MAX_SHORT_LINES: usize = 2;
 /// Of so many rows, one may be longer.
 const ROWS_FOR_A_LONG_ONE: usize = 10;
-/// Between two columns.
-const BORDER: &str = " │ ";
+/// Columns of the screen between two columns: a line, and a space at both sides.
 const BORDER_WIDTH: usize = 3;
+
+const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction('│'))
+    .header_separator(LineStyle::none().fill('─').junction('┼'))
+    .content_lines(ContentLineStyle::none().junction('│'));
 
 /// A column with what stands in it.
 struct Filled<'a> {
@@ -157,59 +165,39 @@ fn are_short(columns: &[Filled], widths: &[usize]) -> bool {
 }
 
 fn written(columns: &[Filled], widths: &[usize], mode: ColorMode) -> String {
-    let mut table = String::new();
-    let headings = columns
-        .iter()
-        .map(|column| vec![Text::styled(Style::Label, column.column.heading)]);
-    let headings: Vec<_> = headings.collect();
-    write_row(
-        &mut table,
-        columns,
-        &headings.iter().collect::<Vec<_>>(),
-        widths,
-        mode,
-    );
-    let rules: Vec<_> = widths.iter().map(|width| "─".repeat(width + 2)).collect();
-    table += &rules.join("┼");
-    table.push('\n');
+    let mut table = Table::new();
+    table.load_style(STYLE);
+    // The cells are wrapped already, so that commands stay whole.
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    let heading = |column: &Filled| Text::styled(Style::Label, column.column.heading).marked(mode);
+    table.set_header(columns.iter().map(heading));
+    // Heading and rule lead nowhere; each line of a row leads to the page of its code.
+    let mut pages = vec![None; 2];
     for row in 0..columns[0].cells.len() {
-        let cells: Vec<_> = columns.iter().map(|column| &column.cells[row]).collect();
-        write_row(&mut table, columns, &cells, widths, mode);
+        let cells = columns.iter().zip(widths);
+        let cells = cells.map(|(column, width)| -> Vec<_> {
+            let lines = column.cells[row].iter();
+            lines
+                .flat_map(|text| text.marked_lines(*width, mode))
+                .collect()
+        });
+        let cells: Vec<_> = cells.collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let mut texts = columns.iter().flat_map(|column| &column.cells[row]);
+        pages.extend(repeat_n(texts.find_map(Text::url), height));
+        table.add_row(cells.iter().map(|lines| lines.join("\n")));
     }
-    table
-}
-
-fn write_row(
-    table: &mut String,
-    columns: &[Filled],
-    cells: &[&Vec<Text>],
-    widths: &[usize],
-    mode: ColorMode,
-) {
-    let lines = |(cell, width): (&&Vec<Text>, &usize)| -> Vec<_> {
-        let lines = cell.iter().flat_map(|text| text.laid_out(*width, mode));
-        lines.collect()
-    };
-    let cells: Vec<_> = cells.iter().zip(widths).map(lines).collect();
-    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-    for number in 0..height {
-        let start = table.len();
-        for (at, cell) in cells.iter().enumerate() {
-            table.push_str(if at == 0 { " " } else { BORDER });
-            let (line, width) = cell
-                .get(number)
-                .map_or(("", 0), |(line, width)| (&**line, *width));
-            let padding = repeat_n(' ', widths[at].saturating_sub(width));
-            if columns[at].column.fit == Fit::Number {
-                table.extend(padding);
-                table.push_str(line);
-            } else {
-                table.push_str(line);
-                table.extend(padding);
-            }
+    for (column, (filled, width)) in table.column_iter_mut().zip(columns.iter().zip(widths)) {
+        let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+        if filled.column.fit == Fit::Number {
+            column.set_cell_alignment(CellAlignment::Right);
         }
-        let end = table[start..].trim_end_matches(' ').len();
-        table.truncate(start + end);
-        table.push('\n');
     }
+    let mut text = String::new();
+    for (line, page) in table.lines().zip(pages) {
+        text += paint(line.trim_end(), mode, page).trim_end();
+        text.push('\n');
+    }
+    text
 }

@@ -150,13 +150,8 @@ impl<'a> Text<'a> {
 
     /// Its lines of at most `width` columns, coloured.
     pub fn lines(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = String> {
-        self.laid_out(width, mode).map(|(line, _)| line)
-    }
-
-    /// Its lines of at most `width` columns, coloured, with their widths.
-    pub fn laid_out(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = (String, usize)> {
         let lines = self.marked_lines(width, mode).into_iter();
-        lines.map(move |line| (paint(&line, mode, self.url), display_width(&line)))
+        lines.map(move |line| paint(&line, mode, self.url))
     }
 }
 

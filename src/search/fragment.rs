@@ -1,15 +1,23 @@
 //! Fragments: the letters of words, in order but with gaps, as in `dlgadm` for
-//! "delegated administrator".
+//! "delegated administrator". That a text has the letters in order is fuzzy-matcher's to
+//! say; which places of them make a fragment is ours.
+
+use fuzzy_matcher::FuzzyMatcher as _;
+use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// Letters of a fragment: fewer say nothing, and nobody types more.
 const MIN_LETTERS: usize = 4;
 const MAX_LETTERS: usize = 32;
 /// A fragment has at least one in so many letters of the words that it abbreviates.
 const MIN_SHARE: usize = 5;
+/// Letters of the fragment times those of a text up to which the matcher keeps a table.
+const MAX_TABLE: usize = 1 << 16;
 
 /// Finds one fragment in many texts.
 pub struct Fragment {
     letters: Vec<char>,
+    pattern: String,
+    matcher: SkimMatcherV2,
 }
 
 /// A word of a text: where it starts, and its letters in lower case.
@@ -17,23 +25,23 @@ type Word = (usize, Vec<char>);
 
 impl Fragment {
     /// The fragment to look for, in lower case; none where its length is not that of one.
-    pub fn new(letters: &str) -> Option<Self> {
-        let letters: Vec<char> = letters.chars().take(MAX_LETTERS + 1).collect();
+    pub fn new(pattern: &str) -> Option<Self> {
+        let letters: Vec<char> = pattern.chars().take(MAX_LETTERS + 1).collect();
         let is_fragment = (MIN_LETTERS..=MAX_LETTERS).contains(&letters.len());
-        is_fragment.then_some(Fragment { letters })
+        is_fragment.then(|| Fragment {
+            letters,
+            pattern: pattern.to_owned(),
+            matcher: SkimMatcherV2::default()
+                .ignore_case()
+                .element_limit(MAX_TABLE),
+        })
     }
 
     /// The letters of `text` that the fragment consists of, as `[start, end)` ranges of
     /// characters. Each of its pieces starts where a word starts, and no word between two
     /// pieces is left out.
     pub fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
-        let mut letters = self.letters.iter().peekable();
-        for c in text.chars() {
-            letters.next_if(|letter| letter.eq_ignore_ascii_case(&c));
-        }
-        if letters.peek().is_some() {
-            return None;
-        }
+        self.matcher.fuzzy_match(text, &self.pattern)?;
         let words = words(text);
         (0..words.len()).find_map(|start| self.find_at(&words[start..]))
     }
