@@ -62,6 +62,9 @@ fn statuses_are_numbers_or_classes() {
             entry["status"].as_u64().unwrap() / 100 == 4
         });
     }
+    let named = orgerr_args(&["status", "404 not found", "--json"]).succeeded();
+    assert_eq!(named.json(), orgerr("status 404 --json").json());
+    assert_eq!(orgerr_args(&["status", "404 Gone"]).code, 2);
     assert_keeps("status 404 4xx --category tag", |e| e["category"] == "tag");
     // A variable that a script has not set does not ask for all.
     let unset = orgerr_args(&["status", ""]);

@@ -144,7 +144,7 @@ const MISTAKES: [(&str, &str); 32] = [
     ),
     (
         "list --output jsn",
-        "'jsn' is no value of --output; there are: table, json, jsonl, tsv, markdown, plain, github \
+        "'jsn' is not a value of --output; there are: table, json, jsonl, tsv, markdown, plain, github \
          did you mean: json for more: orgerr list --help",
     ),
     (

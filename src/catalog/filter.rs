@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Action, Catalog, Entry};
+use super::{Action, Catalog, Entry, status_name};
 use crate::data::words::is_number;
 
 /// Which entries to keep: those that match one value of every list that is not
@@ -61,7 +61,9 @@ impl Filter {
 /// use orgerr::StatusFilter;
 ///
 /// assert_eq!("404".parse(), Ok(StatusFilter::One(404)));
+/// assert_eq!("404 Not Found".parse(), Ok(StatusFilter::One(404)));
 /// assert_eq!("4xx".parse(), Ok(StatusFilter::Class(4)));
+/// assert!("404 Gone".parse::<StatusFilter>().is_err());
 /// assert!("600".parse::<StatusFilter>().is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +109,14 @@ pub struct StatusError;
 impl FromStr for StatusFilter {
     type Err = StatusError;
 
-    /// Reads `404` or `4xx`, the latter in any case.
+    /// Reads `404`, `404 Not Found` or `4xx`, the last two in any case.
     fn from_str(text: &str) -> Result<Self, StatusError> {
         let text = text.trim();
+        let named = text.split_once(' ').filter(|(number, name)| {
+            let standard = number.parse().map_or("", status_name);
+            !standard.is_empty() && standard.eq_ignore_ascii_case(name.trim())
+        });
+        let text = named.map_or(text, |(number, _)| number);
         let number = |digits: &str| digits.parse::<u16>().map_err(|_| StatusError);
         match text.len() {
             3 if text.is_char_boundary(1) && text[1..].eq_ignore_ascii_case("xx") => {

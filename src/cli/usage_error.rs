@@ -197,7 +197,9 @@ impl<'a> Mistake<'a> {
             ErrorKind::InvalidValue if self.value.is_empty() => {
                 format!("{name} needs a value; there are: {valid}")
             }
-            ErrorKind::InvalidValue => format!("{value} is no value of {name}; there are: {valid}"),
+            ErrorKind::InvalidValue => {
+                format!("{value} is not a value of {name}; there are: {valid}")
+            }
             ErrorKind::ValueValidation => {
                 let must_be = std::error::Error::source(self.refused);
                 let must_be = must_be.map(ToString::to_string).unwrap_or_default();
