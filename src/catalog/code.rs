@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Catalog, Entry, Service};
-use crate::data::schema::is_name;
+use crate::data::schema::{MAX_NAME_LENGTH, is_name};
 use crate::data::words::is_number;
 
 /// The service that bare digits mean.
@@ -21,6 +21,8 @@ pub(super) const WRAPPING: &[char] = &[
 ];
 /// What may stand between the name of a service and a number.
 const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
+/// Bytes of a text that can name a code: a name, and a word behind it, written generously.
+pub(crate) const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
 /// Letters of a service's name that stand for the service, as in `org.1305`.
 const MIN_SERVICE_LETTERS: usize = 3;
 
@@ -96,6 +98,9 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
     let text = text.trim_matches(|c: char| c.is_whitespace() || WRAPPING.contains(&c));
     if text.is_empty() {
         return Err(CodeError::Empty);
+    }
+    if text.len() > MAX_CODE_TEXT {
+        return Err(CodeError::Shape);
     }
     if let Some(number) = Number::of(text) {
         return Ok(number.of_service(DEFAULT_SERVICE));

@@ -16,6 +16,7 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
+pub(crate) use code::MAX_CODE_TEXT;
 pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, join_codes, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};

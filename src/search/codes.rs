@@ -1,6 +1,8 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
-use crate::catalog::{Catalog, CodeQuery, DEFAULT_SERVICE, Entry, parse_code, status_name};
+use crate::catalog::{
+    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, MAX_CODE_TEXT, parse_code, status_name,
+};
 use crate::data::words::{is_number, tokens};
 
 /// Digits of a code without its service: at least of a whole one, and at least of its start.
@@ -185,6 +187,7 @@ fn code(catalog: &Catalog, pieces: &[Piece]) -> Option<(Option<Named>, usize)> {
         .match_indices(['.', '-', '_'])
         .map(|(at, _)| at + 1);
     let parts = std::iter::once(0).chain(parts);
+    let parts = parts.filter(|start| piece.text.len() - start <= MAX_CODE_TEXT);
     let alone = parts.map(|start| (piece.text[start..].to_owned(), 1));
     let texts = joined.into_iter().chain(alone);
     texts
