@@ -118,7 +118,7 @@ impl Records<'_> {
                 self.nodes.push((Kind::Head, line.start..end));
                 Above::Head
             }
-            _ if self.above == Above::Head && !self.is_blank_above && is_header(own) => {
+            _ if self.goes_on_in_head(own, next) => {
                 if let Some((_, head)) = self.nodes.last_mut() {
                     head.end = end;
                 }
@@ -159,7 +159,7 @@ impl Records<'_> {
                             .map_or("", |line| &self.text[line.clone()]),
                     );
         }
-        if self.above == Above::Head && !blank && is_header(text) {
+        if self.goes_on_in_head(text, next) {
             return false;
         }
         // A body stands behind the head's empty line, even where a log reports it.
@@ -185,6 +185,14 @@ impl Records<'_> {
             return true;
         }
         self.starts_by_level(line.level, text)
+    }
+
+    /// Whether a line is one more of the head above it: a header, or what a terminal or a mail
+    /// has broken one into, where another follows.
+    fn goes_on_in_head(&self, line: &str, next: &str) -> bool {
+        let is_in_head = self.above == Above::Head && !self.is_blank_above;
+        let is_broken = !line.contains('{') && is_header(next);
+        is_in_head && (is_header(line) || is_broken)
     }
 
     /// Whether a line behind an empty one still belongs to what stands above: one more value
