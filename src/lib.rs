@@ -5,7 +5,8 @@
 //! let catalog = orgerr::Catalog::embedded();
 //! let log = "POST /v1/organizations/accounts 400 Organizations.1305";
 //! for finding in orgerr::explain(catalog, "app.log", log.as_bytes()) {
-//!     println!("{}: {}", finding.code, finding.entry.unwrap().solution());
+//!     let entry = finding.entry.unwrap();
+//!     println!("{}: {}", entry.code(), entry.solution());
 //! }
 //! assert_eq!(orgerr::search(catalog, "handshake")[0].entry.category(), "handshake");
 //! ```
