@@ -18,6 +18,7 @@ mod data;
 mod decode;
 mod escapes;
 mod explain;
+#[cfg(feature = "import")]
 mod hidden;
 #[cfg(feature = "import")]
 mod import;

@@ -22,6 +22,7 @@ use std::borrow::Cow;
 
 pub use check::{Cause, Check};
 pub(crate) use client::{Resource, Sentence, Step};
+#[cfg(feature = "import")]
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;

@@ -21,9 +21,9 @@ use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Resource, Sentence, Service};
 
 use reader::{Reader, Table};
-pub(crate) use rules::{
-    MAX_DIGITS, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, Name, Rule, is_name, is_number_of_code,
-};
+pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
+#[cfg(feature = "import")]
+pub(crate) use rules::{MAX_MESSAGE_LENGTH, Name, Rule};
 
 /// A valid catalog, as read from its TOML.
 ///
