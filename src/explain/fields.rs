@@ -68,7 +68,7 @@ impl Reader<'_> {
             };
             let written = Written::Quoted(u8::try_from(backslashes).unwrap_or(0));
             let end = end.filter(|end| *end > at).or_else(|| {
-                // Cut off, or with quotes that nothing tells apart: to the end of the line.
+                // Cut off, or with quotes that cannot be distinguished: to the line end.
                 let line = memchr(b'\n', &self.text.as_bytes()[at..limit]);
                 Some(line.map_or(limit, |line| at + line))
             });
