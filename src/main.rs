@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let exit = completer::answer(&words).unwrap_or_else(|| match Cli::read(&words) {
         Ok(cli) => run(cli),
-        Err(refused) => usage_error::print(&refused, &words),
+        Err(refused) => usage_error::print(&refused),
     });
     exit.into()
 }

@@ -23,6 +23,22 @@ fn committed_scripts_match_the_command() {
 }
 
 #[test]
+fn a_shell_may_be_named_in_any_case_and_by_its_program() {
+    for (name, shell) in [
+        ("BASH", "bash"),
+        ("Zsh", "zsh"),
+        ("pwsh", "powershell"),
+        ("PS1", "powershell"),
+        ("elv", "elvish"),
+        ("nu", "nushell"),
+    ] {
+        let script = orgerr(&format!("completions {shell}")).succeeded().stdout;
+        let run = orgerr(&format!("completions {name}")).succeeded();
+        assert_eq!(run.stdout, script, "{name}");
+    }
+}
+
+#[test]
 fn an_unknown_shell_is_a_usage_error_that_lists_the_known_ones() {
     let run = orgerr("completions tcsh");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));

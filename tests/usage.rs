@@ -32,8 +32,30 @@ fn without_arguments_it_explains_what_comes_through_a_pipe() {
     assert_eq!(run.stderr, "note: no error code in the input\n");
 }
 
+#[test]
+fn in_a_pipe_options_of_explain_need_no_command() {
+    let log = "Organizations.1305 Organizations.1603 Organizations.1305";
+    for options in [
+        "--summary",
+        "--status 409 --json",
+        "-o tsv --follow",
+        "--width 40 --category policy,account",
+    ] {
+        let explained = orgerr_reading(&format!("explain {options}"), log).succeeded();
+        let run = orgerr_reading(options, log).succeeded();
+        assert_eq!(run.stdout, explained.stdout, "{options}");
+    }
+    let tee = orgerr_reading("--tee", log);
+    assert_eq!((tee.stdout.as_str(), tee.code), (log, 0));
+    tee.reports("Maximum number of accounts");
+    let help = orgerr("explain --help").stdout;
+    assert_eq!(orgerr("--summary --help").succeeded().stdout, help);
+    let none = orgerr_reading("--status 404", log);
+    assert_eq!((none.stdout.as_str(), none.code), ("", 1));
+}
+
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 32] = [
+const MISTAKES: [(&str, &str); 36] = [
     (
         "serch quota",
         "'serch' is neither a command nor an error code \
@@ -129,7 +151,7 @@ const MISTAKES: [(&str, &str); 32] = [
         "orgerr list has no option '--ouput' did you mean: --output for more: orgerr list --help",
     ),
     (
-        "--tee",
+        "--tee app.log",
         "orgerr has no option '--tee' it is an option of: explain for more: orgerr --help",
     ),
     (
@@ -144,7 +166,7 @@ const MISTAKES: [(&str, &str); 32] = [
     ),
     (
         "list --output jsn",
-        "'jsn' is not a value of --output; there are: table, json, jsonl, tsv, markdown, plain, github \
+        "--output cannot be 'jsn'; it can be: table, json, jsonl, tsv, markdown, plain, github \
          did you mean: json for more: orgerr list --help",
     ),
     (
@@ -153,7 +175,7 @@ const MISTAKES: [(&str, &str); 32] = [
     ),
     (
         "list --json=yes",
-        "--json takes no value, not 'yes' for more: orgerr list --help",
+        "--json takes no value such as 'yes' for more: orgerr list --help",
     ),
     (
         "list --width abc",
@@ -170,7 +192,7 @@ const MISTAKES: [(&str, &str); 32] = [
     ),
     (
         "show",
-        "orgerr show needs CODE... for example: orgerr show Organizations.1305 \
+        "orgerr show needs a code for example: orgerr show Organizations.1305 \
          for more: orgerr show --help",
     ),
     (
@@ -179,8 +201,27 @@ const MISTAKES: [(&str, &str); 32] = [
          did you mean: orgerr catalog check for more: orgerr catalog --help",
     ),
     (
+        "catalog --json",
+        "orgerr catalog needs a command; there are: check, import, schema \
+         for more: orgerr catalog --help",
+    ),
+    (
+        "catalog check",
+        "orgerr catalog check needs a file for example: orgerr catalog check iam.toml \
+         for more: orgerr catalog check --help",
+    ),
+    (
+        "completions tcsh",
+        "the shell cannot be 'tcsh'; it can be: bash, zsh, fish, powershell, elvish, nushell \
+         for more: orgerr completions --help",
+    ),
+    (
+        "--summary --follow",
+        "--summary and --follow exclude each other for more: orgerr explain --help",
+    ),
+    (
         "catalog import one.txt two.txt",
-        "orgerr catalog import takes one [FILE], not 'two.txt' too \
+        "orgerr catalog import takes one file, not 'two.txt' too \
          for more: orgerr catalog import --help",
     ),
 ];
@@ -256,9 +297,7 @@ fn the_last_of_a_repeated_option_counts() {
 
 #[test]
 fn short_help_fits_a_screen() {
-    let mut commands: Vec<_> = COMMANDS.to_vec();
-    commands.extend(["", "catalog check", "catalog import", "catalog schema"]);
-    for name in commands {
+    for name in all_commands() {
         let line = format!("{name} -h");
         let words: Vec<_> = line.split_whitespace().collect();
         let help = run(command(&words).env("COLUMNS", "80"), b"")
@@ -273,13 +312,46 @@ fn short_help_fits_a_screen() {
     }
 }
 
+/// Every command, and those of `catalog`.
+fn all_commands() -> impl Iterator<Item = &'static str> {
+    let inner = ["", "catalog check", "catalog import", "catalog schema"];
+    COMMANDS.into_iter().chain(inner)
+}
+
 #[test]
-fn no_example_is_broken_at_any_width() {
-    for width in ["20", "40", "80"] {
-        let help = run(command(&["explain", "-h"]).env("COLUMNS", width), b"").succeeded();
-        let example = "\n  terraform apply 2>&1 | orgerr explain --tee\n";
-        assert!(help.stdout.contains(example), "{}", help.stdout);
+fn help_is_as_wide_as_is_asked_for() {
+    for name in all_commands() {
+        for width in [20, 40, 60, 80, 120] {
+            let help = orgerr(&format!("{name} -h --width {width}"))
+                .succeeded()
+                .stdout;
+            let fits = |line: &str| {
+                // A word may be longer; an option and the line of the usage are never broken.
+                let is_word = line.split_whitespace().count() == 1 || line.ends_with('>');
+                line.chars().count() <= width || is_word || line.starts_with("Usage: ")
+            };
+            assert!(
+                help.lines().all(|line| fits(line.trim_end_matches(" \\"))),
+                "{help}"
+            );
+        }
+        let help = orgerr(&format!("{name} --help")).succeeded().stdout;
+        assert_eq!(orgerr(&format!("{name} --help --width 80")).stdout, help);
     }
+    let narrow = orgerr("show --help --width 30").stdout;
+    assert_eq!(orgerr("help show --width 30").succeeded().stdout, narrow);
+    let none = orgerr("catalog --width 30");
+    assert_eq!((none.stdout.as_str(), none.code), ("", 2));
+}
+
+#[test]
+fn an_example_is_broken_as_a_shell_reads_it() {
+    let help = orgerr("explain -h --width 40").succeeded().stdout;
+    let example = "\n  terraform apply 2>&1 | orgerr \\\n    explain --tee\n";
+    assert!(help.contains(example), "{help}");
+    let help = orgerr("-h --width 40").succeeded().stdout;
+    let example = "\n  orgerr 1305\n    what the code means and how to fix\n    it\n";
+    assert!(help.contains(example), "{help}");
 }
 
 #[test]

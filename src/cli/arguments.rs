@@ -26,12 +26,9 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 #[derive(Debug, Parser)]
-#[command(name = "orgerr", bin_name = "orgerr", max_term_width = 100)]
+#[command(name = "orgerr", bin_name = "orgerr")]
 #[command(override_usage = "orgerr [OPTIONS] CODE... | COMMAND")]
-#[command(
-    help_template = "{about-with-newline}{usage-heading} {usage}\n\n{all-args}{after-help}\n"
-)]
-#[command(long_about = help::TOOL, after_help = help::below_tool(), after_long_help = help::far_below_tool())]
+#[command(long_about = help::TOOL)]
 pub struct Cli {
     #[command(flatten)]
     pub options: Options,
@@ -237,7 +234,12 @@ pub enum CatalogTool {
     /// Print the JSON Schema of the catalog's TOML, or that of what --json prints
     Schema {
         /// What the schema describes
-        #[arg(value_enum, value_name = "OF", default_value = "catalog")]
+        #[arg(
+            value_enum,
+            value_name = "KIND",
+            ignore_case = true,
+            default_value = "catalog"
+        )]
         of: SchemaOf,
     },
 }
@@ -266,7 +268,7 @@ fn service_name(text: &str) -> Result<String, String> {
 #[derive(Debug, Args)]
 pub struct Completions {
     /// The shell
-    #[arg(value_enum)]
+    #[arg(value_enum, ignore_case = true)]
     pub shell: Shell,
 }
 
@@ -275,8 +277,11 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+    #[value(aliases = ["pwsh", "ps1", "ps"])]
     Powershell,
+    #[value(alias = "elv")]
     Elvish,
+    #[value(alias = "nu")]
     Nushell,
 }
 

@@ -3,6 +3,8 @@
 use clap::ValueEnum;
 use clap::builder::{StyledStr, Styles};
 
+use crate::render::{MIN_WIDTH_BESIDE, command_lines, text_lines};
+
 /// How a run ends.
 const EXIT_CODES: &str = "
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
@@ -11,13 +13,15 @@ Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 const FURTHER: &str = "
 Options everywhere, such as -o and --json: orgerr --help";
 
+const EXAMPLE_INDENT: &str = "  ";
+
 /// What the tool is for.
 pub const TOOL: &str = "\
 Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 
-Answers from a catalog that is compiled in, and needs no network. Without an argument, \
-explains what comes through a pipe.
-\u{a0}";
+Answers from a catalog that is compiled in, and needs no network. Without a command and \
+codes, explains what comes through a pipe; options of explain may stand alone there, as in \
+curl … | orgerr --summary.";
 
 /// What `explain` reads.
 pub const EXPLAIN: &str = "\
@@ -30,13 +34,13 @@ Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UT
 a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.";
 
 /// Examples of the commands, by their names; the first are those of the tool.
-const EXAMPLES: [(&str, &[&str]); 12] = [
+const EXAMPLES: [(&str, &[&str]); 13] = [
     (
         "orgerr",
         &[
-            "orgerr 1305                        what the code means and how to fix it",
-            "orgerr search \"quota exceeded\"     the codes that words describe",
-            "curl -s … | orgerr                 explain a response or a log",
+            "orgerr 1305                   what the code means and how to fix it",
+            "orgerr search quota exceeded  the codes that words describe",
+            "curl -s … | orgerr            explain a response or a log",
         ],
     ),
     (
@@ -55,7 +59,7 @@ const EXAMPLES: [(&str, &[&str]); 12] = [
         "search",
         &[
             "orgerr search handshake",
-            "orgerr search \"account quota\" --status 4xx -n 3",
+            "orgerr search account quota --status 4xx -n 3",
         ],
     ),
     (
@@ -97,6 +101,13 @@ const EXAMPLES: [(&str, &[&str]); 12] = [
         ],
     ),
     (
+        "schema",
+        &[
+            "orgerr catalog schema > catalog.schema.json",
+            "orgerr catalog schema finding",
+        ],
+    ),
+    (
         "completions",
         &[
             "eval \"$(orgerr completions bash)\"",
@@ -115,34 +126,57 @@ const EXAMPLES: [(&str, &[&str]); 12] = [
 /// In place of a space where clap must not break a line, as within a command.
 const UNBROKEN_SPACE: &str = "\u{a0}";
 
+/// The definition of the command line with help for a screen of this width, and examples.
+pub fn laid_out(definition: clap::Command, width: usize) -> clap::Command {
+    let below = with_examples("orgerr", "", width);
+    let far_below = with_examples("orgerr", EXIT_CODES, width);
+    let tool = definition.after_help(below).after_long_help(far_below);
+    let tool = tool
+        .term_width(width)
+        .next_line_help(width < MIN_WIDTH_BESIDE);
+    tool.mut_subcommands(|command| with_examples_below(command, width))
+}
+
+fn with_examples_below(command: clap::Command, width: usize) -> clap::Command {
+    let below = with_examples(command.get_name(), FURTHER, width);
+    let command = command
+        .after_help(below)
+        .next_line_help(width < MIN_WIDTH_BESIDE);
+    command.mut_subcommands(|command| with_examples_below(command, width))
+}
+
 /// The examples of a command, under a heading like clap's, and what follows them.
-fn with_examples(command: &str, last: &str) -> StyledStr {
+fn with_examples(command: &str, last: &str, width: usize) -> StyledStr {
     let mut text = String::new();
     let styles = Styles::styled();
     let heading = styles.get_header();
     if let Some((_, examples)) = EXAMPLES.iter().find(|(name, _)| *name == command) {
         text = format!("{heading}Examples:{heading:#}\n");
-        for example in *examples {
-            text.extend(["  ", &example.replace(' ', UNBROKEN_SPACE), "\n"]);
+        for line in examples.iter().flat_map(|example| lines_of(example, width)) {
+            text.extend([&line.replace(' ', UNBROKEN_SPACE), "\n"]);
         }
     }
     text += last;
     text.trim_end().to_owned().into()
 }
 
-/// What stands below the short help of the tool.
-pub fn below_tool() -> StyledStr {
-    with_examples("orgerr", "")
-}
-
-/// What stands below all of the help of the tool.
-pub fn far_below_tool() -> StyledStr {
-    with_examples("orgerr", EXIT_CODES)
-}
-
-/// What stands below the help of a command.
-pub fn below_command(name: &str) -> StyledStr {
-    with_examples(name, FURTHER)
+/// An example; where it has no room, broken as a shell reads it, and what it is for below.
+fn lines_of(example: &str, width: usize) -> Vec<String> {
+    if EXAMPLE_INDENT.len() + example.chars().count() <= width {
+        return vec![[EXAMPLE_INDENT, example].concat()];
+    }
+    let (command, purpose) = example.split_once("  ").unwrap_or((example, ""));
+    let below = EXAMPLE_INDENT.repeat(2);
+    let room = |indent: &str| width.saturating_sub(indent.len());
+    let commands = command_lines(command, room(EXAMPLE_INDENT)).into_iter();
+    let mut lines: Vec<_> = commands
+        .map(|line| [EXAMPLE_INDENT, &line].concat())
+        .collect();
+    if !purpose.is_empty() {
+        let purposes = text_lines(purpose.trim_start(), room(&below)).into_iter();
+        lines.extend(purposes.map(|line| [&*below, &line].concat()));
+    }
+    lines
 }
 
 /// Help as clap has laid it out, with the spaces that it must not break.

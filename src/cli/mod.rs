@@ -11,21 +11,60 @@ pub mod suggestions;
 pub mod usage_error;
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 
-use clap::{Arg, ArgAction, Args as _, CommandFactory as _, FromArgMatches as _};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
 use options::{EVERYWHERE, Options};
+use partial_line::PartialLine;
+
+/// A command line that is not run: what clap prints instead, which is help, the version or
+/// a usage error.
+pub struct Refused {
+    /// What clap says.
+    pub error: clap::Error,
+    /// The line as clap read it, the name of the tool first.
+    pub words: Vec<OsString>,
+}
 
 impl Cli {
     /// Reads a command line, the name of the tool first.
     ///
     /// # Errors
-    /// What clap prints instead of running: help, the version or a usage error.
-    pub fn read(words: &[OsString]) -> Result<Cli, clap::Error> {
+    /// What clap prints instead of running.
+    pub fn read(words: &[OsString]) -> Result<Cli, Refused> {
+        let cli = Cli::read_line(words).or_else(|refused| {
+            let implied = implied_explain(words, &refused);
+            implied.unwrap_or(Err(refused))
+        })?;
+        let Some(Command::Help(Help { command })) = cli.command else {
+            return Ok(cli);
+        };
+        if let Some(name) = command.first()
+            && definition().find_subcommand(name).is_none()
+        {
+            let (command, first_codes) = (None, command);
+            return Ok(Cli {
+                first_codes,
+                command,
+                ..cli
+            });
+        }
+        let mut line = vec![words[0].clone()];
+        line.extend(command.iter().map(OsString::from));
+        line.push("--help".into());
+        if let Some(width) = cli.options.width {
+            line.push(format!("--width={width}").into());
+        }
+        Cli::read_line(&line)
+    }
+
+    fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
         let mut definition = definition();
-        let matches = definition.try_get_matches_from_mut(words)?;
-        let read = || {
+        let matches = definition.try_get_matches_from_mut(words);
+        let read = |matches: ArgMatches| {
             let mut cli = Cli::from_arg_matches(&matches)?;
             let mut level = &matches;
             let mut names = Vec::new();
@@ -37,30 +76,41 @@ impl Cli {
             cli.prints_records = prints_records(&names);
             Ok(cli)
         };
-        let cli = read().map_err(|error: clap::Error| error.format(&mut definition))?;
-        let Some(Command::Help(Help { command })) = cli.command else {
-            return Ok(cli);
-        };
-        if let Some(name) = command.first()
-            && definition.find_subcommand(name).is_none()
-        {
-            let (command, first_codes) = (None, command);
-            return Ok(Cli {
-                first_codes,
-                command,
-                ..cli
-            });
-        }
-        let command = command.iter().map(OsString::from);
-        let line = words.iter().take(1).cloned().chain(command);
-        Cli::read(&line.chain(["--help".into()]).collect::<Vec<_>>())
+        matches.and_then(read).map_err(|error| Refused {
+            error: error.format(&mut definition),
+            words: words.to_vec(),
+        })
     }
-}
 
-impl Cli {
     /// Whether it has neither a command nor a code.
     pub fn asks_nothing(&self) -> bool {
         self.command.is_none() && self.first_codes.is_empty()
+    }
+}
+
+/// In a pipe, options of `explain` need no command, as nothing but `explain` reads there
+/// without one.
+fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, Refused>> {
+    let begins_with_option = PartialLine::read(words).begins_with_option;
+    let is_unknown = refused.error.kind() == ErrorKind::UnknownArgument;
+    if !is_unknown || !begins_with_option || io::stdin().is_terminal() {
+        return None;
+    }
+    let (tool, options) = words.split_first()?;
+    let explain = [tool.clone(), "explain".into()];
+    let line: Vec<_> = explain.into_iter().chain(options.iter().cloned()).collect();
+    match Cli::read_line(&line) {
+        Ok(cli) => {
+            let has_no_file =
+                |command: &Command| matches!(command, Command::Explain(it) if it.files.is_empty());
+            cli.command
+                .as_ref()
+                .is_some_and(has_no_file)
+                .then_some(Ok(cli))
+        }
+        Err(refused) => {
+            (refused.error.kind() != ErrorKind::UnknownArgument).then_some(Err(refused))
+        }
     }
 }
 
@@ -76,8 +126,7 @@ fn with_options(command: clap::Command) -> clap::Command {
         let option = option.clone().hide_short_help(true);
         option.hide_long_help(true)
     });
-    let below = help::below_command(command.get_name());
-    let command = complete(command).after_help(below).args(hidden);
+    let command = complete(command).args(hidden);
     command.mut_subcommands(with_options)
 }
 

@@ -51,6 +51,7 @@ pub struct Options {
     /// Repeatable; - is standard input. ORGERR_CATALOG adds catalogs, too: a list of
     /// paths, separated as in PATH.
     #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(hide_short_help = true)]
     pub catalogs: Vec<PathBuf>,
 
     /// No notes on standard error
@@ -89,7 +90,8 @@ impl Options {
     }
 }
 
-fn width(text: &str) -> Result<u16, String> {
+/// Reads the width to wrap at.
+pub(super) fn width(text: &str) -> Result<u16, String> {
     let width = text.parse().ok().filter(|width| *width >= MIN_WIDTH);
     width.ok_or_else(|| format!("a number of columns, {MIN_WIDTH} or more"))
 }

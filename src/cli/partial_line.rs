@@ -6,7 +6,8 @@ use std::ffi::{OsStr, OsString};
 use clap::{Arg, ValueEnum as _};
 use clap_lex::{ArgCursor, RawArgs};
 
-use super::{Options, definition};
+use super::definition;
+use super::options::{Options, width};
 use crate::render::{ColorWhen, Format};
 
 /// Such a line.
@@ -90,6 +91,7 @@ impl PartialLine {
                 options.json = false;
                 options.output = Format::from_str(text, true).ok();
             }
+            "width" => options.width = width(text).ok(),
             "color" => options.color = ColorWhen::from_str(text, true).ok(),
             "catalogs" => options.catalogs.push(value.into()),
             _ => {}

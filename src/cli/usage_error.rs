@@ -1,6 +1,5 @@
 //! What is printed instead of running a command: help, the version, usage errors.
 
-use std::ffi::OsString;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,7 +7,7 @@ use orgerr::{Action, Catalog, StatusFilter, parse_code};
 
 use super::partial_line::PartialLine;
 use super::suggestions::{near_codes, near_name, search_for, shell_word};
-use super::{definition, help, prints_records};
+use super::{Refused, definition, help, prints_records};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -53,24 +52,31 @@ const OPTIONS: [(&str, &str); 11] = [
 ];
 
 /// Prints what clap has to say instead of reading the words, and reports how to exit.
-pub fn print(refused: &clap::Error, words: &[OsString]) -> Exit {
-    let line = PartialLine::read(words);
+pub fn print(refused: &Refused) -> Exit {
+    let line = PartialLine::read(&refused.words);
     let mut output = Output::new(line.options.settings(prints_records(&line.path)));
-    if refused.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return output.short_help(&help::unbroken(&refused.render()));
-    }
-    if refused.use_stderr() {
-        return output.finish(Err(vec![explained(refused, &line)]));
-    }
-    let outcome = output
-        .help(&help::unbroken(&refused.render()))
-        .map(|()| Exit::Found);
+    let error = &refused.error;
+    let help = |width| {
+        let definition = help::laid_out(definition(), width);
+        let help = definition.try_get_matches_from(&refused.words).err();
+        help::unbroken(&help.map_or(error.render(), |help| help.render()))
+    };
+    let outcome = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(help),
+        ErrorKind::DisplayHelp => output.help(help),
+        ErrorKind::DisplayVersion => output.help(|_| error.render()),
+        _ => return output.finish(Err(vec![explained(error, &line)])),
+    };
+    let outcome = outcome.map(|()| Exit::Found);
     output.finish(outcome.map_err(|error| vec![error]))
 }
 
-/// Prints the short help where nothing is asked for and nobody sends anything to explain.
+/// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
-    output.short_help(&help::unbroken(&definition().render_help()))
+    output.short_help(|width| {
+        let mut definition = help::laid_out(definition(), width);
+        help::unbroken(&definition.render_help())
+    })
 }
 
 /// That a first word is neither a command nor a code, with what may be meant.
@@ -172,6 +178,12 @@ impl<'a> Mistake<'a> {
         self.argument.split([' ', '=']).next().unwrap_or_default()
     }
 
+    /// The names of the commands that the command has.
+    fn commands(&self) -> String {
+        let names = self.command.get_subcommands().map(clap::Command::get_name);
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// What is wrong.
     fn message(&self) -> String {
         let program = &self.program;
@@ -182,14 +194,15 @@ impl<'a> Mistake<'a> {
                 format!("{program} has no option {argument}")
             }
             ErrorKind::UnknownArgument => match self.command.get_positionals().next() {
-                Some(taken) => format!("{program} takes one {taken}, not {argument} too"),
+                Some(taken) => {
+                    let taken = noun(&taken.to_string());
+                    format!("{program} takes one {taken}, not {argument} too")
+                }
                 None => format!("{program} takes options only, not {argument}"),
             },
             ErrorKind::InvalidSubcommand => {
                 let word = quoted(&context(self.refused, ContextKind::InvalidSubcommand));
-                let names = self.command.get_subcommands().map(clap::Command::get_name);
-                let names = names.collect::<Vec<_>>().join(", ");
-                format!("{program} has no {word}; there are: {names}")
+                format!("{program} has no {word}; there are: {}", self.commands())
             }
             ErrorKind::InvalidValue if self.value.is_empty() && self.valid.is_empty() => {
                 format!("{name} needs a value, as in {}", self.argument)
@@ -198,7 +211,11 @@ impl<'a> Mistake<'a> {
                 format!("{name} needs a value; there are: {valid}")
             }
             ErrorKind::InvalidValue => {
-                format!("{value} is not a value of {name}; there are: {valid}")
+                let of = match noun(name) {
+                    option if option.starts_with('-') => option,
+                    argument => format!("the {argument}"),
+                };
+                format!("{of} cannot be {value}; it can be: {valid}")
             }
             ErrorKind::ValueValidation => {
                 let must_be = std::error::Error::source(self.refused);
@@ -209,8 +226,13 @@ impl<'a> Mistake<'a> {
                 let other = context(self.refused, ContextKind::PriorArg);
                 format!("{name} and {other} exclude each other")
             }
-            ErrorKind::TooManyValues => format!("{name} takes no value, not {value}"),
-            ErrorKind::MissingRequiredArgument => format!("{program} needs {}", self.argument),
+            ErrorKind::TooManyValues => format!("{name} takes no value such as {value}"),
+            ErrorKind::MissingRequiredArgument => {
+                format!("{program} needs a {}", noun(&self.argument))
+            }
+            ErrorKind::MissingSubcommand => {
+                format!("{program} needs a command; there are: {}", self.commands())
+            }
             ErrorKind::InvalidUtf8 => "an argument is not valid UTF-8".to_owned(),
             _ => {
                 let text = self.refused.render().to_string();
@@ -257,6 +279,13 @@ fn context(refused: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     }
+}
+
+/// An argument as a sentence calls it: `file` for `[FILE]`.
+fn noun(argument: &str) -> String {
+    argument
+        .trim_matches(['[', ']', '<', '>', '.'])
+        .to_lowercase()
 }
 
 /// What may be meant by an option that the command does not have.

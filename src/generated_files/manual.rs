@@ -15,7 +15,8 @@ orgerr tells what an error code of Huawei Cloud's Organizations service means an
 It answers from a catalog that is compiled in: it needs no network and writes nothing but \
 standard output and standard error.\n\n\
 A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
-quotes, brackets or commas.";
+quotes, brackets or commas. Without a command and codes, orgerr explains what comes through a \
+pipe; options of explain may stand alone there, as in orgerr --summary.";
 
 /// The exit codes.
 const EXIT_CODES: [(&str, &str); 3] = [
@@ -58,7 +59,7 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let mut definition = cli::definition();
+    let mut definition = help::laid_out(cli::definition(), usize::MAX);
     definition.build();
     let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
     man.render_title(page)?;

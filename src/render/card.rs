@@ -5,7 +5,7 @@ use super::style::{ColorMode, Style};
 use super::text::Text;
 
 /// Below this width a label stands on a line of its own.
-const MIN_WIDTH_BESIDE: usize = 40;
+pub const MIN_WIDTH_BESIDE: usize = 40;
 
 /// A record for reading: what it is, then its fields. A single column needs no label.
 pub fn card(title: Row, columns: &[Column], row: &Row, width: usize, mode: ColorMode) -> String {

@@ -32,9 +32,11 @@ use style::Style;
 use terminal::{Stream, Terminal};
 use text::Text;
 
+pub use card::MIN_WIDTH_BESIDE;
 pub use record::View;
 pub use records::{CatalogProblem, StatusCount, summary};
 pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
+pub use text::{command_lines, text_lines};
 
 /// Bytes that are gathered before they are written.
 const MIN_WRITE: usize = 64 * 1024;
@@ -173,10 +175,12 @@ impl Output {
         Ok(())
     }
 
-    /// Writes help or the version.
-    pub fn help(&mut self, text: &StyledStr) -> Result<(), Error> {
+    /// Writes help or the version, made for a width.
+    pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<(), Error> {
         self.settings.may_page = false;
-        let text = if self.terminal().mode.colors() {
+        let Terminal { width, mode, .. } = self.terminal();
+        let text = text(width);
+        let text = if mode.colors() {
             text.ansi().to_string()
         } else {
             text.to_string()
@@ -185,7 +189,7 @@ impl Output {
     }
 
     /// Writes help to standard error, where there is nothing else to do.
-    pub fn short_help(mut self, text: &StyledStr) -> Exit {
+    pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
         self.results = Stream::Stderr;
         let written = self.help(text);
         self.results = Stream::Stdout;

@@ -155,6 +155,16 @@ impl<'a> Text<'a> {
     }
 }
 
+/// A command in lines of at most `width` columns, which a shell still reads as one.
+pub fn command_lines(command: &str, width: usize) -> Vec<String> {
+    Text::styled(Style::Command, command).marked_lines(width, ColorMode::Plain)
+}
+
+/// A text in lines of at most `width` columns, broken between words.
+pub fn text_lines(text: &str, width: usize) -> Vec<String> {
+    Text::plain(text).whole_words(width)
+}
+
 fn options<'o>(width: usize) -> Options<'o> {
     Options::new(width)
         .word_splitter(WordSplitter::NoHyphenation)
