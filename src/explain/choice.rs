@@ -1,7 +1,7 @@
 //! Which of the entries of a code an occurrence is of.
 
 use super::messages::find_near;
-use super::owner::Owner;
+use super::spot::Spot;
 use crate::catalog::Entry;
 use crate::message;
 
@@ -14,7 +14,7 @@ pub struct Choice<'c> {
     pub is_unambiguous: bool,
 }
 
-impl Owner<'_> {
+impl Spot<'_> {
     /// The entry of several that fits best: by the labelled message, else by the documented
     /// message that is nearest to the code, and then by the HTTP status.
     pub fn choose<'c>(

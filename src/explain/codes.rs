@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr3_iter};
 
-use super::labels::{Label, MAX_MARKUP, Role, label_before, may_label_code};
+use super::labels::{Label, MAX_MARKUP, label_before, may_label_code};
+use super::values::Role;
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::labels::{Label, Role, label_before, meaning_of};
+use super::labels::{Label, label_before, meaning_of};
 use super::strings::{before_value, is_form, yaml_block};
 use super::tokens::Reader;
 use super::tree::{Field, Kind};
-use super::values::{MAX_BACKSLASHES, Written, can_be, decoded, is_error_code, is_id};
+use super::values::{MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id};
 
 /// Bytes of a value without quotes that is no message.
 const MAX_WORD: usize = 4096;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::choice::Choice;
-use super::owner::Context;
 use super::requests::filled_in;
+use super::spot::Context;
 use super::window::Window;
 use super::{Finding, MatchedBy, Occurrence, Request};
 use crate::catalog::{Catalog, Entry};

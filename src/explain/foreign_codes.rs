@@ -8,9 +8,9 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use super::ForeignCode;
-use super::labels::{MAX_MARKUP, Role, label_before, may_label_code};
+use super::labels::{MAX_MARKUP, label_before, may_label_code};
 use super::resolve::without_entities;
-use super::values::is_error_code;
+use super::values::{Role, is_error_code};
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 

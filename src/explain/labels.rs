@@ -1,32 +1,6 @@
 //! The names of values, and what they mean, however they are spelled.
 
-use super::values::{can_be, is_error_code, is_id};
-
-/// What a labelled value says of an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    HttpStatus,
-    RequestId,
-    Message,
-    /// The error code, of any service.
-    Code,
-    /// What the service wrote about a refused permission.
-    Authorization,
-    /// The method of the request.
-    Method,
-    /// The address of the request.
-    Url,
-    /// A method and an address.
-    Request,
-    /// The server that an address without one is of.
-    Host,
-    /// The name of a pair that has its value in another field.
-    Name,
-    /// The value of such a pair.
-    Value,
-    /// Something else, whose label ends a message.
-    Other,
-}
+use super::values::{Role, can_be, is_error_code, is_id};
 
 /// The labels in lower case without `-`, `_` and spaces, in order; and 0 for one that says
 /// exactly this, more for one that may mean another thing.

@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::iter;
 use std::ops::Range;
 
-use super::labels::Role;
 use super::region::Region;
-use super::tree::Kind;
-use super::values::{is_error_code, status};
+use super::values::{Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{NormalizedText, Pattern, arg_text, is_detail, messages};
 
@@ -387,6 +385,3 @@ fn is_embedded(entry: &Entry) -> bool {
         .get_all(entry.code())
         .any(|known| known == entry)
 }
-
-/// The kinds of nodes that one error's values may stand in beside its message.
-pub const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];

@@ -15,27 +15,14 @@
 use std::ops::Range;
 
 use super::choice::Choice;
-use super::labels::Role;
 use super::messages::{FoundMessage, find_near};
 use super::region::Region;
-use super::tree::{Field, Kind, Node};
+use super::spot::{Context, Spot, codes_in};
+use super::tree::{Field, Kind};
 use super::unowned::with_detail;
-use super::values::{can_be, is_error_code, status};
+use super::values::{Role, can_be, is_error_code, status};
 use crate::catalog::Entry;
 use crate::message;
-
-/// What the input says of an occurrence.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Context {
-    pub http_status: Option<u16>,
-    pub request_id: Option<String>,
-    pub message: Option<String>,
-    /// What the `{0}` of the documented message stood for.
-    pub args: Vec<String>,
-    /// The method and the address of the request.
-    pub request: Option<(String, String)>,
-    pub authorization: Option<String>,
-}
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
@@ -56,24 +43,24 @@ pub fn read<'c>(
         };
         return (Context::default(), choice);
     }
-    let owner = Owner::new(region, place.clone(), &region.codes);
-    let mut context = owner.context();
-    let labelled = owner.value(Role::Message);
+    let spot = Spot::new(region, place.clone(), &region.codes);
+    let mut context = spot.context();
+    let labelled = spot.value(Role::Message);
     let value = labelled.map(|field| field.value(text));
-    let bare = owner.bare_values(&mut context);
-    let choice = owner.choose(variants, value.as_deref(), context.http_status);
+    let bare = spot.bare_values(&mut context);
+    let choice = spot.choose(variants, value.as_deref(), context.http_status);
     let entry = choice.entry;
     let args = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
     let own_args = value.as_deref().and_then(args);
     let documented = entry
         .filter(|_| own_args.is_none())
-        .and_then(|entry| owner.documented_message(entry));
+        .and_then(|entry| spot.documented_message(entry));
     let is_exact = labelled.is_some_and(|field| field.rank == 0);
     (context.message, context.args) = match (value, documented) {
         (Some(message), None) => (Some(message), own_args.unwrap_or_default()),
         (Some(message), Some(_)) if is_exact => (Some(message), Vec::new()),
         (_, Some((message, args))) => (Some(message), args),
-        (None, None) => (owner.behind_code().or(bare), Vec::new()),
+        (None, None) => (spot.behind_code().or(bare), Vec::new()),
     };
     (context, choice)
 }
@@ -81,9 +68,9 @@ pub fn read<'c>(
 /// Reads what the region says of a documented message. `others` are the places of further
 /// ones, ascending.
 pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> Context {
-    let owner = Owner::new(region, found.place.clone(), others);
-    let mut context = owner.context();
-    owner.bare_values(&mut context);
+    let spot = Spot::new(region, found.place.clone(), others);
+    let mut context = spot.context();
+    spot.bare_values(&mut context);
     let text = region.text();
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail behind
@@ -105,16 +92,6 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
     context
 }
 
-/// A code, or a message that stands for one, and what is around it.
-pub struct Owner<'r> {
-    pub region: &'r Region,
-    pub place: Range<usize>,
-    /// All codes, ascending, its own among them.
-    pub codes: &'r [usize],
-    /// The nodes around it, the innermost first, up to its record.
-    around: Vec<usize>,
-}
-
 /// What was found of an occurrence so far.
 #[derive(Default, Clone, Copy)]
 struct Nearer<'r> {
@@ -122,28 +99,7 @@ struct Nearer<'r> {
     request_id: Option<&'r Field>,
 }
 
-impl<'r> Owner<'r> {
-    fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
-        let node = region.tree.node_at(place.start);
-        let mut around = Vec::new();
-        for node in node.into_iter().flat_map(|node| region.tree.around(node)) {
-            around.push(node);
-            if region.tree.nodes[node].kind == Kind::Record {
-                break;
-            }
-        }
-        Owner {
-            region,
-            place,
-            codes,
-            around,
-        }
-    }
-
-    fn node(&self, number: usize) -> &'r Node {
-        &self.region.tree.nodes[number]
-    }
-
+impl<'r> Spot<'r> {
     fn context(&self) -> Context {
         let text = self.region.text();
         let (mut nearer, mut request, mut authorization) = (Nearer::default(), None, None);
@@ -328,15 +284,6 @@ impl<'r> Owner<'r> {
         !(is_above && is_in_object)
     }
 
-    /// The part of the text that the code's message may stand in without a label: the
-    /// innermost item or record, but for the lines of other codes.
-    pub fn record(&self) -> Range<usize> {
-        let kinds = [Kind::Item, Kind::Record];
-        let mut around = self.around.iter().map(|node| self.node(*node));
-        let own = around.find(|node| kinds.contains(&node.kind));
-        own.map_or(self.place.clone(), |node| node.place.clone())
-    }
-
     /// The entry's message where it stands near the code, label or not, with the detail
     /// behind it; and what its `{0}`s stood for.
     fn documented_message(&self, entry: &Entry) -> Option<(String, Vec<String>)> {
@@ -358,8 +305,8 @@ struct Parts {
 impl Parts {
     /// Whether a part of a node around the code may say something of it: it has no other code
     /// in it, and does not contradict what is known.
-    fn is_open(&self, owner: &Owner, part: usize, known: Nearer) -> bool {
-        if owner.around.contains(&part) {
+    fn is_open(&self, spot: &Spot, part: usize, known: Nearer) -> bool {
+        if spot.around.contains(&part) {
             return true;
         }
         if let Some((last, is_open)) = self.last.get()
@@ -367,8 +314,8 @@ impl Parts {
         {
             return is_open;
         }
-        let place = &owner.node(part).place;
-        let is_open = codes_in(owner.codes, place).is_empty() && !contradicts(owner, place, known);
+        let place = &spot.node(part).place;
+        let is_open = codes_in(spot.codes, place).is_empty() && !contradicts(spot, place, known);
         self.last.set(Some((part, is_open)));
         is_open
     }
@@ -376,9 +323,9 @@ impl Parts {
 
 /// Whether a part of the text says something else of a request than is known, or names a code
 /// of another service.
-fn contradicts(owner: &Owner, part: &Range<usize>, known: Nearer) -> bool {
-    let text = owner.region.text();
-    let mut fields = owner.region.tree.fields_in(part).iter();
+fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
+    let text = spot.region.text();
+    let mut fields = spot.region.tree.fields_in(part).iter();
     let differs = |known: Option<&Field>, field: &Field| {
         known.is_some_and(|known| known.value(text) != field.value(text))
     };
@@ -388,11 +335,4 @@ fn contradicts(owner: &Owner, part: &Range<usize>, known: Nearer) -> bool {
         Role::Code => is_error_code(&field.value(text)),
         _ => false,
     })
-}
-
-/// The codes in a part of the text.
-pub fn codes_in<'r>(codes: &'r [usize], part: &Range<usize>) -> &'r [usize] {
-    let start = codes.partition_point(|code| *code < part.start);
-    let end = codes.partition_point(|code| *code < part.end);
-    &codes[start..end.max(start)]
 }

@@ -9,8 +9,7 @@ use std::ops::Range;
 
 use super::labels::{is_bare, is_lone, meaning_of};
 use super::log_lines::{Level, Severity, is_access};
-use super::tokens::Container;
-use super::tree::Kind;
+use super::tree::{Container, Kind};
 use super::unlabelled::is_status_line;
 use super::unwrap::{Line, LineKind, Unwrapped};
 

@@ -3,11 +3,14 @@
 use std::cell::OnceCell;
 
 use super::codes::CodeFinder;
-use super::labels::Role;
-use super::messages::BESIDE;
+use super::parse::parse;
 use super::tree::{Field, Kind, Tree};
 use super::unwrap::Unwrapped;
+use super::values::Role;
 use crate::message::NormalizedText;
+
+/// The kinds of nodes that one error's values may stand in beside its message.
+const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ impl Region {
     /// Reads a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool, finder: &CodeFinder) -> Self {
         let unwrapped = Unwrapped::new(original, starts_line);
-        let tree = Tree::new(&unwrapped);
+        let tree = parse(&unwrapped);
         let bytes = unwrapped.text.as_bytes();
         let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
         Region {

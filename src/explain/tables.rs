@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::labels::{Label, Role, may_label_code, meaning_of};
-use super::tokens::{Container, Reader};
-use super::tree::Kind;
-use super::values::Written;
+use super::labels::{Label, may_label_code, meaning_of};
+use super::tokens::{Columns, Reader};
+use super::tree::{Container, Kind};
+use super::values::{Role, Written};
 
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
@@ -15,13 +15,6 @@ const MAX_HEAD: usize = 512;
 const MAX_ROW: usize = 8 * 1024;
 /// Marks around the text of a cell.
 const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
-
-/// The columns of the table that is read: what each means, and what is between them.
-#[derive(Debug, Default)]
-pub struct Columns {
-    meanings: Vec<Option<(Role, u8)>>,
-    separator: Option<char>,
-}
 
 impl Reader<'_> {
     /// Reads a line that may be a row of a table.

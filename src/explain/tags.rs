@@ -5,9 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use memchr::memchr;
 
 use super::labels::{Label, label};
-use super::tables::Columns;
-use super::tokens::{Container, Reader};
-use super::tree::Kind;
+use super::tokens::{Columns, Reader};
+use super::tree::{Container, Kind};
 use super::values::{Written, is_id};
 
 /// Bytes of a tag with its attributes.

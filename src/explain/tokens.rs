@@ -5,18 +5,14 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use std::ops::Range;
-
 use memchr::memchr;
 
-use super::fields::end_messages;
 use super::labels::Label;
 use super::strings::{Style, has_key, may_start_value};
-use super::tables::Columns;
-use super::tree::{Field, Kind};
+use super::tree::{Container, Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
 use super::unwrap::{LineKind, Unwrapped};
-use super::values::MAX_BACKSLASHES;
+use super::values::{MAX_BACKSLASHES, Role};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -25,25 +21,18 @@ const LOOK_AHEAD: usize = 16;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
-/// An object, a list, an element or a string.
-#[derive(Debug)]
-pub struct Container {
-    pub kind: Kind,
-    pub place: Range<usize>,
-    pub is_closed: bool,
-    /// Whether its label is a number.
-    pub is_numbered: bool,
-    /// Whether its elements are labels and values.
-    pub has_pairs: bool,
-    /// A hash of the name of an element.
-    pub name: u64,
-}
-
 /// A container that is open, and what closes it.
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
     pub container: usize,
     pub closes: u8,
+}
+
+/// The columns of the table that is read: what each means, and what is between them.
+#[derive(Debug, Default)]
+pub struct Columns {
+    pub meanings: Vec<Option<(Role, u8)>>,
+    pub separator: Option<char>,
 }
 
 pub struct Reader<'t> {
@@ -94,7 +83,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The containers that are closed, and the fields in order.
+    /// The containers that are closed, and the fields in order, of which messages that stand
+    /// without quotes are still open.
     pub fn read(mut self) -> (Vec<Container>, Vec<Field>) {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
@@ -119,7 +109,6 @@ impl<'t> Reader<'t> {
         }
         self.containers.retain(|container| container.is_closed);
         self.fields.sort_by_key(|field| field.start);
-        end_messages(self.text, &mut self.fields);
         (self.containers, self.fields)
     }
 
@@ -324,19 +313,6 @@ impl<'t> Reader<'t> {
         first = first.filter(|end| *end <= own_end || !has_key(&self.text[from..*end]));
         self.last_string = first.map(|end| (at, end));
         first
-    }
-}
-
-impl Container {
-    pub fn new(kind: Kind, place: Range<usize>) -> Self {
-        Container {
-            kind,
-            place,
-            is_closed: false,
-            is_numbered: false,
-            has_pairs: false,
-            name: 0,
-        }
     }
 }
 

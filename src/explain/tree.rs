@@ -1,13 +1,8 @@
 //! The tree that tokens stand in.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::labels::Role;
-use super::records::records;
-use super::tokens::{Container, Reader};
-use super::unwrap::Unwrapped;
-use super::values::{Written, decoded};
+use super::values::{Role, Written, decoded};
 
 /// What contains what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +21,33 @@ pub enum Kind {
     Element,
     /// A string.
     Text,
+}
+
+/// An object, a list, an element or a string.
+#[derive(Debug)]
+pub struct Container {
+    pub kind: Kind,
+    pub place: Range<usize>,
+    pub is_closed: bool,
+    /// Whether its label is a number.
+    pub is_numbered: bool,
+    /// Whether its elements are labels and values.
+    pub has_pairs: bool,
+    /// A hash of the name of an element.
+    pub name: u64,
+}
+
+impl Container {
+    pub fn new(kind: Kind, place: Range<usize>) -> Self {
+        Container {
+            kind,
+            place,
+            is_closed: false,
+            is_numbered: false,
+            has_pairs: false,
+            name: 0,
+        }
+    }
 }
 
 /// A part of a text that contains others.
@@ -68,27 +90,6 @@ pub struct Tree {
 }
 
 impl Tree {
-    pub fn new(unwrapped: &Unwrapped) -> Self {
-        let (containers, fields) = Reader::new(unwrapped).read();
-        let records = records(unwrapped, &containers);
-        let mut tree = Tree {
-            nodes: nested(&containers, records),
-            fields,
-        };
-        let mut node = 0;
-        for field in &mut tree.fields {
-            while tree
-                .nodes
-                .get(node + 1)
-                .is_some_and(|next| next.place.start <= field.start)
-            {
-                node += 1;
-            }
-            field.node = innermost(&tree.nodes, node, field.start);
-        }
-        tree
-    }
-
     /// The innermost node around a place; none where the tree is empty.
     pub fn node_at(&self, place: usize) -> Option<usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= place);
@@ -111,61 +112,8 @@ impl Tree {
 }
 
 /// The innermost of the nodes up to `last` that a place is in, else the last.
-fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
+pub fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
     let parents = std::iter::successors(Some(last), |node| nodes[*node].parent);
     let mut around = parents.filter(|node| nodes[*node].place.end > place);
     around.next().unwrap_or(last)
-}
-
-/// The nodes of containers and records, each with its parent.
-fn nested(containers: &[Container], records: Vec<(Kind, Range<usize>)>) -> Vec<Node> {
-    let of_containers = containers
-        .iter()
-        .map(|it| (it.kind, it.place.clone(), Some(it)));
-    let of_records = records.into_iter().map(|(kind, place)| (kind, place, None));
-    // Records come first where they are as large as a container.
-    let mut all: Vec<_> = of_records.chain(of_containers).collect();
-    all.sort_by_key(|(_, place, _)| (place.start, usize::MAX - place.end));
-    let mut nodes: Vec<Node> = Vec::with_capacity(all.len());
-    let mut parent: Option<usize> = None;
-    for (kind, place, _) in &all {
-        while let Some(around) = parent
-            && nodes[around].place.end < place.end
-        {
-            parent = nodes[around].parent;
-        }
-        nodes.push(Node {
-            kind: *kind,
-            parent,
-            place: place.clone(),
-        });
-        parent = Some(nodes.len() - 1);
-    }
-    mark_items(&mut nodes, |node| all[node].2);
-    nodes
-}
-
-/// Marks the containers that are one of several elements of a list, of numbered members, or
-/// of elements with the same name.
-fn mark_items<'c>(nodes: &mut [Node], container: impl Fn(usize) -> Option<&'c Container>) {
-    let mut elements: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
-    for (number, node) in nodes.iter().enumerate() {
-        let (Some(parent), Some(own)) = (node.parent, container(number)) else {
-            continue;
-        };
-        let list = container(parent);
-        let is_of_list = list.is_some_and(|list| list.kind == Kind::List && !list.has_pairs);
-        let name = match node.kind {
-            Kind::Element => own.name,
-            Kind::Object | Kind::List if own.is_numbered => 1,
-            Kind::Object | Kind::List if is_of_list => 2,
-            _ => continue,
-        };
-        elements.entry((parent, name)).or_default().push(number);
-    }
-    for alike in elements.into_values().filter(|alike| alike.len() > 1) {
-        for node in alike {
-            nodes[node].kind = Kind::Item;
-        }
-    }
 }

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use super::labels::Role;
-use super::values::{MIN_BARE_ID, Written, is_error_code, is_id, status};
+use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::status_name;
 
 /// Words before a status without a separator: `status 404`, `got 404 instead`.

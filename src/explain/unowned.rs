@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::fields::{end_of_message, ends_message};
 use super::labels::is_bare;
-use super::owner::{Context, Owner, codes_in};
 use super::region::Region;
+use super::spot::{Context, Spot, codes_in};
 use super::unlabelled::is_bare_id;
 use super::values::{is_error_code, status};
 
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
 
-impl Owner<'_> {
+impl Spot<'_> {
     /// What stands behind the code and a colon: `CODE: message`.
     pub fn behind_code(&self) -> Option<String> {
         let text = self.region.text();

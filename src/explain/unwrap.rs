@@ -7,7 +7,7 @@ use memchr::{memmem, memrchr};
 use super::frames::{is_row, starts_paragraph, unframed};
 use super::labels;
 use super::log_lines::{Level, container, is_access, level, starts_with_time, time};
-use super::resolve::Escapes;
+use super::resolve::{Escapes, contains};
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &str = "provider.terraform-provider-";
@@ -267,7 +267,12 @@ impl<'t> Lines<'t> {
                 });
             }
             container = line.container;
-            unwrapped.push(line.at, line.text, &escapes);
+            escapes.resolve(
+                line.at,
+                line.text,
+                &mut unwrapped.text,
+                &mut unwrapped.pieces,
+            );
             let end = unwrapped.text.len();
             if let Some(last) = unwrapped.lines.last_mut() {
                 last.end = end;
@@ -299,11 +304,6 @@ fn is_from_curl(text: &str) -> bool {
 fn behind_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];
     behind_runner_time(text).unwrap_or(text)
-}
-
-/// As [`str::contains`], several times as fast in a long text.
-pub fn contains(text: &str, part: &str) -> bool {
-    memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 /// What stands behind the time that a runner puts before each line of a program, and the

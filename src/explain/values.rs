@@ -2,7 +2,6 @@
 
 use memchr::memchr;
 
-use super::labels::Role;
 use super::resolve::without_entities;
 use crate::data::words::is_number;
 use crate::escapes;
@@ -15,6 +14,32 @@ const MIN_ID: usize = 6;
 pub const MIN_BARE_ID: usize = 16;
 /// Backslashes before a quote at most: n levels of nesting give 2ⁿ−1, five levels are ample.
 pub const MAX_BACKSLASHES: usize = 31;
+
+/// What a labelled value says of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    HttpStatus,
+    RequestId,
+    Message,
+    /// The error code, of any service.
+    Code,
+    /// What the service wrote about a refused permission.
+    Authorization,
+    /// The method of the request.
+    Method,
+    /// The address of the request.
+    Url,
+    /// A method and an address.
+    Request,
+    /// The server that an address without one is of.
+    Host,
+    /// The name of a pair that has its value in another field.
+    Name,
+    /// The value of such a pair.
+    Value,
+    /// Something else, whose label ends a message.
+    Other,
+}
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
