@@ -111,7 +111,7 @@ fn a_catalog_may_come_from_standard_input() {
     assert!(check.stdout.contains("-:2:8: "), "{}", check.stdout);
     let show = orgerr_reading("show IAM.011 --catalog - --json", &two);
     assert_eq!(show.succeeded().all("code"), ["IAM.011"]);
-    let explain = orgerr_reading("explain README.md --catalog - --json", &two).succeeded();
+    let explain = orgerr_reading("explain docs/guide.md --catalog - --json", &two).succeeded();
     assert!(explain.all("code").contains(&"IAM.011".to_owned()));
 
     for line in [
@@ -120,7 +120,7 @@ fn a_catalog_may_come_from_standard_input() {
         "show - --catalog -",
         "fix 1305 - --catalog -",
         "explain --catalog -",
-        "explain README.md - --catalog -",
+        "explain docs/guide.md - --catalog -",
     ] {
         let run = orgerr_reading(line, &two);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");

@@ -329,7 +329,7 @@ fn an_interrupted_follow_keeps_what_it_printed() {
 
 #[test]
 fn follow_ends_with_its_input_if_interrupts_are_ignored() {
-    // The README recommends this to get a complete array.
+    // How a script gets a complete array.
     let line = "trap '' INT; exec \"$0\" explain --follow --json";
     let mut child = start(&mut shell(line, &[]));
     let mut stdin = child.stdin.take().unwrap();
