@@ -14,6 +14,8 @@ const START: &[u8] = br#"{"@"#;
 const SECOND: &[u8] = br#""diagnostic":"#;
 /// Codes of the first half that are remembered.
 const MAX_CODES: usize = 16;
+/// Bytes of the address of a resource.
+const MAX_ADDRESS: usize = 512;
 /// Bytes between the address of a resource and its place in a file.
 const MAX_BETWEEN: usize = 256;
 
@@ -79,8 +81,8 @@ pub fn resource(record: &str) -> Option<Resource> {
     let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
     addresses.find_map(|at| {
         let rest = &record[at + "with ".len()..];
-        let address = &rest[..rest.find([',', ' ', '\n'])?];
-        let behind = rest[address.len()..].strip_prefix(',')?.trim_start();
+        let (address, behind) = rest.split_at(address_length(rest)?);
+        let behind = behind[1..].trim_start();
         let is_address = address.contains('.') && address.contains('_');
         let place = behind.strip_prefix("on ").filter(|_| is_address);
         let place = place.and_then(|place| place.get(..place.len().min(MAX_BETWEEN)));
@@ -91,6 +93,18 @@ pub fn resource(record: &str) -> Option<Resource> {
             line: found.and_then(|(_, line)| number(line)),
         })
     })
+}
+
+/// The length of the address that a text starts with, up to the comma. A key in it may have
+/// commas and spaces of its own.
+fn address_length(text: &str) -> Option<usize> {
+    let mut is_in_key = false;
+    let mut bytes = text.bytes().take(MAX_ADDRESS).enumerate();
+    let (end, byte) = bytes.find(|(_, byte)| {
+        is_in_key ^= *byte == b'"';
+        *byte == b'\n' || !is_in_key && b", ".contains(byte)
+    })?;
+    (byte == b',').then_some(end)
 }
 
 /// The value of a member in JSON, as it stands there.
@@ -130,6 +144,8 @@ mod tests {
         let plain =
             "Error: x\n\n  with a_b.c[\"d\"],\n  on a.tf line 12, in resource \"a_b\" \"c\":";
         assert_eq!(read(plain), all("a_b.c[\"d\"]"));
+        let spaced = "  with a_b.c[\"d, e\"],\n  on a.tf line 12, in";
+        assert_eq!(read(spaced), all("a_b.c[\"d, e\"]"));
         let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;
         assert_eq!(read(json), all("a_b.c[\"d\"]"));
         for none in ["go with me, on a line 12", "{\"diagnostic\":{}}", "with "] {

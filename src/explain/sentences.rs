@@ -38,6 +38,34 @@ struct Hiding<'c> {
     at: usize,
 }
 
+impl Hiding<'_> {
+    /// Where the sentence starts whose word stands at a place of a text. Spaces do not count:
+    /// lines may have been broken within words.
+    fn start(&self, text: &str, place: usize) -> Option<usize> {
+        let before = self.text[..self.at]
+            .bytes()
+            .rev()
+            .filter(|byte| *byte != b' ');
+        let mut start = place;
+        for expected in before {
+            start = text.as_bytes()[..start]
+                .iter()
+                .rposition(|byte| *byte != b' ')?;
+            if text.as_bytes()[start] != expected {
+                return None;
+            }
+        }
+        let behind = self.text[self.at..].bytes().filter(|byte| *byte != b' ');
+        let mut there = text.as_bytes()[place..]
+            .iter()
+            .filter(|byte| **byte != b' ');
+        behind
+            .into_iter()
+            .all(|expected| there.next() == Some(&expected))
+            .then_some(start)
+    }
+}
+
 /// A failure whose code the client left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure<'c> {
@@ -92,9 +120,8 @@ impl<'c> SentenceFinder<'c> {
         let normal = region.normal();
         let near = normal.place(place);
         let (hiding, start) = self.sentences.iter().find_map(|it| {
-            let start = near.checked_sub(it.at)?;
-            let is_there = normal.text.get(start..)?.starts_with(&it.text);
-            is_there.then_some((it, start))
+            let start = it.start(&normal.text, near)?;
+            Some((it, start))
         })?;
         let original = normal.original(start);
         let record = region.record(original);
