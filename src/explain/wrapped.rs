@@ -40,7 +40,7 @@ pub struct Wrapped<'t> {
 pub fn prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
     let at = memchr::memmem::find(reach, START.as_bytes())?;
-    (at == 0 || line[..at].ends_with(' ')).then(|| &line[..at])
+    (at == 0 || line[..at].ends_with([' ', '='])).then(|| &line[..at])
 }
 
 /// The lines of the diagnostic that starts on the first of `lines`, behind it, as far as they
@@ -58,13 +58,13 @@ pub fn diagnostic<'t>(prefix: &str, lines: &mut dyn Iterator<Item = &'t str>) ->
     });
     texts.extend(own);
     let is_blank = |text: &&str| text.trim().is_empty();
-    let summary = texts.iter().position(|text| is_blank(&text));
+    let summary = texts.iter().position(is_blank);
     let summary = summary.unwrap_or(texts.len());
     let place = texts[summary..]
         .iter()
-        .position(|text| !is_blank(&text))
+        .position(|text| !is_blank(text))
         .map_or(texts.len(), |blank| summary + blank);
-    let end = texts[place..].iter().position(|text| is_blank(&text));
+    let end = texts[place..].iter().position(is_blank);
     let end = end.map_or(texts.len(), |length| place + length);
     let is_placed = texts[place..end].first().is_some_and(|text| is_place(text));
     let said = &texts[..summary];
