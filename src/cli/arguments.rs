@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
+use super::help;
 use super::options::Options;
-use super::{Deferred, help};
 use crate::input::{self, STDIN};
 
 /// The version of the tool and the date of its catalog.
@@ -48,27 +48,27 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    Show(Deferred<Show>),
+    Show(Show),
     /// Print just the suggested fix of error codes
-    Fix(Deferred<Fix>),
+    Fix(Fix),
     /// Find error codes by words, best match first
-    Search(Deferred<Search>),
+    Search(Search),
     /// List all error codes
-    List(Deferred<List>),
+    List(List),
     /// List the error codes with an HTTP status, or count them by status
-    Status(Deferred<Status>),
+    Status(Status),
     /// Explain every error in raw API responses, logs or stack traces
     #[command(long_about = help::EXPLAIN)]
-    Explain(Deferred<Explain>),
+    Explain(Explain),
     /// Check, import or describe catalogs of your own
-    Catalog(Deferred<Catalog>),
+    Catalog(Catalog),
     /// Print the completion script of a shell
-    Completions(Deferred<Completions>),
+    Completions(Completions),
     /// Print the manual page (roff)
-    Man(Deferred<Man>),
+    Man(Man),
     /// Print the help of a command
     #[command(hide = true)]
-    Help(Deferred<Help>),
+    Help(Help),
 }
 
 impl Command {
@@ -83,10 +83,10 @@ impl Command {
     /// How often it reads standard input, of the commands that need the catalog.
     pub fn stdin_reads(&self) -> usize {
         match self {
-            Command::Show(Deferred(Show { codes })) | Command::Fix(Deferred(Fix { codes })) => {
+            Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {
                 codes.codes.iter().filter(|code| *code == STDIN).count()
             }
-            Command::Explain(Deferred(Explain { files, .. })) => {
+            Command::Explain(Explain { files, .. }) => {
                 let named = files.iter().filter(|file| input::is_stdin(file));
                 named.count() + usize::from(files.is_empty())
             }

@@ -59,18 +59,17 @@ impl<'c> CodeFinder<'c> {
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
-        let start = range.start;
-        let range_of_marks = range.clone();
-        let dots = memchr_iter(b'.', text.get(range).unwrap_or_default());
-        let dots = dots.map(|dot| start + dot);
-        let mut codes: Vec<_> = dots.filter_map(|dot| self.code_at(text, dot)).collect();
+        let dots = numbered_dots(text, range.clone());
+        self.codes_at(text, range, &dots)
+    }
+
+    /// As [`codes`](Self::codes), given its [`numbered_dots`].
+    pub fn codes_at(&self, text: &[u8], range: Range<usize>, dots: &[usize]) -> Vec<FoundCode<'c>> {
+        let dots = dots.iter();
+        let mut codes: Vec<_> = dots.filter_map(|dot| self.code_at(text, *dot)).collect();
         if self.has_own {
-            let marks = memchr3_iter(
-                b':',
-                b'=',
-                b'>',
-                text.get(range_of_marks).unwrap_or_default(),
-            );
+            let start = range.start;
+            let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());
             let marks = marks.map(|mark| start + mark);
             codes.extend(marks.filter_map(|mark| self.labelled_code(text, mark)));
             codes.sort_by_key(|code| code.place.start);
@@ -133,10 +132,6 @@ impl<'c> CodeFinder<'c> {
 
     /// The code whose dot is at `dot`.
     fn code_at(&self, text: &[u8], dot: usize) -> Option<FoundCode<'c>> {
-        // Most dots are passed over here.
-        if dot == 0 || !text.get(dot + 1).is_some_and(u8::is_ascii_digit) {
-            return None;
-        }
         let digits = text[dot + 1..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
@@ -163,6 +158,14 @@ impl<'c> CodeFinder<'c> {
         let number = std::str::from_utf8(number);
         number.is_ok_and(|number| self.catalog.get(&format!("{service}{number}")).is_some())
     }
+}
+
+/// The dots in a part of a text that a digit follows, ascending.
+pub fn numbered_dots(text: &[u8], part: Range<usize>) -> Vec<usize> {
+    let start = part.start;
+    let dots = memchr_iter(b'.', text.get(part).unwrap_or_default()).map(|dot| start + dot);
+    let is_numbered = |dot: &usize| text.get(dot + 1).is_some_and(u8::is_ascii_digit);
+    dots.filter(is_numbered).collect()
 }
 
 /// Whether a code may start after `before`.

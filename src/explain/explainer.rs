@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::choice::Choice;
-use super::codes::{CodeFinder, FoundCode};
+use super::codes::{CodeFinder, FoundCode, numbered_dots};
 use super::compression::opened;
 use super::diagnostic::resource;
 use super::findings::{in_error_centre, met_once, occurrence};
@@ -159,9 +159,10 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut *input);
             let part = reading.window.next_for_codes();
+            let dots = numbered_dots(reading.window.text(), part.clone());
             self.foreign
-                .count(self.catalog, reading.window.text(), part.clone());
-            if self.take_codes(&mut reading, part) {
+                .count(self.catalog, reading.window.text(), &dots);
+            if self.take_codes(&mut reading, part, &dots) {
                 by_message = None;
             }
             let part = reading.window.next_for_messages();
@@ -202,7 +203,7 @@ impl<'a> Explainer<'a> {
 
     /// Takes in the codes in a part of the window, and the sentences that hide one; says
     /// whether there are codes.
-    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>) -> bool {
+    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
         for at in std::mem::take(&mut reading.pending) {
             self.take_sentence(reading, reading.window.place(at));
         }
@@ -212,7 +213,7 @@ impl<'a> Explainer<'a> {
             .places(text, part.clone())
             .into_iter()
             .peekable();
-        let codes = self.codes.codes(text, part);
+        let codes = self.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {

@@ -3,9 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
-
-use memchr::memchr_iter;
 
 use super::ForeignCode;
 use super::labels::{MAX_MARKUP, label_before, may_label_code};
@@ -26,9 +23,9 @@ pub struct ForeignCodes {
 }
 
 impl ForeignCodes {
-    /// Counts the codes in a part of a text.
-    pub fn count(&mut self, catalog: &Catalog, text: &[u8], part: Range<usize>) {
-        for code in foreign_codes(text, part) {
+    /// Counts the codes of a text whose dots are these.
+    pub fn count(&mut self, catalog: &Catalog, text: &[u8], dots: &[usize]) {
+        for code in dots.iter().filter_map(|dot| labelled_code(text, *dot)) {
             let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
             if catalog.service(service).is_some() {
                 continue;
@@ -51,18 +48,10 @@ impl ForeignCodes {
     }
 }
 
-/// The error codes whose dots stand in a part of a text and that a label says are some: much
-/// else has a dot and digits.
-fn foreign_codes(text: &[u8], part: Range<usize>) -> impl Iterator<Item = &str> {
-    let start = part.start;
-    let dots = memchr_iter(b'.', &text[part]).map(move |dot| start + dot);
-    dots.filter_map(|dot| labelled_code(text, dot))
-}
-
-/// The code whose dot is at `dot`, where one is.
+/// The code whose dot is at `dot`, where a label says that it is one: much else has a dot and
+/// digits.
 fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
-    let is_digit = text.get(dot + 1).is_some_and(u8::is_ascii_digit);
-    if dot == 0 || !is_digit || !text[dot - 1].is_ascii_alphabetic() {
+    if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;
     }
     let is_of_code = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
@@ -109,9 +98,12 @@ fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::explain::codes::numbered_dots;
 
     fn first(text: &str) -> Option<&str> {
-        foreign_codes(text.as_bytes(), 0..text.len()).next()
+        let text = text.as_bytes();
+        let mut dots = numbered_dots(text, 0..text.len()).into_iter();
+        dots.find_map(|dot| labelled_code(text, dot))
     }
 
     #[test]
@@ -132,7 +124,6 @@ mod tests {
         ] {
             assert_eq!(first(text), Some(code), "{text}");
         }
-        assert_eq!(foreign_codes(b"code=A.1001", 7..11).next(), None);
     }
 
     #[test]

@@ -5,14 +5,15 @@ use std::iter;
 use std::ops::Range;
 
 use super::region::Region;
+use super::starts::Starts;
 use super::values::{Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{NormalizedText, Pattern, arg_text, is_detail, messages};
+use crate::message::{NormalizedText, Pattern, arg_text, is_detail, kept, messages};
 
-/// Bytes of a message by which it is looked for first.
-const MAX_KEY: usize = 4;
 /// Bytes of a raw text that are compared with the messages before it is read closely.
 const MAX_LOOK: usize = 64;
+/// Bytes of a raw text that are compared before those.
+const MAX_GLANCE: usize = 16;
 /// Messages with the same first words that are tried at a place. No honest catalog has more.
 const MAX_TRIES: usize = 64;
 
@@ -98,7 +99,7 @@ fn starts_word(text: &str, place: usize) -> bool {
 pub struct MessageFinder<'c> {
     /// By their first literals, ascending.
     groups: Vec<Group<'c>>,
-    keys: Keys,
+    starts: Starts,
 }
 
 /// A message to look for.
@@ -206,7 +207,7 @@ impl<'c> MessageFinder<'c> {
             groups.push(Group { messages, shorter });
         }
         MessageFinder {
-            keys: Keys::new(groups.iter().map(Group::literal)),
+            starts: Starts::new(groups.iter().map(Group::literal)),
             groups,
         }
     }
@@ -214,23 +215,35 @@ impl<'c> MessageFinder<'c> {
     /// The places in a part of a raw text where a message may start, in order. What was
     /// framed or escaped is not looked at more closely here.
     pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let mut places = self.keys.places(text, part);
+        let mut places = self.starts.places(text, part);
         places.retain(|place| self.may_start(&text[*place..]));
         places
     }
 
     /// Whether a raw text may start with the first literal of a message, by its first words.
     fn may_start(&self, text: &[u8]) -> bool {
+        // Most texts are told apart by bytes that need no normal form.
+        let glance = &text[..text.len().min(MAX_GLANCE)];
+        let mut normal = [0; MAX_GLANCE];
+        let normal = &mut normal[..kept(false, glance)];
+        normal.copy_from_slice(&glance[..normal.len()]);
+        normal.make_ascii_lowercase();
+        if !str::from_utf8(normal).is_ok_and(|normal| self.may_be_start(normal)) {
+            return false;
+        }
         let text = String::from_utf8_lossy(&text[..text.len().min(MAX_LOOK)]);
         let normal = NormalizedText::new(&text).text;
         // The last character may be cut off, or its meaning be.
-        let words = normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        let next = self.groups.partition_point(|group| group.literal() < words);
-        let is_longer = self
-            .groups
-            .get(next)
-            .is_some_and(|it| it.literal().starts_with(words));
-        is_longer || self.starting(&normal).next().is_some()
+        self.may_be_start(normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic()))
+    }
+
+    /// Whether one of the first literals starts with a text in normal form, or the text
+    /// with it.
+    fn may_be_start(&self, text: &str) -> bool {
+        let next = self.groups.partition_point(|group| group.literal() < text);
+        let next = self.groups.get(next);
+        next.is_some_and(|it| it.literal().starts_with(text))
+            || self.starting(text).next().is_some()
     }
 
     /// The message that starts at a place of the region's text, the longest of several that
@@ -253,84 +266,6 @@ impl<'c> MessageFinder<'c> {
         let groups = numbers.map(|number| &self.groups[number]);
         groups.filter(|group| text.starts_with(group.literal()))
     }
-}
-
-/// What the first literals start with, for a quick look at where one may stand.
-#[derive(Debug)]
-struct Keys {
-    /// Bytes that count: as many as the shortest literal has, [`MAX_KEY`] at most.
-    length: usize,
-    /// A bit for each hash of these bytes.
-    hashes: Vec<u64>,
-}
-
-impl Keys {
-    fn new<'t>(literals: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let mut keys = Keys {
-            length: literals
-                .clone()
-                .map(str::len)
-                .min()
-                .unwrap_or(0)
-                .min(MAX_KEY),
-            hashes: vec![0; (1 << u16::BITS) / 64],
-        };
-        for literal in literals {
-            let key = literal.bytes().take(keys.length).fold(0, push);
-            let hash = hash(key);
-            keys.hashes[hash / 64] |= 1 << (hash % 64);
-        }
-        keys
-    }
-
-    /// The places in a part of a text where a word starts and one of the literals may.
-    fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let mut places = Vec::new();
-        if self.length == 0 {
-            return places;
-        }
-        let end = text.len().min(part.end + self.length - 1);
-        let mask = u32::MAX >> (32 - 8 * self.length);
-        let mut key = 0;
-        for (at, byte) in text[..end].iter().enumerate().skip(part.start) {
-            key = push(key, *byte) & mask;
-            let hash = hash(key);
-            if self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
-                let start = (at + 1).wrapping_sub(self.length);
-                if part.contains(&start) && starts_word_in(text, start) {
-                    places.push(start);
-                }
-            }
-        }
-        places
-    }
-}
-
-/// A key with one more byte, without regard to case and the kind of white space.
-fn push(key: u32, byte: u8) -> u32 {
-    let byte = if byte < b' ' {
-        b' '
-    } else {
-        byte.to_ascii_lowercase()
-    };
-    key << 8 | u32::from(byte)
-}
-
-/// 16 bits made of a key.
-fn hash(key: u32) -> usize {
-    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize
-}
-
-/// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
-/// escape, whatever letter that ends in. Behind other scripts this is decided later.
-fn starts_word_in(text: &[u8], place: usize) -> bool {
-    let before = &text[..place];
-    let is_escape = matches!(
-        before,
-        [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]
-    );
-    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    is_escape || !before.last().is_some_and(is_of_word)
 }
 
 /// Whether an argument that is an action is one of the entry's service: every other service

@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr, memchr3_iter, memmem, memrchr};
 
 use super::diagnostic::resource;
 use super::region::Region;
+use super::spot::codes_in;
+use super::starts::ends_in_escape;
 use super::tree::Kind;
+use super::unwrap::Unwrapped;
 use crate::catalog::{Catalog, Entry};
 use crate::data::{Sentence, Step};
 use crate::message::{NormalizedText, Pattern, start_of};
@@ -19,12 +22,19 @@ const MAX_BETWEEN: usize = 64;
 /// Bytes before and behind a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
 pub const MAX_BEHIND: usize = 4096;
+/// Bytes of frames and of a log's prefixes in a sentence that is wrapped.
+const MAX_WRAPS: usize = 256;
+/// The letters of a sentence by which it is looked for: the first of these that it has. In
+/// logs these are rare, and one of the first three is in each sentence of the catalog.
+const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
 
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
     sentences: Vec<Hiding<'c>>,
+    /// The marks of all sentences.
+    marks: Vec<u8>,
 }
 
 /// A sentence that hides a code.
@@ -33,37 +43,76 @@ struct Hiding<'c> {
     sentence: &'c Sentence,
     /// As messages are compared.
     text: String,
-    /// Its longest word, by which it is looked for, and where in the text that stands.
-    word: &'c str,
-    at: usize,
+    /// Where in it its mark stands.
+    mark: usize,
 }
 
-impl Hiding<'_> {
-    /// Where the sentence starts whose word stands at a place of a text. Spaces do not count:
-    /// lines may have been broken within words.
-    fn start(&self, text: &str, place: usize) -> Option<usize> {
-        let before = self.text[..self.at]
-            .bytes()
-            .rev()
-            .filter(|byte| *byte != b' ');
-        let mut start = place;
-        for expected in before {
-            start = text.as_bytes()[..start]
-                .iter()
-                .rposition(|byte| *byte != b' ')?;
-            if text.as_bytes()[start] != expected {
-                return None;
-            }
-        }
-        let behind = self.text[self.at..].bytes().filter(|byte| *byte != b' ');
-        let mut there = text.as_bytes()[place..]
+impl<'c> Hiding<'c> {
+    fn new(sentence: &'c Sentence) -> Option<Self> {
+        let says = &*sentence.says;
+        let mark = MARKS
             .iter()
-            .filter(|byte| **byte != b' ');
-        behind
-            .into_iter()
-            .all(|expected| there.next() == Some(&expected))
-            .then_some(start)
+            .find_map(|mark| memchr(*mark, says.as_bytes()))?;
+        let normal = |text: &str| NormalizedText::new(text).text;
+        Some(Hiding {
+            sentence,
+            text: normal(says.trim_end_matches('.')),
+            mark: normal(&says[..mark]).len(),
+        })
     }
+
+    fn mark(&self) -> u8 {
+        self.text.as_bytes()[self.mark]
+    }
+
+    /// Whether the sentence seems to stand in a raw text, its mark at a place: first by the
+    /// letters beside it, as most marks are passed over here.
+    fn is_around(&self, text: &[u8], place: usize) -> bool {
+        let (before, behind) = self.text.as_bytes().split_at(self.mark);
+        if text[place] != behind[0]
+            || !may_start_with(&text[place..], behind)
+            || !may_end_with(&text[..place], before)
+        {
+            return false;
+        }
+        let reach = 2 * self.text.len() + MAX_WRAPS;
+        let Some(near) = text.get(place.saturating_sub(reach)..place + reach) else {
+            // What follows may not be there yet.
+            return true;
+        };
+        let unwrapped = Unwrapped::new(&String::from_utf8_lossy(near), false);
+        let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
+        there.contains(&self.text.replace(' ', ""))
+    }
+}
+
+/// Whether a raw text may start with one in normal form, as far as no line ends in it.
+fn may_start_with(raw: &[u8], normal: &[u8]) -> bool {
+    let mut pairs = raw.iter().zip(normal);
+    let other = pairs.find(|(byte, expected)| byte.to_ascii_lowercase() != **expected);
+    other.is_none_or(|(byte, _)| is_between(*byte))
+}
+
+/// Whether a raw text may end with one in normal form, as far as no line starts in it.
+fn may_end_with(raw: &[u8], normal: &[u8]) -> bool {
+    let mut pairs = (1..).zip(raw.iter().rev().zip(normal.iter().rev()));
+    let other = pairs.find(|(_, (byte, expected))| byte.to_ascii_lowercase() != **expected);
+    other.is_none_or(|(length, (byte, expected))| {
+        let raw = &raw[..=raw.len() - length];
+        let near = &raw[raw.len().saturating_sub(MAX_WRAPS)..];
+        // What a log puts before each of its lines is not of the text.
+        let line = memrchr(b'\n', near).unwrap_or(0);
+        let mut above = near[..line].iter().rev();
+        let above = above.find(|byte| !is_between(**byte));
+        is_between(*byte)
+            || ends_in_escape(raw)
+            || above.is_some_and(|byte| byte.eq_ignore_ascii_case(expected))
+    })
+}
+
+/// Whether a byte of a raw text may stand between words that are said one after another.
+fn is_between(byte: u8) -> bool {
+    !byte.is_ascii_graphic() || b"\"'`\\+%&<>|*".contains(&byte)
 }
 
 /// A failure whose code the client left out.
@@ -79,39 +128,32 @@ pub struct Failure<'c> {
 impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
         let hiding = catalog.sentences().iter().filter(|it| it.hides_code);
-        let sentences = hiding.filter_map(|sentence| {
-            let words = sentence.says.split([' ', '.', ',']);
-            let word = words
-                .max_by_key(|word| word.len())
-                .filter(|it| it.len() > 4)?;
-            let mut text = NormalizedText::new(&sentence.says).text;
-            text.truncate(text.trim_end_matches('.').len());
-            Some(Hiding {
-                sentence,
-                at: text.find(&word.to_ascii_lowercase())?,
-                text,
-                word,
-            })
-        });
+        let sentences: Vec<_> = hiding.filter_map(Hiding::new).collect();
+        let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
+        marks.sort_unstable();
+        marks.dedup();
         SentenceFinder {
             catalog,
-            sentences: sentences.collect(),
+            sentences,
+            marks,
         }
     }
 
-    /// The places in a part of a raw text where a word of a sentence stands, ascending.
+    /// The places in a part of a raw text where the mark of a sentence stands, and the
+    /// sentence seems to stand around it, ascending.
     pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let start = part.start;
-        let Some(text) = text.get(part) else {
+        let Some(searched) = text.get(part) else {
             return Vec::new();
         };
-        let found = self
-            .sentences
-            .iter()
-            .flat_map(|it| memmem::find_iter(text, it.word));
-        let mut places: Vec<_> = found.map(|at| start + at).collect();
+        let is_around = |place: &usize| self.sentences.iter().any(|it| it.is_around(text, *place));
+        let mut places = Vec::new();
+        for marks in self.marks.chunks(3) {
+            let mark = |number: usize| marks[number.min(marks.len() - 1)];
+            let found = memchr3_iter(mark(0), mark(1), mark(2), searched);
+            places.extend(found.map(|at| start + at).filter(is_around));
+        }
         places.sort_unstable();
-        places.dedup();
         places
     }
 
@@ -120,8 +162,9 @@ impl<'c> SentenceFinder<'c> {
         let normal = region.normal();
         let near = normal.place(place);
         let (hiding, start) = self.sentences.iter().find_map(|it| {
-            let start = it.start(&normal.text, near)?;
-            Some((it, start))
+            let start = near.checked_sub(it.mark)?;
+            let is_there = normal.text.get(start..)?.starts_with(&it.text);
+            is_there.then_some((it, start))
         })?;
         let original = normal.original(start);
         let record = region.record(original);
@@ -129,7 +172,7 @@ impl<'c> SentenceFinder<'c> {
             return None;
         }
         // Where the response is there, so is the code.
-        if region.codes.iter().any(|code| record.contains(code)) {
+        if !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
         let calls = self.calls(region, &record, original)?;
@@ -244,5 +287,70 @@ impl Region {
         record.map_or(0..self.text().len(), |record| {
             self.tree.nodes[record].place.clone()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::codes::CodeFinder;
+
+    /// Whether one of the places in a text is that of a sentence.
+    fn is_found(text: &str) -> bool {
+        let catalog = Catalog::embedded();
+        let finder = SentenceFinder::new(catalog);
+        let region = Region::new(text, true, &CodeFinder::new(catalog));
+        let places = finder.places(text.as_bytes(), 0..text.len()).into_iter();
+        let mut places = places.map(|place| region.unwrapped.place(place));
+        places.any(|place| finder.at(&region, place).is_some())
+    }
+
+    #[test]
+    fn sentences_are_found_however_they_are_wrapped() {
+        let step = "error creating organization: ";
+        for sentence in Catalog::embedded().sentences() {
+            if !sentence.hides_code {
+                continue;
+            }
+            let says = &*sentence.says;
+            let spaces = says.match_indices(' ').map(|(space, _)| space);
+            for space in spaces {
+                let (before, behind) = (&says[..space], &says[space + 1..]);
+                for (prefix, wrap) in [
+                    ("", " "),
+                    ("", "  "),
+                    ("", "\n"),
+                    ("", "\r\n    "),
+                    ("│ ", "\n│ "),
+                    ("", r"\n"),
+                    ("", r"\u0020"),
+                    (
+                        "2026-11-24T10:00:00.0000000Z │ ",
+                        "\n2026-11-24T10:00:00.0000000Z │ ",
+                    ),
+                    (
+                        "2026-11-24T10:00:00.0000000Z ",
+                        "\n2026-11-24T10:00:00.0000000Z ",
+                    ),
+                    ("web-1  | ", "\nweb-1  | "),
+                ] {
+                    let text = format!("{prefix}{step}{before}{wrap}{behind}{}", " ".repeat(600));
+                    assert!(is_found(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_a_sentence_alone_are_passed_over() {
+        let finder = SentenceFinder::new(Catalog::embedded());
+        let lines = [
+            "GET /v1/accounts request_id=7f3a took 7 ms, fewer than allowed\n",
+            "\"allowed\": true, \"request\": \"failed\" or waiting for the gateway\n",
+            "the request was sent\nX-Request-Id: ffff\nnot allowed: quick brown fox\n",
+        ];
+        let text = lines.concat().repeat(50);
+        let end = text.len() - 1024;
+        assert_eq!(finder.places(text.as_bytes(), 0..end), [0; 0]);
     }
 }

@@ -19,16 +19,18 @@ const REACH: usize = 16 * 1024;
 const CELL: usize = 32 * 1024;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
-const MARGIN: usize = REACH + CELL;
+/// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
+/// long to copy them.
+const MARGIN: usize = REACH + CELL + 64;
 
 /// The text of one input that is being looked at.
 pub struct Window<'s> {
     /// The name of the input.
     pub source: &'s str,
     text: Vec<u8>,
+    /// Up to here it is kept when more is read over what is behind.
+    kept: usize,
     decoder: Decoder,
-    /// Read buffer where nobody should wait for more; otherwise empty.
-    block: Vec<u8>,
     by_line: bool,
     /// Up to here codes have been looked for.
     scanned: usize,
@@ -47,9 +49,9 @@ impl<'s> Window<'s> {
     pub fn new(source: &'s str, by_line: bool) -> Self {
         Window {
             source,
-            text: Vec::with_capacity(2 * BLOCK),
+            text: vec![0; BLOCK],
+            kept: 0,
             decoder: Decoder::default(),
-            block: vec![0; if by_line { BLOCK } else { 0 }],
             by_line,
             scanned: 0,
             searched: 0,
@@ -69,17 +71,30 @@ impl<'s> Window<'s> {
         self.last
     }
 
-    /// Reads on. Where that fails, the input ends; what was read before counts.
+    /// Reads on: a whole block, or what is there where nobody should wait for more. Where that
+    /// fails, the input ends; what was read before counts.
     pub fn read(&mut self, input: &mut dyn Read) -> io::Result<()> {
-        let from = self.text.len();
-        let read = if self.by_line {
-            read_available(input, &mut self.block, &mut self.text)
-        } else {
-            read_block(input, &mut self.text)
+        let (from, mut end) = (self.kept, self.kept);
+        self.text.resize(from + BLOCK, 0);
+        let read = loop {
+            match input.read(&mut self.text[end..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(length @ 1..) => {
+                    end += length;
+                    if self.by_line || end == self.text.len() {
+                        break Ok(());
+                    }
+                }
+                read => {
+                    self.last = true;
+                    break read.map(|_| ());
+                }
+            }
         };
-        self.last = !matches!(read, Ok(1..));
+        self.text.truncate(end);
         self.decoder.decode(&mut self.text, from, self.last);
-        read.map(|_| ())
+        self.kept = self.text.len();
+        read
     }
 
     /// The next part to look for codes in.
@@ -126,7 +141,9 @@ impl<'s> Window<'s> {
         if forgotten >= BLOCK / 2 {
             self.line += lines(&self.text[..forgotten]);
             self.before += forgotten as u64;
-            self.text.drain(..forgotten);
+            // Not made shorter, so that the next block needs no zeros to be read over.
+            self.text.copy_within(forgotten.., 0);
+            self.kept -= forgotten;
             self.scanned -= forgotten;
             self.searched -= forgotten;
         }
@@ -167,27 +184,6 @@ impl<'s> Window<'s> {
     /// A part of the text, in which each place is where it was.
     pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
         text_of_same_length(&self.text[part])
-    }
-}
-
-/// Reads a whole block, or what there is of it at the end of the input; 0 when that
-/// is reached.
-fn read_block(input: &mut dyn Read, text: &mut Vec<u8>) -> io::Result<usize> {
-    input.take(BLOCK as u64).read_to_end(text)
-}
-
-/// Reads what is there by way of `block`, without waiting for more; 0 at the end of
-/// the input.
-fn read_available(input: &mut dyn Read, block: &mut [u8], text: &mut Vec<u8>) -> io::Result<usize> {
-    loop {
-        match input.read(block) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Ok(read) => {
-                text.extend_from_slice(&block[..read]);
-                return Ok(read);
-            }
-            failure => return failure,
-        }
     }
 }
 

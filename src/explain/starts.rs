@@ -1,0 +1,208 @@
+//! A quick look at raw text: where may one of many phrases start?
+//!
+//! Of the groups of four bytes that a phrase begins with one stands at a multiple of four, so
+//! only there is looked.
+
+use std::ops::Range;
+
+/// Bytes of a group.
+const GROUP: usize = 4;
+/// Bytes of a phrase in which a whole group stands at a multiple of four, wherever it starts.
+const MIN_LENGTH: usize = 2 * GROUP - 1;
+/// Bytes between two words at most where a line ends between them: a frame, an indentation.
+const MAX_WRAP: usize = 64;
+/// What a space may be.
+const SPACES: &[u8] = b" \t\n\x0b\x0c\r";
+
+/// Finds where in a raw text one of a set of phrases may start, whatever its case.
+#[derive(Debug)]
+pub struct Starts {
+    /// The bytes of a group that count: fewer than all where a phrase is shorter.
+    mask: u32,
+    /// From place to place where is looked; 1 where a phrase is too short.
+    step: usize,
+    /// The groups to look for.
+    groups: Groups,
+    /// Those at the start of a phrase.
+    first: Groups,
+    /// Those at the start of a second word, where the first is so short that the line may end
+    /// before a group does.
+    second: Groups,
+}
+
+impl Starts {
+    pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
+        let counted = shortest.clamp(1, GROUP);
+        let mut starts = Starts {
+            mask: u32::MAX >> (8 * (GROUP - counted)),
+            step: if shortest < MIN_LENGTH { 1 } else { GROUP },
+            groups: Groups::default(),
+            first: Groups::default(),
+            second: Groups::default(),
+        };
+        for phrase in phrases {
+            starts.add(phrase.as_bytes(), true);
+            if let Some((first, rest)) = phrase.split_once(' ')
+                && first.len() < MIN_LENGTH - 1
+            {
+                starts.add(rest.as_bytes(), false);
+            }
+        }
+        starts
+    }
+
+    fn add(&mut self, phrase: &[u8], is_first: bool) {
+        for at in 0..self.step {
+            let mut group = [0; GROUP];
+            for (to, byte) in group.iter_mut().zip(phrase.iter().skip(at)) {
+                *to = *byte;
+            }
+            for space in SPACES {
+                let of_space = |byte| if byte == b' ' { *space } else { byte };
+                let hash = self.hash(group.map(of_space));
+                self.groups.add(hash);
+                if at == 0 {
+                    let starts = if is_first {
+                        &mut self.first
+                    } else {
+                        &mut self.second
+                    };
+                    starts.add(hash);
+                }
+            }
+        }
+    }
+
+    /// The places in a part of a text where one of the phrases may start, ascending.
+    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let mut places = Vec::new();
+        let end = text.len().min(part.end + MIN_LENGTH + MAX_WRAP);
+        for from in part.start..part.start + GROUP / self.step {
+            let (groups, _) = text.get(from..end).unwrap_or_default().as_chunks();
+            for (number, group) in groups.iter().enumerate() {
+                if self.groups.has(self.hash(*group)) {
+                    self.look_closely(text, from + number * GROUP, &mut places);
+                }
+            }
+        }
+        places.retain(|place| part.contains(place));
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Adds the places where a phrase may start that has a group at `at`.
+    fn look_closely(&self, text: &[u8], at: usize, places: &mut Vec<usize>) {
+        for start in (at + 1).saturating_sub(self.step)..=at {
+            let Some(group) = text[start..].first_chunk() else {
+                return;
+            };
+            let hash = self.hash(*group);
+            if self.first.has(hash) && starts_word(text, start) {
+                places.push(start);
+            }
+            if self.second.has(hash) {
+                places.extend(word_before(text, start));
+            }
+        }
+    }
+
+    /// A hash of a group, without regard to case.
+    #[allow(clippy::inline_always)] // most of the search
+    #[inline(always)]
+    fn hash(&self, group: [u8; GROUP]) -> usize {
+        let group = (u32::from_le_bytes(group) | 0x2020_2020) & self.mask;
+        (group.wrapping_mul(0x9e37_79b1) >> 16) as usize
+    }
+}
+
+/// Where the word starts that stands before a place, and more than a space between.
+fn word_before(text: &[u8], place: usize) -> Option<usize> {
+    let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let between = text[..place].iter().rev().take(MAX_WRAP);
+    let end = place - between.take_while(|byte| !is_of_word(byte)).count();
+    let word = text[..end].iter().rev().take(MIN_LENGTH);
+    let start = end - word.take_while(is_of_word).count();
+    (end + 1 < place && start < end && starts_word(text, start)).then_some(start)
+}
+
+/// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
+/// escape, whatever letter that ends in. Behind other scripts this is decided later.
+fn starts_word(text: &[u8], place: usize) -> bool {
+    let before = &text[..place];
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    !before.last().is_some_and(is_of_word) || ends_in_escape(before)
+}
+
+/// Whether a raw text ends in an escape.
+pub fn ends_in_escape(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]
+    )
+}
+
+/// A set of hashes of 16 bits.
+#[derive(Debug)]
+struct Groups(Box<[u64; 1 << 10]>);
+
+impl Default for Groups {
+    fn default() -> Self {
+        Groups(Box::new([0; 1 << 10]))
+    }
+}
+
+impl Groups {
+    fn add(&mut self, hash: usize) {
+        self.0[hash / 64] |= 1 << (hash % 64);
+    }
+
+    #[allow(clippy::inline_always)] // most of the search
+    #[inline(always)]
+    fn has(&self, hash: usize) -> bool {
+        self.0[hash / 64] >> (hash % 64) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PHRASES: [&str; 4] = [
+        "not found",
+        "an api",
+        "quota exceeded for account",
+        "配额不足",
+    ];
+
+    #[test]
+    fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
+        let starts = Starts::new(PHRASES.into_iter().take(3).chain(["bad request"]));
+        for phrase in ["Not Found for x", "quota exceeded", "BAD REQUEST"] {
+            for space in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
+                for before in 0..9 {
+                    let text = format!("{} {}", "x".repeat(before), phrase.replace(' ', space));
+                    let found = starts.places(text.as_bytes(), 0..text.len());
+                    assert_eq!(found, [before + 1], "{text}");
+                    let later = starts.places(text.as_bytes(), before + 2..text.len());
+                    assert_eq!(later, [0; 0], "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn short_phrases_and_other_scripts_are_found_too() {
+        let starts = Starts::new(PHRASES.into_iter().chain(["id ", "x"]));
+        for phrase in PHRASES {
+            for before in 0..9 {
+                let text = format!("{}.{phrase} ", ".".repeat(before));
+                let found = starts.places(text.as_bytes(), 0..text.len());
+                assert!(found.contains(&(before + 1)), "{text}");
+            }
+        }
+        let none = Starts::new([].into_iter());
+        assert!(none.places(b"not found", 0..9).is_empty());
+    }
+}
