@@ -105,7 +105,8 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
     if let Some(number) = Number::of(text) {
         return Ok(number.of_service(DEFAULT_SERVICE));
     }
-    if let Some(entry) = catalog.with_number(text).next() {
+    let whole = catalog.get(text);
+    if let Some(entry) = whole.or_else(|| catalog.with_number(text).next()) {
         return Ok(CodeQuery::Code(entry.code().to_owned()));
     }
     let separators = text.rmatch_indices(SEPARATORS);

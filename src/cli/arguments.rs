@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
-use super::help;
 use super::options::Options;
+use super::{Deferred, help};
 use crate::input::{self, STDIN};
 
 /// The version of the tool and the date of its catalog.
@@ -48,27 +48,27 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    Show(Show),
+    Show(Deferred<Show>),
     /// Print just the suggested fix of error codes
-    Fix(Fix),
+    Fix(Deferred<Fix>),
     /// Find error codes by words, best match first
-    Search(Search),
+    Search(Deferred<Search>),
     /// List all error codes
-    List(List),
+    List(Deferred<List>),
     /// List the error codes with an HTTP status, or count them by status
-    Status(Status),
+    Status(Deferred<Status>),
     /// Explain every error in raw API responses, logs or stack traces
     #[command(long_about = help::EXPLAIN)]
-    Explain(Explain),
+    Explain(Deferred<Explain>),
     /// Check, import or describe catalogs of your own
-    Catalog(Catalog),
+    Catalog(Deferred<Catalog>),
     /// Print the completion script of a shell
-    Completions(Completions),
+    Completions(Deferred<Completions>),
     /// Print the manual page (roff)
-    Man(Man),
+    Man(Deferred<Man>),
     /// Print the help of a command
     #[command(hide = true)]
-    Help(Help),
+    Help(Deferred<Help>),
 }
 
 impl Command {
@@ -83,10 +83,10 @@ impl Command {
     /// How often it reads standard input, of the commands that need the catalog.
     pub fn stdin_reads(&self) -> usize {
         match self {
-            Command::Show(Show { codes }) | Command::Fix(Fix { codes }) => {
+            Command::Show(Deferred(Show { codes })) | Command::Fix(Deferred(Fix { codes })) => {
                 codes.codes.iter().filter(|code| *code == STDIN).count()
             }
-            Command::Explain(Explain { files, .. }) => {
+            Command::Explain(Deferred(Explain { files, .. })) => {
                 let named = files.iter().filter(|file| input::is_stdin(file));
                 named.count() + usize::from(files.is_empty())
             }

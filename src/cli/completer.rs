@@ -61,10 +61,10 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();
-    let catalogs = PartialLine::read(&words).options.catalogs;
-    let catalogs: Vec<_> = catalogs.into_iter().map(in_home_folder).collect();
+    let PartialLine { path, options, .. } = PartialLine::read(&words);
+    let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
     let catalog = load_catalogs::load_readable(&catalogs);
-    let mut definition = with_candidates(definition(), catalog);
+    let mut definition = with_candidates(definition(), &path, catalog);
     let index = words.len().saturating_sub(1);
     let folder = env::current_dir().ok();
     let Ok(candidates) = complete(&mut definition, words, index, folder.as_deref()) else {
@@ -105,8 +105,9 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     answer
 }
 
-/// The command with what is offered for its arguments.
-fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
+/// A command and those behind it that a line names, in `path`, with what is offered for
+/// their arguments. The other commands have none, which nobody can ask for.
+fn with_candidates(command: Command, path: &[String], catalog: &'static Catalog) -> Command {
     let command = command.mut_args(|argument| {
         if matches!(argument.get_value_hint(), ValueHint::FilePath) {
             return argument.add(ArgValueCompleter::new(files));
@@ -118,7 +119,13 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
             })),
         }
     });
-    command.mut_subcommands(|command| with_candidates(command, catalog))
+    command.mut_subcommands(|mut command| match path {
+        [name, rest @ ..] if command.get_name() == name => {
+            command.build();
+            with_candidates(command, rest, catalog)
+        }
+        _ => command.defer(|command| command),
+    })
 }
 
 fn files(typed: &OsStr) -> Vec<CompletionCandidate> {

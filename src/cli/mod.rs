@@ -3,6 +3,7 @@
 mod arguments;
 mod candidates;
 pub mod completer;
+mod deferred;
 pub mod help;
 pub mod load_catalogs;
 mod options;
@@ -17,6 +18,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
+pub use deferred::Deferred;
 use options::{EVERYWHERE, Options};
 use partial_line::PartialLine;
 
@@ -39,7 +41,7 @@ impl Cli {
             let implied = implied_explain(words, &refused);
             implied.unwrap_or(Err(refused))
         })?;
-        let Some(Command::Help(Help { command })) = cli.command else {
+        let Some(Command::Help(Deferred(Help { command }))) = cli.command else {
             return Ok(cli);
         };
         if let Some(name) = command.first()
@@ -101,8 +103,7 @@ fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, 
     let line: Vec<_> = explain.into_iter().chain(options.iter().cloned()).collect();
     match Cli::read_line(&line) {
         Ok(cli) => {
-            let has_no_file =
-                |command: &Command| matches!(command, Command::Explain(it) if it.files.is_empty());
+            let has_no_file = |command: &Command| matches!(command, Command::Explain(it) if it.0.files.is_empty());
             cli.command
                 .as_ref()
                 .is_some_and(has_no_file)
@@ -114,9 +115,16 @@ fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, 
     }
 }
 
-/// The whole command line as clap knows it.
+/// The command line as clap knows it. A command has its arguments once it is built.
 pub fn definition() -> clap::Command {
-    complete(Cli::command()).mut_subcommands(with_options)
+    complete(Cli::command())
+}
+
+/// A command below another, with its arguments.
+fn subcommand(command: &clap::Command, name: &str) -> Option<clap::Command> {
+    let mut found = command.find_subcommand(name)?.clone();
+    found.build();
+    Some(found)
 }
 
 /// A command that takes the options everywhere, too; its help leaves them out.

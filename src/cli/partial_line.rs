@@ -6,8 +6,8 @@ use std::ffi::{OsStr, OsString};
 use clap::{Arg, ValueEnum as _};
 use clap_lex::{ArgCursor, RawArgs};
 
-use super::definition;
 use super::options::{Options, width};
+use super::{definition, subcommand};
 use crate::render::{ColorWhen, Format};
 
 /// Such a line.
@@ -31,8 +31,7 @@ impl PartialLine {
             begins_with_option: first.is_some_and(|first| first.starts_with(b"-")),
             ..PartialLine::default()
         };
-        let definition = definition();
-        let mut command = &definition;
+        let mut command = definition();
         let raw = RawArgs::new(words);
         let mut cursor = raw.cursor();
         raw.next(&mut cursor);
@@ -57,10 +56,7 @@ impl PartialLine {
                 }
             } else {
                 let name = word.to_value_os().to_string_lossy().into_owned();
-                match command
-                    .find_subcommand(&name)
-                    .filter(|_| line.words.is_empty())
-                {
+                match subcommand(&command, &name).filter(|_| line.words.is_empty()) {
                     Some(found) => {
                         command = found;
                         line.path.push(name);

@@ -7,7 +7,7 @@ use orgerr::{Action, Catalog, StatusFilter, parse_code};
 
 use super::partial_line::PartialLine;
 use super::suggestions::{near_codes, near_name, search_for, shell_word};
-use super::{Refused, definition, help, prints_records};
+use super::{Refused, definition, help, prints_records, subcommand};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -155,8 +155,7 @@ impl<'a> Mistake<'a> {
         let mut program = "orgerr".to_owned();
         for name in &line.path {
             program.extend([" ", name]);
-            let found = command.find_subcommand(name).cloned();
-            command = found.unwrap_or(command);
+            command = subcommand(&command, name).unwrap_or(command);
         }
         let valid = match refused.get(ContextKind::ValidValue) {
             Some(ContextValue::Strings(valid)) => valid.clone(),
@@ -298,7 +297,8 @@ fn instead_of_option(option: &str, command: &clap::Command) -> Option<String> {
     if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
         return Some(format!("did you mean: {meant}"));
     }
-    let definition = definition();
+    let mut definition = definition();
+    definition.build();
     let commands = definition.get_subcommands();
     let others = commands.filter(|other| option.starts_with("--") && has(other, name));
     let others: Vec<_> = others.map(clap::Command::get_name).collect();

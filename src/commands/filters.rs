@@ -27,8 +27,8 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     // A lone empty one may be the unset variable of a script, which does not ask for all.
     let given = trimmed(statuses);
     let statuses = if given.is_empty() { statuses } else { &given };
-    known("service", &services, &catalog.service_names())?;
-    known("category", &categories, &catalog.category_names())?;
+    known("service", &services, || catalog.service_names())?;
+    known("category", &categories, || catalog.category_names())?;
     Ok(Filter {
         services,
         statuses: read_statuses(catalog, statuses)?,
@@ -38,7 +38,15 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
     })
 }
 
-fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Error> {
+fn known<'n>(
+    what: &'static str,
+    values: &[String],
+    valid: impl FnOnce() -> Vec<&'n str>,
+) -> Result<(), Error> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let valid = valid();
     let unknown = values
         .iter()
         .find(|value| !valid.iter().any(|valid| valid.eq_ignore_ascii_case(value)));
@@ -53,7 +61,7 @@ fn known(what: &'static str, values: &[String], valid: &[&str]) -> Result<(), Er
 }
 
 fn read_actions(names: &[String]) -> Result<Vec<Action>, Error> {
-    known("action", names, &Action::ALL.map(Action::name))?;
+    known("action", names, || Action::ALL.map(Action::name).to_vec())?;
     let is_named = |action: &Action| {
         names
             .iter()

@@ -20,7 +20,7 @@ use std::io::{self, IsTerminal as _};
 
 use orgerr::Catalog;
 
-use crate::cli::{Cli, Codes, Command, Explain, Show, load_catalogs, usage_error};
+use crate::cli::{Cli, Codes, Command, Deferred, Explain, Show, load_catalogs, usage_error};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{Format, Output};
@@ -50,10 +50,10 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
         return Err(vec![usage_error::code_before_command(code)]);
     }
     let command = cli.command.unwrap_or_else(|| match cli.first_codes {
-        codes if codes.is_empty() => Command::Explain(Explain::default()),
-        codes => Command::Show(Show {
+        codes if codes.is_empty() => Command::Explain(Deferred(Explain::default())),
+        codes => Command::Show(Deferred(Show {
             codes: Codes { codes },
-        }),
+        })),
     });
     let is_explain = matches!(command, Command::Explain(_));
     if cli.options.settings(true).format == Some(Format::Github) && !is_explain {
@@ -64,7 +64,7 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
     } else {
         Catalog::embedded()
     };
-    if let (true, Command::Show(Show { codes })) = (is_implied, &command)
+    if let (true, Command::Show(Deferred(Show { codes }))) = (is_implied, &command)
         && !codes.begin_with_code(catalog)
     {
         return Err(vec![usage_error::unknown_command(catalog, &codes.codes)]);
@@ -77,6 +77,12 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
 pub trait Run {
     /// Does what the command is for and says how it ended.
     fn run(self, session: &mut Session) -> Result<Exit, Error>;
+}
+
+impl<T: Run> Run for Deferred<T> {
+    fn run(self, session: &mut Session) -> Result<Exit, Error> {
+        self.0.run(session)
+    }
 }
 
 impl Run for Command {

@@ -133,6 +133,12 @@ impl Index {
         words.map(|(word, term)| (self.text(*word), *term))
     }
 
+    /// The number of the term of a word that stands in an entry or a phrase.
+    pub fn term_of_word(&self, word: &str) -> Option<u32> {
+        let (found, term) = self.words_from(self.words_before(word)).next()?;
+        (found == word).then_some(term)
+    }
+
     /// The number of words that come before `word`.
     pub fn words_before(&self, word: &str) -> usize {
         self.words

@@ -1,5 +1,7 @@
 //! Splits text into words, for the index and for queries alike.
 
+use std::str::Chars;
+
 use super::stem::stem;
 
 /// A word of a text.
@@ -24,65 +26,87 @@ pub fn tokens(text: &str) -> Vec<Token> {
         start,
         end,
     };
-    words(text).into_iter().map(token).collect()
+    words(text).map(token).collect()
 }
 
 /// The words of a text, in lower case, with where each starts and ends.
-pub fn words(text: &str) -> Vec<(String, usize, usize)> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut words = Vec::new();
-    let mut at = 0;
-    while at < characters.len() {
-        if !characters[at].is_alphanumeric() {
-            at += 1;
-            continue;
+pub fn words(text: &str) -> impl Iterator<Item = (String, usize, usize)> {
+    let mut rest = Rest {
+        characters: text.chars(),
+        at: 0,
+    };
+    std::iter::from_fn(move || rest.word())
+}
+
+/// What of a text is not read yet. No list of its characters: a text is read for each
+/// entry that a search finds.
+#[derive(Clone)]
+struct Rest<'t> {
+    characters: Chars<'t>,
+    /// How many characters are read.
+    at: usize,
+}
+
+impl Rest<'_> {
+    fn character(&mut self) -> Option<char> {
+        let character = self.characters.next()?;
+        self.at += 1;
+        Some(character)
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.characters.clone().next()
+    }
+
+    fn word(&mut self) -> Option<(String, usize, usize)> {
+        while !self.peek()?.is_alphanumeric() {
+            self.character();
         }
-        let start = at;
+        let start = self.at;
+        let mut end = start;
         let mut word = String::new();
-        let mut end;
-        loop {
-            match characters[at] {
+        while let Some(c) = self.character() {
+            match c {
                 c if c.is_ascii() => word.push(c.to_ascii_lowercase()),
                 c => word.extend(c.to_lowercase()),
             }
-            at += 1;
-            end = at;
-            let (previous, next) = (characters[at - 1], characters.get(at).copied());
-            if next.is_some_and(is_apostrophe) {
-                let after = characters[at..]
-                    .iter()
-                    .take_while(|c| is_apostrophe(**c))
-                    .count()
-                    + at;
-                let rest = characters[after..]
-                    .iter()
-                    .take_while(|c| c.is_alphanumeric());
-                match rest.clone().count() {
-                    0 => break,
+            end = self.at;
+            if self.peek().is_some_and(is_apostrophe) {
+                let mut behind = self.clone();
+                while behind.peek().is_some_and(is_apostrophe) {
+                    behind.character();
+                }
+                let mut letters = behind.characters.clone();
+                let mut letter = || letters.next().filter(|c| c.is_alphanumeric());
+                match (letter(), letter()) {
+                    (None, _) => break,
                     // "organization's" is a form of "organization".
-                    1 if characters[after].eq_ignore_ascii_case(&'s') => {
-                        at = after + 1;
+                    (Some('s' | 'S'), None) => {
+                        behind.character();
+                        *self = behind;
                         break;
                     }
-                    _ => at = after,
+                    _ => *self = behind,
                 }
-            } else if !next.is_some_and(char::is_alphanumeric)
-                || is_ideograph(previous)
-                || next.is_some_and(is_ideograph)
-                || next.is_some_and(char::is_uppercase)
-                    && (previous.is_lowercase() || starts_word(&characters[at..]))
-            {
+            } else if self.ends_word(c) {
                 break;
             }
         }
-        words.push((word, start, end));
+        Some((word, start, end))
     }
-    words
-}
 
-/// Whether a word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
-fn starts_word(characters: &[char]) -> bool {
-    matches!(characters, [_, second, third, ..] if second.is_lowercase() && third.is_lowercase())
+    /// Whether a word ends with the character that was read last.
+    fn ends_word(&self, last: char) -> bool {
+        let Some(next) = self.peek().filter(|next| next.is_alphanumeric()) else {
+            return true;
+        };
+        // A word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
+        let mut behind = self.characters.clone().skip(1);
+        let mut is_lowercase = || behind.next().is_some_and(char::is_lowercase);
+        is_ideograph(last)
+            || is_ideograph(next)
+            || next.is_uppercase() && (last.is_lowercase() || is_lowercase() && is_lowercase())
+    }
 }
 
 /// Whether a word is digits and nothing else.
@@ -107,10 +131,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        super::words(text)
-            .into_iter()
-            .map(|(word, ..)| word)
-            .collect()
+        super::words(text).map(|(word, ..)| word).collect()
     }
 
     #[test]

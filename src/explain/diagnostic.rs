@@ -7,6 +7,7 @@ use memchr::{memchr, memmem, memrchr};
 
 use super::Resource;
 use super::window::Window;
+use crate::message::start_of;
 
 /// What a line of `terraform -json` starts with.
 const START: &[u8] = br#"{"@"#;
@@ -14,6 +15,8 @@ const START: &[u8] = br#"{"@"#;
 const SECOND: &[u8] = br#""diagnostic":"#;
 /// Codes of the first half that are remembered.
 const MAX_CODES: usize = 16;
+/// Bytes of the address of a resource.
+const MAX_ADDRESS: usize = 512;
 /// Bytes between the address of a resource and its place in a file.
 const MAX_BETWEEN: usize = 256;
 
@@ -77,20 +80,60 @@ pub fn resource(record: &str) -> Option<Resource> {
         });
     }
     let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
-    addresses.find_map(|at| {
+    let named = addresses.find_map(|at| {
         let rest = &record[at + "with ".len()..];
-        let address = &rest[..rest.find([',', ' ', '\n'])?];
-        let behind = rest[address.len()..].strip_prefix(',')?.trim_start();
+        let (address, behind) = rest.split_at(address_length(rest)?);
         let is_address = address.contains('.') && address.contains('_');
-        let place = behind.strip_prefix("on ").filter(|_| is_address);
-        let place = place.and_then(|place| place.get(..place.len().min(MAX_BETWEEN)));
-        let found = place.and_then(|place| place.split_once(" line "));
-        is_address.then(|| Resource {
-            address: address.to_owned(),
-            file: found.map(|(file, _)| file.to_owned()),
-            line: found.and_then(|(_, line)| number(line)),
-        })
+        let place = behind[1..].trim_start().strip_prefix("on ");
+        is_address.then(|| (address.to_owned(), place.and_then(place_in_file)))
+    });
+    let (address, place) = named.or_else(|| declared(record))?;
+    Some(Resource {
+        address,
+        file: place.map(|(file, _)| file.to_owned()),
+        line: place.and_then(|(_, line)| number(line)),
     })
+}
+
+/// The file of `FILE line N, in …`, and what stands behind `line `.
+fn place_in_file(text: &str) -> Option<(&str, &str)> {
+    let near = start_of(text, MAX_BETWEEN);
+    let (file, _) = near.split_once(" line ")?;
+    let is_file = !file.is_empty() && !file.contains('\n');
+    is_file.then(|| (file, &text[file.len() + " line ".len()..]))
+}
+
+/// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
+fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
+    let mut places = memmem::find_iter(record.as_bytes(), "on ");
+    places.find_map(|at| {
+        let place = place_in_file(&record[at + "on ".len()..])?;
+        let behind = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
+        let declared = behind.strip_prefix(", in ")?;
+        let (kind, declared) = match declared.strip_prefix("data ") {
+            Some(declared) => ("data.", declared),
+            None => ("", declared.strip_prefix("resource ")?),
+        };
+        let mut names = declared.strip_prefix('"')?.splitn(4, '"');
+        let (of_kind, between, name) = (names.next()?, names.next()?, names.next()?);
+        let is_address = between.trim().is_empty() && of_kind.contains('_');
+        let names = [of_kind, name]
+            .iter()
+            .all(|name| !name.contains(['\n', ' ']));
+        (is_address && names).then(|| (format!("{kind}{of_kind}.{name}"), Some(place)))
+    })
+}
+
+/// The length of the address that a text starts with, up to the comma. A key in it may have
+/// commas and spaces of its own.
+fn address_length(text: &str) -> Option<usize> {
+    let mut is_in_key = false;
+    let mut bytes = text.bytes().take(MAX_ADDRESS).enumerate();
+    let (end, byte) = bytes.find(|(_, byte)| {
+        is_in_key ^= *byte == b'"';
+        *byte == b'\n' || !is_in_key && b", ".contains(byte)
+    })?;
+    (byte == b',').then_some(end)
 }
 
 /// The value of a member in JSON, as it stands there.
@@ -130,6 +173,12 @@ mod tests {
         let plain =
             "Error: x\n\n  with a_b.c[\"d\"],\n  on a.tf line 12, in resource \"a_b\" \"c\":";
         assert_eq!(read(plain), all("a_b.c[\"d\"]"));
+        let spaced = "  with a_b.c[\"d, e\"],\n  on a.tf line 12, in";
+        assert_eq!(read(spaced), all("a_b.c[\"d, e\"]"));
+        let unnamed = "Error: x\n\n  on a.tf line 12, in resource \"a_b\" \"c\":";
+        assert_eq!(read(unnamed), all("a_b.c"));
+        let in_json = "  with a_b.c,\n  on a.tf line 12:";
+        assert_eq!(read(in_json), all("a_b.c"));
         let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;
         assert_eq!(read(json), all("a_b.c[\"d\"]"));
         for none in ["go with me, on a line 12", "{\"diagnostic\":{}}", "with "] {

@@ -21,6 +21,7 @@ mod log_lines;
 mod messages;
 mod owner;
 mod parse;
+mod prefixes;
 mod reading;
 mod records;
 mod region;
@@ -39,6 +40,7 @@ mod unowned;
 mod unwrap;
 mod values;
 mod window;
+mod wrapped;
 
 use std::borrow::Cow;
 use std::io;

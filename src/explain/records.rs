@@ -12,6 +12,7 @@ use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
 use super::unlabelled::is_status_line;
 use super::unwrap::{Line, LineKind, Unwrapped};
+use super::wrapped;
 
 /// Lines of a list of YAML or Markdown that are looked at.
 const MAX_KEY: usize = 64;
@@ -205,7 +206,7 @@ impl Records<'_> {
             .lines
             .first()
             .map_or("", |line| &self.text[line.clone()]);
-        let is_of_diagnostic = first.trim_start().starts_with("Error: ")
+        let is_of_diagnostic = wrapped::prefix(first).is_some()
             && (text.trim_start().starts_with("with ") || text.trim_start().starts_with("on "))
             && text.starts_with(' ');
         let is_below_label = is_heading(above) && meaning_of(above).is_some();

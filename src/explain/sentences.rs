@@ -84,6 +84,32 @@ impl<'c> Hiding<'c> {
         let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
         there.contains(&self.text.replace(' ', ""))
     }
+
+    /// Where the sentence starts whose mark stands at a place of a text. Spaces do not count:
+    /// lines may have been broken within words.
+    fn start(&self, text: &str, place: usize) -> Option<usize> {
+        let before = self.text[..self.mark]
+            .bytes()
+            .rev()
+            .filter(|byte| *byte != b' ');
+        let mut start = place;
+        for expected in before {
+            start = text.as_bytes()[..start]
+                .iter()
+                .rposition(|byte| *byte != b' ')?;
+            if text.as_bytes()[start] != expected {
+                return None;
+            }
+        }
+        let behind = self.text[self.mark..].bytes().filter(|byte| *byte != b' ');
+        let mut there = text.as_bytes()[place..]
+            .iter()
+            .filter(|byte| **byte != b' ');
+        behind
+            .into_iter()
+            .all(|expected| there.next() == Some(&expected))
+            .then_some(start)
+    }
 }
 
 /// Whether a raw text may start with one in normal form, as far as no line ends in it.
@@ -162,9 +188,8 @@ impl<'c> SentenceFinder<'c> {
         let normal = region.normal();
         let near = normal.place(place);
         let (hiding, start) = self.sentences.iter().find_map(|it| {
-            let start = near.checked_sub(it.mark)?;
-            let is_there = normal.text.get(start..)?.starts_with(&it.text);
-            is_there.then_some((it, start))
+            let start = it.start(&normal.text, near)?;
+            Some((it, start))
         })?;
         let original = normal.original(start);
         let record = region.record(original);

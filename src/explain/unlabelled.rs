@@ -208,7 +208,9 @@ fn request(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));
-    let end = from + end.unwrap_or(address.len());
+    let address = &address[..end.unwrap_or(address.len())];
+    // What ends the sentence around an address is none of it.
+    let end = from + address.trim_end_matches([':', '.', ';', ')']).len();
     Some(Found {
         role: Role::Request,
         rank: 0,

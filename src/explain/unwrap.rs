@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use memchr::{memmem, memrchr};
 
 use super::frames::{is_row, starts_paragraph, unframed};
-use super::labels;
 use super::log_lines::{Level, container, is_access, level, starts_with_time, time};
+use super::prefixes::{
+    MAX_PREFIX, behind_prefixes, behind_repeated_prefix, behind_runner_time, goes_on, without_mark,
+};
 use super::resolve::{Escapes, contains};
+use super::wrapped::{self, Joint};
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &str = "provider.terraform-provider-";
 /// What closes a body that the next response may follow without a line end.
 const BODY_ENDS: &[u8] = b"}]>";
-/// Bytes before the key of a pretty object that may be the prefix of a log.
-const MAX_PREFIX: usize = 200;
 /// What `curl -v` and `wget` put before lines about a connection.
 const NOTES: [&str; 4] = ["* ", "} [", "{ [", "==> "];
 /// A part of an input without what tools put around it.
@@ -59,9 +60,16 @@ struct RawLine<'t> {
     text: &'t str,
     kind: LineKind,
     starts_record: bool,
-    /// Whether it goes on with the line before, which the frame has wrapped.
-    is_wrapped: bool,
+    joint: Joint,
     container: usize,
+}
+
+impl RawLine<'_> {
+    /// The line from its start in the original on.
+    fn whole<'o>(&self, original: &'o str) -> &'o str {
+        let before = memrchr(b'\n', &original.as_bytes()[..self.at]);
+        &original[before.map_or(0, |feed| feed + 1)..self.at + self.text.len()]
+    }
 }
 
 impl Unwrapped {
@@ -225,24 +233,90 @@ impl<'t> Lines<'t> {
         let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
         // A frame wraps long lines; an empty line, a list and the rows of a table are none
         // of these.
-        let is_wrapped = kind == LineKind::Framed
-            && !starts_paragraph(text)
-            && before
-                .is_some_and(|line| is_framed(line) && !line.text.is_empty() && !is_row(line.text));
+        let is_wrapped = |line: &&RawLine| {
+            let is_text = is_framed(line) && !line.text.is_empty() && !is_row(line.text);
+            is_text && kind == LineKind::Framed && !starts_paragraph(text)
+        };
+        let joint = match before.filter(is_wrapped) {
+            Some(line) if wrapped::goes_on_in_url(line.text, text) => Joint::Nothing,
+            Some(_) => Joint::Space,
+            None => Joint::Line,
+        };
         self.all.push(RawLine {
             at,
             text,
             kind,
             starts_record,
-            is_wrapped,
+            joint,
             container,
         });
+    }
+
+    /// Joins the lines of diagnostics that were wrapped without a frame, with a log's prefix
+    /// before it, or by the terminal behind it.
+    fn join_diagnostics(&mut self, original: &str) {
+        let mut number = 0;
+        while let Some(first) = self.all.get(number) {
+            let rest = &self.all[number..];
+            number += 1;
+            let own = rest.iter().take_while(|line| {
+                line.kind == LineKind::Plain && line.container == first.container
+            });
+            if first.kind == LineKind::Framed && !first.text.is_empty() && !is_row(first.text) {
+                self.join_tail(original, number);
+            } else if let Some(prefix) = wrapped::prefix(first.text) {
+                let lines = wrapped::diagnostic(prefix, &mut own.map(|line| line.text));
+                let is_prefixed = !prefix.is_empty() && !lines.is_empty();
+                self.all[number - 1].starts_record |= is_prefixed;
+                for (line, found) in self.all[number..].iter_mut().zip(lines) {
+                    line.at += line.text.len() - found.text.len();
+                    line.text = found.text;
+                    line.joint = found.joint;
+                    line.starts_record = false;
+                    number += 1;
+                }
+            }
+        }
+    }
+
+    /// Joins the lines without a frame from `start` on, in a frame, with the one before.
+    fn join_tail(&mut self, original: &str, start: usize) {
+        let is_tail = |line: &&RawLine| {
+            let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
+            is_text && !line.starts_record && level(line.text).is_none()
+        };
+        let rest = &self.all[start..];
+        let length = rest
+            .iter()
+            .take(wrapped::MAX_LINES)
+            .take_while(is_tail)
+            .count();
+        if rest
+            .get(length)
+            .is_none_or(|line| line.kind != LineKind::Framed)
+        {
+            return;
+        }
+        let before = self.all[..start].iter().rev();
+        let own = before.take_while(|line| line.kind == LineKind::Framed);
+        let lines = rest[..length].iter().chain(own.take(wrapped::MAX_LINES));
+        let widths = lines.map(|line| wrapped::width(line.whole(original)));
+        let widest = widths.max().unwrap_or(0);
+        for number in start..start + length {
+            let before = self.all[number - 1].whole(original);
+            let line = &mut self.all[number];
+            line.joint = wrapped::tail(before, line.text, widest);
+            line.kind = LineKind::Framed;
+        }
     }
 
     /// Puts the lines together, those of each container one after another.
     fn into_text(mut self, original: &str) -> Unwrapped {
         if self.containers.len() > 1 {
             self.all.sort_by_key(|line| line.container);
+        }
+        if contains(original, wrapped::START) {
+            self.join_diagnostics(original);
         }
         let escapes = Escapes::of(original);
         let mut unwrapped = Unwrapped {
@@ -251,9 +325,10 @@ impl<'t> Lines<'t> {
         };
         let mut container = 0;
         for line in &self.all {
-            if line.is_wrapped {
+            if line.joint == Joint::Space {
                 unwrapped.text.push(' ');
-            } else {
+            }
+            if line.joint == Joint::Line {
                 if !unwrapped.lines.is_empty() {
                     unwrapped.text.push('\n');
                 }
@@ -298,75 +373,6 @@ fn is_from_curl(text: &str) -> bool {
         (at == line || behind_prefixes(&text[line..at]).is_empty())
             && text[at + 2..].starts_with(|c: char| c.is_ascii_alphanumeric())
     })
-}
-
-/// What stands behind a container and a runner's time.
-fn behind_prefixes(line: &str) -> &str {
-    let text = &line[container(line)..];
-    behind_runner_time(text).unwrap_or(text)
-}
-
-/// What stands behind the time that a runner puts before each line of a program, and the
-/// stream's name behind it.
-fn behind_runner_time(line: &str) -> Option<&str> {
-    if !line.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let time = time(line).filter(|time| time.is_of_runner)?;
-    let rest = &line[time.length..];
-    for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
-        if let Some(rest) = rest.strip_prefix(stream) {
-            return Some(rest.strip_prefix(' ').unwrap_or(rest));
-        }
-    }
-    match rest.strip_prefix(' ') {
-        Some(text) => Some(text),
-        None => rest.is_empty().then_some(rest),
-    }
-}
-
-/// What stands behind the mark between a time and a text.
-fn without_mark(text: &str) -> &str {
-    let text = text.trim_start_matches([']', ')', ':', ',']);
-    let text = text
-        .strip_prefix(" |")
-        .or(text.strip_prefix(" -"))
-        .unwrap_or(text);
-    text.strip_prefix(' ').unwrap_or(text)
-}
-
-/// Whether a line behind a time goes on with what the one above says: it is empty, indented,
-/// of an object, or no more than a value and its label.
-fn goes_on(text: &str) -> bool {
-    let is_mark = |c: char| " \t}])\"'│╷╵┃╭╰├".contains(c);
-    let is_of_curl = ["< ", "> ", "* "].iter().any(|mark| text.starts_with(mark));
-    text.is_empty() || text.starts_with(is_mark) || is_of_curl || labels::is_lone(text)
-}
-
-/// What stands behind the prefix that a line shares, but for digits, with the one before,
-/// where it goes on with an object that is open there: `TIME host app:   "key": …`.
-fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
-    let is_open = previous.trim_end().ends_with(['{', '[', '(', ',']);
-    let most = line.len().min(MAX_PREFIX);
-    let (previous, bytes) = (previous.as_bytes(), line.as_bytes());
-    let is_alike = |(a, b): &(&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
-    let common = previous
-        .iter()
-        .zip(&bytes[..most])
-        .take_while(is_alike)
-        .count();
-    let is_prefix = |end: usize| bytes[..end].iter().any(|byte| !b" \t\"{[(".contains(byte));
-    let at = bytes[..most].windows(2).position(|pair| {
-        // A key or an indentation, or what closes the object, behind a space.
-        pair[0] == b' ' && matches!(pair[1], b'"' | b' ' | b'}' | b']' | b'\'' | b')')
-    })?;
-    let text = &line[at + 1..];
-    let content = text.trim_start();
-    let closes = content.starts_with(['}', ']', ')']) && content.len() < 4;
-    let is_key = content.starts_with(['"', '\'']) && content[1..].contains(['"', '\'']);
-    let is_indented = text.starts_with("  ") || (text.starts_with(' ') && is_key);
-    let is_member = is_open && (is_key || is_indented);
-    (at <= common && is_prefix(at) && (closes || is_member)).then_some(text)
 }
 
 /// Where the next response starts on the line of a body.

@@ -7,7 +7,7 @@ use crate::data::truncated_to;
 /// Characters of a cell that a note quotes.
 const MAX_QUOTED: usize = 60;
 /// Columns of a table; whatever stands to the right of them is not read.
-const MAX_COLUMNS: usize = 64;
+pub const MAX_COLUMNS: usize = 64;
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 

@@ -1,7 +1,7 @@
 //! The columns of an error table, and which cell of a row stands in which.
 
 use super::Settings;
-use super::block::Cell;
+use super::block::{Cell, MAX_COLUMNS};
 use super::headings::{Column, kind, looks_like_heading, normalized};
 use super::value;
 use crate::data::words::is_number;
@@ -36,6 +36,9 @@ impl Columns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
     pub fn of(headings: &[Cell]) -> Option<Self> {
+        if !(2..=MAX_COLUMNS).contains(&headings.len()) {
+            return None;
+        }
         let names: Vec<_> = headings.iter().map(|cell| normalized(&cell.text)).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
         let may_be_status = |place: &usize| STATUS_BESIDE_A_CODE.contains(&&*names[*place]);

@@ -42,7 +42,7 @@ const MESSAGES: [&str; 2] = ["response", "error"];
 /// Whether a text could be the heading of some column: short, and no sentence.
 pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
-        && text.chars().count() <= MAX_HEADING_LENGTH
+        && text.chars().nth(MAX_HEADING_LENGTH).is_none()
         && text.split_whitespace().count() <= MAX_HEADING_WORDS
         && (!text.ends_with(SENTENCE_ENDS) || text.eq_ignore_ascii_case("no."))
         && !text.contains(|c: char| c.is_ascii_digit())

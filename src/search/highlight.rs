@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::codes::Named;
 use super::fragment::Fragment;
-use super::query::Concept;
+use super::query::{Concept, Reading};
 use crate::catalog::Entry;
 use crate::data::index::{FIELDS, Index};
-use crate::data::words::{Token, tokens};
+use crate::data::words::words;
 
 /// Field name to `[start, end)` character ranges, ascending and disjoint.
 ///
@@ -38,10 +38,14 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Name
             .collect(),
     );
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
-        let tokens = tokens(text);
+        let words = words(text).filter_map(|(word, start, end)| {
+            let term = index.term_of_word(&word)?;
+            Some((term, [start, end]))
+        });
+        let words: Vec<_> = words.collect();
         let mut ranges = Vec::new();
         for concept in concepts {
-            ranges.extend(ranges_of(index, concept, &tokens));
+            ranges.extend(ranges_of(concept, &words));
             let fragment = Fragment::new(&concept.word).filter(|_| concept.is_fragment);
             ranges.extend(
                 fragment
@@ -55,21 +59,15 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Name
     matches
 }
 
-/// Where a concept stands among the words of a field: every word of each of its
-/// readings that the field has wholly.
-fn ranges_of(index: &Index, concept: &Concept, tokens: &[Token]) -> Vec<[usize; 2]> {
+/// Where a concept stands among the words of a field, given by the numbers of their terms:
+/// every word of each of its readings that the field has wholly.
+fn ranges_of(concept: &Concept, words: &[(u32, [usize; 2])]) -> Vec<[usize; 2]> {
     let mut ranges = Vec::new();
-    for reading in &concept.readings {
-        let stems = reading.terms.iter().map(|term| index.stem(*term));
-        let has = |stem: &str| tokens.iter().any(|token| token.stem == stem);
-        if stems.clone().all(has) {
-            let meant = |token: &&Token| stems.clone().any(|stem| *stem == token.stem);
-            ranges.extend(
-                tokens
-                    .iter()
-                    .filter(meant)
-                    .map(|token| [token.start, token.end]),
-            );
+    for Reading { terms, .. } in &concept.readings {
+        let has = |term: &u32| words.iter().any(|(word, _)| word == term);
+        if terms.iter().all(has) {
+            let meant = words.iter().filter(|(word, _)| terms.contains(word));
+            ranges.extend(meant.map(|(_, range)| *range));
         }
     }
     ranges

@@ -49,6 +49,9 @@ pub fn blocks(lines: &[Line], settings: &Settings) -> Vec<Block> {
 fn headings_of_records(lines: &[Line]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_headings = |line: &Line| {
+            if !line.text.contains(delimiter) {
+                return false;
+            }
             let mut names = line.text.split(delimiter);
             let has_code = names
                 .any(|name| kind_of_heading(name.trim_matches(['"', ' '])) == Some(Column::Code));

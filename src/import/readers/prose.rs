@@ -8,6 +8,8 @@ const AROUND_TABLES: [&str; 5] = [
     "父主题",
     "上一篇",
 ];
+/// Characters before an item in which the one before it is looked for.
+const MAX_ITEM_LENGTH: usize = 1000;
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 
 /// Whether a text belongs to the page around its tables: a Markdown heading, the
@@ -32,6 +34,10 @@ pub fn is_sentence(text: &str) -> bool {
 /// first of a list that it announces.
 pub fn goes_on(before: &str, text: &str) -> bool {
     let announced = before.ends_with([':', '：']);
+    let mut ends = before.char_indices().rev();
+    let before = ends
+        .nth(MAX_ITEM_LENGTH)
+        .map_or(before, |(at, _)| &before[at..]);
     if let Some(number) = item_number(text) {
         return number == 1 && announced
             || number > 1 && item_starts(before).any(|start| start == number - 1);
