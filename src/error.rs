@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use orgerr::Problems;
 
+use crate::source::source_name;
+
 /// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one sentence that says
 /// what was wrong and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +22,8 @@ pub enum Error {
     /// A filter has a value that no entry has.
     #[error("no entry has the {what} '{value}'; there are: {valid}")]
     UnknownValue {
+        /// The value that may be meant.
+        near: Option<String>,
         /// What the filter is about, e.g. `category`.
         what: &'static str,
         /// The value given.
@@ -32,13 +36,15 @@ pub enum Error {
         "'{value}' is not an HTTP status; give one from 100 to 599 or a class such as 4xx (the catalog has {valid})"
     )]
     NotAStatus {
+        /// The status or class that may be meant.
+        near: Option<String>,
         /// The value given.
         value: String,
         /// The statuses that the catalog has, separated by commas.
         valid: String,
     },
     /// A file or standard input that cannot be read.
-    #[error("cannot read {}: {cause}", .path.display())]
+    #[error("cannot read {}: {cause}", source_name(.path))]
     Read {
         /// The file, or `-`.
         path: PathBuf,
@@ -48,7 +54,7 @@ pub enum Error {
         hint: Option<String>,
     },
     /// A catalog of the user's own with mistakes.
-    #[error("the catalog {} is not valid", .path.display())]
+    #[error("the catalog {} is not valid", source_name(.path))]
     InvalidCatalog {
         /// The file.
         path: PathBuf,
@@ -79,11 +85,15 @@ impl Error {
     pub fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems } => {
-                let place = |problem| format!("{}:{problem}", path.display());
+                let place = |problem| format!("{}:{problem}", source_name(path));
                 problems.iter().map(place).collect()
             }
             Error::Usage { help, .. } => help.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),
+            Error::UnknownValue { near, .. } | Error::NotAStatus { near, .. } => {
+                let meant = near.iter().map(|near| format!("did you mean: {near}"));
+                meant.collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! Files that a command line names, `-` for standard input.
+//! Files that a command line names, and standard input.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
@@ -8,16 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::Error;
 use crate::render::Output;
+use crate::source::is_stdin;
 
-/// What stands for standard input where a file is named.
-pub const STDIN: &str = "-";
 /// Bytes that show how a text is encoded.
 const START: usize = 64;
-
-/// Whether it is standard input that is named.
-pub fn is_stdin(path: &Path) -> bool {
-    path == Path::new(STDIN)
-}
 
 /// Says what is waited for where somebody is to type it.
 pub fn announce(what: &str, output: &Output) {

@@ -30,7 +30,7 @@ mod search;
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,
     DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
-    StatusFilter, begins_with_retry, join_codes, parse_catalog, parse_code, status_name,
+    StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
 };
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, explain,

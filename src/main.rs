@@ -11,6 +11,7 @@ mod input;
 mod progress;
 mod render;
 mod sanitize;
+mod source;
 mod tee;
 #[path = "data/truncate.rs"]
 mod truncate;

@@ -55,7 +55,7 @@ fn outcome(run: &Run) -> String {
         }
         text.push('\n');
     }
-    let notes = run.stderr.replace("note: -:", "note: ");
+    let notes = run.stderr.replace("note: <stdin>:", "note: ");
     writeln!(text, "{notes}exit {}", run.code).unwrap();
     text
 }
@@ -172,8 +172,8 @@ fn invalid_utf8_is_reported_with_its_line() {
     let page = b"Error Code\tError Message\nDemo.0001\tOne.\nDemo.0002\t\xce\xde\xc8\xa8\n";
     let run = orgerr_reading("catalog import", page);
     assert!(
-        run.stderr.starts_with("note: -:1:1: no status")
-            && run.stderr.contains("-:3:1: bytes that are not UTF-8"),
+        run.stderr.starts_with("note: <stdin>:1:1: no status")
+            && run.stderr.contains("<stdin>:3:1: bytes that are not UTF-8"),
         "{}",
         run.stderr
     );
@@ -211,7 +211,7 @@ fn in_a_page_without_a_table_nothing_is_found() {
         let run = orgerr_reading("catalog import", page);
         assert_eq!((run.stdout.as_str(), run.code), ("", 1), "{page}");
         let notes = run.stderr.lines().collect::<Vec<_>>();
-        assert!(notes[0].starts_with("note: -:1:1: no error table"));
+        assert!(notes[0].starts_with("note: <stdin>:1:1: no error table"));
         assert_eq!(notes[1..], ["note: imported 0 of 0 rows"], "{page}");
     }
 }

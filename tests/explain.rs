@@ -365,7 +365,9 @@ fn annotations_are_escaped_as_github_says() {
         "::error file=PLACE,line=3,title=Organizations.1305 400 Bad Request::\
          Check whether the number of accounts in the organization exceeds the maximum.",
         "::error file=PLACE,line=4,title=Organizations.1350 not documented::\
-         Near codes: Organizations.1305, Organizations.1300, Organizations.1310",
+         Near codes: Organizations.1305: quota exceeded for account. \
+         Organizations.1300: not found for account. Organizations.1310: This account cannot be \
+         invited because its type is currently not supported.",
     ];
     let expected = expected.map(|line| line.replace("PLACE", &place));
     assert_eq!(run.stdout.lines().collect::<Vec<_>>(), expected);

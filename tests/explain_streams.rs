@@ -109,7 +109,7 @@ fn a_note_says_when_messages_are_no_longer_searched() {
     assert_eq!(run.all("code"), ["Organizations.1700"]);
     assert_eq!(
         run.stderr,
-        "note: - names no code; only its first 64 MiB were searched for documented messages\n"
+        "note: <stdin> names no code; only its first 64 MiB were searched for documented messages\n"
     );
     log += "Organizations.1305\n";
     let run = orgerr_reading("explain --json", &log).succeeded();
@@ -241,12 +241,30 @@ fn gzip_is_read_as_it_is() {
     assert_eq!((&run.all("code")[0], run.code), (&codes[0].to_owned(), 0));
     assert_eq!(
         run.stderr,
-        "note: standard input is cut off; what is there was read\n"
+        "note: <stdin> is cut off; what is there was read\n"
     );
 
     let damaged = orgerr_reading("explain --json", b"\x1f\x8bnonsense that is no gzip");
     assert_eq!((damaged.stdout.as_str(), damaged.code), ("[]\n", 2));
-    damaged.reports("error: cannot read -: invalid gzip header");
+    damaged.reports("error: cannot read <stdin>: invalid gzip header");
+}
+
+#[test]
+fn what_was_read_is_reported_whole_though_a_file_is_missing() {
+    let log = TemporaryFile::new("a.log", "error_code: IAM.0011\nOrganizations.1305\n");
+    let foreign = "the input has codes of other services, too: IAM.0011";
+    for options in ["", "--summary", "--follow", "--status 400"] {
+        let line = format!("explain {} no-such.log -o jsonl {options}", log.path());
+        let run = orgerr(&line);
+        assert_eq!((run.stdout.lines().count(), run.code), (1, 2), "{line}");
+        assert!(run.stderr.starts_with("error: cannot read no-such.log: "));
+        run.reports(foreign);
+    }
+    let run = orgerr(&format!("explain {} no-such.log --status 404", log.path()));
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    run.reports("no error in the input passes the filters; without them there are 1");
+    let run = orgerr("explain no-such.log");
+    assert!(!run.stderr.contains("no error code"), "{}", run.stderr);
 }
 
 #[test]
@@ -270,15 +288,15 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
     for (bytes, note) in [
         (
             &b"\x28\xb5\x2f\xfd\x04\x00"[..],
-            "note: standard input looks like a file compressed with zstd; unpack it first\n",
+            "note: <stdin> looks like a file compressed with zstd; unpack it first\n",
         ),
         (
             b"\x89PNG\r\n\x1a\n",
-            "note: standard input looks like a picture (PNG); copy the text out of it first\n",
+            "note: <stdin> looks like a picture (PNG); copy the text out of it first\n",
         ),
         (
             b"f\0a\0i\0l\0e\0d\0",
-            "note: standard input looks like UTF-16 without a byte order mark; convert it with \
+            "note: <stdin> looks like UTF-16 without a byte order mark; convert it with \
              iconv -f UTF-16LE -t UTF-8 first\n",
         ),
     ] {

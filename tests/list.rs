@@ -35,6 +35,9 @@ fn a_pipe_gets_one_line_an_entry() {
 fn filters_narrow_the_list() {
     let organizations = |entry: &Value| entry["service"] == "Organizations";
     assert_keeps("list --service organizations", organizations);
+    for name in ["org", "Organisation", "ORGANIZATIONS", "orga,orgs"] {
+        assert_keeps(&format!("list --service {name}"), organizations);
+    }
     assert_keeps("list --service apig", |entry| entry["service"] == "APIGW");
     assert_keeps("list --retryable", |entry| entry["retryable"] == true);
     assert_keeps("list --action retry", |entry| entry["action"] == "retry");
@@ -83,6 +86,16 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     );
     for (line, valid) in [
         ("list --service IAM", "there are: Organizations, APIGW\n"),
+        (
+            "list --service Orgnizations",
+            "did you mean: Organizations\n",
+        ),
+        ("list --category acount", "did you mean: account\n"),
+        ("search quota --action retri", "did you mean: retry\n"),
+        ("explain --status 4x", "did you mean: 4xx\n"),
+        ("list --status 40", "did you mean: 4xx\n"),
+        ("status conflict", "did you mean: 409\n"),
+        ("status 404x", "did you mean: 404\n"),
         ("list --action pray", "retry, fix-request, check-permission"),
         ("list --status 40", "'40' is not an HTTP status"),
         (

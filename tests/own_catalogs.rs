@@ -105,10 +105,10 @@ fn a_catalog_may_come_from_standard_input() {
     let check = orgerr_reading("catalog check -", &two);
     assert_eq!(
         (check.stderr.as_str(), check.code),
-        ("note: - is valid: 2 entries\n", 0)
+        ("note: <stdin> is valid: 2 entries\n", 0)
     );
     let check = orgerr_reading("catalog check - -o plain", "[[service]]\nname = 1");
-    assert!(check.stdout.contains("-:2:8: "), "{}", check.stdout);
+    assert!(check.stdout.contains("<stdin>:2:8: "), "{}", check.stdout);
     let show = orgerr_reading("show IAM.011 --catalog - --json", &two);
     assert_eq!(show.succeeded().all("code"), ["IAM.011"]);
     let explain = orgerr_reading("explain docs/guide.md --catalog - --json", &two).succeeded();

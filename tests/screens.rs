@@ -62,6 +62,26 @@ fn screens_of_a_refused_permission() {
     }
 }
 
+/// Addresses that are longer than a line.
+const ADDRESSES: &str = "\
+Error: error attaching policy: Bad request with: \
+[POST https://organizations.ap-southeast-3.myhuaweicloud.com/v1/organizations/policies/p-7x2k9d/\
+attach?limit=100&marker=abcdefghijklmnop], error message: \
+{\"error_code\":\"Organizations.1603\",\"error_msg\":\"conflict for policy attachment.\",\
+\"request_id\":\"f6a3b1de9c024e1f8d77aa01bb02cc03f6a3b1de9c024e1f8d77aa01bb02cc03\"}
+
+  with module.landing_zone.huaweicloud_organizations_policy_attach.deny_everything[\"sandbox\"],
+  on modules/landing-zone/policies/main.tf line 12, in resource \"a\" \"b\":
+";
+
+#[test]
+fn screens_of_long_addresses() {
+    for width in [80, 40] {
+        let run = orgerr_reading(&format!("explain --width {width}"), ADDRESSES);
+        matches_file(run.succeeded().stdout, &format!("addresses-{width}"));
+    }
+}
+
 /// Failures of which Terraform says nothing but a sentence.
 const WITHHELD: &str = "
 Error: error creating organizational unit: The request could not be processed due to conflict in the request

@@ -533,3 +533,14 @@ solution = 'zyx'
 category = 'own'
 action = 'fix-request'
 ";
+
+#[test]
+fn an_empty_query_is_a_usage_error() {
+    for text in ["", "  "] {
+        let run = orgerr_args(&["search", text, "--json"]);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
+        let error = "error: orgerr search needs a text, and there is none\n  \
+                     for example: orgerr search handshake\n";
+        assert_eq!(run.stderr, error);
+    }
+}

@@ -146,6 +146,47 @@ fn a_code_may_be_written_in_many_ways() {
 }
 
 #[test]
+fn a_code_may_be_pasted_with_what_stands_around_it() {
+    for text in [
+        "１３０５",
+        "Organizations．1305",
+        "1305;",
+        "#1305",
+        "code=1305",
+        "error_code:1305",
+        "\"error_code\": \"Organizations.1305\",",
+        "1305!",
+        "(1305)",
+        "Organizations.1305:",
+        "错误码：1305",
+        "error code 1305",
+    ] {
+        for line in [&[text][..], &["show", text], &["search", text, "-n", "1"]] {
+            let words = [line, &["--json", "-q"]].concat();
+            let run = orgerr_args(&words).succeeded();
+            assert_eq!(run.all("code"), ["Organizations.1305"], "{words:?}");
+        }
+        let piped = orgerr_reading("show - --json", text).succeeded();
+        assert_eq!(piped.all("code"), ["Organizations.1305"], "{text}");
+    }
+    let both = ["Organizations.1305", "Organizations.1400"];
+    for text in [
+        "1305;1400",
+        "1305；1400",
+        "（1305、1400）",
+        "code 1305, 1400",
+    ] {
+        assert_eq!(orgerr_args(&["show", text, "--json"]).all("code"), both);
+        assert_eq!(orgerr_args(&["search", text, "--json"]).all("code"), both);
+        assert_eq!(orgerr_reading("show - --json", text).all("code"), both);
+    }
+    for prose in ["error budget", "1305 of 1400", "code review"] {
+        let run = orgerr_args(&["fix", prose]);
+        assert_eq!(run.code, 1, "{prose}");
+    }
+}
+
+#[test]
 fn the_start_of_a_code_means_every_code_that_starts_so() {
     let run = orgerr("show 150x 1500 apigw.020* --json").succeeded();
     let codes = run.all("code");
@@ -174,6 +215,16 @@ fn an_unknown_number_is_sent_where_it_is_known() {
              HTTP status: orgerr status 4xx\n",
         ),
         (
+            "13",
+            "note: Organizations.13 is not a documented error code; for the codes that start so: \
+             orgerr show Organizations.13xx\n",
+        ),
+        (
+            "apig.030",
+            "note: APIGW.030 is not a documented error code; for the codes that start so: orgerr \
+             show APIGW.030x\n",
+        ),
+        (
             "0301",
             "note: Organizations.0301 is not a documented error code; APIGW.0301 is: orgerr show \
              APIGW.0301\n",
@@ -192,6 +243,11 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
             "show Orgnizations.1305",
             "note: Orgnizations.1305 is not a documented error code; Organizations.1305 is: orgerr \
              show Organizations.1305\n",
+        ),
+        (
+            "show 13050",
+            "note: Organizations.13050 is not a documented error code; near ones:\n  \
+             Organizations.1305  quota exceeded for account.\n",
         ),
         (
             "show 13O5",
@@ -328,4 +384,33 @@ fn what_the_documentation_does_not_have_is_said_to_be_so() {
         let title = "Organizations.1325  400 Bad Request  not documented\n";
         assert!(run.stdout.starts_with(title), "{}", run.stdout);
     }
+    for line in ["fix 1325", "status 400 --category account -o table"] {
+        let table = orgerr(line).succeeded().stdout;
+        let rows: Vec<_> = table.lines().collect();
+        let code = rows.iter().position(|row| row.contains(".1325")).unwrap();
+        let mark = "not documented";
+        assert!(
+            rows[code..=code + 1].iter().any(|row| row.contains(mark)),
+            "{table}"
+        );
+        assert_eq!(table.matches(mark).count(), 1, "{table}");
+    }
+    // Its page does not have it.
+    assert!(!orgerr("show 1325").stdout.contains("https://"));
+    assert!(!orgerr("show 1325 -o markdown").stdout.contains("https://"));
+    assert!(orgerr("show 1325 --json").all("url")[0].starts_with("https://"));
+}
+
+#[test]
+fn a_label_stands_once_before_what_it_is_for() {
+    let ticket = orgerr("show APIGW.0301 -o markdown").succeeded().stdout;
+    assert_eq!(ticket.matches("Causes: ").count(), 1, "{ticket}");
+    assert!(ticket.contains("<br>Causes: verify aksk"), "{ticket}");
+}
+
+#[test]
+fn on_a_line_no_sentence_runs_into_the_next() {
+    let line = orgerr("show 1003 1305 -o plain").succeeded().stdout;
+    assert!(line.contains(": Concurrent modification; Fix: Try again later. Message: "));
+    assert!(line.contains(" exceeded. Fix: Check whether "));
 }

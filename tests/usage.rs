@@ -93,7 +93,7 @@ const MISTAKES: [(&str, &str); 36] = [
         "'13O5' is neither a command nor an error code near codes: \
          Organizations.1305 quota exceeded for account. \
          Organizations.1325 the account is being closed already. \
-         Organizations.1005 bad request for query cbc em info.",
+         Organizations.1300 not found for account.",
     ),
     (
         "examples/response.json",

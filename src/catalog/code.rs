@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::pasted::{half_width, unwrapped, without_label};
 use super::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_NAME_LENGTH, is_name};
 use crate::data::words::is_number;
@@ -13,12 +14,6 @@ use crate::data::words::is_number;
 /// assert_eq!(code.to_string(), format!("{}.1305", orgerr::DEFAULT_SERVICE));
 /// ```
 pub const DEFAULT_SERVICE: &str = "Organizations";
-/// What may surround a pasted code without being part of it.
-pub(super) const WRAPPING: &[char] = &[
-    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '“', '”', '„', '‟',
-    '‘', '’', '‚', '‛', '«', '»', '‹', '›', '「', '」', '『', '』', '（', '）', '【', '】', '《',
-    '》', '，', '、', '；', '：', '。',
-];
 /// What may stand between the name of a service and a number.
 const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
 /// Bytes of a text that can name a code: a name, and a word behind it, written generously.
@@ -76,8 +71,8 @@ pub enum CodeError {
     Shape,
 }
 
-/// Reads a code as a person may give it: full or bare digits, in any case, surrounded by
-/// white space, quotes, brackets or punctuation; with `:`, `-`, `_`, a space or nothing in
+/// Reads a code as a person may give it: full or bare digits, in any case and width, surrounded
+/// by white space, quotes, brackets or punctuation, behind a label such as `error_code:`; with `:`, `-`, `_`, a space or nothing in
 /// place of the dot; with a name of the service that is abbreviated, or in the singular, or
 /// spelled the British way. `13xx` and `13*` are all codes that start so.
 ///
@@ -95,19 +90,27 @@ pub enum CodeError {
 /// assert!(orgerr::parse_code(catalog, "handshake").is_err());
 /// ```
 pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || WRAPPING.contains(&c));
+    let text = half_width(text);
+    let text = unwrapped(&text);
     if text.is_empty() {
         return Err(CodeError::Empty);
     }
     if text.len() > MAX_CODE_TEXT {
         return Err(CodeError::Shape);
     }
+    unlabelled(catalog, text)
+        .or_else(|| unlabelled(catalog, without_label(text)?))
+        .ok_or(CodeError::Shape)
+}
+
+/// Reads a code that nothing surrounds.
+fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
     if let Some(number) = Number::of(text) {
-        return Ok(number.of_service(DEFAULT_SERVICE));
+        return Some(number.of_service(DEFAULT_SERVICE));
     }
     let whole = catalog.get(text);
     if let Some(entry) = whole.or_else(|| catalog.with_number(text).next()) {
-        return Ok(CodeQuery::Code(entry.code().to_owned()));
+        return Some(CodeQuery::Code(entry.code().to_owned()));
     }
     let separators = text.rmatch_indices(SEPARATORS);
     let mut splits = separators.map(|(at, it)| (&text[..at], &text[at + it.len()..]));
@@ -115,7 +118,7 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
     let glued = std::iter::once(text.split_at(name.len()));
     let found = splits.clone().chain(glued).find_map(|(name, number)| {
         let (name, number) = (name.trim_matches(SEPARATORS), number.trim_start());
-        let service = catalog.meant_service(name)?;
+        let service = catalog.service_meant(name)?;
         catalog.number_of(service, number)
     });
     // One of a service that no catalog has.
@@ -124,33 +127,7 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
         let number = Number::of(number).filter(|_| is_name(name))?;
         Some(number.of_service(name))
     };
-    found.or_else(unknown).ok_or(CodeError::Shape)
-}
-
-/// Joins the name of a service and the number behind it, given as two texts:
-/// `organizations` and `1305`.
-///
-/// ```
-/// let catalog = orgerr::Catalog::embedded();
-/// let texts = ["apig", "0301", "1305"].map(str::to_owned).to_vec();
-/// assert_eq!(orgerr::join_codes(catalog, texts), ["apig 0301", "1305"]);
-/// ```
-pub fn join_codes(catalog: &Catalog, texts: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::with_capacity(texts.len());
-    for text in texts {
-        match joined.last_mut() {
-            Some(name)
-                if catalog.meant_service(name).is_some()
-                    && parse_code(catalog, name).is_err()
-                    && parse_code(catalog, &format!("{name} {text}")).is_ok() =>
-            {
-                name.push(' ');
-                name.push_str(&text);
-            }
-            _ => joined.push(text),
-        }
-    }
-    joined
+    found.or_else(unknown)
 }
 
 /// A number, or how numbers start.
@@ -200,7 +177,15 @@ impl Catalog {
     /// The service that a name of it means: its name or an alias in any case, the same in
     /// the singular, spelled the British way, or abbreviated to three letters or more; the
     /// first of several.
-    fn meant_service(&self, name: &str) -> Option<&Service> {
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// for name in ["org", "Organisation", "ORGANIZATIONS"] {
+    ///     assert_eq!(catalog.service_meant(name).unwrap().name(), "Organizations");
+    /// }
+    /// assert_eq!(catalog.service_meant("or"), None);
+    /// ```
+    pub fn service_meant(&self, name: &str) -> Option<&Service> {
         let alike = |name: &str| {
             let name = name.to_ascii_lowercase().replace('z', "s");
             name.strip_suffix('s').map_or(name.clone(), str::to_owned)
@@ -255,6 +240,25 @@ mod tests {
                     "[\"Organizations.1305\"]",
                     "ORGANIZATIONS.1305,",
                     "‘1305’",
+                    "１３０５",
+                    "Organizations．１３０５",
+                    "organizations。1305",
+                    "Organizations‑1305",
+                    "（1305）",
+                    "#1305",
+                    "1305!",
+                    "1305;",
+                    "**1305**",
+                    "- 1305",
+                    "Organizations.1305:",
+                    "\u{feff}1305\u{200b}",
+                    "code=1305",
+                    "error_code:1305",
+                    "\"errorCode\": \"Organizations.1305\",",
+                    "Error code 1305",
+                    "ERROR: org-1305",
+                    "错误码：1305",
+                    "错误码1305",
                     "«1305»",
                     "„Organizations.1305“",
                     "1305.",
@@ -312,7 +316,9 @@ mod tests {
     #[test]
     fn words_are_no_codes() {
         let catalog = Catalog::embedded();
-        assert_eq!(read(catalog, " , "), Err(CodeError::Empty));
+        for text in ["", " , ", "-", "#;", "*"] {
+            assert_eq!(read(catalog, text), Err(CodeError::Empty), "{text}");
+        }
         for text in [
             "handshake",
             "Organizations.",
@@ -321,8 +327,13 @@ mod tests {
             "hello world.12",
             "or 1305",
             "quota 1305",
+            "code1305",
+            "status=1305",
+            "decode 1305",
+            "error code",
+            "1305 of them",
+            "1305/1400",
             "xx",
-            "*",
             "orgé1305",
             "é",
         ] {
@@ -356,7 +367,7 @@ mod tests {
             read(&catalog, "iam.NoSuchUsr").as_deref(),
             Ok("IAM.NoSuchUsr")
         );
-        assert_eq!(catalog.near("IAM.NoSuchUsr"), ["IAM.NoSuchUser"]);
+        assert_eq!(catalog.near("IAM.NoSuchUsr")[0].code(), "IAM.NoSuchUser");
         for text in [
             "SVCSTG.CCE-ADDONMGR.4000003",
             "svcstg.cce-addonmgr 4000003",
@@ -366,24 +377,5 @@ mod tests {
             assert_eq!(code.as_deref(), Ok("SVCSTG.CCE-ADDONMGR.4000003"), "{text}");
         }
         assert_eq!(read(&catalog, "nothing"), Err(CodeError::Shape));
-    }
-
-    #[test]
-    fn a_service_and_a_number_may_be_two_arguments() {
-        let catalog = Catalog::embedded();
-        let joined = |texts: &[&str]| {
-            join_codes(
-                catalog,
-                texts.iter().map(|text| (*text).to_owned()).collect(),
-            )
-        };
-        assert_eq!(joined(&["organizations", "1305"]), ["organizations 1305"]);
-        assert_eq!(joined(&["org", "13xx", "1001"]), ["org 13xx", "1001"]);
-        assert_eq!(joined(&["1001", "apig", "0301"]), ["1001", "apig 0301"]);
-        assert_eq!(
-            joined(&["organizations", "quota"]),
-            ["organizations", "quota"]
-        );
-        assert_eq!(joined(&["1001", "1002"]), ["1001", "1002"]);
     }
 }

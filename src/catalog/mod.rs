@@ -6,6 +6,7 @@ mod embedded;
 mod filter;
 mod http_status;
 mod near;
+mod pasted;
 mod stems;
 
 use std::collections::HashMap;
@@ -17,10 +18,12 @@ pub use crate::data::{
 };
 pub use builder::CatalogBuilder;
 pub(crate) use code::MAX_CODE_TEXT;
-pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, join_codes, parse_code};
+pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
+pub use pasted::split_codes;
+pub(crate) use pasted::{half_width, is_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;
@@ -206,16 +209,16 @@ impl Catalog {
             .map(|index| &self.entries[*index])
     }
 
-    /// Up to three documented codes that differ from `code` by a slip of the
+    /// Entries of up to three documented codes that differ from `code` by a slip of the
     /// fingers, nearest first; empty where none is near. Where the service of the code is
     /// known, they are of that service.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
-    /// assert_eq!(catalog.near("Organizations.1350")[0], "Organizations.1305");
+    /// assert_eq!(catalog.near("Organizations.1350")[0].code(), "Organizations.1305");
     /// assert!(catalog.near("Nonsense.42").is_empty());
     /// ```
-    pub fn near(&self, code: &str) -> Vec<&str> {
+    pub fn near(&self, code: &str) -> Vec<&Entry> {
         near::codes(self, code).0
     }
 }

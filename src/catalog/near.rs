@@ -1,6 +1,8 @@
 //! Codes that a slip of the fingers makes of others.
 
-use super::{Catalog, lower};
+use std::cmp::Reverse;
+
+use super::{Catalog, Entry, lower};
 
 /// Near codes that are given.
 const MAX_SUGGESTIONS: usize = 3;
@@ -15,7 +17,7 @@ const MAX_WORK: usize = 3_000;
 /// Codes that start alike are neighbours in the order of codes, so the rows of the table of
 /// edits are kept for as long as they start alike, and all that start with too many edits are
 /// left out together.
-pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c str>, usize) {
+pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c Entry>, usize) {
     let (start, wanted) = of_known_service(catalog, code).unwrap_or_default();
     let wanted: Vec<u8> = lower(if start.is_empty() { code } else { wanted }).collect();
     // What stands behind the start in the code at a place of the order of codes.
@@ -46,9 +48,12 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c str>, usiz
             places = match table.edits(number_here) {
                 Ok(edits) => {
                     if edits <= MAX_EDITS {
-                        // Swapped digits are the likelier slip than a wrong one.
+                        // Swapped digits are the likelier slip than a wrong one, and a slip is
+                        // likelier near the end.
                         let is_swapped = sorted(number_here) == sorted(&wanted);
-                        near.push((edits, !is_swapped, *place));
+                        let alike = number_here.iter().zip(&wanted);
+                        let alike = alike.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+                        near.push((edits, !is_swapped, Reverse(alike), *place));
                     }
                     rest
                 }
@@ -63,8 +68,8 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c str>, usiz
     }
     // Those of the same rank in the order of the catalog.
     near.sort_unstable();
-    let mut codes: Vec<&str> = near.iter().map(|it| &*catalog.entries[it.2].code).collect();
-    codes.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    let mut codes: Vec<_> = near.iter().map(|it| &catalog.entries[it.3]).collect();
+    codes.dedup_by(|a, b| a.code.eq_ignore_ascii_case(&b.code));
     codes.truncate(MAX_SUGGESTIONS);
     (codes, table.work)
 }
@@ -179,8 +184,20 @@ mod tests {
     #[test]
     fn swapped_digits_are_the_nearest() {
         let near = Catalog::embedded().near("Organizations.1350");
-        assert_eq!(near[0], "Organizations.1305");
+        assert_eq!(near[0].code(), "Organizations.1305");
         assert_eq!(near.len(), 3);
+    }
+
+    #[test]
+    fn what_starts_alike_for_longer_is_nearer() {
+        for (code, nearest) in [
+            ("Organizations.13050", "Organizations.1305"),
+            ("Organizations.1305x", "Organizations.1305"),
+            ("APIGW.03011", "APIGW.0301"),
+        ] {
+            let near = Catalog::embedded().near(code);
+            assert_eq!(near[0].code(), nearest, "{code}");
+        }
     }
 
     #[test]
@@ -213,11 +230,14 @@ mod tests {
             let distance = |known: &str| strsim::osa_distance(&full, &known.to_lowercase());
             let all = catalog.entries().iter().map(|entry| distance(entry.code()));
             assert_eq!(
-                found.iter().map(|known| distance(known)).min(),
+                found.iter().map(|known| distance(known.code())).min(),
                 all.min().filter(|least| *least <= 2),
                 "{code}"
             );
-            assert!(found.iter().all(|known| distance(known) <= 2), "{found:?}");
+            assert!(
+                found.iter().all(|known| distance(known.code()) <= 2),
+                "{found:?}"
+            );
         }
     }
 

@@ -11,7 +11,7 @@ use orgerr::{SERVICE_NAME, is_service_name};
 
 use super::options::Options;
 use super::{Deferred, help};
-use crate::input::{self, STDIN};
+use crate::source::{STDIN, is_stdin};
 
 /// The version of the tool and the date of its catalog.
 pub(super) const VERSION: &str = concat!(
@@ -87,7 +87,7 @@ impl Command {
                 codes.codes.iter().filter(|code| *code == STDIN).count()
             }
             Command::Explain(Deferred(Explain { files, .. })) => {
-                let named = files.iter().filter(|file| input::is_stdin(file));
+                let named = files.iter().filter(|file| is_stdin(file));
                 named.count() + usize::from(files.is_empty())
             }
             _ => 0,

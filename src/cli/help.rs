@@ -126,23 +126,19 @@ const EXAMPLES: [(&str, &[&str]); 13] = [
 /// In place of a space where clap must not break a line, as within a command.
 const UNBROKEN_SPACE: &str = "\u{a0}";
 
-/// The definition of the command line with help for a screen of this width, and examples.
+/// The whole definition of the command line, with help for a screen of this width.
 pub fn laid_out(definition: clap::Command, width: usize) -> clap::Command {
-    let below = with_examples("orgerr", "", width);
+    let mut tool = definition.term_width(width);
+    tool.build();
     let far_below = with_examples("orgerr", EXIT_CODES, width);
-    let tool = definition.after_help(below).after_long_help(far_below);
-    let tool = tool
-        .term_width(width)
-        .next_line_help(width < MIN_WIDTH_BESIDE);
-    tool.mut_subcommands(|command| with_examples_below(command, width))
+    with_layout(tool, "", width).after_long_help(far_below)
 }
 
-fn with_examples_below(command: clap::Command, width: usize) -> clap::Command {
-    let below = with_examples(command.get_name(), FURTHER, width);
-    let command = command
-        .after_help(below)
-        .next_line_help(width < MIN_WIDTH_BESIDE);
-    command.mut_subcommands(|command| with_examples_below(command, width))
+fn with_layout(command: clap::Command, below: &str, width: usize) -> clap::Command {
+    let below = with_examples(command.get_name(), below, width);
+    let command = command.after_help(below);
+    let command = command.next_line_help(width < MIN_WIDTH_BESIDE);
+    command.mut_subcommands(|command| with_layout(command, FURTHER, width))
 }
 
 /// The examples of a command, under a heading like clap's, and what follows them.

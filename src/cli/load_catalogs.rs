@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use orgerr::{Catalog, CatalogBuilder};
 
 use crate::error::Error;
-use crate::input::{self, STDIN};
+use crate::input;
+use crate::source::{STDIN, is_stdin};
 
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";
@@ -31,7 +32,7 @@ pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, V
 /// As [`load`], for a shell that completes a command line: without what cannot be read,
 /// which is told when the line runs, and without standard input.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    let (catalog, _) = with(named(files).filter(|path| !input::is_stdin(path)));
+    let (catalog, _) = with(named(files).filter(|path| !is_stdin(path)));
     catalog
 }
 
@@ -76,7 +77,7 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 
 /// That standard input is read once at most: as one of the catalogs, or by the command.
 fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Error> {
-    let catalogs = files.iter().filter(|path| input::is_stdin(path));
+    let catalogs = files.iter().filter(|path| is_stdin(path));
     if catalogs.count() + stdin_reads > 1 {
         return Err(Error::StdinTwice);
     }

@@ -102,13 +102,10 @@ fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, 
     let explain = [tool.clone(), "explain".into()];
     let line: Vec<_> = explain.into_iter().chain(options.iter().cloned()).collect();
     match Cli::read_line(&line) {
-        Ok(cli) => {
-            let has_no_file = |command: &Command| matches!(command, Command::Explain(it) if it.0.files.is_empty());
-            cli.command
-                .as_ref()
-                .is_some_and(has_no_file)
-                .then_some(Ok(cli))
-        }
+        Ok(cli) => match &cli.command {
+            Some(Command::Explain(Deferred(explain))) if explain.files.is_empty() => Some(Ok(cli)),
+            _ => None,
+        },
         Err(refused) => {
             (refused.error.kind() != ErrorKind::UnknownArgument).then_some(Err(refused))
         }

@@ -13,17 +13,17 @@ pub fn near_codes(catalog: &Catalog, typed: &str) -> Vec<String> {
         let code = format!("{DEFAULT_SERVICE}.{typed}");
         near = catalog.near(&code);
     }
-    let entries = near.into_iter().filter_map(|code| catalog.get(code));
     let line = |entry: &Entry| format!("{}  {}", entry.code(), entry.message());
-    entries.map(line).collect()
+    near.into_iter().map(line).collect()
 }
 
 /// The name that is spelled most like the `typed` one, or that goes on from it.
 pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let typed = typed.to_lowercase();
     let near = names.into_iter().filter_map(|name| {
-        let begins = typed.len() > 1 && name.starts_with(&typed);
-        let edits = strsim::osa_distance(&typed, name);
+        let lower = name.to_lowercase();
+        let begins = typed.len() > 1 && lower.starts_with(&typed);
+        let edits = strsim::osa_distance(&typed, &lower);
         let is_near = begins || (edits <= MAX_EDITS && edits * 2 < name.len());
         is_near.then_some((!begins, edits, name))
     });

@@ -9,8 +9,9 @@ use crate::cli::load_catalogs;
 use crate::cli::{Catalog, CatalogTool, SchemaOf};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, STDIN};
+use crate::input;
 use crate::render::{CatalogProblem, View};
+use crate::source::{STDIN, is_stdin, source_name};
 
 impl Run for Catalog {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
@@ -42,7 +43,7 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
     for (path, checked) in files.iter().zip(load_catalogs::check(files)?) {
         match checked {
             Ok(count) => {
-                let valid = format!("{} is valid: {}", path.display(), entries(count));
+                let valid = format!("{} is valid: {}", source_name(path), entries(count));
                 session.output.note(&valid);
             }
             Err(Error::InvalidCatalog { path, problems }) => {
@@ -71,13 +72,14 @@ fn import_page(
     session: &mut Session,
 ) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
-    if input::is_stdin(&path) {
+    if is_stdin(&path) {
         input::announce("a documentation page", session.output);
     }
     let imported = import(&input::read(&path)?, service);
     session.output.write_out(imported.toml.as_bytes())?;
     for note in imported.notes {
-        session.output.note(&format!("{}:{note}", path.display()));
+        let name = source_name(&path);
+        session.output.note(&format!("{name}:{note}"));
     }
     let (read, rows) = (imported.imported, imported.rows);
     session

@@ -3,18 +3,23 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use orgerr::{Catalog, CodeError, CodeQuery, Entry, StatusFilter, join_codes, parse_code};
+use orgerr::{Catalog, CodeError, CodeQuery, Entry, StatusFilter, parse_code, split_codes};
 
 use super::{Session, quoted};
 use crate::cli::Codes;
 use crate::cli::suggestions::{near_codes, search_for};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, STDIN};
+use crate::input;
 use crate::render::Output;
+use crate::source::STDIN;
 
 /// Words of standard input that are no codes and are named in the note.
 const MAX_NAMED: usize = 3;
+/// Arguments that one code is spread over, at most: `error code 1305`.
+const MAX_PARTS: usize = 3;
+/// Digits of a whole code.
+const CODE_DIGITS: usize = 4;
 /// Bytes of a text for which a note names a command line.
 const MAX_HINT: usize = 80;
 
@@ -26,27 +31,26 @@ impl Codes {
         let mut arguments = Vec::new();
         for code in &self.codes {
             if code != STDIN {
-                arguments.extend(split(session.catalog, code));
+                arguments.push(&**code);
                 continue;
             }
-            found.add_arguments(std::mem::take(&mut arguments));
+            found.add_arguments(&std::mem::take(&mut arguments));
             input::announce("error codes", session.output);
             let input = input::read(Path::new(STDIN))?;
             let input = String::from_utf8_lossy(&input);
-            found.add_piped(input.split_whitespace().flat_map(listed).collect());
+            found.add_piped(&input);
         }
-        found.add_arguments(arguments);
+        found.add_arguments(&arguments);
         let exit = Exit::found(!found.is_missing && !found.entries.is_empty());
         Ok((found.entries, exit))
     }
 
     /// Whether the first of them reads as a code.
     pub fn begin_with_code(&self, catalog: &Catalog) -> bool {
-        let words = self.codes.iter().flat_map(|code| split(catalog, code));
-        let words = join_codes(catalog, words.take(2).collect());
-        words
-            .first()
-            .is_some_and(|word| parse_code(catalog, word).is_ok())
+        let first = self.codes.iter().take(MAX_PARTS).map(String::as_str);
+        let words = split_codes(catalog, first);
+        let first = words.first();
+        first.is_some_and(|word| parse_code(catalog, word).is_ok())
     }
 }
 
@@ -73,9 +77,9 @@ impl<'a, 'c> Found<'a, 'c> {
     }
 
     /// Adds words of the command line. Those in a row that are no codes may be a query.
-    fn add_arguments(&mut self, words: Vec<String>) {
+    fn add_arguments(&mut self, arguments: &[&str]) {
         let mut query: Vec<String> = Vec::new();
-        for word in join_codes(self.catalog, words) {
+        for word in split_codes(self.catalog, arguments.iter().copied()) {
             match parse_code(self.catalog, &word) {
                 Ok(code) => {
                     self.report_query(&std::mem::take(&mut query));
@@ -88,13 +92,13 @@ impl<'a, 'c> Found<'a, 'c> {
     }
 
     /// Adds words of standard input, of which few may be codes.
-    fn add_piped(&mut self, words: Vec<&str>) {
-        if words.is_empty() {
+    fn add_piped(&mut self, input: &str) {
+        let mut words = input.split_whitespace().peekable();
+        if words.peek().is_none() {
             self.output.note("no error code on standard input");
         }
-        let words = words.into_iter().map(str::to_owned).collect();
         let mut others = Vec::new();
-        for word in join_codes(self.catalog, words) {
+        for word in split_codes(self.catalog, words) {
             match parse_code(self.catalog, &word) {
                 Ok(code) => self.add(code),
                 Err(CodeError::Empty) => {}
@@ -127,7 +131,14 @@ impl<'a, 'c> Found<'a, 'c> {
         };
         let what = format!("{text} is not a documented error code");
         let near = near_codes(self.catalog, text);
-        if let Some(hint) = status_hint(number) {
+        let missing = CODE_DIGITS.saturating_sub(number.len());
+        let begins = missing > 0 && self.catalog.starting_with(text).next().is_some();
+        let is_status = |status: &u16| status.to_string() == number;
+        if begins && !self.catalog.statuses().iter().any(is_status) {
+            let start = text.to_owned() + &"x".repeat(missing);
+            let hint = format!("{what}; for the codes that start so: orgerr show {start}");
+            self.output.note(&hint);
+        } else if let Some(hint) = status_hint(number) {
             self.output.note(&format!("{what}{hint}"));
         } else if let Some(other) = self.catalog.with_number(number).next() {
             let other = other.code();
@@ -187,27 +198,6 @@ impl<'a, 'c> Found<'a, 'c> {
             self.output.detail(line);
         }
     }
-}
-
-/// The words of an argument: the codes of a list with commas, of which one may have a
-/// space in place of its dot.
-fn split(catalog: &Catalog, argument: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for text in listed(argument) {
-        if parse_code(catalog, text).is_ok() {
-            words.push(text.to_owned());
-        } else {
-            words.extend(text.split_whitespace().map(str::to_owned));
-        }
-    }
-    if words.is_empty() {
-        words.push(argument.to_owned());
-    }
-    words
-}
-
-fn listed(codes: &str) -> impl Iterator<Item = &str> {
-    codes.split(',').filter(|code| !code.is_empty())
 }
 
 /// Where to look for a number that is an HTTP status.

@@ -1,6 +1,5 @@
 //! `orgerr explain`.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
@@ -13,9 +12,10 @@ use super::{Run, Session, filters};
 use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, STDIN, UntilEnd, unreadable};
+use crate::input::{self, UntilEnd, unreadable};
 use crate::progress::Progress;
 use crate::render::{Output, View, summary};
+use crate::source::{STDIN, is_stdin, source_name};
 use crate::tee::Tee;
 
 /// Codes of other services that a note names.
@@ -87,12 +87,10 @@ impl Run for Explain {
                 session.output.records(View::CARDS, kept)?;
             }
         }
-        passed_on?;
-        if failed {
-            return Ok(Exit::Failed);
-        }
+        let is_all_read = passed_on.is_ok() && !failed;
         let is_text = !has_remark && report.unreadable.is_empty();
-        if is_text || !report.findings.is_empty() {
+        if !report.findings.is_empty() || !report.foreign_codes.is_empty() || is_all_read && is_text
+        {
             say_foreign_codes(&report, session.output);
         }
         if !is_found && !report.findings.is_empty() {
@@ -101,7 +99,12 @@ impl Run for Explain {
                 report.findings.len()
             ));
         }
-        Ok(Exit::found(is_found))
+        passed_on?;
+        Ok(if failed {
+            Exit::Failed
+        } else {
+            Exit::found(is_found)
+        })
     }
 }
 
@@ -114,17 +117,17 @@ impl Explain {
 
     /// Shows how far the reading has come, unless something else is shown meanwhile.
     fn progress(&self, path: &Path, count: &Arc<AtomicU64>, session: &Session) -> Option<Progress> {
-        let is_typed = input::is_stdin(path) && io::stdin().is_terminal();
+        let is_typed = is_stdin(path) && io::stdin().is_terminal();
         let is_shown = self.follow || (self.tee && io::stdout().is_terminal());
         if is_typed || is_shown || session.output.is_quiet() {
             return None;
         }
-        Progress::show(&name(path), Arc::clone(count))
+        Progress::show(&source_name(path), Arc::clone(count))
     }
 
     /// Reads a file, or standard input, to its end.
     fn read(&self, path: &Path, reading: &mut Reading, session: &mut Session) -> Result<(), Error> {
-        if input::is_stdin(path) {
+        if is_stdin(path) {
             return self.read_stdin(path, reading, session);
         }
         let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
@@ -189,7 +192,7 @@ impl Explain {
             session.output.note(&format!(
                 "{} looks like UTF-16 without a byte order mark; convert it with iconv -f \
                  UTF-16{order} -t UTF-8 first",
-                name(path)
+                source_name(path)
             ));
         }
         written?;
@@ -198,7 +201,7 @@ impl Explain {
         }
         match read {
             Err(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => {
-                let name = name(path);
+                let name = source_name(path);
                 let note = format!("{name} is cut off; what is there was read");
                 session.output.note(&note);
                 Ok(())
@@ -238,15 +241,6 @@ fn keeps(filter: &Filter, finding: &Finding) -> bool {
     by_rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())))
 }
 
-/// An input as a note names it.
-fn name(path: &Path) -> Cow<'_, str> {
-    if input::is_stdin(path) {
-        "standard input".into()
-    } else {
-        path.to_string_lossy()
-    }
-}
-
 /// What cannot be read as a file may be meant as a code.
 fn say_if_code(path: &Path, session: &Session) {
     let text = path.to_str().unwrap_or_default();
@@ -278,8 +272,9 @@ fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
 
 fn say_what_was_left_out(report: &Report, output: &Output) {
     for source in &report.unsearched {
+        let name = source_name(Path::new(source));
         output.note(&format!(
-            "{source} names no code; only its first 64 MiB were searched for documented messages"
+            "{name} names no code; only its first 64 MiB were searched for documented messages"
         ));
     }
     for (source, format) in &report.unreadable {
@@ -288,7 +283,7 @@ fn say_what_was_left_out(report: &Report, output: &Output) {
         } else {
             "unpack it"
         };
-        let name = name(Path::new(source));
+        let name = source_name(Path::new(source));
         output.note(&format!("{name} looks like {format}; {advice} first"));
     }
     if report.dropped_unknown {

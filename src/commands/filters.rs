@@ -1,9 +1,13 @@
 //! From filter options to a filter whose values exist.
 
-use orgerr::{Action, Catalog, Filter, StatusFilter};
+use orgerr::{Action, Catalog, Filter, StatusFilter, status_name};
 
 use crate::cli::Filters;
+use crate::cli::suggestions::near_name;
 use crate::error::Error;
+
+/// Digits of an HTTP status.
+const MAX_STATUS_DIGITS: usize = 3;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
@@ -13,16 +17,13 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
         // As after a last comma.
         trimmed.filter(|value| !value.is_empty()).collect()
     };
-    // An alias means the service.
-    let canonical = |name: String| {
-        catalog
-            .service(&name)
-            .map_or(name, |s| s.name().to_string())
+    // As in a code.
+    let canonical = |name: String| match catalog.service_meant(&name) {
+        Some(service) => service.name().to_owned(),
+        None => name,
     };
-    let services: Vec<_> = trimmed(&options.services)
-        .into_iter()
-        .map(canonical)
-        .collect();
+    let services = trimmed(&options.services).into_iter().map(canonical);
+    let services: Vec<_> = services.collect();
     let categories = trimmed(&options.categories);
     // A lone empty one may be the unset variable of a script, which does not ask for all.
     let given = trimmed(statuses);
@@ -53,6 +54,7 @@ fn known<'n>(
     match unknown {
         None => Ok(()),
         Some(value) => Err(Error::UnknownValue {
+            near: near_name(value, valid.iter().copied()).map(str::to_owned),
             what,
             value: value.clone(),
             valid: valid.join(", "),
@@ -73,6 +75,7 @@ fn read_actions(names: &[String]) -> Result<Vec<Action>, Error> {
 fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Error> {
     let read = |text: &String| {
         text.parse().map_err(|_| Error::NotAStatus {
+            near: near_status(catalog, text),
             value: text.clone(),
             valid: catalog
                 .statuses()
@@ -83,4 +86,22 @@ fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter
         })
     };
     texts.iter().map(read).collect()
+}
+
+/// The status or the class that is meant by its name, by a number with something else behind
+/// it, or by the start of a number.
+fn near_status(catalog: &Catalog, text: &str) -> Option<String> {
+    let number: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let class = || format!("{}xx", number.get(..1).unwrap_or_default());
+    for near in [number.clone(), class()] {
+        if number.len() <= MAX_STATUS_DIGITS && near.parse::<StatusFilter>().is_ok() {
+            return Some(near);
+        }
+    }
+    let statuses = catalog.statuses();
+    let names = statuses.iter().map(|status| status_name(*status));
+    let meant = near_name(text, names)?;
+    let mut statuses = statuses.iter();
+    let status = statuses.find(|status| status_name(**status) == meant)?;
+    Some(status.to_string())
 }

@@ -3,7 +3,7 @@
 use orgerr::MAX_SEARCH_WORDS;
 
 use super::{Run, Session, filters, quoted};
-use crate::cli::Search;
+use crate::cli::{Search, help};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::View;
@@ -12,6 +12,13 @@ impl Run for Search {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let query = self.text.join(" ");
+        if query.trim().is_empty() {
+            let example = help::first_example("search").map(|it| format!("for example: {it}"));
+            return Err(Error::Usage {
+                message: "orgerr search needs a text, and there is none".to_owned(),
+                help: example.into_iter().collect(),
+            });
+        }
         if query.split_whitespace().count() > MAX_SEARCH_WORDS {
             return Err(Error::Usage {
                 message: format!("a search has {MAX_SEARCH_WORDS} words at most"),

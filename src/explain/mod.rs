@@ -45,7 +45,7 @@ mod wrapped;
 use std::borrow::Cow;
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Cause, Entry};
 pub use explainer::Explainer;
@@ -59,7 +59,7 @@ pub use explainer::Explainer;
 /// assert_eq!(findings[0].code.as_deref(), Some("Organizations.1305"));
 /// assert_eq!(findings[0].count, 2);
 /// assert!(!findings[1].known && findings[1].entry.is_none());
-/// assert_eq!(findings[1].suggestions[0], "Organizations.1305");
+/// assert_eq!(findings[1].suggestions[0].code(), "Organizations.1305");
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -80,7 +80,9 @@ pub struct Finding<'a> {
     /// The codes that it can be where it was withheld, the likeliest first.
     pub candidates: Vec<&'a str>,
     /// Near codes, where the code is not documented.
-    pub suggestions: Vec<&'a str>,
+    #[serde(serialize_with = "codes_of")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub suggestions: Vec<&'a Entry>,
     /// The code's address in the vendor's error centre, where it is not documented.
     pub url: Option<String>,
     /// What the catalog says of it: of several entries with the code, the one that fits
@@ -90,6 +92,11 @@ pub struct Finding<'a> {
     /// where there is one.
     #[serde(skip)]
     pub is_unambiguous: bool,
+}
+
+/// Writes the codes of entries.
+fn codes_of<S: Serializer>(entries: &[&Entry], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(entries.iter().map(|entry| entry.code()))
 }
 
 impl Finding<'_> {

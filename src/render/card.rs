@@ -44,8 +44,8 @@ pub fn card(title: Row, columns: &[Column], row: &Row, width: usize, mode: Color
     card
 }
 
-/// A record on a line of its own: what it is, then its labelled fields. The first one, if
-/// it is there, needs no label.
+/// A record on a line of its own: what it is, then its labelled fields, each as a sentence
+/// for itself. The first one, if it is there, needs no label.
 pub fn line<'a>(title: Row<'a>, columns: &[Column], row: Row<'a>) -> Text<'a> {
     let mut parts = Vec::new();
     let mut title = title.into_iter().flatten();
@@ -57,15 +57,26 @@ pub fn line<'a>(title: Row<'a>, columns: &[Column], row: Row<'a>) -> Text<'a> {
         parts.push(title.and(Style::Plain, ":"));
     }
     for (number, (column, cell)) in columns.iter().zip(row).enumerate() {
-        if cell.is_empty() {
-            continue;
-        }
-        if number > 0 {
-            parts.push(Text::styled(Style::Label, format!("{}:", column.heading)));
-        }
-        parts.extend(cell);
+        let mut texts = cell.into_iter();
+        let Some(first) = texts.next() else { continue };
+        parts.push(if number > 0 {
+            Text::styled(Style::Label, format!("{}: ", column.heading)).append(first)
+        } else {
+            first
+        });
+        parts.extend(texts);
     }
-    joined(parts.into_iter(), " ")
+    sentences(parts)
+}
+
+/// Texts as sentences of one text, of which none runs into the next.
+pub fn sentences(texts: Vec<Text>) -> Text {
+    let mut texts = texts.into_iter();
+    let first = texts.next().unwrap_or_default();
+    texts.fold(first, |all, text| {
+        let between = if all.ends_sentence() { " " } else { "; " };
+        all.and(Style::Plain, between).append(text)
+    })
 }
 
 /// Texts as one.

@@ -1,11 +1,13 @@
 //! Records as annotations in a workflow of GitHub Actions.
 
+use super::card::sentences;
 use super::record::{Annotation, Row};
 use super::style::ColorMode;
+use super::text::Text;
 use crate::sanitize::escape;
 
 /// The workflow command that makes the annotation.
-pub fn command(annotation: &Annotation, title: Row, message: Row) -> String {
+pub fn command(annotation: &Annotation, title: &Row, message: Row) -> String {
     let kind = if annotation.is_warning {
         "warning"
     } else {
@@ -16,20 +18,17 @@ pub fn command(annotation: &Annotation, title: Row, message: Row) -> String {
         format!("file={file},line={line},")
     });
     let place = place.unwrap_or_default();
-    let title = text(title);
-    let message = text(message);
+    let title: Vec<_> = title.iter().flatten().map(text).collect();
+    let title = title.join(" ");
+    let message = text(&sentences(message.into_iter().flatten().collect()));
     // An annotation without a message is none.
     let message = data(if message.is_empty() { &title } else { &message });
     let title = property(&title);
     format!("::{kind} {place}title={title}::{message}\n")
 }
 
-fn text(row: Row) -> String {
-    let texts = row
-        .into_iter()
-        .flatten()
-        .map(|text| text.marked(ColorMode::Plain));
-    texts.collect::<Vec<_>>().join(" ")
+fn text(text: &Text) -> String {
+    text.marked(ColorMode::Plain)
 }
 
 /// Escaped as a message. There are no line ends left to escape.

@@ -93,7 +93,7 @@ impl Layout {
             Format::Github => {
                 let message = merged(&columns, row(&fields, record));
                 let title = row(&title, record);
-                github::command(&record.annotation(), title, message)
+                github::command(&record.annotation(), &title, message)
             }
             Format::Plain => {
                 let line = card::line(row(&title, record), &columns, row(&fields, record));

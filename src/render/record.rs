@@ -201,9 +201,9 @@ pub fn merged<'a>(columns: &[Column], row: Row<'a>) -> Row<'a> {
     let mut merged: Row = Vec::new();
     for (column, cell) in columns.iter().zip(row) {
         match merged.last_mut().filter(|_| column.fit == Fit::Below) {
-            Some(above) => above.extend(cell.into_iter().map(|text| {
+            Some(above) => above.extend(cell.into_iter().enumerate().map(|(number, text)| {
                 let label = || Text::styled(Style::Label, format!("{}: ", column.heading));
-                if text.is_command() {
+                if number > 0 || text.is_command() {
                     text
                 } else {
                     label().append(text)

@@ -104,6 +104,11 @@ impl Style {
     }
 }
 
+/// Whether a character is the mark of a style.
+pub fn is_mark(c: char) -> bool {
+    Style::of_mark(c).is_some()
+}
+
 /// The text with a mark behind every character but spaces, which wrapping may take
 /// away, ready to be laid out.
 pub fn mark(text: &str, style: Style) -> String {
@@ -128,7 +133,7 @@ pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
     let mut style = Style::Plain;
     let mut characters = marked.chars().peekable();
     while let Some(c) = characters.next() {
-        let mark = characters.next_if(|c| Style::of_mark(*c).is_some());
+        let mark = characters.next_if(|c| is_mark(*c));
         if c == ' ' {
             // Belongs to the run only if it goes on behind.
             spaces.push(c);

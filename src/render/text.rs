@@ -3,15 +3,20 @@
 
 use std::borrow::Cow;
 
-use textwrap::core::display_width;
-use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
+use textwrap::core::{Word, display_width};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
 
-use super::style::{ColorMode, Style, mark, paint};
+use super::style::{ColorMode, Style, is_mark, mark, paint};
 use crate::sanitize::escape;
 
 /// What stands at the end of a line of a command that goes on, and before the next line.
 const COMMAND_GOES_ON: &str = " \\";
 const COMMAND_INDENT: &str = "  ";
+
+/// Where a word may be broken. Nothing from outside has it, as it is hidden.
+const BREAK: char = '\u{200b}';
+/// Behind what long addresses and names are broken, the best places first.
+const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +71,15 @@ impl<'a> Text<'a> {
         self.pieces.iter().all(|(_, piece)| piece.is_empty())
     }
 
+    /// Whether it ends as a sentence does, or as what announces another.
+    pub fn ends_sentence(&self) -> bool {
+        let pieces = self.pieces.iter().rev();
+        let last = pieces
+            .map(|(_, piece)| piece.trim_end())
+            .find(|piece| !piece.is_empty());
+        last.is_none_or(|last| last.ends_with(['.', ':', ';', '!', '?', '。']))
+    }
+
     pub fn is_command(&self) -> bool {
         matches!(self.pieces[..], [(Style::Command, _)])
     }
@@ -114,8 +128,9 @@ impl<'a> Text<'a> {
             return vec![marked];
         }
         if !self.is_command() || display_width(&marked) <= width {
-            let lines = wrap(&marked, options(width));
-            return lines.into_iter().map(Cow::into_owned).collect();
+            let breakable = with_breaks(&marked, width);
+            let lines = wrap(&breakable, options(width)).into_iter();
+            return lines.map(|line| line.replace(BREAK, "")).collect();
         }
         let goes_on = match mode {
             ColorMode::Plain => COMMAND_GOES_ON.to_owned(),
@@ -165,14 +180,52 @@ pub fn text_lines(text: &str, width: usize) -> Vec<String> {
     Text::plain(text).whole_words(width)
 }
 
+/// The text with a [`BREAK`] wherever a word that is too long for a line may be broken.
+fn with_breaks(text: &str, width: usize) -> String {
+    let words = text.split_inclusive(' ');
+    words.map(|word| breakable(word, width, &BREAKS)).collect()
+}
+
+/// The word; if it is too long, with a [`BREAK`] behind each of the first marks, and behind
+/// the next ones in what is still too long.
+fn breakable(word: &str, width: usize, levels: &[&str]) -> String {
+    let [first, next @ ..] = levels else {
+        return word.to_owned();
+    };
+    if display_width(word.trim_end()) <= width {
+        return word.to_owned();
+    }
+    let mut parts = Vec::new();
+    // Several marks belong together, as in `https://`.
+    let (mut start, mut marks) = (0, 0);
+    for (at, c) in word.char_indices().filter(|(_, c)| !is_mark(*c)) {
+        let is_at_mark = first.contains(c);
+        if marks == 1 && !is_at_mark {
+            parts.push(breakable(&word[start..at], width, next));
+            start = at;
+        }
+        marks = if is_at_mark { marks + 1 } else { 0 };
+    }
+    parts.push(breakable(&word[start..], width, next));
+    parts.join(&BREAK.to_string())
+}
+
+/// Splits at spaces, which stay at the ends of words, and at each [`BREAK`].
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let parts = line.split_inclusive(BREAK);
+    Box::new(parts.flat_map(|part| WordSeparator::AsciiSpace.find_words(part)))
+}
+
 fn options<'o>(width: usize) -> Options<'o> {
     Options::new(width)
+        .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::colors::without_colors;
     use super::*;
 
     #[test]
@@ -201,6 +254,66 @@ mod tests {
         }
         assert_eq!(text.marked_lines(64, ColorMode::Plain).len(), 1);
         assert_eq!(text.marked_lines(63, ColorMode::Plain).len(), 2);
+    }
+
+    #[test]
+    fn a_long_word_is_broken_where_its_parts_end_and_stays_whole() {
+        let url = "POST https://organizations.myhuaweicloud.com/v1/organizations/policies/p-7x2k/\
+                   attach?limit=100&marker=abcdefgh";
+        let address = "module.landing_zone.huaweicloud_organizations_policy_attach.deny[\"a\"]";
+        for (text, width, expected) in [
+            (
+                url,
+                42,
+                &[
+                    "POST",
+                    "https://organizations.myhuaweicloud.com/",
+                    "v1/organizations/policies/p-7x2k/attach?",
+                    "limit=100&marker=abcdefgh",
+                ][..],
+            ),
+            (
+                url,
+                26,
+                &[
+                    "POST",
+                    "https://organizations.",
+                    "myhuaweicloud.com/v1/",
+                    "organizations/policies/",
+                    "p-7x2k/attach?limit=100&",
+                    "marker=abcdefgh",
+                ],
+            ),
+            (
+                address,
+                50,
+                &[
+                    "module.landing_zone.",
+                    "huaweicloud_organizations_policy_attach.deny[\"a\"]",
+                ],
+            ),
+            (
+                address,
+                26,
+                &[
+                    "module.landing_zone.",
+                    "huaweicloud_organizations_",
+                    "policy_attach.deny[\"a\"]",
+                ],
+            ),
+            ("0123456789abcdef", 10, &["0123456789", "abcdef"]),
+        ] {
+            let lines = Text::plain(text).marked_lines(width, ColorMode::Plain);
+            assert_eq!(lines, expected, "{text} at {width}");
+            let coloured = Text::styled(Style::Label, text);
+            let coloured: Vec<_> = coloured.lines(width, ColorMode::Colored).collect();
+            assert_eq!(without_colors(&coloured.join("\n")), expected.join("\n"));
+        }
+        for width in 1..100 {
+            let lines = Text::plain(url).marked_lines(width, ColorMode::Plain);
+            assert_eq!(lines.concat().replace(' ', ""), url.replace(' ', ""));
+            assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
 use crate::catalog::{
-    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, MAX_CODE_TEXT, parse_code, status_name,
+    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, MAX_CODE_TEXT, is_label, parse_code, status_name,
 };
 use crate::data::words::{is_number, tokens};
 
@@ -12,16 +12,6 @@ const MIN_START_DIGITS: usize = 2;
 /// a whole one without a word such as "code" before them.
 const MAX_WORDS_AROUND_START: usize = 2;
 const MAX_WORDS_AROUND_CODE: usize = 8;
-/// What a bare code may stand behind in a longer text.
-const BEFORE_CODES: [&str; 7] = [
-    "code",
-    "codes",
-    "error",
-    "err",
-    "errcode",
-    "error_code",
-    "no",
-];
 /// What an HTTP status stands behind.
 const BEFORE_STATUSES: [&str; 5] = ["http", "https", "status", "statuscode", "status_code"];
 /// What may stand between these and the status.
@@ -220,7 +210,7 @@ fn bare_codes(catalog: &Catalog, before: &[Piece], pieces: &[Piece]) -> Vec<Name
     } else if digits.len() >= MIN_CODE_DIGITS {
         let is_said = before
             .last()
-            .is_some_and(|piece| piece.is_one_of(&BEFORE_CODES));
+            .is_some_and(|piece| is_label(piece.text) || piece.is_one_of(&["no"]));
         is_said || all <= MAX_WORDS_AROUND_CODE
     } else {
         digits.len() >= MIN_START_DIGITS

@@ -24,7 +24,7 @@ mod wording;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry, Filter, Service};
+use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::index::Index;
 use crate::data::words::{Token, tokens};
 use crate::explain::explain;
@@ -125,6 +125,7 @@ pub fn search_best<'a>(
     filter: &Filter,
     limit: usize,
 ) -> Answer<'a> {
+    let text = &*half_width(text);
     let index = catalog.index();
     let Split {
         named,

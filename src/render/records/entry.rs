@@ -19,7 +19,8 @@ impl Record for Entry {
         let messages = CARD | TICKET | TABLE | NARROW | VARIANT | LINE;
         let advice = CARD | TICKET | FIX | NARROW_FIX;
         vec![
-            Field::new("Code", Fit::Word, TITLE | TABLE | FIX, |e| one(code(e))),
+            Field::new("Code", Fit::Word, TITLE, |e| one(code(e))),
+            Field::new("Code", Fit::Word, TABLE | FIX, marked_code),
             Field::new("Status", Fit::Word, TITLE, documented_status),
             Field::new("Status", Fit::Number, VARIED, |e| status(e.status())),
             Field::new("Meaning", Fit::Text, CARD | TICKET | WIDE | LINE, |e| {
@@ -33,11 +34,14 @@ impl Record for Entry {
             Field::new("Category", Fit::Word, CARD, |e| plain(e.category())),
             Field::new("Action", Fit::Word, CARD, |e| plain(action(e))),
             Field::new("Page", Fit::Text, SINGLE, |e| {
-                e.url().map(address).into_iter().collect()
+                page(e).map(address).into_iter().collect()
             }),
         ]
     }
 }
+
+/// What the documentation does not have.
+pub const NOT_DOCUMENTED: &str = "not documented";
 
 /// The keys of an entry's JSON, and the score of a hit.
 pub const HIT_KEYS: &[&str] = &[
@@ -62,7 +66,18 @@ pub const HIT_KEYS: &[&str] = &[
 const ENTRY_KEYS: &[&str] = HIT_KEYS.split_at(HIT_KEYS.len() - 1).0;
 
 fn code(entry: &Entry) -> Text<'_> {
-    Text::styled(Style::Code, entry.code()).linked_to(entry.url())
+    Text::styled(Style::Code, entry.code()).linked_to(page(entry))
+}
+
+/// The code, and whether the documentation has it at all.
+fn marked_code(entry: &Entry) -> Vec<Text<'_>> {
+    let mark = (!entry.documented()).then(|| Text::plain(NOT_DOCUMENTED));
+    [code(entry)].into_iter().chain(mark).collect()
+}
+
+/// The page that has the entry.
+pub fn page(entry: &Entry) -> Option<&str> {
+    entry.url().filter(|_| entry.documented())
 }
 
 /// An address, which is of use only as a whole.
@@ -74,7 +89,7 @@ fn address(url: &str) -> Text<'_> {
 pub fn documented_status(entry: &Entry) -> Vec<Text<'_>> {
     let mut status = named_status(entry.status());
     if !entry.documented() {
-        status.push(Text::plain("not documented"));
+        status.push(Text::plain(NOT_DOCUMENTED));
     }
     status
 }

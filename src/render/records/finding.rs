@@ -10,6 +10,7 @@ use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
+use crate::source::{STDIN, source_name};
 
 /// Where what matters most of a finding stands.
 const EVERYWHERE: u16 = CARD | TICKET | LINE;
@@ -23,9 +24,6 @@ const MAX_CANDIDATES: usize = 3;
 const WITHHELD: &str = "Terraform left out the code; TF_LOG=DEBUG shows it.";
 const WRONG_ACCOUNT: &str = "If the first call fails, too, the signature or the token is \
     wrong; if the two name different accounts, the account is.";
-
-/// How standard input is called as a source.
-const STDIN: &str = "-";
 
 impl Record for Finding<'_> {
     const KEYS: &'static [&'static str] = &[
@@ -110,11 +108,16 @@ fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> 
         return get(entry);
     }
     let labelled = |entry: &'a Entry| {
-        let label = move || Text::styled(Style::Code, entry.code()).and(Style::Plain, ": ");
         let texts = get(entry).into_iter();
-        texts.map(move |text| label().append(text))
+        texts.map(move |text| under_code(entry, text))
     };
     candidates(finding).flat_map(labelled).collect()
+}
+
+/// A text of an entry, with the entry's code before it.
+fn under_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
+    let label = Text::styled(Style::Code, entry.code()).and(Style::Plain, ": ");
+    label.append(text)
 }
 
 /// The entries of the likeliest codes, where the code was withheld.
@@ -174,7 +177,7 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
 fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     let page = finding
         .entry()
-        .and_then(Entry::url)
+        .and_then(entry::page)
         .or(finding.url.as_deref());
     one(Text::styled(Style::Code, name(finding)).linked_to(page))
 }
@@ -199,7 +202,7 @@ pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
 fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match finding.entry() {
         Some(entry) => entry::documented_status(entry),
-        None if finding.code.is_some() => plain("not documented"),
+        None if finding.code.is_some() => plain(entry::NOT_DOCUMENTED),
         None => finding
             .first
             .http_status
@@ -210,12 +213,9 @@ fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 
 /// What may be meant by a code that is not documented.
 fn near_codes<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let near = finding.suggestions.iter().enumerate();
-    let text = near.fold(Text::default(), |text, (number, code)| {
-        let between = if number > 0 { ", " } else { "" };
-        text.and(Style::Plain, between).and(Style::Code, *code)
-    });
-    one(text)
+    let near = finding.suggestions.iter();
+    near.map(|entry| under_code(entry, Text::plain(entry.message())))
+        .collect()
 }
 
 /// The arguments of the message: permissions to ask for, or others.
@@ -264,10 +264,7 @@ fn received_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 
 /// How often and where, e.g. `3 times, first at app.log:17`.
 fn seen(finding: &Finding) -> String {
-    let source = match &*finding.first.source {
-        STDIN => "<stdin>",
-        file => file,
-    };
+    let source = source_name(finding.first.source.as_ref());
     let place = format!("{source}:{}", finding.first.line);
     let recognised = match finding.matched_by {
         MatchedBy::Code | MatchedBy::Sentence => "",

@@ -2,7 +2,7 @@
 
 use orgerr::Hit;
 
-use super::entry::{HIT_KEYS, documented_status, note};
+use super::entry::{HIT_KEYS, documented_status, note, page};
 use super::one;
 use crate::render::record::places::{HIT, LINE, TICKET, TITLE};
 use crate::render::record::{Field, Fit, Record};
@@ -16,7 +16,7 @@ impl Record for Hit<'_> {
         vec![
             Field::new("Code", Fit::Word, TITLE, |hit| {
                 let code = matched(hit, "code", Style::Code, hit.entry.code());
-                one(code.linked_to(hit.entry.url()))
+                one(code.linked_to(page(hit.entry)))
             }),
             Field::new("Status", Fit::Word, TITLE, |hit| {
                 documented_status(hit.entry)

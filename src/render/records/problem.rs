@@ -8,6 +8,7 @@ use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
 use crate::render::record::{Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
+use crate::source::source_name;
 
 /// A mistake in a catalog of your own.
 #[derive(Serialize)]
@@ -35,7 +36,8 @@ impl Record for CatalogProblem {
     fn fields() -> Vec<Field<Self>> {
         vec![
             Field::new("Place", Fit::Word, TITLE | TABLE, |problem| {
-                let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+                let file = source_name(problem.file.as_ref());
+                let place = format!("{file}:{}:{}", problem.line, problem.column);
                 one(Text::styled(Style::Code, place))
             }),
             Field::new("Problem", Fit::Text, TABLE | NARROW | LINE, |problem| {

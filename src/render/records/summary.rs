@@ -3,6 +3,7 @@
 use orgerr::{Entry, Finding};
 use serde::Serialize;
 
+use super::entry::page;
 use super::finding::{name, solution};
 use super::{named_status, one, plain, status};
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
@@ -56,7 +57,7 @@ impl Record for CodeCount<'_> {
             }),
             Field::new("", Fit::Word, TABLE, |code| plain(bar(code))),
             Field::new("Code", Fit::Word, TABLE | TITLE, |code| {
-                let page = code.finding.entry().and_then(Entry::url);
+                let page = code.finding.entry().and_then(page);
                 one(Text::styled(Style::Code, name(code.finding)).linked_to(page))
             }),
             Field::new("Status", Fit::Number, TABLE, |code| {

@@ -1,0 +1,151 @@
+//! What stands around codes where people type and paste them.
+
+use std::borrow::Cow;
+
+use super::{Catalog, parse_code};
+
+/// What may surround a code without being part of it.
+const WRAPPING: &[char] = &[
+    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '!', '?', '#', '=',
+    '|', '-', '_', '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '‹', '›', '「', '」', '『',
+    '』', '【', '】', '《', '》', '、', '。', '•', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}',
+];
+/// What separates the codes of a list, as white space does.
+const BETWEEN_CODES: &[char] = &[',', ';', '，', '；', '、'];
+/// What may be said before a code, in lower case without `-`, `_` and spaces.
+const LABELS: [&str; 10] = [
+    "code",
+    "codes",
+    "err",
+    "errcode",
+    "error",
+    "errorcode",
+    "errorcodes",
+    "错误码",
+    "错误代码",
+    "错误编码",
+];
+/// Bytes of a label with its marks, at most.
+const MAX_LABEL: usize = 24;
+
+/// The text with the wide forms of ASCII characters, which an East Asian keyboard types, and
+/// typographic dashes as those of ASCII. So is an ideographic full stop within a code.
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut narrow = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_in_code = narrow.ends_with(|before: char| before.is_ascii_alphabetic());
+        narrow.push(match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '。' if is_in_code => '.',
+            c => c,
+        });
+    }
+    Cow::Owned(narrow)
+}
+
+/// The text without what surrounds a code.
+pub(super) fn unwrapped(text: &str) -> &str {
+    // A `*` behind a number has a meaning, unless it emphasises.
+    let text = text.trim_matches(is_wrapping);
+    match text.strip_prefix('*') {
+        Some(text) => text.trim_matches(|c| c == '*' || is_wrapping(c)),
+        None => text,
+    }
+}
+
+fn is_wrapping(c: char) -> bool {
+    c.is_whitespace() || WRAPPING.contains(&c)
+}
+
+/// The text behind a label such as `error_code:`.
+pub(super) fn without_label(text: &str) -> Option<&str> {
+    let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    let ends = ends.take_while(|(end, _)| *end <= MAX_LABEL);
+    let labels = ends.filter(|(end, last)| {
+        let goes_on = text[*end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        !(goes_on && last.is_ascii()) && is_label(&text[..*end])
+    });
+    let (end, _) = labels.last()?;
+    Some(unwrapped(&text[end..]))
+}
+
+/// Whether a text is what may be said before a code.
+pub fn is_label(text: &str) -> bool {
+    let name = unwrapped(text).chars().filter(|c| !" -_".contains(*c));
+    let name = || name.clone().flat_map(char::to_lowercase);
+    text.len() <= MAX_LABEL && LABELS.iter().any(|label| label.chars().eq(name()))
+}
+
+/// The codes of texts that people typed or pasted, each as a text of its own: lists are
+/// split, and a code that is spread over several texts, such as `organizations 1305`, is
+/// joined. What is no code comes word by word.
+///
+/// ```
+/// let catalog = orgerr::Catalog::embedded();
+/// let codes = orgerr::split_codes(catalog, ["apig", "0301", "1305;1400", "error code: 1001"]);
+/// assert_eq!(codes, ["apig 0301", "1305", "1400", "error code: 1001"]);
+/// ```
+pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for text in texts {
+        let mut words = Vec::new();
+        for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
+            if parse_code(catalog, part).is_ok() {
+                words.push(part);
+            } else {
+                words.extend(part.split_whitespace());
+            }
+        }
+        if words.is_empty() {
+            words.push(text);
+        }
+        for word in words {
+            let before = joined.last_mut();
+            match before.and_then(|before| Some((joined_with(catalog, before, word)?, before))) {
+                Some((both, before)) => *before = both,
+                None => joined.push(word.to_owned()),
+            }
+        }
+    }
+    joined
+}
+
+/// The name of a service, or a label, with the word behind it, if that makes it a code or a
+/// longer label.
+fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
+    let may_go_on = catalog.service_meant(before).is_some() || is_label(before);
+    if !may_go_on || parse_code(catalog, before).is_ok() {
+        return None;
+    }
+    let both = format!("{before} {word}");
+    (parse_code(catalog, &both).is_ok() || is_label(&both)).then_some(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_may_be_spread_over_several_texts() {
+        let catalog = Catalog::embedded();
+        for (texts, codes) in [
+            (&["organizations", "1305"][..], &["organizations 1305"][..]),
+            (&["org", "13xx", "1001"], &["org 13xx", "1001"]),
+            (&["1001", "apig", "0301"], &["1001", "apig 0301"]),
+            (&["organizations", "quota"], &["organizations", "quota"]),
+            (&["1001", "1002"], &["1001", "1002"]),
+            (&["error_code:", "1305"], &["error_code: 1305"]),
+            (&["Error", "code", "quota"], &["Error code", "quota"]),
+            (&["error", "code", "1305"], &["error code 1305"]),
+            (&["1305；1400、1401"], &["1305", "1400", "1401"]),
+            (&["1305 1400"], &["1305", "1400"]),
+            (&[";"], &[";"]),
+        ] {
+            assert_eq!(split_codes(catalog, texts.iter().copied()), codes);
+        }
+    }
+}
