@@ -50,7 +50,10 @@ impl Reader<'_> {
         let Some(rest) = self.text.get(from..limit) else {
             return;
         };
-        let (skipped, is_var_dump) = before_value(rest);
+        let (mut skipped, is_var_dump) = before_value(rest);
+        if rest[skipped..].starts_with('\n') && self.may_have_value_below(label) {
+            skipped += 1;
+        }
         let from = from + skipped;
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
@@ -118,6 +121,17 @@ impl Reader<'_> {
                 self.add(label, from..from + end.min(MAX_WORD), Written::Plain, false);
             }
         }
+    }
+
+    /// Whether the value of a label may stand on the line below, as browsers copy headers.
+    fn may_have_value_below(&self, label: Label) -> bool {
+        let line = self.unwrapped.lines.get(self.line);
+        let starts_line = line.is_some_and(|line| line.start == label.start);
+        starts_line
+            && matches!(
+                label.role,
+                Role::RequestId | Role::HttpStatus | Role::Method | Role::Url
+            )
     }
 
     /// Adds a field if the value can be one of the label.
@@ -215,7 +229,8 @@ impl Reader<'_> {
             return;
         }
         let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
-        let is_first = before.ends_with(['[', '(']);
+        let is_in_list = before.ends_with(['[', '(', '{']);
+        let is_first = is_in_list || before.is_empty() || before.ends_with('\n');
         let Some((role, rank)) = meaning_of(&self.text[place.clone()]).filter(|_| is_first) else {
             return;
         };
@@ -226,7 +241,9 @@ impl Reader<'_> {
                 rank,
                 is_quoted: true,
             };
-            self.mark_pairs(1);
+            if is_in_list {
+                self.mark_pairs(1);
+            }
             self.field(label, behind + 1);
         }
     }
@@ -309,6 +326,12 @@ pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
     let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    let is_bare_status = field.role == Role::HttpStatus && field.rank > 2;
+    let before = if is_bare_status {
+        before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ')
+    } else {
+        before
+    };
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n']);
     match field.role {
         Role::Request => false,
@@ -331,8 +354,8 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let mut open = Vec::new();
     for (at, c) in text[place.start..end].char_indices() {
         match c {
-            '{' | '(' => open.push((at, c)),
-            '}' | ')' if open.pop().is_none() => {
+            '{' | '(' | '[' => open.push((at, c)),
+            '}' | ')' | ']' if open.pop().is_none() => {
                 end = place.start + at;
                 break;
             }

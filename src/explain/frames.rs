@@ -1,5 +1,8 @@
 //! Frames that tools draw around texts.
 
+/// What stands between the cells of a row.
+pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
+
 /// The line without the frame around it, and whether it had one.
 pub fn unframed(line: &str) -> (&str, bool) {
     let rest = line.trim_start_matches([' ', '\t']);
@@ -31,5 +34,11 @@ pub fn starts_paragraph(line: &str) -> bool {
 
 /// Whether a line in a frame has cells of a table.
 pub fn is_row(line: &str) -> bool {
-    line.contains(['│', '┃', '║', '┆'])
+    line.contains(&BARS[1..])
+}
+
+/// Whether a line only separates the rows of a table.
+pub fn is_rule(line: &str) -> bool {
+    let is_of_rule = |c: char| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
+    line.chars().all(is_of_rule) && line.contains(['-', '=', '─', '━', '═', '╌'])
 }

@@ -1,82 +1,51 @@
 //! The names of values, and what they mean, however they are spelled.
 
+use std::sync::LazyLock;
+
 use super::values::{Role, can_be, is_error_code, is_id};
 
-/// The labels in lower case without `-`, `_` and spaces, in order; and 0 for one that says
-/// exactly this, more for one that may mean another thing.
-const LABELS: [(&str, Role, u8); 72] = [
-    ("apigwrequestid", Role::RequestId, 1),
-    ("body", Role::Other, 0),
-    ("code", Role::HttpStatus, 2),
-    ("description", Role::Message, 2),
-    ("detail", Role::Message, 2),
-    ("details", Role::Message, 2),
-    ("encodedauthmessage", Role::Authorization, 1),
-    ("encodedauthmsg", Role::Authorization, 1),
-    ("encodedauthorizationmessage", Role::Authorization, 0),
-    ("encodedauthzmessage", Role::Authorization, 0),
-    ("errcode", Role::Code, 0),
-    ("errmsg", Role::Message, 0),
-    ("errorcode", Role::Code, 0),
-    ("errordescription", Role::Message, 2),
-    ("errormessage", Role::Message, 0),
-    ("errormsg", Role::Message, 0),
-    ("errormsgs", Role::Message, 0),
-    ("field", Role::Name, 0),
-    ("headers", Role::Other, 0),
-    ("host", Role::Host, 1),
-    ("httpcode", Role::HttpStatus, 0),
-    ("httpmethod", Role::Method, 0),
-    ("httpresponsecode", Role::HttpStatus, 0),
-    ("httpresponsestatus", Role::HttpStatus, 0),
-    ("httpresponsestatuscode", Role::HttpStatus, 0),
-    ("httpstatus", Role::HttpStatus, 0),
-    ("httpstatuscode", Role::HttpStatus, 0),
-    ("http状态", Role::HttpStatus, 0),
-    ("http状态码", Role::HttpStatus, 0),
-    ("key", Role::Name, 0),
-    ("level", Role::Other, 0),
-    ("message", Role::Message, 1),
-    ("method", Role::Method, 1),
-    ("msg", Role::Message, 1),
-    ("name", Role::Name, 0),
-    ("reqid", Role::RequestId, 1),
-    ("requestid", Role::RequestId, 0),
-    ("requestmethod", Role::Method, 0),
-    ("requesturi", Role::Url, 1),
-    ("requesturl", Role::Url, 0),
-    ("responsebody", Role::Other, 0),
-    ("responsecode", Role::HttpStatus, 1),
-    ("responsestatus", Role::HttpStatus, 1),
-    ("responsestatuscode", Role::HttpStatus, 0),
-    ("rid", Role::RequestId, 2),
-    ("status", Role::HttpStatus, 1),
-    ("statuscode", Role::HttpStatus, 0),
-    ("timestamp", Role::Other, 0),
-    ("title", Role::Name, 1),
-    ("traceid", Role::Other, 0),
-    ("uri", Role::Url, 2),
-    ("url", Role::Url, 1),
-    ("value", Role::Value, 0),
-    ("values", Role::Value, 0),
-    ("xrequestid", Role::RequestId, 0),
-    ("描述", Role::Message, 2),
-    ("消息", Role::Message, 1),
-    ("状态", Role::HttpStatus, 1),
-    ("状态码", Role::HttpStatus, 0),
-    ("请求id", Role::RequestId, 0),
-    ("请求url", Role::Url, 1),
-    ("请求地址", Role::Url, 1),
-    ("请求方法", Role::Method, 1),
-    ("请求标识", Role::RequestId, 0),
-    ("请求编号", Role::RequestId, 0),
-    ("错误信息", Role::Message, 0),
-    ("错误原因", Role::Message, 2),
-    ("错误描述", Role::Message, 1),
-    ("错误消息", Role::Message, 0),
-    ("错误码", Role::Code, 0),
-    ("错误编码", Role::Code, 0),
-    ("错误详情", Role::Message, 2),
+/// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
+/// that say exactly this, more for those that may mean another thing.
+#[rustfmt::skip]
+const LABELS: [(Role, u8, &str); 22] = [
+    (Role::Authorization, 0, "encodedauthorizationmessage encodedauthzmessage"),
+    (Role::Authorization, 1, "encodedauthmessage encodedauthmsg"),
+    (Role::Code, 0, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
+        fehlercode códigodeerror codigodeerror códigodeerro codigodeerro codederreur codeerreur \
+        codicedierrore codiceerrore кодошибки"),
+    (Role::Host, 1, "host"),
+    (Role::HttpStatus, 0, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
+        httpstatus httpstatuscode responsestatuscode statuscode http状态 http状态码 状态码 \
+        狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
+        códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
+        codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
+    (Role::HttpStatus, 1, "responsecode responsestatus status 状态 狀態 ステータス antwortcode \
+        antwortstatus estado statut stato статус"),
+    (Role::HttpStatus, 2, "code"),
+    (Role::Message, 0, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
+        エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
+        mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
+    (Role::Message, 1, "message msg 消息 訊息 错误描述 メッセージ 메시지 meldung nachricht \
+        mensaje mensagem messaggio сообщение"),
+    (Role::Message, 2, "description detail details errordescription 描述 错误原因 错误详情 \
+        beschreibung descripción descrição descrizione описание"),
+    (Role::Method, 0, "httpmethod requestmethod"),
+    (Role::Method, 1, "method 请求方法"),
+    (Role::Name, 0, "field key name"),
+    (Role::Name, 1, "title"),
+    (Role::Other, 0, "body headers level responsebody statusdescription statuscodedescription \
+        timestamp traceid"),
+    (Role::RequestId, 0, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
+        リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
+        identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
+        iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
+        iddellarichiesta idзапроса"),
+    (Role::RequestId, 1, "apigwrequestid reqid"),
+    (Role::RequestId, 2, "rid"),
+    (Role::Url, 0, "requesturl"),
+    (Role::Url, 1, "requesturi url 请求url 请求地址"),
+    (Role::Url, 2, "uri"),
+    (Role::Value, 0, "value values"),
 ];
 
 /// Words that a label has at most, as in `HTTP response status code`.
@@ -84,7 +53,7 @@ const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
 pub const MAX_MARKUP: usize = 96;
 /// Bytes of the longest label without its marks.
-const MAX_NAME: usize = 32;
+const MAX_NAME: usize = 48;
 
 /// What stands before a value.
 #[derive(Debug, Clone, Copy)]
@@ -138,11 +107,12 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             if matches!(c, '-' | '_') {
                 continue;
             }
+            let c = c.to_lowercase().next().unwrap_or(c);
             name_start = match name_start.checked_sub(c.len_utf8()) {
                 Some(start) => start,
                 None => return best,
             };
-            c.to_ascii_lowercase().encode_utf8(&mut name[name_start..]);
+            c.encode_utf8(&mut name[name_start..]);
         }
         // `error` is none of the label in `level=error msg=`.
         let before = text.as_bytes()[..start].last();
@@ -160,7 +130,10 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
                 is_quoted,
             });
         }
-        if is_quoted || before != Some(&b' ') {
+        // French joins an article to its noun.
+        let is_joined = text[..start].ends_with(" d'");
+        let is_path = before == Some(&b'.');
+        if !(is_path || !is_quoted && (before == Some(&b' ') || is_joined)) {
             break;
         }
         start -= 1;
@@ -168,29 +141,26 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
+/// A label, what it means, and its rank.
+type Known = (&'static str, Role, u8);
+
+/// The labels by their first byte.
+static BY_FIRST_BYTE: LazyLock<[Vec<Known>; 256]> = LazyLock::new(|| {
+    let mut labels = [const { Vec::new() }; 256];
+    for (role, rank, names) in LABELS {
+        for name in names.split(' ') {
+            labels[usize::from(name.as_bytes()[0])].push((name, role, rank));
+        }
+    }
+    labels
+});
+
 /// What a name means, and with which rank.
 pub fn meaning(name: &str) -> Option<(Role, u8)> {
-    let first = usize::from(*name.as_bytes().first()?);
-    let (from, to) = (STARTS[first], STARTS[first + 1]);
-    let mut alike = LABELS[from..to].iter();
+    let mut alike = BY_FIRST_BYTE[usize::from(*name.as_bytes().first()?)].iter();
     let known = alike.find(|(label, ..)| label.len() == name.len() && *label == name)?;
     Some((known.1, known.2))
 }
-
-/// Where the labels start whose first byte is not before each.
-const STARTS: [usize; 257] = {
-    let mut starts = [0; 257];
-    let mut byte = 0;
-    let mut label = 0;
-    while byte < 257 {
-        while label < LABELS.len() && (LABELS[label].0.as_bytes()[0] as usize) < byte {
-            label += 1;
-        }
-        starts[byte] = label;
-        byte += 1;
-    }
-    starts
-};
 
 /// What a name means by its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
@@ -201,8 +171,8 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     if name.is_ascii() {
         return None;
     }
-    let chinese = LABELS.iter().filter(|(label, ..)| !label.is_ascii());
-    let known = chinese.filter(|(label, ..)| name.ends_with(label));
+    let labels = BY_FIRST_BYTE[0x80..].iter().flatten();
+    let known = labels.filter(|(label, ..)| name.ends_with(label));
     let longest = known.max_by_key(|(label, ..)| label.len())?;
     Some((longest.1, longest.2 + 1))
 }
@@ -264,9 +234,11 @@ mod tests {
     }
 
     #[test]
-    fn the_labels_are_in_order() {
-        assert!(LABELS.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(LABELS.iter().all(|(label, ..)| label.len() <= MAX_NAME));
+    fn each_label_has_one_meaning() {
+        let labels = || LABELS.iter().flat_map(|(.., names)| names.split(' '));
+        assert!(labels().all(|label| label.len() <= MAX_NAME));
+        let distinct: std::collections::HashSet<_> = labels().collect();
+        assert_eq!(distinct.len(), labels().count());
     }
 
     #[test]
@@ -281,7 +253,13 @@ mod tests {
             ("level=error msg", (12, Role::Message)),
             ("x-sdk-request-id", (0, Role::RequestId)),
             ("接口返回错误码", (0, Role::Code)),
-            ("http.status_code", (5, Role::HttpStatus)),
+            ("http.status_code", (0, Role::HttpStatus)),
+            ("\"http.request.id\"", (6, Role::RequestId)),
+            ("failed. Status", (8, Role::HttpStatus)),
+            ("Código de estado", (0, Role::HttpStatus)),
+            ("  Code d'erreur", (2, Role::Code)),
+            ("Код ошибки", (0, Role::Code)),
+            ("Anfrage-ID", (0, Role::RequestId)),
         ] {
             assert_eq!(role(text), Some(known), "{text}");
         }

@@ -3,17 +3,21 @@
 use std::net::IpAddr;
 
 /// Levels of a log. In small letters they are words of a text.
-const LEVELS: [(&str, Severity); 10] = [
+const LEVELS: [(&str, Severity); 14] = [
     ("TRACE", Severity::Debug),
+    ("DEBU", Severity::Debug),
     ("DEBUG", Severity::Debug),
     ("INFO", Severity::Info),
     ("NOTICE", Severity::Info),
     ("WARN", Severity::Problem),
     ("WARNING", Severity::Problem),
     ("ERROR", Severity::Problem),
+    ("ERRO", Severity::Problem),
     ("SEVERE", Severity::Problem),
     ("CRITICAL", Severity::Problem),
     ("FATAL", Severity::Problem),
+    ("FATA", Severity::Problem),
+    ("PANIC", Severity::Problem),
 ];
 /// Words behind a level that make both a label: `ERROR CODE: …`.
 const NAMES: [&str; 8] = [
@@ -141,6 +145,18 @@ pub fn starts_with_time(line: &str) -> bool {
     if !line.starts_with(|c: char| c.is_ascii_alphanumeric() || "[<(:".contains(c)) {
         return false;
     }
+    let rest = without_brackets(line);
+    KEYS.iter().any(|key| rest.starts_with(key)) || is_klog(rest) || time(rest).is_some()
+}
+
+/// What stands behind the time that a line starts with, perhaps in brackets or tags.
+pub fn behind_time(line: &str) -> Option<&str> {
+    let rest = without_brackets(line);
+    time(rest).map(|time| &rest[time.length..])
+}
+
+/// A line without the brackets and tags that it starts with.
+fn without_brackets(line: &str) -> &str {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
@@ -149,8 +165,7 @@ pub fn starts_with_time(line: &str) -> bool {
         };
         rest = behind.strip_prefix("1 ").unwrap_or(behind);
     }
-    let rest = rest.trim_start_matches(['[', '(']);
-    KEYS.iter().any(|key| rest.starts_with(key)) || is_klog(rest) || time(rest).is_some()
+    rest.trim_start_matches(['[', '('])
 }
 
 /// `E0603 10:21:07`, as Kubernetes' programs write it.
@@ -165,6 +180,8 @@ pub fn time(text: &str) -> Option<Time> {
         return None;
     }
     let date = DATES.iter().find_map(|shape| has_shape(text, shape));
+    // Without a year, it is a date only before a clock.
+    let date = date.or_else(|| has_shape(text, "00-00 00:00:00").map(|_| "00-00 ".len()));
     let mut clock = &text[date.unwrap_or(0)..];
     if date.is_some() {
         clock = clock.trim_start_matches(['T', ' ', ',', ':', '_']);
@@ -253,6 +270,7 @@ mod tests {
             "03-JUN-2024 10:21:07 x",
             "10/Nov/2026:10:00:00 +0000 x",
             "20240603 x",
+            "06-03 10:21:07.114 x",
             "E0603 10:21:07.114208       1 x",
             "<27>Jun  3 10:21:05 x",
             "<131>1 2024-06-03T02:21:07.114Z x",

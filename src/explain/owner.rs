@@ -218,9 +218,11 @@ impl<'r> Spot<'r> {
         let first = best.first()?;
         if let [only] = best
             && role != Role::Message
-            && (self.is_shared(node, only) || self.is_on_line(only.start))
+            && (self.is_shared(node, only)
+                || self.is_on_line(only.start)
+                || rivals.clone().all(|rival| self.is_same_code(rival)))
         {
-            // One response, several codes.
+            // One response, several codes, or one that is named several times.
             return Some(only);
         }
         let previous = rivals.clone().take_while(|rival| *rival < code).last();
@@ -234,6 +236,14 @@ impl<'r> Spot<'r> {
             .iter()
             .find(|field| (code..next).contains(&field.start));
         own.copied()
+    }
+
+    fn is_same_code(&self, other: usize) -> bool {
+        let text = self.region.text().as_bytes();
+        let end = other + self.place.len();
+        let is_longer = text.get(end).is_some_and(u8::is_ascii_digit);
+        let code = text.get(other..end);
+        !is_longer && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
     }
 
     /// Whether the values of the codes in a node stand before them, given the first of each.

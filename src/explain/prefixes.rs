@@ -2,6 +2,7 @@
 
 use super::labels;
 use super::log_lines::{container, time};
+use super::strings::has_key;
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
@@ -9,26 +10,31 @@ pub const MAX_PREFIX: usize = 200;
 /// What stands behind a container and a runner's time.
 pub fn behind_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];
-    behind_runner_time(text).unwrap_or(text)
+    runner_line(text).map_or(text, |(_, behind)| behind)
 }
 
-/// What stands behind the time that a runner puts before each line of a program, and the
-/// stream's name behind it.
-pub fn behind_runner_time(line: &str) -> Option<&str> {
+/// The stream of a line of a program before which a runner puts the time, and the line.
+pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let time = time(line).filter(|time| time.is_of_runner)?;
     let rest = &line[time.length..];
     for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
-        if let Some(rest) = rest.strip_prefix(stream) {
-            return Some(rest.strip_prefix(' ').unwrap_or(rest));
+        if let Some(text) = rest.strip_prefix(stream) {
+            let stream = &rest[..stream.len() - 2];
+            return Some((stream, text.strip_prefix(' ').unwrap_or(text)));
         }
     }
     match rest.strip_prefix(' ') {
-        Some(text) => Some(text),
-        None => rest.is_empty().then_some(rest),
+        Some(text) => Some(("", text)),
+        None => rest.is_empty().then_some((rest, rest)),
     }
+}
+
+/// Whether an object or a list goes on behind a line.
+pub fn opens(line: &str) -> bool {
+    line.trim_end().ends_with(['{', '[', '(', ','])
 }
 
 /// What stands behind the mark between a time and a text.
@@ -44,15 +50,16 @@ pub fn without_mark(text: &str) -> &str {
 /// Whether a line behind a time goes on with what the one above says: it is empty, indented,
 /// of an object, or no more than a value and its label.
 pub fn goes_on(text: &str) -> bool {
-    let is_mark = |c: char| " \t}])\"'│╷╵┃╭╰├".contains(c);
+    let is_mark = |c: char| " \t}])│╷╵┃╭╰├".contains(c);
+    let is_string = text.starts_with(['"', '\'']) && (has_key(text) || text.len() < 4);
     let is_of_curl = ["< ", "> ", "* "].iter().any(|mark| text.starts_with(mark));
-    text.is_empty() || text.starts_with(is_mark) || is_of_curl || labels::is_lone(text)
+    text.is_empty() || text.starts_with(is_mark) || is_string || is_of_curl || labels::is_lone(text)
 }
 
 /// What stands behind the prefix that a line shares, but for digits, with the one before,
 /// where it goes on with an object that is open there: `TIME host app:   "key": …`.
 pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
-    let is_open = previous.trim_end().ends_with(['{', '[', '(', ',']);
+    let is_open = opens(previous);
     let most = line.len().min(MAX_PREFIX);
     let (previous, bytes) = (previous.as_bytes(), line.as_bytes());
     let is_alike = |(a, b): &(&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());

@@ -4,18 +4,27 @@
 //! with its head and body, a diagnostic in its frame, a paragraph of prose. All rules about
 //! what starts another one stand in [`Records::starts`].
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::items::items;
 use super::labels::{is_bare, is_lone, meaning_of};
+use super::lines::{Line, LineKind};
 use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
-use super::unlabelled::is_status_line;
-use super::unwrap::{Line, LineKind, Unwrapped};
+use super::unlabelled::{is_header, is_status_line};
+use super::unwrap::Unwrapped;
 use super::wrapped;
 
-/// Lines of a list of YAML or Markdown that are looked at.
-const MAX_KEY: usize = 64;
+/// What a shell and Ansible start the report of another step with.
+const FIRST_WORDS: [&str; 7] = [
+    "$ ",
+    "TASK [",
+    "PLAY [",
+    "ok: [",
+    "changed: [",
+    "failed: [",
+    "fatal: [",
+];
 /// What starts a request on a line of its own.
 const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
 
@@ -29,7 +38,7 @@ pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Ra
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
-        is_exchange: false,
+        is_shown: false,
     };
     let mut containers = containers.iter().peekable();
     let mut number = 0;
@@ -82,8 +91,8 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Whether the record has the head of a response.
-    is_exchange: bool,
+    /// Whether a log shows that line by line, and so the body, too.
+    is_shown: bool,
 }
 
 impl Records<'_> {
@@ -114,7 +123,7 @@ impl Records<'_> {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
             _ if is_status_line(own) => {
-                self.is_exchange = true;
+                self.is_shown = line.kind == LineKind::Shown;
                 self.nodes.push((Kind::Head, line.start..end));
                 Above::Head
             }
@@ -141,6 +150,10 @@ impl Records<'_> {
         if self.above == Above::Nothing {
             return true;
         }
+        if is_framed && !blank && is_request(self.last_line().trim_start()) {
+            // It shows what was answered.
+            return false;
+        }
         if is_framed != (self.above == Above::Frame) {
             return true;
         }
@@ -152,12 +165,7 @@ impl Records<'_> {
         }
         if is_status_line(text) {
             return line.starts_record
-                || self.above != Above::Request
-                    && !is_request(
-                        self.lines
-                            .last()
-                            .map_or("", |line| &self.text[line.clone()]),
-                    );
+                || self.above != Above::Request && !is_request(self.last_line());
         }
         if self.goes_on_in_head(text, next) {
             return false;
@@ -166,6 +174,7 @@ impl Records<'_> {
         let is_body = is_long || text.contains(['{', '<']) || !line.starts_record;
         if self.above == Above::Head
             && is_body
+            && !(self.is_shown && line.starts_record)
             && line
                 .level
                 .is_none_or(|level| level.severity != Severity::Info)
@@ -175,7 +184,7 @@ impl Records<'_> {
         if line.starts_record || self.above == Above::Access {
             return true;
         }
-        if text.starts_with("$ ") || is_request(text) {
+        if FIRST_WORDS.iter().any(|words| text.starts_with(words)) || is_request(text) {
             return true;
         }
         if blank {
@@ -185,6 +194,11 @@ impl Records<'_> {
             return true;
         }
         self.starts_by_level(line.level, text)
+    }
+
+    fn last_line(&self) -> &str {
+        let last = self.lines.last();
+        last.map_or("", |line| &self.text[line.clone()])
     }
 
     /// Whether a line is one more of the head above it: a header, or what a terminal or a mail
@@ -211,7 +225,17 @@ impl Records<'_> {
             && text.starts_with(' ');
         let is_below_label = is_heading(above) && meaning_of(above).is_some();
         let is_value_above = is_value(above) || is_heading(before) && is_value(before);
-        is_of_diagnostic || is_below_label || is_value_above && is_value(text)
+        // Python's chain of exceptions, and what a line introduces that ends in a colon.
+        let is_of_chain = text.starts_with("During handling of the above")
+            || text.starts_with("The above exception was")
+            || above.starts_with("During handling of the above")
+            || above.starts_with("The above exception was");
+        let is_introduced = above.ends_with(':') && !is_of_chain;
+        is_of_chain
+            || is_introduced
+            || is_of_diagnostic
+            || is_below_label
+            || is_value_above && is_value(text)
     }
 
     /// Whether a line with or without a level is another's than the record's. What reports no
@@ -236,92 +260,13 @@ impl Records<'_> {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
             self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
-            self.add_items(&lines);
+            let items = items(self.text, &lines).into_iter();
+            self.nodes.extend(items.map(|item| (Kind::Item, item)));
         }
         self.above = Above::Nothing;
         self.level = None;
         self.is_blank_above = false;
-        self.is_exchange = false;
     }
-
-    /// Adds the items of lists in the record, as YAML and Markdown write them, where they are
-    /// alike: those with the same keys are records, others are values of one.
-    fn add_items(&mut self, lines: &[Range<usize>]) {
-        let mut lists: Vec<List> = Vec::new();
-        for line in lines {
-            let text = &self.text[line.clone()];
-            let content = text.trim_start_matches([' ', '>']);
-            let indent = text.len() - content.len();
-            let bullet = ["- ", "* "]
-                .iter()
-                .find_map(|mark| content.strip_prefix(mark));
-            while let Some(list) = lists.last()
-                && (indent < list.indent || indent == list.indent && bullet.is_none())
-            {
-                let list = lists.pop().expect("there is a last one");
-                self.nodes.extend(list.items(line.start));
-            }
-            let key = key(bullet.unwrap_or(content));
-            if bullet.is_some() {
-                if lists.last().is_none_or(|list| list.indent < indent) {
-                    lists.push(List {
-                        indent,
-                        starts: Vec::new(),
-                        keys: HashSet::new(),
-                        own_keys: HashSet::new(),
-                        are_alike: false,
-                    });
-                }
-                let list = lists.last_mut().expect("one was added");
-                list.starts.push(line.start);
-                list.own_keys.clear();
-            }
-            if let (Some(list), Some(key)) = (lists.last_mut(), key) {
-                let is_new_here = list.own_keys.insert(key.to_owned());
-                list.are_alike |= is_new_here && !list.keys.insert(key.to_owned());
-            }
-        }
-        let end = lines.last().map_or(0, |line| line.end);
-        for list in lists.into_iter().rev() {
-            self.nodes.extend(list.items(end));
-        }
-    }
-}
-
-/// A list of lines that start with the same mark.
-struct List {
-    indent: usize,
-    starts: Vec<usize>,
-    /// The keys of all items so far, and of the last one.
-    keys: HashSet<String>,
-    own_keys: HashSet<String>,
-    are_alike: bool,
-}
-
-impl List {
-    /// The items of a list that ends before `end`.
-    fn items(self, end: usize) -> Vec<(Kind, Range<usize>)> {
-        if !self.are_alike {
-            return Vec::new();
-        }
-        let ends = self.starts.iter().skip(1).copied().chain([end]);
-        let items = self.starts.iter().zip(ends);
-        items
-            .map(|(start, end)| (Kind::Item, *start..end.max(*start)))
-            .collect()
-    }
-}
-
-/// The key that a line starts with.
-fn key(text: &str) -> Option<&str> {
-    let end = text
-        .as_bytes()
-        .iter()
-        .take(MAX_KEY)
-        .position(|byte| *byte == b':')?;
-    let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
-    let is_key = !key.is_empty() && key.len() < 32 && !key.contains(['{', '(', '.']);
-    is_key.then_some(key)
 }
 
 /// Whether a line is a JSON object, whole.
@@ -336,17 +281,6 @@ fn is_trailer(line: &str, next: &str) -> bool {
     let is_said = line.starts_with("curl: (") || line.starts_with("HTTP") || line.starts_with('[');
     let leads_on = next.contains('{') && !is_bare(line);
     line.starts_with([' ', '\t']) || !leads_on && (is_said || is_lone(line))
-}
-
-/// Whether a line is a header of a response.
-fn is_header(line: &str) -> bool {
-    let name = line.trim_start();
-    let length = name
-        .bytes()
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
-        .count();
-    let rest = &name[length..];
-    length > 0 && (rest.starts_with(':') || name.starts_with("Saving to: "))
 }
 
 /// Whether a line starts with a request, as clients and servers write one.

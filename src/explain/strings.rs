@@ -11,7 +11,15 @@ const MAX_FORM: usize = 512;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What programs write between a label and the quote of its value.
-const WRAPPERS: [&str; 5] = ["Some(", "Optional[", "String(", "int(", "float("];
+const WRAPPERS: [&str; 7] = [
+    "Some(",
+    "Optional[",
+    "String(",
+    "Str(",
+    "Int(",
+    "int(",
+    "float(",
+];
 
 /// What a string is the value of, and so what must follow its closing quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

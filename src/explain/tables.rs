@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::frames::{BARS, is_rule};
 use super::labels::{Label, may_label_code, meaning_of};
 use super::tokens::{Columns, Reader};
 use super::tree::{Container, Kind};
@@ -24,10 +25,14 @@ impl Reader<'_> {
             // Of an HTML table.
             return;
         }
-        let separator = if memchr(b'|', text.as_bytes()).is_some() {
+        if is_rule(text) {
+            self.columns.above.clear();
+            return;
+        }
+        let has_bar = memchr(b'|', text.as_bytes()).is_some()
+            || !text.is_ascii() && text.contains(&BARS[1..]);
+        let separator = if has_bar {
             '|'
-        } else if text.contains('│') {
-            '│'
         } else {
             // Values separated so are a table only below their head.
             let known = self
@@ -47,14 +52,23 @@ impl Reader<'_> {
             separator
         };
         if self.columns.separator != Some(separator) {
-            self.columns = Columns::default();
+            self.columns = Columns {
+                separator: Some(separator),
+                ..Columns::default()
+            };
         }
         let cells = cells(text, line.start, separator);
-        self.row(&cells, Written::Plain, Some(separator));
+        self.row(&cells, Written::Plain, line);
+        if separator != '|' && self.columns.meanings.is_empty() {
+            self.columns = Columns::default();
+        }
     }
 
     /// Reads a row of an HTML table, whose tag is at `at`.
     pub fn html_row(&mut self, at: usize) {
+        if self.columns.separator.is_some() {
+            self.columns = Columns::default();
+        }
         let end = self.limit().min(at + MAX_ROW).max(at);
         let bytes = &self.text.as_bytes()[at..end];
         let Some(length) = memmem::find(bytes, b"</tr") else {
@@ -76,13 +90,7 @@ impl Reader<'_> {
             from = inside + close;
             cells.push(self.without_tags(at + inside..at + inside + close));
         }
-        self.row(&cells, Written::Tagged, None);
-        if !self.columns.meanings.is_empty() && self.columns.separator.is_none() {
-            self.containers.push(Container {
-                is_closed: true,
-                ..Container::new(Kind::Item, at..at + length)
-            });
-        }
+        self.row(&cells, Written::Tagged, at..at + length);
     }
 
     /// A part of the text without the tags around it.
@@ -101,46 +109,97 @@ impl Reader<'_> {
     }
 
     /// Reads the cells of a row.
-    fn row(&mut self, cells: &[Range<usize>], written: Written, separator: Option<char>) {
-        let text = self.text;
-        let meaning = |cell: &Range<usize>| meaning_of(&text[cell.clone()]);
-        if cells.len() == self.columns.meanings.len() {
-            let meanings = self.columns.meanings.clone();
-            for (cell, meaning) in cells.iter().zip(meanings) {
-                if let Some((role, rank)) = meaning.filter(|_| !cell.is_empty()) {
-                    self.cell(cell.start, role, rank, cell, written);
-                }
-            }
+    fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
+        if self.goes_on_above(cells) {
+            self.extend_row_above(cells, place.end);
             return;
         }
-        let meanings: Vec<_> = cells.iter().map(meaning).collect();
-        let known = meanings.iter().flatten().count();
-        if known > 1 {
+        let mut meanings: Vec<_> = cells
+            .iter()
+            .map(|cell| meaning_of(&self.text[cell.clone()]))
+            .collect();
+        let separator = self.columns.separator;
+        if meanings.iter().flatten().count() > 1 {
             self.columns = Columns {
                 meanings,
                 separator,
+                ..Columns::default()
             };
-        } else if let ([label, value], [Some((role, rank)), None]) = (cells, &meanings[..])
-            && matches!(separator, None | Some('|' | '│'))
+            return;
+        }
+        let is_below_head = cells.len() == self.columns.meanings.len();
+        let mut label = None;
+        if is_below_head {
+            meanings.clone_from(&self.columns.meanings);
+        } else if let [meaning @ Some(_), None] = meanings[..]
+            && matches!(separator, None | Some('|'))
         {
-            self.cell(label.start, *role, *rank, value, written);
+            label = Some(cells[0].start);
+            meanings = vec![None, meaning];
+        } else {
+            return;
+        }
+        let is_of_pairs = meanings
+            .iter()
+            .flatten()
+            .any(|(role, _)| *role == Role::Name);
+        let is_item = is_below_head && !is_of_pairs;
+        self.columns.row = is_item.then_some(self.containers.len());
+        if is_item {
+            self.containers.push(Container {
+                is_closed: true,
+                ..Container::new(Kind::Item, place)
+            });
+        }
+        self.columns.above.clear();
+        for (cell, meaning) in cells.iter().zip(meanings) {
+            let number = self.fields.len();
+            if let Some((role, rank)) = meaning.filter(|_| !cell.is_empty()) {
+                let label = Label {
+                    start: label.unwrap_or(cell.start),
+                    role,
+                    rank,
+                    is_quoted: false,
+                };
+                self.add(label, cell.clone(), written, false);
+            }
+            let field = (self.fields.len() > number).then_some(number);
+            self.columns.above.push((cell.is_empty(), field));
         }
     }
 
-    fn cell(&mut self, start: usize, role: Role, rank: u8, place: &Range<usize>, written: Written) {
-        let label = Label {
-            start,
-            role,
-            rank,
-            is_quoted: false,
-        };
-        self.add(label, place.clone(), written, false);
+    /// Whether a row holds only what has no room in the cells of the row above.
+    fn goes_on_above(&self, cells: &[Range<usize>]) -> bool {
+        let mut pairs = cells.iter().zip(&self.columns.above);
+        cells.len() == self.columns.above.len()
+            && pairs
+                .next()
+                .is_some_and(|(cell, (is_empty, _))| cell.is_empty() && !is_empty)
+            && pairs.all(|(cell, (is_empty, _))| cell.is_empty() || !is_empty)
+    }
+
+    fn extend_row_above(&mut self, cells: &[Range<usize>], end: usize) {
+        for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
+            if let Some(field) = field.filter(|_| !cell.is_empty()) {
+                let field = &mut self.fields[field];
+                field.place.end = cell.end;
+                field.written = Written::Column(number, field.role == Role::Message);
+            }
+        }
+        if let Some(row) = self.columns.row {
+            self.containers[row].place.end = end;
+        }
     }
 }
 
 /// The cells of a row that starts at `start`, without the marks around their texts.
 fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
+    let separators = if separator == '|' {
+        &BARS[..]
+    } else {
+        &[separator]
+    };
     let outer = row.trim();
     let framed = separator == '|' && outer.starts_with('|');
     let inner = if framed {
@@ -156,12 +215,12 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         let quoted = rest.strip_prefix('"').and_then(|inside| inside.find('"'));
         let skipped = quoted.map_or(0, |quoted| quoted + 2);
         let length = rest[skipped..]
-            .find(separator)
+            .find(separators)
             .map_or(rest.len(), |at| skipped + at);
         let cell = rest[..length].trim_matches(MARKS);
         let at = start + (cell.as_ptr() as usize - row.as_ptr() as usize);
         cells.push(at..at + cell.len());
-        from += length + separator.len_utf8();
+        from += length + rest[length..].chars().next().map_or(1, char::len_utf8);
     }
     cells
 }

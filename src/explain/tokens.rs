@@ -8,10 +8,11 @@
 use memchr::memchr;
 
 use super::labels::Label;
+use super::lines::LineKind;
 use super::strings::{Style, has_key, may_start_value};
 use super::tree::{Container, Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
-use super::unwrap::{LineKind, Unwrapped};
+use super::unwrap::Unwrapped;
 use super::values::{MAX_BACKSLASHES, Role};
 
 /// Containers that may be open at a place; those beyond are none.
@@ -33,6 +34,10 @@ pub struct Open {
 pub struct Columns {
     pub meanings: Vec<Option<(Role, u8)>>,
     pub separator: Option<char>,
+    /// The cells of the row above: whether each is empty, and the number of its field.
+    pub above: Vec<(bool, Option<usize>)>,
+    /// The number of the container of that row.
+    pub row: Option<usize>,
 }
 
 pub struct Reader<'t> {
@@ -179,9 +184,10 @@ impl<'t> Reader<'t> {
                 self.add_found(line.start, found);
                 line.end.max(at)
             }
-            LineKind::Plain | LineKind::Framed => {
-                let is_edge = line.kind == LineKind::Framed && line.start == line.end;
-                if self.strings.is_empty() && !is_edge {
+            LineKind::Plain | LineKind::Framed | LineKind::Shown => {
+                if line.kind == LineKind::Framed && line.start == line.end {
+                    self.columns.above.clear();
+                } else if self.strings.is_empty() {
                     self.line_as_row(line.start..line.end);
                 }
                 at

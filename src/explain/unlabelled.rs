@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::status_name;
 
@@ -10,6 +12,8 @@ use crate::catalog::status_name;
 const BEFORE_STATUS: [&str; 6] = ["status", "code", "got", "returned", "http", "error"];
 /// Words before a status in brackets: `error[400]:`, `failed (400):`.
 const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed", "response"];
+/// What says that a number is no status.
+const UNITS: [&str; 4] = ["ms", "s ", "bytes", "%"];
 /// How clients name a class of statuses behind one: `400 Client Error: Bad Request for url`.
 const CLASSES: [&str; 2] = ["Client Error", "Server Error"];
 /// What the Go SDK prints before `METHOD URL`, and the status that it stands for.
@@ -23,6 +27,14 @@ const SENTENCES: [(&str, u16); 5] = [
 const METHODS: [&str; 7] = [
     "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ",
 ];
+
+/// What addresses start with.
+const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
+/// Bytes of an address that are looked at.
+const MAX_ADDRESS: usize = 256;
+
+/// What programs put before the status of a response.
+const RESPONSE_MARKS: [&str; 2] = ["<-- ", "< "];
 
 /// A value without a label.
 pub struct Found {
@@ -80,8 +92,46 @@ fn behind_version(text: &str, at: usize) -> Option<usize> {
 /// Whether a line is the first of a response.
 pub fn is_status_line(line: &str) -> bool {
     let line = line.trim_start();
-    let from = behind_version(line, 0);
-    from.is_some_and(|from| status(&line[from..]).is_some())
+    let marked = RESPONSE_MARKS
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    let from = behind_version(line, 0).map(|from| &line[from..]);
+    from.or(marked).is_some_and(|text| status(text).is_some())
+}
+
+/// Whether a line is a header of a response.
+pub fn is_header(line: &str) -> bool {
+    let name = line.trim_start();
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let length = name.bytes().take_while(is_of_name).count();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_name && name[length..].starts_with(':') || name.starts_with("Saving to: ")
+}
+
+/// Whether a line reports the status of a problem.
+pub fn reports_problem(line: &str) -> bool {
+    let digits = line
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b'4' | b'5'));
+    let mut statuses = digits.filter_map(|(at, _)| field_at(line, at));
+    statuses.any(|found| found.role == Role::HttpStatus)
+}
+
+/// Where a response starts in a line, behind what a program puts before each line of it: at the
+/// version of HTTP before the status, or at an arrow.
+pub fn response_in(line: &str) -> Option<usize> {
+    let is_status = |text: &str| status(text).is_some();
+    let version = memmem::find_iter(line.as_bytes(), b"HTTP/").find(|at| {
+        let from = behind_version(line, *at);
+        from.is_some_and(|from| is_status(&line[from..]) && !line[..from].ends_with("\" "))
+    });
+    version.or_else(|| {
+        RESPONSE_MARKS.iter().find_map(|mark| {
+            let at = line.find(mark)?;
+            is_status(&line[at + mark.len()..]).then_some(at)
+        })
+    })
 }
 
 /// The status at `at` that words or brackets around it say is one.
@@ -121,11 +171,16 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
         })
     });
     let name = status_name(number);
-    let named = after.trim_start_matches([' ', '-', ':']);
-    let has_name = (!name.is_empty() && is_at(named, 0, name))
+    let named = after.trim_start_matches([' ', '-', ':', '(', ')']);
+    let has_name = !name.is_empty()
+        && (is_at(named, 0, name) || is_at(named, 0, &name.replace(' ', "")))
         || is_problem && after.starts_with(", message=")
         || is_problem && CLASSES.iter().any(|class| is_at(named, 0, class));
-    let rank = match (is_said || in_brackets, has_name) {
+    let is_amount = UNITS
+        .iter()
+        .any(|unit| after.trim_start().starts_with(unit));
+    let is_answer = is_problem && !name.is_empty() && !is_amount && answers_request(before);
+    let rank = match (is_said || in_brackets || is_answer, has_name) {
         (_, true) | (true, _) => 3,
         _ if is_behind_body(before, after) => 4,
         _ if is_problem && is_before_body_or_code(before, after) => 4,
@@ -139,13 +194,35 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     })
 }
 
+/// Whether what a request was answered with follows a text: behind an address, perhaps with an
+/// arrow, or behind the arrow with which a line of a transcript starts.
+fn answers_request(before: &str) -> bool {
+    let text = before.trim_end_matches(' ').as_bytes();
+    let line = &text[text.len().saturating_sub(MAX_ADDRESS)..];
+    let line = line.rsplit(|byte| *byte == b'\n').next().unwrap_or(line);
+    let is_number = |text: &[u8]| {
+        text.iter()
+            .all(|byte| byte.is_ascii_digit() || *byte == b' ')
+    };
+    let arrows = ["->".as_bytes(), "→".as_bytes()];
+    let request = arrows.iter().find_map(|arrow| line.strip_suffix(*arrow));
+    let request = request.unwrap_or(line).trim_ascii_end();
+    let address = request.rsplit(|byte| b" \"'`[]()<>".contains(byte)).next();
+    let is_address = |text: &[u8]| ADDRESSES.iter().any(|it| text.starts_with(it.as_bytes()));
+    text.len() < before.len()
+        && (line.ends_with(b"<--")
+            || line.strip_suffix(b"<").is_some_and(is_number)
+            || address.is_some_and(is_address))
+}
+
 /// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it.
 fn is_behind_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let between = &before[body.len()..];
     let rest = after.trim_start_matches(' ');
     let is_alone = rest.is_empty() || rest.starts_with('\n');
-    is_alone && body.ends_with(['}', '>']) && (between.len() < 2 || between.ends_with('\n'))
+    let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
+    is_alone && is_body && (between.len() < 2 || between.ends_with('\n'))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
@@ -201,10 +278,7 @@ fn request(text: &str, at: usize) -> Option<Found> {
         .find(|method| text[at..].starts_with(*method))?;
     let from = at + method.len();
     let address = &text[from..];
-    if !["http://", "https://", "/v"]
-        .iter()
-        .any(|start| address.starts_with(start))
-    {
+    if !ADDRESSES.iter().any(|start| address.starts_with(start)) {
         return None;
     }
     let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));

@@ -5,19 +5,20 @@ use std::collections::HashMap;
 use memchr::{memmem, memrchr};
 
 use super::frames::{is_row, starts_paragraph, unframed};
-use super::log_lines::{Level, container, is_access, level, starts_with_time, time};
+use super::lines::{Line, LineKind, is_from_curl, marked_by_curl};
+use super::log_lines::{behind_time, container, is_access, level, starts_with_time, time};
 use super::prefixes::{
-    MAX_PREFIX, behind_prefixes, behind_repeated_prefix, behind_runner_time, goes_on, without_mark,
+    MAX_PREFIX, behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
 };
 use super::resolve::{Escapes, contains};
+use super::transcript::Transcript;
+use super::unlabelled::reports_problem;
 use super::wrapped::{self, Joint};
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &str = "provider.terraform-provider-";
 /// What closes a body that the next response may follow without a line end.
 const BODY_ENDS: &[u8] = b"}]>";
-/// What `curl -v` and `wget` put before lines about a connection.
-const NOTES: [&str; 4] = ["* ", "} [", "{ [", "==> "];
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
 pub struct Unwrapped {
@@ -27,30 +28,6 @@ pub struct Unwrapped {
     pub pieces: Vec<(usize, usize)>,
     /// The same by the text.
     by_text: Vec<(usize, usize)>,
-}
-
-/// A line of an unwrapped text.
-#[derive(Debug, Clone, Copy)]
-pub struct Line {
-    pub start: usize,
-    /// Before the line feed.
-    pub end: usize,
-    pub kind: LineKind,
-    pub level: Option<Level>,
-    /// Whether it is the first of another record, whatever stands above it.
-    pub starts_record: bool,
-}
-
-/// What a line is, apart from what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
-    Plain,
-    /// In a frame.
-    Framed,
-    /// Of the request, as `curl -v` shows it.
-    Request,
-    /// About the connection.
-    Note,
 }
 
 /// A line of the original, and what was found before its text.
@@ -77,10 +54,10 @@ impl Unwrapped {
     pub fn new(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let mut at = 0;
-        for (number, line) in original.split_inclusive('\n').enumerate() {
-            let text = line.strip_suffix('\n').unwrap_or(line);
-            let text = text.strip_suffix('\r').unwrap_or(text);
-            lines.add(at, text, number > 0 || starts_line);
+        let mut whole_lines = original.split_inclusive('\n').peekable();
+        while let Some(line) = whole_lines.next() {
+            let next = whole_lines.peek().map_or("", |next| without_line_end(next));
+            lines.add(at, without_line_end(line), next, at > 0 || starts_line);
             at += line.len();
         }
         lines.into_text(original)
@@ -114,6 +91,7 @@ struct Lines<'t> {
     all: Vec<RawLine<'t>>,
     /// The containers whose lines these are: their numbers, and the last line of each.
     containers: HashMap<&'t str, (usize, &'t str)>,
+    transcript: Transcript<'t>,
     from_curl: bool,
     from_terraform: bool,
 }
@@ -123,17 +101,26 @@ impl<'t> Lines<'t> {
         Lines {
             all: Vec::new(),
             containers: HashMap::new(),
+            transcript: Transcript::default(),
             from_curl: is_from_curl(original),
             from_terraform: contains(original, PROVIDER),
         }
     }
 
-    fn add(&mut self, at: usize, line: &'t str, is_whole: bool) {
+    fn add(&mut self, at: usize, line: &'t str, next: &'t str, is_whole: bool) {
         if !is_whole {
             self.push(at, line, LineKind::Plain, false, 0);
             return;
         }
-        let (name, mut text) = line.split_at(container(line));
+        let (mut name, mut text) = line.split_at(container(line));
+        if let Some((stream, _)) = runner_line(text).filter(|(stream, _)| !stream.is_empty())
+            && let Some((_, last)) = self.containers.get(name.trim_end())
+            && opens(last)
+            && runner_line(last).is_some_and(|(other, _)| other != stream)
+        {
+            // It stands in what another stream has not yet closed.
+            name = stream;
+        }
         let number = self.containers.len();
         let last = self
             .containers
@@ -142,7 +129,7 @@ impl<'t> Lines<'t> {
         let container = last.0;
         let previous = std::mem::replace(&mut last.1, text);
         let mut starts_record = false;
-        if let Some(behind) = behind_runner_time(text) {
+        if let Some((_, behind)) = runner_line(text) {
             text = behind;
             starts_record = !goes_on(text);
         }
@@ -152,18 +139,31 @@ impl<'t> Lines<'t> {
         }
         let (unframed, framed) = unframed(text);
         let kind = if framed {
-            starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '╔']);
+            starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             text = unframed;
             LineKind::Framed
+        } else if let Some((behind, is_first)) = self.behind_transcript(text, next) {
+            text = behind;
+            starts_record = is_first;
+            LineKind::Shown
         } else if let Some(behind) = behind_repeated_prefix(previous, text) {
             text = behind;
             LineKind::Plain
         } else {
             if starts_with_time(text) {
-                let behind = time(text).map(|time| without_mark(&text[time.length..]));
-                starts_record = !behind.is_some_and(goes_on);
+                let behind = behind_time(text).map(without_mark);
+                // A body by itself was printed by the program whose lines these are.
+                let is_body = behind.is_some_and(|text| matches!(text.trim_end(), "{" | "["));
+                starts_record =
+                    !(behind.is_some_and(goes_on) || is_body && reports_problem(previous));
             }
-            self.kind(&mut text)
+            if self.from_curl {
+                let (kind, unmarked) = marked_by_curl(text);
+                text = unmarked;
+                kind
+            } else {
+                LineKind::Plain
+            }
         };
         starts_record |= level(text).is_none() && is_access(text);
         starts_record &= framed || !text.is_empty();
@@ -171,30 +171,13 @@ impl<'t> Lines<'t> {
         self.push(at, text, kind, starts_record, container);
     }
 
-    /// What kind of line one is that stands in no frame; takes off the mark of curl.
-    fn kind(&self, text: &mut &'t str) -> LineKind {
-        if !self.from_curl {
-            return LineKind::Plain;
-        }
-        if let Some(header) = text
-            .strip_prefix("< ")
-            .or((*text == "<").then(|| &text[1..]))
-        {
-            *text = header;
-            return LineKind::Plain;
-        }
-        if let Some(header) = text
-            .strip_prefix("> ")
-            .or((*text == ">").then(|| &text[1..]))
-        {
-            *text = header;
-            return LineKind::Request;
-        }
-        let is_note = NOTES.iter().any(|mark| text.starts_with(mark));
-        if is_note {
-            LineKind::Note
+    /// A line of a response that a log shows, and whether it is the first.
+    fn behind_transcript(&mut self, text: &'t str, next: &str) -> Option<(&'t str, bool)> {
+        let is_of_curl = self.from_curl && text.starts_with("< ");
+        if is_of_curl {
+            None
         } else {
-            LineKind::Plain
+            self.transcript.line(text, behind_prefixes(next))
         }
     }
 
@@ -231,11 +214,13 @@ impl<'t> Lines<'t> {
         }
         let before = self.all.last().filter(|line| line.container == container);
         let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
-        // A frame wraps long lines; an empty line, a list and the rows of a table are none
-        // of these.
+        // A frame wraps long lines; an empty line, a list, the rows of a table and one value
+        // below another are none of these.
+        let is_value = text.starts_with(['\'', '"']);
         let is_wrapped = |line: &&RawLine| {
             let is_text = is_framed(line) && !line.text.is_empty() && !is_row(line.text);
-            is_text && kind == LineKind::Framed && !starts_paragraph(text)
+            let is_below_value = is_value && line.text.ends_with(['\'', '"', '}']);
+            is_text && !is_below_value && kind == LineKind::Framed && !starts_paragraph(text)
         };
         let joint = match before.filter(is_wrapped) {
             Some(line) if wrapped::goes_on_in_url(line.text, text) => Joint::Nothing,
@@ -359,20 +344,9 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Whether a text has response headers as `curl -v` prints them. A quoted mail has the mark
-/// of its requests, and a list that of its notes.
-fn is_from_curl(text: &str) -> bool {
-    let mut found = memmem::find_iter(text.as_bytes(), "< ");
-    found.any(|at| {
-        let reach = at.saturating_sub(MAX_PREFIX);
-        let line = match memrchr(b'\n', &text.as_bytes()[reach..at]) {
-            Some(feed) => reach + feed + 1,
-            None if reach == 0 => 0,
-            None => return false,
-        };
-        (at == line || behind_prefixes(&text[line..at]).is_empty())
-            && text[at + 2..].starts_with(|c: char| c.is_ascii_alphanumeric())
-    })
+fn without_line_end(line: &str) -> &str {
+    let text = line.strip_suffix('\n').unwrap_or(line);
+    text.strip_suffix('\r').unwrap_or(text)
 }
 
 /// Where the next response starts on the line of a body.

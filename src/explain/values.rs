@@ -2,6 +2,7 @@
 
 use memchr::memchr;
 
+use super::frames::BARS;
 use super::resolve::without_entities;
 use crate::data::words::is_number;
 use crate::escapes;
@@ -54,6 +55,8 @@ pub enum Written {
     Means(u16),
     /// As in an address: `quota+exceeded%20for`.
     Form,
+    /// In the column of a table with this number, on several lines; as text or as one word.
+    Column(usize, bool),
 }
 
 /// Decodes a value from what it is written in; folded lines are joined.
@@ -71,6 +74,16 @@ pub fn decoded(text: &str, written: Written) -> String {
         }
         Written::Means(status) => return status.to_string(),
         Written::Form => without_percents(text),
+        Written::Column(number, is_text) => {
+            let mut lines = text.lines();
+            let first = lines.next().and_then(|line| line.split(BARS).next());
+            let below = lines.filter_map(|line| {
+                let row = line.trim_start();
+                row.strip_prefix('|').unwrap_or(row).split(BARS).nth(number)
+            });
+            let parts: Vec<_> = first.into_iter().chain(below).map(str::trim).collect();
+            return parts.join(if is_text { " " } else { "" });
+        }
     };
     if memchr(b'\n', text.as_bytes()).is_some() {
         joined(&value)
@@ -204,7 +217,8 @@ pub fn is_error_code(value: &str) -> bool {
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
     let digits = value.get(..3)?;
-    let more = value[3..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let behind = value[3..].strip_prefix('.').unwrap_or(&value[3..]);
+    let more = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
     let status = digits.parse().ok()?;
     ((100..600).contains(&status) && !more).then_some(status)
 }
