@@ -544,3 +544,36 @@ fn an_empty_query_is_a_usage_error() {
         assert_eq!(run.stderr, error);
     }
 }
+
+#[test]
+fn a_term_is_not_cut_in_two_by_a_longer_one_before_it() {
+    // In 删除组织单元 is 删除组织, "delete organization", which leaves 单元 alone.
+    for (chinese, english) in [
+        ("删除组织单元", "delete organizational unit"),
+        (
+            "创建组织单元名称重复",
+            "create organizational unit duplicate name",
+        ),
+        ("删除组织", "delete organization"),
+    ] {
+        let best = orgerr_args(&["search", english, "-n", "1", "--json", "-q"]).all("code");
+        let found = orgerr_args(&["search", chinese, "--json", "-q"]).succeeded();
+        assert_eq!(found.all("code")[0], best[0], "{chinese}");
+    }
+}
+
+#[test]
+fn a_wrong_clock_is_known_by_many_names() {
+    for query in [
+        "clock skew",
+        "clock drift",
+        "system time",
+        "request has expired",
+        "timestamp expired",
+        "时钟偏差",
+        "时间不同步",
+    ] {
+        let found = orgerr_args(&["search", query, "--json", "-q"]).succeeded();
+        assert_eq!(found.all("code")[0], "APIGW.0301", "{query}");
+    }
+}

@@ -59,8 +59,7 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let mut definition = help::laid_out(cli::definition(), usize::MAX);
-    definition.build();
+    let definition = help::laid_out(cli::definition(), usize::MAX);
     let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
     man.render_title(page)?;
     man.render_name_section(page)?;

@@ -82,7 +82,7 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
             concepts.push(name(index, &rest[..length], entries));
             names_from = place + length;
         }
-        let (length, meant) = longest(index.synonyms(&first.stem), rest).unwrap_or((1, ""));
+        let (length, meant) = synonym(index, rest).unwrap_or((1, ""));
         if let (1, Some(joined)) = (length, joined(index, rest)) {
             concepts.extend(concepts_of(index, &[joined]));
             rest = &rest[2..];
@@ -94,6 +94,28 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
         rest = &rest[length..];
     }
     concepts
+}
+
+/// The phrase that the words start with, and what it means: the longest, unless that cuts
+/// one in two that begins within it, and leaves a word that says nothing: 删除组织 in 删除组织单元.
+fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
+    let starting = |at: usize| {
+        let first = words.get(at)?;
+        longest(index.synonyms(&first.stem), &words[at..])
+    };
+    let (length, meant) = starting(0)?;
+    let is_unknown = |word: &Word| {
+        let term = index.term(&word.stem);
+        !index.ignores(&word.stem) && term.is_none_or(|term| index.postings(term).is_empty())
+    };
+    let is_cutting = words.get(length).is_some_and(is_unknown) && starting(length).is_none();
+    let goes_on = |shorter: &usize| starting(*shorter).is_some_and(|it| shorter + it.0 > length);
+    let shorter = (1..length).rev().filter(|_| is_cutting).find(goes_on);
+    let before = shorter.and_then(|shorter| {
+        let said = longest(index.synonyms(&words[0].stem), &words[..shorter])?;
+        (said.0 == shorter).then_some(said)
+    });
+    before.or(Some((length, meant)))
 }
 
 /// The first two words as one, where the catalog writes it so and not them: `hand shake`.
