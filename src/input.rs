@@ -30,7 +30,11 @@ pub fn announce(what: &str, output: &Output) {
 /// That a file cannot be read.
 pub fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
-        hint: path.to_str().and_then(hint_for_text),
+        hint: if cause.kind() == io::ErrorKind::IsADirectory {
+            Some("it is a folder; name the files in it".to_owned())
+        } else {
+            path.to_str().and_then(hint_for_text)
+        },
         path: path.to_owned(),
         cause,
     }

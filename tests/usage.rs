@@ -55,7 +55,7 @@ fn in_a_pipe_options_of_explain_need_no_command() {
 }
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 36] = [
+const MISTAKES: [(&str, &str); 39] = [
     (
         "serch quota",
         "'serch' is neither a command nor an error code \
@@ -155,9 +155,21 @@ const MISTAKES: [(&str, &str); 36] = [
         "orgerr has no option '--tee' it is an option of: explain for more: orgerr --help",
     ),
     (
-        "search --tea",
+        "search large --tea",
         "orgerr search has no option '--tea' \
-         to search for it: orgerr search -- --tea for more: orgerr search --help",
+         to search for it: orgerr search -- large --tea for more: orgerr search --help",
+    ),
+    (
+        "1305 --fix",
+        "orgerr has no option '--fix' did you mean: orgerr fix 1305 for more: orgerr --help",
+    ),
+    (
+        "list -n 3",
+        "orgerr list has no option '-n' it is an option of: search for more: orgerr list --help",
+    ),
+    (
+        "explain src",
+        "cannot read src: Is a directory (os error 21) it is a folder; name the files in it",
     ),
     (
         "list --output",
@@ -234,6 +246,23 @@ fn mistakes_suggest_what_was_meant() {
         assert_eq!(stderr, format!("error: {said}"), "{line}");
         assert_eq!(run.code, 2, "{line}");
     }
+}
+
+#[test]
+fn a_text_as_the_first_word_is_searched_for_or_explained() {
+    let run = orgerr_args(&["delete ou"]);
+    assert_eq!(
+        run.stderr,
+        "error: 'delete ou' is neither a command nor an error code\n  \
+         to search for it: orgerr search 'delete ou'\n  \
+         to explain a text, send it: printf %s '…' | orgerr explain\n"
+    );
+    let run = orgerr_args(&["{\"message\":\"denied\"}"]);
+    assert!(!run.stderr.contains("orgerr search"), "{}", run.stderr);
+    run.reports("to explain a text, send it: ");
+    let run = orgerr_args(&["explain", ""]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    run.reports("error: an empty text is no file\n");
 }
 
 #[test]

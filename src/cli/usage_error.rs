@@ -101,14 +101,16 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     } else if first == "-" {
         help.push("to explain standard input: orgerr explain".to_owned());
         help.push("to look up the codes on it: orgerr show -".to_owned());
-    } else if let Some(hint) = hint_for_text(first) {
-        help.push(hint);
     } else if Path::new(first).is_file() {
         let file = shell_word(first);
         help.push(format!("to explain the file: orgerr explain {file}"));
-    } else if known.is_none() {
-        let search = search_for(&words.join(" "));
-        help.push(format!("to search for it: {search}"));
+    } else {
+        let is_query = !first.contains("://") && !first.starts_with(['{', '[']);
+        if known.is_none() && is_query {
+            let search = search_for(&words.join(" "));
+            help.push(format!("to search for it: {search}"));
+        }
+        help.extend(hint_for_text(first));
     }
     let message = format!("{} is neither a command nor an error code", quoted(first));
     Error::Usage { message, help }
@@ -203,6 +205,9 @@ impl<'a> Mistake<'a> {
                 let word = quoted(&context(self.refused, ContextKind::InvalidSubcommand));
                 format!("{program} has no {word}; there are: {}", self.commands())
             }
+            ErrorKind::InvalidValue if self.value.is_empty() && !name.starts_with('-') => {
+                format!("an empty text is no {}", noun(name))
+            }
             ErrorKind::InvalidValue if self.value.is_empty() && self.valid.is_empty() => {
                 format!("{name} needs a value, as in {}", self.argument)
             }
@@ -248,7 +253,7 @@ impl<'a> Mistake<'a> {
         };
         match self.refused.kind() {
             ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
-                instead_of_option(&self.argument, &self.command)
+                instead_of_option(&self.argument, &self.command, &self.line.words)
             }
             ErrorKind::UnknownArgument if self.command.get_name() == "list" => {
                 Some(instead_of_word(&self.argument, &self.line.words))
@@ -288,11 +293,19 @@ fn noun(argument: &str) -> String {
 }
 
 /// What may be meant by an option that the command does not have.
-fn instead_of_option(option: &str, command: &clap::Command) -> Option<String> {
-    let has = |command: &clap::Command, name: &str| {
-        let mut longs = command.get_arguments().filter_map(clap::Arg::get_long);
-        longs.any(|long| long == name)
+fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) -> Option<String> {
+    let has_option = |command: &&clap::Command| {
+        command.get_arguments().any(|argument| {
+            let long = argument.get_long().map(|long| format!("--{long}"));
+            let short = argument.get_short().map(|short| format!("-{short}"));
+            [long, short].iter().flatten().any(|own| own == option)
+        })
     };
+    let with_words = |words: &[&str]| -> String {
+        let words = words.iter().map(|word| format!(" {}", shell_word(word)));
+        words.collect()
+    };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let name = option.trim_start_matches('-');
     if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
         return Some(format!("did you mean: {meant}"));
@@ -300,7 +313,11 @@ fn instead_of_option(option: &str, command: &clap::Command) -> Option<String> {
     let mut definition = definition();
     definition.build();
     let commands = definition.get_subcommands();
-    let others = commands.filter(|other| option.starts_with("--") && has(other, name));
+    if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
+        let words = with_words(&words);
+        return Some(format!("did you mean: orgerr {name}{words}"));
+    }
+    let others = commands.filter(has_option);
     let others: Vec<_> = others.map(clap::Command::get_name).collect();
     if !others.is_empty() {
         return Some(format!("it is an option of: {}", others.join(", ")));
@@ -310,7 +327,10 @@ fn instead_of_option(option: &str, command: &clap::Command) -> Option<String> {
         return Some(format!("did you mean: --{near}"));
     }
     let is_text = command.get_name() == "search";
-    is_text.then(|| format!("to search for it: orgerr search -- {}", shell_word(option)))
+    is_text.then(|| {
+        let text = with_words(&[&*words, &[option]].concat());
+        format!("to search for it: orgerr search --{text}")
+    })
 }
 
 /// What may be meant by words that `list` does not take.
