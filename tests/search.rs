@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use orgerr::{Catalog, CatalogBuilder, search};
 use serde_json::{Value, json};
 
-use crate::support::{all_entries, orgerr, orgerr_args};
+use crate::support::{TemporaryFile, all_entries, orgerr, orgerr_args};
 
 fn codes(line: &str) -> Vec<String> {
     orgerr(line).all("code")
@@ -542,6 +542,20 @@ fn an_empty_query_is_a_usage_error() {
         let error = "error: orgerr search needs a text, and there is none\n  \
                      for example: orgerr search handshake\n";
         assert_eq!(run.stderr, error);
+fn a_code_is_found_whose_service_begins_with_a_digit_or_with_another_service() {
+    let own = std::fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
+    for name in ["3D.CCE-ADDONMGR", "4", "IAM.ORGANIZATIONS", "x"] {
+        let catalog = TemporaryFile::new("own.toml", own.replace("SVCSTG.CCE-ADDONMGR", name));
+        let line = format!(
+            "search {name}.4000003 --json -n 1 --catalog {}",
+            catalog.path()
+        );
+        let run = orgerr(&line).succeeded();
+        assert_eq!(run.all("code"), [format!("{name}.4000003")]);
+        assert!(
+            run.json()[0]["score"].as_f64() >= Some(1_000_000.0),
+            "{name}"
+        );
     }
 }
 

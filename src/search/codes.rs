@@ -181,7 +181,7 @@ fn code(catalog: &Catalog, pieces: &[Piece]) -> Option<(Option<Named>, usize)> {
     let alone = parts.map(|start| (piece.text[start..].to_owned(), 1));
     let texts = joined.into_iter().chain(alone);
     texts
-        .filter(|(text, _)| !text.starts_with(|c: char| c.is_ascii_digit() || c == '*'))
+        .filter(|(text, _)| !is_number(text.trim_end_matches(['x', 'X', '*'])))
         .filter(|(text, _)| text.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '*')))
         .find_map(|(text, length)| {
             let query = parse_code(catalog, &text).ok()?;
