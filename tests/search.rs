@@ -542,6 +542,10 @@ fn an_empty_query_is_a_usage_error() {
         let error = "error: orgerr search needs a text, and there is none\n  \
                      for example: orgerr search handshake\n";
         assert_eq!(run.stderr, error);
+    }
+}
+
+#[test]
 fn a_code_is_found_whose_service_begins_with_a_digit_or_with_another_service() {
     let own = std::fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
     for name in ["3D.CCE-ADDONMGR", "4", "IAM.ORGANIZATIONS", "x"] {

@@ -488,6 +488,8 @@ fn only_commands_that_print_records_print_an_empty_array_on_failure() {
         "man --no-such-option --json",
         "--color always completions tcsh --json",
         "--catalog show man --no-such --json",
+        "catalog import --no-such --json",
+        "catalog schema nothing --json",
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
@@ -495,6 +497,10 @@ fn only_commands_that_print_records_print_an_empty_array_on_failure() {
     for line in [
         "catalog check no-such-file --json",
         "--catalog man show 1305 --no-such --json",
+        "catalog --json",
+        "catalog chekc --json",
+        "catalog --no-such --json",
+        "help catalog nothing --json",
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");

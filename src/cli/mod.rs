@@ -156,13 +156,14 @@ fn complete(command: clap::Command) -> clap::Command {
         .disable_help_subcommand(true)
 }
 
-/// Whether a command, and the tool of `catalog` behind it, prints records; not so a
-/// script, a page or a catalog, which are the same whatever the format.
+/// Whether a command, and the tool of `catalog` behind it, prints records, so that with
+/// `--json` its output is JSON in every case, a usage error, too. A script, a page or a
+/// catalog is the same whatever the format, and what is no command could have meant any.
 fn prints_records(names: &[impl AsRef<str>]) -> bool {
     let name = |number: usize| names.get(number).map(AsRef::as_ref);
     match name(0) {
         Some("completions" | "man") => false,
-        Some("catalog") => name(1) == Some("check"),
+        Some("catalog") => !matches!(name(1), Some("import" | "schema")),
         _ => true,
     }
 }

@@ -20,6 +20,8 @@ const MAX_NAMED: usize = 3;
 const MAX_PARTS: usize = 3;
 /// Digits of a whole code.
 const CODE_DIGITS: usize = 4;
+/// What is not found is reported one by one so many times.
+const MAX_REPORTED: usize = 20;
 /// Bytes of a text for which a note names a command line.
 const MAX_HINT: usize = 80;
 
@@ -41,6 +43,7 @@ impl Codes {
             found.add_piped(&input);
         }
         found.add_arguments(&arguments);
+        found.report_rest();
         let exit = Exit::found(!found.is_missing && !found.entries.is_empty());
         Ok((found.entries, exit))
     }
@@ -62,6 +65,8 @@ struct Found<'a, 'c> {
     asked: HashSet<CodeQuery>,
     shown: HashSet<*const Entry>,
     is_missing: bool,
+    /// What was not found and is reported one by one, up to a limit.
+    unknown: usize,
 }
 
 impl<'a, 'c> Found<'a, 'c> {
@@ -73,6 +78,7 @@ impl<'a, 'c> Found<'a, 'c> {
             asked: HashSet::new(),
             shown: HashSet::new(),
             is_missing: false,
+            unknown: 0,
         }
     }
 
@@ -106,18 +112,25 @@ impl<'a, 'c> Found<'a, 'c> {
             }
         }
         self.report_others(&others);
+        self.is_missing |= !others.is_empty();
     }
 
     fn add(&mut self, code: CodeQuery) {
         let found = self.catalog.find(&code);
-        self.is_missing |= found.is_empty();
-        if found.is_empty() && !self.asked.contains(&code) {
+        if found.is_empty() && !self.asked.contains(&code) && self.is_to_report() {
             self.report_unknown(&code);
         }
         self.asked.insert(code);
         let shown = &mut self.shown;
         let new = found.into_iter().filter(|entry| shown.insert(*entry));
         self.entries.extend(new);
+    }
+
+    /// Counts what is not found, and says whether to report it by itself.
+    fn is_to_report(&mut self) -> bool {
+        self.is_missing = true;
+        self.unknown += 1;
+        self.unknown <= MAX_REPORTED
     }
 
     /// Says that no entry has the code, and what may be meant.
@@ -155,10 +168,9 @@ impl<'a, 'c> Found<'a, 'c> {
 
     /// Reports arguments that are no codes.
     fn report_query(&mut self, words: &[String]) {
-        if words.is_empty() {
+        if words.is_empty() || !self.is_to_report() {
             return;
         }
-        self.is_missing = true;
         let query = words.join(" ");
         let what = format!("{} is not an error code", quoted(&query));
         let near = near_codes(self.catalog, &query);
@@ -171,11 +183,19 @@ impl<'a, 'c> Found<'a, 'c> {
         }
     }
 
+    /// Says how much more was not found than is reported.
+    fn report_rest(&self) {
+        let rest = self.unknown.saturating_sub(MAX_REPORTED);
+        if rest > 0 {
+            let note = format!("{rest} more are not documented error codes");
+            self.output.note(&note);
+        }
+    }
+
     /// Reports words of standard input that are no codes.
     fn report_others(&mut self, words: &[String]) {
         let named = words.iter().take(MAX_NAMED).map(|word| quoted(word));
         let named = named.collect::<Vec<_>>().join(", ");
-        self.is_missing |= !words.is_empty();
         match words.len() {
             0 => {}
             1 => self.output.note(&format!("{named} is not an error code")),
