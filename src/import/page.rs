@@ -7,7 +7,7 @@ use crate::decode::Decoder;
 /// with a newline. Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut Report) -> String {
     let mut bytes = page.to_vec();
-    Decoder::default().decode(&mut bytes, 0, true);
+    Decoder::default().decode(&mut bytes, 0, true, &|_, _| Vec::new());
     let text = String::from_utf8_lossy(&bytes);
     if let Err(error) = std::str::from_utf8(&bytes) {
         let before = with_newlines(&text[..error.valid_up_to()]);

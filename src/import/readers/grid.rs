@@ -43,6 +43,8 @@ struct Table {
     /// For each column the cell that is open in it.
     open: Vec<Option<OpenCell>>,
     grid: Grid,
+    /// The rows that are marked as headings.
+    headings: usize,
 }
 
 /// A cell that the lines so far have begun.
@@ -74,6 +76,7 @@ impl Table {
             open: vec![None; corners.len().saturating_sub(1)],
             corners,
             grid: Grid::default(),
+            headings: 0,
         }
     }
 
@@ -168,8 +171,8 @@ impl Table {
     }
 
     fn mark_headings(&mut self) {
-        for cell in self.grid.rows.iter_mut().flatten() {
-            cell.is_heading = true;
-        }
+        let rows = self.grid.rows.iter_mut().skip(self.headings);
+        rows.flatten().for_each(|cell| cell.is_heading = true);
+        self.headings = self.grid.rows.len();
     }
 }
