@@ -1,4 +1,9 @@
 //! Raw bytes to text: byte order marks, UTF-16 and terminal escape sequences.
+//!
+//! A sequence is no character, and joins nothing. A space takes the place of one that is not
+//! finished, and of one at which a code starts or ends, so that what stood on its other side
+//! does not become part of the code. Every other is left out: within a code (`grep --color`
+//! marks what it looked for) and elsewhere in a text the characters around it belong together.
 
 use memchr::memchr;
 
@@ -6,6 +11,13 @@ const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 /// Bytes that an escape sequence has at most.
 const MAX_SEQUENCE: usize = 4096;
+/// Bytes of sequences and of what stands between them that are looked at together.
+const MAX_RUN: usize = 4096;
+/// Bytes before a sequence that may be of a code: more than a code has.
+const MAX_BEFORE: usize = 256;
+
+/// Says where in a text codes start or end, of the places given, at which sequences stood.
+pub type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 
 /// Makes text of the bytes of one input, block by block.
 #[derive(Debug, Default)]
@@ -13,8 +25,8 @@ pub struct Decoder {
     encoding: Option<Encoding>,
     /// The bytes of a character whose rest is in the next block.
     cut_off: Vec<u8>,
-    /// What may be an escape sequence whose rest is in the next block.
-    sequence: Vec<u8>,
+    /// What starts with an escape sequence, and may go on in the next block.
+    held_back: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +40,7 @@ impl Decoder {
     /// Turns `text[from..]`, just read, into text without byte order mark and
     /// escape sequences. Leaves invalid bytes alone. `last` says that the input
     /// ends here.
-    pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
+    pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool, borders: Borders) {
         if self.encoding.is_none() && !self.detect(text, from, last) {
             return;
         }
@@ -36,11 +48,11 @@ impl Decoder {
             move_end(text, from, &mut self.cut_off);
             self.decode_utf16(encoding, text, last);
         }
-        if !self.sequence.is_empty() {
-            move_end(text, from, &mut self.sequence);
-            text.append(&mut self.sequence);
+        if !self.held_back.is_empty() {
+            move_end(text, from, &mut self.held_back);
+            text.append(&mut self.held_back);
         }
-        self.take_out_sequences(text, from, last);
+        self.take_out_sequences(text, from, last, borders);
     }
 
     /// Decides the encoding by the byte order mark, and removes it. Waits for the
@@ -87,24 +99,28 @@ impl Decoder {
         text.extend(decoded.as_bytes());
     }
 
-    /// Takes escape sequences out of `text[from..]`; keeps one for later whose end is not
-    /// there yet.
-    fn take_out_sequences(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
+    /// Takes escape sequences out of `text[from..]`; keeps for later what may go on.
+    fn take_out_sequences(
+        &mut self,
+        text: &mut Vec<u8>,
+        from: usize,
+        last: bool,
+        borders: Borders,
+    ) {
         let mut kept = from;
         let mut at = from;
         while let Some(before) = memchr(ESCAPE, &text[at..]) {
             text.copy_within(at..at + before, kept);
             kept += before;
             at += before;
-            let Some(sequence) = Sequence::of(&text[at..], last) else {
-                move_end(text, at, &mut self.sequence);
+            let before = &text[kept.saturating_sub(MAX_BEFORE)..kept];
+            let Some(run) = Run::of(before, &text[at..], last, borders) else {
+                move_end(text, at, &mut self.held_back);
                 break;
             };
-            at += sequence.length;
-            if sequence.separates {
-                text[kept] = b' ';
-                kept += 1;
-            }
+            at += run.length;
+            text[kept..kept + run.text.len()].copy_from_slice(&run.text);
+            kept += run.text.len();
         }
         text.drain(kept..at);
     }
@@ -114,6 +130,65 @@ impl Decoder {
 fn move_end(text: &mut Vec<u8>, from: usize, other: &mut Vec<u8>) {
     other.extend_from_slice(&text[from..]);
     text.truncate(from);
+}
+
+/// An escape sequence with the characters and sequences behind it that may be joined.
+struct Run {
+    length: usize,
+    /// What is left of it.
+    text: Vec<u8>,
+}
+
+impl Run {
+    /// The run that starts `text`, which stands behind `before`. None where more of the input
+    /// may be needed to decide.
+    fn of(before: &[u8], text: &[u8], last: bool, borders: Borders) -> Option<Self> {
+        let mut left = Vec::new();
+        let mut sequences = Vec::new();
+        let mut at = 0;
+        while at < MAX_RUN && text.get(at) == Some(&ESCAPE) {
+            let sequence = Sequence::of(&text[at..], last)?;
+            at += sequence.length;
+            if sequence.separates {
+                left.push(b' ');
+            }
+            if !left.last().or(before.last()).is_some_and(|it| joins(*it)) {
+                break;
+            }
+            let rest = &text[at..text.len().min(MAX_RUN).max(at)];
+            let behind = rest.iter().take_while(|byte| joins(**byte)).count();
+            sequences.push(before.len() + left.len());
+            left.extend_from_slice(&rest[..behind]);
+            at += behind;
+        }
+        if at == text.len() && at < MAX_RUN && !last && !sequences.is_empty() {
+            return None;
+        }
+        sequences.retain(|place| *place < before.len() + left.len());
+        if !sequences.is_empty() {
+            let joined = [before, &left].concat();
+            let mut borders = borders(&joined, &sequences);
+            borders.sort_unstable();
+            borders.dedup();
+            left.clear();
+            let mut done = before.len();
+            for border in borders {
+                left.extend_from_slice(&joined[done..border]);
+                left.push(b' ');
+                done = border;
+            }
+            left.extend_from_slice(&joined[done..]);
+        }
+        Some(Run {
+            length: at,
+            text: left,
+        })
+    }
+}
+
+/// Whether a character may be one of a code, or of a longer name that is none.
+pub fn joins(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 /// What to take out where an escape character stands.
@@ -193,10 +268,10 @@ mod tests {
             for block in input.chunks(size) {
                 let from = text.len();
                 text.extend(block);
-                decoder.decode(&mut text, from, false);
+                decoder.decode(&mut text, from, false, &|_, _| Vec::new());
             }
             let from = text.len();
-            decoder.decode(&mut text, from, true);
+            decoder.decode(&mut text, from, true, &|_, _| Vec::new());
             String::from_utf8(text).unwrap()
         };
         let whole = in_blocks(input.len().max(1));

@@ -33,7 +33,8 @@ pub use catalog::{
     StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
 };
 pub use explain::{
-    Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, explain,
+    Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, Unread,
+    explain,
 };
 #[cfg(feature = "import")]
 pub use import::{Imported, SERVICE_NAME, import, is_service_name};

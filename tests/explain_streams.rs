@@ -244,9 +244,16 @@ fn gzip_is_read_as_it_is() {
         "note: <stdin> is cut off; what is there was read\n"
     );
 
-    let damaged = orgerr_reading("explain --json", b"\x1f\x8bnonsense that is no gzip");
-    assert_eq!((damaged.stdout.as_str(), damaged.code), ("[]\n", 2));
-    damaged.reports("error: cannot read <stdin>: invalid gzip header");
+    let mut damaged = both.clone();
+    // The checksum of the last member.
+    let checksum = damaged.len() - 8;
+    damaged[checksum] ^= 0xff;
+    let damaged = orgerr_reading("explain --json", damaged);
+    assert_eq!(
+        (&damaged.all("code")[0], damaged.code),
+        (&codes[0].to_owned(), 2)
+    );
+    damaged.reports("error: cannot read <stdin>: corrupt gzip stream");
 }
 
 #[test]
@@ -265,6 +272,62 @@ fn what_was_read_is_reported_whole_though_a_file_is_missing() {
     run.reports("no error in the input passes the filters; without them there are 1");
     let run = orgerr("explain no-such.log");
     assert!(!run.stderr.contains("no error code"), "{}", run.stderr);
+}
+
+#[test]
+fn what_stands_behind_gzip_is_left_out_and_said() {
+    let note = "note: <stdin> has more behind what gzip compressed; that was left out\n";
+    let one = gzip("failed: Organizations.1305\n");
+    for rest in [
+        &[0; 5000][..],
+        b"Organizations.1402",
+        b"\x1f\x8b\xff no member",
+    ] {
+        let input = [&one[..], &one, rest].concat();
+        for line in ["explain --json", "explain --follow --json"] {
+            let run = orgerr_reading(line, &input);
+            assert_eq!(run.all("code"), ["Organizations.1305"], "{line}");
+            assert_eq!(
+                run.json()[0]["count"],
+                if line.contains("follow") { 1 } else { 2 }
+            );
+            assert_eq!((run.stderr.as_str(), run.code), (note, 0), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_only_begins_like_gzip_is_read_as_it_is() {
+    let note = "note: <stdin> begins like a gzip file but is none; it was read as it is\n";
+    for start in [
+        &b"\x1f\x8b"[..],
+        b"\x1f\x8b\x08",
+        b"\x1f\x8bno gzip",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff\xff",
+    ] {
+        let input = [start, b" failed: Organizations.1305\n"].concat();
+        let run = orgerr_reading("explain --json", &input);
+        assert_eq!(run.all("code"), ["Organizations.1305"], "{start:?}");
+        assert_eq!((run.stderr.as_str(), run.code), (note, 0), "{start:?}");
+    }
+    let nothing = orgerr_reading("explain --json", b"\x1f\x8b nothing");
+    assert_eq!((nothing.stdout.as_str(), nothing.code), ("[]\n", 1));
+    assert_eq!(
+        nothing.stderr,
+        format!("{note}note: no error code in the input\n")
+    );
+}
+
+#[test]
+fn follow_waits_for_the_rest_of_a_failure_before_it_guesses_the_code() {
+    let log = "2026-11-24 10:00:00 ERROR error leaving the organization: Authentication failed\n\
+               {\"error_code\":\"Organizations.1001\"}\n\
+               2026-11-24 10:00:01 INFO done\n";
+    let run = orgerr_reading("explain --follow --json", log).succeeded();
+    assert_eq!(run.all("code"), ["Organizations.1001"]);
+    let log = log.replace("{\"error_code\":\"Organizations.1001\"}\n", "");
+    let run = orgerr_reading("explain --follow --json", &log).succeeded();
+    assert_eq!(run.all("matched_by"), ["sentence"]);
 }
 
 #[test]

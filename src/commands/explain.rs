@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use orgerr::{Explainer, Filter, Finding, Report, parse_code};
+use orgerr::{Explainer, Filter, Finding, Report, Unread, parse_code};
 
 use super::{Run, Session, filters};
 use crate::cli::Explain;
@@ -88,7 +88,7 @@ impl Run for Explain {
             }
         }
         let is_all_read = passed_on.is_ok() && !failed;
-        let is_text = !has_remark && report.unreadable.is_empty();
+        let is_text = !has_remark && !report.unread.iter().any(is_no_text);
         if !report.findings.is_empty() || !report.foreign_codes.is_empty() || is_all_read && is_text
         {
             say_foreign_codes(&report, session.output);
@@ -277,17 +277,28 @@ fn say_what_was_left_out(report: &Report, output: &Output) {
             "{name} names no code; only its first 64 MiB were searched for documented messages"
         ));
     }
-    for (source, format) in &report.unreadable {
-        let advice = if format.contains("picture") || format.contains("PDF") {
-            "copy the text out of it"
-        } else {
-            "unpack it"
-        };
+    for (source, unread) in &report.unread {
         let name = source_name(Path::new(source));
-        output.note(&format!("{name} looks like {format}; {advice} first"));
+        output.note(&format!("{name} {}", what_is_unread(*unread)));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
+    }
+}
+
+fn is_no_text((_, unread): &(String, Unread)) -> bool {
+    matches!(unread, Unread::NoText(_))
+}
+
+/// What a note says of an input that was not read as what it looks like.
+fn what_is_unread(unread: Unread) -> String {
+    match unread {
+        Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
+            format!("looks like {format}; copy the text out of it first")
+        }
+        Unread::NoText(format) => format!("looks like {format}; unpack it first"),
+        Unread::BehindGzip => "has more behind what gzip compressed; that was left out".to_owned(),
+        _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::values::Role;
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
+use crate::decode::joins;
 use crate::escapes;
 
 /// Digits that a code has at least.
@@ -66,7 +67,8 @@ impl<'c> CodeFinder<'c> {
     /// As [`codes`](Self::codes), given its [`numbered_dots`].
     pub fn codes_at(&self, text: &[u8], range: Range<usize>, dots: &[usize]) -> Vec<FoundCode<'c>> {
         let dots = dots.iter();
-        let mut codes: Vec<_> = dots.filter_map(|dot| self.code_at(text, *dot)).collect();
+        let codes = dots.filter_map(|dot| self.code_at(text, *dot, &[]));
+        let mut codes: Vec<_> = codes.collect();
         if self.has_own {
             let start = range.start;
             let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());
@@ -130,22 +132,43 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_own))
     }
 
-    /// The code whose dot is at `dot`.
-    fn code_at(&self, text: &[u8], dot: usize) -> Option<FoundCode<'c>> {
+    /// Where in `text` codes start or end, of the places at which terminal sequences stood.
+    pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
+        let dots = numbered_dots(text, 0..text.len()).into_iter();
+        let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
+        let ends = codes.flat_map(|code| [code.place.start, code.place.end]);
+        ends.filter(|end| sequences.contains(end)).collect()
+    }
+
+    /// The code whose dot is at `dot`. It may start and end at a terminal sequence, whatever
+    /// stands on the other side: a documented one at any, another at the first.
+    fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let digits = text[dot + 1..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
             .count();
-        let end = dot + 1 + digits;
-        if digits > MAX_DIGITS || !is_free_after(&text[end..]) {
+        let last = dot + 1 + digits;
+        let is_free = is_free_after(&text[last..]);
+        if !is_free && sequences.is_empty() {
             return None;
         }
+        let ends = || {
+            let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(last);
+            let ends = sequences.iter().copied().chain(is_free.then_some(last));
+            ends.filter(move |end| places.contains(end))
+        };
         self.services.iter().find_map(|&(spelling, service)| {
             let start = dot.checked_sub(spelling.len())?;
-            let is_code = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
-                && is_free_before(&text[..start])
-                && (digits >= MIN_DIGITS || self.is_documented(service, &text[dot..end]));
-            is_code.then(|| FoundCode {
+            let is_service = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
+                && (sequences.contains(&start) || is_free_before(&text[..start]));
+            if !is_service {
+                return None;
+            }
+            let is_documented = |end: &usize| self.is_documented(service, &text[dot..*end]);
+            let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
+            let is_whole = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
+            let end = documented.or_else(|| ends().find(is_whole))?;
+            Some(FoundCode {
                 service,
                 digits: dot + 1..end,
                 place: start..end,
@@ -176,11 +199,6 @@ fn is_free_before(before: &[u8]) -> bool {
     !joins(last)
         || escaped_character(before).is_some_and(|c| !joins(c))
         || ends_in_escaped_color(before)
-}
-
-/// Whether a byte before a code makes it a part of a longer name.
-fn joins(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 /// The character that an escape at the end of `text` stands for: `\n` or `\u0022`,

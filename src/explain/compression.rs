@@ -1,8 +1,31 @@
 //! What an input is by its first bytes: gzip is unpacked, what else is no text is named.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead as _, BufReader, Cursor, ErrorKind, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
+
+/// Why an input, or some of it, was not read as what it looks like.
+///
+/// ```
+/// use orgerr::{Catalog, Explainer, Unread};
+///
+/// let mut explainer = Explainer::new(Catalog::embedded());
+/// explainer.read("app.log.zst", &b"\x28\xb5\x2f\xfd\x04"[..])?;
+/// let (source, unread) = &explainer.finish().unread[0];
+/// assert_eq!(source, "app.log.zst");
+/// assert_eq!(*unread, Unread::NoText("a file compressed with zstd"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unread {
+    /// It looks like this, which is no text.
+    NoText(&'static str),
+    /// It begins like a gzip file but is none, and was read as it is.
+    NoGzip,
+    /// Bytes behind the end of what gzip compressed were left out.
+    BehindGzip,
+}
 
 /// What starts compressed inputs and pictures, and what these are.
 const FORMATS: [(&[u8], &str); 10] = [
@@ -17,39 +40,132 @@ const FORMATS: [(&[u8], &str); 10] = [
     (b"GIF8", "a picture (GIF)"),
     (b"%PDF-", "a PDF document"),
 ];
+/// What gzip files start with, and the byte behind it: the only method of compression in use.
 const GZIP: &[u8] = b"\x1f\x8b";
+const DEFLATE: u8 = 8;
+/// The flags of a gzip file that none has. Every printable character in their place has one.
+const NO_FLAGS: u8 = 0xe0;
+/// Bytes of a file by which it is decided whether it is gzip.
+const START: usize = 4096;
 
-/// The input as text may be read from it, and what it looks like where it is none.
-pub fn opened<'i>(
-    input: &'i mut dyn Read,
-) -> io::Result<(Box<dyn Read + 'i>, Option<&'static str>)> {
-    let mut start = Vec::new();
-    let mut byte = [0];
-    let goes_on = |start: &[u8]| {
-        let mut known = FORMATS.iter().map(|(mark, _)| *mark).chain([GZIP]);
-        known.any(|mark| mark.len() > start.len() && mark.starts_with(start))
-    };
-    // Nobody waits for more than the bytes that tell.
-    while goes_on(&start) && read(input, &mut byte)? {
-        start.push(byte[0]);
-    }
-    let format = FORMATS.iter().find(|(mark, _)| start.starts_with(mark));
-    let is_gzip = start.starts_with(GZIP);
-    let whole = Cursor::new(start).chain(input);
-    let text: Box<dyn Read> = if is_gzip {
-        Box::new(MultiGzDecoder::new(whole))
-    } else {
-        Box::new(whole)
-    };
-    Ok((text, format.map(|(_, name)| *name)))
+/// An input as text may be read from it.
+pub struct Opened<'i> {
+    /// None behind the end of what gzip compressed.
+    reader: Option<Reader<'i>>,
+    pub unread: Option<Unread>,
 }
 
-/// Reads a byte; says whether there is one.
-fn read(input: &mut dyn Read, byte: &mut [u8; 1]) -> io::Result<bool> {
+/// The input, from its first byte on.
+type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut dyn Read>>;
+
+enum Reader<'i> {
+    Plain(Whole<'i>),
+    /// A member of a gzip file, which is the first or not.
+    Member(GzDecoder<Whole<'i>>, bool),
+}
+
+impl<'i> Opened<'i> {
+    pub fn new(input: &'i mut dyn Read) -> io::Result<Self> {
+        let mut start = Vec::new();
+        let goes_on = |start: &[u8]| {
+            let mut known = FORMATS.iter().map(|(mark, _)| *mark).chain([GZIP]);
+            known.any(|mark| mark.len() > start.len() && mark.starts_with(start))
+        };
+        // Nobody waits for more than the bytes that show what it is.
+        while goes_on(&start) && read(input, 1, &mut start)? {}
+        let format = FORMATS.iter().find(|(mark, _)| start.starts_with(mark));
+        let unread = format.map(|(_, name)| Unread::NoText(name));
+        let begins_like_gzip = start.starts_with(GZIP);
+        if begins_like_gzip {
+            read(input, START, &mut start)?;
+        }
+        let is_gzip = begins_like_gzip && is_gzip(&start);
+        let whole = BufReader::new(Cursor::new(start).chain(input));
+        Ok(if is_gzip {
+            let reader = Some(Reader::Member(GzDecoder::new(whole), true));
+            Opened { reader, unread }
+        } else {
+            let unread = unread.or(begins_like_gzip.then_some(Unread::NoGzip));
+            let reader = Some(Reader::Plain(whole));
+            Opened { reader, unread }
+        })
+    }
+
+    /// Goes on behind the end of a member: with the next, or to the end of the input.
+    fn end_member(&mut self, mut rest: Whole<'i>) -> io::Result<()> {
+        let next = rest.fill_buf()?;
+        if next.first() == GZIP.first() {
+            self.reader = Some(Reader::Member(GzDecoder::new(rest), false));
+        } else if !next.is_empty() {
+            self.unread = Some(Unread::BehindGzip);
+            drain(rest)?;
+        }
+        Ok(())
+    }
+}
+
+impl Read for Opened<'_> {
+    fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let (mut member, is_first) = match self.reader.take() {
+                None => return Ok(0),
+                Some(Reader::Plain(mut whole)) => {
+                    let read = whole.read(block);
+                    self.reader = Some(Reader::Plain(whole));
+                    return read;
+                }
+                Some(Reader::Member(member, is_first)) => (member, is_first),
+            };
+            let read = member.read(block);
+            let is_none = !is_first && member.header().is_none();
+            match read {
+                // No member, whatever it begins like.
+                Err(error) if is_none && is_of_data(&error) => {
+                    self.unread = Some(Unread::BehindGzip);
+                    drain(member.into_inner())?;
+                }
+                Ok(0) if !block.is_empty() => self.end_member(member.into_inner())?,
+                read => {
+                    self.reader = Some(Reader::Member(member, is_first));
+                    return read;
+                }
+            }
+        }
+    }
+}
+
+/// Reads to the end, so that who sends it does not fail.
+fn drain(mut rest: impl Read) -> io::Result<()> {
+    io::copy(&mut rest, &mut io::sink()).map(drop)
+}
+
+/// Whether what starts so can be unpacked.
+fn is_gzip(start: &[u8]) -> bool {
+    let is_header = start.get(2).is_none_or(|method| *method == DEFLATE)
+        && start.get(3).is_none_or(|flags| flags & NO_FLAGS == 0);
+    let unpacked = GzDecoder::new(start).read(&mut [0; 64]);
+    is_header && !unpacked.is_err_and(|error| is_of_data(&error))
+}
+
+/// Whether the data was read, but cannot be what it is taken for.
+fn is_of_data(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidInput | ErrorKind::InvalidData
+    )
+}
+
+/// Reads what there is of some bytes; says whether there is any.
+fn read(input: &mut dyn Read, bytes: usize, start: &mut Vec<u8>) -> io::Result<bool> {
+    let mut block = vec![0; bytes];
     loop {
-        match input.read(byte) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            read => return read.map(|length| length > 0),
+        match input.read(&mut block) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            read => {
+                let read = read?;
+                start.extend_from_slice(&block[..read]);
+                return Ok(read > 0);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::choice::Choice;
 use super::codes::{CodeFinder, FoundCode, numbered_dots};
-use super::compression::opened;
+use super::compression::Opened;
 use super::diagnostic::resource;
 use super::findings::{in_error_centre, met_once, occurrence};
 use super::foreign_codes::ForeignCodes;
@@ -148,16 +148,13 @@ impl<'a> Explainer<'a> {
         input: &mut dyn Read,
         mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
-        let (mut input, unreadable) = opened(input)?;
-        if let Some(format) = unreadable {
-            self.report.unreadable.push((source.to_owned(), format));
-        }
+        let mut input = Opened::new(input)?;
         let mut reading = Reading::new(Window::new(source, listener.is_some()));
         let mut by_message = Some(ByMessage::default());
         let mut reported = self.report.findings.len();
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.window.read(&mut *input);
+            read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
             let dots = numbered_dots(reading.window.text(), part.clone());
             self.foreign
@@ -173,6 +170,9 @@ impl<'a> Explainer<'a> {
             }
             self.report_new(&mut reported, &mut listener)?;
             reading.window.move_on();
+        }
+        if let Some(unread) = input.unread {
+            self.report.unread.push((source.to_owned(), unread));
         }
         if let Some(by_message) = by_message {
             self.keep_messages(source, by_message);
@@ -204,15 +204,14 @@ impl<'a> Explainer<'a> {
     /// Takes in the codes in a part of the window, and the sentences that hide one; says
     /// whether there are codes.
     fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
-        for at in std::mem::take(&mut reading.pending) {
-            self.take_sentence(reading, reading.window.place(at));
+        if part.is_empty() && !reading.window.is_last() {
+            return false;
         }
         let text = reading.window.text();
-        let mut sentences = self
-            .sentences
-            .places(text, part.clone())
-            .into_iter()
-            .peekable();
+        let pending = std::mem::take(&mut reading.pending).into_iter();
+        let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
+        let new = self.sentences.places(text, part.clone());
+        let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = self.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
@@ -239,9 +238,14 @@ impl<'a> Explainer<'a> {
             }
             reading.met(&key, found.place.start);
         }
-        for place in sentences {
+        // In their order, too, so those behind one that waits do as well.
+        while let Some(place) =
+            sentences.next_if(|place| !reading.waits_for_more(*place, &self.codes))
+        {
             self.take_sentence(reading, place);
         }
+        let waiting = sentences.map(|place| reading.window.in_input(place));
+        reading.pending = waiting.collect();
         !codes.is_empty()
     }
 
@@ -302,7 +306,6 @@ impl<'a> Explainer<'a> {
         let (start, region) = reading.region(place, &self.codes);
         let own = region.unwrapped.place(place - start);
         let Some(failure) = self.sentences.at(region, own) else {
-            reading.wait_for_more(place);
             return;
         };
         let resource = resource(&region.text()[region.record(failure.place)]);

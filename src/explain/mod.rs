@@ -51,6 +51,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Cause, Entry};
+pub use compression::Unread;
 pub use explainer::Explainer;
 
 /// One distinct code met in the input.
@@ -220,8 +221,8 @@ pub struct Report<'a> {
     /// The inputs that name no code and are too long to be searched for messages to
     /// their end.
     pub unsearched: Vec<String>,
-    /// The inputs that are no text, and what they look like.
-    pub unreadable: Vec<(String, &'static str)>,
+    /// The inputs that were not read as what they look like, or not to their end.
+    pub unread: Vec<(String, Unread)>,
     /// Whether unknown codes were dropped at the limit.
     pub dropped_unknown: bool,
 }

@@ -7,11 +7,9 @@ use super::codes::CodeFinder;
 use super::diagnostic::JsonLine;
 use super::messages::MessageFinder;
 use super::region::Region;
-use super::sentences::{Failure, MAX_BEHIND};
+use super::sentences::Failure;
 use super::window::Window;
 
-/// Sentences that may wait for what follows.
-const MAX_PENDING: usize = 64;
 /// Bytes between a response and what a client says instead of it.
 const MAX_BETWEEN: u64 = 256 * 1024;
 /// Codes that are remembered.
@@ -23,7 +21,8 @@ pub struct Reading<'s> {
     /// Where in the input it starts and ends.
     region: Option<(u64, u64, Region)>,
     pub line: JsonLine,
-    /// Where in the input sentences stand below which what the client was doing may follow.
+    /// Where in the input sentences stand whose record is not there to its end. They are in
+    /// reach of the end of what is there, and so not many.
     pub pending: Vec<u64>,
     /// Where in the input each code was met last.
     met: HashMap<Vec<u8>, u64>,
@@ -40,13 +39,17 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// Comes back to a sentence when more of the input is there, where not all is that may
-    /// belong to it.
-    pub fn wait_for_more(&mut self, place: usize) {
-        let is_near_end = self.window.text().len() < place + MAX_BEHIND;
-        if !self.window.is_last() && is_near_end && self.pending.len() < MAX_PENDING {
-            self.pending.push(self.window.in_input(place));
+    /// Whether to come back to a sentence when more of the input is there, until its record
+    /// has ended, or all is there that is in reach: it may name the code.
+    pub fn waits_for_more(&mut self, place: usize, codes: &CodeFinder) -> bool {
+        if self.window.has_all_around(place) {
+            return false;
         }
+        let (start, region) = self.region(place, codes);
+        let record = region.record(region.unwrapped.place(place - start));
+        // A line may start a record because of the next one.
+        let behind = region.text()[record.end..].trim_start();
+        behind.matches('\n').count() < 2
     }
 
     /// Remembers where a code was met.

@@ -21,7 +21,7 @@ const MAX_CANDIDATES: usize = 3;
 const MAX_BETWEEN: usize = 64;
 /// Bytes before and behind a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
-pub const MAX_BEHIND: usize = 4096;
+const MAX_BEHIND: usize = 4096;
 /// Bytes of frames and of a log's prefixes in a sentence that is wrapped.
 const MAX_WRAPS: usize = 256;
 /// The letters of a sentence by which it is looked for: the first of these that it has. In

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memrchr};
 
+use super::codes::CodeFinder;
 use crate::decode::Decoder;
 
 /// Bytes read at a time.
@@ -73,7 +74,7 @@ impl<'s> Window<'s> {
 
     /// Reads on: a whole block, or what is there where nobody should wait for more. Where that
     /// fails, the input ends; what was read before counts.
-    pub fn read(&mut self, input: &mut dyn Read) -> io::Result<()> {
+    pub fn read(&mut self, input: &mut dyn Read, codes: &CodeFinder) -> io::Result<()> {
         let (from, mut end) = (self.kept, self.kept);
         self.text.resize(from + BLOCK, 0);
         let read = loop {
@@ -92,7 +93,9 @@ impl<'s> Window<'s> {
             }
         };
         self.text.truncate(end);
-        self.decoder.decode(&mut self.text, from, self.last);
+        let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
+        self.decoder
+            .decode(&mut self.text, from, self.last, &borders);
         self.kept = self.text.len();
         read
     }
@@ -167,13 +170,19 @@ impl<'s> Window<'s> {
     /// The part of the text to read closely for what stands at a place: its cell with what is
     /// in reach.
     pub fn around(&self, place: usize) -> Range<usize> {
+        let Range { start, end } = self.reach(place);
+        start..end.min(self.text.len())
+    }
+
+    /// Whether all is there that is in reach of a place.
+    pub fn has_all_around(&self, place: usize) -> bool {
+        self.last || self.reach(place).end <= self.text.len()
+    }
+
+    fn reach(&self, place: usize) -> Range<usize> {
         let cell = self.in_input(place) / CELL as u64 * CELL as u64;
-        let start = cell
-            .saturating_sub(REACH as u64)
-            .saturating_sub(self.before);
-        let end = cell + (CELL + REACH) as u64 - self.before;
-        let in_text = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
-        in_text(start)..in_text(end).min(self.text.len())
+        let start = cell.saturating_sub(REACH as u64);
+        self.place(start)..self.place(cell + (CELL + REACH) as u64)
     }
 
     /// Whether a place is the first of a line.
@@ -203,4 +212,80 @@ fn text_of_same_length(bytes: &[u8]) -> Cow<'_, str> {
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
     Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Catalog, CatalogBuilder};
+
+    /// Reads `input` in blocks of some sizes; all must agree.
+    fn read(input: &[u8]) -> String {
+        let finder = CodeFinder::new(Catalog::embedded());
+        let in_blocks = |size| {
+            let mut window = Window::new("-", true);
+            let mut rest = input;
+            while !window.is_last() {
+                let (block, behind) = rest.split_at(rest.len().min(size));
+                window.read(&mut &*block, &finder).unwrap();
+                rest = behind;
+            }
+            String::from_utf8_lossy(window.text()).into_owned()
+        };
+        let whole = in_blocks(input.len());
+        for size in [1, 2, 3, 5, 7, 11] {
+            assert_eq!(in_blocks(size), whole, "blocks of {size}");
+        }
+        whole
+    }
+
+    #[test]
+    fn a_code_ends_at_a_sequence_and_goes_on_within_one() {
+        let link = "\x1b]8;;http://x/1305\x1b\\";
+        for (raw, text) in [
+            ("Error~Organizations.1305", "Error Organizations.1305"),
+            ("9~~organizations.1305~is", "9 organizations.1305 is"),
+            ("Organizations.1305~7", "Organizations.1305 7"),
+            ("Organizations.~1305~.name", "Organizations.1305 .name"),
+            (
+                "Organizations.1305~APIG.0301",
+                "Organizations.1305 APIG.0301",
+            ),
+            (r"\nOrganizations.1305~is", r"\nOrganizations.1305 is"),
+            ("Organizations.99~99~0", "Organizations.9999 0"),
+            // What was looked for, marked within a code.
+            ("Organizations.~13~05", "Organizations.1305"),
+            ("~Org~anizations~.~1~3~0~5~ is", "Organizations.1305 is"),
+            ("Organizations.13~050", "Organizations.13050"),
+            ("My~Organizations~.13~05~ is", "My Organizations.1305 is"),
+            // No code, whether the sequence is there or not.
+            ("My~Organizations", "MyOrganizations"),
+            ("MyOrg~anizations.1305", "MyOrganizations.1305"),
+            ("Organizations.13~05is", "Organizations.1305is"),
+            ("quota exc~eed~ed", "quota exceeded"),
+            ("127.0~.0.1", "127.0.0.1"),
+        ] {
+            for sequence in ["\x1b[0m", "\x1b[01;31m\x1b[K", link] {
+                let raw = raw.replace('~', sequence);
+                assert_eq!(read(raw.as_bytes()), text, "{raw:?}");
+            }
+        }
+        let long = "x\x1b[m".repeat(5000);
+        assert_eq!(read(long.as_bytes()), "x".repeat(5000));
+    }
+
+    #[test]
+    fn a_longer_number_goes_on_behind_a_sequence_where_it_alone_is_documented() {
+        let own = include_str!("../../tests/catalogs/two-services.toml");
+        let mut builder = CatalogBuilder::new();
+        builder.add(own).unwrap();
+        let catalog = builder.build();
+        let finder = CodeFinder::new(&catalog);
+        let borders = |text: &str, places: &[usize]| finder.borders(text.as_bytes(), places);
+        let code = "SVCSTG.CCE-ADDONMGR.4000003";
+        assert!(borders(code, &[24]).is_empty());
+        assert_eq!(borders(&format!("{code}4"), &[24, 27]), [27]);
+        assert_eq!(borders("SVCSTG.CCE-ADDONMGR.5000003", &[24]), [24]);
+        assert_eq!(borders("IAM.0115", &[7]), [7]);
+    }
 }
