@@ -500,7 +500,6 @@ fn only_commands_that_print_records_print_an_empty_array_on_failure() {
         "catalog --json",
         "catalog chekc --json",
         "catalog --no-such --json",
-        "help catalog nothing --json",
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");

@@ -244,8 +244,7 @@ impl<'a> Explainer<'a> {
         {
             self.take_sentence(reading, place);
         }
-        let waiting = sentences.map(|place| reading.window.in_input(place));
-        reading.pending = waiting.collect();
+        reading.pending = sentences.map(|at| reading.window.in_input(at)).collect();
         !codes.is_empty()
     }
 

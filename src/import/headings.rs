@@ -17,64 +17,28 @@ pub enum Column {
 }
 
 /// The words of headings, the most telling first: an `error code description` is a
-/// description. Chinese has no spaces, so its words, the second list, are looked for anywhere.
-const VOCABULARY: [(Column, Words); 5] = [
+/// description. Chinese has no spaces, so its words are looked for anywhere.
+const VOCABULARY: [(Column, &str); 5] = [
     (
         Column::Solution,
-        (
-            &[
-                "solution",
-                "measure",
-                "handling",
-                "troubleshooting",
-                "suggestion",
-                "action",
-                "procedure",
-                "fix",
-                "remedy",
-                "resolution",
-                "workaround",
-                "rectification",
-                "recommendation",
-                "countermeasure",
-            ],
-            &["措施", "建议", "办法", "方案", "处理", "解决"],
-        ),
+        "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
+         workaround rectification recommendation countermeasure 措施 建议 办法 方案 处理 解决",
     ),
     (
         Column::Description,
-        (
-            &[
-                "description",
-                "cause",
-                "reason",
-                "meaning",
-                "explanation",
-                "detail",
-                "semantics",
-            ],
-            &["描述", "说明", "原因", "含义", "解释", "语义"],
-        ),
+        "description cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
     ),
     (
         Column::Message,
-        (
-            &["message", "msg", "information", "info", "prompt"],
-            &["信息", "消息", "提示"],
-        ),
+        "message msg information info prompt 信息 消息 提示",
     ),
-    (Column::Status, (&["status", "http", "https"], &["状态"])),
-    (Column::Code, (&["code", "errorcode"], &["码"])),
+    (Column::Status, "status http https 状态"),
+    (Column::Code, "code errorcode 码"),
 ];
-type Words = (&'static [&'static str], &'static [&'static str]);
 /// Words of headings of columns that say something else than they seem to.
-const MISLEADING: Words = (
-    &["additional", "more", "other", "related"],
-    &["其他", "更多", "备注"],
-);
+const MISLEADING: &str = "additional more other related 其他 更多 备注";
 /// Headings that are about the message, although no word of them says so.
 const MESSAGES: [&str; 2] = ["response", "error"];
-
 /// Whether a text could be the heading of some column: short, and no sentence.
 pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
@@ -91,19 +55,18 @@ pub fn kind_of_heading(text: &str) -> Option<Column> {
 
 /// What the column of a normalized heading is about.
 pub fn kind(name: &str) -> Option<Column> {
-    let has_any = |(words, parts): Words| {
-        let mut own = name.split(' ');
-        own.any(|own| {
-            words.contains(&own)
-                || own
-                    .strip_suffix('s')
-                    .is_some_and(|own| words.contains(&own))
-        }) || !name.is_ascii() && parts.iter().any(|part| name.contains(part))
+    let words: Vec<_> = name.split(' ').collect();
+    let is = |word: &str, name: &str| word == name || word.strip_suffix('s') == Some(name);
+    let has_any = |names: &str| {
+        names.split(' ').any(|known| {
+            let is_chinese = !known.is_ascii();
+            words.iter().any(|word| is(word, known)) || is_chinese && name.contains(known)
+        })
     };
     if has_any(MISLEADING) {
         return None;
     }
-    let found = VOCABULARY.iter().find(|(_, words)| has_any(*words));
+    let found = VOCABULARY.iter().find(|(_, names)| has_any(names));
     match found {
         Some((column, _)) => Some(*column),
         None => MESSAGES.contains(&name).then_some(Column::Message),

@@ -11,8 +11,6 @@ const AROUND_TABLES: [&str; 5] = [
 /// Characters before an item in which the one before it is looked for.
 const MAX_ITEM_LENGTH: usize = 1000;
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
-/// Bytes of a text before an item that show whether there is a list.
-const MAX_BEFORE: usize = 4096;
 
 /// Whether a text belongs to the page around its tables: a Markdown heading, the
 /// caption of the next table, a link to another page.
@@ -35,8 +33,6 @@ pub fn is_sentence(text: &str) -> bool {
 /// Whether a text is the next item of the list that the text before it has, or the
 /// first of a list that it announces.
 pub fn goes_on(before: &str, text: &str) -> bool {
-    let mut starts = before.len().saturating_sub(MAX_BEFORE)..;
-    let before = starts.find_map(|at| before.get(at..)).unwrap_or_default();
     let announced = before.ends_with([':', '：']);
     let mut ends = before.char_indices().rev();
     let before = ends
@@ -50,18 +46,14 @@ pub fn goes_on(before: &str, text: &str) -> bool {
     let Some(bullet) = bullet.filter(|c| text[c.len_utf8()..].starts_with(' ')) else {
         return false;
     };
-    announced
-        || before.starts_with(bullet)
-        || before.contains(&format!(": {bullet} "))
-        || item_starts(before).next().is_some()
+    let has_items = before.starts_with(bullet) || item_starts(before).next().is_some();
+    announced || has_items || before.contains(&format!(": {bullet} "))
 }
 
 /// The numbers that could start an item in a text: those of its words that do.
 fn item_starts(text: &str) -> impl Iterator<Item = u32> {
-    let may_start =
-        |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || "(（".contains(c));
-    let words = text.split(' ').filter(may_start);
-    words.filter_map(|word| item_number(&format!("{word} ")))
+    text.split(' ')
+        .filter_map(|word| item_number(&format!("{word} ")))
 }
 
 /// The number of an item such as `2. text`, `2) text`, `（2）text` or `2、text`.
