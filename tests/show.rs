@@ -417,9 +417,8 @@ fn on_a_line_no_sentence_runs_into_the_next() {
 
 #[test]
 fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
-    let codes: String = (0..5000)
-        .map(|n| format!("Organizations.{} ", 20000 + n))
-        .collect();
+    let codes = (20000..25000).map(|number| format!("Organizations.{number}"));
+    let codes = codes.collect::<Vec<_>>().join(" ");
     let run = orgerr_reading("show - 1305", &codes);
     assert_eq!(run.code, 1);
     let notes = run.stderr.matches("is not a documented error code").count();
