@@ -12,7 +12,7 @@ mod data;
 use data::index::{Index, Name, Piece, Posting, Synonym, Term};
 use data::vocabulary::Vocabulary;
 use data::{
-    Action, Cause, Check, Entry, List, Operation, Resource, Sentence, Service, Step, Text,
+    Action, Cause, Check, Client, Entry, List, Operation, Resource, Sentence, Service, Step, Text,
     indexing, schema,
 };
 
@@ -74,7 +74,7 @@ fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
     [
         array("SERVICES", "Service", &source.services),
         array("OPERATIONS", "Operation", &source.operations),
-        array("SENTENCES", "Sentence", &source.sentences),
+        array("CLIENTS", "Client", &source.clients),
         array("RESOURCES", "Resource", &source.resources),
         array("ENTRIES", "Entry", &source.entries),
         array("BY_CODE", "usize", &by_code),
@@ -163,8 +163,9 @@ macro_rules! structs {
 
 structs! {
     Service { name, aliases, variants, search_weight, title, url, updated, categories }
-    Operation { service, name, method, path, parameters }
-    Sentence { says, status, hides_code }
+    Operation { service, name, method, path, parameters, decodes }
+    Client { name, left_out, sentences }
+    Sentence { says, status, hides_code, likely, note }
     Resource { name, service, steps }
     Step { says, calls }
     Entry {

@@ -8,7 +8,7 @@ use super::stems::extend;
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
 use crate::data::schema::{Known, parse_beside, utf8};
 use crate::data::vocabulary::Stems;
-use crate::data::{Resource, Sentence, Text};
+use crate::data::{Client, Resource, Text};
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
@@ -49,7 +49,7 @@ pub struct CatalogBuilder {
     operations: Vec<Operation>,
     /// By the names of service and operation.
     by_name: HashMap<(Text, Text), usize>,
-    sentences: Vec<Sentence>,
+    clients: Vec<Client>,
     resources: Vec<Resource>,
     entries: Vec<Entry>,
     /// Where the entries of each catalog end.
@@ -90,7 +90,7 @@ impl CatalogBuilder {
             by_spelling: HashMap::new(),
             operations: embedded.operations().to_vec(),
             by_name: HashMap::new(),
-            sentences: embedded.sentences().to_vec(),
+            clients: embedded.clients().to_vec(),
             resources: embedded.resources().to_vec(),
             entries: embedded.entries().to_vec(),
             ends: vec![embedded.entries().len()],
@@ -135,7 +135,7 @@ impl CatalogBuilder {
                 _ => self.operations.push(operation),
             }
         }
-        self.sentences.append(&mut source.sentences);
+        self.clients.append(&mut source.clients);
         self.resources.append(&mut source.resources);
         let count = source.entries.len();
         self.entries.append(&mut source.entries);
@@ -175,9 +175,14 @@ impl CatalogBuilder {
         for same_code in codes.chunk_by(|(code, _), (next, _)| code == next) {
             // They stand in the order of the catalogs.
             if let [.., (_, last)] = same_code {
-                let last = catalog_of(*last);
+                let (own, last) = (*last, catalog_of(*last));
                 for &(_, number) in same_code {
                     is_replaced[number] = catalog_of(number) != last;
+                    // What returns a code stays known.
+                    if is_replaced[number] && self.entries[own].returned_by.is_empty() {
+                        let returned_by = self.entries[number].returned_by.clone();
+                        self.entries[own].returned_by = returned_by;
+                    }
                 }
             }
         }
@@ -198,7 +203,7 @@ impl CatalogBuilder {
         Catalog {
             services: self.services.into(),
             operations: self.operations.into(),
-            sentences: self.sentences.into(),
+            clients: self.clients.into(),
             resources: self.resources.into(),
             entries: self.entries.into(),
             by_code: codes.into_iter().map(|(_, number)| number).collect(),

@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 use super::{Catalog, IndexOf};
 use crate::data::index::{Index, Name, Piece, Posting, Synonym, Term};
 #[allow(unused_imports)]
-use crate::data::{Action, Cause, Check, Entry, Operation, Resource, Sentence, Service, Step};
+use crate::data::{
+    Action, Cause, Check, Client, Entry, Operation, Resource, Sentence, Service, Step,
+};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -24,7 +26,7 @@ pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
     operations: Cow::Borrowed(&OPERATIONS),
-    sentences: Cow::Borrowed(&SENTENCES),
+    clients: Cow::Borrowed(&CLIENTS),
     resources: Cow::Borrowed(&RESOURCES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),

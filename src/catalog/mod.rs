@@ -28,7 +28,7 @@ pub(crate) use pasted::{half_width, is_label};
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::Stems;
-use crate::data::{List, Resource, Sentence};
+use crate::data::{Client, List, Resource};
 
 /// Entries of error codes and the services they belong to.
 ///
@@ -42,7 +42,7 @@ use crate::data::{List, Resource, Sentence};
 pub struct Catalog {
     services: List<Service>,
     operations: List<Operation>,
-    sentences: List<Sentence>,
+    clients: List<Client>,
     resources: List<Resource>,
     entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
@@ -90,9 +90,9 @@ impl Catalog {
         &self.operations
     }
 
-    /// What clients print for an HTTP status, in catalog order.
-    pub(crate) fn sentences(&self) -> &[Sentence] {
-        &self.sentences
+    /// Clients, and what they print for an HTTP status, in catalog order.
+    pub(crate) fn clients(&self) -> &[Client] {
+        &self.clients
     }
 
     /// What clients print for the operations that they call, in catalog order.

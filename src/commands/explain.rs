@@ -221,7 +221,9 @@ fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let received = finding.first.http_status;
     let Some(entry) = finding.entry() else {
         let mut codes = finding.code.iter().map(|code| &**code);
-        let code = codes.next().or(finding.candidates.first().copied());
+        let code = codes
+            .next()
+            .or(finding.candidates.first().map(|it| it.code()));
         let service = code.and_then(|code| code.rsplit_once('.'));
         let service = service.map_or("", |(service, _)| service);
         let mut services = filter.services.iter();

@@ -135,6 +135,7 @@ mod tests {
             method: "GET".into(),
             path: "/v1/wholes/{whole_id}/parts".into(),
             parameters: vec!["parent_id".into()].into(),
+            decodes: None,
         };
         let check = Check::new(&operation, &["--parent_id=PART_ID"]).expect("a check");
         let filled = |parameter, value: &str| {

@@ -2,6 +2,15 @@
 
 use super::{List, Text};
 
+/// A client, and what it prints for an HTTP status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Client {
+    pub(crate) name: Text,
+    /// What to know where it has left out the code.
+    pub(crate) left_out: Text,
+    pub(crate) sentences: List<Sentence>,
+}
+
 /// A sentence that a client prints for an HTTP status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sentence {
@@ -11,6 +20,10 @@ pub(crate) struct Sentence {
     pub(crate) status: u16,
     /// Whether the client leaves out the response, and the code with it.
     pub(crate) hides_code: bool,
+    /// The codes that it likely hides, the likeliest first, beside those that the calls return.
+    pub(crate) likely: List<Text>,
+    /// What else to know where it hides the code.
+    pub(crate) note: Option<Text>,
 }
 
 /// A kind of resource that a client manages.
@@ -27,8 +40,8 @@ pub(crate) struct Resource {
 /// What a client says when one of some calls failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// What the client says; `{0}` stands for a name or an ID.
-    pub(crate) says: Text,
+    /// What the client says, if anything; `{0}` stands for a name or an ID.
+    pub(crate) says: Option<Text>,
     /// The operations that it calls, in order.
     pub(crate) calls: List<Text>,
 }

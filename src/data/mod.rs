@@ -21,7 +21,7 @@ pub(crate) mod words;
 use std::borrow::Cow;
 
 pub use check::{Cause, Check};
-pub(crate) use client::{Resource, Sentence, Step};
+pub(crate) use client::{Client, Resource, Sentence, Step};
 #[cfg(feature = "import")]
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};

@@ -10,6 +10,7 @@ pub struct Operation {
     pub(crate) method: Text,
     pub(crate) path: Text,
     pub(crate) parameters: List<Text>,
+    pub(crate) decodes: Option<Text>,
 }
 
 impl Operation {
@@ -37,6 +38,17 @@ impl Operation {
     /// The query parameters.
     pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
         self.parameters.iter().map(AsRef::as_ref)
+    }
+
+    /// The value of a response that it makes readable.
+    pub(crate) fn decodes(&self) -> Option<&str> {
+        self.decodes.as_deref()
+    }
+
+    /// The command that makes the call, with all parameters in capitals.
+    pub(crate) fn full_command(&self) -> String {
+        let parameters: String = self.parameters().map(placeholder).collect();
+        self.command() + &parameters
     }
 
     /// Whether the call changes nothing.

@@ -308,7 +308,8 @@ impl<'a> Explainer<'a> {
             return;
         };
         let resource = resource(&region.text()[region.record(failure.place)]);
-        let key = format!("{}\0{}", failure.status, failure.candidates.join(" ")).into_bytes();
+        let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
+        let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
         let place = start + region.unwrapped.original(failure.place);
         if reading.line.repeats(&reading.window, place, &key)
             || reading.has_just_met(&failure, place)
@@ -333,6 +334,7 @@ impl<'a> Explainer<'a> {
         let mut finding = met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
         finding.code = None;
         finding.candidates = failure.candidates;
+        finding.remarks = failure.remarks;
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
     }

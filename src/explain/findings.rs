@@ -8,7 +8,7 @@ use super::requests::filled_in;
 use super::spot::Context;
 use super::window::Window;
 use super::{Finding, MatchedBy, Occurrence, Request};
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, Entry, Operation};
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
@@ -33,6 +33,8 @@ pub fn met_once<'a>(
         Some(request) => filled_in(catalog, entry, request),
         None => Cow::Borrowed(entry),
     });
+    let decode = first.encoded_authorization_message.as_ref();
+    let decode = decode.and_then(|_| decoding(catalog));
     Finding {
         known: entry.is_some(),
         matched_by,
@@ -40,12 +42,21 @@ pub fn met_once<'a>(
         status_differs: differs(&first, entry),
         first,
         candidates: Vec::new(),
+        remarks: Vec::new(),
         suggestions: Vec::new(),
         url: None,
         entry: filled,
         is_unambiguous,
+        decode,
         code: Some(code),
     }
+}
+
+/// The command that makes readable what the service wrote about a refused permission.
+fn decoding(catalog: &Catalog) -> Option<String> {
+    let mut operations = catalog.operations().iter();
+    let decodes = |it: &&Operation| it.decodes() == Some("encoded_authorization_message");
+    operations.find(decodes).map(Operation::full_command)
 }
 
 /// The address of a code in the vendor's error centre, where its service is the vendor's.

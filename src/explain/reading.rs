@@ -68,7 +68,7 @@ impl<'s> Reading<'s> {
         let mut codes = failure
             .candidates
             .iter()
-            .map(|code| code.to_ascii_lowercase());
+            .map(|entry| entry.code().to_ascii_lowercase());
         codes.any(|code| {
             let last = self.met.get(code.as_bytes());
             last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)

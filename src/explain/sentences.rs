@@ -12,7 +12,7 @@ use super::starts::ends_in_escape;
 use super::tree::Kind;
 use super::unwrap::Unwrapped;
 use crate::catalog::{Catalog, Entry};
-use crate::data::{Sentence, Step};
+use crate::data::{Client, Resource, Sentence, Step};
 use crate::message::{NormalizedText, Pattern, start_of};
 
 /// Codes that a failure may have that are named.
@@ -28,6 +28,9 @@ const MAX_WRAPS: usize = 256;
 /// logs these are rare, and one of the first three is in each sentence of the catalog.
 const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
 
+/// The names of a service and of its operation.
+type Call<'c> = (&'c str, &'c str);
+
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
@@ -40,6 +43,7 @@ pub struct SentenceFinder<'c> {
 /// A sentence that hides a code.
 #[derive(Debug)]
 struct Hiding<'c> {
+    client: &'c Client,
     sentence: &'c Sentence,
     /// As messages are compared.
     text: String,
@@ -48,13 +52,14 @@ struct Hiding<'c> {
 }
 
 impl<'c> Hiding<'c> {
-    fn new(sentence: &'c Sentence) -> Option<Self> {
+    fn new(client: &'c Client, sentence: &'c Sentence) -> Option<Self> {
         let says = &*sentence.says;
         let mark = MARKS
             .iter()
             .find_map(|mark| memchr(*mark, says.as_bytes()))?;
         let normal = |text: &str| NormalizedText::new(text).text;
         Some(Hiding {
+            client,
             sentence,
             text: normal(says.trim_end_matches('.')),
             mark: normal(&says[..mark]).len(),
@@ -146,15 +151,20 @@ fn is_between(byte: u8) -> bool {
 pub struct Failure<'c> {
     pub status: u16,
     /// The codes that it may have, the likeliest first.
-    pub candidates: Vec<&'c str>,
+    pub candidates: Vec<&'c Entry>,
+    /// What to know of it.
+    pub remarks: Vec<&'c str>,
     /// Where the sentence starts in the region.
     pub place: usize,
 }
 
 impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let hiding = catalog.sentences().iter().filter(|it| it.hides_code);
-        let sentences: Vec<_> = hiding.filter_map(Hiding::new).collect();
+        let clients = catalog.clients().iter();
+        let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
+        let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
+        let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
+        let sentences: Vec<_> = sentences.collect();
         let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
         marks.sort_unstable();
         marks.dedup();
@@ -201,16 +211,18 @@ impl<'c> SentenceFinder<'c> {
             return None;
         }
         let calls = self.calls(region, &record, original)?;
+        let note = hiding.sentence.note.as_deref();
         Some(Failure {
             status: hiding.sentence.status,
-            candidates: self.candidates(hiding.sentence.status, &calls),
+            candidates: self.candidates(hiding.sentence, &calls),
+            remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
             place: original,
         })
     }
 
     /// The operations that the client was calling; none where they are of no service of the
     /// catalog.
-    fn calls(&self, region: &Region, record: &Range<usize>, place: usize) -> Option<Vec<&'c str>> {
+    fn calls(&self, region: &Region, record: &Range<usize>, place: usize) -> Option<Vec<Call<'c>>> {
         let text = &region.text()[record.clone()];
         let place = place - record.start;
         let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
@@ -226,67 +238,85 @@ impl<'c> SentenceFinder<'c> {
             return None;
         }
         let before = NormalizedText::new(before);
-        let steps = |steps: &'c [Step]| {
-            let ends = steps
-                .iter()
-                .filter_map(|step| Some((said_last(step, &before)?, step)));
+        let said = |resource: &'c Resource| {
+            let steps = resource.steps.iter().map(move |step| (resource, step));
+            let ends = steps.filter_map(|said| Some((said_last(said.1, &before)?, said)));
             ends.max_by_key(|(end, _)| *end)
         };
         if !named.is_empty() {
-            let known = named.iter().filter_map(|it| steps(&it.steps));
-            let said = known.max_by_key(|(end, _)| *end);
-            let steps: Vec<_> = match said {
-                Some((_, step)) => vec![step],
-                // Whatever it was, it was one of these.
-                None => named.iter().flat_map(|it| it.steps.iter()).collect(),
-            };
-            let calls = steps.into_iter().flat_map(|step| step.calls.iter());
-            let calls = calls.map(AsRef::as_ref).collect();
-            return Some(calls);
+            let known = named.iter().filter_map(|it| said(it));
+            let last = known.max_by_key(|(end, _)| *end);
+            if let Some((_, step)) = last {
+                return Some(calls_of(&[step]));
+            }
+            // Whatever it was, it was one of these, and likely one without words.
+            let steps = named
+                .iter()
+                .flat_map(|it| it.steps.iter().map(move |step| (*it, step)));
+            let mut steps: Vec<_> = steps.collect();
+            steps.sort_by_key(|(_, step)| step.says.is_some());
+            return Some(calls_of(&steps));
         }
         // Words alone count if they name the service.
-        let own = resources.filter_map(|it| {
-            let (end, step) = steps(&it.steps)?;
-            let service = it.service.trim_end_matches('s').to_ascii_lowercase();
-            let is_named = step.says.to_ascii_lowercase().contains(&service);
-            is_named.then_some((end, step))
+        let own = resources.filter_map(said).filter(|(_, (resource, step))| {
+            let service = resource.service.trim_end_matches('s').to_ascii_lowercase();
+            let says = step.says.as_deref().unwrap_or_default();
+            says.to_ascii_lowercase().contains(&service)
         });
         let (_, step) = own.max_by_key(|(end, _)| *end)?;
-        Some(step.calls.iter().map(AsRef::as_ref).collect())
+        Some(calls_of(&[step]))
     }
 
-    /// The codes with a status that one of the operations can return: first those of the first
-    /// operation, the ones that few operations return before others; then those that any does,
-    /// of the gateway, too; then those of the other operations.
-    fn candidates(&self, status: u16, calls: &[&str]) -> Vec<&'c str> {
+    /// The entries with the status of the sentence that one of the operations can return: first
+    /// those of the first operation, the ones that few operations return before others; then
+    /// those that any of the service does; then those of the other operations; then those of
+    /// other services, such as the gateway, that the sentence likely hides.
+    fn candidates(&self, sentence: &Sentence, calls: &[Call<'c>]) -> Vec<&'c Entry> {
         let rank = |entry: &Entry| {
             let number = entry.returned_by().len();
-            if number == 0 {
+            let returns = |(_, call): &Call| entry.returned_by().any(|it| it == *call);
+            if number > 0 {
+                let first = calls.iter().position(returns)?;
+                return Some((if first == 0 { 0 } else { first + 1 }, number));
+            }
+            if calls.iter().any(|(service, _)| *service == entry.service()) {
                 return Some((1, 0));
             }
-            let returns = |call: &&str| entry.returned_by().any(|it| it == *call);
-            let first = calls.iter().position(returns)?;
-            Some((if first == 0 { 0 } else { first + 1 }, number))
+            let likely = sentence.likely.iter().position(|it| *it == entry.code());
+            let place = likely.or(sentence.likely.is_empty().then_some(0))?;
+            Some((usize::MAX, place))
         };
         let entries = self.catalog.entries().iter();
-        let with_status = entries.filter(|entry| entry.status() == status);
-        let mut ranked: Vec<_> = with_status
-            .filter_map(|entry| Some((rank(entry)?, entry.code())))
-            .collect();
+        let with_status = entries.filter(|entry| entry.status() == sentence.status);
+        let ranked = with_status.filter_map(|entry| Some((rank(entry)?, entry)));
+        let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_by_key(|(rank, _)| *rank);
-        let mut codes: Vec<&str> = Vec::new();
-        for (_, code) in ranked {
-            if !codes.contains(&code) && codes.len() < MAX_CANDIDATES {
-                codes.push(code);
+        let mut candidates: Vec<&Entry> = Vec::new();
+        for (_, entry) in ranked {
+            let is_known = candidates.iter().any(|it| it.code() == entry.code());
+            if !is_known && candidates.len() < MAX_CANDIDATES {
+                candidates.push(entry);
             }
         }
-        codes
+        candidates
     }
+}
+
+/// The calls that steps make, each with the service of its resource.
+fn calls_of<'c>(steps: &[(&'c Resource, &'c Step)]) -> Vec<Call<'c>> {
+    let calls = |(resource, step): &(&'c Resource, &'c Step)| {
+        let service: &str = &resource.service;
+        let names = step.calls.iter();
+        names
+            .map(move |name| (service, &**name))
+            .collect::<Vec<_>>()
+    };
+    steps.iter().flat_map(calls).collect()
 }
 
 /// Where the words of a step end that stand last before the end of a text, close to it.
 fn said_last(step: &Step, before: &NormalizedText) -> Option<usize> {
-    let pattern = Pattern::new(&step.says);
+    let pattern = Pattern::new(step.says.as_deref()?);
     let first = pattern.literals.first()?;
     let at = before.text.rfind(first.as_str())?;
     let (_, end) = pattern.at(before, at, before.text.len())?;

@@ -2,11 +2,12 @@
 //! status, requests.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
 use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
-use crate::catalog::status_name;
+use crate::catalog::{Catalog, status_name};
 
 /// Words before a status without a separator: `status 404`, `got 404 instead`.
 const BEFORE_STATUS: [&str; 6] = ["status", "code", "got", "returned", "http", "error"];
@@ -16,14 +17,6 @@ const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed",
 const UNITS: [&str; 4] = ["ms", "s ", "bytes", "%"];
 /// How clients name a class of statuses behind one: `400 Client Error: Bad Request for url`.
 const CLASSES: [&str; 2] = ["Client Error", "Server Error"];
-/// What the Go SDK prints before `METHOD URL`, and the status that it stands for.
-const SENTENCES: [(&str, u16); 5] = [
-    ("Bad request with: [", 400),
-    ("Action forbidden: [", 403),
-    ("Resource not found: [", 404),
-    ("Too many requests: [", 429),
-    ("Internal Server Error: [", 500),
-];
 const METHODS: [&str; 7] = [
     "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ",
 ];
@@ -260,14 +253,24 @@ pub fn is_bare_id(value: &str) -> bool {
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b != b'-')
 }
 
-/// The status that a sentence at `at` stands for.
+/// The sentences that clients put before a request, and the statuses that they stand for.
+static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
+    let clients = Catalog::embedded().clients().iter();
+    let sentences = clients.flat_map(|client| client.sentences.iter());
+    let before_request = sentences.filter(|it| it.says.ends_with(':'));
+    before_request.map(|it| (&*it.says, it.status)).collect()
+});
+
+/// The status that a sentence before a request at `at` stands for.
 fn sentence(text: &str, at: usize) -> Option<Found> {
-    let known = SENTENCES.iter().find(|(words, _)| is_at(text, at, words))?;
-    Some(Found {
+    let mut known = SENTENCES.iter();
+    let (words, status) = known.find(|(words, _)| is_at(text, at, words))?;
+    let end = at + words.len();
+    text[end..].starts_with(" [").then(|| Found {
         role: Role::HttpStatus,
         rank: 3,
-        place: at..at + known.0.len() - 3,
-        written: Written::Means(known.1),
+        place: at..end - 1,
+        written: Written::Means(*status),
     })
 }
 

@@ -94,10 +94,12 @@ fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a Entry) -> F
         },
         status_differs: true,
         candidates: Vec::new(),
+        remarks: Vec::new(),
         suggestions: vec![near],
         url: None,
         entry: entry.map(std::borrow::Cow::Borrowed),
         is_unambiguous: true,
+        decode: None,
     }
 }
 

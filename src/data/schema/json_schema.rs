@@ -8,7 +8,7 @@ use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
 use super::super::vocabulary::Vocabulary;
-use super::records::{EntryRecord, Operations, ResourceRecord, SentenceRecord, ServiceRecord};
+use super::records::{ClientRecord, EntryRecord, Operations, ResourceRecord, ServiceRecord};
 
 /// Catalog of error codes for orgerr
 #[derive(JsonSchema)]
@@ -24,7 +24,7 @@ struct Catalog {
     #[serde(default)]
     search: Vocabulary,
     #[serde(default)]
-    sentence: Vec<SentenceRecord>,
+    client: Vec<ClientRecord>,
     #[serde(default)]
     resource: Vec<ResourceRecord>,
     #[schemars(length(min = 1))]

@@ -18,7 +18,7 @@ use toml::de::DeTable;
 use super::problem::{Problems, placed};
 use super::truncate::truncated;
 use super::vocabulary::Vocabulary;
-use super::{Entry, Operation, Resource, Sentence, Service};
+use super::{Client, Entry, Operation, Resource, Service};
 
 use reader::{Reader, Table};
 pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
@@ -37,7 +37,7 @@ pub(crate) use rules::{MAX_MESSAGE_LENGTH, Name, Rule};
 pub struct Source {
     pub(crate) services: Vec<Service>,
     pub(crate) operations: Vec<Operation>,
-    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) clients: Vec<Client>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) entries: Vec<Entry>,
     /// How people ask for the entries.
@@ -132,12 +132,12 @@ impl Reader<'_> {
     fn catalog(&mut self, mut root: DeTable) -> Source {
         let mut take = |name: &str| root.remove(name);
         let [services, entries] = ["service", "entry"].map(&mut take);
-        let [operations, sentences, resources, search] =
-            ["operations", "sentence", "resource", "search"].map(&mut take);
+        let [operations, clients, resources, search] =
+            ["operations", "client", "resource", "search"].map(&mut take);
         for (key, _) in root {
             let message = format!(
                 "unknown table '{}'; a catalog has [[service]], [operations], [search], \
-                 [[sentence]], [[resource]] and [[entry]]",
+                 [[client]], [[resource]] and [[entry]]",
                 truncated(key.get_ref())
             );
             self.problem(key.span(), message);
@@ -149,9 +149,9 @@ impl Reader<'_> {
         }
         let services = self.services(services);
         let operations = self.operations(operations, &services);
-        let sentences = self.sentences(sentences);
         let resources = self.resources(resources, &services, &operations);
         let entries = self.entries(entries, &services, &operations);
+        let clients = self.clients(clients, &entries);
         let vocabulary = search.and_then(|value| {
             let label = "[search]".to_owned();
             self.deserialized::<Vocabulary>(Table { value, label })
@@ -160,7 +160,7 @@ impl Reader<'_> {
         Source {
             services: declared.filter_map(|declared| declared.service).collect(),
             operations: operations.list,
-            sentences,
+            clients,
             resources,
             entries,
             vocabulary: vocabulary.unwrap_or_default(),
@@ -295,7 +295,7 @@ action = "retry"
             problems(&format!("{SERVICE}{ENTRY}[other]")),
             [
                 "17:2: unknown table 'other'; a catalog has [[service]], [operations], [search], \
-                 [[sentence]], [[resource]] and [[entry]]"
+                 [[client]], [[resource]] and [[entry]]"
             ]
         );
         assert_eq!(

@@ -1,14 +1,14 @@
-//! The tables about calls: `[operations]`, `[[sentence]]` and `[[resource]]`.
+//! The tables about calls: `[operations]`, `[[client]]` and `[[resource]]`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::truncate::truncated;
-use super::super::{Operation, Resource, Sentence, Step, Text};
+use super::super::{Client, Entry, Operation, Resource, Sentence, Step, Text};
 use super::reader::{Reader, Table};
-use super::records::{OperationRecord, ResourceRecord, SentenceRecord};
+use super::records::{ClientRecord, OperationRecord, ResourceRecord, SentenceRecord};
 use super::rules::{Checked, MAX_NAME_LENGTH, Name, Rule};
 use super::services::Services;
 
@@ -55,6 +55,9 @@ impl Reader<'_> {
                     method: record.method.name().into(),
                     path: self.text(&label, "path", record.path),
                     parameters: self.texts(&label, "parameters", record.parameters).into(),
+                    decodes: record
+                        .decodes
+                        .map(|value| self.text(&label, "decodes", value)),
                 });
             }
         }
@@ -110,18 +113,49 @@ impl Reader<'_> {
         self.texts(label, field, names)
     }
 
-    pub(super) fn sentences(&mut self, value: Option<Spanned<DeValue>>) -> Vec<Sentence> {
-        let tables = self.tables(value, "sentence", "says");
-        let sentences = tables.into_iter().filter_map(|table| {
+    pub(super) fn clients(
+        &mut self,
+        value: Option<Spanned<DeValue>>,
+        entries: &[Entry],
+    ) -> Vec<Client> {
+        let known: HashSet<_> = entries.iter().map(|it| (it.code(), it.status())).collect();
+        let tables = self.tables(value, "client", "name");
+        let clients = tables.into_iter().filter_map(|table| {
             let label = table.label.clone();
-            let record: SentenceRecord = self.deserialized(table)?;
-            Some(Sentence {
-                says: self.text(&label, "says", record.says),
-                status: record.status.0,
-                hides_code: record.hides_code,
+            let record: ClientRecord = self.deserialized(table)?;
+            let sentences = record.sentences.into_iter();
+            Some(Client {
+                sentences: sentences
+                    .map(|sentence| self.sentence(&label, sentence, &known))
+                    .collect(),
+                name: self.text(&label, "name", record.name),
+                left_out: self.text(&label, "left_out", record.left_out),
             })
         });
-        sentences.collect()
+        clients.collect()
+    }
+
+    fn sentence(
+        &mut self,
+        label: &str,
+        record: SentenceRecord,
+        known: &HashSet<(&str, u16)>,
+    ) -> Sentence {
+        let status = record.status.0;
+        for code in &record.likely {
+            if !known.contains(&(code.text(), status)) {
+                let code_shown = truncated(code.text());
+                let what = format!("has '{code_shown}', which is no code with the status {status}");
+                self.wrong(code.span(), label, "likely", &what);
+            }
+        }
+        Sentence {
+            says: self.text(label, "says", record.says),
+            status,
+            hides_code: record.hides_code,
+            likely: self.texts(label, "likely", record.likely).into(),
+            note: record.note.map(|note| self.text(label, "note", note)),
+        }
     }
 
     pub(super) fn resources(
@@ -137,7 +171,7 @@ impl Reader<'_> {
             let service = self.canonical(record.service.text(), services);
             self.text(&label, "service", record.service);
             let steps = record.steps.into_iter().map(|step| Step {
-                says: self.text(&label, "says", step.says),
+                says: step.says.map(|says| self.text(&label, "says", says)),
                 calls: self
                     .calls((&label, "calls"), step.calls, &service, operations)
                     .into(),
@@ -315,10 +349,10 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
     #[test]
     fn what_a_client_says_is_read_with_its_calls() {
         let client = r#"
-[[sentence]]
-says = "Conflict"
-status = 409
-hides_code = true
+[[client]]
+name = "Tool"
+left_out = "Tool left out the code."
+sentences = [{ says = "Not there", status = 404, hides_code = true, likely = ["Demo.0001"] }]
 
 [[resource]]
 name = "cloud_demo"
@@ -326,12 +360,19 @@ service = "Demo"
 steps = [{ says = "error deleting demo ({0})", calls = ["DeleteDemo"] }]
 "#;
         let source = parse(&demo(client)).unwrap();
-        assert_eq!(source.sentences[0].status, 409);
+        assert_eq!(source.clients[0].sentences[0].likely[0], "Demo.0001");
         assert_eq!(source.resources[0].steps[0].calls[0], "DeleteDemo");
         let wrong = client.replace("[\"DeleteDemo\"]", "[\"DropDemo\"]");
         assert_eq!(
             problems(&demo(&wrong)),
-            ["34:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
+            ["33:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
+        );
+        let wrong = client.replace("status = 404", "status = 403");
+        assert_eq!(
+            problems(&demo(&wrong)),
+            [
+                "28:81: Tool: the field 'likely' has 'Demo.0001', which is no code with the status 403"
+            ]
         );
     }
 }

@@ -112,6 +112,9 @@ pub(super) struct OperationRecord {
     /// The parameters that are not part of the path.
     #[serde(default)]
     pub(super) parameters: Vec<Checked<Name>>,
+    /// The value of a response that it makes readable.
+    #[serde(default)]
+    pub(super) decodes: Option<Checked<Name>>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -139,6 +142,19 @@ impl Method {
     }
 }
 
+/// A client, and what it prints for an HTTP status.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClientRecord {
+    /// Its name.
+    pub(super) name: Line,
+    /// What to know where it has left out the code.
+    pub(super) left_out: Line,
+    /// What it prints.
+    pub(super) sentences: Vec<SentenceRecord>,
+}
+
 /// A sentence that a client prints for an HTTP status.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -151,6 +167,13 @@ pub(super) struct SentenceRecord {
     /// Whether the client leaves out the response, and the code with it.
     #[serde(default)]
     pub(super) hides_code: bool,
+    /// The codes with this status that it likely hides, the likeliest first, beside those that
+    /// the calls return.
+    #[serde(default)]
+    pub(super) likely: Vec<Line>,
+    /// What else to know where it hides the code.
+    #[serde(default)]
+    pub(super) note: Option<Sentences>,
 }
 
 /// A kind of resource that a client manages.
@@ -171,8 +194,9 @@ pub(super) struct ResourceRecord {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct StepRecord {
-    /// What the client says; {0} stands for a name or an ID.
-    pub(super) says: Line,
+    /// What the client says, if anything; {0} stands for a name or an ID.
+    #[serde(default)]
+    pub(super) says: Option<Line>,
     /// The operations that it calls, in order.
     pub(super) calls: Vec<Checked<Name>>,
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use orgerr::{Action, Catalog, Entry, Finding, MatchedBy, Request, Resource};
+use orgerr::{Action, Entry, Finding, MatchedBy, Request, Resource};
 
 use super::entry::{self, checks, fix, note};
 use super::{named_status, one, plain, status_text};
@@ -15,15 +15,8 @@ use crate::source::{STDIN, source_name};
 /// Where what matters most of a finding stands.
 const EVERYWHERE: u16 = CARD | TICKET | LINE;
 
-/// What the service wrote is too long for a command, and not to be trusted in one.
-const DECODE: &str = "hcloud STS DecodeAuthorizationMessage --encoded_message=ENCODED_MESSAGE";
-
 /// Codes that are shown of those that were left out.
 const MAX_CANDIDATES: usize = 3;
-
-const WITHHELD: &str = "Terraform left out the code; TF_LOG=DEBUG shows it.";
-const WRONG_ACCOUNT: &str = "If the first call fails, too, the signature or the token is \
-    wrong; if the two name different accounts, the account is.";
 
 impl Record for Finding<'_> {
     const KEYS: &'static [&'static str] = &[
@@ -111,7 +104,7 @@ fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> 
         let texts = get(entry).into_iter();
         texts.map(move |text| under_code(entry, text))
     };
-    candidates(finding).flat_map(labelled).collect()
+    likeliest(finding).flat_map(labelled).collect()
 }
 
 /// A text of an entry, with the entry's code before it.
@@ -121,9 +114,8 @@ fn under_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
 }
 
 /// The entries of the likeliest codes, where the code was withheld.
-fn candidates<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
-    let codes = finding.candidates.iter().take(MAX_CANDIDATES);
-    codes.filter_map(|code| Catalog::embedded().get(code))
+fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
+    finding.candidates.iter().take(MAX_CANDIDATES).copied()
 }
 
 fn meaning<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
@@ -141,22 +133,16 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 /// The calls that show the state it is about; those of the likeliest code, if it was
 /// withheld.
 fn calls<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let likeliest = || candidates(finding).find(|entry| !entry.check().is_empty());
-    let entry = finding.entry().or_else(likeliest);
+    let with_checks = || likeliest(finding).find(|entry| !entry.check().is_empty());
+    let entry = finding.entry().or_else(with_checks);
     entry.map(checks).unwrap_or_default()
 }
 
 fn remarks<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    match finding.matched_by {
-        MatchedBy::Sentence => {
-            let apart = (finding.first.http_status == Some(401)).then_some(WRONG_ACCOUNT);
-            let remarks = [WITHHELD].into_iter().chain(apart);
-            remarks
-                .map(|text| Text::styled(Style::Note, text))
-                .collect()
-        }
-        MatchedBy::Code | MatchedBy::Message => finding.entry().map(note).unwrap_or_default(),
-    }
+    let of_entry = finding.entry().map(note).unwrap_or_default();
+    let remarks = finding.remarks.iter();
+    let remarks = remarks.map(|text| Text::styled(Style::Note, *text));
+    of_entry.into_iter().chain(remarks).collect()
 }
 
 fn page_of_unknown<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
@@ -194,7 +180,8 @@ pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
             } else {
                 ""
             };
-            Cow::Owned(finding.candidates[..shown].join(" or ") + more)
+            let codes: Vec<_> = likeliest(finding).map(Entry::code).collect();
+            Cow::Owned(codes.join(" or ") + more)
         }
     }
 }
@@ -229,9 +216,9 @@ fn args<'a>(finding: &'a Finding, as_permissions: bool) -> Vec<Text<'a>> {
 
 /// The command that decodes what the service wrote about a refused permission.
 fn decode<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let message = finding.first.encoded_authorization_message.iter();
-    message
-        .map(|_| Text::styled(Style::Command, DECODE))
+    let command = finding.decode.iter();
+    command
+        .map(|command| Text::styled(Style::Command, &**command))
         .collect()
 }
 
