@@ -3,6 +3,7 @@
 //! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
 //! in a normal form (`normal`).
 
+mod near;
 mod normal;
 mod pattern;
 
@@ -20,8 +21,18 @@ pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 /// What the `{0}`s of the entry's message stood for in `message`, which is the
-/// whole message as received; none where it is another message.
+/// whole message as received, or nearly is; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
+    let exactly = exact_arguments(entry, message);
+    let are_plain = |args: &Vec<String>| args.iter().all(|arg| near::is_bare_word(arg));
+    if exactly.as_ref().is_some_and(are_plain) {
+        return exactly;
+    }
+    let mut nearly = messages(entry).filter_map(|it| near::argument(it, message));
+    nearly.next().map(|arg| vec![arg.to_owned()]).or(exactly)
+}
+
+fn exact_arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let message = message.trim();
     let normal = NormalizedText::new(message).into_one_value();
     messages(entry).find_map(|documented| {
