@@ -11,6 +11,7 @@ ORGERR_REQUIRE_CLIENTS it is a failure if the registries answer and a package is
 ORGERR names another binary to try than the one that is built here.
 """
 
+import collections
 import concurrent.futures
 import dataclasses
 import hashlib
@@ -419,6 +420,7 @@ def run(command, answers, orgerr):
 NO_REGISTRY = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH"
     r"|NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|ProxyError"
+    r"|HTTP error (?:403|407|5\d\d)|E403|E407|E50\d|CERTIFICATE_VERIFY_FAILED|UNABLE_TO_"
 )
 
 
@@ -479,6 +481,9 @@ def chosen_runs(arguments):
 
 
 def main():
+    if sys.version_info < (3, 11):
+        print("all skipped: this needs Python 3.11")
+        return
     started = time.monotonic()
     runs = chosen_runs(sys.argv[1:])
     orgerr = os.environ.get("ORGERR")
@@ -493,15 +498,15 @@ def main():
         command, *answers = planned
         return missing[command.split()[0]] or run(command, answers, orgerr)
 
-    passed = failed = skipped = 0
+    passed = failed = 0
+    skipped = collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = zip(runs, pool.map(attempt, runs))
         for number, ((command, *answers), result) in enumerate(results, 1):
             codes = " ".join(answer.code or str(answer.status) for answer in answers)
             line = f"{number:3} {command}  [{codes}]"
             if isinstance(result, str):
-                skipped += 1
-                print(f"skip  {line}: {result}")
+                skipped[result] += 1
                 continue
             printed, explained, sent, wrong = result
             if not wrong:
@@ -518,7 +523,9 @@ def main():
     if failed:
         print(f"\nWhat was read wrongly is in {WRONG}.")
     print(f"\n{time.monotonic() - started:.0f} seconds")
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    for reason, count in skipped.items():
+        print(f"{count} skipped: {reason}")
+    print(f"{passed} passed, {failed} failed, {skipped.total()} skipped")
     sys.exit(failed > 0)
 
 
