@@ -29,6 +29,55 @@ fn every_command_knows_your_own_catalog() {
 }
 
 #[test]
+fn a_code_that_was_left_out_is_explained_by_your_own_catalog() {
+    let own = r#"
+[[service]]
+name = "Organizations"
+title = "Organizations"
+url = "https://example.com/errors"
+updated = "2026-01-02"
+categories = ["ours", "unit"]
+
+[[entry]]
+code = "Organizations.1205"
+status = 409
+message = "conflict"
+description = "Two units have one name."
+solution = "Ask the platform team for a free name."
+category = "ours"
+action = "contact-support"
+
+[[service]]
+name = "Other"
+title = "Another service"
+url = "https://example.com/errors"
+updated = "2026-01-02"
+categories = ["ours"]
+
+[[entry]]
+code = "Other.0409"
+status = 409
+message = "other conflict"
+description = "Of no concern here."
+solution = "None."
+category = "ours"
+action = "retry"
+"#;
+    let file = TemporaryFile::new("left-out.toml", own);
+    let sentence = "Error: error creating organizational unit: The request could not be processed \
+                    due to conflict in the request\n\n  with huaweicloud_organizations_organizational_unit.a,\n";
+    let arguments = ["explain", "--catalog", file.path()];
+    let run = run(&mut command(&arguments), sentence.as_bytes()).succeeded();
+    assert!(run.stdout.contains("Two units have one name."));
+    assert!(run.stdout.contains("Ask the platform team"));
+    assert!(!run.stdout.contains("Other.0409"));
+    let unrelated = sentence.replace("organizational unit", "policy");
+    let unrelated = unrelated.replace("organizational_unit", "policy");
+    let run = self::run(&mut command(&arguments), unrelated.as_bytes()).succeeded();
+    assert!(!run.stdout.contains("Two units"), "{}", run.stdout);
+}
+
+#[test]
 fn wide_characters_keep_the_borders_straight() {
     for width in [44, 56, 60] {
         let run = orgerr(&format!("fix IAM.011 --catalog {TWO} --width {width}")).succeeded();

@@ -9,10 +9,12 @@ use super::Resource;
 use super::window::Window;
 use crate::message::start_of;
 
-/// What a line of `terraform -json` starts with.
-const START: &[u8] = br#"{"@"#;
+/// What the first key in a line of `terraform -json` starts with.
+const START: &[u8] = br#""@"#;
 /// What its second half starts with, but for white space.
 const SECOND: &[u8] = br#""diagnostic":"#;
+/// Bytes of such a line that a program has laid out on several.
+const MAX_PRETTY: usize = 16 * 1024;
 /// Codes of the first half that are remembered.
 const MAX_CODES: usize = 16;
 /// Bytes of the address of a resource.
@@ -55,16 +57,41 @@ impl JsonLine {
         let start = memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1);
         let end = memchr(b'\n', &text[place..]).map_or(text.len(), |feed| place + feed);
         let line = &text[start..end];
-        let second = line
-            .starts_with(START)
-            .then(|| memmem::find(line, SECOND))
-            .flatten();
+        let (start, end) = match is_of_pretty(line)
+            .then(|| pretty(text, start, end))
+            .flatten()
+        {
+            Some(object) => (object.start, object.end),
+            None => (start, end),
+        };
+        let line = &text[start..end];
+        let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+        let is_terraforms = first.is_some_and(|first| first.starts_with(START));
+        let second = is_terraforms.then(|| memmem::find(line, SECOND)).flatten();
         JsonLine {
             line: window.in_input(start)..window.in_input(end),
             second: second.map(|second| window.in_input(start + second)),
             first: Vec::new(),
         }
     }
+}
+
+/// Whether a line is of an object that is laid out on several.
+fn is_of_pretty(line: &[u8]) -> bool {
+    line.starts_with(b" ") && line.trim_ascii_start().starts_with(b"\"")
+}
+
+/// The object around a line that starts and ends on lines of their own.
+fn pretty(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    let reach = start.saturating_sub(MAX_PRETTY);
+    let opening = match memmem::rfind(&text[reach..start], b"\n{\n") {
+        Some(at) => reach + at + 1,
+        None if reach == 0 && text.starts_with(b"{\n") => 0,
+        None => return None,
+    };
+    let behind = &text[end..text.len().min(end + MAX_PRETTY)];
+    let closing = memmem::find(behind, b"\n}")?;
+    Some(opening..end + closing + 2)
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the

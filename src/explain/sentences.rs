@@ -257,11 +257,13 @@ impl<'c> SentenceFinder<'c> {
             steps.sort_by_key(|(_, step)| step.says.is_some());
             return Some(calls_of(&steps));
         }
-        // Words alone count if they name the service.
+        // Words alone count if they name the service, or if what led to them names the resource.
+        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+        let led = region.text().get(led).unwrap_or_default();
         let own = resources.filter_map(said).filter(|(_, (resource, step))| {
             let service = resource.service.trim_end_matches('s').to_ascii_lowercase();
             let says = step.says.as_deref().unwrap_or_default();
-            says.to_ascii_lowercase().contains(&service)
+            says.to_ascii_lowercase().contains(&service) || names(led, &resource.name)
         });
         let (_, step) = own.max_by_key(|(end, _)| *end)?;
         Some(calls_of(&[step]))
@@ -269,8 +271,8 @@ impl<'c> SentenceFinder<'c> {
 
     /// The entries with the status of the sentence that one of the operations can return: first
     /// those of the first operation, the ones that few operations return before others; then
-    /// those that any of the service does; then those of the other operations; then those of
-    /// other services, such as the gateway, that the sentence likely hides.
+    /// those that any of the service does; then those of the other operations; then the likely
+    /// ones of another service, such as the gateway.
     fn candidates(&self, sentence: &Sentence, calls: &[Call<'c>]) -> Vec<&'c Entry> {
         let rank = |entry: &Entry| {
             let number = entry.returned_by().len();
@@ -283,8 +285,7 @@ impl<'c> SentenceFinder<'c> {
                 return Some((1, 0));
             }
             let likely = sentence.likely.iter().position(|it| *it == entry.code());
-            let place = likely.or(sentence.likely.is_empty().then_some(0))?;
-            Some((usize::MAX, place))
+            Some((usize::MAX, likely?))
         };
         let entries = self.catalog.entries().iter();
         let with_status = entries.filter(|entry| entry.status() == sentence.status);

@@ -40,7 +40,7 @@ pub struct Wrapped<'t> {
 pub fn prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
     let at = memchr::memmem::find(reach, START.as_bytes())?;
-    (at == 0 || line[..at].ends_with([' ', '='])).then(|| &line[..at])
+    (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
 }
 
 /// The lines of the diagnostic that starts on the first of `lines`, behind it, as far as they

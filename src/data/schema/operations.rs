@@ -365,13 +365,13 @@ steps = [{ says = "error deleting demo ({0})", calls = ["DeleteDemo"] }]
         let wrong = client.replace("[\"DeleteDemo\"]", "[\"DropDemo\"]");
         assert_eq!(
             problems(&demo(&wrong)),
-            ["33:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
+            ["34:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
         );
         let wrong = client.replace("status = 404", "status = 403");
         assert_eq!(
             problems(&demo(&wrong)),
             [
-                "28:81: Tool: the field 'likely' has 'Demo.0001', which is no code with the status 403"
+                "29:79: Tool: the field 'likely' has 'Demo.0001', which is no code with the status 403"
             ]
         );
     }
