@@ -364,7 +364,8 @@ mod tests {
     #[test]
     fn sentences_are_found_however_they_are_wrapped() {
         let step = "error creating organization: ";
-        for sentence in Catalog::embedded().sentences() {
+        let clients = Catalog::embedded().clients().iter();
+        for sentence in clients.flat_map(|client| client.sentences.iter()) {
             if !sentence.hides_code {
                 continue;
             }
