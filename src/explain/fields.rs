@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::labels::{Label, label_before, meaning_of};
+use super::labels::{Label, MAX_MARKUP, label, label_before, meaning_of};
 use super::strings::{before_value, is_form, yaml_block};
 use super::tokens::Reader;
 use super::tree::{Field, Kind};
@@ -26,6 +26,27 @@ impl Reader<'_> {
             value += 1;
         }
         self.field(label, value);
+    }
+
+    /// Reads the field whose label is a keyword of Clojure behind the colon at `at`:
+    /// `:request-id "…"`.
+    pub fn keyword(&mut self, at: usize) {
+        let before = self.text.as_bytes()[..at].last();
+        let rest = &self.text[at + 1..self.limit()];
+        let length = rest
+            .bytes()
+            .take(MAX_MARKUP)
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
+            .count();
+        let is_value = rest[length..].starts_with(' ') && !rest[length..].starts_with(" =");
+        if length > 0
+            && is_value
+            && before.is_none_or(|byte| b" {,\n".contains(byte))
+            && let Some(label) = label(&rest[..length], true)
+        {
+            let label = Label { start: at, ..label };
+            self.field(label, at + 1 + length);
+        }
     }
 
     /// Reads the field whose value stands in the brackets that open at `at`: `request id[…]`.
@@ -225,12 +246,18 @@ impl Reader<'_> {
             return;
         };
         let place = string.place.clone();
-        if !self.text[behind.min(self.text.len())..].starts_with(',') || place.len() > 32 {
+        let rest = &self.text[behind.min(self.text.len())..];
+        // Clojure writes no comma.
+        let is_spaced = rest.starts_with(" \"");
+        if !(rest.starts_with(',') || is_spaced) || place.len() > 32 {
             return;
         }
         let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
         let is_in_list = before.ends_with(['[', '(', '{']);
-        let is_first = is_in_list || before.is_empty() || before.ends_with('\n');
+        let is_first = is_in_list
+            || before.is_empty()
+            || before.ends_with('\n')
+            || is_spaced && before.ends_with(',');
         let Some((role, rank)) = meaning_of(&self.text[place.clone()]).filter(|_| is_first) else {
             return;
         };
@@ -326,13 +353,15 @@ pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
     let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    let is_bare_status = field.role == Role::HttpStatus && field.rank > 2;
-    let before = if is_bare_status {
+    // Words without a separator say that it is a status: `(HTTP 404)`.
+    let is_bare = field.rank > 2;
+    let before = if is_bare && field.role == Role::HttpStatus {
         before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ')
     } else {
         before
     };
-    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n']);
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
+        || is_bare && field.role == Role::RequestId && before.ends_with('.');
     match field.role {
         Role::Request => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {

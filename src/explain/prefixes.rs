@@ -68,7 +68,9 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
         .zip(&bytes[..most])
         .take_while(is_alike)
         .count();
-    let is_prefix = |end: usize| bytes[..end].iter().any(|byte| !b" \t\"{[(".contains(byte));
+    let is_of_value = line.starts_with(['(', '"', '\'']);
+    let is_prefix =
+        |end: usize| !is_of_value && bytes[..end].iter().any(|byte| !b" \t\"{[(".contains(byte));
     let at = bytes[..most].windows(2).position(|pair| {
         // A key or an indentation, or what closes the object, behind a space.
         pair[0] == b' ' && matches!(pair[1], b'"' | b' ' | b'}' | b']' | b'\'' | b')')

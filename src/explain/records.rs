@@ -165,7 +165,9 @@ impl Records<'_> {
         }
         if is_status_line(text) {
             return line.starts_record
-                || self.above != Above::Request && !is_request(self.last_line());
+                || self.above != Above::Request
+                    && !is_request(self.last_line())
+                    && !self.waits_for_response();
         }
         if self.goes_on_in_head(text, next) {
             return false;
@@ -194,6 +196,22 @@ impl Records<'_> {
             return true;
         }
         self.starts_by_level(line.level, text)
+    }
+
+    /// Whether the record starts with a request, and has no response yet.
+    fn waits_for_response(&self) -> bool {
+        let first = self
+            .lines
+            .first()
+            .map_or("", |line| &self.text[line.clone()]);
+        let mut methods = METHODS.iter().filter_map(|method| first.find(method));
+        let has_head = || {
+            let record = self.record.unwrap_or(self.nodes.len());
+            self.nodes[record..]
+                .iter()
+                .any(|(kind, _)| *kind == Kind::Head)
+        };
+        !self.is_blank_above && methods.any(|at| is_request(&first[at..])) && !has_head()
     }
 
     fn last_line(&self) -> &str {

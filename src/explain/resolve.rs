@@ -1,5 +1,5 @@
 //! Escapes that hide quotes and brackets from the reading: entities of HTML, the percents of
-//! addresses, `\u0022`.
+//! addresses, `\u0022`, the doubled quotes of CSV.
 
 use memchr::{memchr, memmem};
 
@@ -17,6 +17,9 @@ const ENTITIES: [(&str, &str); 10] = [
     // Last, so that what it leaves is not taken for another entity.
     ("&amp;", "&"),
 ];
+
+/// Behind a key in a cell of CSV, where quotes are doubled.
+const DOUBLED: &str = "\"\":";
 
 /// Which kinds of escapes a text may have: few have any.
 pub struct Escapes {
@@ -50,13 +53,14 @@ impl Escapes {
             && ["&quot;", "&#34;", "&#x22;"]
                 .iter()
                 .any(|quote| text.contains(quote));
-        if !(entities || self.percents || self.units) {
+        let doubled = contains(text, DOUBLED);
+        if !(entities || doubled || self.percents || self.units) {
             out.push_str(text);
             return;
         }
         let mut rest = text;
         let (mut run_end, mut form_end) = (0, 0);
-        while let Some(next) = rest.find(['&', '%', '\\', '+']) {
+        while let Some(next) = rest.find(['&', '%', '\\', '+', '"']) {
             let (plain, escape) = rest.split_at(next);
             out.push_str(plain);
             at += next;
@@ -72,6 +76,7 @@ impl Escapes {
                 b'%' if done < form_end => percent(escape),
                 b'+' if done < form_end => Some((" ".to_owned(), 1)),
                 b'\\' if self.units => unit(escape),
+                b'"' if doubled && escape.starts_with("\"\"") => Some(("\"".to_owned(), 2)),
                 _ => None,
             };
             let length = if let Some((resolved, length)) = resolved {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::is_of_label;
+use super::labels::{is_of_label, meaning_of};
 
 /// Bytes of white space between a label and its value.
 const MAX_SPACE: usize = 64;
@@ -56,6 +56,8 @@ impl Style {
             None | Some('\n' | ',' | '}' | ']' | ')' | ':' | ';' | '|' | '&' | '=' | '<' | '>') => {
                 true
             }
+            // Clojure writes no comma between a key and its value.
+            Some('"') if is_spaced && self == Style::Member => meaning_of(inside).is_some(),
             Some('\\' | '"' | '\'' | '`' | '/' | '│') => !is_spaced || self == Style::Pair,
             Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
             Some(_) => is_spaced && (self != Style::Member || starts_pair(next)),

@@ -29,6 +29,12 @@ impl Reader<'_> {
             self.columns.above.clear();
             return;
         }
+        let goes_on = self.columns.separator == Some('(') && text.trim_start().starts_with('(');
+        if goes_on || memmem::find(text.as_bytes(), b"INSERT INTO").is_some() {
+            self.columns.separator = Some('(');
+            self.tuples(line);
+            return;
+        }
         let has_bar = memchr(b'|', text.as_bytes()).is_some()
             || !text.is_ascii() && text.contains(&BARS[1..]);
         let separator = if has_bar {
@@ -39,7 +45,13 @@ impl Reader<'_> {
                 .columns
                 .separator
                 .filter(|separator| text.contains(*separator));
-            let may_be_head = || text.len() <= MAX_HEAD && may_label_code(text.as_bytes());
+            // But for a label and its value, as they are copied from a page.
+            let is_pair = || {
+                let label = text.split_once('\t').map(|(label, _)| label);
+                label.is_some_and(|label| meaning_of(label).is_some())
+            };
+            let may_be_head =
+                || text.len() <= MAX_HEAD && (may_label_code(text.as_bytes()) || is_pair());
             let found = || {
                 [',', '\t', ';']
                     .into_iter()
@@ -61,6 +73,32 @@ impl Reader<'_> {
         self.row(&cells, Written::Plain, line);
         if separator != '|' && self.columns.meanings.is_empty() {
             self.columns = Columns::default();
+        }
+    }
+
+    /// Reads the rows of an `INSERT` of SQL, whose columns are the first.
+    fn tuples(&mut self, line: Range<usize>) {
+        let text = self.text;
+        let mut cells = Vec::new();
+        let (mut open, mut from, mut is_quoted) = (None, 0, false);
+        for (at, byte) in text[line.clone()].bytes().enumerate() {
+            let at = line.start + at;
+            is_quoted ^= byte == b'\'';
+            match (byte, open) {
+                _ if is_quoted => {}
+                (b'(', None) => (open, from) = (Some(at), at + 1),
+                (b',' | b')', Some(start)) => {
+                    let cell = text[from..at].trim_matches(MARKS);
+                    let cell_start = cell.as_ptr() as usize - text.as_ptr() as usize;
+                    cells.push(cell_start..cell_start + cell.len());
+                    from = at + 1;
+                    if byte == b')' {
+                        self.row(&std::mem::take(&mut cells), Written::Plain, start..from);
+                        open = None;
+                    }
+                }
+                _ => {}
+            }
         }
     }
 
@@ -132,7 +170,7 @@ impl Reader<'_> {
         if is_below_head {
             meanings.clone_from(&self.columns.meanings);
         } else if let [meaning @ Some(_), None] = meanings[..]
-            && matches!(separator, None | Some('|'))
+            && matches!(separator, None | Some('|' | '\t'))
         {
             label = Some(cells[0].start);
             meanings = vec![None, meaning];
@@ -209,6 +247,8 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
     };
     let mut from = inner.as_ptr() as usize - row.as_ptr() as usize;
     let end = from + inner.len();
+    // Jira writes two bars between the cells of a head.
+    let is_jira = outer.starts_with("||") && outer.ends_with("||");
     while from <= end {
         let rest = &row[from..end];
         // A cell in quotes may have the separator in it.
@@ -219,7 +259,9 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
             .map_or(rest.len(), |at| skipped + at);
         let cell = rest[..length].trim_matches(MARKS);
         let at = start + (cell.as_ptr() as usize - row.as_ptr() as usize);
-        cells.push(at..at + cell.len());
+        if !(is_jira && cell.is_empty()) {
+            cells.push(at..at + cell.len());
+        }
         from += length + rest[length..].chars().next().map_or(1, char::len_utf8);
     }
     cells

@@ -158,7 +158,12 @@ impl<'t> Reader<'t> {
                 };
             }
             b'<' => self.tag(at),
-            b':' | b'=' => self.labelled(at, 1),
+            b':' | b'=' => {
+                self.labelled(at, 1);
+                if byte == b':' {
+                    self.keyword(at);
+                }
+            }
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
             _ => {
                 let found = field_at(self.text, at);

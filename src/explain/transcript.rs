@@ -1,48 +1,105 @@
-//! Responses that a program shows line by line, each behind what it puts before every line:
+//! Requests and responses that a program shows line by line, each behind what it puts before every line:
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
+use super::lines::LineKind;
 use super::log_lines::behind_time;
-use super::unlabelled::{is_header, response_in};
+use super::unlabelled::{is_header, response_in, starts_with_request};
 
 /// How programs show where a line ends.
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
 
-/// The response that is shown.
+/// What stands before a request; and whether it stands before its headers, too.
+const REQUEST_MARKS: [(&str, bool); 4] = [
+    ("--> ", false),
+    (">> \"", true),
+    (">> ", true),
+    ("> ", true),
+];
+
+/// What is shown.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Head,
+    Body,
+    Request,
+}
+
+/// The request or response that is shown.
 #[derive(Debug, Default)]
 pub struct Transcript<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
-    is_in_body: bool,
+    part: Part,
 }
 
 impl<'t> Transcript<'t> {
-    /// A line of a response without what stands before it, and whether it is the first. `next`
-    /// is the line below.
-    pub fn line(&mut self, line: &'t str, next: &str) -> Option<(&'t str, bool)> {
+    /// A line of a request or response without what stands before it, its kind, and whether it
+    /// is the first of an exchange. `next` is the line below.
+    pub fn line(&mut self, line: &'t str, next: &str) -> Option<(&'t str, LineKind, bool)> {
+        let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere.
         let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = behind(prefix, next);
-            if is_header(below.unwrap_or(next)) {
+            let has_body = below.is_some_and(|text| text.starts_with('{'));
+            if has_body || is_header(below.unwrap_or(next)) {
+                let is_answer = self.part == Part::Request
+                    && above.is_some_and(|above| behind(base(above), base(prefix)) == Some(""));
                 self.prefix = below.map(|_| prefix);
-                self.is_in_body = false;
-                return Some((without_end(prefix, head), true));
+                self.part = Part::Head;
+                let is_first = below.is_some() && !is_answer;
+                return Some((without_end(prefix, head), LineKind::Shown, is_first));
             }
         }
-        let mut prefix = self.prefix.take()?;
-        if self.is_in_body && behind(prefix, line).is_none() {
+        if let Some((prefix, request)) = request_in(line)
+            && behind(prefix, next).is_some_and(|text| is_header(text) || text.starts_with("-->"))
+        {
+            self.prefix = Some(prefix);
+            self.part = Part::Request;
+            return Some((without_end(prefix, request), LineKind::Request, true));
+        }
+        let mut prefix = above?;
+        if self.part == Part::Body && behind(prefix, line).is_none() {
             // The mark of a line of the head is none of the body's.
-            prefix = prefix.trim_end_matches(['<', '-', ' ']);
+            prefix = base(prefix);
         }
         let text = without_end(prefix, behind(prefix, line)?);
-        let goes_on = text.is_empty()
-            || is_header(text) && !self.is_in_body
-            || self.is_in_body && text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
-        self.is_in_body |= text.is_empty();
+        let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
+        if self.part == Part::Head && (text.is_empty() || is_of_body) {
+            self.part = Part::Body;
+        }
+        let goes_on = match self.part {
+            Part::Head => is_header(text),
+            Part::Body => text.is_empty() || is_of_body,
+            Part::Request => {
+                text.is_empty() || is_header(text) || is_of_body || text.starts_with("--> END")
+            }
+        };
+        let kind = if self.part == Part::Request {
+            LineKind::Request
+        } else {
+            LineKind::Shown
+        };
         self.prefix = Some(prefix).filter(|_| goes_on);
-        goes_on.then_some((text, false))
+        goes_on.then_some((text, kind, false))
     }
+}
+
+/// A prefix without the mark that says which way a line went.
+fn base(prefix: &str) -> &str {
+    prefix.trim_end_matches(['<', '>', '-', '"', ' '])
+}
+
+/// What stands before a request that a mark says was sent, and the request.
+fn request_in(line: &str) -> Option<(&str, &str)> {
+    REQUEST_MARKS.iter().find_map(|(mark, is_before_headers)| {
+        let at = line.find(mark)?;
+        let request = at + mark.len();
+        let end = if *is_before_headers { request } else { at };
+        starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
+    })
 }
 
 /// What stands behind a prefix, whose time may be another.

@@ -11,6 +11,8 @@ use crate::catalog::{Catalog, status_name};
 
 /// Words before a status without a separator: `status 404`, `got 404 instead`.
 const BEFORE_STATUS: [&str; 6] = ["status", "code", "got", "returned", "http", "error"];
+/// Words between `status` and a number: `status code was 404`.
+const LINKS: [&str; 3] = [" is", " was", " of"];
 /// Words before a status in brackets: `error[400]:`, `failed (400):`.
 const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed", "response"];
 /// What says that a number is no status.
@@ -148,7 +150,9 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     let is_problem = number >= 400;
     let spaced = before.strip_suffix(' ');
     let is_said = spaced.is_some_and(|before| {
-        is_one_of(&BEFORE_STATUS[..4], before)
+        let linked = LINKS.iter().find_map(|link| before.strip_suffix(link));
+        is_problem && linked.is_some_and(|before| is_one_of(&BEFORE_STATUS[..2], before))
+            || is_one_of(&BEFORE_STATUS[..4], before)
             || is_problem && is_one_of(&BEFORE_STATUS, before.trim_end_matches(':'))
     });
     let brackets = [('[', ']'), ('(', ')')];
@@ -156,12 +160,14 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
         let outside = before
             .strip_suffix(open)
             .filter(|_| after.starts_with(close));
-        outside.is_some_and(|outside| {
-            let is_repr = outside.ends_with("<Response ") && after.starts_with("]>");
-            let is_alone = open == '[' && outside.ends_with(' ') && !is_repr;
-            let outside = outside.strip_suffix(' ').unwrap_or(outside);
-            is_problem && !is_alone && is_one_of(&BEFORE_BRACKETS, outside)
-        })
+        let is_first = open == '(' && before.ends_with(open) && after.starts_with(", request");
+        is_problem && is_first
+            || outside.is_some_and(|outside| {
+                let is_repr = outside.ends_with("<Response ") && after.starts_with("]>");
+                let is_alone = open == '[' && outside.ends_with(' ') && !is_repr;
+                let outside = outside.strip_suffix(' ').unwrap_or(outside);
+                is_problem && !is_alone && is_one_of(&BEFORE_BRACKETS, outside)
+            })
     });
     let name = status_name(number);
     let named = after.trim_start_matches([' ', '-', ':', '(', ')']);
@@ -294,6 +300,11 @@ fn request(text: &str, at: usize) -> Option<Found> {
         place: at..end,
         written: Written::Plain,
     })
+}
+
+/// Whether a text starts with a method and an address.
+pub fn starts_with_request(text: &str) -> bool {
+    request(text, 0).is_some()
 }
 
 /// What a line of a request, as `curl -v` shows it, says of the request.

@@ -142,10 +142,10 @@ impl<'t> Lines<'t> {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             text = unframed;
             LineKind::Framed
-        } else if let Some((behind, is_first)) = self.behind_transcript(text, next) {
+        } else if let Some((behind, kind, is_first)) = self.behind_transcript(text, next) {
             text = behind;
             starts_record = is_first;
-            LineKind::Shown
+            kind
         } else if let Some(behind) = behind_repeated_prefix(previous, text) {
             text = behind;
             LineKind::Plain
@@ -171,14 +171,16 @@ impl<'t> Lines<'t> {
         self.push(at, text, kind, starts_record, container);
     }
 
-    /// A line of a response that a log shows, and whether it is the first.
-    fn behind_transcript(&mut self, text: &'t str, next: &str) -> Option<(&'t str, bool)> {
-        let is_of_curl = self.from_curl && text.starts_with("< ");
-        if is_of_curl {
-            None
-        } else {
-            self.transcript.line(text, behind_prefixes(next))
+    /// A line of a request or response that a log shows, its kind, and whether it is the first.
+    fn behind_transcript(
+        &mut self,
+        text: &'t str,
+        next: &str,
+    ) -> Option<(&'t str, LineKind, bool)> {
+        if self.from_curl && text.starts_with(['<', '>']) {
+            return None;
         }
+        self.transcript.line(text, behind_prefixes(next))
     }
 
     /// What stands behind the provider's name in a line of Terraform's debug log, and behind

@@ -94,7 +94,11 @@ pub fn decoded(text: &str, written: Written) -> String {
 
 /// The text with its folded lines joined.
 fn joined(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    // A mail marks the lines that it quotes.
+    let lines = text
+        .lines()
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let lines = lines.filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
 }
 
