@@ -535,6 +535,21 @@ action = 'fix-request'
 ";
 
 #[test]
+fn a_label_before_digits_names_no_service() {
+    for query in [
+        "error 0301",
+        "code: 0301",
+        "error_code:0301",
+        "error code 0301",
+        "错误码 0301",
+        "错误码0301",
+    ] {
+        let found = orgerr_args(&["search", query, "--json", "-q"]).succeeded();
+        assert_eq!(found.all("code"), ["APIGW.0301"], "{query}");
+    }
+}
+
+#[test]
 fn an_empty_query_is_a_usage_error() {
     for text in ["", "  "] {
         let run = orgerr_args(&["search", text, "--json"]);

@@ -55,7 +55,7 @@ fn in_a_pipe_options_of_explain_need_no_command() {
 }
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 39] = [
+const MISTAKES: [(&str, &str); 40] = [
     (
         "serch quota",
         "'serch' is neither a command nor an error code \
@@ -158,6 +158,11 @@ const MISTAKES: [(&str, &str); 39] = [
         "search large --tea",
         "orgerr search has no option '--tea' \
          to search for it: orgerr search -- large --tea for more: orgerr search --help",
+    ),
+    (
+        "status 404 --status 500",
+        "orgerr status has no option '--status' it is an option of: search, list, explain \
+         for more: orgerr status --help",
     ),
     (
         "1305 --fix",

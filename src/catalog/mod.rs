@@ -23,7 +23,7 @@ pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
 pub use pasted::split_codes;
-pub(crate) use pasted::{half_width, is_label};
+pub(crate) use pasted::{half_width, is_label, without_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;

@@ -62,7 +62,7 @@ fn is_wrapping(c: char) -> bool {
 }
 
 /// The text behind a label such as `error_code:`.
-pub(super) fn without_label(text: &str) -> Option<&str> {
+pub fn without_label(text: &str) -> Option<&str> {
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let ends = ends.take_while(|(end, _)| *end <= MAX_LABEL);
     let labels = ends.filter(|(end, last)| {

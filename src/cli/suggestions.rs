@@ -32,7 +32,8 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
 
 /// A command line that searches for a text.
 pub fn search_for(text: &str) -> String {
-    format!("orgerr search {}", in_quotes(text))
+    let end_of_options = if text.starts_with('-') { "-- " } else { "" };
+    format!("orgerr search {end_of_options}{}", in_quotes(text))
 }
 
 /// A text as a word for a POSIX shell.

@@ -313,14 +313,14 @@ fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) ->
     let mut definition = definition();
     definition.build();
     let commands = definition.get_subcommands();
-    if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
-        let words = with_words(&words);
-        return Some(format!("did you mean: orgerr {name}{words}"));
-    }
     let others = commands.filter(has_option);
     let others: Vec<_> = others.map(clap::Command::get_name).collect();
     if !others.is_empty() {
         return Some(format!("it is an option of: {}", others.join(", ")));
+    }
+    if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
+        let words = with_words(&words);
+        return Some(format!("did you mean: orgerr {name}{words}"));
     }
     let longs = command.get_arguments().filter_map(clap::Arg::get_long);
     if let Some(near) = near_name(name, longs) {

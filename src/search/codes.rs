@@ -2,6 +2,7 @@
 
 use crate::catalog::{
     Catalog, CodeQuery, DEFAULT_SERVICE, Entry, MAX_CODE_TEXT, is_label, parse_code, status_name,
+    without_label,
 };
 use crate::data::words::{is_number, tokens};
 
@@ -147,8 +148,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let next = rest[end..]
             .find(is_within)
             .map_or(rest.len(), |at| end + at);
+        let text = rest[..end].trim_matches(['.', '-', '_']);
+        let unlabelled = without_label(text).filter(|code| !code.is_empty());
         pieces.push(Piece {
-            text: rest[..end].trim_matches(['.', '-', '_']),
+            text: unlabelled.unwrap_or(text),
             gap: rest[end..next].trim(),
             with_gap: &rest[..next],
         });
@@ -167,7 +170,9 @@ fn code(catalog: &Catalog, pieces: &[Piece]) -> Option<(Option<Named>, usize)> {
     let joined = after
         .first()
         .filter(|_| {
-            ["", ":"].contains(&piece.gap) && !piece.text.contains(|c: char| c.is_ascii_digit())
+            ["", ":"].contains(&piece.gap)
+                && !piece.text.contains(|c: char| c.is_ascii_digit())
+                && !is_label(piece.text)
         })
         .filter(|next| next.text.len() >= MIN_CODE_DIGITS)
         .map(|next| (format!("{}:{}", piece.text, next.text), 2));
