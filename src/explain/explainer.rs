@@ -157,8 +157,7 @@ impl<'a> Explainer<'a> {
             read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
             let dots = numbered_dots(reading.window.text(), part.clone());
-            self.foreign
-                .count(self.catalog, reading.window.text(), &dots);
+            self.foreign.count(self.catalog, &reading.window, &dots);
             if self.take_codes(&mut reading, part, &dots) {
                 by_message = None;
             }
@@ -333,8 +332,7 @@ impl<'a> Explainer<'a> {
         let catalog = self.catalog;
         let mut finding = met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
         finding.code = None;
-        finding.candidates = failure.candidates;
-        finding.remarks = failure.remarks;
+        (finding.candidates, finding.remarks) = (failure.candidates, failure.remarks);
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
     }

@@ -5,9 +5,11 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::ForeignCode;
+use super::diagnostic::JsonLine;
 use super::labels::{MAX_MARKUP, label_before, may_label_code};
 use super::resolve::without_entities;
 use super::values::{Role, is_error_code};
+use super::window::Window;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
@@ -20,12 +22,20 @@ pub struct ForeignCodes {
     codes: Vec<ForeignCode>,
     /// Places in them.
     by_code: HashMap<String, usize>,
+    line: JsonLine,
 }
 
 impl ForeignCodes {
-    /// Counts the codes of a text whose dots are these.
-    pub fn count(&mut self, catalog: &Catalog, text: &[u8], dots: &[usize]) {
-        for code in dots.iter().filter_map(|dot| labelled_code(text, *dot)) {
+    /// Counts the codes of the window whose dots are these.
+    pub fn count(&mut self, catalog: &Catalog, window: &Window, dots: &[usize]) {
+        let text = window.text();
+        let found = dots
+            .iter()
+            .filter_map(|dot| Some((dot, labelled_code(text, *dot)?)));
+        for (dot, code) in found {
+            if self.line.repeats(window, *dot, code.as_bytes()) {
+                continue;
+            }
             let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
             if catalog.service(service).is_some() {
                 continue;

@@ -11,7 +11,12 @@ pub fn unframed(line: &str) -> (&str, bool) {
     match rest.chars().next() {
         Some(c) if is_bar(c) => {
             let text = rest[c.len_utf8()..].trim();
-            (text.strip_suffix(is_bar).unwrap_or(text).trim_end(), true)
+            let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
+            // Another frame may be in it; the first and last cell of a row are wider.
+            let is_nested = rest[c.len_utf8()..].starts_with(" │ ") && text.ends_with(" │");
+            let inner = text.strip_prefix('│').filter(|_| is_nested);
+            let inner = inner.and_then(|inner| inner.strip_suffix('│'));
+            (inner.map_or(text, str::trim), true)
         }
         // The edges of a frame may have a title in them; a tree is none.
         Some(c) if is_edge(c) => {

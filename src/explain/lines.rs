@@ -8,6 +8,9 @@ use super::prefixes::{MAX_PREFIX, behind_prefixes};
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
+/// Methods of requests.
+const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
+
 /// A line of an unwrapped text.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
@@ -50,15 +53,25 @@ pub fn is_from_curl(text: &str) -> bool {
     })
 }
 
+/// Whether a program marks the request as curl marks the response.
+pub fn is_inverted(text: &str) -> bool {
+    METHODS.iter().any(|method| {
+        let start = format!("< {method}/");
+        text.starts_with(&start)
+            || memmem::find(text.as_bytes(), format!("\n{start}").as_bytes()).is_some()
+    })
+}
+
 /// What kind of line one of `curl -v` is, and the line without its mark.
-pub fn marked_by_curl(line: &str) -> (LineKind, &str) {
+pub fn marked_by_curl(line: &str, is_inverted: bool) -> (LineKind, &str) {
+    let (response, request) = if is_inverted { (">", "<") } else { ("<", ">") };
     let behind = |mark: &str| {
         line.strip_prefix(mark)
             .filter(|text| text.is_empty() || text.starts_with(' '))
     };
-    if let Some(header) = behind("<") {
+    if let Some(header) = behind(response) {
         (LineKind::Plain, header.strip_prefix(' ').unwrap_or(header))
-    } else if let Some(header) = behind(">") {
+    } else if let Some(header) = behind(request) {
         (
             LineKind::Request,
             header.strip_prefix(' ').unwrap_or(header),

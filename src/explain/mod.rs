@@ -7,6 +7,7 @@
 //! An input that names no code is searched for documented messages (`messages`). What is found
 //! is gathered (`explainer`).
 
+mod candidates;
 mod choice;
 mod codes;
 mod compression;
@@ -36,6 +37,7 @@ mod strings;
 mod tables;
 mod tags;
 mod tokens;
+mod trace;
 mod transcript;
 mod tree;
 mod unlabelled;

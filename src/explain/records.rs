@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::items::items;
 use super::labels::{is_bare, is_lone, meaning_of};
 use super::lines::{Line, LineKind};
 use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
-use super::unlabelled::{is_header, is_status_line};
+use super::unlabelled::{is_header, is_named_status, is_status_line};
 use super::unwrap::Unwrapped;
 use super::wrapped;
 
@@ -122,7 +124,7 @@ impl Records<'_> {
         self.above = match line.kind {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
-            _ if is_status_line(own) => {
+            _ if starts_head(own, next) => {
                 self.is_shown = line.kind == LineKind::Shown;
                 self.nodes.push((Kind::Head, line.start..end));
                 Above::Head
@@ -134,7 +136,7 @@ impl Records<'_> {
                 Above::Head
             }
             _ if is_access(own) => Above::Access,
-            _ if is_whole_object(own) => Above::Body,
+            _ if is_whole_object(own) && !has_headers(own) => Above::Body,
             _ => Above::Text,
         };
         if self.above != Above::Head {
@@ -163,7 +165,7 @@ impl Records<'_> {
         if line.kind == LineKind::Request {
             return self.above != Above::Request;
         }
-        if is_status_line(text) {
+        if starts_head(text, next) {
             return line.starts_record
                 || self.above != Above::Request
                     && !is_request(self.last_line())
@@ -238,7 +240,8 @@ impl Records<'_> {
             .lines
             .first()
             .map_or("", |line| &self.text[line.clone()]);
-        let is_of_diagnostic = wrapped::prefix(first).is_some()
+        let is_diagnostic = wrapped::prefix(first).is_some();
+        let is_of_diagnostic = is_diagnostic
             && (text.trim_start().starts_with("with ") || text.trim_start().starts_with("on "))
             && text.starts_with(' ');
         let is_below_label = is_heading(above) && meaning_of(above).is_some();
@@ -248,8 +251,10 @@ impl Records<'_> {
             || text.starts_with("The above exception was")
             || above.starts_with("During handling of the above")
             || above.starts_with("The above exception was");
-        let is_introduced = above.ends_with(':') && !is_of_chain;
+        let is_introduced = above.ends_with(':') && !is_of_chain && !is_diagnostic;
+        let is_body = has_headers(above) && text.contains('{');
         is_of_chain
+            || is_body
             || is_introduced
             || is_of_diagnostic
             || is_below_label
@@ -287,6 +292,23 @@ impl Records<'_> {
     }
 }
 
+/// Whether a line is the first of a response: alone, or as it says itself.
+fn starts_head(line: &str, next: &str) -> bool {
+    is_status_line(line) || is_named_status(line) && is_header(next)
+}
+
+/// Whether a line has the headers of a response as a program prints its dictionary of them.
+fn has_headers(line: &str) -> bool {
+    let mut quoted = memmem::find_iter(line.as_bytes(), "ontent-");
+    quoted.any(|at| {
+        let name = &line[at + "ontent-".len()..];
+        let behind = name.get("Type".len()..).unwrap_or_default();
+        name.get(..4)
+            .is_some_and(|it| it.eq_ignore_ascii_case("type"))
+            && behind.starts_with(['\'', '"'])
+    })
+}
+
 /// Whether a line is a JSON object, whole.
 fn is_whole_object(line: &str) -> bool {
     let line = line.trim_end();
@@ -297,6 +319,12 @@ fn is_whole_object(line: &str) -> bool {
 /// not where it leads to the `next` body.
 fn is_trailer(line: &str, next: &str) -> bool {
     let is_said = line.starts_with("curl: (") || line.starts_with("HTTP") || line.starts_with('[');
+    // A status and a time, as curl prints them where it is asked to.
+    let is_said = is_said
+        || line.len() < 32
+            && line
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b" .s".contains(&b));
     let leads_on = next.contains('{') && !is_bare(line);
     line.starts_with([' ', '\t']) || !leads_on && (is_said || is_lone(line))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3_iter, memmem, memrchr};
 
+use super::candidates::{Call, calls_of, candidates};
 use super::diagnostic::resource;
 use super::region::Region;
 use super::spot::codes_in;
@@ -15,8 +16,6 @@ use crate::catalog::{Catalog, Entry};
 use crate::data::{Client, Resource, Sentence, Step};
 use crate::message::{NormalizedText, Pattern, start_of};
 
-/// Codes that a failure may have that are named.
-const MAX_CANDIDATES: usize = 3;
 /// Bytes between what the client was doing and the sentence.
 const MAX_BETWEEN: usize = 64;
 /// Bytes before and behind a sentence that say what the client was doing.
@@ -27,9 +26,6 @@ const MAX_WRAPS: usize = 256;
 /// The letters of a sentence by which it is looked for: the first of these that it has. In
 /// logs these are rare, and one of the first three is in each sentence of the catalog.
 const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
-
-/// The names of a service and of its operation.
-type Call<'c> = (&'c str, &'c str);
 
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
@@ -214,7 +210,7 @@ impl<'c> SentenceFinder<'c> {
         let note = hiding.sentence.note.as_deref();
         Some(Failure {
             status: hiding.sentence.status,
-            candidates: self.candidates(hiding.sentence, &calls),
+            candidates: candidates(self.catalog, hiding.sentence, &calls),
             remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
             place: original,
         })
@@ -268,51 +264,6 @@ impl<'c> SentenceFinder<'c> {
         let (_, step) = own.max_by_key(|(end, _)| *end)?;
         Some(calls_of(&[step]))
     }
-
-    /// The entries with the status of the sentence that one of the operations can return: first
-    /// those of the first operation, the ones that few operations return before others; then
-    /// those that any of the service does; then those of the other operations; then the likely
-    /// ones of another service, such as the gateway.
-    fn candidates(&self, sentence: &Sentence, calls: &[Call<'c>]) -> Vec<&'c Entry> {
-        let rank = |entry: &Entry| {
-            let number = entry.returned_by().len();
-            let returns = |(_, call): &Call| entry.returned_by().any(|it| it == *call);
-            if number > 0 {
-                let first = calls.iter().position(returns)?;
-                return Some((if first == 0 { 0 } else { first + 1 }, number));
-            }
-            if calls.iter().any(|(service, _)| *service == entry.service()) {
-                return Some((1, 0));
-            }
-            let likely = sentence.likely.iter().position(|it| *it == entry.code());
-            Some((usize::MAX, likely?))
-        };
-        let entries = self.catalog.entries().iter();
-        let with_status = entries.filter(|entry| entry.status() == sentence.status);
-        let ranked = with_status.filter_map(|entry| Some((rank(entry)?, entry)));
-        let mut ranked: Vec<_> = ranked.collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let mut candidates: Vec<&Entry> = Vec::new();
-        for (_, entry) in ranked {
-            let is_known = candidates.iter().any(|it| it.code() == entry.code());
-            if !is_known && candidates.len() < MAX_CANDIDATES {
-                candidates.push(entry);
-            }
-        }
-        candidates
-    }
-}
-
-/// The calls that steps make, each with the service of its resource.
-fn calls_of<'c>(steps: &[(&'c Resource, &'c Step)]) -> Vec<Call<'c>> {
-    let calls = |(resource, step): &(&'c Resource, &'c Step)| {
-        let service: &str = &resource.service;
-        let names = step.calls.iter();
-        names
-            .map(move |name| (service, &**name))
-            .collect::<Vec<_>>()
-    };
-    steps.iter().flat_map(calls).collect()
 }
 
 /// Where the words of a step end that stand last before the end of a text, close to it.

@@ -13,7 +13,7 @@ use super::strings::{Style, has_key, may_start_value};
 use super::tree::{Container, Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
 use super::unwrap::Unwrapped;
-use super::values::{MAX_BACKSLASHES, Role};
+use super::values::{MAX_BACKSLASHES, Role, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -285,7 +285,7 @@ impl<'t> Reader<'t> {
             return Some(end);
         }
         let bytes = self.text.as_bytes();
-        let (quote, backslashes, from) = (bytes[at], at - opening, at + 1);
+        let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         let lines = &self.unwrapped.lines[self.line..];
         let own_end = lines.first().map_or(self.text.len(), |line| line.end);
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
@@ -311,7 +311,12 @@ impl<'t> Reader<'t> {
                 let content_end = next - run.min(backslashes);
                 if style.closes(&self.text[from..content_end], &self.text[search..]) {
                     first = Some(content_end);
-                    break;
+                    // Python lays a long string out as several.
+                    let Some(next) = next_part(&self.text[search..end]).filter(|_| run == 0) else {
+                        break;
+                    };
+                    (quote, search) = (bytes[search + next], search + next + 1);
+                    continue;
                 }
                 first = first.or((next <= own_end && backslashes == 0).then_some(content_end));
             }

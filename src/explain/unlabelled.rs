@@ -29,7 +29,7 @@ const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 const MAX_ADDRESS: usize = 256;
 
 /// What programs put before the status of a response.
-const RESPONSE_MARKS: [&str; 2] = ["<-- ", "< "];
+const RESPONSE_MARKS: [&str; 3] = ["<-- ", "< ", "http: warning: HTTP "];
 
 /// A value without a label.
 pub struct Found {
@@ -92,6 +92,13 @@ pub fn is_status_line(line: &str) -> bool {
         .find_map(|mark| line.strip_prefix(mark));
     let from = behind_version(line, 0).map(|from| &line[from..]);
     from.or(marked).is_some_and(|text| status(text).is_some())
+}
+
+/// Whether a line is a status and its name, and no more: `404 Not Found`.
+pub fn is_named_status(line: &str) -> bool {
+    let (number, name) = line.split_once(' ').unwrap_or_default();
+    let known = status(number).map(status_name);
+    number.len() == 3 && known.is_some_and(|known| !known.is_empty() && known == name.trim_end())
 }
 
 /// Whether a line is a header of a response.
@@ -218,8 +225,10 @@ fn answers_request(before: &str) -> bool {
 fn is_behind_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let between = &before[body.len()..];
-    let rest = after.trim_start_matches(' ');
-    let is_alone = rest.is_empty() || rest.starts_with('\n');
+    // A time may follow.
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
+    let is_apart = after.is_empty() || after.starts_with([' ', '\n']);
+    let is_alone = is_apart && (rest.is_empty() || rest.starts_with('\n'));
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
     is_alone && is_body && (between.len() < 2 || between.ends_with('\n'))
 }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use memchr::{memmem, memrchr};
 
 use super::frames::{is_row, starts_paragraph, unframed};
-use super::lines::{Line, LineKind, is_from_curl, marked_by_curl};
+use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
 use super::log_lines::{behind_time, container, is_access, level, starts_with_time, time};
 use super::prefixes::{
     MAX_PREFIX, behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
 };
 use super::resolve::{Escapes, contains};
+use super::trace::Trace;
 use super::transcript::Transcript;
 use super::unlabelled::reports_problem;
 use super::wrapped::{self, Joint};
@@ -93,6 +94,9 @@ struct Lines<'t> {
     containers: HashMap<&'t str, (usize, &'t str)>,
     transcript: Transcript<'t>,
     from_curl: bool,
+    /// Whether the request has the marks that curl gives to the response.
+    is_inverted: bool,
+    trace: Option<Trace>,
     from_terraform: bool,
 }
 
@@ -103,6 +107,8 @@ impl<'t> Lines<'t> {
             containers: HashMap::new(),
             transcript: Transcript::default(),
             from_curl: is_from_curl(original),
+            is_inverted: is_inverted(original),
+            trace: Trace::of(original),
             from_terraform: contains(original, PROVIDER),
         }
     }
@@ -137,6 +143,14 @@ impl<'t> Lines<'t> {
             text = behind;
             starts_record = text.contains("Request URL");
         }
+        if let Some((kind, behind, goes_on)) = self.trace.as_mut().and_then(|it| it.line(text)) {
+            let at = at + (behind.as_ptr() as usize - line.as_ptr() as usize);
+            self.push(at, behind, kind, false, container);
+            if let Some(last) = self.all.last_mut().filter(|_| goes_on) {
+                last.joint = Joint::Nothing;
+            }
+            return;
+        }
         let (unframed, framed) = unframed(text);
         let kind = if framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
@@ -158,7 +172,7 @@ impl<'t> Lines<'t> {
                     !(behind.is_some_and(goes_on) || is_body && reports_problem(previous));
             }
             if self.from_curl {
-                let (kind, unmarked) = marked_by_curl(text);
+                let (kind, unmarked) = marked_by_curl(text, self.is_inverted);
                 text = unmarked;
                 kind
             } else {
@@ -266,6 +280,28 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Joins the lines of a column in which a log prints its texts.
+    fn join_columns(&mut self) {
+        let mut number = 0;
+        while let Some(first) = self.all.get(number) {
+            number += 1;
+            let starts_log = |c: char| c == '[' || c.is_ascii_digit();
+            if !first.text.starts_with(starts_log) {
+                continue;
+            }
+            let below = self.all[number..].iter().take_while(|line| {
+                line.kind == LineKind::Plain && line.container == first.container
+            });
+            let found = wrapped::column(first.text, &mut below.map(|line| line.text));
+            for (line, found) in self.all[number..].iter_mut().zip(found) {
+                line.at += found.text.as_ptr() as usize - line.text.as_ptr() as usize;
+                line.text = found.text;
+                line.joint = found.joint;
+                number += 1;
+            }
+        }
+    }
+
     /// Joins the lines without a frame from `start` on, in a frame, with the one before.
     fn join_tail(&mut self, original: &str, start: usize) {
         let is_tail = |line: &&RawLine| {
@@ -304,6 +340,9 @@ impl<'t> Lines<'t> {
         }
         if contains(original, wrapped::START) {
             self.join_diagnostics(original);
+        }
+        if contains(original, "\n                ") {
+            self.join_columns();
         }
         let escapes = Escapes::of(original);
         let mut unwrapped = Unwrapped {

@@ -7,6 +7,8 @@ use super::resolve::without_entities;
 use crate::data::words::is_number;
 use crate::escapes;
 
+/// Spaces before a part of a string that is laid out on several lines.
+const MIN_INDENTATION: usize = 4;
 /// Digits that an error code of any service has at least.
 const MIN_DIGITS: usize = 3;
 /// Characters that a request ID has at least.
@@ -63,7 +65,9 @@ pub enum Written {
 pub fn decoded(text: &str, written: Written) -> String {
     let value = match written {
         Written::Plain => text.trim().to_owned(),
-        Written::Quoted(backslashes) => without_quotes(text, usize::from(backslashes)),
+        Written::Quoted(backslashes) => {
+            without_quotes(&without_parts(text), usize::from(backslashes))
+        }
         Written::Tagged => {
             let text = text.trim();
             let data = text.strip_prefix("<![CDATA[");
@@ -85,11 +89,38 @@ pub fn decoded(text: &str, written: Written) -> String {
             return parts.join(if is_text { " " } else { "" });
         }
     };
-    if memchr(b'\n', text.as_bytes()).is_some() {
+    if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
         joined(&value)
     } else {
         value
     }
+}
+
+/// Where the next part of a string starts that Python lays out on several lines, each in quotes
+/// of its own: at its quote, behind an indentation.
+pub fn next_part(behind: &str) -> Option<usize> {
+    let indented = behind.strip_prefix('\n')?;
+    let part = indented.trim_start_matches(' ');
+    let is_indented = indented.len() - part.len() >= MIN_INDENTATION;
+    (is_indented && part.starts_with(['\'', '"'])).then_some(behind.len() - part.len())
+}
+
+/// The parts of a string that is laid out so, as one.
+fn without_parts(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(feed) = memchr(b'\n', rest.as_bytes()) {
+        let part = next_part(&rest[feed..]);
+        let whole = rest[..feed].strip_suffix(['\'', '"']);
+        if let (Some(part), Some(whole)) = (part, whole) {
+            out.push_str(whole);
+            rest = &rest[feed + part + 1..];
+        } else {
+            out.push_str(&rest[..=feed]);
+            rest = &rest[feed + 1..];
+        }
+    }
+    out + rest
 }
 
 /// The text with its folded lines joined.

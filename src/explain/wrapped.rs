@@ -10,6 +10,8 @@ use super::prefixes::MAX_PREFIX;
 pub const START: &str = "Error: ";
 /// Lines of a diagnostic that are looked at.
 pub const MAX_LINES: usize = 64;
+/// Spaces before the lines of a column.
+const MIN_INDENTATION: usize = 16;
 /// Characters from which on a line may have been wrapped.
 const MIN_WIDTH: usize = 40;
 /// What the provider adds on a line of its own where it has cut a body off.
@@ -168,6 +170,51 @@ impl Width {
             Joint::Space
         }
     }
+}
+
+/// The lines of a column that stand below a line, and how they go on: a log that prints its
+/// text in a column breaks off words that are longer than that is wide.
+pub fn column<'t>(first: &str, below: &mut dyn Iterator<Item = &'t str>) -> Vec<Wrapped<'t>> {
+    let mut lines: Vec<&'t str> = Vec::new();
+    let mut indentation = 0;
+    for line in below.take(MAX_LINES) {
+        let own = line.len() - line.trim_start_matches(' ').len();
+        if lines.is_empty() {
+            indentation = own;
+        }
+        if indentation < MIN_INDENTATION || own < indentation || own == line.len() {
+            break;
+        }
+        lines.push(line[indentation..].trim_end());
+    }
+    let starts_there = first
+        .as_bytes()
+        .get(..=indentation)
+        .is_some_and(|start| start[indentation] != b' ' && start[..indentation].ends_with(b" "));
+    if !starts_there {
+        return Vec::new();
+    }
+    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let mut word = 0;
+    let mut before = None;
+    let mut found = Vec::with_capacity(lines.len());
+    for text in lines {
+        let (own, last) = (text.split(' ').next(), text.rsplit(' ').next());
+        let is_broken = before == Some(widest) && word + own.map_or(0, width) > widest;
+        let joint = if is_broken {
+            Joint::Nothing
+        } else {
+            Joint::Space
+        };
+        word = if is_broken && !text.contains(' ') {
+            word
+        } else {
+            0
+        } + last.map_or(0, width);
+        before = Some(width(text));
+        found.push(Wrapped { text, joint });
+    }
+    found
 }
 
 /// How a line goes on that a terminal or a mail has broken off, where the lines of the same

@@ -1,0 +1,55 @@
+//! Which codes a failure may have whose code a client left out.
+
+use crate::catalog::{Catalog, Entry};
+use crate::data::{Resource, Sentence, Step};
+
+/// Codes that a failure may have that are named.
+const MAX_CANDIDATES: usize = 3;
+
+/// The names of a service and of its operation.
+pub type Call<'c> = (&'c str, &'c str);
+
+/// The calls that steps make, each with the service of its resource.
+pub fn calls_of<'c>(steps: &[(&'c Resource, &'c Step)]) -> Vec<Call<'c>> {
+    let calls = |(resource, step): &(&'c Resource, &'c Step)| {
+        let service: &str = &resource.service;
+        let names = step.calls.iter();
+        names
+            .map(move |name| (service, &**name))
+            .collect::<Vec<_>>()
+    };
+    steps.iter().flat_map(calls).collect()
+}
+
+/// The entries with the status of the sentence that one of the operations can return: first
+/// those of the first operation, the ones that few operations return before others; then
+/// those that any of the service does; then those of the other operations; then the likely
+/// ones of another service, such as the gateway.
+pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call]) -> Vec<&'c Entry> {
+    let rank = |entry: &Entry| {
+        let number = entry.returned_by().len();
+        let returns = |(_, call): &Call| entry.returned_by().any(|it| it == *call);
+        if number > 0 {
+            let first = calls.iter().position(returns)?;
+            return Some((if first == 0 { 0 } else { first + 1 }, number));
+        }
+        if calls.iter().any(|(service, _)| *service == entry.service()) {
+            return Some((1, 0));
+        }
+        let likely = sentence.likely.iter().position(|it| *it == entry.code());
+        Some((usize::MAX, likely?))
+    };
+    let entries = catalog.entries().iter();
+    let with_status = entries.filter(|entry| entry.status() == sentence.status);
+    let ranked = with_status.filter_map(|entry| Some((rank(entry)?, entry)));
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut candidates: Vec<&Entry> = Vec::new();
+    for (_, entry) in ranked {
+        let is_known = candidates.iter().any(|it| it.code() == entry.code());
+        if !is_known && candidates.len() < MAX_CANDIDATES {
+            candidates.push(entry);
+        }
+    }
+    candidates
+}
