@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr_iter, memmem, memrchr};
 
 use super::codes::CodeFinder;
 use crate::decode::Decoder;
@@ -18,6 +18,8 @@ const REACH: usize = 16 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
+/// Empty lines in a row between a code and what is said of it, at most.
+const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
 /// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
@@ -168,10 +170,19 @@ impl<'s> Window<'s> {
     }
 
     /// The part of the text to read closely for what stands at a place: its cell with what is
-    /// in reach.
+    /// in reach, up to a gap of many empty lines.
     pub fn around(&self, place: usize) -> Range<usize> {
         let Range { start, end } = self.reach(place);
-        start..end.min(self.text.len())
+        let end = end.min(self.text.len());
+        let (before, behind) = (&self.text[start..place], &self.text[place..end]);
+        let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
+        let starts = gaps
+            .iter()
+            .filter_map(|gap| Some(memmem::rfind(before, gap.as_bytes())? + gap.len()));
+        let ends = gaps
+            .iter()
+            .filter_map(|gap| memmem::find(behind, gap.as_bytes()));
+        start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(behind.len())
     }
 
     /// Whether all is there that is in reach of a place.
@@ -237,6 +248,21 @@ mod tests {
             assert_eq!(in_blocks(size), whole, "blocks of {size}");
         }
         whole
+    }
+
+    #[test]
+    fn a_part_ends_at_a_gap_of_empty_lines() {
+        let finder = CodeFinder::new(Catalog::embedded());
+        for line_end in ["\n", "\r\n"] {
+            let gap = line_end.repeat(MAX_EMPTY_LINES);
+            let short = &gap[line_end.len()..];
+            let text = format!("a{gap}b{short}c{gap}{gap}d");
+            let mut window = Window::new("-", true);
+            window.read(&mut text.as_bytes(), &finder).unwrap();
+            let place = text.find('c').unwrap();
+            let part = window.around(place);
+            assert_eq!(&text[part], format!("b{short}c"));
+        }
     }
 
     #[test]
