@@ -17,6 +17,7 @@ mod fields;
 mod findings;
 mod foreign_codes;
 mod frames;
+mod hiding;
 mod items;
 mod labels;
 mod lines;

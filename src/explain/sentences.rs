@@ -3,17 +3,17 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3_iter, memmem, memrchr};
+use memchr::{memchr3_iter, memmem};
 
 use super::candidates::{Call, calls_of, candidates};
 use super::diagnostic::resource;
+use super::hiding::Hiding;
 use super::region::Region;
+use super::resolve::contains;
 use super::spot::codes_in;
-use super::starts::ends_in_escape;
 use super::tree::Kind;
-use super::unwrap::Unwrapped;
 use crate::catalog::{Catalog, Entry};
-use crate::data::{Client, Resource, Sentence, Step};
+use crate::data::{Resource, Step};
 use crate::message::{NormalizedText, Pattern, start_of};
 
 /// Bytes between what the client was doing and the sentence.
@@ -21,11 +21,6 @@ const MAX_BETWEEN: usize = 64;
 /// Bytes before and behind a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_BEHIND: usize = 4096;
-/// Bytes of frames and of a log's prefixes in a sentence that is wrapped.
-const MAX_WRAPS: usize = 256;
-/// The letters of a sentence by which it is looked for: the first of these that it has. In
-/// logs these are rare, and one of the first three is in each sentence of the catalog.
-const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
 
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
@@ -34,112 +29,10 @@ pub struct SentenceFinder<'c> {
     sentences: Vec<Hiding<'c>>,
     /// The marks of all sentences.
     marks: Vec<u8>,
-}
-
-/// A sentence that hides a code.
-#[derive(Debug)]
-struct Hiding<'c> {
-    client: &'c Client,
-    sentence: &'c Sentence,
-    /// As messages are compared.
-    text: String,
-    /// Where in it its mark stands.
-    mark: usize,
-}
-
-impl<'c> Hiding<'c> {
-    fn new(client: &'c Client, sentence: &'c Sentence) -> Option<Self> {
-        let says = &*sentence.says;
-        let mark = MARKS
-            .iter()
-            .find_map(|mark| memchr(*mark, says.as_bytes()))?;
-        let normal = |text: &str| NormalizedText::new(text).text;
-        Some(Hiding {
-            client,
-            sentence,
-            text: normal(says.trim_end_matches('.')),
-            mark: normal(&says[..mark]).len(),
-        })
-    }
-
-    fn mark(&self) -> u8 {
-        self.text.as_bytes()[self.mark]
-    }
-
-    /// Whether the sentence seems to stand in a raw text, its mark at a place: first by the
-    /// letters beside it, as most marks are passed over here.
-    fn is_around(&self, text: &[u8], place: usize) -> bool {
-        let (before, behind) = self.text.as_bytes().split_at(self.mark);
-        if text[place] != behind[0]
-            || !may_start_with(&text[place..], behind)
-            || !may_end_with(&text[..place], before)
-        {
-            return false;
-        }
-        let reach = 2 * self.text.len() + MAX_WRAPS;
-        let Some(near) = text.get(place.saturating_sub(reach)..place + reach) else {
-            // What follows may not be there yet.
-            return true;
-        };
-        let unwrapped = Unwrapped::new(&String::from_utf8_lossy(near), false);
-        let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
-        there.contains(&self.text.replace(' ', ""))
-    }
-
-    /// Where the sentence starts whose mark stands at a place of a text. Spaces do not count:
-    /// lines may have been broken within words.
-    fn start(&self, text: &str, place: usize) -> Option<usize> {
-        let before = self.text[..self.mark]
-            .bytes()
-            .rev()
-            .filter(|byte| *byte != b' ');
-        let mut start = place;
-        for expected in before {
-            start = text.as_bytes()[..start]
-                .iter()
-                .rposition(|byte| *byte != b' ')?;
-            if text.as_bytes()[start] != expected {
-                return None;
-            }
-        }
-        let behind = self.text[self.mark..].bytes().filter(|byte| *byte != b' ');
-        let mut there = text.as_bytes()[place..]
-            .iter()
-            .filter(|byte| **byte != b' ');
-        behind
-            .into_iter()
-            .all(|expected| there.next() == Some(&expected))
-            .then_some(start)
-    }
-}
-
-/// Whether a raw text may start with one in normal form, as far as no line ends in it.
-fn may_start_with(raw: &[u8], normal: &[u8]) -> bool {
-    let mut pairs = raw.iter().zip(normal);
-    let other = pairs.find(|(byte, expected)| byte.to_ascii_lowercase() != **expected);
-    other.is_none_or(|(byte, _)| is_between(*byte))
-}
-
-/// Whether a raw text may end with one in normal form, as far as no line starts in it.
-fn may_end_with(raw: &[u8], normal: &[u8]) -> bool {
-    let mut pairs = (1..).zip(raw.iter().rev().zip(normal.iter().rev()));
-    let other = pairs.find(|(_, (byte, expected))| byte.to_ascii_lowercase() != **expected);
-    other.is_none_or(|(length, (byte, expected))| {
-        let raw = &raw[..=raw.len() - length];
-        let near = &raw[raw.len().saturating_sub(MAX_WRAPS)..];
-        // What a log puts before each of its lines is not of the text.
-        let line = memrchr(b'\n', near).unwrap_or(0);
-        let mut above = near[..line].iter().rev();
-        let above = above.find(|byte| !is_between(**byte));
-        is_between(*byte)
-            || ends_in_escape(raw)
-            || above.is_some_and(|byte| byte.eq_ignore_ascii_case(expected))
-    })
-}
-
-/// Whether a byte of a raw text may stand between words that are said one after another.
-fn is_between(byte: u8) -> bool {
-    !byte.is_ascii_graphic() || b"\"'`\\+%&<>|*".contains(&byte)
+    /// What the names of all resources start with.
+    names_start: &'c str,
+    /// The stems of their services.
+    services: Vec<String>,
 }
 
 /// A failure whose code the client left out.
@@ -164,10 +57,16 @@ impl<'c> SentenceFinder<'c> {
         let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
         marks.sort_unstable();
         marks.dedup();
+        let resources = catalog.resources().iter();
+        let names = resources.clone().map(|it| &*it.name);
+        let mut services: Vec<_> = resources.map(|it| stem(&it.service)).collect();
+        services.dedup();
         SentenceFinder {
             catalog,
             sentences,
             marks,
+            names_start: names.reduce(common_start).unwrap_or_default(),
+            services,
         }
     }
 
@@ -225,15 +124,20 @@ impl<'c> SentenceFinder<'c> {
         let behind = start_of(&text[place..], MAX_BEHIND);
         let (before, text) = (&text[near..place], &text[near..place + behind.len()]);
         let resources = self.catalog.resources().iter();
-        let named: Vec<_> = resources
-            .clone()
-            .filter(|it| names(text, &it.name))
-            .collect();
-        let is_of_another = named.is_empty() && resource(text).is_some();
-        if is_of_another {
+        let named: Vec<_> = if contains(text, self.names_start) {
+            let resources = resources.clone();
+            resources.filter(|it| names(text, &it.name)).collect()
+        } else {
+            Vec::new()
+        };
+        let before = NormalizedText::new(before);
+        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+        let led = region.text().get(led).unwrap_or_default();
+        let is_service = |service: &String| contains(&before.text, service);
+        let may_be_own = contains(led, self.names_start) || self.services.iter().any(is_service);
+        if named.is_empty() && (!may_be_own || resource(text).is_some()) {
             return None;
         }
-        let before = NormalizedText::new(before);
         let said = |resource: &'c Resource| {
             let steps = resource.steps.iter().map(move |step| (resource, step));
             let ends = steps.filter_map(|said| Some((said_last(said.1, &before)?, said)));
@@ -254,16 +158,25 @@ impl<'c> SentenceFinder<'c> {
             return Some(calls_of(&steps));
         }
         // Words alone count if they name the service, or if what led to them names the resource.
-        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
-        let led = region.text().get(led).unwrap_or_default();
         let own = resources.filter_map(said).filter(|(_, (resource, step))| {
-            let service = resource.service.trim_end_matches('s').to_ascii_lowercase();
             let says = step.says.as_deref().unwrap_or_default();
-            says.to_ascii_lowercase().contains(&service) || names(led, &resource.name)
+            says.to_ascii_lowercase().contains(&stem(&resource.service))
+                || names(led, &resource.name)
         });
         let (_, step) = own.max_by_key(|(end, _)| *end)?;
         Some(calls_of(&[step]))
     }
+}
+
+/// The name of a service as a step may say it.
+fn stem(service: &str) -> String {
+    service.trim_end_matches('s').to_ascii_lowercase()
+}
+
+/// What two texts both start with.
+fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+    let pairs = one.bytes().zip(other.bytes());
+    start_of(one, pairs.take_while(|(one, other)| one == other).count())
 }
 
 /// Where the words of a step end that stand last before the end of a text, close to it.

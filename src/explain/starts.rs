@@ -95,10 +95,13 @@ impl Starts {
     /// Adds the places where a phrase may start that has a group at `at`.
     fn look_closely(&self, text: &[u8], at: usize, places: &mut Vec<usize>) {
         for start in (at + 1).saturating_sub(self.step)..=at {
-            let Some(group) = text[start..].first_chunk() else {
+            let hash_at = |place: usize| Some(self.hash(*text.get(place..)?.first_chunk()?));
+            let (Some(hash), Some(last)) = (hash_at(start), hash_at(start + self.step - 1)) else {
                 return;
             };
-            let hash = self.hash(*group);
+            if !self.groups.has(last) {
+                continue;
+            }
             if self.first.has(hash) && starts_word(text, start) {
                 places.push(start);
             }

@@ -1,0 +1,127 @@
+//! Sentences that hide a code, and whether one stands in a raw text.
+
+use memchr::{memchr, memrchr};
+
+use super::starts::ends_in_escape;
+use super::unwrap::Unwrapped;
+use crate::data::{Client, Sentence};
+use crate::message::NormalizedText;
+
+/// Bytes of frames and of a log's prefixes in a sentence that is wrapped.
+const MAX_WRAPS: usize = 256;
+/// The letters of a sentence by which it is looked for: the first of these that it has. In
+/// logs these are rare, and one of the first three is in each sentence of the catalog.
+const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
+
+/// A sentence that hides a code.
+#[derive(Debug)]
+pub struct Hiding<'c> {
+    pub client: &'c Client,
+    pub sentence: &'c Sentence,
+    /// As messages are compared.
+    text: String,
+    /// Where in it its mark stands.
+    mark: usize,
+}
+
+impl<'c> Hiding<'c> {
+    pub fn new(client: &'c Client, sentence: &'c Sentence) -> Option<Self> {
+        let says = &*sentence.says;
+        let mark = MARKS
+            .iter()
+            .find_map(|mark| memchr(*mark, says.as_bytes()))?;
+        let normal = |text: &str| NormalizedText::new(text).text;
+        Some(Hiding {
+            client,
+            sentence,
+            text: normal(says.trim_end_matches('.')),
+            mark: normal(&says[..mark]).len(),
+        })
+    }
+
+    pub fn mark(&self) -> u8 {
+        self.text.as_bytes()[self.mark]
+    }
+
+    /// Whether the sentence seems to stand in a raw text, its mark at a place: first by the
+    /// letters beside it, as most marks are passed over here.
+    pub fn is_around(&self, text: &[u8], place: usize) -> bool {
+        let (before, behind) = self.text.as_bytes().split_at(self.mark);
+        if text[place] != behind[0]
+            || !may_start_with(&text[place..], behind)
+            || !may_end_with(&text[..place], before)
+        {
+            return false;
+        }
+        let reach = 2 * self.text.len() + MAX_WRAPS;
+        let Some(near) = text.get(place.saturating_sub(reach)..place + reach) else {
+            // What follows may not be there yet.
+            return true;
+        };
+        let unwrapped = Unwrapped::new(&String::from_utf8_lossy(near), false);
+        let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
+        there.contains(&self.text.replace(' ', ""))
+    }
+
+    /// Where the sentence starts whose mark stands at a place of a text. Spaces do not count:
+    /// lines may have been broken within words.
+    pub fn start(&self, text: &str, place: usize) -> Option<usize> {
+        let before = self.text[..self.mark]
+            .bytes()
+            .rev()
+            .filter(|byte| *byte != b' ');
+        let mut start = place;
+        for expected in before {
+            start = text.as_bytes()[..start]
+                .iter()
+                .rposition(|byte| *byte != b' ')?;
+            if text.as_bytes()[start] != expected {
+                return None;
+            }
+        }
+        let behind = self.text[self.mark..].bytes().filter(|byte| *byte != b' ');
+        let mut there = text.as_bytes()[place..]
+            .iter()
+            .filter(|byte| **byte != b' ');
+        behind
+            .into_iter()
+            .all(|expected| there.next() == Some(&expected))
+            .then_some(start)
+    }
+}
+
+/// Whether a raw text may start with words in normal form, as far as no line ends in them.
+fn may_start_with(raw: &[u8], normal: &[u8]) -> bool {
+    let mut pairs = raw.iter().zip(normal);
+    let other = pairs.find(|(byte, expected)| byte.to_ascii_lowercase() != **expected);
+    if let Some((byte, _)) = other {
+        return is_between(*byte);
+    }
+    let next = raw.get(normal.len());
+    !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// Whether a raw text may end with one in normal form, as far as no line starts in it.
+fn may_end_with(raw: &[u8], normal: &[u8]) -> bool {
+    let mut pairs = (1..).zip(raw.iter().rev().zip(normal.iter().rev()));
+    let other = pairs.find(|(_, (byte, expected))| byte.to_ascii_lowercase() != **expected);
+    other.is_none_or(|(length, (byte, expected))| {
+        let raw = &raw[..=raw.len() - length];
+        let near = &raw[raw.len().saturating_sub(MAX_WRAPS)..];
+        // What a log puts before each of its lines is not of the text.
+        let line = memrchr(b'\n', near).unwrap_or(0);
+        let mut above = near[..line].iter().rev();
+        let above = above.find(|byte| !is_between(**byte));
+        is_between(*byte)
+            || ends_in_escape(raw)
+            || above.is_some_and(|byte| byte.eq_ignore_ascii_case(expected))
+    })
+}
+
+/// Whether a byte of a raw text may stand between words that are said one after another.
+fn is_between(byte: u8) -> bool {
+    matches!(
+        byte,
+        0..=b' ' | 0x7f.. | b'"' | b'\'' | b'`' | b'\\' | b'+' | b'%' | b'&' | b'<' | b'>' | b'|' | b'*'
+    )
+}
