@@ -13,9 +13,15 @@ use super::labels::{is_bare, is_lone, meaning_of};
 use super::lines::{Line, LineKind};
 use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
-use super::unlabelled::{is_header, is_named_status, is_status_line};
+use super::unlabelled::{is_header, is_named_status, is_status_line, reports_problem};
 use super::unwrap::Unwrapped;
 use super::wrapped;
+use crate::message::start_of;
+
+/// What Python puts before where an exception was raised.
+const TRACEBACK: &str = "Traceback (most recent call last):";
+/// Bytes of a traceback that are looked at.
+const MAX_TRACEBACK: usize = 8 * 1024;
 
 /// What a shell and Ansible start the report of another step with.
 const FIRST_WORDS: [&str; 7] = [
@@ -185,6 +191,9 @@ impl Records<'_> {
         {
             return false;
         }
+        if self.above == Above::Body && !blank && raises_for_status(&self.text[line.start..]) {
+            return false;
+        }
         if line.starts_record || self.above == Above::Access {
             return true;
         }
@@ -290,6 +299,17 @@ impl Records<'_> {
         self.level = None;
         self.is_blank_above = false;
     }
+}
+
+/// Whether a traceback starts a text whose exception reports the status of the response above:
+/// programs print a body and then raise an error for its status.
+fn raises_for_status(text: &str) -> bool {
+    if !text.starts_with(TRACEBACK) {
+        return false;
+    }
+    let mut lines = start_of(text, MAX_TRACEBACK).lines().skip(1);
+    let exception = lines.find(|line| !line.starts_with(' '));
+    exception.is_some_and(|line| line.contains("url") && reports_problem(line))
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
