@@ -91,7 +91,7 @@ impl Known for Nothing {
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
 /// assert!(orgerr::parse_catalog(&toml).is_ok());
-/// let problems = orgerr::parse_catalog(&toml.replacen("status = 409", "status = 4090", 1));
+/// let problems = orgerr::parse_catalog(&toml.replacen("\nstatus = 409", "\nstatus = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {
