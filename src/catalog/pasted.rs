@@ -63,6 +63,11 @@ fn is_wrapping(c: char) -> bool {
 
 /// The text behind a label such as `error_code:`.
 pub fn without_label(text: &str) -> Option<&str> {
+    // Most texts begin as no label does.
+    let first = text.chars().next()?.to_ascii_lowercase();
+    if !LABELS.iter().any(|label| label.starts_with(first)) {
+        return None;
+    }
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let ends = ends.take_while(|(end, _)| *end <= MAX_LABEL);
     let labels = ends.filter(|(end, last)| {
@@ -94,7 +99,8 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     for text in texts {
         let mut words = Vec::new();
         for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
-            if parse_code(catalog, part).is_ok() {
+            let is_spread = part.contains(char::is_whitespace);
+            if is_spread && parse_code(catalog, part).is_ok() {
                 words.push(part);
             } else {
                 words.extend(part.split_whitespace());
