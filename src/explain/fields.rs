@@ -12,6 +12,8 @@ use super::values::{MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_co
 
 /// Bytes of a value without quotes that is no message.
 const MAX_WORD: usize = 4096;
+/// Bytes of the words before a status that stands without a separator.
+const MAX_WORDS: usize = 32;
 /// Bytes of a value up to which it is checked whether it can be one of its label.
 const MAX_CHECKED: usize = 256;
 
@@ -355,11 +357,19 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
     let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
     // Words without a separator say that it is a status: `(HTTP 404)`.
     let is_bare = field.rank > 2;
-    let before = if is_bare && field.role == Role::HttpStatus {
-        before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ')
+    let is_of_words = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b' ';
+    let words = before
+        .bytes()
+        .rev()
+        .take(MAX_WORDS)
+        .take_while(is_of_words)
+        .count();
+    let words = if is_bare && field.role == Role::HttpStatus {
+        words
     } else {
-        before
+        0
     };
+    let before = &before[..before.len() - words];
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
         || is_bare && field.role == Role::RequestId && before.ends_with('.');
     match field.role {

@@ -16,7 +16,57 @@ pub fn items(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut items = listed(text, lines);
     items.extend(flat(text, lines));
     items.extend(below_numbers(text, lines));
+    items.extend(sections(text, lines));
     items
+}
+
+/// The sections of a configuration or the tables of TOML: `[create]`, `[[failures]]`.
+fn sections(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_heading = |line: &&Range<usize>| {
+        let line = text[(*line).clone()].trim_end();
+        let name = line.trim_start_matches('[').trim_end_matches(']');
+        let is_of_name = |c: char| c.is_alphanumeric() || "-_. \"".contains(c);
+        line.starts_with('[')
+            && line.ends_with(']')
+            && name.contains(char::is_alphabetic)
+            && name.chars().all(is_of_name)
+    };
+    let starts: Vec<_> = lines
+        .iter()
+        .filter(is_heading)
+        .map(|line| line.start)
+        .collect();
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    between(&starts, lines.last().map_or(0, |line| line.end))
+}
+
+/// The blocks of lines that are indented more than the key above them, as YAML has them.
+pub fn blocks(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    // The indentation of the keys whose blocks are open, and the numbers of these.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let (mut key_above, mut end) = (None, 0);
+    for line in lines {
+        let content = text[line.clone()].trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        while let Some((_, block)) = open.pop_if(|(key, _)| indent <= *key) {
+            blocks[block].end = end;
+        }
+        if let Some(key) = key_above.filter(|key| indent > *key) {
+            open.push((key, blocks.len()));
+            blocks.push(line.clone());
+        }
+        let key = content.trim_end().strip_suffix(':');
+        let is_key = key.is_some_and(|key| !key.contains([' ', '"', '{']));
+        key_above = is_key.then_some(indent);
+        end = line.end;
+    }
+    for (_, block) in open {
+        blocks[block].end = end;
+    }
+    blocks
 }
 
 /// The parts from each start to the next, the last to `end`.
@@ -93,7 +143,7 @@ impl List {
 }
 
 /// The key that a line starts with.
-fn key(text: &str) -> Option<&str> {
+pub fn key(text: &str) -> Option<&str> {
     let end = text
         .as_bytes()
         .iter()

@@ -2,34 +2,17 @@
 
 use std::net::IpAddr;
 
-/// Levels of a log. In small letters they are words of a text.
-const LEVELS: [(&str, Severity); 14] = [
-    ("TRACE", Severity::Debug),
-    ("DEBU", Severity::Debug),
-    ("DEBUG", Severity::Debug),
-    ("INFO", Severity::Info),
-    ("NOTICE", Severity::Info),
-    ("WARN", Severity::Problem),
-    ("WARNING", Severity::Problem),
-    ("ERROR", Severity::Problem),
-    ("ERRO", Severity::Problem),
-    ("SEVERE", Severity::Problem),
-    ("CRITICAL", Severity::Problem),
-    ("FATAL", Severity::Problem),
-    ("FATA", Severity::Problem),
-    ("PANIC", Severity::Problem),
+/// Levels of a log, which programs cut off. In small letters they are words of a text.
+const LEVELS: [(Severity, &str); 3] = [
+    (Severity::Debug, "TRACE DEBUG DEBU"),
+    (Severity::Info, "INFO NOTICE"),
+    (
+        Severity::Problem,
+        "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC",
+    ),
 ];
 /// Words behind a level that make both a label: `ERROR CODE: …`.
-const NAMES: [&str; 8] = [
-    "CODE",
-    "MESSAGE",
-    "MSG",
-    "DETAIL",
-    "DETAILS",
-    "DESCRIPTION",
-    "ID",
-    "STATUS",
-];
+const NAMES: &str = "CODE MESSAGE MSG DETAIL DETAILS DESCRIPTION ID STATUS";
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
@@ -87,13 +70,21 @@ pub struct Time {
 pub fn level(line: &str) -> Option<Level> {
     let line = line.trim_start_matches(['[', '(']);
     let word = capitals(line);
+    if word.len() < "INFO".len() {
+        return None;
+    }
     let rest = &line[word.len()..];
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     // `ERROR:` on a line of its own is a label, too.
-    let is_label = rest.trim() == ":" || NAMES.contains(&capitals(rest.trim_start()));
-    let known = LEVELS.into_iter().find(|(name, _)| *name == word);
-    let (name, severity) = known.filter(|_| !goes_on && !is_label)?;
-    Some(Level { name, severity })
+    let is_label = rest.trim() == ":"
+        || NAMES
+            .split(' ')
+            .any(|name| name == capitals(rest.trim_start()));
+    let mut levels = LEVELS.into_iter().filter(|_| !goes_on && !is_label);
+    levels.find_map(|(severity, names)| {
+        let name = names.split(' ').find(|name| *name == word)?;
+        Some(Level { name, severity })
+    })
 }
 
 fn capitals(text: &str) -> &str {

@@ -183,7 +183,25 @@ impl<'r> Spot<'r> {
             .into_iter()
             .filter(|field| field.rank == rank)
             .collect();
+        if self.is_ambiguous(node, &best) {
+            return None;
+        }
         self.nearest(node, role, &best)
+    }
+
+    /// Whether the values stand in several objects beside the code, and differ.
+    fn is_ambiguous(&self, node: usize, best: &[&Field]) -> bool {
+        let text = self.region.text();
+        let beside = best.iter().map(|field| {
+            let part = self.part(node, field)?;
+            let is_object = matches!(self.node(part).kind, Kind::Object | Kind::Element);
+            (is_object && !self.around.contains(&part)).then_some((part, field.value(text)))
+        });
+        let beside: Option<Vec<_>> = beside.collect();
+        beside.is_some_and(|beside| {
+            let mut pairs = beside.windows(2);
+            pairs.any(|pair| pair[0].0 != pair[1].0 && pair[0].1 != pair[1].1)
+        })
     }
 
     /// The part of a node that a field stands in: the child of the node, or the node itself;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::items::items;
+use super::items::{blocks, items, key};
 use super::labels::{is_bare, is_lone, meaning_of};
 use super::lines::{Line, LineKind};
 use super::log_lines::{Level, Severity, is_access};
@@ -23,6 +23,8 @@ const TRACEBACK: &str = "Traceback (most recent call last):";
 /// Bytes of a traceback that are looked at.
 const MAX_TRACEBACK: usize = 8 * 1024;
 
+/// Lines above whose labels are compared with one below an empty line.
+const MAX_ABOVE: usize = 16;
 /// What a shell and Ansible start the report of another step with.
 const FIRST_WORDS: [&str; 7] = [
     "$ ",
@@ -254,13 +256,22 @@ impl Records<'_> {
             && (text.trim_start().starts_with("with ") || text.trim_start().starts_with("on "))
             && text.starts_with(' ');
         let is_below_label = is_heading(above) && meaning_of(above).is_some();
-        let is_value_above = is_value(above) || is_heading(before) && is_value(before);
+        // A label that is there already is of another.
+        let own_key = key(text).filter(|_| !is_heading(text));
+        let mut keys = self
+            .lines
+            .iter()
+            .rev()
+            .take(MAX_ABOVE)
+            .map(|line| key(&self.text[line.clone()]));
+        let is_new = own_key.is_none() || !keys.any(|key| key == own_key);
+        let is_value_above = is_new && (is_value(above) || is_heading(before) && is_value(before));
         // Python's chain of exceptions, and what a line introduces that ends in a colon.
         let is_of_chain = text.starts_with("During handling of the above")
             || text.starts_with("The above exception was")
             || above.starts_with("During handling of the above")
             || above.starts_with("The above exception was");
-        let is_introduced = above.ends_with(':') && !is_of_chain && !is_diagnostic;
+        let is_introduced = above.ends_with(':') && is_new && !is_diagnostic;
         let is_body = has_headers(above) && text.contains('{');
         is_of_chain
             || is_body
@@ -294,6 +305,8 @@ impl Records<'_> {
             self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
             let items = items(self.text, &lines).into_iter();
             self.nodes.extend(items.map(|item| (Kind::Item, item)));
+            let blocks = blocks(self.text, &lines).into_iter();
+            self.nodes.extend(blocks.map(|block| (Kind::Object, block)));
         }
         self.above = Above::Nothing;
         self.level = None;

@@ -12,6 +12,8 @@ use super::values::{Role, Written};
 
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
+/// Bytes from the start of a cell on to which rows below may add.
+const MAX_CELL: usize = 4 * 1024;
 /// Bytes of a row in HTML.
 const MAX_ROW: usize = 8 * 1024;
 /// Marks around the text of a cell.
@@ -44,7 +46,7 @@ impl Reader<'_> {
             let known = self
                 .columns
                 .separator
-                .filter(|separator| text.contains(*separator));
+                .filter(|separator| *separator != '(' && text.contains(*separator));
             // But for a label and its value, as they are copied from a page.
             let is_pair = || {
                 let label = text.split_once('\t').map(|(label, _)| label);
@@ -88,9 +90,7 @@ impl Reader<'_> {
                 _ if is_quoted => {}
                 (b'(', None) => (open, from) = (Some(at), at + 1),
                 (b',' | b')', Some(start)) => {
-                    let cell = text[from..at].trim_matches(MARKS);
-                    let cell_start = cell.as_ptr() as usize - text.as_ptr() as usize;
-                    cells.push(cell_start..cell_start + cell.len());
+                    cells.push(place_in(text, text[from..at].trim_matches(MARKS)));
                     from = at + 1;
                     if byte == b')' {
                         self.row(&std::mem::take(&mut cells), Written::Plain, start..from);
@@ -218,7 +218,9 @@ impl Reader<'_> {
 
     fn extend_row_above(&mut self, cells: &[Range<usize>], end: usize) {
         for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
-            if let Some(field) = field.filter(|_| !cell.is_empty()) {
+            if let Some(field) = field.filter(|_| !cell.is_empty())
+                && self.fields[field].place.len() < MAX_CELL
+            {
                 let field = &mut self.fields[field];
                 field.place.end = cell.end;
                 field.written = Written::Column(number, field.role == Role::Message);
@@ -257,12 +259,17 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         let length = rest[skipped..]
             .find(separators)
             .map_or(rest.len(), |at| skipped + at);
-        let cell = rest[..length].trim_matches(MARKS);
-        let at = start + (cell.as_ptr() as usize - row.as_ptr() as usize);
+        let cell = place_in(row, rest[..length].trim_matches(MARKS));
         if !(is_jira && cell.is_empty()) {
-            cells.push(at..at + cell.len());
+            cells.push(start + cell.start..start + cell.end);
         }
         from += length + rest[length..].chars().next().map_or(1, char::len_utf8);
     }
     cells
+}
+
+/// Where a part of a text stands in it.
+fn place_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
 }

@@ -186,7 +186,8 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
         .iter()
         .any(|unit| after.trim_start().starts_with(unit));
     let is_answer = is_problem && !name.is_empty() && !is_amount && answers_request(before);
-    let rank = match (is_said || in_brackets || is_answer, has_name) {
+    let rank = match (is_said || in_brackets, has_name) {
+        _ if is_answer => 2,
         (_, true) | (true, _) => 3,
         _ if is_behind_body(before, after) => 4,
         _ if is_problem && is_before_body_or_code(before, after) => 4,
@@ -237,6 +238,10 @@ fn is_behind_body(before: &str, after: &str) -> bool {
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let starts_line = before.is_empty() || before.ends_with('\n');
+    if before.ends_with('=') {
+        // A parameter of an address.
+        return false;
+    }
     let rest = match after.strip_prefix('\n').filter(|_| starts_line) {
         Some(below) => below,
         None => after.strip_prefix(' ').unwrap_or_default(),
