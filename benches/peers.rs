@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{FOLDER, Output, command, orgerr};
+use support::{FOLDER, Output, command, shipped_and_plain};
 
 const RUNS: usize = 301;
 const CATALOG: &str = "catalog.toml";
@@ -22,19 +22,17 @@ fn main() -> io::Result<()> {
     println!("medians of {RUNS} runs in turn");
 
     println!("\nlook up one code, output discarded");
-    let start = &mut [
-        orgerr(&["show", "Organizations.1305"]),
+    let start = [
         command(&empty, &[]),
         command("errno", &["ENOENT"]),
         command("perror", &["2"]),
     ];
-    support::compare(RUNS, start, Output::Discarded)?;
+    compare(&["show", "Organizations.1305"], start, Output::Discarded)?;
 
     println!("\nlook up one code, output read");
-    support::compare(
-        RUNS,
-        &mut [
-            orgerr(&["show", "Organizations.1305"]),
+    compare(
+        &["show", "Organizations.1305"],
+        [
             command(&empty, &[]),
             command("errno", &["ENOENT"]),
             command("perror", &["2"]),
@@ -48,17 +46,35 @@ fn main() -> io::Result<()> {
     )?;
 
     println!("\nsearch for a word, output read");
-    support::compare(
-        RUNS,
-        &mut [
-            orgerr(&["search", "handshake"]),
+    compare(
+        &["search", "handshake"],
+        [
             command(&empty, &[]),
             command("errno", &["-s", "file"]),
             command("grep", &["-i", "handshake", CATALOG]),
             command("rg", &["-i", "handshake", CATALOG]),
         ],
         Output::Read,
-    )
+    )?;
+
+    println!("\nhelp, and the codes that complete a line, output read");
+    let mut complete = shipped_and_plain(&["--", "orgerr", "show", "Organizations.13"]);
+    for command in &mut complete {
+        command.env("ORGERR_COMPLETE", "bash");
+    }
+    let others = shipped_and_plain(&["--help"]).into_iter().chain(complete);
+    compare(&["show", "Organizations.1305"], others, Output::Read)
+}
+
+/// Times `orgerr` with the words of `arguments`, shipped and plain, beside other commands.
+fn compare(
+    arguments: &[&str],
+    others: impl IntoIterator<Item = Command>,
+    output: Output,
+) -> io::Result<()> {
+    let mut commands = shipped_and_plain(arguments);
+    commands.extend(others);
+    support::compare(RUNS, &mut commands, output)
 }
 
 /// The compiler itself, where `rustc` is a proxy that first looks for it.

@@ -3,6 +3,7 @@
 // Each bench uses its own part of this.
 #![allow(dead_code)]
 
+use std::env::consts::ARCH;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
@@ -26,21 +27,63 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     command
 }
 
-/// `orgerr` with the words of `arguments`, ready to run.
+/// `orgerr` as plain `cargo build --release` makes it, with the words of `arguments`,
+/// ready to run.
 pub fn orgerr(arguments: &[&str]) -> Command {
     static INSTALLED: LazyLock<PathBuf> = LazyLock::new(|| {
         let built = Path::new(env!("CARGO_BIN_EXE_orgerr"));
-        installed(built).expect("a program that was just built can be copied")
+        installed(built, "orgerr").expect("a program that was just built can be copied")
     });
     command(&*INSTALLED, arguments)
 }
 
+/// `orgerr` as it is shipped, and as plain `cargo build --release` makes it, with the words
+/// of `arguments`, ready to run. Where no shipped one can be built, the plain one alone.
+pub fn shipped_and_plain(arguments: &[&str]) -> Vec<Command> {
+    static SHIPPED: LazyLock<Option<PathBuf>> = LazyLock::new(shipped);
+    let shipped = SHIPPED.iter().map(|path| command(path, arguments));
+    shipped.chain([orgerr(arguments)]).collect()
+}
+
+/// The path of the program as the release workflow builds it: linked statically, for musl
+/// or, where that target is not installed, for glibc. The first time that takes as long as
+/// any release build.
+fn shipped() -> Option<PathBuf> {
+    let musl = format!("{ARCH}-unknown-linux-musl");
+    let glibc = format!("{ARCH}-unknown-linux-gnu");
+    let flags = format!("target.{glibc}.rustflags=['-Ctarget-feature=+crt-static']");
+    let folder = Path::new(FOLDER).join("shipped");
+    for (target, more) in [(&musl, vec![]), (&glibc, vec!["--config", &flags])] {
+        let built = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--quiet",
+                "--locked",
+                "--release",
+                "--target",
+                target,
+            ])
+            .args(more)
+            .arg("--target-dir")
+            .arg(&folder)
+            .status();
+        let program = folder.join(target).join("release/orgerr");
+        if built.is_ok_and(|status| status.success()) {
+            let size = fs::metadata(&program).map_or(0, |file| file.len());
+            println!("the shipped build is that for {target}, {size} bytes");
+            return installed(&program, "orgerr-shipped").ok();
+        }
+    }
+    eprintln!("no shipped build: neither 'rustup target add {musl}' nor glibc's archive is there");
+    None
+}
+
 /// A copy of a program, as an installer makes one. Straight from a linker a program takes
 /// longer to start, because the system then keeps its file in memory in smaller pieces.
-fn installed(program: &Path) -> io::Result<PathBuf> {
+fn installed(program: &Path, name: &str) -> io::Result<PathBuf> {
     let folder = Path::new(FOLDER).join("installed");
     fs::create_dir_all(&folder)?;
-    let copy = folder.join(program.file_name().expect("a program has a name"));
+    let copy = folder.join(name);
     // Not into the file that may be there, whose pieces would stay.
     let _ = fs::remove_file(&copy);
     fs::copy(program, &copy)?;
@@ -69,7 +112,7 @@ pub fn empty_program() -> io::Result<PathBuf> {
         .args([&program, &source])
         .status()?;
     if compiled.success() {
-        installed(&program)
+        installed(&program, "empty")
     } else {
         Err(io::Error::other("rustc does not compile the empty program"))
     }
@@ -159,7 +202,8 @@ fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Opti
     Ok(None)
 }
 
-/// Prints the median time of each command, and how much of it the first one takes.
+/// Prints the median time of each command, and how much of it the first one takes, which
+/// is `orgerr`, the shipped one where there is any.
 ///
 /// # Errors
 /// As [`medians`].
