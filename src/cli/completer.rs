@@ -18,7 +18,7 @@ use clap_complete::engine::{
 use orgerr::Catalog;
 
 use super::partial_line::PartialLine;
-use super::{candidates, definition, load_catalogs};
+use super::{candidates, definition_along, load_catalogs};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -64,7 +64,9 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let PartialLine { path, options, .. } = PartialLine::read(&words);
     let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
     let catalog = load_catalogs::load_readable(&catalogs);
-    let mut definition = with_candidates(definition(), &path, catalog);
+    let mut definition = definition_along(&path);
+    definition.build();
+    let mut definition = with_candidates(definition, catalog);
     let index = words.len().saturating_sub(1);
     let folder = env::current_dir().ok();
     let Ok(candidates) = complete(&mut definition, words, index, folder.as_deref()) else {
@@ -105,9 +107,8 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     answer
 }
 
-/// A command and those behind it that a line names, in `path`, with what is offered for
-/// their arguments. The other commands have none, which nobody can ask for.
-fn with_candidates(command: Command, path: &[String], catalog: &'static Catalog) -> Command {
+/// The command with what is offered for its arguments.
+fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
     let command = command.mut_args(|argument| {
         if matches!(argument.get_value_hint(), ValueHint::FilePath) {
             return argument.add(ArgValueCompleter::new(files));
@@ -119,13 +120,7 @@ fn with_candidates(command: Command, path: &[String], catalog: &'static Catalog)
             })),
         }
     });
-    command.mut_subcommands(|mut command| match path {
-        [name, rest @ ..] if command.get_name() == name => {
-            command.build();
-            with_candidates(command, rest, catalog)
-        }
-        _ => command.defer(|command| command),
-    })
+    command.mut_subcommands(|command| with_candidates(command, catalog))
 }
 
 fn files(typed: &OsStr) -> Vec<CompletionCandidate> {

@@ -117,6 +117,19 @@ pub fn definition() -> clap::Command {
     complete(Cli::command())
 }
 
+/// The command line that gives arguments, when it is built, to the command that `path` leads
+/// to alone, because adding those of all takes most of a run.
+fn definition_along(path: &[String]) -> clap::Command {
+    let called = path.first().map(String::as_str);
+    definition().mut_subcommands(|command| {
+        if called == Some(command.get_name()) {
+            command
+        } else {
+            command.defer(|command| command)
+        }
+    })
+}
+
 /// A command below another, with its arguments.
 fn subcommand(command: &clap::Command, name: &str) -> Option<clap::Command> {
     let mut found = command.find_subcommand(name)?.clone();

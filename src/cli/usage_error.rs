@@ -7,7 +7,7 @@ use orgerr::{Action, Catalog, StatusFilter, parse_code};
 
 use super::partial_line::PartialLine;
 use super::suggestions::{near_codes, near_name, search_for, shell_word};
-use super::{Refused, definition, help, prints_records, subcommand};
+use super::{Refused, definition, definition_along, help, prints_records, subcommand};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -57,8 +57,9 @@ pub fn print(refused: &Refused) -> Exit {
     let mut output = Output::new(line.options.settings(prints_records(&line.path)));
     let error = &refused.error;
     let help = |width| {
-        let definition = help::laid_out(definition(), width);
+        let definition = help::laid_out(definition_along(&line.path), width);
         let help = definition.try_get_matches_from(&refused.words).err();
+        let help = help.filter(|help| help.kind() == error.kind());
         help::unbroken(&help.map_or(error.render(), |help| help.render()))
     };
     let outcome = match error.kind() {
@@ -74,7 +75,7 @@ pub fn print(refused: &Refused) -> Exit {
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
     output.short_help(|width| {
-        let mut definition = help::laid_out(definition(), width);
+        let mut definition = help::laid_out(definition_along(&[]), width);
         help::unbroken(&definition.render_help())
     })
 }
