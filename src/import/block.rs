@@ -6,7 +6,7 @@ use crate::data::truncated_to;
 
 /// Characters of a cell that a note quotes.
 const MAX_QUOTED: usize = 60;
-/// Columns of a table; whatever stands to the right of them is not read.
+/// Columns of a table; cells to the right of them cover no others.
 pub const MAX_COLUMNS: usize = 64;
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
@@ -64,51 +64,48 @@ impl Cell {
         self.text.push_str(line);
         self.text.push('\n');
     }
+}
 
-    /// The text as a note quotes it.
-    pub fn shortened(&self) -> Cow<'_, str> {
-        truncated_to(&self.text, MAX_QUOTED)
-    }
+/// A text as a note quotes it.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    truncated_to(text, MAX_QUOTED)
 }
 
 /// A table as the page has it: the cells that begin in each row.
-#[derive(Debug, Default)]
-pub struct Grid {
-    pub rows: Vec<Vec<Cell>>,
-}
+pub type Grid = Vec<Vec<Cell>>;
 
-impl Grid {
-    /// The rows with a cell for each column: one that covers several is there for each.
-    pub fn expanded(&self) -> impl Iterator<Item = Vec<&Cell>> {
-        // For each column, the cell from above and in how many more rows it stands.
-        let mut from_above: Vec<Option<(&Cell, usize)>> = Vec::new();
-        self.rows.iter().map(move |cells| {
-            let mut row = Vec::new();
-            let mut cells = cells.iter();
-            loop {
-                let above = from_above.get_mut(row.len()).and_then(Option::as_mut);
-                if let Some((cell, rows)) = above.filter(|(_, rows)| *rows > 0) {
-                    *rows -= 1;
-                    row.push(*cell);
-                    continue;
-                }
-                let Some(cell) = cells.next() else {
-                    break;
-                };
-                for _ in 0..cell.columns.min(MAX_COLUMNS - row.len().min(MAX_COLUMNS)) {
-                    if from_above.len() <= row.len() {
-                        from_above.resize(row.len() + 1, None);
-                    }
-                    from_above[row.len()] = Some((cell, cell.rows - 1));
-                    row.push(cell);
-                }
+/// The rows with a cell for each column: one that covers several is there for each.
+pub fn expanded(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
+    // For each column, the cell from above and in how many more rows it stands.
+    let mut from_above: Vec<Option<(&Cell, usize)>> = Vec::new();
+    grid.iter().map(move |cells| {
+        let mut row = Vec::new();
+        let mut cells = cells.iter();
+        loop {
+            let above = from_above.get_mut(row.len()).and_then(Option::as_mut);
+            if let Some((cell, rows)) = above.filter(|(_, rows)| *rows > 0) {
+                *rows -= 1;
+                row.push(*cell);
+                continue;
             }
-            for (_, rows) in from_above.iter_mut().skip(row.len()).flatten() {
-                *rows = rows.saturating_sub(1);
+            let Some(cell) = cells.next() else {
+                break;
+            };
+            let room = MAX_COLUMNS.saturating_sub(row.len());
+            for _ in 0..cell.columns.min(room) {
+                from_above.resize(from_above.len().max(row.len() + 1), None);
+                from_above[row.len()] = Some((cell, cell.rows - 1));
+                row.push(cell);
             }
-            row
-        })
-    }
+            if room == 0 {
+                row.push(cell);
+            }
+        }
+        for (_, rows) in from_above.iter_mut().skip(row.len()).flatten() {
+            *rows = rows.saturating_sub(1);
+        }
+        row
+    })
 }
 
 #[cfg(test)]
@@ -122,15 +119,13 @@ mod tests {
             columns,
             ..Cell::new(text, 1)
         };
-        let grid = Grid {
-            rows: vec![
-                vec![cell("a", 2, 1), cell("b", 1, 2), cell("c", 3, 1)],
-                vec![cell("d", 1, 1), cell("e", 1, 1)],
-                vec![cell("f", 1, 1)],
-            ],
-        };
+        let grid = vec![
+            vec![cell("a", 2, 1), cell("b", 1, 2), cell("c", 3, 1)],
+            vec![cell("d", 1, 1), cell("e", 1, 1)],
+            vec![cell("f", 1, 1)],
+        ];
         let texts = |row: Vec<&Cell>| row.iter().map(|cell| cell.text.clone()).collect();
-        let rows: Vec<Vec<String>> = grid.expanded().map(texts).collect();
+        let rows: Vec<Vec<String>> = expanded(&grid).map(texts).collect();
         assert_eq!(
             rows,
             [

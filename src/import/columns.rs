@@ -1,24 +1,15 @@
 //! The columns of an error table, and which cell of a row stands in which.
 
-use super::Settings;
 use super::block::{Cell, MAX_COLUMNS};
-use super::headings::{Column, kind, looks_like_heading, normalized};
+use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
 use crate::data::words::is_number;
 
 /// Digits from which on a bare number may be a code; shorter ones count rows.
 const MIN_DIGITS: usize = 4;
 /// Headings that mean the status where another column is the error code.
-const STATUS_BESIDE_A_CODE: [&str; 8] = [
-    "code",
-    "http code",
-    "return code",
-    "returned code",
-    "response code",
-    "返回码",
-    "响应码",
-    "返回代码",
-];
+const STATUS_BESIDE_A_CODE: &str =
+    "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
@@ -26,8 +17,8 @@ pub struct Columns {
     pub headings: Vec<Cell>,
     kinds: Vec<Option<Column>>,
     /// The places of the code and of the status.
-    code: usize,
-    status: Option<usize>,
+    pub code: usize,
+    pub status: Option<usize>,
     /// Whether two headings name the status, the code or the message.
     pub repeats: bool,
 }
@@ -41,7 +32,11 @@ impl Columns {
         }
         let names: Vec<_> = headings.iter().map(|cell| normalized(&cell.text)).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
-        let may_be_status = |place: &usize| STATUS_BESIDE_A_CODE.contains(&&*names[*place]);
+        let may_be_status = |place: &usize| {
+            STATUS_BESIDE_A_CODE
+                .split('|')
+                .any(|name| names[*place] == name)
+        };
         let is_code = |place: &usize| kinds[*place] == Some(Column::Code);
         let mut places = 0..names.len();
         if !kinds.contains(&Some(Column::Status))
@@ -73,10 +68,6 @@ impl Columns {
         cells.iter().all(is_heading).then(|| Self::of(cells))?
     }
 
-    pub fn len(&self) -> usize {
-        self.kinds.len()
-    }
-
     pub fn line(&self) -> usize {
         self.headings
             .iter()
@@ -106,105 +97,90 @@ impl Columns {
     ///
     /// # Errors
     /// Says how the number of cells differs from that of the headings.
-    pub fn align(&self, cells: &[&Cell], settings: &Settings) -> Result<Layout, String> {
-        if cells.len() == self.len() {
-            return Ok((0..cells.len()).map(Some).collect());
+    pub fn align(&self, cells: &[&Cell], service: Option<&str>) -> Result<Layout, String> {
+        let headings = self.kinds.len();
+        if cells.len() == headings {
+            return Ok((0..headings).map(Some).collect());
         }
-        let fits = |layout: &Layout| length(layout) == cells.len();
-        let text = |place: usize| cells.get(place).map(|cell| cell.text.as_str());
-        let layout = self.layout(text, Some(cells.len()), settings);
-        layout.filter(fits).ok_or_else(|| {
+        let texts: Vec<_> = cells.iter().map(|cell| &*cell.text).collect();
+        self.layout(&texts, true, service).ok_or_else(|| {
             let cells = match cells.len() {
                 1 => "1 cell".to_owned(),
                 count => format!("{count} cells"),
             };
-            format!("{cells} under {} headings", self.len())
+            format!("{cells} under {headings} headings")
         })
     }
 
-    /// The row that starts with these cells, if one does: a code stands where one should
-    /// be, and a status, unless it was merged with the one above.
-    pub fn row_start(&self, cells: &[Cell], settings: &Settings) -> Option<RowStart> {
-        let text = |place: usize| cells.get(place).map(|cell| cell.text.as_str());
-        let layout = self.layout(text, None, settings)?;
-        Some(RowStart {
-            code: layout[self.code]?,
-            length: length(&layout),
-        })
-    }
-
-    /// Whether these cells are all those of a row.
-    pub fn is_row(&self, cells: &[Cell], settings: &Settings) -> bool {
-        let text = |place: usize| cells.get(place).map(|cell| cell.text.as_str());
-        let layout = self.layout(text, Some(cells.len()), settings);
-        layout.is_some_and(|layout| length(&layout) == cells.len())
+    /// The place of the code and the length of the row that starts with these cells, if
+    /// one does: a code stands where one should be, and a status, unless it was merged
+    /// with the one above.
+    pub fn row_start(&self, cells: &[Cell], service: Option<&str>) -> Option<(usize, usize)> {
+        let cells = cells.iter().take(self.kinds.len());
+        let texts: Vec<_> = cells.map(|cell| &*cell.text).collect();
+        let layout = self.layout(&texts, false, service)?;
+        Some((layout[self.code]?, length(&layout)))
     }
 
     /// How many cells a row has that starts with these.
-    pub fn row_length(&self, cells: &[Cell], settings: &Settings) -> Option<usize> {
-        Some(self.row_start(cells, settings)?.length)
+    pub fn row_length(&self, cells: &[Cell], service: Option<&str>) -> Option<usize> {
+        Some(self.row_start(cells, service)?.1)
     }
 
-    /// The layout of the row that starts with these texts, of which `count` are all it
-    /// has. Cells that nobody reads may be missing before the code; that of the status
-    /// only where no cell is one.
-    fn layout<'t>(
-        &self,
-        text: impl Fn(usize) -> Option<&'t str>,
-        count: Option<usize>,
-        settings: &Settings,
-    ) -> Option<Layout> {
+    /// Whether these cells start a row or are all those of one.
+    pub fn starts_row(&self, cells: &[Cell], service: Option<&str>) -> bool {
+        let texts: Vec<_> = cells.iter().map(|cell| &*cell.text).collect();
+        let has_layout = |is_whole| self.layout(&texts, is_whole, service).is_some();
+        has_layout(false) || has_layout(true)
+    }
+
+    /// The layout of the row that starts with these texts, or has no others. Cells that
+    /// nobody reads may be missing before the code; that of the status only where no cell
+    /// is one.
+    fn layout(&self, texts: &[&str], is_whole: bool, service: Option<&str>) -> Option<Layout> {
         let unread: Vec<_> = (0..self.code)
             .filter(|at| self.kinds[*at].is_none())
             .collect();
         let status = self.status.filter(|status| *status < self.code);
-        let statuses = [None, status];
-        let statuses = &statuses[..if status.is_some() { 2 } else { 1 }];
-        let missing = statuses.iter().flat_map(|status| {
-            (0..=unread.len()).map(|count| unread[..count].iter().copied().chain(*status).collect())
-        });
-        missing
-            .map(|missing: Vec<usize>| {
+        let mut layouts = [None, status].into_iter().flat_map(|merged| {
+            let unread = &unread;
+            (0..=unread.len()).map(move |count| {
+                let is_missing = |at| merged == Some(at) || unread[..count].contains(&at);
                 let mut next = 0..;
-                let columns = 0..self.len();
-                columns
-                    .map(|at| (!missing.contains(&at)).then(|| next.next())?)
-                    .collect()
+                let columns = 0..self.kinds.len();
+                let places = columns.map(|at| if is_missing(at) { None } else { next.next() });
+                places.collect::<Layout>()
             })
-            .find(|layout: &Layout| {
-                let cell = |column: usize| text(layout[column]?);
-                let Some(code) = layout[self.code].and_then(&text) else {
-                    return false;
-                };
-                // A word is a code only if its row has as many cells as it should.
-                let has_count = count == Some(length(layout));
-                let is_certain = value::full_code(code).is_some()
-                    || settings.service.is_some() && has_count && value::is_word(code)
-                    || settings.service.is_some() && is_number(code) && code.len() >= MIN_DIGITS;
-                match self.status.filter(|status| layout[*status].is_some()) {
-                    // What is a status is not under another heading.
-                    None => {
-                        let before = 0..layout[self.code].unwrap_or(0);
-                        is_certain && !before.filter_map(&text).any(value::is_status)
-                    }
-                    Some(status) => match cell(status) {
-                        Some("") | None => is_certain,
-                        Some(status) => {
-                            value::is_status(status) && (is_certain || value::is_word(code))
-                        }
-                    },
-                }
-            })
+        });
+        let has_all = |layout: &Layout| is_whole && length(layout) == texts.len();
+        let layout = layouts.find(|layout| {
+            let text = |place: usize| texts.get(place).copied();
+            let Some(code) = layout[self.code].and_then(text) else {
+                return false;
+            };
+            // A word is a code only if its row has as many cells as it should.
+            let is_certain = value::full_code(code).is_some()
+                || service.is_some() && has_all(layout) && value::is_word(code)
+                || service.is_some() && is_number(code) && code.len() >= MIN_DIGITS;
+            // No status stands under another heading, and no sentence where nobody reads.
+            let is_wrong = |column: usize| {
+                let text = layout[column].and_then(text).unwrap_or_default();
+                let is_read = self.kinds[column].is_some();
+                Some(column) != status && value::is_status(text) || !is_read && is_sentence(text)
+            };
+            if (0..self.code).any(is_wrong) {
+                return false;
+            }
+            match self.status.and_then(|status| layout[status]) {
+                None => is_certain,
+                Some(status) => match text(status).unwrap_or_default() {
+                    "" => is_certain,
+                    status => value::is_status(status) && (is_certain || value::is_word(code)),
+                },
+            }
+        });
+        layout.filter(|layout| !is_whole || has_all(layout))
     }
-}
-
-/// What the first cells of a row show.
-#[derive(Debug, Clone, Copy)]
-pub struct RowStart {
-    /// The place of its code.
-    pub code: usize,
-    /// How many cells it has.
-    pub length: usize,
 }
 
 /// For each column the place of its cell in a row; none where it was merged with the
@@ -274,7 +250,7 @@ mod tests {
         let layout = |row: &[&str]| {
             let cells = cells(row);
             let cells: Vec<_> = cells.iter().collect();
-            columns.align(&cells, &Settings::default())
+            columns.align(&cells, None)
         };
         let (code, message) = (Some(1), Some(2));
         assert_eq!(
@@ -307,11 +283,7 @@ mod tests {
             (["Gone.", "404", "Demo.0001"], None),
         ] {
             let cells = cells(&row);
-            assert_eq!(
-                columns.row_length(&cells, &Settings::default()),
-                length,
-                "{row:?}"
-            );
+            assert_eq!(columns.row_length(&cells, None), length, "{row:?}");
         }
     }
 }

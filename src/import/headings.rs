@@ -3,8 +3,7 @@
 /// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
 const MAX_HEADING_WORDS: usize = 6;
-/// What a sentence or a part of one ends with, and a heading does not.
-const SENTENCE_ENDS: [char; 8] = ['.', '。', ';', '；', '!', '！', ',', '，'];
+const COLONS: [char; 2] = [':', '：'];
 
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +38,18 @@ const VOCABULARY: [(Column, &str); 5] = [
 const MISLEADING: &str = "additional more other related 其他 更多 备注";
 /// Headings that are about the message, although no word of them says so.
 const MESSAGES: [&str; 2] = ["response", "error"];
+
+/// Whether a text ends as a sentence or a part of one does, and a title does not.
+pub fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
+}
+
 /// Whether a text could be the heading of some column: short, and no sentence.
 pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
         && text.split_whitespace().count() <= MAX_HEADING_WORDS
-        && (!text.ends_with(SENTENCE_ENDS) || text.eq_ignore_ascii_case("no."))
+        && (!is_sentence(text.trim_end_matches(COLONS)) || text.eq_ignore_ascii_case("no."))
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 

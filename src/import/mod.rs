@@ -27,13 +27,6 @@ const DEFAULT_STATUS: u16 = 400;
 /// The solution of entries without one.
 const NO_SOLUTION: &str = "Not documented.";
 
-/// What the user says of a page.
-#[derive(Debug, Default)]
-struct Settings<'s> {
-    /// The service of codes that name none.
-    service: Option<&'s str>,
-}
-
 /// A page turned into a catalog.
 ///
 /// ```
@@ -68,14 +61,12 @@ pub struct Imported {
 /// ```
 #[must_use]
 pub fn import(page: &[u8], service: Option<&str>) -> Imported {
-    let settings = Settings {
-        service: service.filter(|name| is_service_name(name)),
-    };
+    let service = service.filter(|name| is_service_name(name));
     let mut report = Report::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page, &settings, &mut report);
-    let rows = rows::rows(&blocks, page.len(), &settings, &mut report);
-    let catalog = entries::entries(&rows, &settings, &mut report);
+    let blocks = readers::blocks(&page, service, &mut report);
+    let rows = rows::rows(&blocks, page.len(), service, &mut report);
+    let catalog = entries::entries(&rows, service, &mut report);
     let updated = page::updated(&page).unwrap_or("unknown");
     Imported {
         toml: if catalog.entries.is_empty() {

@@ -1,6 +1,6 @@
 //! What a page does not say is filled in by plain rules.
 
-use super::entries::Entry;
+use super::rows::Row;
 use crate::catalog::Action;
 use crate::data::{begins_with_retry, opening};
 
@@ -23,17 +23,17 @@ pub fn category(status: u16) -> &'static str {
 
 /// The action of an imported entry: trying again or contacting somebody where the
 /// solution begins with it, else what the words for a quota or the status suggest.
-pub fn action(entry: &Entry) -> Action {
-    let opening = opening(&entry.solution);
-    let about = format!("{} {}", entry.message, entry.description).to_lowercase();
-    if begins_with_retry(&entry.solution) {
+pub fn action(status: u16, row: &Row) -> Action {
+    let opening = opening(&row.solution);
+    let about = format!("{} {}", row.message, row.description).to_lowercase();
+    if begins_with_retry(&row.solution) {
         Action::Retry
     } else if CONTACTING.iter().any(|words| opening.starts_with(words)) {
         Action::ContactSupport
     } else if QUOTA.iter().any(|words| about.contains(words)) {
         Action::ReduceUsage
     } else {
-        match entry.status {
+        match status {
             401 | 403 => Action::CheckPermission,
             409 => Action::ChangeState,
             429 => Action::ReduceUsage,
@@ -48,13 +48,15 @@ mod tests {
     use super::*;
 
     fn of(status: u16, description: &str, solution: &str) -> Action {
-        action(&Entry {
-            code: "Demo.0001".to_owned(),
-            status,
+        let row = Row {
+            line: 1,
+            codes: Vec::new(),
+            statuses: vec![status],
             message: "m".to_owned(),
             description: description.to_owned(),
             solution: solution.to_owned(),
-        })
+        };
+        action(status, &row)
     }
 
     #[test]

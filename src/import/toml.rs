@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::entries::Builder;
+use super::entries::Entries;
 use super::rules;
 use crate::hidden::is_hidden;
 
@@ -13,7 +13,7 @@ const HEAD: &str = "\
 
 /// The TOML of a catalog of a page of this day. It holds no character that a terminal
 /// does not show.
-pub fn toml(catalog: &Builder, updated: &str) -> String {
+pub fn toml(catalog: &Entries, updated: &str) -> String {
     let mut toml = HEAD.to_owned();
     for service in &catalog.services {
         toml.push_str("\n[[service]]\n");
@@ -21,12 +21,9 @@ pub fn toml(catalog: &Builder, updated: &str) -> String {
         field(&mut toml, "title", &service.name);
         field(&mut toml, "url", "unknown");
         field(&mut toml, "updated", updated);
-        let categories = service
-            .statuses
-            .iter()
-            .map(|status| rules::category(*status));
         let mut names: Vec<String> = Vec::new();
-        for category in categories.map(quoted) {
+        for status in &service.statuses {
+            let category = quoted(rules::category(*status));
             if !names.contains(&category) {
                 names.push(category);
             }
@@ -40,11 +37,15 @@ pub fn toml(catalog: &Builder, updated: &str) -> String {
         toml.push_str("\n[[entry]]\n");
         field(&mut toml, "code", &entry.code);
         line(&mut toml, "status", &entry.status.to_string());
-        field(&mut toml, "message", &entry.message);
-        field(&mut toml, "description", &entry.description);
-        field(&mut toml, "solution", &entry.solution);
+        field(&mut toml, "message", &entry.row.message);
+        field(&mut toml, "description", &entry.row.description);
+        field(&mut toml, "solution", &entry.row.solution);
         field(&mut toml, "category", rules::category(entry.status));
-        field(&mut toml, "action", rules::action(entry).name());
+        field(
+            &mut toml,
+            "action",
+            rules::action(entry.status, entry.row).name(),
+        );
     }
     toml
 }

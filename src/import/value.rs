@@ -10,9 +10,14 @@ const PLACEHOLDERS: [&str; 10] = [
 ];
 /// What may stand around a code or between several.
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
+/// Digits of a code that is looked for outside of error tables; `V1.2` is none.
+const MIN_DIGITS: usize = 3;
+/// Digits of a code with a space after its dot; `No. 1` is none.
+const MIN_DIGITS_AFTER_SPACE: usize = 4;
 /// Letters that a code has before its digits, as in `DRS.M00002`.
 const MAX_LETTERS: usize = 4;
-/// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
+/// Bytes and words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
+const MAX_STATUS_LENGTH: usize = 100;
 const MAX_STATUS_WORDS: usize = 6;
 
 /// What a cell says: nothing where it holds a placeholder such as `N/A`.
@@ -21,19 +26,26 @@ pub fn or_nothing(text: &str) -> &str {
     if is_placeholder { "" } else { text }
 }
 
-/// The error code that a text is and nothing else: the name of a service, a dot and
-/// digits, perhaps after a few letters.
+/// The error code that a text is and nothing else.
 pub fn full_code(text: &str) -> Option<&str> {
     let code = unwrapped(text);
-    let (name, number) = code.rsplit_once('.')?;
+    service_and_number(code).map(|_| code)
+}
+
+/// The parts of a code: the name of a service, a dot and digits, perhaps after a few
+/// letters. Some authors write a space after the dot.
+fn service_and_number(code: &str) -> Option<(&str, &str)> {
+    let (name, written) = code.rsplit_once('.')?;
+    let number = written.trim_start_matches(' ');
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = number.len() - digits.len();
     let is_code = is_name(name)
         && name.contains(|c: char| c.is_ascii_alphabetic())
         && letters <= MAX_LETTERS
         && is_number(digits)
-        && digits.len() <= MAX_DIGITS;
-    is_code.then_some(code)
+        && digits.len() <= MAX_DIGITS
+        && (number == written || digits.len() >= MIN_DIGITS_AFTER_SPACE);
+    is_code.then_some((name, number))
 }
 
 /// Whether a text is one word that may be a code of the service that the user named.
@@ -41,50 +53,42 @@ pub fn is_word(text: &str) -> bool {
     is_number_of_code(unwrapped(text))
 }
 
-/// An error code: its service, and what stands behind the dot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    pub service: String,
-    pub number: String,
+/// Whether a text that no table shows to be one may be a code: of any service, or, where
+/// `bare` codes may stand, a number or a name such as `NoSuchKey`.
+pub fn may_be_code(text: &str, bare: bool) -> bool {
+    let text = unwrapped(text);
+    if let Some((_, number)) = service_and_number(text) {
+        return number.len() >= MIN_DIGITS;
+    }
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    let is_name = pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_');
+    let is_number = is_number(text) && text.len() > 1 && !is_status(text);
+    bare && is_word(text) && (is_number || is_name)
 }
 
-impl Code {
-    fn new(service: &str, number: &str) -> Self {
-        Code {
-            service: service.to_owned(),
-            number: number.to_owned(),
-        }
-    }
-}
+/// An error code: its service, and what stands behind the dot.
+pub type Code = (String, String);
 
 /// The codes that a cell holds and nothing else. What names no service is of the one
 /// that the user named.
 pub fn codes(text: &str, service: Option<&str>) -> Option<Vec<Code>> {
-    let mut codes = Vec::new();
-    let text = without_footnote(text);
-    // Some authors write a space after the dot.
-    let joined = text.replace(". ", ".");
-    let text = if full_code(&joined).is_some() {
-        &joined
-    } else {
-        text
+    let owned = |(service, number): (&str, &str)| (service.to_owned(), number.to_owned());
+    let code = |text| {
+        let named = || Some((service?, text)).filter(|_| is_number_of_code(text));
+        service_and_number(text).or_else(named).map(owned)
     };
-    for part in text.split([',', ';', '/', '、', '，', '；']) {
-        let words: Vec<_> = part.split_whitespace().map(unwrapped).collect();
-        for word in &words {
-            codes.push(
-                match (
-                    full_code(word).and_then(|code| code.rsplit_once('.')),
-                    service,
-                ) {
-                    (Some((service, number)), _) => Code::new(service, number),
-                    (None, Some(service)) if is_word(word) && words.len() == 1 => {
-                        Code::new(service, word)
-                    }
-                    _ => return None,
-                },
-            );
+    let mut codes = Vec::new();
+    for part in without_footnote(text).split([',', ';', '/', '、', '，', '；']) {
+        if let Some(code) = code(unwrapped(part)) {
+            codes.push(code);
+            continue;
         }
+        // Several codes with spaces between them.
+        let words = part.split_whitespace().map(unwrapped);
+        let words: Option<Vec<_>> = words
+            .map(|word| service_and_number(word).map(owned))
+            .collect();
+        codes.extend(words?);
     }
     (!codes.is_empty()).then_some(codes)
 }
@@ -102,22 +106,18 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         let number = word.strip_prefix("http").unwrap_or(word);
         if number.contains(|c: char| c.is_ascii_digit()) {
-            let number = match number.strip_suffix("xx") {
-                Some(class) => format!("{class}00"),
-                None => number.to_owned(),
-            };
-            let status = number.parse().ok().filter(|_| is_number(&number));
-            let status = status.filter(|status| (100..600).contains(status) && number.len() == 3);
-            let status = status.filter(|_| !is_range)?;
+            let number = number.replace("xx", "00");
+            let may_be = number.len() == 3 && is_number(&number) && !is_range;
+            let status = number.parse().ok().filter(|_| may_be);
+            let status = status.filter(|status| (100..600).contains(status))?;
             if !statuses.contains(&status) {
                 statuses.push(status);
             }
         }
     }
-    if statuses.is_empty() {
-        let named =
-            (100..600).find(|status| status_name(*status).eq_ignore_ascii_case(text.trim()));
-        statuses.extend(named.filter(|_| !text.trim().is_empty()));
+    if statuses.is_empty() && !text.trim().is_empty() {
+        let is_named = |status: &u16| status_name(*status).eq_ignore_ascii_case(text.trim());
+        statuses.extend((100..600).find(is_named));
     }
     (!statuses.is_empty()).then_some(statuses)
 }
@@ -125,9 +125,14 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
 /// Whether a text is a status, and not only something that mentions a number: what else
 /// it says is a name.
 pub fn is_status(text: &str) -> bool {
-    let is_short = text.split_whitespace().count() <= MAX_STATUS_WORDS;
-    let may_be = is_short && text.contains(|c: char| c.is_ascii_digit());
-    let numbers = statuses(text).filter(|_| may_be).unwrap_or_default();
+    let is_long = text.len() > MAX_STATUS_LENGTH;
+    if is_long
+        || text.split_whitespace().count() > MAX_STATUS_WORDS
+        || !text.contains(|c: char| c.is_ascii_digit())
+    {
+        return false;
+    }
+    let numbers = statuses(text).unwrap_or_default();
     let is_name = |status: &u16| {
         let name = status_name(*status).to_lowercase();
         let says = text.to_lowercase().contains(&name);
@@ -139,7 +144,8 @@ pub fn is_status(text: &str) -> bool {
     !numbers.is_empty() && numbers.iter().all(is_name)
 }
 
-fn unwrapped(text: &str) -> &str {
+/// The text without what stands around it.
+pub fn unwrapped(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(c))
 }
 
@@ -194,7 +200,7 @@ mod tests {
         let of_demo = |text| {
             let codes = codes(text, Some("DEMO"))?.into_iter();
             let codes: Vec<_> = codes
-                .map(|code| [code.service, code.number].join("."))
+                .map(|(service, number)| [service, number].join("."))
                 .collect();
             Some(codes.join(" "))
         };

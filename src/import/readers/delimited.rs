@@ -3,7 +3,39 @@
 use csv::ReaderBuilder;
 
 use super::Line;
-use crate::import::block::Cell;
+use crate::import::block::{Cell, Grid};
+use crate::import::columns::Columns;
+
+/// Bytes of a line with headings.
+const MAX_HEADINGS_LENGTH: usize = 1000;
+
+/// The line with the headings of comma-separated values, and what separates these.
+pub fn start(lines: &[Line]) -> Option<(usize, char)> {
+    [',', ';'].into_iter().find_map(|delimiter| {
+        let is_start = |line: &Line| {
+            let may_be = line.text.contains(delimiter) && line.text.len() <= MAX_HEADINGS_LENGTH;
+            let cells = may_be.then(|| records(&[*line], delimiter).pop());
+            cells.flatten().is_some_and(|cells| are_headings(&cells))
+        };
+        Some((lines.iter().position(is_start)?, delimiter))
+    })
+}
+
+fn are_headings(cells: &[Cell]) -> bool {
+    Columns::of_short_texts(cells).is_some()
+}
+
+/// The tables in lines of values; each begins with its headings.
+pub fn tables(lines: &[Line], delimiter: char) -> Vec<Grid> {
+    let mut tables: Vec<Grid> = Vec::new();
+    for cells in records(lines, delimiter) {
+        match tables.last_mut().filter(|_| !are_headings(&cells)) {
+            Some(table) => table.push(cells),
+            None => tables.push(vec![cells]),
+        }
+    }
+    tables
+}
 
 /// The records of consecutive lines. Quotes count only where all of them are as a
 /// program writes them; else they are characters of the texts, and a record ends before
@@ -12,8 +44,9 @@ pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
     let text: Vec<_> = lines.iter().map(|line| line.text).collect();
     let text = text.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
+    let delimiter = u8::try_from(delimiter).ok().filter(u8::is_ascii);
     let mut reader = ReaderBuilder::new()
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .delimiter(delimiter.unwrap_or(b','))
         .has_headers(false)
         .flexible(true)
         .quoting(quoted.is_some())

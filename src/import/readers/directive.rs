@@ -1,7 +1,7 @@
 //! Tables that reStructuredText makes of lists and of comma-separated values.
 
 use super::{Line, Lines, Read, delimited, table};
-use crate::import::block::{Cell, Grid};
+use crate::import::block::Cell;
 
 /// The directive on the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Read> {
@@ -11,50 +11,40 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
         return None;
     }
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let is_inside = |at: &usize| match lines.get(*at) {
-        Some(inner) => inner.trim().is_empty() || indent(inner) > indent(line),
-        None => false,
-    };
+    let is_inside = |inner: &str| inner.trim().is_empty() || indent(inner) > indent(line);
     let mut after = at + 1..=lines.starts.len();
-    let end = after.find(|at| !is_inside(at))?;
+    let end = after.find(|at| !lines.get(*at).is_some_and(is_inside))?;
     let inner = (at + 1..end).map(|at| Line {
         number: at + 1,
         text: lines.get(at).unwrap_or_default(),
     });
-    let (options, content): (Vec<_>, Vec<_>) = {
-        let mut inner: Vec<_> = inner.collect();
-        let blank = inner.iter().position(|line| line.text.trim().is_empty());
-        let content = inner.split_off(blank.unwrap_or(inner.len()));
-        (inner, content)
-    };
+    let mut options: Vec<_> = inner.collect();
+    let blank = options.iter().position(|line| line.text.trim().is_empty());
+    let content = options.split_off(blank.unwrap_or(options.len()));
     let option = |name: &str| {
         let mut options = options.iter();
         let value = options.find_map(|line| line.text.trim().strip_prefix(name))?;
         Some(value.trim())
     };
-    let mut grid = if name == "list-table" {
-        lines.without_markup(Grid {
-            rows: listed(&content),
-        })
+    let rows = if name == "list-table" {
+        listed(&content)
     } else {
         let delimiter = match option(":delim:") {
             Some("tab") => '\t',
-            Some(text) => text.chars().next().filter(char::is_ascii).unwrap_or(','),
-            None => ',',
+            text => text.and_then(|text| text.chars().next()).unwrap_or(','),
         };
-        let mut rows = delimited::records(&content, delimiter);
-        if let Some(header) = option(":header:") {
-            let line = Line {
-                number: at + 1,
-                text: header,
-            };
-            rows.splice(0..0, delimited::records(&[line], delimiter));
-        }
-        lines.without_markup(Grid { rows })
+        let header = option(":header:").map(|text| Line {
+            number: at + 1,
+            text,
+        });
+        let mut rows = delimited::records(header.as_slice(), delimiter);
+        rows.extend(delimited::records(&content, delimiter));
+        rows
     };
+    let mut grid = lines.without_markup(rows);
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let headings = headings.unwrap_or(usize::from(option(":header:").is_some()));
-    for cell in grid.rows.iter_mut().take(headings).flatten() {
+    for cell in grid.iter_mut().take(headings).flatten() {
         cell.is_heading = true;
     }
     Some((Ok(table(grid)), end))

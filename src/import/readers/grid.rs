@@ -22,7 +22,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let mut table = Table::new(lines, at, end);
     let wrong = (at..end).find(|line| table.add_line(lines, *line).is_none());
     // The last border closed all cells and began a row that has none.
-    let is_whole = table.grid.rows.pop_if(|row| row.is_empty()).is_some();
+    let is_whole = table.grid.pop_if(|row| row.is_empty()).is_some();
     let grid = match wrong.or((!is_whole).then_some(end - 1)) {
         Some(line) => Err(line),
         None => Ok(super::table(lines.without_markup(table.grid))),
@@ -75,7 +75,7 @@ impl Table {
         Table {
             open: vec![None; corners.len().saturating_sub(1)],
             corners,
-            grid: Grid::default(),
+            grid: Grid::new(),
             headings: 0,
         }
     }
@@ -127,40 +127,40 @@ impl Table {
             self.close(border, inner)?;
         }
         if has_border {
-            self.grid.rows.push(Vec::new());
+            self.grid.push(Vec::new());
         }
         Some(())
     }
 
     /// Ends the cells in these columns.
     fn close(&mut self, start: usize, end: usize) -> Option<()> {
-        let bottom = self.grid.rows.len();
+        let bottom = self.grid.len();
         for column in start..end {
             if let Some(cell) = self.open[column].take() {
                 if cell.start < start || cell.end > end {
                     return None;
                 }
-                self.grid.rows[cell.row][cell.place].rows = bottom - cell.row;
+                self.grid[cell.row][cell.place].rows = bottom - cell.row;
             }
         }
         Some(())
     }
 
     fn add_text(&mut self, start: usize, end: usize, at: usize, text: &str) -> Option<()> {
-        let row = self.grid.rows.len().checked_sub(1)?;
+        let row = self.grid.len().checked_sub(1)?;
         if let Some(cell) = &self.open[start] {
             let fits = (cell.start, cell.end) == (start, end);
-            let cell = &mut self.grid.rows[cell.row][cell.place];
+            let cell = &mut self.grid[cell.row][cell.place];
             return fits.then(|| cell.add_line(text));
         }
         if self.open[start..end].iter().any(Option::is_some) {
             return None;
         }
-        let place = self.grid.rows[row].len();
+        let place = self.grid[row].len();
         let mut cell = Cell::new("", at + 1);
         cell.columns = end - start;
         cell.add_line(text);
-        self.grid.rows[row].push(cell);
+        self.grid[row].push(cell);
         self.open[start..end].fill(Some(OpenCell {
             start,
             end,
@@ -171,8 +171,8 @@ impl Table {
     }
 
     fn mark_headings(&mut self) {
-        let rows = self.grid.rows.iter_mut().skip(self.headings);
+        let rows = self.grid.iter_mut().skip(self.headings);
         rows.flatten().for_each(|cell| cell.is_heading = true);
-        self.headings = self.grid.rows.len();
+        self.headings = self.grid.len();
     }
 }

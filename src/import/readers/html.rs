@@ -10,6 +10,8 @@ use crate::import::block::{Block, Cell, Grid};
 const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
 const MAX_ROWS: usize = 65_534;
+/// Elements of tables that hold rows, or stand between these.
+const ROWS: [&str; 4] = ["thead", "tbody", "tfoot", "caption"];
 /// Elements that stand in the middle of a text; all others begin and end one.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i",
@@ -58,7 +60,7 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
     while !reader.tables.is_empty() {
         reader.end("table");
     }
-    reader.end_text();
+    reader.separate();
     (reader.blocks, source.len())
 }
 
@@ -82,7 +84,7 @@ impl Table {
     fn end_row(&mut self) {
         self.end_cell();
         if !self.row.is_empty() {
-            self.grid.rows.push(take(&mut self.row));
+            self.grid.push(take(&mut self.row));
         }
     }
 }
@@ -105,50 +107,43 @@ impl Reader {
     fn start(&mut self, tag: &StartTag<usize>, line: usize) {
         let name = String::from_utf8_lossy(&tag.name);
         let attribute = |name: &[u8]| {
-            let value = tag.attributes.get(name)?;
-            let value = String::from_utf8_lossy(&value.value);
+            let value = String::from_utf8_lossy(&tag.attributes.get(name)?.value);
             let digits = value.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
             digits.parse::<usize>().ok()
         };
-        if self.hidden.is_some() {
-            return;
-        }
+        let in_table = !self.tables.is_empty();
         match &*name {
+            _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
                 self.separate();
                 self.tables.push(Table::default());
             }
-            "thead" | "tbody" | "tfoot" | "tr" | "caption" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_row();
-                    if name != "tr" {
-                        table.in_head = name == "thead";
-                    }
+            _ if in_table && ROWS.contains(&&*name) => self.end_row(name == "thead"),
+            "tr" | "td" | "th" => {
+                let Some(table) = self.tables.last_mut() else {
+                    return;
+                };
+                if name == "tr" {
+                    return table.end_row();
                 }
-            }
-            "td" | "th" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_cell();
-                    let covered = |name, max| attribute(name).unwrap_or(1).clamp(1, max);
-                    table.cell = Some(Cell {
-                        rows: covered(b"rowspan", MAX_ROWS),
-                        columns: covered(b"colspan", usize::MAX),
-                        is_heading: table.in_head || name == "th",
-                        ..Cell::new("", line)
-                    });
-                }
+                table.end_cell();
+                let covered = |name, max| attribute(name).unwrap_or(1).clamp(1, max);
+                table.cell = Some(Cell {
+                    rows: covered(b"rowspan", MAX_ROWS),
+                    columns: covered(b"colspan", usize::MAX),
+                    is_heading: table.in_head || name == "th",
+                    ..Cell::new("", line)
+                });
             }
             "ol" => self.lists.push(Some(attribute(b"start").unwrap_or(1))),
             "ul" => self.lists.push(None),
             "li" => {
                 self.separate();
-                let mark = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number = number.saturating_add(1);
-                        format!("{}. ", *number - 1)
-                    }
-                    _ => "- ".to_owned(),
-                };
+                let number = self.lists.last_mut().and_then(Option::as_mut);
+                let mark = number.map_or("- ".to_owned(), |number| {
+                    *number = number.saturating_add(1);
+                    format!("{}. ", *number - 1)
+                });
                 self.text(&mark, line);
             }
             "sup" => self.in_footnote = true,
@@ -159,35 +154,11 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
-        if self.hidden.is_some() {
-            self.hidden.take_if(|hidden| hidden == name);
-            return;
-        }
         match name {
-            "table" => {
-                let Some(mut table) = self.tables.pop() else {
-                    return;
-                };
-                table.end_row();
-                // A table in a cell is also a part of what the cell says.
-                if self.tables.iter().any(|table| table.cell.is_some()) {
-                    for cell in table.grid.rows.iter().flatten() {
-                        self.text(&format!(" {} ", cell.text), cell.line);
-                    }
-                }
-                self.blocks.push(Block::Table(table.grid));
-            }
-            "td" | "th" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_cell();
-                }
-            }
-            "tr" | "thead" | "tbody" | "tfoot" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.end_row();
-                    table.in_head = false;
-                }
-            }
+            _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
+            "table" => self.end_table(),
+            "td" | "th" => self.tables.last_mut().into_iter().for_each(Table::end_cell),
+            _ if name == "tr" || ROWS.contains(&name) => self.end_row(false),
             "ol" | "ul" => {
                 self.lists.pop();
                 self.separate();
@@ -196,6 +167,31 @@ impl Reader {
             _ if INLINE.contains(&name) => {}
             _ => self.separate(),
         }
+    }
+
+    fn end_row(&mut self, in_head: bool) {
+        if let Some(table) = self.tables.last_mut() {
+            table.end_row();
+            table.in_head = in_head;
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.end_row(false);
+        let Some(table) = self.tables.pop() else {
+            return;
+        };
+        // A table in a cell is also a part of what the cell says.
+        if self.in_cell() {
+            for cell in table.grid.iter().flatten() {
+                self.text(&format!(" {} ", cell.text), cell.line);
+            }
+        }
+        self.blocks.push(Block::Table(table.grid));
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.iter().any(|table| table.cell.is_some())
     }
 
     /// Adds to the text of the innermost open cell, or of the page.
@@ -218,18 +214,13 @@ impl Reader {
 
     /// A line ends here.
     fn separate(&mut self) {
-        if self.tables.iter().any(|table| table.cell.is_some()) {
-            self.text(" ", 0);
-        } else {
-            self.end_text();
+        if self.in_cell() {
+            return self.text(" ", 0);
         }
-    }
-
-    fn end_text(&mut self) {
         let text = take(&mut self.text.text);
         if !text.trim().is_empty() {
-            self.blocks
-                .push(Block::Text(Cell::new(&text, self.text.line)));
+            let text = Cell::new(&text, self.text.line);
+            self.blocks.push(Block::Text(text));
         }
     }
 }
@@ -245,12 +236,12 @@ pub fn without_elements(markdown: &str) -> String {
     for token in Tokenizer::new_with_emitter(markdown, emitter) {
         let Ok(token) = token;
         let (name, span) = match token {
+            Token::StartTag(tag) => (tag.name, tag.span),
+            Token::EndTag(tag) => (tag.name, tag.span),
             Token::String(string) => {
                 text.push_str(&String::from_utf8_lossy(&string.value));
                 continue;
             }
-            Token::StartTag(tag) => (tag.name, tag.span),
-            Token::EndTag(tag) => (tag.name, tag.span),
             _ => continue,
         };
         let name = String::from_utf8_lossy(&name);

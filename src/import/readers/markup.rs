@@ -1,5 +1,6 @@
 //! What stands in the middle of a text: emphasis, links, code, escapes, footnotes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::html::without_elements;
@@ -35,24 +36,25 @@ impl Syntax {
     /// Lines of a cell as a text without its markup: neither the marks of directives
     /// nor those of lines that are to stay lines.
     pub fn plain_lines(self, lines: &str) -> String {
-        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
-        if self == Syntax::Markdown {
-            return self.plain(&lines.collect::<Vec<_>>().join(" "));
-        }
         let mut number = 0;
+        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines = lines.map(|line| {
+            if self == Syntax::Markdown {
+                return line.into();
+            }
             let directive = line
                 .strip_prefix(".. ")
                 .and_then(|line| line.split_once("::"));
             let text = directive.map_or(line, |(_, text)| text.trim_start());
             if let Some(item) = text.strip_prefix("#. ") {
                 number += 1;
-                return format!("{number}. {item}");
+                return format!("{number}. {item}").into();
             }
             let text = if text == "|" { "" } else { text };
-            text.strip_prefix("| ").unwrap_or(text).to_owned()
+            text.strip_prefix("| ").unwrap_or(text).into()
         });
-        self.plain(&lines.collect::<Vec<_>>().join(" "))
+        let lines: Vec<Cow<'_, str>> = lines.collect();
+        self.plain(&lines.join(" "))
     }
 
     /// A text without its markup.
@@ -114,11 +116,9 @@ impl<'m> Scanner<'m> {
     /// The text from here on that a construct may take.
     fn ahead(&self) -> &'m str {
         let ahead = &self.markup[self.at..];
-        let end = (0..=ahead.len().min(MAX_LENGTH)).rev();
-        &ahead[..end
-            .into_iter()
-            .find(|end| ahead.is_char_boundary(*end))
-            .unwrap_or(0)]
+        let is_end = |end: &usize| ahead.is_char_boundary(*end);
+        let end = (0..=ahead.len().min(MAX_LENGTH)).rfind(is_end);
+        &ahead[..end.unwrap_or(0)]
     }
 
     /// Adds a text that has no markup.
@@ -163,29 +163,19 @@ impl<'m> Scanner<'m> {
         let end = ends.find(|end| !is_escaped(end))?;
         let text = &inside[..end];
         let length = marks + end + marks;
-        match self.syntax {
-            Syntax::Markdown => {
-                let text = text.replace("\\|", "|");
-                self.literal(text.trim());
-                Some(length)
-            }
-            Syntax::ReStructuredText if marks == 2 => {
-                self.literal(text);
-                Some(length)
-            }
-            Syntax::ReStructuredText => {
-                let label = text.split_once(" <").filter(|_| text.ends_with('>'));
-                let label = label.map_or(text, |(label, _)| label);
-                self.text.push_str(
-                    &label
-                        .replace("\\\\", "\0")
-                        .replace('\\', "")
-                        .replace('\0', "\\"),
-                );
-                let rest = &ahead[length..];
-                Some(length + rest.len() - rest.trim_start_matches('_').len())
-            }
+        if self.syntax == Syntax::Markdown {
+            self.literal(text.replace("\\|", "|").trim());
+        } else if marks == 2 {
+            self.literal(text);
+        } else {
+            let label = text.split_once(" <").filter(|_| text.ends_with('>'));
+            let label = label.map_or(text, |(label, _)| label).replace("\\\\", "\0");
+            self.text
+                .push_str(&label.replace('\\', "").replace('\0', "\\"));
+            let rest = &ahead[length..];
+            return Some(length + rest.len() - rest.trim_start_matches('_').len());
         }
+        Some(length)
     }
 
     /// A role such as `:ref:` before a text in backticks.
@@ -205,20 +195,19 @@ impl<'m> Scanner<'m> {
             return None;
         }
         let end = inside.find(marks)?;
-        let before = self.markup[..self.at].chars().next_back();
-        let after = inside[end + marks.len()..].chars().next();
-        let is_inside_word =
-            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || mark.contains(c));
         let text = &inside[..end];
-        let is_emphasis = !text.is_empty()
-            && text.trim() == text
-            && !is_inside_word(before)
-            && !is_inside_word(after);
-        if !is_emphasis {
+        let mut around = [
+            self.markup[..self.at].chars().next_back(),
+            inside[end + marks.len()..].chars().next(),
+        ]
+        .into_iter()
+        .flatten();
+        let is_inside_word = around.any(|c| c.is_ascii_alphanumeric() || mark.contains(c));
+        if text.is_empty() || text.trim() != text || is_inside_word {
             return None;
         }
-        self.closing
-            .insert(self.at + marks.len() + end, marks.len());
+        let close = self.at + marks.len() + end;
+        self.closing.insert(close, marks.len());
         Some(marks.len())
     }
 

@@ -13,16 +13,12 @@ mod ruled;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::Settings;
 use super::block::{Block, Cell, Grid};
 use super::report::Report;
 use markup::Syntax;
 
-/// How a table of HTML begins.
-const TABLE: &str = "<table";
-
 /// The blocks of a page. Reports the tables that are not well-formed.
-pub fn blocks(page: &str, settings: &Settings, report: &mut Report) -> Vec<Block> {
+pub fn blocks(page: &str, service: Option<&str>, report: &mut Report) -> Vec<Block> {
     if is_html(page) {
         return html::read(page, false, 1).0;
     }
@@ -37,30 +33,32 @@ pub fn blocks(page: &str, settings: &Settings, report: &mut Report) -> Vec<Block
             .or_else(|| ruled::read(&lines, at))
             .or_else(|| directive::read(&lines, at))
             .or_else(|| pipes::read(&lines, at));
-        if let Some((table, end)) = table {
-            blocks.extend(copied::blocks(&loose, settings));
-            loose.clear();
-            match table {
-                Ok(read) => blocks.extend(read),
-                Err(line) => {
-                    let message = "the table does not fit its frame here: none of it is read";
-                    report.remark(line + 1, message);
-                    let unread = (at..end).filter_map(|at| Some((at, lines.get(at)?)));
-                    blocks.extend(unread.map(|(at, line)| Block::Unread(Cell::new(line, at + 1))));
+        let Some((table, end)) = table else {
+            let after_code = end_of_code(&lines, at);
+            if after_code.is_none() {
+                let number = at + 1;
+                loose.push(Line { number, text });
+            }
+            at = after_code.unwrap_or(at + 1);
+            continue;
+        };
+        blocks.extend(copied::blocks(&std::mem::take(&mut loose), service));
+        match table {
+            Ok(read) => blocks.extend(read),
+            Err(line) => {
+                let message = "the table does not fit its frame here: none of it is read";
+                report.remark(line + 1, message);
+                for at in at..end {
+                    let line = lines.get(at).unwrap_or_default();
+                    let cell = |text| Cell::new(text, at + 1);
+                    blocks.extend(line.split('|').map(cell).map(Block::Unread));
+                    blocks.extend(line.split(' ').map(cell).map(Block::Text));
                 }
             }
-            at = end;
-        } else if let Some(end) = end_of_code(&lines, at) {
-            at = end;
-        } else {
-            loose.push(Line {
-                number: at + 1,
-                text,
-            });
-            at += 1;
         }
+        at = end;
     }
-    blocks.extend(copied::blocks(&loose, settings));
+    blocks.extend(copied::blocks(&loose, service));
     blocks
 }
 
@@ -85,22 +83,17 @@ struct Lines<'p> {
     /// Where each line starts.
     starts: Vec<usize>,
     syntax: Syntax,
-    /// The last line with a rule of each kind, so that nobody looks for one in vain.
-    last_rule: ruled::LastRules,
 }
 
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
         let ends = page.match_indices('\n').map(|(at, _)| at + 1);
-        let starts = std::iter::once(0).chain(ends);
-        let mut lines = Lines {
+        let starts = [0].into_iter().chain(ends);
+        Lines {
             page,
             starts: starts.filter(|start| *start < page.len()).collect(),
             syntax: Syntax::of(page),
-            last_rule: ruled::LastRules::default(),
-        };
-        lines.last_rule = ruled::LastRules::of(&lines);
-        lines
+        }
     }
 
     fn get(&self, at: usize) -> Option<&'p str> {
@@ -115,7 +108,7 @@ impl<'p> Lines<'p> {
 
     /// A table of lines without their markup.
     fn without_markup(&self, mut grid: Grid) -> Grid {
-        for cell in grid.rows.iter_mut().flatten() {
+        for cell in grid.iter_mut().flatten() {
             let text = self.syntax.plain_lines(&cell.text);
             cell.text.clear();
             cell.extend(&text);
@@ -148,30 +141,25 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
 
 /// Whether the page is HTML as a whole.
 fn is_html(page: &str) -> bool {
-    let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let starts_with = |tag: &str| {
-        let start = start.get(..tag.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    };
-    ["<!doctype html", "<html", "<head", "<body"]
-        .iter()
-        .any(|tag| starts_with(tag))
+    let page = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let starts = ["<!doctype html", "<html", "<head", "<body"];
+    starts.iter().any(|tag| starts_with(page, tag))
+}
+
+/// Whether a text starts with a tag, in any case.
+fn starts_with(text: &str, tag: &str) -> bool {
+    let start = text.get(..tag.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
 }
 
 /// The table of HTML that begins on the line.
 fn html_table(lines: &Lines, at: usize) -> Option<Read> {
     let line = lines.get(at)?;
-    // What only mentions a table goes on with text.
-    let is_table = |place: &usize| {
-        let tag = line.get(*place..*place + TABLE.len());
-        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(TABLE))
-    };
     let mut tags = line.match_indices('<').map(|(place, _)| place);
-    let place = tags.find(is_table)?;
-    let after = line[place..]
-        .split_once('>')
-        .map_or("", |(_, after)| after.trim_start());
-    if !after.is_empty() && !after.starts_with('<') {
+    let place = tags.find(|place| starts_with(&line[*place..], "<table"))?;
+    // What only mentions a table goes on with text.
+    let after = line[place..].split_once('>').map_or("", |(_, after)| after);
+    if !after.trim_start().is_empty() && !after.trim_start().starts_with('<') {
         return None;
     }
     let start = lines.starts[at] + place;
@@ -184,9 +172,8 @@ fn html_table(lines: &Lines, at: usize) -> Option<Read> {
 fn end_of_code(lines: &Lines, at: usize) -> Option<usize> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();
-        ["```", "~~~"]
-            .into_iter()
-            .find(|fence| line.starts_with(fence))
+        let mut fences = ["```", "~~~"].into_iter();
+        fences.find(|fence| line.starts_with(fence))
     };
     let opened = fence(at)?;
     let mut rest = at + 1..lines.starts.len();

@@ -1,7 +1,7 @@
 //! Tables of Markdown: a row a line, with pipes between the cells.
 
 use super::{Lines, Read, prose, table};
-use crate::import::block::{Cell, Grid};
+use crate::import::block::Cell;
 
 /// Marks of a rule at least; a dash alone is an empty cell.
 const MIN_MARKS: usize = 3;
@@ -10,41 +10,35 @@ const MIN_MARKS: usize = 3;
 /// with a rule under its headings.
 pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let headings = cells(lines, at)?;
-    let is_rule_of = |at: usize, cells: &[Cell]| {
-        let rule = self::cells(lines, at).filter(|_| is_rule(lines, at));
-        rule.is_some_and(|rule| rule.len() == cells.len())
+    let is_over_rule = |at: usize, row: &[Cell]| {
+        let rule = is_rule(lines, at + 1).then(|| cells(lines, at + 1));
+        rule.flatten().is_some_and(|rule| rule.len() == row.len())
     };
-    let has_rule = is_rule_of(at + 1, &headings);
+    let has_rule = is_over_rule(at, &headings);
     if !has_rule && !without_quote(lines.get(at)?).starts_with('|') {
         return None;
     }
-    let mut grid = Grid::default();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut next = at;
     loop {
-        let Some(mut row) = cells(lines, next) else {
+        match cells(lines, next) {
+            Some(_) if is_rule(lines, next) => {}
+            Some(row) if next > at && is_over_rule(next, &row) => break,
+            Some(row) => rows.push(row),
             // A line right under a row may be the rest of it: the row is in doubt.
-            match grid.rows.last_mut().filter(|row| row.len() > 1) {
+            None => match rows.last_mut().filter(|row| row.len() > 1) {
                 Some(row) if !ends_table(lines, next) => {
                     row.push(Cell::new(lines.get(next).unwrap_or_default(), next + 1));
-                    next += 1;
-                    continue;
                 }
                 _ => break,
-            }
-        };
-        if next > at && is_rule_of(next + 1, &row) && !is_rule(lines, next) {
-            break;
-        }
-        if !is_rule(lines, next) {
-            let is_heading = has_rule && next == at;
-            for cell in &mut row {
-                cell.is_heading = is_heading;
-            }
-            grid.rows.push(row);
+            },
         }
         next += 1;
     }
-    Some((Ok(table(grid)), next))
+    for cell in rows.iter_mut().take(usize::from(has_rule)).flatten() {
+        cell.is_heading = true;
+    }
+    Some((Ok(table(rows)), next))
 }
 
 /// Whether a line without pipes is none of the table above it.
@@ -57,13 +51,14 @@ fn ends_table(lines: &Lines, at: usize) -> bool {
 /// not.
 fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
     let mut parts = split(without_quote(lines.get(at)?));
+    let is_blank = |part: Option<&&str>| part.is_some_and(|part| part.trim().is_empty());
     if parts.len() < 2 {
         return None;
     }
-    if parts[0].trim().is_empty() {
+    if is_blank(parts.first()) {
         parts.remove(0);
     }
-    if parts.len() > 1 && parts[parts.len() - 1].trim().is_empty() {
+    if parts.len() > 1 && is_blank(parts.last()) {
         parts.pop();
     }
     let cell = |part: &&str| Cell::new(&lines.syntax.plain(part.trim()), at + 1);

@@ -9,30 +9,6 @@ use crate::import::block::{Cell, Grid};
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
 
-/// The last line with a rule of each kind, counted from 0.
-#[derive(Debug, Default)]
-pub struct LastRules {
-    equals: usize,
-    dashes: usize,
-}
-
-impl LastRules {
-    pub fn of(lines: &Lines) -> Self {
-        let last = |mark| {
-            let is_rule = |at: &usize| {
-                lines
-                    .get(*at)
-                    .is_some_and(|line| rule(line, mark).is_some())
-            };
-            (0..lines.starts.len()).rfind(is_rule).unwrap_or(0)
-        };
-        LastRules {
-            equals: last('='),
-            dashes: last('-'),
-        }
-    }
-}
-
 /// The columns that a rule of this mark draws, each with its end.
 fn rule(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
     let line = line.trim_end();
@@ -75,19 +51,24 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let place = simple(lines, at)
         .or_else(|| multi_line(lines, at))
         .or_else(|| simple_of_pandoc(lines, at))?;
-    let mut rows = Rows {
-        lines,
-        place: &place,
-        grid: Grid::default(),
-    };
-    let headings = rows.read(&place.headings, true);
-    let result = headings.and_then(|()| rows.read(&place.rows, false));
-    let grid = lines.without_markup(rows.grid);
+    let mut grid = Grid::new();
+    let headings = place.add_rows(lines, &place.headings, &mut grid);
+    for cell in grid.iter_mut().flatten() {
+        cell.is_heading = true;
+    }
+    let result = headings.and_then(|()| place.add_rows(lines, &place.rows, &mut grid));
+    let grid = lines.without_markup(grid);
     Some((result.map(|()| table(grid)), place.end))
 }
 
 fn rule_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)>> {
     rule(lines.get(at)?, mark)
+}
+
+/// The first of these lines that is a rule. A table that has begun looks for one in vain
+/// only after the last of the page.
+fn next_rule(lines: &Lines, from: usize, mark: char) -> Option<usize> {
+    (from..lines.starts.len()).find(|at| rule_at(lines, *at, mark).is_some())
 }
 
 /// The columns of a rule that draws more than one.
@@ -98,22 +79,21 @@ fn columns_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)
 /// A simple table of reStructuredText.
 fn simple(lines: &Lines, at: usize) -> Option<Place> {
     let columns = columns_at(lines, at, '=')?;
-    let next =
-        |from: usize| (from..=lines.last_rule.equals).find(|at| rule_at(lines, *at, '=').is_some());
-    let middle = next(at + 1)?;
-    let has_headings = !lines.is_blank(middle + 1);
-    let bottom = if has_headings {
-        next(middle + 1)?
+    let middle = next_rule(lines, at + 1, '=')?;
+    let (headings, rows) = if lines.is_blank(middle + 1) {
+        (at + 1..at + 1, at + 1..middle)
     } else {
-        middle
+        (
+            at + 1..middle,
+            middle + 1..next_rule(lines, middle + 1, '=')?,
+        )
     };
-    let first_row = if has_headings { middle + 1 } else { at + 1 };
     Some(Place {
         columns,
-        headings: at + 1..if has_headings { middle } else { at + 1 },
-        rows: first_row..bottom,
+        end: rows.end + 1,
+        headings,
+        rows,
         row_start: RowStart::FirstColumn,
-        end: bottom + 1,
     })
 }
 
@@ -124,8 +104,7 @@ fn multi_line(lines: &Lines, at: usize) -> Option<Place> {
         .take_while(|at| !lines.is_blank(*at))
         .find(|at| rule_at(lines, *at, '-').is_some())?;
     let columns = columns_at(lines, middle, '-')?;
-    let mut rest = middle + 1..lines.last_rule.dashes + 1;
-    let bottom = rest.find(|at| rule_at(lines, *at, '-').is_some())?;
+    let bottom = next_rule(lines, middle + 1, '-')?;
     Some(Place {
         columns,
         headings: at + 1..middle,
@@ -149,55 +128,43 @@ fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<Place> {
     })
 }
 
-struct Rows<'l, 'p> {
-    lines: &'l Lines<'p>,
-    place: &'l Place,
-    grid: Grid,
-}
-
-impl Rows<'_, '_> {
-    /// Reads the rows on these lines; else gives the line that does not fit.
-    fn read(&mut self, range: &Range<usize>, are_headings: bool) -> Result<(), usize> {
-        let Place {
-            columns, row_start, ..
-        } = self.place;
+impl Place {
+    /// Adds the rows on these lines; else gives the line that does not fit.
+    fn add_rows(&self, lines: &Lines, range: &Range<usize>, grid: &mut Grid) -> Result<(), usize> {
+        let columns = &self.columns;
         let mut starts_row = true;
         for at in range.clone() {
-            let line = self.lines.get(at).unwrap_or_default();
+            let line = lines.get(at).unwrap_or_default();
             if line.trim().is_empty() {
-                starts_row = *row_start == RowStart::AfterBlankLine;
+                starts_row = self.row_start == RowStart::AfterBlankLine;
                 continue;
             }
             if rule(line, '-').is_some() {
                 // It was the reason to merge cells of the line above.
                 continue;
             }
-            let merged = rule_at(self.lines, at + 1, '-');
-            let merged = merged.filter(|_| *row_start == RowStart::FirstColumn);
+            let merged = rule_at(lines, at + 1, '-');
+            let merged = merged.filter(|_| self.row_start == RowStart::FirstColumn);
             let columns_here = merged.as_ref().unwrap_or(columns);
             let parts = parts(line, columns_here).ok_or(at)?;
-            starts_row |= match row_start {
+            starts_row |= match self.row_start {
                 RowStart::EachLine => true,
                 RowStart::AfterBlankLine => false,
                 RowStart::FirstColumn => !parts[0].trim().is_empty(),
             };
             if starts_row {
-                let cell = |(start, end): &(usize, usize)| Cell {
-                    columns: columns
-                        .iter()
-                        .filter(|(at, _)| (start..end).contains(&at))
-                        .count(),
-                    is_heading: are_headings,
-                    ..Cell::new("", at + 1)
+                let cell = |(start, end): &(usize, usize)| {
+                    let covered = columns.iter().filter(|(at, _)| (start..end).contains(&at));
+                    Cell {
+                        columns: covered.count(),
+                        ..Cell::new("", at + 1)
+                    }
                 };
-                self.grid.rows.push(columns_here.iter().map(cell).collect());
+                grid.push(columns_here.iter().map(cell).collect());
             }
             starts_row = false;
-            let row = self.grid.rows.last_mut().ok_or(at)?;
-            if row.len() != parts.len() {
-                return Err(at);
-            }
-            for (cell, part) in row.iter_mut().zip(parts) {
+            let row = grid.last_mut().filter(|row| row.len() == parts.len());
+            for (cell, part) in row.ok_or(at)?.iter_mut().zip(parts) {
                 cell.add_line(part);
             }
         }
