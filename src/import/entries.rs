@@ -25,16 +25,16 @@ pub struct Entry<'r> {
 
 /// Makes entries of rows, each once, and services of the names in their codes. Reports
 /// the rows that contradict others.
-pub fn entries<'r>(rows: &'r [Row], service: Option<&str>, report: &mut Report) -> Entries<'r> {
-    let mut entries = Entries::default();
+pub fn entries<'r>(rows: &'r [Row], service: Option<&str>, report: &mut Report) -> Contents<'r> {
+    let mut contents = Contents::default();
     for row in rows {
-        if let Err(message) = entries.add(row, service, report) {
+        if let Err(message) = contents.add(row, service, report) {
             // The row was counted as read.
             report.rows -= 1;
             report.lost(row.line, message);
         }
     }
-    entries
+    contents
 }
 
 /// The status and message of an entry, which distinguish it from others of its code.
@@ -42,7 +42,7 @@ type Variant<'r> = (u16, &'r str);
 
 /// The services and entries so far.
 #[derive(Debug, Default)]
-pub struct Entries<'r> {
+pub struct Contents<'r> {
     pub services: Vec<Service>,
     pub entries: Vec<Entry<'r>>,
     /// Places of services, by what their names mean.
@@ -51,7 +51,7 @@ pub struct Entries<'r> {
     by_code: HashMap<String, HashMap<Variant<'r>, &'r Row>>,
 }
 
-impl<'r> Entries<'r> {
+impl<'r> Contents<'r> {
     fn add(
         &mut self,
         row: &'r Row,

@@ -178,16 +178,14 @@ impl Reader<'_, '_> {
                 self.rows.push(row);
                 self.report.rows += 1;
             }
-            Err(reason) => {
-                let has_others = cells.len() > table.columns.headings.len();
-                self.lose(cells, code, &reason, has_others);
-            }
+            Err(reason) => self.lose(cells, code, &reason, &table.columns),
         }
     }
 
     /// Reports a row that is lost, and the others that may have been taken for a part of
     /// it, certainly if it has too many cells.
-    fn lose(&mut self, cells: &[&Cell], code: &Cell, reason: &str, has_others: bool) {
+    fn lose(&mut self, cells: &[&Cell], code: &Cell, reason: &str, columns: &Columns) {
+        let has_others = cells.len() > columns.headings.len();
         let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
         let in_column = Some(&*code.text).filter(|code| value::is_word(code));
         let label = words.find_map(value::full_code).or(in_column);
@@ -206,8 +204,17 @@ impl Reader<'_, '_> {
                 self.report.lost(cell.line, message);
             }
         }
-        let statuses = cells.iter().filter(|cell| value::is_status(&cell.text));
-        let more = statuses.count().saturating_sub(codes.len().max(1));
+        // A status without a code beside it is of a row whose code cannot be made out.
+        let code_beside = |at: usize| {
+            let place = (at + columns.code).checked_sub(columns.status?)?;
+            Some(value::unwrapped(&cells.get(place)?.text))
+        };
+        let is_bare = |at: &usize| {
+            let code = code_beside(*at);
+            value::is_status(&cells[*at].text) && code.is_none_or(|code| !codes.contains(code))
+        };
+        let more = (0..cells.len()).filter(is_bare).count();
+        let more = more.saturating_sub(usize::from(label.is_none()));
         if has_others && more > 0 {
             let message = format!("{} no code in the row of too many cells", rows_have(more));
             self.report.lost_several(code.line, more, message);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::entries::Entries;
+use super::entries::Contents;
 use super::rules;
 use crate::hidden::is_hidden;
 
@@ -13,7 +13,7 @@ const HEAD: &str = "\
 
 /// The TOML of a catalog of a page of this day. It holds no character that a terminal
 /// does not show.
-pub fn toml(catalog: &Entries, updated: &str) -> String {
+pub fn toml(catalog: &Contents, updated: &str) -> String {
     let mut toml = HEAD.to_owned();
     for service in &catalog.services {
         toml.push_str("\n[[service]]\n");

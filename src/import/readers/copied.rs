@@ -30,7 +30,7 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
     if !has_tabs && let Some((start, delimiter)) = delimited::start(lines) {
         let (before, values) = lines.split_at(start);
-        let mut blocks = paragraphs::blocks(chunks(before), service);
+        let mut blocks = paragraphs::blocks(&chunks(before), service);
         let tables = delimited::tables(values, delimiter);
         blocks.extend(tables.into_iter().map(Block::Table));
         return blocks;
@@ -48,7 +48,7 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
             outside.push(chunk);
             continue;
         }
-        blocks.extend(paragraphs::blocks(take(&mut outside), service));
+        blocks.extend(paragraphs::blocks(&take(&mut outside), service));
         let mut grid = vec![chunk.cells];
         if let Some(columns) = headings {
             let tail = add_rows(&mut grid, &columns, &mut chunks, service);
@@ -60,7 +60,7 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
         }
         blocks.push(Block::Table(grid));
     }
-    blocks.extend(paragraphs::blocks(outside, service));
+    blocks.extend(paragraphs::blocks(&outside, service));
     blocks
 }
 

@@ -21,12 +21,12 @@ const MAX_COMPARED: usize = 500;
 
 /// The blocks of texts, of which each is a cell; those without a blank line between them
 /// are one, if that gives a table.
-pub fn blocks(chunks: Vec<Chunk>, service: Option<&str>) -> Vec<Block> {
-    let joined = Paragraphs::new(&chunks, true, service).blocks();
+pub fn blocks(chunks: &[Chunk], service: Option<&str>) -> Vec<Block> {
+    let joined = Paragraphs::new(chunks, true, service).blocks();
     if joined.iter().any(|block| matches!(block, Block::Table(_))) {
         return joined;
     }
-    Paragraphs::new(&chunks, false, service).blocks()
+    Paragraphs::new(chunks, false, service).blocks()
 }
 
 struct Paragraphs<'s> {

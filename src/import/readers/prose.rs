@@ -53,7 +53,7 @@ fn item_starts(text: &str) -> impl Iterator<Item = u32> {
 fn item_number(text: &str) -> Option<u32> {
     let inside = text.trim_start_matches(['(', '（']);
     let rest = inside.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = &inside[..inside.len() - rest.len()];
+    let number = Some(&inside[..inside.len() - rest.len()]).filter(|it| it.len() <= 3)?;
     let mut rest = rest.chars();
     match (rest.next()?, rest.next()?) {
         ('.' | ')', ' ') | ('）' | '、', _) => number.parse().ok(),
