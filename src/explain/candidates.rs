@@ -6,6 +6,9 @@ use crate::data::{Resource, Sentence, Step};
 /// Codes that a failure may have that are named.
 const MAX_CANDIDATES: usize = 3;
 
+/// Operations that return a code which says much of one of them.
+const FEW_OPERATIONS: usize = 3;
+
 /// The names of a service and of its operation.
 pub type Call<'c> = (&'c str, &'c str);
 
@@ -22,16 +25,19 @@ pub fn calls_of<'c>(steps: &[(&'c Resource, &'c Step)]) -> Vec<Call<'c>> {
 }
 
 /// The entries with the status of the sentence that one of the operations can return: first
-/// those of the first operation, the ones that few operations return before others; then
-/// those that any of the service does; then those of the other operations; then the likely
-/// ones of another service, such as the gateway.
+/// those that few operations return and the first of these does; then those that any of the
+/// service does; then the others of the first; then those of the other operations; then the
+/// likely ones of another service, such as the gateway.
 pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call]) -> Vec<&'c Entry> {
     let rank = |entry: &Entry| {
         let number = entry.returned_by().len();
         let returns = |(_, call): &Call| entry.returned_by().any(|it| it == *call);
         if number > 0 {
-            let first = calls.iter().position(returns)?;
-            return Some((if first == 0 { 0 } else { first + 1 }, number));
+            return match calls.iter().position(returns)? {
+                0 if number <= FEW_OPERATIONS => Some((0, number)),
+                0 => Some((2, 0)),
+                other => Some((2 + other, number)),
+            };
         }
         if calls.iter().any(|(service, _)| *service == entry.service()) {
             return Some((1, 0));
