@@ -16,7 +16,7 @@ const COMMANDS: [(&str, u64); 8] = [
     ("show Organizations.1305 --width 80", SHOW),
     ("show Organizations.1305 --json", SHOW),
     ("search handshake --json", 1_500_000),
-    ("--help", 2 * SHOW),
+    ("--help", 3 * SHOW),
     ("explain examples/response.json", 2 * SHOW),
     ("status 404", 2 * SHOW),
     ("list --json", 3 * SHOW),
