@@ -120,14 +120,16 @@ impl Starts {
     }
 }
 
-/// Where the word starts that stands before a place, and more than a space between.
+/// Where the word starts that stands before a place, where a line may end between.
 fn word_before(text: &[u8], place: usize) -> Option<usize> {
     let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
     let between = text[..place].iter().rev().take(MAX_WRAP);
     let end = place - between.take_while(|byte| !is_of_word(byte)).count();
+    let between = &text[end..place];
+    let may_end_line = between.len() > 1 && between.iter().any(|byte| SPACES.contains(byte));
     let word = text[..end].iter().rev().take(MIN_LENGTH);
     let start = end - word.take_while(is_of_word).count();
-    (end + 1 < place && start < end && starts_word(text, start)).then_some(start)
+    (may_end_line && start < end && starts_word(text, start)).then_some(start)
 }
 
 /// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
