@@ -97,7 +97,8 @@ fn pretty(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
 pub fn resource(record: &str) -> Option<Resource> {
-    if let Some(second) = record.find(r#""diagnostic""#).map(|at| &record[at..]) {
+    if let Some(at) = memmem::find(record.as_bytes(), br#""diagnostic""#) {
+        let second = &record[at..];
         let file = member(second, "filename");
         let start = second.find(r#""start""#).map_or("", |at| &second[at..]);
         return Some(Resource {
