@@ -6,9 +6,10 @@ use memchr::{memmem, memrchr};
 
 use super::frames::{is_row, starts_paragraph, unframed};
 use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
-use super::log_lines::{behind_time, container, is_access, level, starts_with_time, time};
+use super::log_lines::{behind_time, container, is_access, level, starts_with_time};
 use super::prefixes::{
-    MAX_PREFIX, behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
+    PROVIDER, behind_prefixes, behind_provider, behind_repeated_prefix, goes_on, opens,
+    request_mark, runner_line, without_mark,
 };
 use super::resolve::{Escapes, contains};
 use super::trace::Trace;
@@ -16,8 +17,6 @@ use super::transcript::Transcript;
 use super::unlabelled::reports_problem;
 use super::wrapped::{self, Joint};
 
-/// What names the provider in a line of Terraform's debug log.
-const PROVIDER: &str = "provider.terraform-provider-";
 /// What closes a body that the next response may follow without a line end.
 const BODY_ENDS: &[u8] = b"}]>";
 /// A part of an input without what tools put around it.
@@ -98,6 +97,8 @@ struct Lines<'t> {
     is_inverted: bool,
     trace: Option<Trace>,
     from_terraform: bool,
+    /// The mark of the request that the last line of Terraform's provider was about.
+    request_mark: &'t str,
 }
 
 impl<'t> Lines<'t> {
@@ -110,6 +111,7 @@ impl<'t> Lines<'t> {
             is_inverted: is_inverted(original),
             trace: Trace::of(original),
             from_terraform: contains(original, PROVIDER),
+            request_mark: "",
         }
     }
 
@@ -127,6 +129,11 @@ impl<'t> Lines<'t> {
             // It stands in what another stream has not yet closed.
             name = stream;
         }
+        let of_provider = behind_provider(text).filter(|_| self.from_terraform);
+        if let Some(behind) = of_provider {
+            self.request_mark = request_mark(behind).unwrap_or(self.request_mark);
+            name = self.request_mark;
+        }
         let number = self.containers.len();
         let last = self
             .containers
@@ -139,7 +146,7 @@ impl<'t> Lines<'t> {
             text = behind;
             starts_record = !goes_on(text);
         }
-        if let Some(behind) = self.behind_provider(text) {
+        if let Some(behind) = of_provider {
             text = behind;
             starts_record = text.contains("Request URL");
         }
@@ -195,23 +202,6 @@ impl<'t> Lines<'t> {
             return None;
         }
         self.transcript.line(text, behind_prefixes(next))
-    }
-
-    /// What stands behind the provider's name in a line of Terraform's debug log, and behind
-    /// the time that the provider writes itself.
-    fn behind_provider(&self, text: &'t str) -> Option<&'t str> {
-        if !self.from_terraform || !starts_with_time(text) && !text.starts_with(PROVIDER) {
-            return None;
-        }
-        let at = text.find(PROVIDER).filter(|at| *at < MAX_PREFIX)?;
-        let text = &text[at..];
-        let text = &text[text.find(": ")? + 2..];
-        let Some(time) = time(text) else {
-            return Some(text);
-        };
-        let behind = &text[time.length..];
-        let level = behind.find("] ").filter(|end| *end < 16);
-        Some(level.map_or(behind, |end| &behind[end + 2..]))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, two.
