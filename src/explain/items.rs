@@ -8,6 +8,8 @@ const MAX_KEY: usize = 64;
 /// Bytes of a path with indices, and indices that are looked at.
 const MAX_PATH: usize = 256;
 const MAX_INDICES: usize = 4;
+/// Blocks that may be open at a line; those beyond are none.
+const MAX_DEPTH: usize = 16;
 /// Bytes of a heading.
 const MAX_HEADING: usize = 120;
 
@@ -54,7 +56,8 @@ pub fn blocks(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
         while let Some((_, block)) = open.pop_if(|(key, _)| indent <= *key) {
             blocks[block].end = end;
         }
-        if let Some(key) = key_above.filter(|key| indent > *key) {
+        let is_deeper = |key: &usize| indent > *key && open.len() < MAX_DEPTH;
+        if let Some(key) = key_above.filter(is_deeper) {
             open.push((key, blocks.len()));
             blocks.push(line.clone());
         }

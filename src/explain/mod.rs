@@ -2,8 +2,9 @@
 //!
 //! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes (`codes`).
 //! Where a code is met for the first time, the region around it is read closely: what tools put
-//! around the text is taken off (`unwrap`, `log_lines`), one pass makes fields and the tree they
-//! stand in (`tokens`, `fields`, `records`), and one rule gives each value to a code (`owner`).
+//! around the text is taken off (`unwrap`, `prefixes`, `transcript`), fields and the tree that they
+//! stand in are read (`parse`, from `tokens`, `records` and `items`), and one rule gives each value
+//! to a code (`owner`).
 //! An input that names no code is searched for documented messages (`messages`). What is found
 //! is gathered (`explainer`).
 

@@ -7,7 +7,8 @@
 //! - stands in no other record or item inside that node,
 //! - stands in no part of the node that has another code, and so belongs to that,
 //! - stands in no part that contradicts what was found nearer: another request ID or HTTP
-//!   status is of another request.
+//!   status is of another request,
+//! - is the only one that objects beside the code say: of several that differ, none counts.
 //!
 //! Of several the one with the most exact label counts; then that on the code's line, on the
 //! side on which the values of the codes in that node stand, the nearest.
