@@ -107,7 +107,11 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             if matches!(c, '-' | '_') {
                 continue;
             }
-            let c = c.to_lowercase().next().unwrap_or(c);
+            let c = if c.is_ascii() {
+                c.to_ascii_lowercase()
+            } else {
+                c.to_lowercase().next().unwrap_or(c)
+            };
             name_start = match name_start.checked_sub(c.len_utf8()) {
                 Some(start) => start,
                 None => return best,

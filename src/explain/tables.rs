@@ -31,8 +31,9 @@ impl Reader<'_> {
             self.columns.above.clear();
             return;
         }
-        let goes_on = self.columns.separator == Some('(') && text.trim_start().starts_with('(');
-        if goes_on || memmem::find(text.as_bytes(), b"INSERT INTO").is_some() {
+        let words = text.trim_start();
+        let goes_on = self.columns.separator == Some('(') && words.starts_with('(');
+        if goes_on || words.starts_with("INSERT INTO") {
             self.columns.separator = Some('(');
             self.tuples(line);
             return;

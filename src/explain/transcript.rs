@@ -94,6 +94,8 @@ fn base(prefix: &str) -> &str {
 
 /// What stands before a request that a mark says was sent, and the request.
 fn request_in(line: &str) -> Option<(&str, &str)> {
+    // Most lines have no mark.
+    memchr::memchr(b'>', line.as_bytes())?;
     REQUEST_MARKS.iter().find_map(|(mark, is_before_headers)| {
         let at = line.find(mark)?;
         let request = at + mark.len();

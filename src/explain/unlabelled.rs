@@ -4,8 +4,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem;
-
 use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::{Catalog, status_name};
 
@@ -124,13 +122,19 @@ pub fn reports_problem(line: &str) -> bool {
 /// version of HTTP before the status, or at an arrow.
 pub fn response_in(line: &str) -> Option<usize> {
     let is_status = |text: &str| status(text).is_some();
-    let version = memmem::find_iter(line.as_bytes(), b"HTTP/").find(|at| {
-        let from = behind_version(line, *at);
-        from.is_some_and(|from| is_status(&line[from..]) && !line[..from].ends_with("\" "))
+    let slashes = memchr::memchr_iter(b'/', line.as_bytes());
+    let mut versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
+    let version = versions.find(|at| {
+        let from = line
+            .is_char_boundary(*at)
+            .then(|| behind_version(line, *at));
+        from.flatten()
+            .is_some_and(|from| is_status(&line[from..]) && !line[..from].ends_with("\" "))
     });
     version.or_else(|| {
+        let first = memchr::memchr(b'<', line.as_bytes())?;
         RESPONSE_MARKS.iter().find_map(|mark| {
-            let at = line.find(mark)?;
+            let at = first + line[first..].find(mark)?;
             is_status(&line[at + mark.len()..]).then_some(at)
         })
     })
@@ -178,8 +182,13 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     });
     let name = status_name(number);
     let named = after.trim_start_matches([' ', '-', ':', '(', ')']);
-    let has_name = !name.is_empty()
-        && (is_at(named, 0, name) || is_at(named, 0, &name.replace(' ', "")))
+    // .NET writes a name as one word.
+    let behind_name = name.split(' ').try_fold(named, |rest, word| {
+        let start = rest.get(..word.len())?;
+        let is_word = start.eq_ignore_ascii_case(word);
+        is_word.then(|| rest[word.len()..].trim_start_matches(' '))
+    });
+    let has_name = !name.is_empty() && behind_name.is_some()
         || is_problem && after.starts_with(", message=")
         || is_problem && CLASSES.iter().any(|class| is_at(named, 0, class));
     let is_amount = UNITS
