@@ -172,7 +172,10 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     if is_one_word && name.len() > 9 && name.ends_with("requestid") {
         return Some((Role::RequestId, 1));
     }
-    if name.is_ascii() {
+    // Of the labels that have no spaces only these end in other letters.
+    let is_european =
+        name.ends_with(|c: char| c.is_ascii()) && !name.ends_with("id") && !name.ends_with("url");
+    if name.is_ascii() || is_european {
         return None;
     }
     let labels = BY_FIRST_BYTE[0x80..].iter().flatten();
