@@ -129,7 +129,7 @@ impl<'t> Lines<'t> {
             // It stands in what another stream has not yet closed.
             name = stream;
         }
-        let of_provider = behind_provider(text).filter(|_| self.from_terraform);
+        let of_provider = self.from_terraform.then(|| behind_provider(text)).flatten();
         if let Some(behind) = of_provider {
             self.request_mark = request_mark(behind).unwrap_or(self.request_mark);
             name = self.request_mark;
