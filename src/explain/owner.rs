@@ -361,7 +361,7 @@ fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
     fields.any(|field| match field.role {
         Role::RequestId => field.rank < 2 && differs(known.request_id, field),
         Role::HttpStatus => field.rank < 3 && differs(known.status, field),
-        Role::Code => is_error_code(&field.value(text)),
+        Role::Code => field.place.end <= part.end && is_error_code(&field.value(text)),
         _ => false,
     })
 }

@@ -25,6 +25,8 @@ const MAX_TRACEBACK: usize = 8 * 1024;
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
+/// Bytes of the tag of a line.
+const MAX_TAG: usize = 32;
 /// What a shell and Ansible start the report of another step with.
 const FIRST_WORDS: [&str; 7] = [
     "$ ",
@@ -199,7 +201,16 @@ impl Records<'_> {
         if line.starts_record || self.above == Above::Access {
             return true;
         }
-        if FIRST_WORDS.iter().any(|words| text.starts_with(words)) || is_request(text) {
+        if line.level.is_none()
+            && tag(text).is_some_and(|own| tag(self.last_line()).is_some_and(|above| above != own))
+        {
+            return true;
+        }
+        if FIRST_WORDS.iter().any(|words| text.starts_with(words))
+            || is_request(
+                text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c)),
+            )
+        {
             return true;
         }
         if blank {
@@ -340,6 +351,17 @@ fn has_headers(line: &str) -> bool {
             .is_some_and(|it| it.eq_ignore_ascii_case("type"))
             && behind.starts_with(['\'', '"'])
     })
+}
+
+/// What stands in brackets before a line, and says whose it is: `[web-1] `.
+fn tag(line: &str) -> Option<&str> {
+    let tag = line.strip_prefix('[')?;
+    let (tag, _) = tag
+        .get(..tag.len().min(MAX_TAG))
+        .unwrap_or("")
+        .split_once("] ")?;
+    let is_of_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
+    (tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic)).then_some(tag)
 }
 
 /// Whether a line is a JSON object, whole.

@@ -21,6 +21,9 @@ const ENTITIES: [(&str, &str); 10] = [
 /// Behind a key in a cell of CSV, where quotes are doubled.
 const DOUBLED: &str = "\"\":";
 
+/// Behind a key whose quotes a chat or a mail has made typographic.
+const CURLY: &str = "”:";
+
 /// Which kinds of escapes a text may have: few have any.
 pub struct Escapes {
     entities: bool,
@@ -54,13 +57,15 @@ impl Escapes {
                 .iter()
                 .any(|quote| text.contains(quote));
         let doubled = contains(text, DOUBLED);
-        if !(entities || doubled || self.percents || self.units) {
+        let curly = contains(text, CURLY);
+        let is_mark = |c: char| "&%\\+\"".contains(c) || curly && matches!(c, '“' | '”');
+        if !(entities || doubled || curly || self.percents || self.units) {
             out.push_str(text);
             return;
         }
         let mut rest = text;
         let (mut run_end, mut form_end) = (0, 0);
-        while let Some(next) = rest.find(['&', '%', '\\', '+', '"']) {
+        while let Some(next) = rest.find(is_mark) {
             let (plain, escape) = rest.split_at(next);
             out.push_str(plain);
             at += next;
@@ -76,6 +81,7 @@ impl Escapes {
                 b'%' if done < form_end => percent(escape),
                 b'+' if done < form_end => Some((" ".to_owned(), 1)),
                 b'\\' if self.units => unit(escape),
+                0xe2 if curly => Some(("\"".to_owned(), '“'.len_utf8())),
                 b'"' if doubled && escape.starts_with("\"\"") => Some(("\"".to_owned(), 2)),
                 _ => None,
             };

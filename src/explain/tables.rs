@@ -53,8 +53,10 @@ impl Reader<'_> {
                 let label = text.split_once('\t').map(|(label, _)| label);
                 label.is_some_and(|label| meaning_of(label).is_some())
             };
-            let may_be_head =
-                || text.len() <= MAX_HEAD && (may_label_code(text.as_bytes()) || is_pair());
+            let may_be_head = || {
+                text.len() <= MAX_HEAD
+                    && (may_label_code(text.as_bytes()) || text.contains("tatus") || is_pair())
+            };
             let found = || {
                 [',', '\t', ';']
                     .into_iter()
@@ -149,13 +151,23 @@ impl Reader<'_> {
 
     /// Reads the cells of a row.
     fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
+        let mut cells = cells;
+        let columns = self.columns.meanings.len();
+        // The commas of an object in the last cell separate none.
+        if self.columns.separator == Some(',')
+            && columns > 1
+            && cells.len() > columns
+            && self.text[cells[columns - 1].clone()].starts_with(['{', '['])
+        {
+            cells = &cells[..columns];
+        }
         if self.goes_on_above(cells) {
             self.extend_row_above(cells, place.end);
             return;
         }
         let mut meanings: Vec<_> = cells
             .iter()
-            .map(|cell| meaning_of(&self.text[cell.clone()]))
+            .map(|cell| column(&self.text[cell.clone()]))
             .collect();
         let separator = self.columns.separator;
         if meanings.iter().flatten().count() > 1 {
@@ -267,6 +279,12 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         from += length + rest[length..].chars().next().map_or(1, char::len_utf8);
     }
     cells
+}
+
+/// What the name of a column means: as a label, or as a name that is none elsewhere.
+fn column(name: &str) -> Option<(Role, u8)> {
+    let is_status = name.eq_ignore_ascii_case("http");
+    meaning_of(name).or(is_status.then_some((Role::HttpStatus, 1)))
 }
 
 /// Where a part of a text stands in it.

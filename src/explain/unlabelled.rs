@@ -8,7 +8,11 @@ use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::{Catalog, status_name};
 
 /// Words before a status without a separator: `status 404`, `got 404 instead`.
-const BEFORE_STATUS: [&str; 6] = ["status", "code", "got", "returned", "http", "error"];
+const BEFORE_STATUS: [&str; 7] = [
+    "status", "code", "got", "returned", "http", "error", "response",
+];
+/// Words before a status in Chinese, which has no spaces.
+const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
 /// Words between `status` and a number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// Words before a status in brackets: `error[400]:`, `failed (400):`.
@@ -27,7 +31,7 @@ const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 const MAX_ADDRESS: usize = 256;
 
 /// What programs put before the status of a response.
-const RESPONSE_MARKS: [&str; 3] = ["<-- ", "< ", "http: warning: HTTP "];
+const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// A value without a label.
 pub struct Found {
@@ -132,9 +136,9 @@ pub fn response_in(line: &str) -> Option<usize> {
             .is_some_and(|from| is_status(&line[from..]) && !line[..from].ends_with("\" "))
     });
     version.or_else(|| {
-        let first = memchr::memchr(b'<', line.as_bytes())?;
         RESPONSE_MARKS.iter().find_map(|mark| {
-            let at = first + line[first..].find(mark)?;
+            let at = memchr::memchr(mark.as_bytes()[0], line.as_bytes())?;
+            let at = at + line[at..].find(mark)?;
             is_status(&line[at + mark.len()..]).then_some(at)
         })
     })
@@ -166,6 +170,7 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
             || is_one_of(&BEFORE_STATUS[..4], before)
             || is_problem && is_one_of(&BEFORE_STATUS, before.trim_end_matches(':'))
     });
+    let is_said = is_said || is_problem && CHINESE.iter().any(|words| before.ends_with(words));
     let brackets = [('[', ']'), ('(', ')')];
     let in_brackets = brackets.into_iter().any(|(open, close)| {
         let outside = before
