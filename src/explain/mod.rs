@@ -23,6 +23,7 @@ mod items;
 mod labels;
 mod lines;
 mod log_lines;
+mod message_ends;
 mod messages;
 mod owner;
 mod parse;

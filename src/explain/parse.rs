@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fields::end_messages;
+use super::message_ends::end_messages;
 use super::records::records;
 use super::tokens::Reader;
 use super::tree::{Container, Kind, Node, Tree, innermost};

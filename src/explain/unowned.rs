@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fields::{end_of_message, ends_message};
 use super::labels::is_bare;
+use super::message_ends::{end_of_message, ends_message};
 use super::region::Region;
 use super::spot::{Context, Spot, codes_in};
 use super::unlabelled::is_bare_id;
