@@ -4,16 +4,14 @@ use std::fs;
 
 use orgerr::parse_catalog;
 
-use crate::support::{TemporaryFile, all_entries, orgerr};
-
-const TWO: &str = "tests/catalogs/two-services.toml";
+use crate::support::{TWO_SERVICES, TemporaryFile, all_entries, orgerr};
 
 #[test]
 fn check_reports_valid_and_missing_catalogs() {
-    let run = orgerr(&format!("catalog check {TWO} catalog.toml --json"));
+    let run = orgerr(&format!("catalog check {TWO_SERVICES} catalog.toml --json"));
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 0));
     let notes = format!(
-        "note: {TWO} is valid: 2 entries\nnote: catalog.toml is valid: {} entries\n",
+        "note: {TWO_SERVICES} is valid: 2 entries\nnote: catalog.toml is valid: {} entries\n",
         all_entries().len()
     );
     assert_eq!(run.stderr, notes);
@@ -28,14 +26,14 @@ fn check_reports_valid_and_missing_catalogs() {
 
 #[test]
 fn check_finds_conflicts_between_catalogs() {
-    let text = fs::read_to_string(TWO).unwrap();
+    let text = fs::read_to_string(TWO_SERVICES).unwrap();
     let other = text
         .replace("\"IAM\"", "\"EPS\"")
         .replace("\"IAM.", "\"EPS.");
     let other = other.replace("title = \"身份\"", "title = \"EPS\"\naliases = [\"IAM\"]");
     let other = TemporaryFile::new("alias.toml", other);
     let alone = orgerr(&format!("catalog check {}", other.path()));
-    let both = orgerr(&format!("catalog check {TWO} {}", other.path()));
+    let both = orgerr(&format!("catalog check {TWO_SERVICES} {}", other.path()));
     assert_eq!((alone.code, both.code), (0, 2), "{}", alone.stdout);
     assert!(
         both.stdout.contains("already means the service IAM"),

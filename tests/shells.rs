@@ -10,7 +10,7 @@ use std::process::Command;
 
 #[cfg(target_os = "linux")]
 use crate::support::terminal_session::TerminalSession;
-use crate::support::{self, TemporaryFolder, command, run};
+use crate::support::{self, TWO_SERVICES, TemporaryFolder, command, run};
 
 /// What the script prints in the shell, if it is installed.
 fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
@@ -248,7 +248,7 @@ fn completes_hostile_names(shell: &str, setup: &str) {
         fs::write(within(name), "").unwrap();
     }
     fs::write(within("zzz.log"), "Organizations.7777").unwrap();
-    let own = fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
+    let own = fs::read_to_string(TWO_SERVICES).unwrap();
     let own = own.replace("\"addon\"", "\"zz$(touch PWNED)\"");
     fs::write(within("own.toml"), own).unwrap();
     // The tool itself is where no script may evaluate its path.

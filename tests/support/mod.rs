@@ -29,6 +29,9 @@ pub const COMMANDS: [&str; 9] = [
     "man",
 ];
 
+/// A catalog of two services that are not embedded.
+pub const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";
+
 /// What a run printed, and its exit code.
 pub struct Run {
     pub stdout: String,
@@ -90,6 +93,12 @@ pub fn command(arguments: &[&str]) -> Command {
 #[track_caller]
 pub fn orgerr(line: &str) -> Run {
     orgerr_reading(line, "")
+}
+
+/// The codes that the line prints as JSON.
+#[track_caller]
+pub fn codes(line: &str) -> Vec<String> {
+    orgerr(line).all("code")
 }
 
 /// Runs `orgerr` with arguments that may contain spaces.

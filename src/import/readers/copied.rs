@@ -8,22 +8,11 @@
 use std::iter::Peekable;
 use std::mem::take;
 
+use super::chunk::{Chunk, chunks, join};
 use super::{Line, delimited, paragraphs, prose};
 use crate::import::block::{Block, Cell, Grid};
 use crate::import::columns::Columns;
 use crate::import::headings::{is_sentence, looks_like_heading};
-
-/// A line, or several lines of which tabs or quotes show the cells.
-pub struct Chunk {
-    pub cells: Vec<Cell>,
-    pub after_blank: bool,
-}
-
-impl Chunk {
-    fn is_single(&self) -> bool {
-        self.cells.len() == 1
-    }
-}
 
 /// The blocks of consecutive lines.
 pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
@@ -62,53 +51,6 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
     }
     blocks.extend(paragraphs::blocks(&outside, service));
     blocks
-}
-
-/// The lines by their cells. Where a browser copies cells that hold paragraphs, tabs
-/// stand on lines of their own between cells, and two blank lines between rows.
-fn chunks(lines: &[Line]) -> Vec<Chunk> {
-    let Some(first) = lines.first().map(|line| line.number) else {
-        return Vec::new();
-    };
-    let is_blank = |number: usize| {
-        let line = number.checked_sub(first).and_then(|at| lines.get(at));
-        line.is_some_and(|line| line.text.trim_matches(' ').is_empty())
-    };
-    let is_only_tabs = |cells: &[Cell]| cells.iter().all(|cell| cell.text.is_empty());
-    let mut chunks: Vec<Chunk> = Vec::new();
-    let mut after_tabs = false;
-    for cells in delimited::records(lines, '\t') {
-        let is_tabs = cells.len() > 1 && is_only_tabs(&cells);
-        let line = cells.first().map_or(0, |cell| cell.line);
-        let blanks = (1..=2).take_while(|back| line > *back && is_blank(line - back));
-        let blanks = blanks.count();
-        let goes_on = blanks < 2 && after_tabs || blanks == 1 && is_tabs;
-        if !is_tabs && is_only_tabs(&cells) {
-            continue;
-        }
-        after_tabs = is_tabs && (blanks > 0 || after_tabs);
-        match chunks.last_mut().filter(|_| goes_on) {
-            Some(chunk) => join(&mut chunk.cells, cells),
-            None if is_tabs && blanks == 0 => {}
-            None => chunks.push(Chunk {
-                after_blank: blanks > 0,
-                cells,
-            }),
-        }
-    }
-    chunks
-}
-
-/// Adds cells of which the first is the rest of the last one so far.
-fn join(row: &mut Vec<Cell>, cells: Vec<Cell>) {
-    let mut cells = cells.into_iter();
-    if let (Some(last), Some(first)) = (row.last_mut(), cells.next()) {
-        if last.text.is_empty() {
-            last.line = first.line;
-        }
-        last.extend(&first.text);
-    }
-    row.extend(cells);
 }
 
 /// Adds to headings the rows under them. Gives back the texts after the last row, unless

@@ -1,5 +1,6 @@
 //! From a page to its blocks: one reader for each form of a table.
 
+mod chunk;
 mod copied;
 mod delimited;
 mod directive;

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::copied::Chunk;
+use super::chunk::Chunk;
 use super::prose;
 use crate::import::block::{Block, Cell};
 use crate::import::columns::Columns;

@@ -1,0 +1,309 @@
+//! Usage errors, and what they suggest.
+
+use crate::support::{orgerr, orgerr_args};
+
+/// Mistakes, and all that is said of each.
+const MISTAKES: [(&str, &str); 40] = [
+    (
+        "serch quota",
+        "'serch' is neither a command nor an error code \
+         did you mean: orgerr search quota \
+         to search for it: orgerr search 'serch quota'",
+    ),
+    (
+        "find quota",
+        "'find' is neither a command nor an error code did you mean: orgerr search quota",
+    ),
+    (
+        "get 1305",
+        "'get' is neither a command nor an error code did you mean: orgerr show 1305",
+    ),
+    (
+        "lookup 1305",
+        "'lookup' is neither a command nor an error code did you mean: orgerr show 1305",
+    ),
+    (
+        "version",
+        "'version' is neither a command nor an error code did you mean: orgerr --version",
+    ),
+    (
+        "import page.txt",
+        "'import' is neither a command nor an error code \
+         did you mean: orgerr catalog import page.txt",
+    ),
+    (
+        "quota exceeded",
+        "'quota' is neither a command nor an error code \
+         to search for it: orgerr search 'quota exceeded'",
+    ),
+    (
+        "13O5",
+        "'13O5' is neither a command nor an error code near codes: \
+         Organizations.1305 quota exceeded for account. \
+         Organizations.1325 the account is being closed already. \
+         Organizations.1300 not found for account.",
+    ),
+    (
+        "examples/response.json",
+        "'examples/response.json' is neither a command nor an error code \
+         to explain the file: orgerr explain examples/response.json",
+    ),
+    (
+        "-",
+        "'-' is neither a command nor an error code to explain standard input: orgerr explain \
+         to look up the codes on it: orgerr show -",
+    ),
+    (
+        "1305 --json list",
+        "a command must stand in front of '1305'",
+    ),
+    (
+        "help nonsense",
+        "'nonsense' is neither a command nor an error code \
+         to search for it: orgerr search 'nonsense'",
+    ),
+    (
+        "list policy",
+        "orgerr list takes options only, not 'policy' \
+         did you mean: orgerr list --category policy for more: orgerr list --help",
+    ),
+    (
+        "list 404",
+        "orgerr list takes options only, not '404' \
+         did you mean: orgerr status 404 for more: orgerr list --help",
+    ),
+    (
+        "list 1305",
+        "orgerr list takes options only, not '1305' \
+         did you mean: orgerr show 1305 for more: orgerr list --help",
+    ),
+    (
+        "list some words",
+        "orgerr list takes options only, not 'some' \
+         to search for it: orgerr search 'some words' for more: orgerr list --help",
+    ),
+    (
+        "list --format json",
+        "orgerr list has no option '--format' did you mean: --output for more: orgerr list --help",
+    ),
+    (
+        "--format json",
+        "orgerr has no option '--format' did you mean: --output for more: orgerr --help",
+    ),
+    (
+        "list -j",
+        "orgerr list has no option '-j' did you mean: --json for more: orgerr list --help",
+    ),
+    (
+        "list --ouput json",
+        "orgerr list has no option '--ouput' did you mean: --output for more: orgerr list --help",
+    ),
+    (
+        "--tee app.log",
+        "orgerr has no option '--tee' it is an option of: explain for more: orgerr --help",
+    ),
+    (
+        "search large --tea",
+        "orgerr search has no option '--tea' \
+         to search for it: orgerr search -- large --tea for more: orgerr search --help",
+    ),
+    (
+        "status 404 --status 500",
+        "orgerr status has no option '--status' it is an option of: search, list, explain \
+         for more: orgerr status --help",
+    ),
+    (
+        "1305 --fix",
+        "orgerr has no option '--fix' did you mean: orgerr fix 1305 for more: orgerr --help",
+    ),
+    (
+        "list -n 3",
+        "orgerr list has no option '-n' it is an option of: search for more: orgerr list --help",
+    ),
+    (
+        "explain src",
+        "cannot read src: Is a directory (os error 21) it is a folder; name the files in it",
+    ),
+    (
+        "list --output",
+        "--output needs a value; there are: table, json, jsonl, tsv, markdown, plain, github \
+         for more: orgerr list --help",
+    ),
+    (
+        "list --output jsn",
+        "--output cannot be 'jsn'; it can be: table, json, jsonl, tsv, markdown, plain, github \
+         did you mean: json for more: orgerr list --help",
+    ),
+    (
+        "list --catalog",
+        "--catalog needs a value, as in --catalog FILE for more: orgerr list --help",
+    ),
+    (
+        "list --json=yes",
+        "--json takes no value such as 'yes' for more: orgerr list --help",
+    ),
+    (
+        "list --width abc",
+        "--width must be a number of columns, 20 or more, not 'abc' for more: orgerr list --help",
+    ),
+    (
+        "list --width 19",
+        "--width must be a number of columns, 20 or more, not '19' for more: orgerr list --help",
+    ),
+    (
+        "search quota -n -1",
+        "--limit must be a number of entries, or 0 for all, not '-1' \
+         for more: orgerr search --help",
+    ),
+    (
+        "show",
+        "orgerr show needs a code for example: orgerr show Organizations.1305 \
+         for more: orgerr show --help",
+    ),
+    (
+        "catalog chek x.toml",
+        "orgerr catalog has no 'chek'; there are: check, import, schema \
+         did you mean: orgerr catalog check for more: orgerr catalog --help",
+    ),
+    (
+        "catalog --json",
+        "orgerr catalog needs a command; there are: check, import, schema \
+         for more: orgerr catalog --help",
+    ),
+    (
+        "catalog check",
+        "orgerr catalog check needs a file for example: orgerr catalog check iam.toml \
+         for more: orgerr catalog check --help",
+    ),
+    (
+        "completions tcsh",
+        "the shell cannot be 'tcsh'; it can be: bash, zsh, fish, powershell, elvish, nushell \
+         for more: orgerr completions --help",
+    ),
+    (
+        "--summary --follow",
+        "--summary and --follow exclude each other for more: orgerr explain --help",
+    ),
+    (
+        "catalog import one.txt two.txt",
+        "orgerr catalog import takes one file, not 'two.txt' too \
+         for more: orgerr catalog import --help",
+    ),
+];
+
+#[test]
+fn mistakes_suggest_what_was_meant() {
+    for (line, said) in MISTAKES {
+        let run = orgerr(line);
+        let stderr = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(stderr, format!("error: {said}"), "{line}");
+        assert_eq!(run.code, 2, "{line}");
+    }
+}
+
+#[test]
+fn a_text_as_the_first_word_is_searched_for_or_explained() {
+    let run = orgerr_args(&["delete ou"]);
+    assert_eq!(
+        run.stderr,
+        "error: 'delete ou' is neither a command nor an error code\n  \
+         to search for it: orgerr search 'delete ou'\n  \
+         to explain a text, send it: printf %s '…' | orgerr explain\n"
+    );
+    let run = orgerr_args(&["{\"message\":\"denied\"}"]);
+    assert!(!run.stderr.contains("orgerr search"), "{}", run.stderr);
+    run.reports("to explain a text, send it: ");
+    let run = orgerr_args(&["explain", ""]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    run.reports("error: an empty text is no file\n");
+}
+
+#[test]
+fn a_usage_error_leaves_a_json_reader_an_empty_array() {
+    for line in [
+        "list --nope -qo json",
+        "list --nope -qojson",
+        "list --nope -o=json",
+        "serch --json",
+        "list --nope -o json",
+        "list --nope --output=json",
+        "-o tsv list --nope --json",
+        "catalog check --nope --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
+    }
+    // Not asked for, not the last that is asked for, or of no use.
+    for line in [
+        "--json list -o tsv --bad",
+        "search --bad -- --json",
+        "list --bad --catalog --json",
+        "list --bad -o nope",
+        "--json completions --bad",
+        "catalog schema --bad --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+    }
+}
+
+#[test]
+fn control_characters_of_arguments_stay_out_of_messages() {
+    for arguments in [
+        &["show", "\u{1b}[31mred"][..],
+        &["search", "qq\u{9b}zz\u{202e}"],
+        &["list", "--category", "\u{1b}]0;title\u{7}"],
+        &["\u{1b}[2J"],
+        &["--color", "always", "\u{1b}]0;title\u{7}"],
+        &["list", "--\u{9b}2J\u{202e}"],
+        &["status", "--output", "\u{202e}nosj"],
+        &["show", "1305", "--\u{1b}[2J"],
+        &["explain", "no\u{1b}[2J.log"],
+        &["sh\nerror: fake line"],
+        &["--color", "ne\nerror: fake line"],
+        &["completions", "ba\nerror: fake line"],
+        &["list", "--x\nerror: fake line"],
+        &["list", "x\nerror: fake line"],
+        &["list", "--width", "\nerror: fake line"],
+        &["list", "--json=\nerror: fake line"],
+        &["show", "x\nerror: fake line"],
+        &["catalog", "x\nerror: fake line"],
+        &["help", "x\nerror: fake line"],
+    ] {
+        let run = orgerr_args(arguments);
+        let unsafe_character = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        let plain = run
+            .stderr
+            .replace("\u{1b}[31;1m", "")
+            .replace("\u{1b}[0m", "");
+        assert!(!plain.contains(unsafe_character), "{:?}", run.stderr);
+        assert!(!plain.contains("\nerror: fake line"), "{:?}", run.stderr);
+        assert!(!run.stderr.is_empty());
+    }
+}
+
+#[test]
+fn only_commands_that_print_records_print_an_empty_array_on_failure() {
+    for line in [
+        "catalog import no-such-file --json",
+        "completions tcsh --json",
+        "man --no-such-option --json",
+        "--color always completions tcsh --json",
+        "--catalog show man --no-such --json",
+        "catalog import --no-such --json",
+        "catalog schema nothing --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+    }
+    for line in [
+        "catalog check no-such-file --json",
+        "--catalog man show 1305 --no-such --json",
+        "catalog --json",
+        "catalog chekc --json",
+        "catalog --no-such --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
+    }
+}
