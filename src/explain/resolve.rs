@@ -29,6 +29,8 @@ pub struct Escapes {
     entities: bool,
     percents: bool,
     units: bool,
+    /// What shows quotes that are written in another way: behind keys.
+    quotes: Vec<&'static str>,
 }
 
 impl Escapes {
@@ -39,6 +41,10 @@ impl Escapes {
                 || contains(text, "&#x22;"),
             percents: contains(text, "%22") || contains(text, "%7"),
             units: contains(text, "\\u00") || contains(text, "\\x22"),
+            quotes: [DOUBLED, CURLY]
+                .into_iter()
+                .filter(|it| contains(text, it))
+                .collect(),
         }
     }
 
@@ -56,8 +62,8 @@ impl Escapes {
             && ["&quot;", "&#34;", "&#x22;"]
                 .iter()
                 .any(|quote| text.contains(quote));
-        let doubled = contains(text, DOUBLED);
-        let curly = contains(text, CURLY);
+        let has = |quote| self.quotes.contains(&quote) && contains(text, quote);
+        let (doubled, curly) = (has(DOUBLED), has(CURLY));
         let is_mark = |c: char| "&%\\+\"".contains(c) || curly && matches!(c, '“' | '”');
         if !(entities || doubled || curly || self.percents || self.units) {
             out.push_str(text);

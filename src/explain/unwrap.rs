@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use memchr::{memmem, memrchr};
+use memchr::{memchr_iter, memrchr};
 
 use super::frames::{is_row, starts_paragraph, unframed};
 use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
@@ -382,7 +382,9 @@ fn without_line_end(line: &str) -> &str {
 
 /// Where the next response starts on the line of a body.
 fn next_response(text: &str) -> Option<usize> {
-    // Most lines are not looked at more than once.
-    let at = memmem::find(text.as_bytes(), b"HTTP/").filter(|at| *at > 0)?;
+    let slashes = memchr_iter(b'/', text.as_bytes());
+    let mut places = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
+    let at = places.find(|at| text.as_bytes()[*at..].starts_with(b"HTTP/"));
+    let at = at.filter(|at| *at > 0)?;
     BODY_ENDS.contains(&text.as_bytes()[at - 1]).then_some(at)
 }
