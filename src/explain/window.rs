@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::memmem::{Finder, FinderRev};
+use memchr::{memchr_iter, memrchr};
 
 use super::codes::CodeFinder;
 use crate::decode::Decoder;
@@ -20,6 +22,16 @@ const REACH: usize = 16 * 1024;
 const CELL: usize = 32 * 1024;
 /// Empty lines in a row between a code and what is said of it, at most.
 const MAX_EMPTY_LINES: usize = 256;
+/// Find the last and the first gap of so many in a text, for each kind of line ends.
+static GAPS: LazyLock<[(FinderRev, Finder); 2]> = LazyLock::new(|| {
+    ["\n", "\r\n"].map(|line_end| {
+        let gap = line_end.repeat(MAX_EMPTY_LINES);
+        (
+            FinderRev::new(&gap).into_owned(),
+            Finder::new(&gap).into_owned(),
+        )
+    })
+});
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
 /// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
@@ -175,13 +187,10 @@ impl<'s> Window<'s> {
         let Range { start, end } = self.reach(place);
         let end = end.min(self.text.len());
         let (before, behind) = (&self.text[start..place], &self.text[place..end]);
-        let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
-        let starts = gaps
+        let starts = GAPS
             .iter()
-            .filter_map(|gap| Some(memmem::rfind(before, gap.as_bytes())? + gap.len()));
-        let ends = gaps
-            .iter()
-            .filter_map(|gap| memmem::find(behind, gap.as_bytes()));
+            .filter_map(|(last, _)| Some(last.rfind(before)? + last.needle().len()));
+        let ends = GAPS.iter().filter_map(|(_, first)| first.find(behind));
         start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(behind.len())
     }
 
