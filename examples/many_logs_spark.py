@@ -22,7 +22,7 @@ def main(files):
     lines = spark.union([spark.textFile(file, 1).coalesce(1) for file in files])
     # orgerr reads a partition from its standard input: `source` is `-` and line numbers
     # are those of the partition, so here those of the file. The number of the partition
-    # tells which file it is.
+    # names the file.
     path = {"PATH": os.environ["PATH"]}  # pipe passes no environment of itself
     found = lines.pipe(EXPLAIN, env=path, checkCode=True).mapPartitionsWithIndex(
         lambda number, rows: ((number, row) for row in rows)

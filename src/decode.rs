@@ -16,7 +16,7 @@ const MAX_RUN: usize = 4096;
 /// Bytes before a sequence that may be of a code: more than a code has.
 const MAX_BEFORE: usize = 256;
 
-/// Says where in a text codes start or end, of the places given, at which sequences stood.
+/// Of the given places in a text, at which sequences stood, those where codes start or end.
 pub type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 
 /// Makes text of the bytes of one input, block by block.
@@ -38,7 +38,7 @@ enum Encoding {
 
 impl Decoder {
     /// Turns `text[from..]`, just read, into text without byte order mark and
-    /// escape sequences. Leaves invalid bytes alone. `last` says that the input
+    /// escape sequences. Leaves invalid bytes alone. `last` if the input
     /// ends here.
     pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool, borders: Borders) {
         if self.encoding.is_none() && !self.detect(text, from, last) {

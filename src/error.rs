@@ -7,8 +7,8 @@ use orgerr::Problems;
 
 use crate::source::source_name;
 
-/// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one sentence that says
-/// what was wrong and what to do.
+/// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one
+/// sentence with what was wrong and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A command line that cannot be read.
@@ -48,12 +48,12 @@ pub enum Error {
     Read {
         /// The file, or `-`.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
-        /// What to do instead, where it is no file.
+        /// What to do instead, if it is no file.
         hint: Option<String>,
     },
-    /// A catalog of the user's own with mistakes.
+    /// A catalog of your own with mistakes.
     #[error("the catalog {} is not valid", source_name(.path))]
     InvalidCatalog {
         /// The file.
@@ -66,7 +66,7 @@ pub enum Error {
         "standard input can be read only once, and '-' (or explain without FILE) asks for it again; leave one out, or give a file in its place"
     )]
     StdinTwice,
-    /// Annotations of what has no place in an input.
+    /// `--output github` with another command than explain.
     #[error("'--output github' is for explain, which finds errors in files to annotate")]
     NothingToAnnotate,
     /// `--tee` with files.
@@ -81,7 +81,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What there is to say beyond the sentence, a line each.
+    /// Further lines below the sentence.
     pub fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems } => {

@@ -10,10 +10,10 @@ use crate::error::Error;
 use crate::render::Output;
 use crate::source::is_stdin;
 
-/// Bytes that show how a text is encoded.
+/// Bytes at the start that show how a text is encoded.
 const START: usize = 64;
 
-/// Says what is waited for where somebody is to type it.
+/// Notes what the tool waits for, if standard input is a terminal.
 pub fn announce(what: &str, output: &Output) {
     if io::stdin().is_terminal() {
         let end = if cfg!(windows) {
@@ -27,7 +27,7 @@ pub fn announce(what: &str, output: &Output) {
     }
 }
 
-/// That a file cannot be read.
+/// The error that a file cannot be read.
 pub fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
         hint: if cause.kind() == io::ErrorKind::IsADirectory {
@@ -52,8 +52,8 @@ pub fn hint_for_text(text: &str) -> Option<String> {
     }
 }
 
-/// An input that is read to its first end: on a terminal, what is typed behind an end is
-/// for somebody else.
+/// An input that is read to its first end: what is typed on a terminal behind it is meant for
+/// the shell.
 pub struct UntilEnd<'r> {
     input: &'r mut dyn Read,
     has_ended: bool,
@@ -73,7 +73,7 @@ impl<'r> UntilEnd<'r> {
         }
     }
 
-    /// The order of bytes, where it looks like UTF-16 without a mark that says it.
+    /// The byte order, if the input looks like UTF-16 without a byte order mark.
     pub fn unmarked_utf16(&self) -> Option<&'static str> {
         let (pairs, _) = self.start.as_chunks::<2>();
         let are_zero = |zero: usize| {

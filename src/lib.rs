@@ -22,9 +22,9 @@ mod explain;
 mod hidden;
 #[cfg(feature = "import")]
 mod import;
-mod message;
 #[cfg(test)]
-mod record_schemas;
+mod json_schemas;
+mod message;
 mod search;
 
 pub use catalog::{

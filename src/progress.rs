@@ -1,4 +1,4 @@
-//! A line on the terminal that says how far the reading of a long input has come.
+//! A line on the terminal that shows how much of a long input has been read.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use std::time::Duration;
 use crate::sanitize::escape;
 use crate::truncate::truncated_to;
 
-/// How long nothing is said.
-const SILENCE: Duration = Duration::from_secs(3);
-/// How often the line is written anew.
+/// How long to wait before the line is shown.
+const DELAY: Duration = Duration::from_secs(3);
+/// How often the line is updated.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// Characters of the name that is shown.
 const MAX_NAME: usize = 40;
-/// Takes the line away.
+/// Erases the line.
 const ERASE: &str = "\r\x1b[K";
 
 /// Shows the progress until it is dropped.
@@ -26,7 +26,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Shows how many bytes of `name` have been read, where somebody looks.
+    /// Shows how many bytes of `name` have been read, if standard error is a terminal.
     pub fn show(name: &str, count: Arc<AtomicU64>) -> Option<Self> {
         if !io::stderr().is_terminal() {
             return None;
@@ -34,8 +34,8 @@ impl Progress {
         let name = truncated_to(&escape(name), MAX_NAME).into_owned();
         let (end, has_ended) = channel();
         let line = move || {
-            let mut wait = SILENCE;
-            // There is nobody to be told that the terminal is gone.
+            let mut wait = DELAY;
+            // A terminal that is gone needs no line.
             while has_ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 let size = size(count.load(Ordering::Relaxed));
                 let _ = write!(io::stderr(), "{ERASE}reading {name}: {size}");
@@ -61,7 +61,7 @@ impl Drop for Progress {
     }
 }
 
-/// A number of bytes, as people say it.
+/// A number of bytes in the unit that people would use.
 fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-/// What stands for standard input where a file is named.
+/// The file name that means standard input.
 pub const STDIN: &str = "-";
 
-/// Whether it is standard input that is named.
+/// Whether the name means standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path == Path::new(STDIN)
 }
 
-/// An input as people are told of it.
+/// The name of an input in notes and errors.
 pub fn source_name(path: &Path) -> Cow<'_, str> {
     if is_stdin(path) {
         "<stdin>".into()

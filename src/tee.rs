@@ -13,7 +13,6 @@ pub struct Tee<R> {
 }
 
 impl<R: Read> Tee<R> {
-    /// Passes the input through.
     pub fn new(input: R) -> Self {
         Tee {
             input,
@@ -22,13 +21,13 @@ impl<R: Read> Tee<R> {
         }
     }
 
-    /// Passes through what is left, and says how it went. A reader that had enough is no failure.
+    /// Passes through what is left. A reader that leaves early is no failure.
     ///
     /// # Errors
     /// [`Error::PassOn`] where not all could be passed through.
     pub fn finish(mut self) -> Result<(), Error> {
         let mut block = [0; 8 * 1024];
-        // What fails here has failed before, and was reported.
+        // A read error ended the reading before, too, and was reported there.
         while let Ok(1..) = self.read(&mut block) {}
         match self.failure {
             Some(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {

@@ -179,7 +179,7 @@ fn a_note_says_if_the_input_fits_several_entries() {
         let run = orgerr_reading("explain --json", input);
         assert_eq!(run.json()[0]["entry"]["status"], status, "{input}");
         let note = format!(
-            "note: {code} has {entries} entries, and the input does not tell which it is; \
+            "note: {code} has {entries} entries, and the input does not show which it is; \
              shown is the first that fits: orgerr show {code} prints all\n"
         );
         assert_eq!(run.stderr, note, "{input}");

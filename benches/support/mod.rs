@@ -130,7 +130,7 @@ pub enum Output {
 /// The median time of each command over `runs` rounds. In a round each is run once,
 /// in a mixed order, so that what else the machine does, and what the one before has
 /// driven out of its caches, meets all alike. None for a command that is not installed or
-/// that ends with another exit code than `codes`, of which a line on standard error tells.
+/// that ends with another exit code than `codes`, which a line on standard error reports.
 ///
 /// # Errors
 /// Where a command cannot be run for another reason.
@@ -262,7 +262,7 @@ pub fn log_file(
 }
 
 /// Writes a client's log of so many bytes and the rest of a line. Every line has the name
-/// of the service twice; once in `bytes_per_error` bytes, at least a line, one tells of an
+/// of the service twice; once in `bytes_per_error` bytes, at least a line, one reports an
 /// error of Organizations, each documented code in turn.
 ///
 /// # Errors

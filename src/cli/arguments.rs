@@ -21,7 +21,7 @@ pub(super) const VERSION: &str = concat!(
     ")"
 );
 
-/// Entries that a search prints, unless told.
+/// Entries that a search prints without --limit.
 const DEFAULT_LIMIT: usize = 10;
 
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them

@@ -1,11 +1,11 @@
-//! The values of arguments that go on from what is typed, with what helps to choose.
+//! The values that complete what is typed, with what helps to choose.
 
 use clap_complete::engine::CompletionCandidate;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, status_name};
 
 use crate::sanitize::escape;
 
-/// What there is for an argument: from the catalog, by what is typed.
+/// The candidates for an argument, given the catalog and what is typed.
 pub type Source = fn(&Catalog, &str) -> Vec<CompletionCandidate>;
 
 /// The source of the values of an argument, by its name in the definition of the
@@ -37,7 +37,7 @@ fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     };
     let entries = catalog.starting_with(&start);
     let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
-    going_on(typed, rests)
+    completed(typed, rests)
 }
 
 /// Codes where a command may stand, too, and so only what begins as one.
@@ -84,12 +84,12 @@ fn beginning_with<'a>(
         let begins = start.eq_ignore_ascii_case(typed);
         begins.then(|| (rest.to_owned(), help))
     });
-    going_on(typed, rests)
+    completed(typed, rests)
 }
 
 /// What is typed with each of the rests behind it, once: shells take only what begins
 /// with the letters as they were typed.
-fn going_on<'a>(
+fn completed<'a>(
     typed: &str,
     rests: impl Iterator<Item = (impl AsRef<str>, &'a str)>,
 ) -> Vec<CompletionCandidate> {

@@ -56,8 +56,8 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     Some(Exit::Found)
 }
 
-/// The answer for the last of the words; where the shell wants only the `value` of
-/// `--option=value`, without what stands in front.
+/// The answer for the last of the words; with `value_alone`, only the `value` of
+/// `--option=value`.
 fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();

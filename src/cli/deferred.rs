@@ -5,8 +5,8 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::with_options;
 
-/// The arguments of a command, added to its definition when it is called: adding those of
-/// every command takes longer than all else that a look-up does.
+/// The arguments of a command, added to its definition only when it is called: adding those
+/// of every command takes longer than the rest of a look-up.
 #[derive(Debug)]
 pub struct Deferred<T>(pub T);
 

@@ -14,13 +14,12 @@ use crate::source::{STDIN, is_stdin};
 const VARIABLE: &str = "ORGERR_CATALOG";
 
 /// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
-/// the one on standard input. Of a file with a mistake nothing is taken. The command
-/// itself reads standard input `stdin_reads` times.
+/// the one on standard input. The command itself reads standard input `stdin_reads` times.
 ///
 /// # Errors
 /// What is wrong with any of them; also where standard input would be read twice.
 pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, Vec<Error>> {
-    take_stdin_once(files, stdin_reads).map_err(|failure| vec![failure])?;
+    ensure_stdin_read_once(files, stdin_reads).map_err(|failure| vec![failure])?;
     let (catalog, failures) = with(named(files));
     if failures.is_empty() {
         Ok(catalog)
@@ -29,8 +28,8 @@ pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, V
     }
 }
 
-/// As [`load`], for a shell that completes a command line: without what cannot be read,
-/// which is told when the line runs, and without standard input.
+/// As [`load`], for a shell that completes a command line: leaves out standard input and
+/// what cannot be read, which is reported when the line runs.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
     let (catalog, _) = with(named(files).filter(|path| !is_stdin(path)));
     catalog
@@ -50,13 +49,12 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) 
     (Box::leak(Box::new(catalog.build())), failures)
 }
 
-/// The number of entries of each catalog, or what is wrong with it beside those before
-/// it, as where they are used together.
+/// The number of entries of each catalog, or what is wrong with it beside those before it.
 ///
 /// # Errors
 /// Where standard input is more than one of them.
 pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Error>>, Error> {
-    take_stdin_once(files, 0)?;
+    ensure_stdin_read_once(files, 0)?;
     let mut catalog = CatalogBuilder::new();
     Ok(files.iter().map(move |path| add(&mut catalog, path)))
 }
@@ -66,7 +64,7 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     let variable = env::var_os(VARIABLE).unwrap_or_default();
     let of_environment: Vec<_> = env::split_paths(&variable)
         .filter(|path| !path.as_os_str().is_empty())
-        // There it is a file as any other: standard input is not every command's.
+        // In the variable `-` is a file: standard input belongs to one command, not to all.
         .map(|path| match path.to_str() {
             Some(STDIN) => Path::new(".").join(STDIN),
             _ => path,
@@ -75,8 +73,8 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     of_environment.into_iter().chain(files.iter().cloned())
 }
 
-/// That standard input is read once at most: as one of the catalogs, or by the command.
-fn take_stdin_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Error> {
+/// Errors if standard input is asked for twice: as a catalog, or by the command.
+fn ensure_stdin_read_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Error> {
     let catalogs = files.iter().filter(|path| is_stdin(path));
     if catalogs.count() + stdin_reads > 1 {
         return Err(Error::StdinTwice);

@@ -25,7 +25,7 @@ use partial_line::PartialLine;
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
 pub struct Refused {
-    /// What clap says.
+    /// What clap answers.
     pub error: clap::Error,
     /// The line as clap read it, the name of the tool first.
     pub words: Vec<OsString>,
@@ -90,8 +90,8 @@ impl Cli {
     }
 }
 
-/// In a pipe, options of `explain` need no command, as nothing but `explain` reads there
-/// without one.
+/// Reads a line without a command as one of `explain`: in a pipe nothing else reads
+/// standard input without a command, so that its options can stand alone.
 fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, Refused>> {
     let begins_with_option = PartialLine::read(words).begins_with_option;
     let is_unknown = refused.error.kind() == ErrorKind::UnknownArgument;
@@ -117,8 +117,8 @@ pub fn definition() -> clap::Command {
     complete(Cli::command())
 }
 
-/// The command line that gives arguments, when it is built, to the command that `path` leads
-/// to alone, because adding those of all takes most of a run.
+/// The command line in which only the command that `path` leads to has its arguments once it
+/// is built: adding those of all commands takes most of a run.
 fn definition_along(path: &[String]) -> clap::Command {
     let called = path.first().map(String::as_str);
     definition().mut_subcommands(|command| {

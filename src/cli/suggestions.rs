@@ -1,4 +1,4 @@
-//! What may be meant where something cannot be read.
+//! What may be meant by a word that cannot be read.
 
 use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
 

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
 use crate::render::Output;
-use crate::truncate::truncated;
+use crate::truncate::quoted;
 
 /// What other tools call a command.
 const COMMANDS: [(&str, &str); 18] = [
@@ -51,7 +51,7 @@ const OPTIONS: [(&str, &str); 11] = [
     ("-v", "--version"),
 ];
 
-/// Prints what clap has to say instead of reading the words, and reports how to exit.
+/// Prints what clap answers instead of running the line: help, the version or an error.
 pub fn print(refused: &Refused) -> Exit {
     let line = PartialLine::read(&refused.words);
     let mut output = Output::new(line.options.settings(prints_records(&line.path)));
@@ -80,7 +80,7 @@ pub fn nothing_asked(output: Output) -> Exit {
     })
 }
 
-/// That a first word is neither a command nor a code, with what may be meant.
+/// The error of a first word that is neither a command nor a code, with what may be meant.
 pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let (first, behind) = words.split_first().expect("a word that is no command");
     let mut help = Vec::new();
@@ -91,8 +91,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         .find(|(name, _)| first.eq_ignore_ascii_case(name));
     let known = known.map(|(_, meant)| *meant);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
-        let behind = behind.iter().map(|word| format!(" {}", shell_word(word)));
-        let behind: String = behind.collect();
+        let behind = with_spaces(behind.iter().map(String::as_str));
         help.push(format!("did you mean: orgerr {command}{behind}"));
     }
     let near = near_codes(catalog, first);
@@ -117,7 +116,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     Error::Usage { message, help }
 }
 
-/// That a code stands in front of a command.
+/// The error of a code in front of a command.
 pub fn code_before_command(code: &str) -> Error {
     Error::Usage {
         message: format!("a command must stand in front of {}", quoted(code)),
@@ -302,11 +301,7 @@ fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) ->
             [long, short].iter().flatten().any(|own| own == option)
         })
     };
-    let with_words = |words: &[&str]| -> String {
-        let words = words.iter().map(|word| format!(" {}", shell_word(word)));
-        words.collect()
-    };
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = words.iter().map(String::as_str);
     let name = option.trim_start_matches('-');
     if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
         return Some(format!("did you mean: {meant}"));
@@ -320,7 +315,7 @@ fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) ->
         return Some(format!("it is an option of: {}", others.join(", ")));
     }
     if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
-        let words = with_words(&words);
+        let words = with_spaces(words);
         return Some(format!("did you mean: orgerr {name}{words}"));
     }
     let longs = command.get_arguments().filter_map(clap::Arg::get_long);
@@ -329,9 +324,15 @@ fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) ->
     }
     let is_text = command.get_name() == "search";
     is_text.then(|| {
-        let text = with_words(&[&*words, &[option]].concat());
+        let text = with_spaces(words.chain([option]));
         format!("to search for it: orgerr search --{text}")
     })
+}
+
+/// Words of a command line, each behind a space.
+fn with_spaces<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words = words.flat_map(|word| [" ".to_owned(), shell_word(word)]);
+    words.collect()
 }
 
 /// What may be meant by words that `list` does not take.
@@ -359,8 +360,4 @@ fn begins_with_no_code(line: &PartialLine) -> bool {
     let is_code = |word: &String| parse_code(Catalog::embedded(), word).is_ok();
     let first = line.words.first().filter(|_| line.path.is_empty());
     !line.begins_with_option && first.is_some_and(|first| !is_code(first))
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", truncated(text))
 }

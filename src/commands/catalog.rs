@@ -36,7 +36,7 @@ fn schema(of: SchemaOf) -> &'static str {
     }
 }
 
-/// Tells every problem of every file.
+/// Reports every problem of every file.
 fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
     let mut records = Vec::new();
     let mut failed = false;
@@ -65,7 +65,7 @@ fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
     })
 }
 
-/// Prints the catalog of a page, and says what of it could not be read.
+/// Prints the catalog of a page, and notes what could not be read.
 fn import_page(
     file: Option<PathBuf>,
     service: Option<&str>,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use orgerr::{Catalog, CodeError, CodeQuery, Entry, StatusFilter, parse_code, split_codes};
 
-use super::{Session, quoted};
+use super::Session;
 use crate::cli::Codes;
 use crate::cli::suggestions::{near_codes, search_for};
 use crate::error::Error;
@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::input;
 use crate::render::Output;
 use crate::source::STDIN;
+use crate::truncate::quoted;
 
 /// Words of standard input that are no codes and are named in the note.
 const MAX_NAMED: usize = 3;

@@ -21,11 +21,11 @@ use crate::tee::Tee;
 /// Codes of other services that a note names.
 const MAX_FOREIGN_SHOWN: usize = 5;
 
-/// What the reading of all inputs has in common.
+/// What all inputs share.
 struct Reading<'c> {
     filter: Filter,
     explainer: Explainer<'c>,
-    /// Whether a note says that an input is no text.
+    /// Whether a note has said that an input is no text.
     has_remark: bool,
 }
 
@@ -52,7 +52,7 @@ impl Run for Explain {
                 Err(unread @ Error::Read { .. }) => {
                     failed = true;
                     session.output.error(&unread);
-                    say_if_code(path, session);
+                    note_code(path, session);
                 }
                 // All of the input was read: it is explained first.
                 Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
@@ -68,7 +68,7 @@ impl Run for Explain {
             has_remark,
         } = reading;
         let report = explainer.finish();
-        say_what_was_left_out(&report, session.output);
+        note_left_out(&report, session.output);
         let kept = report
             .findings
             .iter()
@@ -79,7 +79,7 @@ impl Run for Explain {
             session.output.end_of_stream()?;
         } else {
             for finding in &kept {
-                say_which_entry(finding, finding.count > 1, session);
+                note_other_entries(finding, finding.count > 1, session);
             }
             if self.summary {
                 session.output.records(View::TABLE, &summary(&kept))?;
@@ -91,7 +91,7 @@ impl Run for Explain {
         let is_text = !has_remark && !report.unread.iter().any(is_no_text);
         if !report.findings.is_empty() || !report.foreign_codes.is_empty() || is_all_read && is_text
         {
-            say_foreign_codes(&report, session.output);
+            note_foreign_codes(&report, session.output);
         }
         if !is_found && !report.findings.is_empty() {
             session.output.note(&format!(
@@ -109,8 +109,8 @@ impl Run for Explain {
 }
 
 impl Explain {
-    /// Whether nobody waits for what is still to come: with --follow that may be without
-    /// end, and with --tee it has another reader.
+    /// Whether to stop reading because nobody reads the results. With --tee the input still
+    /// has a reader.
     fn may_stop(&self, output: &Output) -> bool {
         output.reader_left() && !self.tee
     }
@@ -176,7 +176,7 @@ impl Explain {
                 }
                 let is_over = written.is_err() || session.output.reader_left();
                 if !is_over {
-                    say_which_entry(finding, true, session);
+                    note_other_entries(finding, true, session);
                 } else if !self.tee {
                     // Ends the reading, which then has not failed by itself.
                     return Err(io::ErrorKind::BrokenPipe.into());
@@ -243,8 +243,8 @@ fn keeps(filter: &Filter, finding: &Finding) -> bool {
     by_rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())))
 }
 
-/// What cannot be read as a file may be meant as a code.
-fn say_if_code(path: &Path, session: &Session) {
+/// A file that cannot be read may be a code that was meant for `show`.
+fn note_code(path: &Path, session: &Session) {
     let text = path.to_str().unwrap_or_default();
     if let Ok(code) = parse_code(session.catalog, text) {
         let hint = format!("to look up the error code {code}: orgerr show {code}");
@@ -252,9 +252,9 @@ fn say_if_code(path: &Path, session: &Session) {
     }
 }
 
-/// A code is told once, by the entry that fits where it was first met. Where it is met
-/// `again`, another of its entries may fit.
-fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
+/// Notes that a code has several entries, if the one shown may not be the right one: the
+/// input fits several, or the code was met `again`, where another entry may fit.
+fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
     let Some(code) = &finding.code else {
         return;
     };
@@ -265,14 +265,14 @@ fn say_which_entry(finding: &Finding, again: bool, session: &Session) {
     let shown = if finding.is_unambiguous {
         "; shown is the one that fits where it was first met"
     } else {
-        ", and the input does not tell which it is; shown is the first that fits"
+        ", and the input does not show which it is; shown is the first that fits"
     };
     session.output.note(&format!(
         "{code} has {entries} entries{shown}: orgerr show {code} prints all"
     ));
 }
 
-fn say_what_was_left_out(report: &Report, output: &Output) {
+fn note_left_out(report: &Report, output: &Output) {
     for source in &report.unsearched {
         let name = source_name(Path::new(source));
         output.note(&format!(
@@ -304,9 +304,9 @@ fn what_is_unread(unread: Unread) -> String {
     }
 }
 
-/// Names the codes of services that no catalog has, the most frequent first; and says where
-/// there is nothing else.
-fn say_foreign_codes(report: &Report, output: &Output) {
+/// Names the codes of services that no catalog has, the most frequent first, or notes that
+/// the input has no code at all.
+fn note_foreign_codes(report: &Report, output: &Output) {
     let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
     let named: Vec<_> = shown
         .map(|foreign| match foreign.count {

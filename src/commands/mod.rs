@@ -13,9 +13,6 @@ mod search;
 mod show;
 mod status;
 
-#[cfg(test)]
-#[cfg(test)]
-pub use man::PAGE as MANUAL_PAGE;
 use std::io::{self, IsTerminal as _};
 
 use orgerr::Catalog;
@@ -24,7 +21,8 @@ use crate::cli::{Cli, Codes, Command, Deferred, Explain, Show, load_catalogs, us
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{Format, Output};
-use crate::truncate::truncated;
+#[cfg(test)]
+pub use man::PAGE as MANUAL_PAGE;
 
 /// What every command works with.
 pub struct Session<'a> {
@@ -100,9 +98,4 @@ impl Run for Command {
             Command::Help(_) => unreachable!("it is read as the option --help"),
         }
     }
-}
-
-/// A text from the command line as a note repeats it.
-fn quoted(text: &str) -> String {
-    format!("'{}'", truncated(text))
 }

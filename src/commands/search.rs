@@ -2,11 +2,12 @@
 
 use orgerr::MAX_SEARCH_WORDS;
 
-use super::{Run, Session, filters, quoted};
+use super::{Run, Session, filters};
 use crate::cli::{Search, help};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::View;
+use crate::truncate::quoted;
 
 impl Run for Search {
     fn run(self, session: &mut Session) -> Result<Exit, Error> {

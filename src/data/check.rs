@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 use super::operation::{Operation, placeholder};
-use super::truncate::truncated;
+use super::truncate::quoted;
 
 /// Characters of a value that is filled into a command.
 const MAX_VALUE_LENGTH: usize = 64;
@@ -34,14 +34,12 @@ impl Check {
         }
         let mut command = operation.command();
         for given in parameters {
-            let shown = truncated(given);
+            let shown = quoted(given);
             let (name, value) = given.split_once('=').unwrap_or((given, ""));
             let name = name.trim_start_matches('-');
             if !operation.parameters().any(|known| known == name) {
                 let operation = &operation.name;
-                return Err(format!(
-                    "has '{shown}', which is no parameter of {operation}"
-                ));
+                return Err(format!("has {shown}, which is no parameter of {operation}"));
             }
             if !given.contains('=') {
                 command += &placeholder(name);
@@ -49,7 +47,7 @@ impl Check {
                 command.extend([" --", name, "=", value]);
             } else {
                 return Err(format!(
-                    "has '{shown}', whose value must be letters, digits, '.', '_' and '-'"
+                    "has {shown}, whose value must be letters, digits, '.', '_' and '-'"
                 ));
             }
         }

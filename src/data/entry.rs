@@ -247,7 +247,7 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 /// assert!(!begins_with_retry("Contact technical support, then try again."));
 /// ```
 pub fn begins_with_retry(solution: &str) -> bool {
-    // Most solutions do not, and finding where one begins takes longer.
+    // Most solutions have none of the words, and this is quicker than finding the opening.
     let lower = solution.to_lowercase();
     if !TRYING_AGAIN.iter().any(|words| lower.contains(words)) {
         return false;
@@ -259,7 +259,7 @@ pub fn begins_with_retry(solution: &str) -> bool {
         let rests = words.iter().filter_map(|word| opening.strip_prefix(word));
         rests.into_iter().any(is_word)
     };
-    // `do not retry` advises against it; `not` elsewhere says nothing of it.
+    // `do not retry` advises against it; a `not` elsewhere does not.
     let is_advised = |word: &&str| {
         let place = opening.find(*word);
         let before = place.map(|place| opening[..place].trim_end());

@@ -25,7 +25,7 @@ pub struct Index {
     /// Every word as it stands in an entry or a phrase, ascending, with the number of its
     /// term.
     pub words: Cow<'static, [(Piece, u32)]>,
-    /// What people say for the catalog's words, ascending.
+    /// What people call the things that the catalog has words for, ascending.
     pub synonyms: Cow<'static, [Synonym]>,
     /// The names of operations and of other clouds' errors, ascending.
     pub names: Cow<'static, [Name]>,

@@ -198,7 +198,7 @@ fn add(text: &mut String, piece: &str) -> Piece {
     Piece(start, length(text.len()))
 }
 
-/// A length or a place of what is far smaller than 4 GiB, as a catalog is.
+/// A length or a place in a catalog, which is far smaller than 4 GiB.
 fn length(length: usize) -> u32 {
     u32::try_from(length).expect("a catalog has less than 4 GiB of words")
 }

@@ -10,6 +10,11 @@ pub fn truncated(text: &str) -> Cow<'_, str> {
     truncated_to(text, MAX_LENGTH)
 }
 
+/// The text in quotes, cut off where it is too long for a message.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", truncated(text))
+}
+
 /// The first `max` characters of the text, with a mark where there are more.
 pub fn truncated_to(text: &str, max: usize) -> Cow<'_, str> {
     match text.char_indices().nth(max) {

@@ -48,7 +48,7 @@ const NO_FLAGS: u8 = 0xe0;
 /// Bytes of a file by which it is decided whether it is gzip.
 const START: usize = 4096;
 
-/// An input as text may be read from it.
+/// An input, unpacked if it is gzip.
 pub struct Opened<'i> {
     /// None behind the end of what gzip compressed.
     reader: Option<Reader<'i>>,
@@ -134,7 +134,7 @@ impl Read for Opened<'_> {
     }
 }
 
-/// Reads to the end, so that who sends it does not fail.
+/// Reads to the end, so that the sender does not fail.
 fn drain(mut rest: impl Read) -> io::Result<()> {
     io::copy(&mut rest, &mut io::sink()).map(drop)
 }
@@ -155,7 +155,7 @@ fn is_of_data(error: &io::Error) -> bool {
     )
 }
 
-/// Reads what there is of some bytes; says whether there is any.
+/// Reads up to so many bytes; returns whether there are any.
 fn read(input: &mut dyn Read, bytes: usize, start: &mut Vec<u8>) -> io::Result<bool> {
     let mut block = vec![0; bytes];
     loop {

@@ -291,7 +291,7 @@ impl<'a> Explainer<'a> {
         let resource = resource(&region.text()[region.record(own.start)]);
         let mut first = occurrence(&reading.window, place, context);
         first.resource = resource;
-        let mut finding = met_once(self.catalog, code, MatchedBy::Code, choice, first);
+        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
             finding.suggestions = self.catalog.near(code);
             finding.url = in_error_centre(code);
@@ -330,8 +330,7 @@ impl<'a> Explainer<'a> {
             is_unambiguous: true,
         };
         let catalog = self.catalog;
-        let mut finding = met_once(catalog, String::new(), MatchedBy::Sentence, choice, first);
-        finding.code = None;
+        let mut finding = met_once(catalog, None, MatchedBy::Sentence, choice, first);
         (finding.candidates, finding.remarks) = (failure.candidates, failure.remarks);
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
@@ -374,7 +373,7 @@ impl<'a> Explainer<'a> {
                     is_unambiguous: true,
                 };
                 let code = found.entry.code().to_owned();
-                let finding = met_once(catalog, code, MatchedBy::Message, choice, first);
+                let finding = met_once(catalog, Some(code), MatchedBy::Message, choice, first);
                 by_message.findings.push(finding);
             }
             by_message.until = reading.window.in_input(end);

@@ -9,9 +9,12 @@ use super::strings::{before_value, is_form, yaml_block};
 use super::tokens::Reader;
 use super::tree::{Field, Kind};
 use super::values::{MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id};
+use crate::message::start_of;
 
 /// Bytes of a value without quotes that is no message.
 const MAX_WORD: usize = 4096;
+/// Bytes of the name of a pair.
+const MAX_NAME: usize = 64;
 /// Bytes of a value up to which it is checked whether it can be one of its label.
 const MAX_CHECKED: usize = 256;
 
@@ -132,12 +135,8 @@ impl Reader<'_> {
                     .find(|c: char| !is_of_value(c))
                     .unwrap_or(unlisted.len());
                 if label.role == Role::Name {
-                    end = memchr(b'\n', unlisted.as_bytes())
-                        .unwrap_or(unlisted.len())
-                        .min(64);
-                    while !unlisted.is_char_boundary(end) {
-                        end -= 1;
-                    }
+                    let name = start_of(unlisted, MAX_NAME);
+                    end = memchr(b'\n', name.as_bytes()).unwrap_or(name.len());
                 }
                 self.add(label, from..from + end.min(MAX_WORD), Written::Plain, false);
             }

@@ -16,7 +16,7 @@ const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/api
 /// The finding of what is met for the first time, without what is said of unknown codes.
 pub fn met_once<'a>(
     catalog: &'a Catalog,
-    code: String,
+    code: Option<String>,
     matched_by: MatchedBy,
     choice: Choice<'a>,
     mut first: Occurrence,
@@ -48,7 +48,7 @@ pub fn met_once<'a>(
         entry: filled,
         is_unambiguous,
         decode,
-        code: Some(code),
+        code,
     }
 }
 

@@ -8,8 +8,8 @@ use super::prefixes::{MAX_PREFIX, behind_prefixes};
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
-/// Methods of requests.
-const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
+/// What starts a request on a line of its own.
+pub const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
 
 /// A line of an unwrapped text.
 #[derive(Debug, Clone, Copy)]

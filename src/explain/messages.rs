@@ -222,7 +222,7 @@ impl<'c> MessageFinder<'c> {
 
     /// Whether a raw text may start with the first literal of a message, by its first words.
     fn may_start(&self, text: &[u8]) -> bool {
-        // Most texts are told apart by bytes that need no normal form.
+        // The first bytes rule out most texts, and need no normal form.
         let glance = &text[..text.len().min(MAX_GLANCE)];
         let mut normal = [0; MAX_GLANCE];
         let normal = &mut normal[..kept(false, glance)];

@@ -100,7 +100,7 @@ pub struct Finding<'a> {
     /// The code's address in the vendor's error centre, where it is not documented.
     pub url: Option<String>,
     /// What the catalog says of it: of several entries with the code, the one that fits
-    /// the first time it was met, with what the input tells filled into its checks.
+    /// the first time it was met, with values from the input filled into its checks.
     pub entry: Option<Cow<'a, Entry>>,
     /// Whether message and HTTP status distinguish that entry from the code's others; true
     /// where there is one.

@@ -10,7 +10,7 @@ use memchr::memmem;
 
 use super::items::{blocks, items, key};
 use super::labels::{is_bare, is_lone, meaning_of};
-use super::lines::{Line, LineKind};
+use super::lines::{Line, LineKind, METHODS};
 use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
 use super::unlabelled::{is_header, is_named_status, is_status_line, reports_problem};
@@ -37,8 +37,6 @@ const FIRST_WORDS: [&str; 7] = [
     "failed: [",
     "fatal: [",
 ];
-/// What starts a request on a line of its own.
-const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Range<usize>)> {

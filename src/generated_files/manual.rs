@@ -11,7 +11,7 @@ use crate::commands::MANUAL_PAGE;
 
 /// What the manual page begins with.
 const DESCRIPTION: &str = "\
-orgerr tells what an error code of Huawei Cloud's Organizations service means and how to fix it. \
+orgerr explains what an error code of Huawei Cloud's Organizations service means and how to fix it. \
 It answers from a catalog that is compiled in: it needs no network and writes nothing but \
 standard output and standard error.\n\n\
 A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
@@ -42,7 +42,7 @@ const ENVIRONMENT: [(&str, &str); 6] = [
     ("CLICOLOR", "0: no colour."),
     (
         "COLUMNS",
-        "The width to wrap at where the terminal does not tell its own.",
+        "The width to wrap at where the terminal does not report its own.",
     ),
     (
         "ORGERR_PAGER, PAGER",

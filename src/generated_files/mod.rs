@@ -1,7 +1,7 @@
 //! Makes the files that come from definitions in the code. They are committed, because
 //! the tool, packages and readers need them as they are, and a test holds each in step:
-//! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew. (That of the
-//! JSON Schema stands beside the catalog's fields, in the library.)
+//! `SNAPSHOTS=overwrite cargo test --bin orgerr in_step` writes them anew.
+//! The JSON Schemas are made in the library, which has their types.
 
 mod manual;
 

@@ -96,7 +96,7 @@ impl Columns {
     /// before its code, which were merged with those above.
     ///
     /// # Errors
-    /// Says how the number of cells differs from that of the headings.
+    /// How the number of cells differs from that of the headings.
     pub fn align(&self, cells: &[&Cell], service: Option<&str>) -> Result<Layout, String> {
         let headings = self.kinds.len();
         if cells.len() == headings {
@@ -191,17 +191,17 @@ fn length(layout: &Layout) -> usize {
     layout.iter().flatten().count()
 }
 
-/// Leaves of the columns of a kind the one whose name is plainest: `error code` before
-/// `original error code`. Says whether there were more.
+/// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before
+/// `original error code`. Returns whether there were more.
 fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> bool {
     let places = || (0..names.len()).filter(|at| kinds[*at] == Some(column));
     let words = |at: &usize| names[*at].split(' ').count();
-    let telling: &[&str] = match column {
+    let specific: &[&str] = match column {
         Column::Status => &["status", "code", "状态"],
         _ => &["error", "错误"],
     };
-    let is_telling = |at: &usize| telling.iter().any(|word| names[*at].contains(word));
-    let Some(best) = places().min_by_key(|at| (!is_telling(at), words(at))) else {
+    let is_specific = |at: &usize| specific.iter().any(|word| names[*at].contains(word));
+    let Some(best) = places().min_by_key(|at| (!is_specific(at), words(at))) else {
         return false;
     };
     let others: Vec<_> = places().filter(|at| *at != best).collect();

@@ -76,7 +76,7 @@ impl<'r> Contents<'r> {
         Ok(())
     }
 
-    /// Adds an entry, and says what of it may surprise.
+    /// Adds an entry; returns a remark if something about it may surprise.
     fn add_entry(
         &mut self,
         code: &str,

@@ -15,7 +15,7 @@ pub enum Column {
     Solution,
 }
 
-/// The words of headings, the most telling first: an `error code description` is a
+/// The words of headings, the most specific first: an `error code description` is a
 /// description. Chinese has no spaces, so its words are looked for anywhere.
 const VOCABULARY: [(Column, &str); 5] = [
     (
@@ -34,9 +34,9 @@ const VOCABULARY: [(Column, &str); 5] = [
     (Column::Status, "status http https 状态"),
     (Column::Code, "code errorcode 码"),
 ];
-/// Words of headings of columns that say something else than they seem to.
+/// Words that make a heading mean something else than it seems to.
 const MISLEADING: &str = "additional more other related 其他 更多 备注";
-/// Headings that are about the message, although no word of them says so.
+/// Headings of the message that none of its words is in.
 const MESSAGES: [&str; 2] = ["response", "error"];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.

@@ -1,4 +1,4 @@
-//! What the user hears of a page.
+//! The notes on a page.
 
 use std::collections::HashSet;
 

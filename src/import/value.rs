@@ -4,7 +4,7 @@ use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
 
-/// What authors write into a cell that has nothing to say.
+/// What authors write into an empty cell.
 const PLACEHOLDERS: [&str; 10] = [
     "-", "--", "—", "–", "/", "n/a", "none", "none.", "无", "无。",
 ];
@@ -20,7 +20,7 @@ const MAX_LETTERS: usize = 4;
 const MAX_STATUS_LENGTH: usize = 100;
 const MAX_STATUS_WORDS: usize = 6;
 
-/// What a cell says: nothing where it holds a placeholder such as `N/A`.
+/// The text of a cell; empty for a placeholder such as `N/A`.
 pub fn or_nothing(text: &str) -> &str {
     let is_placeholder = PLACEHOLDERS.contains(&text.to_lowercase().as_str());
     if is_placeholder { "" } else { text }

@@ -1,4 +1,4 @@
-//! What it is to say a documented message, as an input or a query does.
+//! Matches texts against documented messages.
 //!
 //! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
 //! in a normal form (`normal`).

@@ -41,7 +41,7 @@ pub use text::{command_lines, text_lines};
 /// Bytes that are gathered before they are written.
 const MIN_WRITE: usize = 64 * 1024;
 
-/// By how much the further lines of a note or an error are indented, at least.
+/// Columns by which the further lines of a note or an error are indented, at least.
 const MIN_NOTE_INDENT: usize = 4;
 
 /// Where results, notes and errors go, and in which form.
@@ -61,7 +61,7 @@ pub struct Output {
 enum Written {
     Nothing,
     Something,
-    /// The reader had enough, and reads no more.
+    /// The reader has closed the pipe.
     ReaderLeft,
 }
 
@@ -124,7 +124,7 @@ impl Output {
         }
     }
 
-    /// Whether nobody reads what is still to be written.
+    /// Whether the reader of the results has left, so that writing more is useless.
     pub fn reader_left(&self) -> bool {
         self.written == Written::ReaderLeft
     }
@@ -188,7 +188,7 @@ impl Output {
         self.write_out(text.as_bytes())
     }
 
-    /// Writes help to standard error, where there is nothing else to do.
+    /// Writes help to standard error, if there is nothing else to do.
     pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
         self.results = Stream::Stderr;
         let written = self.help(text);
@@ -202,21 +202,21 @@ impl Output {
         self.settings.quiet
     }
 
-    /// Says something beside the results, on standard error.
+    /// Prints a note on standard error.
     pub fn note(&self, message: &str) {
         if !self.settings.quiet {
             self.say(Style::Label, "note: ", message);
         }
     }
 
-    /// Says something that belongs to the note before, on a line of its own.
+    /// Prints a further line of the last note.
     pub fn detail(&self, message: &str) {
         if !self.settings.quiet {
             self.say(Style::Plain, "  ", message);
         }
     }
 
-    /// Says what failed, on standard error, even if notes are not wanted.
+    /// Reports an error on standard error, even with --quiet.
     pub fn error(&self, error: &Error) {
         self.say(Style::Error, "error: ", &error.to_string());
         for detail in error.details() {
@@ -224,11 +224,11 @@ impl Output {
         }
     }
 
-    /// Ends the run: completes what a JSON reader expects, and says what failed.
+    /// Ends the run: completes the JSON array, and reports the errors.
     pub fn finish(mut self, outcome: Result<Exit, Vec<Error>>) -> Exit {
         outcome.unwrap_or_else(|errors| {
             if self.streaming || self.written == Written::Nothing {
-                // A failed write here has nobody left to tell.
+                // If this write fails, too, the errors below still report the run as failed.
                 let _ = self.end_of_stream();
             }
             for error in &errors {
@@ -244,7 +244,7 @@ impl Output {
         let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
         let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
         let text = Text::styled(style, label).painted(mode) + &lines;
-        // There is no other place to say that standard error is closed.
+        // Nothing is left to report a closed standard error to.
         let _ = writeln!(io::stderr(), "{}", text.trim_end());
     }
 }

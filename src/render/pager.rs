@@ -9,8 +9,8 @@ const DEFAULT: &str = "less -FRX";
 /// What a shell exits with where it does not find a command.
 const NOT_FOUND: i32 = 127;
 
-/// Shows text that is longer than the terminal in the pager. Tells whether it did:
-/// not in a pipe, and not where the user wants none or has none.
+/// Shows text that is longer than the terminal in the pager. Returns whether it did: not
+/// in a pipe, and not if the user wants no pager or has none.
 pub fn page(text: &[u8]) -> bool {
     let stdout = io::stdout();
     let size = terminal_size::terminal_size_of(&stdout);
@@ -40,7 +40,7 @@ fn pager() -> Option<String> {
     (!["", "cat"].contains(&pager.trim())).then_some(pager)
 }
 
-/// Runs the pager on the text; tells whether there is such a pager.
+/// Runs the pager on the text; returns whether there is such a pager.
 fn run(pager: &str, text: &[u8]) -> bool {
     let mut command = shell(pager);
     if env::var_os("LESS").is_none() {
@@ -51,7 +51,7 @@ fn run(pager: &str, text: &[u8]) -> bool {
         return false;
     };
     if let Some(mut stdin) = child.stdin.take() {
-        // A pager that is left early closes the pipe; that is its reader's right.
+        // Quitting a pager early closes the pipe, which is no error.
         let _ = stdin.write_all(text);
     }
     child

@@ -1,4 +1,4 @@
-//! What the terminal and the environment say of colour and width.
+//! Colour and width, as the terminal and the environment ask for them.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -29,7 +29,7 @@ pub struct Terminal {
 impl Terminal {
     /// Decides by the options, then the environment, then the stream.
     pub fn new(stream: Stream, when: ColorWhen, width: Option<u16>) -> Self {
-        // Older consoles of Windows show colours only once they are told to.
+        // Older Windows consoles show colours only once that is switched on.
         #[cfg(windows)]
         anstyle_query::windows::enable_ansi_colors();
         let is_interactive = match stream {

@@ -72,7 +72,7 @@ pub struct Split<'t> {
     pub named: Vec<Named>,
     /// The rest: each word with what stands between it and the next.
     pub words: Vec<&'t str>,
-    /// Whether it says nothing but codes, statuses and services.
+    /// Whether it has nothing but codes, statuses and services.
     pub is_codes: bool,
 }
 

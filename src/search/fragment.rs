@@ -1,6 +1,6 @@
 //! Fragments: the letters of words, in order but with gaps, as in `dlgadm` for
-//! "delegated administrator". That a text has the letters in order is fuzzy-matcher's to
-//! say; which places of them make a fragment is ours.
+//! "delegated administrator". Whether a text has the letters in order is decided by
+//! fuzzy-matcher; which of their places make a fragment is decided here.
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;

@@ -134,7 +134,9 @@ fn joined(index: &Index, words: &[Word]) -> Option<Word> {
         return None;
     }
     let given = format!("{}{}", first.given, second.given);
-    let term = spelling::exact(index, &given).filter(|term| index.is_written(*term))?;
+    let term = index
+        .term_of_word(&given)
+        .filter(|term| index.is_written(*term))?;
     Some(Word {
         stem: index.stem(term).to_owned(),
         given,

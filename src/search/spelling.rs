@@ -35,7 +35,7 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
             if best[end].is_some_and(|(.., parts)| parts <= before + 1) {
                 continue;
             }
-            if let Some(term) = exact(index, &word[start..end]) {
+            if let Some(term) = index.term_of_word(&word[start..end]) {
                 best[end] = Some((start, term, before + 1));
             }
         }
@@ -48,12 +48,6 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     }
     parts.reverse();
     parts
-}
-
-/// The term of a word that is known as it stands.
-pub fn exact(index: &Index, word: &str) -> Option<u32> {
-    let (known, term) = index.words_from(index.words_before(word)).next()?;
-    (known == word).then_some(term)
 }
 
 /// The terms of the words that start with `start`.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::problem::listed;
-use super::super::truncate::truncated;
+use super::super::truncate::{quoted, truncated};
 use super::super::{Cause, Check, Entry, Text, begins_with_retry};
 use super::operations::Operations;
 use super::reader::Reader;
@@ -158,8 +158,8 @@ impl Reader<'_> {
                 self.operation(operations, &service, name)
             }
             _ => Err(Some(format!(
-                "has '{}', which must be {CHECK}",
-                truncated(check.text())
+                "has {}, which must be {CHECK}",
+                quoted(check.text())
             ))),
         };
         let made = made.and_then(|operation| Check::new(operation, parameters).map_err(Some));

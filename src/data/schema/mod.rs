@@ -1,22 +1,20 @@
-//! Reads the TOML of a catalog, and says what is wrong with it.
+//! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
 //! Each table is deserialised on its own (`records`), so that a mistake in one hides none
 //! in another. Then its texts are held against the `rules`, and the tables against each
 //! other (`services`, `operations`, `entries`).
 
 mod entries;
-#[cfg(test)]
-mod json_schema;
 mod operations;
 mod reader;
-mod records;
+pub(crate) mod records;
 mod rules;
 mod services;
 
 use toml::de::DeTable;
 
 use super::problem::{Problems, placed};
-use super::truncate::truncated;
+use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Client, Entry, Operation, Resource, Service};
 
@@ -100,8 +98,8 @@ pub fn parse(toml: &str) -> Result<Source, Problems> {
 
 /// Reads a catalog that is to stand beside others.
 pub(crate) fn parse_beside(toml: &str, known: &dyn Known) -> Result<Source, Problems> {
-    // To go on after a mistake would need memory for every line that is none, and what a
-    // broken file says further on is guesswork.
+    // A text that is no TOML is reported by its first mistake: what follows a mistake is
+    // guesswork, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().unwrap_or(0..0).start;
         placed(toml, vec![(start, error.message().to_owned())])
@@ -136,9 +134,9 @@ impl Reader<'_> {
             ["operations", "client", "resource", "search"].map(&mut take);
         for (key, _) in root {
             let message = format!(
-                "unknown table '{}'; a catalog has [[service]], [operations], [search], \
+                "unknown table {}; a catalog has [[service]], [operations], [search], \
                  [[client]], [[resource]] and [[entry]]",
-                truncated(key.get_ref())
+                quoted(key.get_ref())
             );
             self.problem(key.span(), message);
         }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::truncate::truncated;
+use super::super::truncate::{quoted, truncated};
 use super::super::{Client, Entry, Operation, Resource, Sentence, Step, Text};
 use super::reader::{Reader, Table};
 use super::records::{ClientRecord, OperationRecord, ResourceRecord, SentenceRecord};
@@ -74,8 +74,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The operation of a service, of this file or of one before it; where not all could be
-    /// read, none is missed.
+    /// The operation of a service, of this file or of one before it. If not all could be read,
+    /// the error is empty: it may be one of the others.
     pub(super) fn operation<'o>(
         &'o self,
         operations: &'o Operations,
@@ -88,8 +88,8 @@ impl Reader<'_> {
         let found = of_file.or_else(|| self.known.operation(service, name));
         found.ok_or_else(|| {
             let what = format!(
-                "has '{}', which is no operation of {}",
-                truncated(name),
+                "has {}, which is no operation of {}",
+                quoted(name),
                 truncated(service)
             );
             operations.are_all.then_some(what)
@@ -144,8 +144,8 @@ impl Reader<'_> {
         let status = record.status.0;
         for code in &record.likely {
             if !known.contains(&(code.text(), status)) {
-                let code_shown = truncated(code.text());
-                let what = format!("has '{code_shown}', which is no code with the status {status}");
+                let shown = quoted(code.text());
+                let what = format!("has {shown}, which is no code with the status {status}");
                 self.wrong(code.span(), label, "likely", &what);
             }
         }
@@ -208,8 +208,8 @@ impl Reader<'_> {
     fn name(&mut self, key: &Key, of: &str) {
         if !Name::allows(key.get_ref()) || key.get_ref().len() > MAX_NAME_LENGTH {
             let message = format!(
-                "'{}' is no name of {of}: it must be {}",
-                truncated(key.get_ref()),
+                "{} is no name of {of}: it must be {}",
+                quoted(key.get_ref()),
                 Name::MUST_BE
             );
             self.problem(key.span(), message);

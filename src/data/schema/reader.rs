@@ -8,11 +8,11 @@ use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
 use super::super::Text;
-use super::super::truncate::{truncated, truncated_to};
+use super::super::truncate::{quoted, truncated, truncated_to};
 use super::Known;
 use super::rules::{Checked, Rule};
 
-/// Characters of what serde says of a table: it repeats texts of the file.
+/// Characters of an error of serde, which repeats texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
 
 pub(super) struct Reader<'k> {
@@ -41,7 +41,7 @@ impl Reader<'_> {
         self.problems.push((span.start, message));
     }
 
-    /// Says what is wrong with a field of a table.
+    /// Reports what is wrong with a field of a table.
     pub(super) fn wrong(&mut self, span: Range<usize>, label: &str, field: &str, what: &str) {
         self.problem(span, format!("{label}: the field '{field}' {what}"));
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let record = T::deserialize(ValueDeserializer::from(table.value));
         record
             .map_err(|error| {
-                // As it is displayed, an error says which field it is in.
+                // Only the displayed form of an error names the field.
                 let shown = error.to_string();
                 let what = match shown.trim_end().rsplit_once("\nin `") {
                     Some((what, field)) => {
@@ -116,10 +116,10 @@ impl Reader<'_> {
         let mut all: Vec<Text> = Vec::with_capacity(texts.len());
         let mut seen = HashSet::new();
         for text in texts {
-            let shown = truncated(text.text());
+            let shown = quoted(text.text());
             let fault = match text.fault() {
-                Some(fault) => Some(format!("has '{shown}', which {fault}")),
-                None if seen.contains(text.text()) => Some(format!("has '{shown}' twice")),
+                Some(fault) => Some(format!("has {shown}, which {fault}")),
+                None if seen.contains(text.text()) => Some(format!("has {shown} twice")),
                 None => None,
             };
             if let Some(fault) = fault {

@@ -17,7 +17,7 @@ type Address = Checked<Prose<2048>>;
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct ServiceRecord {
+pub(crate) struct ServiceRecord {
     /// What its codes start with.
     pub(super) name: Checked<Name>,
     /// Its full name.
@@ -43,7 +43,7 @@ pub(super) struct ServiceRecord {
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct EntryRecord {
+pub(crate) struct EntryRecord {
     /// The name of a service, a dot, and a number or a word.
     pub(super) code: Checked<Code>,
     /// The HTTP status of a response with the code.
@@ -95,16 +95,11 @@ pub(super) struct CauseRecord {
     pub(super) solution: Sentences,
 }
 
-/// The operations of each service, by name.
-#[cfg(test)]
-pub(super) type Operations =
-    std::collections::BTreeMap<String, std::collections::BTreeMap<String, OperationRecord>>;
-
 /// A call of a service's API.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct OperationRecord {
+pub(crate) struct OperationRecord {
     /// The HTTP method. Only an operation that is called with GET or HEAD can be a check.
     pub(super) method: Method,
     /// The path of the request, with path parameters in braces.
@@ -146,7 +141,7 @@ impl Method {
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct ClientRecord {
+pub(crate) struct ClientRecord {
     /// Its name.
     pub(super) name: Line,
     /// What to know where it has left out the code.
@@ -180,7 +175,7 @@ pub(super) struct SentenceRecord {
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct ResourceRecord {
+pub(crate) struct ResourceRecord {
     /// The name of the kind, e.g. `huaweicloud_organizations_account`.
     pub(super) name: Checked<Name>,
     /// The service whose operations its steps call.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::super::truncate::truncated;
+use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::reader::Reader;
 use super::records::ServiceRecord;
@@ -125,10 +125,10 @@ impl Reader<'_> {
             }
         };
         let what = match (owner, known) {
-            (Some(owner), _) if owner == index => format!("repeats '{}'", truncated(text)),
+            (Some(owner), _) if owner == index => format!("repeats {}", quoted(text)),
             (Some(owner), _) => format!(
-                "has '{}', which already means the [[service]] {}",
-                truncated(text),
+                "has {}, which already means the [[service]] {}",
+                quoted(text),
                 truncated(&services.declared[owner].name)
             ),
             (None, Some(known)) if known.name != service.canonical => {

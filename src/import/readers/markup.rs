@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::html::without_elements;
+use crate::message::start_of;
 
 /// Bytes of an emphasised text, a link, ..., so that marks that nothing closes cost
 /// little.
@@ -115,10 +116,7 @@ impl<'m> Scanner<'m> {
 
     /// The text from here on that a construct may take.
     fn ahead(&self) -> &'m str {
-        let ahead = &self.markup[self.at..];
-        let is_end = |end: &usize| ahead.is_char_boundary(*end);
-        let end = (0..=ahead.len().min(MAX_LENGTH)).rfind(is_end);
-        &ahead[..end.unwrap_or(0)]
+        start_of(&self.markup[self.at..], MAX_LENGTH)
     }
 
     /// Adds a text that has no markup.

@@ -90,7 +90,7 @@ impl Record for Finding<'_> {
     }
 }
 
-/// What the input may say.
+/// A value that the input may have.
 fn given(text: Option<&String>) -> Vec<Text<'_>> {
     text.map(|text| Text::plain(&**text)).into_iter().collect()
 }
