@@ -18,7 +18,7 @@ use crate::{Entry, Finding, Hit};
 
 /// Catalog of error codes for orgerr
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(title = "Catalog", deny_unknown_fields)]
 #[allow(dead_code)] // only described
 struct CatalogFile {
     #[schemars(length(min = 1))]
