@@ -1,6 +1,7 @@
 //! An input while it is read.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Finding;
 use super::codes::CodeFinder;
@@ -15,11 +16,21 @@ const MAX_BETWEEN: u64 = 256 * 1024;
 /// Codes that are remembered.
 const MAX_MET: usize = 4096;
 
+/// A region that was read closely.
+struct ReadRegion {
+    /// Where in the input it starts and ends.
+    place: Range<u64>,
+    /// Where in the input its cell starts.
+    cell: u64,
+    /// Where in the input the window ended: behind that more may have come.
+    window_end: u64,
+    region: Region,
+}
+
 /// An input that is read, and the region that was last read closely.
 pub struct Reading<'s> {
     pub window: Window<'s>,
-    /// Where in the input it starts and ends.
-    region: Option<(u64, u64, Region)>,
+    region: Option<ReadRegion>,
     pub line: JsonLine,
     /// Where in the input sentences stand whose record is not there to its end. They are in
     /// reach of the end of what is there, and so not many.
@@ -77,19 +88,28 @@ impl<'s> Reading<'s> {
 
     /// The region around a place of the window, and where in the window it starts.
     pub fn region(&mut self, place: usize, codes: &CodeFinder) -> (usize, &Region) {
-        let part = self.window.around(place);
-        let (start, end) = (
-            self.window.in_input(part.start),
-            self.window.in_input(part.end),
-        );
-        let known = self.region.take();
-        let known = known.filter(|(from, to, _)| (*from, *to) == (start, end));
-        let (_, _, region) = self.region.insert(known.unwrap_or_else(|| {
-            let starts_line = self.window.starts_line(part.start);
-            let text = self.window.text_of(part.clone());
-            (start, end, Region::new(&text, starts_line, codes))
-        }));
-        (part.start, region)
+        let window = &self.window;
+        let window_end = window.in_input(window.text().len());
+        let known = self.region.take().filter(|known| {
+            // Every place of a cell has the same region, up to a gap. To look for the gaps at
+            // each place would take longer than all else.
+            known.window_end == window_end
+                && known.place.contains(&window.in_input(place))
+                && known.place.start >= window.in_input(0)
+                && known.cell == window.cell_of(place)
+        });
+        let known = known.unwrap_or_else(|| {
+            let part = window.around(place);
+            let text = window.text_of(part.clone());
+            ReadRegion {
+                place: window.in_input(part.start)..window.in_input(part.end),
+                cell: window.cell_of(place),
+                window_end,
+                region: Region::new(&text, window.starts_line(part.start), codes),
+            }
+        });
+        let start = window.place(known.place.start);
+        (start, &self.region.insert(known).region)
     }
 }
 
@@ -109,4 +129,34 @@ pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let places = finder.places(text.as_bytes(), 0..text.len());
     let is_message = |place: &usize| finder.at(region, *place).is_some();
     places.into_iter().filter(is_message).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn a_region_that_is_kept_is_the_one_that_would_be_read_anew() {
+        let gap = "\n".repeat(300);
+        let part = ["code: Organizations.1305 ", "é\n", "Organizations.1400\r\n"].concat();
+        let text = [&*part.repeat(400), &gap, &part.repeat(2000), &gap, &part].concat();
+        let codes = CodeFinder::new(Catalog::embedded());
+        let reading = || {
+            let mut reading = Reading::new(Window::new("-", false));
+            while !reading.window.is_last() {
+                let read = reading.window.read(&mut text.as_bytes(), &codes);
+                read.unwrap();
+            }
+            reading
+        };
+        let mut kept = reading();
+        let places = text.match_indices("Organizations").step_by(37);
+        for (place, _) in places {
+            let mut fresh = reading();
+            let (start, region) = kept.region(place, &codes);
+            let (fresh_start, fresh) = fresh.region(place, &codes);
+            assert_eq!((start, region.text()), (fresh_start, fresh.text()));
+        }
+    }
 }

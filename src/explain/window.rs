@@ -199,8 +199,13 @@ impl<'s> Window<'s> {
         self.last || self.reach(place).end <= self.text.len()
     }
 
+    /// Where in the input the cell of a place starts.
+    pub fn cell_of(&self, place: usize) -> u64 {
+        self.in_input(place) / CELL as u64 * CELL as u64
+    }
+
     fn reach(&self, place: usize) -> Range<usize> {
-        let cell = self.in_input(place) / CELL as u64 * CELL as u64;
+        let cell = self.cell_of(place);
         let start = cell.saturating_sub(REACH as u64);
         self.place(start)..self.place(cell + (CELL + REACH) as u64)
     }

@@ -134,7 +134,9 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
         rows.iter().map(Vec::len).collect::<Vec<_>>(),
         [R::KEYS.len(); 2]
     );
-    let runs = |cell: &&&str| cell.len() > 1 && cell.starts_with(['=', '+', '-', '@']);
+    let runs = |cell: &&&str| {
+        cell.len() > 1 && cell.starts_with(['=', '+', '-', '@']) || cell.starts_with('"')
+    };
     assert_eq!(rows[1].iter().find(runs), None);
 
     let markdown = render(Format::Markdown, 80, ColorMode::Plain);

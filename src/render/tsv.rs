@@ -48,5 +48,22 @@ fn collect<'k>(
 fn cell(text: &str) -> String {
     let text = escape(text);
     let is_formula = text.starts_with(FORMULA_STARTS) && text.chars().nth(1).is_some();
-    format!("{}{text}", if is_formula { "'" } else { "" })
+    // A quote may hide a formula behind it, or join the cells up to the next one.
+    let is_taken_apart = is_formula || text.starts_with('"');
+    format!("{}{text}", if is_taken_apart { "'" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_spreadsheet_takes_each_cell_as_it_is() {
+        for text in ["=1+1", "@a", "＝1", "\"=1+1\"", "\"", "\"a\" is wrong"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        for text in ["-", "a=1", "a \"b\"", ""] {
+            assert_eq!(cell(text), text);
+        }
+    }
 }
