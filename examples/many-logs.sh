@@ -39,10 +39,11 @@ case $engine in
         ;;
 esac
 
-# Of each code the first finding, with the sum of the counts. -e: 4 where there is none.
+# Of each code the first finding, with the sum of the counts; where a client left out the
+# code, of each set of candidates. -e: 4 where there is none.
 cat "$results"/* | jq -cen 'reduce inputs as $next ({};
-    if has($next.code) then .[$next.code].count += $next.count
-    else .[$next.code] = $next end
+    ($next.code // ($next.candidates | join(" "))) as $error
+    | if has($error) then .[$error].count += $next.count else .[$error] = $next end
 ) | .[]'
 case $?,$failed in
     0,0) exit 0 ;;

@@ -32,7 +32,9 @@ def main(files):
     for number, row in found.collect():  # a row a file and code, in the order of the files
         finding = json.loads(row)
         finding["first"]["source"] = files[number]
-        known = findings.setdefault(finding["code"], finding)
+        # Where a client left out the code, the candidates stand for it.
+        error = finding["code"] or tuple(finding["candidates"])
+        known = findings.setdefault(error, finding)
         if known is not finding:
             known["count"] += finding["count"]
     for finding in findings.values():

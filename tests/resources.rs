@@ -191,7 +191,7 @@ fn a_closed_stream_is_like_an_empty_one() {
         (without_input.stdout.as_str(), without_input.code),
         ("[]\n", 1)
     );
-    assert_eq!(without_input.stderr, "note: no error code in the input\n");
+    assert_eq!(without_input.stderr, "note: the input is empty\n");
 
     // The file that is read must not get the number of a closed stream.
     let folder = Folder::new("closed");

@@ -76,7 +76,7 @@ fn the_limit_is_ten_by_default() {
     let (shown, all) = run.stderr.split_once(" of ").expect("a note");
     assert_eq!(shown, "note: 10");
     let all: usize = all
-        .strip_suffix(", -n 0 for all\n")
+        .strip_suffix(" are shown; -n 0 shows all\n")
         .unwrap()
         .parse()
         .unwrap();
@@ -303,5 +303,16 @@ fn an_empty_query_is_a_usage_error() {
         let error = "error: orgerr search needs a text, and there is none\n  \
                      for example: orgerr search handshake\n";
         assert_eq!(run.stderr, error);
+    }
+}
+
+#[test]
+fn the_words_of_a_name_need_no_meaning_of_their_own() {
+    for (query, code) in [
+        ("AccessDeniedForDependencyException", "Organizations.2007"),
+        ("finalizing organization exception", "Organizations.1003"),
+    ] {
+        let line = format!("search {query} -n 1 --json -q");
+        assert_eq!(codes(&line), [code], "{query}");
     }
 }

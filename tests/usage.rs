@@ -29,7 +29,7 @@ fn without_arguments_it_explains_what_comes_through_a_pipe() {
     }
     let run = orgerr("--json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
-    assert_eq!(run.stderr, "note: no error code in the input\n");
+    assert_eq!(run.stderr, "note: the input is empty\n");
 }
 
 #[test]

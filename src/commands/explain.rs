@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use orgerr::{Explainer, Filter, Finding, Report, Unread, parse_code};
 
@@ -27,6 +27,8 @@ struct Reading<'c> {
     explainer: Explainer<'c>,
     /// Whether a note has said that an input is no text.
     has_remark: bool,
+    /// Bytes of all inputs.
+    bytes: u64,
 }
 
 impl Run for Explain {
@@ -44,6 +46,7 @@ impl Run for Explain {
             filter: filters::read(session.catalog, &self.filters, &self.status.statuses)?,
             explainer: Explainer::new(session.catalog),
             has_remark: false,
+            bytes: 0,
         };
         let mut failed = false;
         let mut passed_on = Ok(());
@@ -66,6 +69,7 @@ impl Run for Explain {
             filter,
             explainer,
             has_remark,
+            bytes,
         } = reading;
         let report = explainer.finish();
         note_left_out(&report, session.output);
@@ -91,7 +95,7 @@ impl Run for Explain {
         let is_text = !has_remark && !report.unread.iter().any(is_no_text);
         if !report.findings.is_empty() || !report.foreign_codes.is_empty() || is_all_read && is_text
         {
-            note_foreign_codes(&report, session.output);
+            note_foreign_codes(&report, bytes == 0, session.output);
         }
         if !is_found && !report.findings.is_empty() {
             session.output.note(&format!(
@@ -159,9 +163,9 @@ impl Explain {
         session: &mut Session,
     ) -> Result<(), Error> {
         let source = path.to_string_lossy();
-        let count = Arc::default();
+        let count = Arc::<AtomicU64>::default();
         let progress = self.progress(path, &count, session);
-        let mut input = UntilEnd::new(input, count);
+        let mut input = UntilEnd::new(input, Arc::clone(&count));
         let Reading {
             filter, explainer, ..
         } = reading;
@@ -187,6 +191,7 @@ impl Explain {
             explainer.read(&source, &mut input)
         };
         drop(progress);
+        reading.bytes += count.load(Ordering::Relaxed);
         if let Some(order) = input.unmarked_utf16() {
             reading.has_remark = true;
             session.output.note(&format!(
@@ -306,7 +311,7 @@ fn what_is_unread(unread: Unread) -> String {
 
 /// Names the codes of services that no catalog has, the most frequent first, or notes that
 /// the input has no code at all.
-fn note_foreign_codes(report: &Report, output: &Output) {
+fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
     let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
     let named: Vec<_> = shown
         .map(|foreign| match foreign.count {
@@ -322,6 +327,7 @@ fn note_foreign_codes(report: &Report, output: &Output) {
     };
     let named = named.join(", ") + &more;
     match (report.findings.is_empty(), report.foreign_codes.is_empty()) {
+        (true, true) if is_empty => output.note("the input is empty"),
         (true, true) => output.note("no error code in the input"),
         (false, true) => {}
         (true, false) => output.note(&format!(

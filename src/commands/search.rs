@@ -50,7 +50,7 @@ impl Run for Search {
             notes.push(format!("no entry matches {query}; the nearest are shown"));
         }
         if 0 < shown && shown < found {
-            notes.push(format!("{shown} of {found}, -n 0 for all"));
+            notes.push(format!("{shown} of {found} are shown; -n 0 shows all"));
         }
         for note in notes {
             session.output.note(&note);

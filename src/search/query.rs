@@ -89,7 +89,11 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
             continue;
         }
         if length > 1 || all_ignored || !ignored(first) {
-            concepts.push(concept(index, &rest[..length], meant));
+            let concept = concept(index, &rest[..length], meant);
+            // A word of a name needs no meaning of its own.
+            if place >= names_from || !concept.is_unknown() {
+                concepts.push(concept);
+            }
         }
         rest = &rest[length..];
     }

@@ -81,7 +81,7 @@ impl Record for Finding<'_> {
             Field::new("Decode", Fit::Below, CARD, decode),
             Field::new("Received", Fit::Below, EVERYWHERE, received_status),
             Field::new("Request", Fit::Text, CARD, request),
-            Field::new("Resource", Fit::Text, CARD, resource),
+            Field::new("Resource", Fit::Text, EVERYWHERE, resource),
             Field::new("Seen", Fit::Text, EVERYWHERE, |f| plain(seen(f))),
             Field::new("Request ID", Fit::Word, EVERYWHERE, |f| {
                 given(f.first.request_id.as_ref())

@@ -19,6 +19,8 @@ const MAX_BAR: usize = 10;
 pub struct CodeCount<'a> {
     count: usize,
     code: Option<&'a str>,
+    /// The codes that it can be, where the client left it out.
+    candidates: Vec<&'a str>,
     status: Option<u16>,
     solution: Option<&'a str>,
     #[serde(skip)]
@@ -34,6 +36,11 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let count = |finding: &&'a Finding<'a>| CodeCount {
         count: finding.count,
         code: finding.code.as_deref(),
+        candidates: finding
+            .candidates
+            .iter()
+            .map(|entry| entry.code())
+            .collect(),
         status: finding
             .entry()
             .map(Entry::status)
@@ -48,7 +55,7 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
 }
 
 impl Record for CodeCount<'_> {
-    const KEYS: &'static [&'static str] = &["count", "code", "status", "solution"];
+    const KEYS: &'static [&'static str] = &["count", "code", "candidates", "status", "solution"];
 
     fn fields() -> Vec<Field<Self>> {
         vec![
