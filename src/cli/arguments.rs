@@ -49,7 +49,7 @@ pub struct Cli {
 pub enum Command {
     /// Show what error codes mean and how to fix them
     Show(Deferred<Show>),
-    /// Print just the suggested fix of error codes
+    /// Print the suggested fix of error codes, and what to check
     Fix(Deferred<Fix>),
     /// Find error codes by words, best match first
     Search(Deferred<Search>),
@@ -172,6 +172,9 @@ pub struct Filters {
     pub categories: Vec<String>,
 
     /// This action only, e.g. retry or fix-request
+    ///
+    /// There are: retry, fix-request, check-permission, change-state, reduce-usage,
+    /// contact-support.
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
     pub actions: Vec<String>,
 
