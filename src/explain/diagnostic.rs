@@ -13,6 +13,8 @@ use crate::message::start_of;
 const START: &[u8] = br#""@"#;
 /// What its second half starts with, but for white space.
 const SECOND: &[u8] = br#""diagnostic":"#;
+/// What stands behind the name of a file.
+const LINE: &str = " line ";
 /// Bytes of such a line that a program has laid out on several.
 const MAX_PRETTY: usize = 16 * 1024;
 /// Codes of the first half that are remembered.
@@ -107,15 +109,17 @@ pub fn resource(record: &str) -> Option<Resource> {
             file: file.map(str::to_owned),
         });
     }
+    let line = memmem::Finder::new(LINE);
     let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
     let named = addresses.find_map(|at| {
         let rest = &record[at + "with ".len()..];
         let (address, behind) = rest.split_at(address_length(rest)?);
         let is_address = address.contains('.') && address.contains('_');
         let place = behind[1..].trim_start().strip_prefix("on ");
-        is_address.then(|| (address.to_owned(), place.and_then(place_in_file)))
+        let place = place.and_then(|place| place_in_file(place, &line));
+        is_address.then(|| (address.to_owned(), place))
     });
-    let (address, place) = named.or_else(|| declared(record))?;
+    let (address, place) = named.or_else(|| declared(record, &line))?;
     Some(Resource {
         address,
         file: place.map(|(file, _)| file.to_owned()),
@@ -124,18 +128,22 @@ pub fn resource(record: &str) -> Option<Resource> {
 }
 
 /// The file of `FILE line N, in …`, and what stands behind `line `.
-fn place_in_file(text: &str) -> Option<(&str, &str)> {
+fn place_in_file<'t>(text: &'t str, line: &memmem::Finder) -> Option<(&'t str, &'t str)> {
     let near = start_of(text, MAX_BETWEEN);
-    let (file, _) = near.split_once(" line ")?;
+    let file = &text[..line.find(near.as_bytes())?];
     let is_file = !file.is_empty() && !file.contains('\n');
-    is_file.then(|| (file, &text[file.len() + " line ".len()..]))
+    is_file.then(|| (file, &text[file.len() + LINE.len()..]))
 }
 
 /// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
-fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
+fn declared<'t>(
+    record: &'t str,
+    line: &memmem::Finder,
+) -> Option<(String, Option<(&'t str, &'t str)>)> {
+    line.find(record.as_bytes())?;
     let mut places = memmem::find_iter(record.as_bytes(), "on ");
     places.find_map(|at| {
-        let place = place_in_file(&record[at + "on ".len()..])?;
+        let place = place_in_file(&record[at + "on ".len()..], line)?;
         let behind = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
         let declared = behind.strip_prefix(", in ")?;
         let (kind, declared) = match declared.strip_prefix("data ") {

@@ -306,7 +306,6 @@ impl<'a> Explainer<'a> {
         let Some(failure) = self.sentences.at(region, own) else {
             return;
         };
-        let resource = resource(&region.text()[region.record(failure.place)]);
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
         let place = start + region.unwrapped.original(failure.place);
@@ -319,6 +318,8 @@ impl<'a> Explainer<'a> {
             self.report.findings[known].count += 1;
             return;
         }
+        let (_, region) = reading.region(place, &self.codes);
+        let resource = resource(&region.text()[region.record(failure.place)]);
         let context = Context {
             http_status: Some(failure.status),
             ..Context::default()

@@ -53,6 +53,11 @@ impl<'c> Hiding<'c> {
         {
             return false;
         }
+        let start = place.saturating_sub(self.mark);
+        let there = text.get(start..start + self.text.len());
+        if there.is_some_and(|there| there.eq_ignore_ascii_case(self.text.as_bytes())) {
+            return true;
+        }
         let reach = 2 * self.text.len() + MAX_WRAPS;
         let Some(near) = text.get(place.saturating_sub(reach)..place + reach) else {
             // What follows may not be there yet.
@@ -107,15 +112,18 @@ fn may_end_with(raw: &[u8], normal: &[u8]) -> bool {
     let other = pairs.find(|(_, (byte, expected))| byte.to_ascii_lowercase() != **expected);
     other.is_none_or(|(length, (byte, expected))| {
         let raw = &raw[..=raw.len() - length];
-        let near = &raw[raw.len().saturating_sub(MAX_WRAPS)..];
-        // What a log puts before each of its lines is not of the text.
-        let line = memrchr(b'\n', near).unwrap_or(0);
-        let mut above = near[..line].iter().rev();
-        let above = above.find(|byte| !is_between(**byte));
-        is_between(*byte)
-            || ends_in_escape(raw)
-            || above.is_some_and(|byte| byte.eq_ignore_ascii_case(expected))
+        is_between(*byte) || ends_in_escape(raw) || goes_on_from_above(raw, *expected)
     })
+}
+
+/// Whether the line above the last one of a raw text ends with a letter. What a log puts before
+/// each of its lines is not of the text.
+fn goes_on_from_above(raw: &[u8], letter: u8) -> bool {
+    let near = &raw[raw.len().saturating_sub(MAX_WRAPS)..];
+    let line = memrchr(b'\n', near).unwrap_or(0);
+    let mut above = near[..line].iter().rev();
+    let above = above.find(|byte| !is_between(**byte));
+    above.is_some_and(|byte| byte.eq_ignore_ascii_case(&letter))
 }
 
 /// Whether a byte of a raw text may stand between words that are said one after another.

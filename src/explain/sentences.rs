@@ -1,6 +1,8 @@
 //! Sentences that a client prints in place of a response: the code is not in the input, but
 //! what the client was doing is.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
@@ -9,7 +11,6 @@ use super::candidates::{Call, calls_of, candidates};
 use super::diagnostic::resource;
 use super::hiding::Hiding;
 use super::region::Region;
-use super::resolve::contains;
 use super::spot::codes_in;
 use super::tree::Kind;
 use crate::catalog::{Catalog, Entry};
@@ -22,17 +23,47 @@ const MAX_BETWEEN: usize = 64;
 const MAX_BEFORE: usize = 1024;
 const MAX_BEHIND: usize = 4096;
 
+/// The last places where a step may be said that are looked at.
+const MAX_PLACES: usize = 16;
+
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
+    /// Those with the same mark together.
     sentences: Vec<Hiding<'c>>,
     /// The marks of all sentences.
     marks: Vec<u8>,
+    resources: Vec<Known<'c>>,
+    /// Places in the resources.
+    by_name: HashMap<&'c str, Vec<usize>>,
     /// What the names of all resources start with.
-    names_start: &'c str,
-    /// The stems of their services.
-    services: Vec<String>,
+    names_start: memmem::Finder<'c>,
+    /// The first words of what the client says of its steps.
+    steps_start: Vec<memmem::FinderRev<'static>>,
+    /// The stems of the services.
+    services: Vec<memmem::Finder<'static>>,
+}
+
+/// A resource, and what the client says of its steps.
+#[derive(Debug)]
+struct Known<'c> {
+    resource: &'c Resource,
+    steps: Vec<(&'c Step, Pattern)>,
+    /// The stem of its service.
+    service: String,
+}
+
+impl<'c> Known<'c> {
+    fn new(resource: &'c Resource) -> Self {
+        let steps = resource.steps.iter();
+        let steps = steps.filter_map(|step| Some((step, Pattern::new(step.says.as_deref()?))));
+        Known {
+            resource,
+            steps: steps.collect(),
+            service: stem(&resource.service),
+        }
+    }
 }
 
 /// A failure whose code the client left out.
@@ -53,20 +84,37 @@ impl<'c> SentenceFinder<'c> {
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
         let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
         let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
-        let sentences: Vec<_> = sentences.collect();
+        let mut sentences: Vec<_> = sentences.collect();
+        sentences.sort_by_key(Hiding::mark);
         let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
-        marks.sort_unstable();
         marks.dedup();
         let resources = catalog.resources().iter();
         let names = resources.clone().map(|it| &*it.name);
-        let mut services: Vec<_> = resources.map(|it| stem(&it.service)).collect();
+        let names_start = names.clone().reduce(common_start).unwrap_or_default();
+        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (number, name) in names.enumerate() {
+            by_name.entry(name).or_default().push(number);
+        }
+        let resources: Vec<_> = resources.map(Known::new).collect();
+        let steps = resources.iter().flat_map(|it| &it.steps);
+        let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
+        let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
+        let steps_start = words.into_iter().map(memmem::FinderRev::new);
+        let steps_start = steps_start.map(memmem::FinderRev::into_owned).collect();
+        let mut services: Vec<_> = resources.iter().map(|it| &*it.service).collect();
         services.dedup();
+        let services = services.into_iter();
         SentenceFinder {
             catalog,
             sentences,
             marks,
-            names_start: names.reduce(common_start).unwrap_or_default(),
-            services,
+            by_name,
+            names_start: memmem::Finder::new(names_start),
+            steps_start,
+            services: services
+                .map(|it| memmem::Finder::new(it).into_owned())
+                .collect(),
+            resources,
         }
     }
 
@@ -77,7 +125,15 @@ impl<'c> SentenceFinder<'c> {
         let Some(searched) = text.get(part) else {
             return Vec::new();
         };
-        let is_around = |place: &usize| self.sentences.iter().any(|it| it.is_around(text, *place));
+        let alike: Vec<_> = self
+            .sentences
+            .chunk_by(|a, b| a.mark() == b.mark())
+            .collect();
+        let is_around = |place: &usize| {
+            let mut alike = alike.iter();
+            let alike = alike.find(|alike| alike[0].mark() == text[*place]);
+            alike.is_some_and(|alike| alike.iter().any(|it| it.is_around(text, *place)))
+        };
         let mut places = Vec::new();
         for marks in self.marks.chunks(3) {
             let mark = |number: usize| marks[number.min(marks.len() - 1)];
@@ -105,7 +161,7 @@ impl<'c> SentenceFinder<'c> {
         if !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
-        let calls = self.calls(region, &record, original)?;
+        let calls = self.calls(region, &record, start)?;
         let note = hiding.sentence.note.as_deref();
         Some(Failure {
             status: hiding.sentence.status,
@@ -115,56 +171,99 @@ impl<'c> SentenceFinder<'c> {
         })
     }
 
-    /// The operations that the client was calling; none where they are of no service of the
-    /// catalog.
-    fn calls(&self, region: &Region, record: &Range<usize>, place: usize) -> Option<Vec<Call<'c>>> {
+    /// The operations that the client was calling when it said the sentence at a place in the
+    /// region's normal text; none where they are of no service of the catalog.
+    fn calls(&self, region: &Region, record: &Range<usize>, start: usize) -> Option<Vec<Call<'c>>> {
+        let normal = region.normal();
         let text = &region.text()[record.clone()];
-        let place = place - record.start;
+        let place = normal.original(start) - record.start;
         let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
         let behind = start_of(&text[place..], MAX_BEHIND);
-        let (before, text) = (&text[near..place], &text[near..place + behind.len()]);
-        let resources = self.catalog.resources().iter();
-        let named: Vec<_> = if contains(text, self.names_start) {
-            let resources = resources.clone();
-            resources.filter(|it| names(text, &it.name)).collect()
-        } else {
-            Vec::new()
-        };
-        let before = NormalizedText::new(before);
+        let text = &text[near..place + behind.len()];
+        let before = normal.place(record.start + near)..start;
+        let named = self.named(text);
         let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
         let led = region.text().get(led).unwrap_or_default();
-        let is_service = |service: &String| contains(&before.text, service);
-        let may_be_own = contains(led, self.names_start) || self.services.iter().any(is_service);
-        if named.is_empty() && (!may_be_own || resource(text).is_some()) {
+        let says_service = |service: &memmem::Finder| {
+            let before = normal.text.as_bytes().get(before.clone());
+            before.is_some_and(|before| service.find(before).is_some())
+        };
+        let may_be_own = || {
+            self.names_start.find(led.as_bytes()).is_some()
+                || self.services.iter().any(says_service)
+        };
+        if named.is_empty() && (!may_be_own() || resource(text).is_some()) {
             return None;
         }
-        let said = |resource: &'c Resource| {
-            let steps = resource.steps.iter().map(move |step| (resource, step));
-            let ends = steps.filter_map(|said| Some((said_last(said.1, &before)?, said)));
+        let places = self.steps_said(normal, &before);
+        let said = |known: &Known<'c>| {
+            let steps = known.steps.iter();
+            let ends = steps.filter_map(|(step, says)| {
+                let end = said_last(says, normal, &places, start)?;
+                Some((end, (known.resource, *step)))
+            });
             ends.max_by_key(|(end, _)| *end)
         };
         if !named.is_empty() {
-            let known = named.iter().filter_map(|it| said(it));
+            let known = named.iter().filter_map(|known| said(known));
             let last = known.max_by_key(|(end, _)| *end);
             if let Some((_, step)) = last {
                 return Some(calls_of(&[step]));
             }
             // Whatever it was, it was one of these, and likely one without words.
-            let steps = named
-                .iter()
-                .flat_map(|it| it.steps.iter().map(move |step| (*it, step)));
+            let steps = named.iter().flat_map(|known| {
+                let steps = known.resource.steps.iter();
+                steps.map(|step| (known.resource, step))
+            });
             let mut steps: Vec<_> = steps.collect();
             steps.sort_by_key(|(_, step)| step.says.is_some());
             return Some(calls_of(&steps));
         }
         // Words alone count if they name the service, or if what led to them names the resource.
-        let own = resources.filter_map(said).filter(|(_, (resource, step))| {
+        let led = self.named(led);
+        let own = self.resources.iter().filter_map(|known| {
+            let (end, (resource, step)) = said(known)?;
             let says = step.says.as_deref().unwrap_or_default();
-            says.to_ascii_lowercase().contains(&stem(&resource.service))
-                || names(led, &resource.name)
+            let is_own = says.to_ascii_lowercase().contains(&known.service)
+                || led.iter().any(|it| it.resource.name == resource.name);
+            is_own.then_some((end, (resource, step)))
         });
         let (_, step) = own.max_by_key(|(end, _)| *end)?;
         Some(calls_of(&[step]))
+    }
+
+    /// The resources whose names stand in a text, whole, in their order.
+    fn named(&self, text: &str) -> Vec<&Known<'c>> {
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let places = self.names_start.find_iter(text.as_bytes());
+        let named = places.filter_map(|at| {
+            let (before, behind) = text.as_bytes().split_at(at);
+            if before.last().is_some_and(is_of_name) {
+                return None;
+            }
+            let length = behind.iter().take_while(|byte| is_of_name(byte)).count();
+            let name = text.get(at..at + length)?;
+            self.by_name.get(name)
+        });
+        let mut named: Vec<_> = named.flatten().copied().collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+            .iter()
+            .map(|number| &self.resources[*number])
+            .collect()
+    }
+
+    /// The places in a part of a text where a step may be said, the last first.
+    fn steps_said(&self, normal: &NormalizedText, part: &Range<usize>) -> Vec<usize> {
+        let text = normal.text.as_bytes().get(part.clone());
+        let text = text.unwrap_or_default();
+        let starts = self.steps_start.iter();
+        let places = starts.flat_map(|start| start.rfind_iter(text).take(MAX_PLACES));
+        let mut places: Vec<_> = places.map(|at| part.start + at).collect();
+        places.sort_unstable_by_key(|place| Reverse(*place));
+        places.truncate(MAX_PLACES);
+        places
     }
 }
 
@@ -179,23 +278,23 @@ fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     start_of(one, pairs.take_while(|(one, other)| one == other).count())
 }
 
-/// Where the words of a step end that stand last before the end of a text, close to it.
-fn said_last(step: &Step, before: &NormalizedText) -> Option<usize> {
-    let pattern = Pattern::new(step.says.as_deref()?);
-    let first = pattern.literals.first()?;
-    let at = before.text.rfind(first.as_str())?;
-    let (_, end) = pattern.at(before, at, before.text.len())?;
-    (before.text.len() <= end + MAX_BETWEEN).then_some(end)
-}
-
-/// Whether a text has the name of a resource, whole.
-fn names(text: &str, name: &str) -> bool {
-    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    memmem::find_iter(text.as_bytes(), name).any(|at| {
-        let behind = text.as_bytes().get(at + name.len());
-        let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
-        !behind.copied().is_some_and(is_of_name) && !before.is_some_and(is_of_name)
-    })
+/// Where the words of a step end that stand at the first of some places that has them, close
+/// before a limit.
+fn said_last(
+    says: &Pattern,
+    normal: &NormalizedText,
+    places: &[usize],
+    limit: usize,
+) -> Option<usize> {
+    let first = says.literals.first()?;
+    let mut places = places.iter();
+    let is_at = |place: &&usize| {
+        let text = normal.text.get(**place..limit);
+        text.is_some_and(|text| text.starts_with(first.as_str()))
+    };
+    let at = places.find(is_at)?;
+    let (_, end) = says.at(normal, *at, limit)?;
+    (limit <= end + MAX_BETWEEN).then_some(end)
 }
 
 impl Region {

@@ -2,6 +2,7 @@
 //! and after each place for what belongs to it.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
@@ -51,8 +52,8 @@ pub struct Window<'s> {
     scanned: usize,
     /// Up to here messages have been looked for.
     searched: usize,
-    /// The line number at the start of `text`.
-    line: u64,
+    /// Up to where lines were counted last, and the number of the line there.
+    line: Cell<(usize, u64)>,
     /// Bytes of the input before `text`.
     before: u64,
     last: bool,
@@ -70,7 +71,7 @@ impl<'s> Window<'s> {
             by_line,
             scanned: 0,
             searched: 0,
-            line: 1,
+            line: Cell::new((0, 1)),
             before: 0,
             last: false,
         }
@@ -156,7 +157,8 @@ impl<'s> Window<'s> {
     pub fn move_on(&mut self) {
         let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
-            self.line += lines(&self.text[..forgotten]);
+            let line = self.line_of(forgotten);
+            self.line.set((0, line));
             self.before += forgotten as u64;
             // Not made shorter, so that the next block needs no zeros to be read over.
             self.text.copy_within(forgotten.., 0);
@@ -178,11 +180,18 @@ impl<'s> Window<'s> {
 
     /// The number of the line that a place is on.
     pub fn line_of(&self, place: usize) -> u64 {
-        self.line + lines(&self.text[..place])
+        let (counted, line) = self.line.get();
+        let line = if place < counted {
+            line - lines(&self.text[place..counted])
+        } else {
+            line + lines(&self.text[counted..place])
+        };
+        self.line.set((place, line));
+        line
     }
 
-    /// The part of the text to read closely for what stands at a place: its cell with what is
-    /// in reach, up to a gap of many empty lines.
+    /// The part of the text to read closely for what stands at a place: what is in reach of its
+    /// cell, up to a gap of many empty lines. It is the same for each place in that part.
     pub fn around(&self, place: usize) -> Range<usize> {
         let Range { start, end } = self.reach(place);
         let end = end.min(self.text.len());
