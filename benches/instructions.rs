@@ -29,6 +29,10 @@ const COMPLETE: u64 = 2 * SHOW;
 const COMPLETION: [&str; 4] = ["--", "orgerr", "show", "Organizations.13"];
 
 fn main() -> io::Result<()> {
+    if let Err(error) = Command::new("valgrind").arg("--version").output() {
+        eprintln!("valgrind does not start: {error}");
+        return Ok(());
+    }
     let empty = support::empty_program()?;
     let floor = instructions(&Command::new(&empty))?;
     println!("{:41} {floor:>9}", "an empty program");
