@@ -71,13 +71,13 @@ pub enum CodeError {
     Shape,
 }
 
-/// Reads a code as a person may give it: full or bare digits, in any case and width, surrounded
-/// by white space, quotes, brackets or punctuation, behind a label such as `error_code:`; with `:`, `-`, `_`, a space or nothing in
-/// place of the dot; with a name of the service that is abbreviated, or in the singular, or
-/// spelled the British way. `13xx` and `13*` are all codes that start so.
+/// Reads a code as a person may give it: full or bare digits, in any case and width; in quotes,
+/// brackets or punctuation; behind a label such as `error_code:`; with `:`, `-`, `_`, a space or
+/// nothing in place of the dot; with the service abbreviated, in the singular or spelled the
+/// British way. `13xx` and `13*` mean all codes that start with 13.
 ///
-/// Returns it spelled as in the catalog where the service is known; whether the catalog has
-/// an entry for it is not asked.
+/// The service is returned as the catalog spells it, if it has it. The catalog need not have an
+/// entry for the code.
 ///
 /// # Errors
 /// [`CodeError`] where the text is no code at all.

@@ -38,7 +38,7 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> (Vec<&'c Entry>, us
         let known = number(place).iter().map(u8::to_ascii_lowercase);
         known.lt(likely.iter().copied())
     }));
-    let mut table = Table::new(&wanted);
+    let mut table = EditTable::new(&wanted);
     let mut near = Vec::new();
     for mut places in [after, before] {
         while let [place, rest @ ..] = places
@@ -97,16 +97,16 @@ const TOO_MANY: u8 = MAX_EDITS + 1;
 
 /// The edits between the starts of a text and of what is wanted: a row for each character of
 /// the text, and around the diagonal a cell for each character of what is wanted.
-struct Table<'w> {
+struct EditTable<'w> {
     wanted: &'w [u8],
     text: Vec<u8>,
     rows: Vec<[u8; BAND]>,
     work: usize,
 }
 
-impl<'w> Table<'w> {
+impl<'w> EditTable<'w> {
     fn new(wanted: &'w [u8]) -> Self {
-        let mut table = Table {
+        let mut table = EditTable {
             wanted,
             text: Vec::new(),
             rows: Vec::new(),

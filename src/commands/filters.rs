@@ -77,15 +77,16 @@ fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter
         text.parse().map_err(|_| Error::NotAStatus {
             near: near_status(catalog, text),
             value: text.clone(),
-            valid: catalog
-                .statuses()
-                .iter()
-                .map(u16::to_string)
-                .collect::<Vec<_>>()
-                .join(", "),
+            valid: statuses(catalog),
         })
     };
     texts.iter().map(read).collect()
+}
+
+/// The HTTP statuses that entries have, separated by commas.
+pub fn statuses(catalog: &Catalog) -> String {
+    let statuses: Vec<_> = catalog.statuses().iter().map(u16::to_string).collect();
+    statuses.join(", ")
 }
 
 /// The status or the class that is meant by its name, by a number with something else behind

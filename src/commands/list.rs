@@ -36,9 +36,6 @@ fn why_none(catalog: &Catalog, filter: &Filter) -> String {
     if catalog.entries().iter().any(|entry| of_status.keeps(entry)) {
         return "no entry matches".to_owned();
     }
-    let statuses: Vec<_> = catalog.statuses().iter().map(u16::to_string).collect();
-    format!(
-        "no entry has such an HTTP status; there are: {}",
-        statuses.join(", ")
-    )
+    let statuses = filters::statuses(catalog);
+    format!("no entry has such an HTTP status; there are: {statuses}")
 }

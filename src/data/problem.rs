@@ -79,12 +79,12 @@ impl IntoIterator for Problems {
 
 /// Lines and characters in front of a place.
 #[derive(Default)]
-struct Place {
+struct Position {
     lines: usize,
     characters: usize,
 }
 
-impl Place {
+impl Position {
     /// Goes on behind `text`.
     fn advance(&mut self, text: &str) {
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
@@ -123,7 +123,7 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems
     {
         *message = format!("{more} more problems from here on");
     }
-    let mut place = Place::default();
+    let mut place = Position::default();
     let mut passed = 0;
     let problems = problems.into_iter().map(|(start, message)| {
         let start = start.min(text.len());

@@ -33,8 +33,7 @@ const TRADITIONAL: &str = "組组 織织 單单 帳账 賬账 號号 戶户 凍�
     遷迁 資资 項项 僅仅 須须 異异 與与";
 
 /// What the forms of an English word share, and the ways to write a Chinese character; other
-/// words stay as they are. Light:
-/// plurals, -ing, -ed, -ment, -ion, -ate and British -ise are taken off.
+/// words stay as they are. Takes off plurals, -ing, -ed, -ment, -ion, -ate and British -ise.
 pub fn stem(word: &str) -> String {
     if !word.is_ascii() {
         return simplified(word).to_owned();

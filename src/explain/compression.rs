@@ -51,14 +51,14 @@ const START: usize = 4096;
 /// An input, unpacked if it is gzip.
 pub struct Opened<'i> {
     /// None behind the end of what gzip compressed.
-    reader: Option<Reader<'i>>,
+    reader: Option<Content<'i>>,
     pub unread: Option<Unread>,
 }
 
 /// The input, from its first byte on.
 type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut dyn Read>>;
 
-enum Reader<'i> {
+enum Content<'i> {
     Plain(Whole<'i>),
     /// A member of a gzip file, which is the first or not.
     Member(GzDecoder<Whole<'i>>, bool),
@@ -82,11 +82,11 @@ impl<'i> Opened<'i> {
         let is_gzip = begins_like_gzip && is_gzip(&start);
         let whole = BufReader::new(Cursor::new(start).chain(input));
         Ok(if is_gzip {
-            let reader = Some(Reader::Member(GzDecoder::new(whole), true));
+            let reader = Some(Content::Member(GzDecoder::new(whole), true));
             Opened { reader, unread }
         } else {
             let unread = unread.or(begins_like_gzip.then_some(Unread::NoGzip));
-            let reader = Some(Reader::Plain(whole));
+            let reader = Some(Content::Plain(whole));
             Opened { reader, unread }
         })
     }
@@ -95,7 +95,7 @@ impl<'i> Opened<'i> {
     fn end_member(&mut self, mut rest: Whole<'i>) -> io::Result<()> {
         let next = rest.fill_buf()?;
         if next.first() == GZIP.first() {
-            self.reader = Some(Reader::Member(GzDecoder::new(rest), false));
+            self.reader = Some(Content::Member(GzDecoder::new(rest), false));
         } else if !next.is_empty() {
             self.unread = Some(Unread::BehindGzip);
             drain(rest)?;
@@ -109,12 +109,12 @@ impl Read for Opened<'_> {
         loop {
             let (mut member, is_first) = match self.reader.take() {
                 None => return Ok(0),
-                Some(Reader::Plain(mut whole)) => {
+                Some(Content::Plain(mut whole)) => {
                     let read = whole.read(block);
-                    self.reader = Some(Reader::Plain(whole));
+                    self.reader = Some(Content::Plain(whole));
                     return read;
                 }
-                Some(Reader::Member(member, is_first)) => (member, is_first),
+                Some(Content::Member(member, is_first)) => (member, is_first),
             };
             let read = member.read(block);
             let is_none = !is_first && member.header().is_none();
@@ -126,7 +126,7 @@ impl Read for Opened<'_> {
                 }
                 Ok(0) if !block.is_empty() => self.end_member(member.into_inner())?,
                 read => {
-                    self.reader = Some(Reader::Member(member, is_first));
+                    self.reader = Some(Content::Member(member, is_first));
                     return read;
                 }
             }

@@ -8,7 +8,7 @@ use super::region::Region;
 use super::starts::Starts;
 use super::values::{Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{NormalizedText, Pattern, arg_text, is_detail, kept, messages};
+use crate::message::{NormalizedText, Pattern, arg_text, is_detail, kept, messages, starts_word};
 
 /// Bytes of a raw text that are compared with the messages before it is read closely.
 const MAX_LOOK: usize = 64;
@@ -87,11 +87,6 @@ fn found_at<'c>(
         detail_end: normal.original_end(text, end + detail),
         args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
     })
-}
-
-/// Whether no word goes on at `place`.
-fn starts_word(text: &str, place: usize) -> bool {
-    !text[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
 /// Finds any documented message of a catalog in texts.

@@ -87,7 +87,7 @@ pub struct Finding<'a> {
     /// Whether the input's HTTP status is not the documented one.
     pub status_differs: bool,
     /// The codes that it can be where it was withheld, the likeliest first.
-    #[serde(serialize_with = "as_codes")]
+    #[serde(serialize_with = "codes_of")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub candidates: Vec<&'a Entry>,
     /// What to know where it was withheld.
@@ -109,10 +109,6 @@ pub struct Finding<'a> {
     /// The command that makes the first occurrence's `encoded_authorization_message` readable.
     #[serde(skip)]
     pub decode: Option<String>,
-}
-
-fn as_codes<S: Serializer>(entries: &[&Entry], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(entries.iter().map(|entry| entry.code()))
 }
 
 /// Writes the codes of entries.

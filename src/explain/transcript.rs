@@ -1,4 +1,4 @@
-//! Requests and responses that a program shows line by line, each behind what it puts before every line:
+//! Requests and responses that a program shows line by line, each behind the same prefix:
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::lines::LineKind;

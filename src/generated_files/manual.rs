@@ -98,10 +98,8 @@ fn table(heading: &str, rows: &[(&str, &str)]) -> Roff {
 fn commands(definition: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
-    for command in definition
-        .get_subcommands()
-        .filter(|command| command.get_name() != "help")
-    {
+    let is_help = |command: &&Command| command.get_name() == "help";
+    for command in definition.get_subcommands().filter(|it| !is_help(it)) {
         name_and_purpose(&mut roff, command);
         let own = |argument: &&Arg| {
             !argument.is_hide_long_help_set()
@@ -119,10 +117,7 @@ fn commands(definition: &Command) -> Roff {
             roff.text([roman(help.unwrap_or_default())]);
             roff.control("RE", []);
         }
-        for tool in command
-            .get_subcommands()
-            .filter(|tool| tool.get_name() != "help")
-        {
+        for tool in command.get_subcommands().filter(|it| !is_help(it)) {
             roff.control("RS", []);
             name_and_purpose(&mut roff, tool);
             roff.control("RE", []);

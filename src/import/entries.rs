@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::report::Report;
+use super::report::PageReport;
 use super::rows::Row;
-use crate::catalog::{Catalog, Service as Known};
+use crate::catalog::{Catalog, Service};
 
 /// A service of the codes of a page.
 #[derive(Debug)]
-pub struct Service {
+pub struct PageService {
     pub name: String,
     /// Whether a code of it has several entries.
     pub has_variants: bool,
@@ -17,7 +17,7 @@ pub struct Service {
 
 /// What a page says of one error code.
 #[derive(Debug)]
-pub struct Entry<'r> {
+pub struct PageEntry<'r> {
     pub code: String,
     pub status: u16,
     pub row: &'r Row,
@@ -25,7 +25,11 @@ pub struct Entry<'r> {
 
 /// Makes entries of rows, each once, and services of the names in their codes. Reports
 /// the rows that contradict others.
-pub fn entries<'r>(rows: &'r [Row], service: Option<&str>, report: &mut Report) -> Contents<'r> {
+pub fn entries<'r>(
+    rows: &'r [Row],
+    service: Option<&str>,
+    report: &mut PageReport,
+) -> Contents<'r> {
     let mut contents = Contents::default();
     for row in rows {
         if let Err(message) = contents.add(row, service, report) {
@@ -43,8 +47,8 @@ type Variant<'r> = (u16, &'r str);
 /// The services and entries so far.
 #[derive(Debug, Default)]
 pub struct Contents<'r> {
-    pub services: Vec<Service>,
-    pub entries: Vec<Entry<'r>>,
+    pub services: Vec<PageService>,
+    pub entries: Vec<PageEntry<'r>>,
     /// Places of services, by what their names mean.
     by_name: HashMap<String, usize>,
     /// The rows of each code in lower case, by status and message.
@@ -56,7 +60,7 @@ impl<'r> Contents<'r> {
         &mut self,
         row: &'r Row,
         named: Option<&str>,
-        report: &mut Report,
+        report: &mut PageReport,
     ) -> Result<(), String> {
         for (name, number) in &row.codes {
             let service = self.service(name, named);
@@ -107,7 +111,7 @@ impl<'r> Contents<'r> {
         }
         same_code.insert(variant, row);
         let code = code.to_owned();
-        self.entries.push(Entry { code, status, row });
+        self.entries.push(PageEntry { code, status, row });
         Ok(is_first.then(|| {
             let name = &service.name;
             format!("another status or message than before: {name} gets variants = true")
@@ -118,10 +122,10 @@ impl<'r> Contents<'r> {
     /// those of one service of the embedded catalog, are one.
     fn service(&mut self, name: &str, named: Option<&str>) -> usize {
         let meant = Catalog::embedded().service(name);
-        let meant = meant.map_or(name, Known::name).to_ascii_lowercase();
+        let meant = meant.map_or(name, Service::name).to_ascii_lowercase();
         let named = named.filter(|named| named.eq_ignore_ascii_case(name));
         *self.by_name.entry(meant).or_insert_with(|| {
-            self.services.push(Service {
+            self.services.push(PageService {
                 name: named.unwrap_or(name).to_owned(),
                 has_variants: false,
                 statuses: Vec::new(),

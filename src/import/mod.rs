@@ -2,9 +2,9 @@
 //!
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
-//! on all forms are one: `headings` and `columns` say which column is what, `rows` reads what each row says
-//! of an error code, `entries` makes services and entries of that, and `toml` writes
-//! them, with what no page says filled in by `rules`.
+//! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
+//! each row, `entries` makes services and entries of the rows, and `toml` writes them, with
+//! what pages never have filled in by `rules`.
 
 mod block;
 mod columns;
@@ -20,7 +20,7 @@ mod value;
 
 use crate::data::Problem;
 use crate::data::schema::{Name, Rule, is_name};
-use report::Report;
+use report::PageReport;
 
 /// The status of entries of a page that has none.
 const DEFAULT_STATUS: u16 = 400;
@@ -62,7 +62,7 @@ pub struct Imported {
 #[must_use]
 pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_service_name(name));
-    let mut report = Report::default();
+    let mut report = PageReport::default();
     let page = page::text(page, &mut report);
     let blocks = readers::blocks(&page, service, &mut report);
     let rows = rows::rows(&blocks, page.len(), service, &mut report);

@@ -6,7 +6,7 @@ use crate::data::Problem;
 
 /// Notes on a page, and how many rows it has.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct PageReport {
     notes: Vec<Problem>,
     /// The remarks that are made once.
     made: HashSet<String>,
@@ -15,7 +15,7 @@ pub struct Report {
     pub lost: usize,
 }
 
-impl Report {
+impl PageReport {
     /// A row that could not be read whole, or not with certainty.
     pub fn lost(&mut self, line: usize, message: impl Into<String>) {
         self.lost_several(line, 1, message);

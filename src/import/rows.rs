@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::block::{Block, Cell, Grid, expanded, shortened};
 use super::columns::Columns;
 use super::headings::{Column, is_sentence};
-use super::report::Report;
+use super::report::PageReport;
 use super::value::{self, Code};
 use super::{DEFAULT_STATUS, NO_SOLUTION};
 use crate::data::schema::MAX_MESSAGE_LENGTH;
@@ -57,9 +57,9 @@ pub fn rows(
     blocks: &[Block],
     length: usize,
     service: Option<&str>,
-    report: &mut Report,
+    report: &mut PageReport,
 ) -> Vec<Row> {
-    let mut reader = Reader {
+    let mut reader = RowReader {
         service,
         report,
         rows: Vec::new(),
@@ -82,9 +82,9 @@ pub fn rows(
     reader.rows
 }
 
-struct Reader<'s, 'r> {
+struct RowReader<'s, 'r> {
     service: Option<&'s str>,
-    report: &'r mut Report,
+    report: &'r mut PageReport,
     rows: Vec<Row>,
     /// Bytes that the texts of more rows may have.
     room: usize,
@@ -95,7 +95,7 @@ struct Reader<'s, 'r> {
     reported: HashSet<String>,
 }
 
-impl Reader<'_, '_> {
+impl RowReader<'_, '_> {
     /// Remembers a text, or a part of one between pipes, that is a code and nothing else,
     /// perhaps a `bare` one.
     fn mention(&mut self, text: &str, line: usize, bare: bool) {
@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
             }
             return;
         };
-        let mut table = Table {
+        let mut table = ErrorTable {
             columns,
             last_statuses: Vec::new(),
             bare: Vec::new(),
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
         self.report_table(&table, self.rows.len() > read);
     }
 
-    fn add(&mut self, table: &mut Table, cells: &[&Cell]) {
+    fn add(&mut self, table: &mut ErrorTable, cells: &[&Cell]) {
         let texts = || cells.iter().map(|cell| &*cell.text);
         if texts().eq(table.columns.headings.iter().map(|cell| &*cell.text)) {
             return;
@@ -224,7 +224,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reports what is true of a whole table.
-    fn report_table(&mut self, table: &Table, has_rows: bool) {
+    fn report_table(&mut self, table: &ErrorTable, has_rows: bool) {
         self.has_table |= has_rows || !table.bare.is_empty();
         if let Some((line, code)) = table.bare.first() {
             let count = table.bare.len();
@@ -297,7 +297,7 @@ fn columns(grid: &Grid) -> Option<(Columns, usize)> {
     is_error_table.then_some((columns, start))
 }
 
-struct Table {
+struct ErrorTable {
     columns: Columns,
     /// The statuses of the last row that has its own; none if they could not be read.
     last_statuses: Vec<u16>,
@@ -309,7 +309,7 @@ struct Table {
     filled: HashSet<usize>,
 }
 
-impl Table {
+impl ErrorTable {
     /// What a row says; nothing if its code needs the name of a service.
     fn row(
         &mut self,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes::Named;
 use super::fragment::Fragment;
-use super::query::{Concept, Reading};
+use super::query::{Concept, Meaning};
 use crate::catalog::Entry;
 use crate::data::index::{FIELDS, Index};
 use crate::data::words::words;
@@ -60,10 +60,10 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Name
 }
 
 /// Where a concept stands among the words of a field, given by the numbers of their terms:
-/// every word of each of its readings that the field has wholly.
+/// every word of each of its meanings that the field has wholly.
 fn ranges_of(concept: &Concept, words: &[(u32, [usize; 2])]) -> Vec<[usize; 2]> {
     let mut ranges = Vec::new();
-    for Reading { terms, .. } in &concept.readings {
+    for Meaning { terms, .. } in &concept.meanings {
         let has = |term: &u32| words.iter().any(|(word, _)| word == term);
         if terms.iter().all(has) {
             let meant = words.iter().filter(|(word, _)| terms.contains(word));

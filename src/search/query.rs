@@ -4,7 +4,7 @@ use super::spelling;
 use crate::data::index::{Index, stems};
 use crate::data::words::{Token, is_ideograph};
 
-/// How sure a reading of a word is, from 0 to 1.
+/// How sure a meaning of a word is, from 0 to 1.
 mod quality {
     /// The word itself, or another form of it.
     pub const EXACT: f32 = 1.0;
@@ -33,7 +33,7 @@ pub struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
     /// What it may mean.
-    pub readings: Vec<Reading>,
+    pub meanings: Vec<Meaning>,
     /// The numbers of entries that it stands for in itself, each with how surely.
     pub entries: Vec<(u32, f32)>,
     /// Whether it is the fragment of a text of those.
@@ -44,7 +44,7 @@ pub struct Concept {
 
 /// Something that a concept may mean: terms that an entry must have all of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct Meaning {
     /// The numbers of the terms.
     pub terms: Vec<u32>,
     /// How sure it is, from 0 to 1.
@@ -54,7 +54,7 @@ pub struct Reading {
 impl Concept {
     /// Whether the catalog knows nothing like it.
     pub fn is_unknown(&self) -> bool {
-        self.readings.is_empty() && self.entries.is_empty()
+        self.meanings.is_empty() && self.entries.is_empty()
     }
 }
 
@@ -129,7 +129,7 @@ fn joined(index: &Index, words: &[Word]) -> Option<Word> {
     };
     let is_word = |word: &Word| {
         index.ignores(&word.stem)
-            || word.readings.is_empty()
+            || word.meanings.is_empty()
                 && index
                     .term(&word.stem)
                     .is_some_and(|term| index.is_written(term))
@@ -144,7 +144,7 @@ fn joined(index: &Index, words: &[Word]) -> Option<Word> {
     Some(Word {
         stem: index.stem(term).to_owned(),
         given,
-        readings: Vec::new(),
+        meanings: Vec::new(),
     })
 }
 
@@ -155,7 +155,7 @@ struct Word {
     /// The stem, of the right word where only one is near to a wrong one.
     stem: String,
     /// Readings of a word that is not in the catalog as it is.
-    readings: Vec<Reading>,
+    meanings: Vec<Meaning>,
 }
 
 impl Word {
@@ -164,7 +164,7 @@ impl Word {
         let new = |word: &str, stem: &str| Word {
             given: word.to_owned(),
             stem: stem.to_owned(),
-            readings: Vec::new(),
+            meanings: Vec::new(),
         };
         let mut word = new(&token.word, &token.stem);
         if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
@@ -178,21 +178,21 @@ impl Word {
                 .collect();
         }
         let of_terms = |terms: Vec<u32>, quality| {
-            let reading = |term| Reading {
+            let meaning = |term| Meaning {
                 terms: vec![term],
                 quality,
             };
-            terms.into_iter().map(reading).collect()
+            terms.into_iter().map(meaning).collect()
         };
-        word.readings = of_terms(spelling::longer(index, &token.word), quality::PREFIX);
-        if word.readings.is_empty() {
+        word.meanings = of_terms(spelling::longer(index, &token.word), quality::PREFIX);
+        if word.meanings.is_empty() {
             let (edits, terms) = spelling::nearest(index, &token.word);
             if let [term] = terms[..] {
                 index.stem(term).clone_into(&mut word.stem);
             }
             #[allow(clippy::cast_precision_loss)] // one or two
             let quality = quality::TYPO - quality::FURTHER_TYPO * (edits as f32 - 1.0);
-            word.readings = of_terms(terms, quality);
+            word.meanings = of_terms(terms, quality);
         }
         vec![word]
     }
@@ -219,7 +219,7 @@ fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
     let quality = |place| less_likely(quality::EXACT, quality::FURTHER_ENTRY, place);
     Concept {
         weight: index.heaviest * NAME_WEIGHT,
-        readings: Vec::new(),
+        meanings: Vec::new(),
         entries: (0..)
             .zip(entries)
             .map(|(place, entry)| (*entry, quality(place)))
@@ -235,39 +235,39 @@ fn given(said: &[Word]) -> String {
 }
 
 fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
-    let reading = |stems: &mut dyn Iterator<Item = &str>, quality| {
+    let meaning = |stems: &mut dyn Iterator<Item = &str>, quality| {
         let known = |stem: &str| {
             let term = index.term(stem)?;
             (!index.postings(term).is_empty()).then_some(term)
         };
         let terms: Option<Vec<u32>> = stems.map(known).collect();
-        terms.map(|terms| Reading { terms, quality })
+        terms.map(|terms| Meaning { terms, quality })
     };
-    let mut readings = Vec::new();
+    let mut meanings = Vec::new();
     match said {
-        [word] if !word.readings.is_empty() => readings.clone_from(&word.readings),
-        _ => readings.extend(reading(
+        [word] if !word.meanings.is_empty() => meanings.clone_from(&word.meanings),
+        _ => meanings.extend(meaning(
             &mut said.iter().map(|word| word.stem.as_str()),
             quality::EXACT,
         )),
     }
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
-    let weight_of = |reading: &Reading| {
-        let weights = reading.terms.iter().map(|term| index.weight(*term));
+    let weight_of = |meaning: &Meaning| {
+        let weights = meaning.terms.iter().map(|term| index.weight(*term));
         weights.fold(0.0, f32::max)
     };
-    let own_weight = readings.iter().map(weight_of).reduce(f32::max);
+    let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
     let phrases = meant.split(',').filter(|phrase| !phrase.is_empty());
     for (place, phrase) in phrases.enumerate() {
         let quality = less_likely(quality::SYNONYM, quality::FURTHER_SYNONYM, place);
-        readings.extend(reading(&mut stems(phrase), quality));
+        meanings.extend(meaning(&mut stems(phrase), quality));
     }
-    let weight = own_weight.or_else(|| readings.iter().map(weight_of).reduce(f32::min));
+    let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
     let word = given(said);
     Concept {
         weight: weight.unwrap_or_else(|| unknown_weight(index, &word)),
-        readings,
+        meanings,
         entries: Vec::new(),
         is_fragment: false,
         word,

@@ -71,7 +71,7 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     }
 }
 
-/// Adds what one concept finds to every entry, by the best of its readings.
+/// Adds what one concept finds to every entry, by the best of its meanings.
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     let mut offer = |entry: u32, tally: Tally| {
@@ -80,10 +80,10 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
         best.found = best.found.max(tally.found);
         best.of_message = best.of_message.max(tally.of_message);
     };
-    for reading in &concept.readings {
-        let weight: f32 = reading.terms.iter().map(|term| index.weight(*term)).sum();
-        for posting in entries_with_all(index, &reading.terms) {
-            let found = concept.weight * reading.quality;
+    for meaning in &concept.meanings {
+        let weight: f32 = meaning.terms.iter().map(|term| index.weight(*term)).sum();
+        for posting in entries_with_all(index, &meaning.terms) {
+            let found = concept.weight * meaning.quality;
             let is_in_message = posting.fields & MESSAGE != 0;
             let tally = Tally {
                 answered: found * relevance(posting),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::catalog::Entry;
 use crate::data::index::{Index, MESSAGE};
 use crate::data::words::Token;
-use crate::message::{NormalizedText, Pattern, is_detail, messages, start_of};
+use crate::message::{NormalizedText, Pattern, is_detail, messages, start_of, starts_word};
 
 /// Bytes of a query in which messages are looked for.
 const MAX_TEXT: usize = 16 * 1024;
@@ -69,7 +69,7 @@ fn place(message: &str, normal: &NormalizedText, is_specific: bool) -> Option<Ra
     let first = pattern.literals.first()?;
     let mut starts = normal.text.match_indices(first.as_str());
     starts.find_map(|(start, _)| {
-        if start > 0 && (!is_specific || starts_in_word(&normal.text, start)) {
+        if start > 0 && (!is_specific || !starts_word(&normal.text, start)) {
             return None;
         }
         let (_, end) = pattern.at(normal, start, normal.text.len())?;
@@ -77,8 +77,4 @@ fn place(message: &str, normal: &NormalizedText, is_specific: bool) -> Option<Ra
         let is_whole = rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest);
         (is_whole || is_specific).then_some(start..end)
     })
-}
-
-fn starts_in_word(text: &str, start: usize) -> bool {
-    text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }

@@ -10,7 +10,7 @@ use super::super::problem::listed;
 use super::super::truncate::{quoted, truncated};
 use super::super::{Cause, Check, Entry, Text, begins_with_retry};
 use super::operations::Operations;
-use super::reader::Reader;
+use super::reader::CatalogReader;
 use super::records::EntryRecord;
 use super::rules::{Checked, Code, Prose};
 use super::services::{Declared, Services};
@@ -22,7 +22,7 @@ const MAX_CHECKS: usize = 3;
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and behind it parameters such as --limit or --limit=10";
 
-impl Reader<'_> {
+impl CatalogReader<'_> {
     pub(super) fn entries(
         &mut self,
         value: Option<Spanned<DeValue>>,

@@ -18,7 +18,7 @@ use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Client, Entry, Operation, Resource, Service};
 
-use reader::{Reader, Table};
+use reader::{CatalogReader, Table};
 pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
 #[cfg(feature = "import")]
 pub(crate) use rules::{MAX_MESSAGE_LENGTH, Name, Rule};
@@ -104,7 +104,7 @@ pub(crate) fn parse_beside(toml: &str, known: &dyn Known) -> Result<Source, Prob
         let start = error.span().unwrap_or(0..0).start;
         placed(toml, vec![(start, error.message().to_owned())])
     })?;
-    let mut reader = Reader {
+    let mut reader = CatalogReader {
         known,
         problems: Vec::new(),
     };
@@ -126,7 +126,7 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
     })
 }
 
-impl Reader<'_> {
+impl CatalogReader<'_> {
     fn catalog(&mut self, mut root: DeTable) -> Source {
         let mut take = |name: &str| root.remove(name);
         let [services, entries] = ["service", "entry"].map(&mut take);

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::truncate::{quoted, truncated};
 use super::super::{Client, Entry, Operation, Resource, Sentence, Step, Text};
-use super::reader::{Reader, Table};
+use super::reader::{CatalogReader, Table};
 use super::records::{ClientRecord, OperationRecord, ResourceRecord, SentenceRecord};
 use super::rules::{Checked, MAX_NAME_LENGTH, Name, Rule};
 use super::services::Services;
@@ -21,7 +21,7 @@ pub(super) struct Operations {
     are_all: bool,
 }
 
-impl Reader<'_> {
+impl CatalogReader<'_> {
     pub(super) fn operations(
         &mut self,
         value: Option<Spanned<DeValue>>,

@@ -15,7 +15,7 @@ use super::rules::{Checked, Rule};
 /// Characters of an error of serde, which repeats texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
 
-pub(super) struct Reader<'k> {
+pub(super) struct CatalogReader<'k> {
     pub(super) known: &'k dyn Known,
     /// What is wrong, with the byte at which it stands.
     pub(super) problems: Vec<(usize, String)>,
@@ -36,7 +36,7 @@ impl Table<'_> {
     }
 }
 
-impl Reader<'_> {
+impl CatalogReader<'_> {
     pub(super) fn problem(&mut self, span: Range<usize>, message: String) {
         self.problems.push((span.start, message));
     }

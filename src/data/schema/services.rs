@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
-use super::reader::Reader;
+use super::reader::CatalogReader;
 use super::records::ServiceRecord;
 
 /// A `[[service]]` as far as it can be read, so that one bad service is not reported once
@@ -44,7 +44,7 @@ impl Services {
 /// A text and where it stands.
 type Placed = (Range<usize>, String);
 
-impl Reader<'_> {
+impl CatalogReader<'_> {
     pub(super) fn services(&mut self, value: Option<Spanned<DeValue>>) -> Services {
         let tables = self.tables(value, "service", "name");
         let mut services = Services {

@@ -19,7 +19,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let is_row = |line: &str| line.trim_start().starts_with(['+', '|']);
     let goes_on = |next| lines.get(next).is_some_and(is_row) && indent(next) == indent(at);
     let end = (at..=lines.starts.len()).find(|next| !goes_on(*next))?;
-    let mut table = Table::new(lines, at, end);
+    let mut table = GridTable::new(lines, at, end);
     let wrong = (at..end).find(|line| table.add_line(lines, *line).is_none());
     // The last border closed all cells and began a row that has none.
     let is_whole = table.grid.pop_if(|row| row.is_empty()).is_some();
@@ -37,7 +37,7 @@ fn is_border(line: &str) -> bool {
         && line.chars().all(|c| "+-=:".contains(c))
 }
 
-struct Table {
+struct GridTable {
     /// Where columns may begin: the places of corners, in columns of the screen.
     corners: Vec<usize>,
     /// For each column the cell that is open in it.
@@ -58,7 +58,7 @@ struct OpenCell {
     place: usize,
 }
 
-impl Table {
+impl GridTable {
     fn new(lines: &Lines, at: usize, end: usize) -> Self {
         let mut corners = BTreeSet::new();
         let borders = (at..end).filter_map(|line| lines.get(line));
@@ -72,7 +72,7 @@ impl Table {
             }
         }
         let corners: Vec<_> = corners.into_iter().collect();
-        Table {
+        GridTable {
             open: vec![None; corners.len().saturating_sub(1)],
             corners,
             grid: Grid::new(),

@@ -30,9 +30,9 @@ const HIDDEN: [&str; 6] = [
 pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usize) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader {
+    let mut reader = HtmlReader {
         text: Cell::new("", line),
-        ..Reader::default()
+        ..HtmlReader::default()
     };
     let mut counted = 0;
     for token in Tokenizer::new_with_emitter(source, emitter) {
@@ -65,14 +65,14 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
 }
 
 #[derive(Default)]
-struct Table {
+struct OpenTable {
     grid: Grid,
     row: Vec<Cell>,
     cell: Option<Cell>,
     in_head: bool,
 }
 
-impl Table {
+impl OpenTable {
     fn end_cell(&mut self) {
         if let Some(mut cell) = self.cell.take() {
             let text = take(&mut cell.text);
@@ -90,10 +90,10 @@ impl Table {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HtmlReader {
     blocks: Vec<Block>,
     /// Those that are open, the innermost last.
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     /// For each open list the number of its next item, if it has numbers.
     lists: Vec<Option<usize>>,
     /// The text outside of tables.
@@ -103,7 +103,7 @@ struct Reader {
     in_footnote: bool,
 }
 
-impl Reader {
+impl HtmlReader {
     fn start(&mut self, tag: &StartTag<usize>, line: usize) {
         let name = String::from_utf8_lossy(&tag.name);
         let attribute = |name: &[u8]| {
@@ -116,7 +116,7 @@ impl Reader {
             _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
                 self.separate();
-                self.tables.push(Table::default());
+                self.tables.push(OpenTable::default());
             }
             _ if in_table && ROWS.contains(&&*name) => self.end_row(name == "thead"),
             "tr" | "td" | "th" => {
@@ -157,7 +157,11 @@ impl Reader {
         match name {
             _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
             "table" => self.end_table(),
-            "td" | "th" => self.tables.last_mut().into_iter().for_each(Table::end_cell),
+            "td" | "th" => self
+                .tables
+                .last_mut()
+                .into_iter()
+                .for_each(OpenTable::end_cell),
             _ if name == "tr" || ROWS.contains(&name) => self.end_row(false),
             "ol" | "ul" => {
                 self.lists.pop();

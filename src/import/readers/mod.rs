@@ -15,11 +15,11 @@ mod ruled;
 use unicode_width::UnicodeWidthChar as _;
 
 use super::block::{Block, Cell, Grid};
-use super::report::Report;
+use super::report::PageReport;
 use markup::Syntax;
 
 /// The blocks of a page. Reports the tables that are not well-formed.
-pub fn blocks(page: &str, service: Option<&str>, report: &mut Report) -> Vec<Block> {
+pub fn blocks(page: &str, service: Option<&str>, report: &mut PageReport) -> Vec<Block> {
     if is_html(page) {
         return html::read(page, false, 1).0;
     }

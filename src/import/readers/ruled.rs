@@ -29,7 +29,7 @@ fn rule(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
 }
 
 /// Where a table stands.
-struct Place {
+struct RuledTable {
     columns: Vec<(usize, usize)>,
     headings: Range<usize>,
     rows: Range<usize>,
@@ -77,7 +77,7 @@ fn columns_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)
 }
 
 /// A simple table of reStructuredText.
-fn simple(lines: &Lines, at: usize) -> Option<Place> {
+fn simple(lines: &Lines, at: usize) -> Option<RuledTable> {
     let columns = columns_at(lines, at, '=')?;
     let middle = next_rule(lines, at + 1, '=')?;
     let (headings, rows) = if lines.is_blank(middle + 1) {
@@ -88,7 +88,7 @@ fn simple(lines: &Lines, at: usize) -> Option<Place> {
             middle + 1..next_rule(lines, middle + 1, '=')?,
         )
     };
-    Some(Place {
+    Some(RuledTable {
         columns,
         end: rows.end + 1,
         headings,
@@ -98,14 +98,14 @@ fn simple(lines: &Lines, at: usize) -> Option<Place> {
 }
 
 /// A multi-line table of pandoc, between two rules as wide as the table.
-fn multi_line(lines: &Lines, at: usize) -> Option<Place> {
+fn multi_line(lines: &Lines, at: usize) -> Option<RuledTable> {
     rule_at(lines, at, '-').filter(|columns| columns.len() == 1)?;
     let middle = (at + 1..at + 2 + MAX_HEADING_LINES)
         .take_while(|at| !lines.is_blank(*at))
         .find(|at| rule_at(lines, *at, '-').is_some())?;
     let columns = columns_at(lines, middle, '-')?;
     let bottom = next_rule(lines, middle + 1, '-')?;
-    Some(Place {
+    Some(RuledTable {
         columns,
         headings: at + 1..middle,
         rows: middle + 1..bottom,
@@ -115,11 +115,11 @@ fn multi_line(lines: &Lines, at: usize) -> Option<Place> {
 }
 
 /// A simple table of pandoc: headings, a rule, and each row on a line.
-fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<Place> {
+fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<RuledTable> {
     let columns = columns_at(lines, at + 1, '-').filter(|_| !lines.is_blank(at))?;
     let is_end = |at: &usize| lines.is_blank(*at) || rule_at(lines, *at, '-').is_some();
     let end = (at + 2..=lines.starts.len()).find(is_end)?;
-    Some(Place {
+    Some(RuledTable {
         columns,
         headings: at..at + 1,
         rows: at + 2..end,
@@ -128,7 +128,7 @@ fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<Place> {
     })
 }
 
-impl Place {
+impl RuledTable {
     /// Adds the rows on these lines; else gives the line that does not fit.
     fn add_rows(&self, lines: &Lines, range: &Range<usize>, grid: &mut Grid) -> Result<(), usize> {
         let columns = &self.columns;
