@@ -46,7 +46,9 @@ pub fn read<'c>(
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context();
-    let labelled = spot.value(Role::Message);
+    let labelled = spot
+        .value(Role::Message)
+        .filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
     let bare = spot.bare_values(&mut context);
     let choice = spot.choose(variants, value.as_deref(), context.http_status);
@@ -101,6 +103,18 @@ struct Nearer<'r> {
 }
 
 impl<'r> Spot<'r> {
+    /// Whether a message may be the error's: beside a text that the code is quoted in, a label
+    /// such as `msg` is that of the log.
+    fn is_of_error(&self, field: &Field) -> bool {
+        let mut around = self.around.iter().map(|node| self.node(*node));
+        let text = around.find(|node| node.kind == Kind::Text);
+        field.rank == 0
+            || field.place.contains(&self.place.start)
+            || text.is_none_or(|text| {
+                text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
+            })
+    }
+
     fn context(&self) -> Context {
         let text = self.region.text();
         let (mut nearer, mut request, mut authorization) = (Nearer::default(), None, None);
