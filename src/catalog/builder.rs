@@ -144,7 +144,7 @@ impl CatalogBuilder {
         count
     }
 
-    /// Adds a service, or what is new of one that is known.
+    /// Adds a service, or what is new about a known one.
     fn add_service(&mut self, service: Service) {
         let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
         let known = self.by_spelling.get(&spellings[0]).copied();

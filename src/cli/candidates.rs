@@ -40,7 +40,7 @@ fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     completed(typed, rests)
 }
 
-/// Codes where a command may stand, too, and so only what begins as one.
+/// Codes where a command may stand, too: none until something is typed.
 fn codes_instead_of_command(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     if typed.is_empty() {
         return Vec::new();
@@ -98,7 +98,7 @@ fn completed<'a>(
         CompletionCandidate::new([typed, rest.as_ref()].concat()).help(help)
     });
     let mut candidates: Vec<_> = candidates.collect();
-    // Of a code with several entries, these follow each other.
+    // The entries of one code follow each other.
     candidates.dedup_by(|next, kept| next.get_value() == kept.get_value());
     candidates
 }

@@ -64,7 +64,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// How results and notes are to be written. What is no records has no format.
+    /// The settings for results and notes. Scripts and pages ignore `--output`.
     pub fn settings(&self, prints_records: bool) -> Settings {
         let json = self.json.then_some(Format::Json);
         Settings {
@@ -76,8 +76,8 @@ impl Options {
         }
     }
 
-    /// Adds the options that stand further behind: of an option given twice the last
-    /// counts, but catalogs add up.
+    /// Adds the options that come later: the last of an option given twice counts, but
+    /// catalogs add up.
     pub(super) fn add(&mut self, behind: Options) {
         if behind.json || behind.output.is_some() {
             (self.json, self.output) = (behind.json, behind.output);

@@ -21,7 +21,7 @@ const MAX_NAMED: usize = 3;
 const MAX_PARTS: usize = 3;
 /// Digits of a whole code.
 const CODE_DIGITS: usize = 4;
-/// What is not found is reported one by one so many times.
+/// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
 /// Bytes of a text for which a note names a command line.
 const MAX_HINT: usize = 80;
@@ -66,7 +66,7 @@ struct Found<'a, 'c> {
     asked: HashSet<CodeQuery>,
     shown: HashSet<*const Entry>,
     is_missing: bool,
-    /// What was not found and is reported one by one, up to a limit.
+    /// How many texts were not found.
     unknown: usize,
 }
 
@@ -127,14 +127,14 @@ impl<'a, 'c> Found<'a, 'c> {
         self.entries.extend(new);
     }
 
-    /// Counts what is not found, and says whether to report it by itself.
+    /// Counts what is not found; returns whether to report it by itself.
     fn is_to_report(&mut self) -> bool {
         self.is_missing = true;
         self.unknown += 1;
         self.unknown <= MAX_REPORTED
     }
 
-    /// Says that no entry has the code, and what may be meant.
+    /// Reports a code that no entry has, with what may be meant.
     fn report_unknown(&self, code: &CodeQuery) {
         let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
         let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
@@ -184,7 +184,7 @@ impl<'a, 'c> Found<'a, 'c> {
         }
     }
 
-    /// Says how much more was not found than is reported.
+    /// Reports how many more were not found.
     fn report_rest(&self) {
         let rest = self.unknown.saturating_sub(MAX_REPORTED);
         if rest > 0 {

@@ -27,7 +27,7 @@ pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
     Ok(Exit::found(is_found))
 }
 
-/// Why no entry is kept, and which statuses there are where it is for the status.
+/// Why no entry is kept; names the statuses there are, if it is because of the status.
 fn why_none(catalog: &Catalog, filter: &Filter) -> String {
     let of_status = Filter {
         statuses: filter.statuses.clone(),

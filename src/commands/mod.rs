@@ -73,7 +73,7 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
 
 /// A command that can be run.
 pub trait Run {
-    /// Does what the command is for and says how it ended.
+    /// Runs the command; returns how it ended.
     fn run(self, session: &mut Session) -> Result<Exit, Error>;
 }
 

@@ -39,7 +39,7 @@ pub struct Index {
     pub heaviest: f32,
 }
 
-/// Where a piece starts and ends in the text or the list that it is of.
+/// Where a piece starts and ends in its text or list.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Piece(pub u32, pub u32);
 

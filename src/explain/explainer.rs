@@ -24,7 +24,7 @@ const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.
 const MAX_UNKNOWN: usize = 4096;
-/// Bytes of what is said of such codes after which no more of them become findings.
+/// Bytes of the texts of such findings, after which no more are added.
 const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
 
 /// Explains one input after another; the findings are of all of them.
@@ -51,7 +51,7 @@ pub struct Explainer<'a> {
     by_code: HashMap<Vec<u8>, usize>,
     foreign: ForeignCodes,
     unknown: usize,
-    /// Bytes of what is said of the unknown ones.
+    /// Bytes of the texts of unknown findings.
     unknown_text: usize,
 }
 

@@ -105,7 +105,7 @@ impl Reader<'_> {
             return;
         }
         match label.role {
-            // In JSON, what is not in quotes is no text: null, a number, an object.
+            // A value of JSON without quotes is no text: null, a number, an object.
             Role::Message if label.is_quoted => {}
             Role::Message | Role::Authorization if matches!(bytes.first(), Some(b'{' | b'[')) => {}
             Role::Message => {

@@ -58,7 +58,7 @@ impl ForeignCodes {
     }
 }
 
-/// The code whose dot is at `dot`, where a label says that it is one: much else has a dot and
+/// The code whose dot is at `dot`, if a label says that it is one: much else has a dot and
 /// digits.
 fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {

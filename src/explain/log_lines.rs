@@ -171,7 +171,7 @@ pub fn time(text: &str) -> Option<Time> {
         return None;
     }
     let date = DATES.iter().find_map(|shape| has_shape(text, shape));
-    // Without a year, it is a date only before a clock.
+    // A date without a year counts only before a clock.
     let date = date.or_else(|| has_shape(text, "00-00 00:00:00").map(|_| "00-00 ".len()));
     let mut clock = &text[date.unwrap_or(0)..];
     if date.is_some() {

@@ -1,4 +1,4 @@
-//! What a request says of the operation that was called.
+//! The operation that a request called.
 
 use std::borrow::Cow;
 

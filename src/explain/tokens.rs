@@ -325,7 +325,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
-        // With others inside, it is not sure where an outer string ends.
+        // The end of a string that has others inside is not certain.
         first = first.filter(|end| *end <= own_end || !has_key(&self.text[from..*end]));
         self.last_string = first.map(|end| (at, end));
         first

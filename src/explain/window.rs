@@ -16,12 +16,12 @@ use crate::decode::Decoder;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
-/// Bytes before and after a code, at least, that may say something of it.
+/// Bytes before and after a code, at least, in which its values are looked for.
 const REACH: usize = 16 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
-/// Empty lines in a row between a code and what is said of it, at most.
+/// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Find the last and the first gap of so many in a text, for each kind of line ends.
 static GAPS: LazyLock<[(FinderRev, Finder); 2]> = LazyLock::new(|| {
@@ -153,7 +153,7 @@ impl<'s> Window<'s> {
         }
     }
 
-    /// Forgets what is too far behind to say anything of codes and messages to come.
+    /// Forgets text that is too far back to hold values of codes and messages to come.
     pub fn move_on(&mut self) {
         let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {

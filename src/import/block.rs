@@ -76,7 +76,7 @@ pub type Grid = Vec<Vec<Cell>>;
 
 /// The rows with a cell for each column: one that covers several is there for each.
 pub fn expanded(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
-    // For each column, the cell from above and in how many more rows it stands.
+    // The cell from above in each column, and in how many more rows it stands.
     let mut from_above: Vec<Option<(&Cell, usize)>> = Vec::new();
     grid.iter().map(move |cells| {
         let mut row = Vec::new();

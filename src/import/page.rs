@@ -3,8 +3,8 @@
 use super::report::PageReport;
 use crate::decode::Decoder;
 
-/// The text of a page in UTF-8 or, with a byte order mark, UTF-16; every line ends
-/// with a newline. Reports bytes that are no text.
+/// The text of a page in UTF-8 or, with a byte order mark, UTF-16, with plain newlines.
+/// Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
     let mut bytes = page.to_vec();
     Decoder::default().decode(&mut bytes, 0, true, &|_, _| Vec::new());

@@ -11,8 +11,8 @@ use super::{DEFAULT_STATUS, NO_SOLUTION};
 use crate::data::schema::MAX_MESSAGE_LENGTH;
 use crate::data::words::is_number;
 
-/// How many times as long as its page a catalog may be, and how long it may be whatever
-/// the page, because a cell can cover thousands of rows.
+/// A catalog may be so many times as long as its page, or so long whatever the page: a cell
+/// can cover thousands of rows.
 const MAX_GROWTH: usize = 16;
 const MAX_SMALL: usize = 1 << 16;
 

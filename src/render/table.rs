@@ -19,7 +19,7 @@ const ENOUGH_TEXT_WIDTH: usize = 24;
 const MAX_TEXT_LINES: usize = 3;
 /// Lines of most rows, if a column stands only where there is room.
 const MAX_SHORT_LINES: usize = 2;
-/// Of so many rows, one may be longer.
+/// One row in so many may be longer.
 const ROWS_FOR_A_LONG_ONE: usize = 10;
 /// Columns of the screen between two columns: a line, and a space at both sides.
 const BORDER_WIDTH: usize = 3;

@@ -15,7 +15,7 @@ const COMMAND_INDENT: &str = "  ";
 
 /// Where a word may be broken. Nothing from outside has it, as it is hidden.
 const BREAK: char = '\u{200b}';
-/// Behind what long addresses and names are broken, the best places first.
+/// Marks after which long addresses and names are broken, the best first.
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
 /// Pieces of text with their styles, from anywhere.

@@ -58,7 +58,7 @@ impl Concept {
     }
 }
 
-/// The ideas of a query, in order, without the words that say nothing.
+/// The ideas of a query, in order, without the words that mean nothing here.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     let words: Vec<Word> = tokens
         .iter()
@@ -122,7 +122,7 @@ fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     before.or(Some((length, meant)))
 }
 
-/// The first two words as one, where the catalog writes it so and not them: `hand shake`.
+/// The first two words as one, if only that is a word of the catalog: `hand shake`.
 fn joined(index: &Index, words: &[Word]) -> Option<Word> {
     let [first, second, ..] = words else {
         return None;
@@ -159,7 +159,7 @@ struct Word {
 }
 
 impl Word {
-    /// The word; several, where it is several words written as one.
+    /// The word, or several if it is several words written as one.
     fn all(index: &Index, token: &Token) -> Vec<Self> {
         let new = |word: &str, stem: &str| Word {
             given: word.to_owned(),

@@ -20,8 +20,8 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     if word.len() < 2 * MIN_PART || word.len() > MAX_LETTERS || !word.is_ascii() {
         return Vec::new();
     }
-    // For each place, the last of the fewest words that end there: where it starts, its
-    // term, and how many they are.
+    // The last of the fewest words that end at each place: where it starts, its term, and
+    // how many they are.
     let mut best: Vec<Option<(usize, u32, usize)>> = vec![None; word.len() + 1];
     for end in MIN_PART..=word.len() {
         for start in 0..=end - MIN_PART {
