@@ -63,6 +63,9 @@ impl<'c> Hiding<'c> {
             // What follows may not be there yet.
             return true;
         };
+        if !may_hold(near, &self.text) {
+            return false;
+        }
         let unwrapped = Unwrapped::new(&String::from_utf8_lossy(near), false);
         let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
         there.contains(&self.text.replace(' ', ""))
@@ -126,10 +129,42 @@ fn goes_on_from_above(raw: &[u8], letter: u8) -> bool {
     above.is_some_and(|byte| byte.eq_ignore_ascii_case(&letter))
 }
 
+/// Whether a raw text may hold one in normal form when it is unwrapped, which leaves out what
+/// stands between the letters, and makes letters of escapes only.
+fn may_hold(raw: &[u8], normal: &str) -> bool {
+    let mut there = raw.iter().map(u8::to_ascii_lowercase);
+    let mut expected = normal.bytes().filter(|byte| *byte != b' ');
+    expected.all(|expected| there.any(|byte| byte == expected))
+        || raw.windows(2).any(|pair| {
+            matches!(pair[0], b'\\' | b'%' | b'&' | b'=')
+                && (pair[1].is_ascii_alphanumeric() || pair[1] == b'#')
+        })
+}
+
 /// Whether a byte of a raw text may stand between words that are said one after another.
 fn is_between(byte: u8) -> bool {
     matches!(
         byte,
         0..=b' ' | 0x7f.. | b'"' | b'\'' | b'`' | b'\\' | b'+' | b'%' | b'&' | b'<' | b'>' | b'|' | b'*'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_hold;
+
+    #[test]
+    fn only_what_may_hold_a_sentence_is_unwrapped() {
+        let sentence = "request not authorized";
+        for text in [
+            "Request not\n | authorized",
+            "2026 Request no\n2026 t Authorized",
+            "Request not auth\\u006frized",
+            "Request%20not",
+        ] {
+            assert!(may_hold(text.as_bytes(), sentence), "{text}");
+        }
+        let lines = "HTTP/1.1 400 Bad Request\n".repeat(40);
+        assert!(!may_hold(lines.as_bytes(), sentence));
+    }
 }
