@@ -29,6 +29,10 @@ struct Reading<'c> {
     has_remark: bool,
     /// Bytes of all inputs.
     bytes: u64,
+    /// Whether a file could not be read.
+    has_failed: bool,
+    /// Whether all of the input went on to the other reader of `--tee`.
+    passed_on: Result<(), Error>,
 }
 
 impl Run for Explain {
@@ -47,37 +51,37 @@ impl Run for Explain {
             explainer: Explainer::new(session.catalog),
             has_remark: false,
             bytes: 0,
+            has_failed: false,
+            passed_on: Ok(()),
         };
-        let mut failed = false;
-        let mut passed_on = Ok(());
         for path in &self.files {
             match self.read(path, &mut reading, session) {
                 Err(unread @ Error::Read { .. }) => {
-                    failed = true;
+                    reading.has_failed = true;
                     session.output.error(&unread);
                     note_code(path, session);
                 }
                 // All of the input was read: it is explained first.
-                Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
+                Err(failure @ Error::PassOn(_)) => reading.passed_on = Err(failure),
                 result => result?,
             }
             if self.may_stop(session.output) {
                 break;
             }
         }
-        let Reading {
-            filter,
-            explainer,
-            has_remark,
-            bytes,
-        } = reading;
-        let report = explainer.finish();
+        self.report(reading, session)
+    }
+}
+
+impl Explain {
+    /// Prints the findings that pass, and notes what else there is to know of the inputs.
+    fn report(&self, reading: Reading, session: &mut Session) -> Result<Exit, Error> {
+        let report = reading.explainer.finish();
         note_left_out(&report, session.output);
-        let kept = report
-            .findings
-            .iter()
-            .filter(|finding| keeps(&filter, finding));
-        let kept: Vec<_> = kept.collect();
+        let found = report.findings.iter();
+        let kept: Vec<_> = found
+            .filter(|finding| keeps(&reading.filter, finding))
+            .collect();
         let is_found = !kept.is_empty();
         if self.follow {
             session.output.end_of_stream()?;
@@ -91,11 +95,11 @@ impl Run for Explain {
                 session.output.records(View::CARDS, kept)?;
             }
         }
-        let is_all_read = passed_on.is_ok() && !failed;
-        let is_text = !has_remark && !report.unread.iter().any(is_no_text);
-        if !report.findings.is_empty() || !report.foreign_codes.is_empty() || is_all_read && is_text
-        {
-            note_foreign_codes(&report, bytes == 0, session.output);
+        let has_codes = !report.findings.is_empty() || !report.foreign_codes.is_empty();
+        let is_all_read = reading.passed_on.is_ok() && !reading.has_failed;
+        let is_text = !reading.has_remark && !report.unread.iter().any(is_no_text);
+        if has_codes || is_all_read && is_text {
+            note_foreign_codes(&report, reading.bytes == 0, session.output);
         }
         if !is_found && !report.findings.is_empty() {
             session.output.note(&format!(
@@ -103,16 +107,14 @@ impl Run for Explain {
                 report.findings.len()
             ));
         }
-        passed_on?;
-        Ok(if failed {
+        reading.passed_on?;
+        Ok(if reading.has_failed {
             Exit::Failed
         } else {
             Exit::found(is_found)
         })
     }
-}
 
-impl Explain {
     /// Whether to stop reading because nobody reads the results. With --tee the input still
     /// has a reader.
     fn may_stop(&self, output: &Output) -> bool {
