@@ -14,7 +14,7 @@ mod problem;
 pub(crate) mod schema;
 mod service;
 pub(crate) mod stem;
-mod truncate;
+pub(crate) mod truncate;
 pub(crate) mod vocabulary;
 pub(crate) mod words;
 
@@ -28,8 +28,6 @@ pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;
 pub use problem::{Problem, Problems};
 pub use service::Service;
-#[cfg_attr(not(test), allow(unused_imports))]
-pub(crate) use truncate::truncated_to;
 
 /// A text of a catalog: compiled in, or read at run time.
 pub(crate) type Text = Cow<'static, str>;

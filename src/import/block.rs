@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::data::truncated_to;
+use crate::data::truncate::truncated_to;
 
 /// Characters of a cell that a note quotes.
 const MAX_QUOTED: usize = 60;
