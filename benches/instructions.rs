@@ -19,7 +19,8 @@ const COMMANDS: [(&str, u64); 8] = [
     ("--help", 3 * SHOW),
     ("explain examples/response.json", 2 * SHOW),
     ("status 404", 2 * SHOW),
-    ("list --json", 3 * SHOW),
+    // A hundred kilobytes of JSON.
+    ("list --json", 5 * SHOW),
 ];
 /// What looking a code up may take, of which most is clap's.
 const SHOW: u64 = 1_000_000;
