@@ -1,6 +1,7 @@
 //! Sentences that a client prints in place of a response: the code is not in the input, but
 //! what the client was doing is.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -34,13 +35,20 @@ pub struct SentenceFinder<'c> {
     sentences: Vec<Hiding<'c>>,
     /// The marks of all sentences.
     marks: Vec<u8>,
+    /// Made when a sentence is first met: most inputs have none.
+    steps: OnceCell<Steps<'c>>,
+}
+
+/// What clients were doing when they said a sentence.
+#[derive(Debug)]
+struct Steps<'c> {
     resources: Vec<Known<'c>>,
     /// Places in the resources.
     by_name: HashMap<&'c str, Vec<usize>>,
     /// What the names of all resources start with.
     names_start: memmem::Finder<'c>,
     /// The first words of what the client says of its steps.
-    steps_start: Vec<memmem::FinderRev<'static>>,
+    first_words: Vec<memmem::FinderRev<'static>>,
     /// The stems of the services.
     services: Vec<memmem::Finder<'static>>,
 }
@@ -88,33 +96,11 @@ impl<'c> SentenceFinder<'c> {
         sentences.sort_by_key(Hiding::mark);
         let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
         marks.dedup();
-        let resources = catalog.resources().iter();
-        let names = resources.clone().map(|it| &*it.name);
-        let names_start = names.clone().reduce(common_start).unwrap_or_default();
-        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
-        for (number, name) in names.enumerate() {
-            by_name.entry(name).or_default().push(number);
-        }
-        let resources: Vec<_> = resources.map(Known::new).collect();
-        let steps = resources.iter().flat_map(|it| &it.steps);
-        let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
-        let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
-        let steps_start = words.into_iter().map(memmem::FinderRev::new);
-        let steps_start = steps_start.map(memmem::FinderRev::into_owned).collect();
-        let mut services: Vec<_> = resources.iter().map(|it| &*it.service).collect();
-        services.dedup();
-        let services = services.into_iter();
         SentenceFinder {
             catalog,
             sentences,
             marks,
-            by_name,
-            names_start: memmem::Finder::new(names_start),
-            steps_start,
-            services: services
-                .map(|it| memmem::Finder::new(it).into_owned())
-                .collect(),
-            resources,
+            steps: OnceCell::new(),
         }
     }
 
@@ -161,7 +147,8 @@ impl<'c> SentenceFinder<'c> {
         if !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
-        let calls = self.calls(region, &record, start)?;
+        let steps = self.steps.get_or_init(|| Steps::new(self.catalog));
+        let calls = steps.calls(region, &record, start)?;
         let note = hiding.sentence.note.as_deref();
         Some(Failure {
             status: hiding.sentence.status,
@@ -169,6 +156,36 @@ impl<'c> SentenceFinder<'c> {
             remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
             place: original,
         })
+    }
+}
+
+impl<'c> Steps<'c> {
+    fn new(catalog: &'c Catalog) -> Self {
+        let resources = catalog.resources().iter();
+        let names = resources.clone().map(|it| &*it.name);
+        let names_start = names.clone().reduce(common_start).unwrap_or_default();
+        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (number, name) in names.enumerate() {
+            by_name.entry(name).or_default().push(number);
+        }
+        let resources: Vec<_> = resources.map(Known::new).collect();
+        let steps = resources.iter().flat_map(|it| &it.steps);
+        let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
+        let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
+        let first_words = words.into_iter().map(memmem::FinderRev::new);
+        let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
+        let mut services: Vec<_> = resources.iter().map(|it| &*it.service).collect();
+        services.dedup();
+        let services = services.into_iter();
+        Steps {
+            by_name,
+            names_start: memmem::Finder::new(names_start),
+            first_words,
+            services: services
+                .map(|it| memmem::Finder::new(it).into_owned())
+                .collect(),
+            resources,
+        }
     }
 
     /// The operations that the client was calling when it said the sentence at a place in the
@@ -195,7 +212,7 @@ impl<'c> SentenceFinder<'c> {
         if named.is_empty() && (!may_be_own() || resource(text).is_some()) {
             return None;
         }
-        let places = self.steps_said(normal, &before);
+        let places = self.places(normal, &before);
         let said = |known: &Known<'c>| {
             let steps = known.steps.iter();
             let ends = steps.filter_map(|(step, says)| {
@@ -255,10 +272,10 @@ impl<'c> SentenceFinder<'c> {
     }
 
     /// The places in a part of a text where a step may be said, the last first.
-    fn steps_said(&self, normal: &NormalizedText, part: &Range<usize>) -> Vec<usize> {
+    fn places(&self, normal: &NormalizedText, part: &Range<usize>) -> Vec<usize> {
         let text = normal.text.as_bytes().get(part.clone());
         let text = text.unwrap_or_default();
-        let starts = self.steps_start.iter();
+        let starts = self.first_words.iter();
         let places = starts.flat_map(|start| start.rfind_iter(text).take(MAX_PLACES));
         let mut places: Vec<_> = places.map(|at| part.start + at).collect();
         places.sort_unstable_by_key(|place| Reverse(*place));
