@@ -14,6 +14,16 @@ pub struct Choice<'c> {
     pub is_unambiguous: bool,
 }
 
+impl<'c> Choice<'c> {
+    /// The choice where there is no other.
+    pub fn certain(entry: Option<&'c Entry>) -> Self {
+        Choice {
+            entry,
+            is_unambiguous: true,
+        }
+    }
+}
+
 impl Spot<'_> {
     /// The entry of several that fits best: by the labelled message, else by the documented
     /// message that is nearest to the code, and then by the HTTP status.
@@ -24,10 +34,7 @@ impl Spot<'_> {
         status: Option<u16>,
     ) -> Choice<'c> {
         if let [] | [_] = variants {
-            return Choice {
-                entry: variants.first().copied(),
-                is_unambiguous: true,
-            };
+            return Choice::certain(variants.first().copied());
         }
         let says = |entry: &&&Entry| labelled.is_some_and(|it| message::begins(entry, it));
         let mut fitting: Vec<_> = variants.iter().filter(says).copied().collect();

@@ -229,11 +229,10 @@ impl<'a> Explainer<'a> {
             {
                 continue;
             }
-            if let Some(&known) = self.by_code.get(&key) {
-                self.report.findings[known].count += 1;
-            } else if let Some(finding) = self.first_met(reading, found) {
-                self.by_code.insert(key.clone(), self.report.findings.len());
-                self.report.findings.push(finding);
+            if !self.count_known(&key, 1)
+                && let Some(finding) = self.first_met(reading, found)
+            {
+                self.add(key.clone(), finding);
             }
             reading.met(&key, found.place.start);
         }
@@ -289,8 +288,7 @@ impl<'a> Explainer<'a> {
         let own = own..own + place.len();
         let (context, choice) = owner::read(region, &own, variants);
         let resource = resource(&region.text()[region.record(own.start)]);
-        let mut first = occurrence(&reading.window, place, context);
-        first.resource = resource;
+        let first = occurrence(&reading.window, place, context, resource);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
             finding.suggestions = self.catalog.near(code);
@@ -314,8 +312,7 @@ impl<'a> Explainer<'a> {
         {
             return;
         }
-        if let Some(&known) = self.by_code.get(&key) {
-            self.report.findings[known].count += 1;
+        if self.count_known(&key, 1) {
             return;
         }
         let (_, region) = reading.region(place, &self.codes);
@@ -324,15 +321,22 @@ impl<'a> Explainer<'a> {
             http_status: Some(failure.status),
             ..Context::default()
         };
-        let mut first = occurrence(&reading.window, &(place..place), context);
-        first.resource = resource;
-        let choice = Choice {
-            entry: None,
-            is_unambiguous: true,
-        };
-        let catalog = self.catalog;
+        let first = occurrence(&reading.window, &(place..place), context, resource);
+        let (catalog, choice) = (self.catalog, Choice::certain(None));
         let mut finding = met_once(catalog, None, MatchedBy::Sentence, choice, first);
         (finding.candidates, finding.remarks) = (failure.candidates, failure.remarks);
+        self.add(key, finding);
+    }
+
+    /// Counts a finding that has been met before; says whether it has.
+    fn count_known(&mut self, key: &[u8], times: usize) -> bool {
+        let known = self.by_code.get(key);
+        let known = known.map(|at| &mut self.report.findings[*at]);
+        known.map(|finding| finding.count += times).is_some()
+    }
+
+    /// Adds a finding that is met for the first time.
+    fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) {
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
     }
@@ -368,11 +372,8 @@ impl<'a> Explainer<'a> {
                 known.count += 1;
             } else {
                 let context = owner::read_message(region, &found, &messages_in(region, finder));
-                let first = occurrence(&reading.window, &(place..place), context);
-                let choice = Choice {
-                    entry: Some(found.entry),
-                    is_unambiguous: true,
-                };
+                let first = occurrence(&reading.window, &(place..place), context, None);
+                let choice = Choice::certain(Some(found.entry));
                 let code = found.entry.code().to_owned();
                 let finding = met_once(catalog, Some(code), MatchedBy::Message, choice, first);
                 by_message.findings.push(finding);
@@ -389,11 +390,8 @@ impl<'a> Explainer<'a> {
         for finding in by_message.findings {
             let code = finding.code.as_deref().unwrap_or_default();
             let key = code.to_ascii_lowercase().into_bytes();
-            if let Some(&known) = self.by_code.get(&key) {
-                self.report.findings[known].count += finding.count;
-            } else {
-                self.by_code.insert(key, self.report.findings.len());
-                self.report.findings.push(finding);
+            if !self.count_known(&key, finding.count) {
+                self.add(key, finding);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::requests::filled_in;
 use super::spot::Context;
 use super::window::Window;
-use super::{Finding, MatchedBy, Occurrence, Request};
+use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Entry, Operation};
 
 /// Where the vendor looks up any code.
@@ -66,8 +66,13 @@ pub fn in_error_centre(code: &str) -> Option<String> {
     is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
 }
 
-/// What the window says of an occurrence, but for what a diagnostic does.
-pub fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Occurrence {
+/// What the window says of an occurrence, and the resource that a diagnostic names.
+pub fn occurrence(
+    window: &Window,
+    place: &Range<usize>,
+    context: Context,
+    resource: Option<Resource>,
+) -> Occurrence {
     let request = context.request.map(|(method, url)| Request { method, url });
     Occurrence {
         source: window.source.to_owned(),
@@ -77,7 +82,7 @@ pub fn occurrence(window: &Window, place: &Range<usize>, context: Context) -> Oc
         message: context.message,
         args: context.args,
         request,
-        resource: None,
+        resource,
         cause: None,
         encoded_authorization_message: context.authorization,
     }
