@@ -1,8 +1,10 @@
-//! Turns `catalog.toml` and `vocabulary.toml` into static Rust data, or refuses them with
-//! the place of each mistake, so that a look-up at run time parses nothing.
+//! Turns `catalog.toml`, `clients.toml` and `vocabulary.toml` into static Rust data, or refuses
+//! them with the place of each mistake, so that a look-up at run time parses nothing.
 
 use std::path::Path;
 use std::{env, fs, process};
+
+use serde::de::DeserializeOwned;
 
 // What the build script does not use of it, the library does.
 #[allow(dead_code, unused_imports)]
@@ -17,39 +19,28 @@ use data::{
 };
 
 const CATALOG: &str = "catalog.toml";
+const CLIENTS: &str = "src/data/clients.toml";
 const VOCABULARY: &str = "src/data/vocabulary.toml";
 
+/// What `clients.toml` has.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clients {
+    client: Vec<Client>,
+    resource: Vec<Resource>,
+}
+
 fn main() {
-    println!("cargo::rerun-if-changed={CATALOG}");
-    println!("cargo::rerun-if-changed={VOCABULARY}");
-    let text = fs::read_to_string(CATALOG).expect("catalog.toml stands beside build.rs");
-    let source = schema::parse(&text).unwrap_or_else(|problems| {
+    let source = schema::parse(&read(CATALOG)).unwrap_or_else(|problems| {
         for problem in problems {
             println!("cargo::error={CATALOG}:{problem}");
         }
         process::exit(1);
     });
-
-    let text = fs::read_to_string(VOCABULARY).expect("the vocabulary stands in src/data");
-    let vocabulary: Vocabulary = toml::from_str(&text).unwrap_or_else(|error| {
-        println!(
-            "cargo::error={VOCABULARY}: {}",
-            error.to_string().replace('\n', " ")
-        );
-        process::exit(1);
-    });
-
-    let named = vocabulary.names.values().flatten();
-    for name in named.chain(vocabulary.phrases.keys()) {
-        let is_code = source.entries.iter().any(|entry| entry.code == *name);
-        if !is_code
-            && !source
-                .operations
-                .iter()
-                .any(|operation| operation.name == *name)
-        {
-            println!("cargo::error={VOCABULARY}: the catalog has no code or operation '{name}'");
-        }
+    let clients: Clients = deserialized(CLIENTS);
+    let vocabulary: Vocabulary = deserialized(VOCABULARY);
+    for mistake in unknown_names(&source, &clients, &vocabulary) {
+        println!("cargo::error={mistake}, which {CATALOG} does not have");
     }
 
     let newest = source.services.iter().map(|service| &service.updated).max();
@@ -60,25 +51,72 @@ fn main() {
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     fs::write(
         Path::new(&out).join("catalog.rs"),
-        rust_source(&source, &vocabulary),
+        rust_source(&source, &clients, &vocabulary),
     )
     .expect("OUT_DIR is writable");
 }
 
+fn read(path: &str) -> String {
+    println!("cargo::rerun-if-changed={path}");
+    fs::read_to_string(path).expect("it stands beside what compiles it in")
+}
+
+fn deserialized<T: DeserializeOwned>(path: &str) -> T {
+    toml::from_str(&read(path)).unwrap_or_else(|error| {
+        let error = error.to_string().replace('\n', " ");
+        println!("cargo::error={path}: {error}");
+        process::exit(1);
+    })
+}
+
+/// The codes and operations that the other files name and the catalog does not have.
+fn unknown_names(
+    source: &schema::Source,
+    clients: &Clients,
+    vocabulary: &Vocabulary,
+) -> Vec<String> {
+    let is_code = |name: &str| source.entries.iter().any(|it| it.code == name);
+    let is_operation = |name: &str| source.operations.iter().any(|it| it.name == name);
+    let mut unknown = Vec::new();
+    let named = vocabulary.names.values().flatten();
+    for name in named.chain(vocabulary.phrases.keys()) {
+        if !is_code(name) && !is_operation(name) {
+            unknown.push(format!("{VOCABULARY}: '{name}'"));
+        }
+    }
+    for sentence in clients.client.iter().flat_map(|it| it.sentences.iter()) {
+        for code in sentence.likely.iter() {
+            let has_status = |it: &Entry| it.code == *code && it.status == sentence.status;
+            if !source.entries.iter().any(has_status) {
+                unknown.push(format!("{CLIENTS}: '{code}' with {}", sentence.status));
+            }
+        }
+    }
+    for resource in &clients.resource {
+        for call in resource.steps.iter().flat_map(|it| it.calls.iter()) {
+            let is_call = |it: &Operation| it.service == resource.service && it.name == *call;
+            if !source.operations.iter().any(is_call) {
+                unknown.push(format!("{CLIENTS}: '{} {call}'", resource.service));
+            }
+        }
+    }
+    unknown
+}
+
 /// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE`, and
 /// `INDEX`.
-fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
+fn rust_source(source: &schema::Source, clients: &Clients, vocabulary: &Vocabulary) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
         array("SERVICES", "Service", &source.services),
         array("OPERATIONS", "Operation", &source.operations),
-        array("CLIENTS", "Client", &source.clients),
-        array("RESOURCES", "Resource", &source.resources),
+        array("CLIENTS", "Client", &clients.client),
+        array("RESOURCES", "Resource", &clients.resource),
         array("ENTRIES", "Entry", &source.entries),
         array("BY_CODE", "usize", &by_code),
-        format!("static INDEX: Index = {};", index.rust()),
+        format!("pub(super) static INDEX: Index = {};", index.rust()),
     ]
     .join("\n")
 }
@@ -86,7 +124,10 @@ fn rust_source(source: &schema::Source, vocabulary: &Vocabulary) -> String {
 fn array<T: Rust>(name: &str, of: &str, items: &[T]) -> String {
     let count = items.len();
     let items: Vec<_> = items.iter().map(Rust::rust).collect();
-    format!("static {name}: [{of}; {count}] = [{}];", items.join(",\n"))
+    format!(
+        "pub(super) static {name}: [{of}; {count}] = [{}];",
+        items.join(",\n")
+    )
 }
 
 /// What can be written as a Rust expression.
@@ -164,7 +205,7 @@ macro_rules! structs {
 structs! {
     Service { name, aliases, variants, search_weight, title, url, updated, categories }
     Operation { service, name, method, path, parameters, decodes }
-    Client { name, left_out, sentences }
+    Client { left_out, sentences }
     Sentence { says, status, hides_code, likely, note }
     Resource { name, service, steps }
     Step { says, calls }

@@ -10,9 +10,7 @@ use schemars::{JsonSchema, Schema};
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
-use crate::data::schema::records::{
-    ClientRecord, EntryRecord, OperationRecord, ResourceRecord, ServiceRecord,
-};
+use crate::data::schema::records::{EntryRecord, OperationRecord, ServiceRecord};
 use crate::data::vocabulary::Vocabulary;
 use crate::{Entry, Finding, Hit};
 
@@ -29,10 +27,6 @@ struct CatalogFile {
     /// How people ask for the entries.
     #[serde(default)]
     search: Vocabulary,
-    #[serde(default)]
-    client: Vec<ClientRecord>,
-    #[serde(default)]
-    resource: Vec<ResourceRecord>,
     #[schemars(length(min = 1))]
     entry: Vec<EntryRecord>,
 }

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use super::stems::extend;
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
+use crate::data::Text;
 use crate::data::schema::{Known, parse_beside, utf8};
 use crate::data::vocabulary::Stems;
-use crate::data::{Client, Resource, Text};
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
@@ -49,8 +49,6 @@ pub struct CatalogBuilder {
     operations: Vec<Operation>,
     /// By the names of service and operation.
     by_name: HashMap<(Text, Text), usize>,
-    clients: Vec<Client>,
-    resources: Vec<Resource>,
     entries: Vec<Entry>,
     /// Where the entries of each catalog end.
     ends: Vec<usize>,
@@ -90,8 +88,6 @@ impl CatalogBuilder {
             by_spelling: HashMap::new(),
             operations: embedded.operations().to_vec(),
             by_name: HashMap::new(),
-            clients: embedded.clients().to_vec(),
-            resources: embedded.resources().to_vec(),
             entries: embedded.entries().to_vec(),
             ends: vec![embedded.entries().len()],
             own: Stems::default(),
@@ -135,8 +131,6 @@ impl CatalogBuilder {
                 _ => self.operations.push(operation),
             }
         }
-        self.clients.append(&mut source.clients);
-        self.resources.append(&mut source.resources);
         let count = source.entries.len();
         self.entries.append(&mut source.entries);
         self.ends.push(self.entries.len());
@@ -203,8 +197,6 @@ impl CatalogBuilder {
         Catalog {
             services: self.services.into(),
             operations: self.operations.into(),
-            clients: self.clients.into(),
-            resources: self.resources.into(),
             entries: self.entries.into(),
             by_code: codes.into_iter().map(|(_, number)| number).collect(),
             by_number: OnceLock::new(),

@@ -1,4 +1,5 @@
-//! The catalog that is compiled in: `catalog.toml`, made static by the build script.
+//! The catalog that is compiled in: `catalog.toml` and `clients.toml`, made static by the
+//! build script.
 
 #![allow(clippy::unreadable_literal)] // as the build script prints numbers
 
@@ -26,8 +27,6 @@ pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: Cow::Borrowed(&SERVICES),
     operations: Cow::Borrowed(&OPERATIONS),
-    clients: Cow::Borrowed(&CLIENTS),
-    resources: Cow::Borrowed(&RESOURCES),
     entries: Cow::Borrowed(&ENTRIES),
     by_code: Cow::Borrowed(&BY_CODE),
     by_number: OnceLock::new(),

@@ -42,8 +42,6 @@ use crate::data::{Client, List, Resource};
 pub struct Catalog {
     services: List<Service>,
     operations: List<Operation>,
-    clients: List<Client>,
-    resources: List<Resource>,
     entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: List<usize>,
@@ -90,14 +88,14 @@ impl Catalog {
         &self.operations
     }
 
-    /// Clients, and what they print for an HTTP status, in catalog order.
-    pub(crate) fn clients(&self) -> &[Client] {
-        &self.clients
+    /// Clients, and what they print for an HTTP status.
+    pub(crate) fn clients() -> &'static [Client] {
+        &embedded::CLIENTS
     }
 
-    /// What clients print for the operations that they call, in catalog order.
-    pub(crate) fn resources(&self) -> &[Resource] {
-        &self.resources
+    /// What clients print for the operations that they call.
+    pub(crate) fn resources() -> &'static [Resource] {
+        &embedded::RESOURCES
     }
 
     /// All services, in catalog order.

@@ -1,33 +1,39 @@
 //! What a client such as Terraform prints in place of a response.
 
+use serde::Deserialize;
+
 use super::{List, Text};
 
 /// A client, and what it prints for an HTTP status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Client {
-    pub(crate) name: Text,
     /// What to know where it has left out the code.
     pub(crate) left_out: Text,
     pub(crate) sentences: List<Sentence>,
 }
 
 /// A sentence that a client prints for an HTTP status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Sentence {
     /// What the sentence begins with.
     pub(crate) says: Text,
     /// The HTTP status that it stands for.
     pub(crate) status: u16,
     /// Whether the client leaves out the response, and the code with it.
+    #[serde(default)]
     pub(crate) hides_code: bool,
     /// The codes that it likely hides, the likeliest first, beside those that the calls return.
+    #[serde(default)]
     pub(crate) likely: List<Text>,
     /// What else to know where it hides the code.
     pub(crate) note: Option<Text>,
 }
 
 /// A kind of resource that a client manages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Resource {
     /// The name of the kind, e.g. `huaweicloud_organizations_account`.
     pub(crate) name: Text,
@@ -38,7 +44,8 @@ pub(crate) struct Resource {
 }
 
 /// What a client says when one of some calls failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// What the client says, if anything; `{0}` stands for a name or an ID.
     pub(crate) says: Option<Text>,

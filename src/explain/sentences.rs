@@ -88,7 +88,7 @@ pub struct Failure<'c> {
 
 impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let clients = catalog.clients().iter();
+        let clients = Catalog::clients().iter();
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
         let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
         let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
@@ -147,7 +147,7 @@ impl<'c> SentenceFinder<'c> {
         if !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
-        let steps = self.steps.get_or_init(|| Steps::new(self.catalog));
+        let steps = self.steps.get_or_init(Steps::new);
         let calls = steps.calls(region, &record, start)?;
         let note = hiding.sentence.note.as_deref();
         Some(Failure {
@@ -160,8 +160,8 @@ impl<'c> SentenceFinder<'c> {
 }
 
 impl<'c> Steps<'c> {
-    fn new(catalog: &'c Catalog) -> Self {
-        let resources = catalog.resources().iter();
+    fn new() -> Self {
+        let resources = Catalog::resources().iter();
         let names = resources.clone().map(|it| &*it.name);
         let names_start = names.clone().reduce(common_start).unwrap_or_default();
         let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn sentences_are_found_however_they_are_wrapped() {
         let step = "error creating organization: ";
-        let clients = Catalog::embedded().clients().iter();
+        let clients = Catalog::clients().iter();
         for sentence in clients.flat_map(|client| client.sentences.iter()) {
             if !sentence.hides_code {
                 continue;

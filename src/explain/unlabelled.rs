@@ -289,7 +289,7 @@ pub fn is_bare_id(value: &str) -> bool {
 
 /// The sentences that clients put before a request, and the statuses that they stand for.
 static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
-    let clients = Catalog::embedded().clients().iter();
+    let clients = Catalog::clients().iter();
     let sentences = clients.flat_map(|client| client.sentences.iter());
     let before_request = sentences.filter(|it| it.says.ends_with(':'));
     before_request.map(|it| (&*it.says, it.status)).collect()

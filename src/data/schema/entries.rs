@@ -65,8 +65,11 @@ impl CatalogReader<'_> {
         let checks: Vec<_> = checks
             .filter_map(|check| self.check(label, check, &service, (services, operations)))
             .collect();
-        let callers = record.returned_by;
-        let callers = self.calls((label, "returned_by"), callers, &service, operations);
+        for name in &record.returned_by {
+            if let Err(Some(what)) = self.operation(operations, &service, name.text()) {
+                self.wrong(name.span(), label, "returned_by", &what);
+            }
+        }
         let causes = record.causes.into_iter().map(|cause| Cause {
             says: self.text(label, "causes", cause.says),
             solution: self.text(label, "causes", cause.solution),
@@ -100,7 +103,7 @@ impl CatalogReader<'_> {
                 .service
                 .as_ref()
                 .and_then(|it| it.page_text().cloned()),
-            returned_by: callers.into(),
+            returned_by: self.texts(label, "returned_by", record.returned_by).into(),
             service,
         })
     }

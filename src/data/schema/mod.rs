@@ -16,7 +16,7 @@ use toml::de::DeTable;
 use super::problem::{Problems, placed};
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
-use super::{Client, Entry, Operation, Resource, Service};
+use super::{Entry, Operation, Service};
 
 use reader::{CatalogReader, Table};
 pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
@@ -35,8 +35,6 @@ pub(crate) use rules::{MAX_MESSAGE_LENGTH, Name, Rule};
 pub struct Source {
     pub(crate) services: Vec<Service>,
     pub(crate) operations: Vec<Operation>,
-    pub(crate) clients: Vec<Client>,
-    pub(crate) resources: Vec<Resource>,
     pub(crate) entries: Vec<Entry>,
     /// How people ask for the entries.
     pub(crate) vocabulary: Vocabulary,
@@ -128,14 +126,11 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
 
 impl CatalogReader<'_> {
     fn catalog(&mut self, mut root: DeTable) -> Source {
-        let mut take = |name: &str| root.remove(name);
-        let [services, entries] = ["service", "entry"].map(&mut take);
-        let [operations, clients, resources, search] =
-            ["operations", "client", "resource", "search"].map(&mut take);
+        let [services, operations, search, entries] =
+            ["service", "operations", "search", "entry"].map(|name| root.remove(name));
         for (key, _) in root {
             let message = format!(
-                "unknown table {}; a catalog has [[service]], [operations], [search], \
-                 [[client]], [[resource]] and [[entry]]",
+                "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
                 quoted(key.get_ref())
             );
             self.problem(key.span(), message);
@@ -147,9 +142,7 @@ impl CatalogReader<'_> {
         }
         let services = self.services(services);
         let operations = self.operations(operations, &services);
-        let resources = self.resources(resources, &services, &operations);
         let entries = self.entries(entries, &services, &operations);
-        let clients = self.clients(clients, &entries);
         let vocabulary = search.and_then(|value| {
             let label = "[search]".to_owned();
             self.deserialized::<Vocabulary>(Table { value, label })
@@ -158,8 +151,6 @@ impl CatalogReader<'_> {
         Source {
             services: declared.filter_map(|declared| declared.service).collect(),
             operations: operations.list,
-            clients,
-            resources,
             entries,
             vocabulary: vocabulary.unwrap_or_default(),
         }
@@ -292,8 +283,8 @@ action = "retry"
         assert_eq!(
             problems(&format!("{SERVICE}{ENTRY}[other]")),
             [
-                "17:2: unknown table 'other'; a catalog has [[service]], [operations], [search], \
-                 [[client]], [[resource]] and [[entry]]"
+                "17:2: unknown table 'other'; a catalog has [[service]], [operations], [search] \
+                 and [[entry]]"
             ]
         );
         assert_eq!(

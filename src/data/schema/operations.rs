@@ -1,15 +1,15 @@
-//! The tables about calls: `[operations]`, `[[client]]` and `[[resource]]`.
+//! The operations of a service's API: `[operations]`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::truncate::{quoted, truncated};
-use super::super::{Client, Entry, Operation, Resource, Sentence, Step, Text};
+use super::super::{Operation, Text};
 use super::reader::{CatalogReader, Table};
-use super::records::{ClientRecord, OperationRecord, ResourceRecord, SentenceRecord};
-use super::rules::{Checked, MAX_NAME_LENGTH, Name, Rule};
+use super::records::OperationRecord;
+use super::rules::{MAX_NAME_LENGTH, Name, Rule};
 use super::services::Services;
 
 /// The operations that the tables of a file may name.
@@ -94,95 +94,6 @@ impl CatalogReader<'_> {
             );
             operations.are_all.then_some(what)
         })
-    }
-
-    /// Operations of a service by their names.
-    pub(super) fn calls(
-        &mut self,
-        (label, field): (&str, &str),
-        names: Vec<Checked<Name>>,
-        service: &Text,
-        operations: &Operations,
-    ) -> Vec<Text> {
-        for name in &names {
-            let missing = self.operation(operations, service, name.text()).err();
-            if let Some(what) = missing.flatten() {
-                self.wrong(name.span(), label, field, &what);
-            }
-        }
-        self.texts(label, field, names)
-    }
-
-    pub(super) fn clients(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        entries: &[Entry],
-    ) -> Vec<Client> {
-        let known: HashSet<_> = entries.iter().map(|it| (it.code(), it.status())).collect();
-        let tables = self.tables(value, "client", "name");
-        let clients = tables.into_iter().filter_map(|table| {
-            let label = table.label.clone();
-            let record: ClientRecord = self.deserialized(table)?;
-            let sentences = record.sentences.into_iter();
-            Some(Client {
-                sentences: sentences
-                    .map(|sentence| self.sentence(&label, sentence, &known))
-                    .collect(),
-                name: self.text(&label, "name", record.name),
-                left_out: self.text(&label, "left_out", record.left_out),
-            })
-        });
-        clients.collect()
-    }
-
-    fn sentence(
-        &mut self,
-        label: &str,
-        record: SentenceRecord,
-        known: &HashSet<(&str, u16)>,
-    ) -> Sentence {
-        let status = record.status.0;
-        for code in &record.likely {
-            if !known.contains(&(code.text(), status)) {
-                let shown = quoted(code.text());
-                let what = format!("has {shown}, which is no code with the status {status}");
-                self.wrong(code.span(), label, "likely", &what);
-            }
-        }
-        Sentence {
-            says: self.text(label, "says", record.says),
-            status,
-            hides_code: record.hides_code,
-            likely: self.texts(label, "likely", record.likely).into(),
-            note: record.note.map(|note| self.text(label, "note", note)),
-        }
-    }
-
-    pub(super) fn resources(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        services: &Services,
-        operations: &Operations,
-    ) -> Vec<Resource> {
-        let tables = self.tables(value, "resource", "name");
-        let resources = tables.into_iter().filter_map(|table| {
-            let label = table.label.clone();
-            let record: ResourceRecord = self.deserialized(table)?;
-            let service = self.canonical(record.service.text(), services);
-            self.text(&label, "service", record.service);
-            let steps = record.steps.into_iter().map(|step| Step {
-                says: step.says.map(|says| self.text(&label, "says", says)),
-                calls: self
-                    .calls((&label, "calls"), step.calls, &service, operations)
-                    .into(),
-            });
-            Some(Resource {
-                steps: steps.collect(),
-                name: self.text(&label, "name", record.name),
-                service,
-            })
-        });
-        resources.collect()
     }
 
     /// The entries of a table, in the order of the file.
@@ -344,35 +255,5 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             let text = demo("check = [\"ListDemos\"]").replace(right, wrong);
             assert_eq!(problems(&text), [problem]);
         }
-    }
-
-    #[test]
-    fn what_a_client_says_is_read_with_its_calls() {
-        let client = r#"
-[[client]]
-name = "Tool"
-left_out = "Tool left out the code."
-sentences = [{ says = "Not there", status = 404, hides_code = true, likely = ["Demo.0001"] }]
-
-[[resource]]
-name = "cloud_demo"
-service = "Demo"
-steps = [{ says = "error deleting demo ({0})", calls = ["DeleteDemo"] }]
-"#;
-        let source = parse(&demo(client)).unwrap();
-        assert_eq!(source.clients[0].sentences[0].likely[0], "Demo.0001");
-        assert_eq!(source.resources[0].steps[0].calls[0], "DeleteDemo");
-        let wrong = client.replace("[\"DeleteDemo\"]", "[\"DropDemo\"]");
-        assert_eq!(
-            problems(&demo(&wrong)),
-            ["34:57: cloud_demo: the field 'calls' has 'DropDemo', which is no operation of Demo"]
-        );
-        let wrong = client.replace("status = 404", "status = 403");
-        assert_eq!(
-            problems(&demo(&wrong)),
-            [
-                "29:79: Tool: the field 'likely' has 'Demo.0001', which is no code with the status 403"
-            ]
-        );
     }
 }
