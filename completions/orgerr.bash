@@ -24,6 +24,8 @@ _orgerr() {
     room=$((${COLUMNS:-80} - widest - 3))
     for line in "${!values[@]}"; do
         printf -v value %q "${values[line]}"
+        # A comma is quoted needlessly.
+        value=${value//\\,/,}
         # A list is only shown; what is put into the line must be the value alone.
         if [[ $COMP_TYPE == 63 || $COMP_TYPE == 33 || $COMP_TYPE == 64 ]] &&
             ((${#values[@]} > 1 && room > 20)) && [[ -n ${descriptions[line]} ]]; then

@@ -3,7 +3,7 @@
 use crate::support::{orgerr, orgerr_args};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 40] = [
+const MISTAKES: [(&str, &str); 41] = [
     (
         "serch quota",
         "'serch' is neither a command nor an error code \
@@ -100,7 +100,12 @@ const MISTAKES: [(&str, &str); 40] = [
     ),
     (
         "--tee app.log",
-        "orgerr has no option '--tee' it is an option of: explain for more: orgerr --help",
+        "orgerr has no option '--tee' did you mean: orgerr explain --tee app.log \
+         for more: orgerr --help",
+    ),
+    (
+        "1305 --summary",
+        "orgerr has no option '--summary' it is an option of: explain for more: orgerr --help",
     ),
     (
         "search large --tea",

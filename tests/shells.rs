@@ -38,7 +38,7 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
 }
 
 /// Lines, and some of what must be offered for each.
-const OFFERS: [(&str, &[&str]); 16] = [
+const OFFERS: [(&str, &[&str]); 20] = [
     ("orgerr 130", &["1300", "1305"]),
     (
         "orgerr show Organizations.13",
@@ -51,6 +51,13 @@ const OFFERS: [(&str, &[&str]); 16] = [
     (
         "orgerr show organizations.220",
         &["organizations.2200", "organizations.2202"],
+    ),
+    ("orgerr org-130", &["org-1300", "org-1305"]),
+    ("orgerr show apig_03", &["apig_0301", "apig_0302"]),
+    ("orgerr --su", &["--summary"]),
+    (
+        "orgerr list --category policy,t",
+        &["policy,tag", "policy,trusted-service"],
     ),
     ("orgerr show 13", &["1300", "1305", "1310"]),
     ("orgerr status 4", &["400", "401", "403", "404", "409"]),

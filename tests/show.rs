@@ -187,6 +187,32 @@ fn a_code_may_be_pasted_with_what_stands_around_it() {
 }
 
 #[test]
+fn of_a_pasted_text_only_the_codes_count() {
+    let both = ["Organizations.1305", "Organizations.1400"];
+    for (text, codes) in [
+        (
+            "Organizations.1305: quota exceeded for account.",
+            &both[..1],
+        ),
+        ("1305: quota exceeded, 10 of 10 accounts", &both[..1]),
+        (
+            r#"{"error_msg":"quota exceeded for account.","error_code":"Organizations.1305"}"#,
+            &both[..1],
+        ),
+        ("not found for handshake. (organizations.1400)", &both[1..]),
+        ("Organizations.1305 comes before Organizations.1400", &both),
+    ] {
+        for words in [&["--json", text][..], &["show", "--json", text]] {
+            let run = orgerr_args(words).succeeded();
+            assert_eq!(run.all("code"), codes, "{words:?}");
+        }
+    }
+    let unknown = orgerr_args(&["Organizations.1999: something new happened"]);
+    assert_eq!((unknown.stdout.as_str(), unknown.code), ("", 1));
+    unknown.reports("Organizations.1999 is not a documented error code");
+}
+
+#[test]
 fn the_start_of_a_code_means_every_code_that_starts_so() {
     let run = orgerr("show 150x 1500 apigw.020* --json").succeeded();
     let codes = run.all("code");

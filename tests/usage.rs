@@ -73,6 +73,7 @@ fn the_last_of_a_repeated_option_counts() {
         ("list -o json -o tsv", "tsv"),
         ("-o json list -o tsv", "tsv"),
         ("list --json -o tsv", "tsv"),
+        ("list --json -o MD", "markdown"),
         ("list -o tsv --json", "json"),
         ("--json list -o plain", "plain"),
         ("-o plain list --json", "json"),

@@ -27,7 +27,7 @@ const DEFAULT_LIMIT: usize = 10;
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", bin_name = "orgerr")]
-#[command(override_usage = "orgerr [OPTIONS] CODE... | COMMAND")]
+#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
 #[command(long_about = help::TOOL)]
 pub struct Cli {
     #[command(flatten)]

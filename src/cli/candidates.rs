@@ -1,7 +1,7 @@
 //! The values that complete what is typed, with what helps to choose.
 
 use clap_complete::engine::CompletionCandidate;
-use orgerr::{Action, Catalog, DEFAULT_SERVICE, status_name};
+use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};
 
 use crate::sanitize::escape;
 
@@ -22,19 +22,16 @@ pub fn source(argument: &str) -> Option<Source> {
     })
 }
 
-/// Codes with their messages: full ones, under the service's name as it is typed, or
-/// bare digits where digits are typed.
+/// Codes with their messages: full ones, with the service as it is typed, or bare digits
+/// where digits are typed.
 fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let start = match typed.rsplit_once('.') {
-        _ if typed.starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("{DEFAULT_SERVICE}.{typed}")
-        }
-        Some((name, digits)) => match catalog.service(name) {
-            Some(service) => format!("{}.{digits}", service.name()),
-            None => typed.to_owned(),
-        },
-        None => typed.to_owned(),
+    let service = |name: &str| catalog.service_meant(name).map(Service::name);
+    let (name, number) = match typed.rsplit_once(['.', '-', '_']) {
+        _ if typed.starts_with(|c: char| c.is_ascii_digit()) => (Some(DEFAULT_SERVICE), typed),
+        Some((name, number)) => (service(name), number),
+        None => (None, typed),
     };
+    let start = name.map_or(typed.to_owned(), |name| format!("{name}.{number}"));
     let entries = catalog.starting_with(&start);
     let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
     completed(typed, rests)

@@ -11,14 +11,14 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Command, ValueHint};
+use clap::{Args as _, Command, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _, complete,
 };
 use orgerr::Catalog;
 
 use super::partial_line::PartialLine;
-use super::{candidates, definition_along, load_catalogs};
+use super::{Explain, candidates, definition_along, load_catalogs};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -65,6 +65,12 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
     let catalog = load_catalogs::load_readable(&catalogs);
     let mut definition = definition_along(&path);
+    if path.is_empty() {
+        // In a pipe they need no command.
+        let explain = Explain::augment_args(Command::new(""));
+        let options = explain.get_opts().cloned();
+        definition = definition.args(options);
+    }
     definition.build();
     let mut definition = with_candidates(definition, catalog);
     let index = words.len().saturating_sub(1);

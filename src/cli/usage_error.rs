@@ -1,5 +1,6 @@
 //! What is printed instead of running a command: help, the version, usage errors.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -66,7 +67,7 @@ pub fn print(refused: &Refused) -> Exit {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(help),
         ErrorKind::DisplayHelp => output.help(help),
         ErrorKind::DisplayVersion => output.help(|_| error.render()),
-        _ => return output.finish(Err(vec![explained(error, &line)])),
+        _ => return output.finish(Err(vec![explained(refused, &line)])),
     };
     let outcome = outcome.map(|()| Exit::Found);
     output.finish(outcome.map_err(|error| vec![error]))
@@ -125,8 +126,8 @@ pub fn code_before_command(code: &str) -> Error {
 }
 
 /// What clap refuses, in words for people.
-fn explained(refused: &clap::Error, line: &PartialLine) -> Error {
-    if refused.kind() == ErrorKind::UnknownArgument && begins_with_no_code(line) {
+fn explained(refused: &Refused, line: &PartialLine) -> Error {
+    if refused.error.kind() == ErrorKind::UnknownArgument && begins_with_no_code(line) {
         return unknown_command(Catalog::embedded(), &line.words);
     }
     let mistake = Mistake::new(refused, line);
@@ -141,6 +142,8 @@ fn explained(refused: &clap::Error, line: &PartialLine) -> Error {
 /// A mistake, as clap sees it.
 struct Mistake<'a> {
     refused: &'a clap::Error,
+    /// The whole line.
+    typed: &'a [OsString],
     line: &'a PartialLine,
     /// The tool with its command.
     program: String,
@@ -152,24 +155,25 @@ struct Mistake<'a> {
 }
 
 impl<'a> Mistake<'a> {
-    fn new(refused: &'a clap::Error, line: &'a PartialLine) -> Self {
+    fn new(Refused { error, words }: &'a Refused, line: &'a PartialLine) -> Self {
         let mut command = definition();
         let mut program = "orgerr".to_owned();
         for name in &line.path {
             program.extend([" ", name]);
             command = subcommand(&command, name).unwrap_or(command);
         }
-        let valid = match refused.get(ContextKind::ValidValue) {
+        let valid = match error.get(ContextKind::ValidValue) {
             Some(ContextValue::Strings(valid)) => valid.clone(),
             _ => Vec::new(),
         };
         Mistake {
-            refused,
+            refused: error,
+            typed: words,
             line,
             program,
             command,
-            argument: context(refused, ContextKind::InvalidArg).replace(['<', '>'], ""),
-            value: context(refused, ContextKind::InvalidValue),
+            argument: context(error, ContextKind::InvalidArg).replace(['<', '>'], ""),
+            value: context(error, ContextKind::InvalidValue),
             valid,
         }
     }
@@ -253,7 +257,7 @@ impl<'a> Mistake<'a> {
         };
         match self.refused.kind() {
             ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
-                instead_of_option(&self.argument, &self.command, &self.line.words)
+                self.instead_of_option()
             }
             ErrorKind::UnknownArgument if self.command.get_name() == "list" => {
                 Some(instead_of_word(&self.argument, &self.line.words))
@@ -275,6 +279,52 @@ impl<'a> Mistake<'a> {
             _ => None,
         }
     }
+
+    /// What may be meant by an option that the command does not have.
+    fn instead_of_option(&self) -> Option<String> {
+        let option = &*self.argument;
+        let has_option = |command: &&clap::Command| {
+            command.get_arguments().any(|argument| {
+                let long = argument.get_long().map(|long| format!("--{long}"));
+                let short = argument.get_short().map(|short| format!("-{short}"));
+                [long, short].iter().flatten().any(|own| own == option)
+            })
+        };
+        let words = self.line.words.iter().map(String::as_str);
+        let name = option.trim_start_matches('-');
+        if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
+            return Some(format!("did you mean: {meant}"));
+        }
+        let mut definition = definition();
+        definition.build();
+        let commands = definition.get_subcommands();
+        let others = commands.filter(has_option);
+        let others: Vec<_> = others.map(clap::Command::get_name).collect();
+        match &*others {
+            [] => {}
+            [other] if self.line.begins_with_option => {
+                let typed = self.typed.iter().skip(1).filter_map(|word| word.to_str());
+                return Some(format!(
+                    "did you mean: orgerr {other}{}",
+                    with_spaces(typed)
+                ));
+            }
+            _ => return Some(format!("it is an option of: {}", others.join(", "))),
+        }
+        if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
+            let words = with_spaces(words);
+            return Some(format!("did you mean: orgerr {name}{words}"));
+        }
+        let longs = self.command.get_arguments().filter_map(clap::Arg::get_long);
+        if let Some(near) = near_name(name, longs) {
+            return Some(format!("did you mean: --{near}"));
+        }
+        let is_text = self.command.get_name() == "search";
+        is_text.then(|| {
+            let text = with_spaces(words.chain([option]));
+            format!("to search for it: orgerr search --{text}")
+        })
+    }
 }
 
 fn context(refused: &clap::Error, kind: ContextKind) -> String {
@@ -290,43 +340,6 @@ fn noun(argument: &str) -> String {
     argument
         .trim_matches(['[', ']', '<', '>', '.'])
         .to_lowercase()
-}
-
-/// What may be meant by an option that the command does not have.
-fn instead_of_option(option: &str, command: &clap::Command, words: &[String]) -> Option<String> {
-    let has_option = |command: &&clap::Command| {
-        command.get_arguments().any(|argument| {
-            let long = argument.get_long().map(|long| format!("--{long}"));
-            let short = argument.get_short().map(|short| format!("-{short}"));
-            [long, short].iter().flatten().any(|own| own == option)
-        })
-    };
-    let words = words.iter().map(String::as_str);
-    let name = option.trim_start_matches('-');
-    if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
-        return Some(format!("did you mean: {meant}"));
-    }
-    let mut definition = definition();
-    definition.build();
-    let commands = definition.get_subcommands();
-    let others = commands.filter(has_option);
-    let others: Vec<_> = others.map(clap::Command::get_name).collect();
-    if !others.is_empty() {
-        return Some(format!("it is an option of: {}", others.join(", ")));
-    }
-    if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
-        let words = with_spaces(words);
-        return Some(format!("did you mean: orgerr {name}{words}"));
-    }
-    let longs = command.get_arguments().filter_map(clap::Arg::get_long);
-    if let Some(near) = near_name(name, longs) {
-        return Some(format!("did you mean: --{near}"));
-    }
-    let is_text = command.get_name() == "search";
-    is_text.then(|| {
-        let text = with_spaces(words.chain([option]));
-        format!("to search for it: orgerr search --{text}")
-    })
 }
 
 /// Words of a command line, each behind a space.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use orgerr::{Catalog, CodeError, CodeQuery, Entry, StatusFilter, parse_code, split_codes};
+use orgerr::{
+    Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
+};
 
 use super::Session;
 use crate::cli::Codes;
@@ -19,6 +21,8 @@ use crate::truncate::quoted;
 const MAX_NAMED: usize = 3;
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
+/// Words without a digit that make a pasted text of an argument with a code in it.
+const MIN_PROSE: usize = 2;
 /// Digits of a whole code.
 const CODE_DIGITS: usize = 4;
 /// Texts that are not found and reported one by one, at most.
@@ -33,11 +37,16 @@ impl Codes {
         let mut found = Found::new(session.catalog, &*session.output);
         let mut arguments = Vec::new();
         for code in &self.codes {
-            if code != STDIN {
+            let pasted = pasted_codes(session.catalog, code);
+            if code != STDIN && pasted.is_empty() {
                 arguments.push(&**code);
                 continue;
             }
             found.add_arguments(&std::mem::take(&mut arguments));
+            if code != STDIN {
+                pasted.into_iter().for_each(|code| found.add(code));
+                continue;
+            }
             input::announce("error codes", session.output);
             let input = input::read(Path::new(STDIN))?;
             let input = String::from_utf8_lossy(&input);
@@ -53,9 +62,30 @@ impl Codes {
     pub fn begin_with_code(&self, catalog: &Catalog) -> bool {
         let first = self.codes.iter().take(MAX_PARTS).map(String::as_str);
         let words = split_codes(catalog, first);
-        let first = words.first();
-        first.is_some_and(|word| parse_code(catalog, word).is_ok())
+        let is_pasted = |text: &String| !pasted_codes(catalog, text).is_empty();
+        let is_code = |word: &String| parse_code(catalog, word).is_ok();
+        words.first().is_some_and(is_code) || self.codes.first().is_some_and(is_pasted)
     }
+}
+
+/// The codes of an argument that is a pasted text, such as a line of a log: the one that it
+/// begins with, and those that name their service. None where it is a list of codes.
+fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<CodeQuery> {
+    let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let words = argument.split_whitespace();
+    if words.filter(|word| !has_digit(word)).count() < MIN_PROSE {
+        return Vec::new();
+    }
+    let words = split_codes(catalog, [argument]);
+    let first = words
+        .first()
+        .and_then(|word| parse_code(catalog, word).ok());
+    let findings = orgerr::explain(catalog, STDIN, argument.as_bytes());
+    let named = findings
+        .into_iter()
+        .filter(|it| it.matched_by == MatchedBy::Code);
+    let named = named.filter_map(|finding| Some(CodeQuery::Code(finding.code?)));
+    first.into_iter().chain(named).collect()
 }
 
 /// What was found so far.

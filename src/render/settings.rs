@@ -34,6 +34,7 @@ pub enum Format {
     /// Tab-separated values with a header line, for programs
     Tsv,
     /// A Markdown table, fit for an issue or a ticket
+    #[value(alias = "md")]
     Markdown,
     /// No borders and no padding, one line an entry
     Plain,
