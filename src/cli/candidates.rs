@@ -5,21 +5,31 @@ use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};
 
 use crate::sanitize::escape;
 
-/// The candidates for an argument, given the catalog and what is typed.
-pub type Source = fn(&Catalog, &str) -> Vec<CompletionCandidate>;
-
-/// The source of the values of an argument, by its name in the definition of the
-/// command line.
-pub fn source(argument: &str) -> Option<Source> {
-    Some(match argument {
-        "codes" => codes,
-        "first_codes" => codes_instead_of_command,
-        "statuses" => statuses,
-        "services" => services,
-        "categories" => categories,
-        "actions" => actions,
-        _ => return None,
-    })
+/// The candidates for an argument, by its name in the definition of the command line.
+pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
+    match argument {
+        "codes" => codes(catalog, typed),
+        // A command may stand there, too.
+        "first_codes" if !typed.is_empty() => codes(catalog, typed),
+        "statuses" => {
+            let statuses = catalog.statuses().into_iter();
+            let named = statuses.map(|status| (status.to_string(), status_name(status)));
+            beginning_with(typed, named)
+        }
+        "services" => {
+            let services = catalog.services().iter();
+            beginning_with(typed, services.map(|it| (it.name(), it.title())))
+        }
+        "categories" => {
+            let names = catalog.category_names().into_iter();
+            beginning_with(typed, names.map(|name| (name, "")))
+        }
+        "actions" => {
+            let named = Action::ALL.map(|action| (action.name(), action.meaning()));
+            beginning_with(typed, named.into_iter())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Codes with their messages: full ones, with the service as it is typed, or bare digits
@@ -35,40 +45,6 @@ fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     let entries = catalog.starting_with(&start);
     let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
     completed(typed, rests)
-}
-
-/// Codes where a command may stand, too: none until something is typed.
-fn codes_instead_of_command(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    if typed.is_empty() {
-        return Vec::new();
-    }
-    codes(catalog, typed)
-}
-
-fn statuses(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let statuses = catalog.statuses().into_iter();
-    beginning_with(
-        typed,
-        statuses.map(|status| (status.to_string(), status_name(status))),
-    )
-}
-
-fn services(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let services = catalog.services().iter();
-    beginning_with(
-        typed,
-        services.map(|service| (service.name(), service.title())),
-    )
-}
-
-fn categories(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let names = catalog.category_names().into_iter();
-    beginning_with(typed, names.map(|name| (name, "")))
-}
-
-fn actions(_: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let named = Action::ALL.map(|action| (action.name(), action.meaning()));
-    beginning_with(typed, named.into_iter())
 }
 
 /// The names that begin with what is typed, in any case.

@@ -17,8 +17,9 @@ use clap_complete::engine::{
 };
 use orgerr::Catalog;
 
+use super::candidates::candidates;
 use super::partial_line::PartialLine;
-use super::{Explain, candidates, definition_along, load_catalogs};
+use super::{Explain, definition_along, load_catalogs};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -119,12 +120,13 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
         if matches!(argument.get_value_hint(), ValueHint::FilePath) {
             return argument.add(ArgValueCompleter::new(files));
         }
-        match candidates::source(argument.get_id().as_str()) {
-            None => argument,
-            Some(source) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
-                source(catalog, &typed.to_string_lossy())
-            })),
+        if !argument.get_possible_values().is_empty() {
+            return argument;
         }
+        let name = argument.get_id().to_string();
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            candidates(&name, catalog, &typed.to_string_lossy())
+        }))
     });
     command.mut_subcommands(|command| with_candidates(command, catalog))
 }

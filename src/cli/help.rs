@@ -33,95 +33,63 @@ curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, 
 Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16 with \
 a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.";
 
-/// Examples of the commands, by their names; the first are those of the tool.
-const EXAMPLES: [(&str, &[&str]); 13] = [
-    (
-        "orgerr",
-        &[
-            "orgerr 1305                   what the code means and how to fix it",
-            "orgerr search quota exceeded  the codes that words describe",
-            "curl -s … | orgerr            explain a response or a log",
-        ],
-    ),
-    (
-        "show",
-        &[
-            "orgerr show Organizations.1305",
-            "orgerr show 1305 1306 --json",
-            "orgerr show 13xx -o markdown",
-        ],
-    ),
-    (
-        "fix",
-        &["orgerr fix 1305", "orgerr fix 1305 --output plain"],
-    ),
-    (
-        "search",
-        &[
-            "orgerr search handshake",
-            "orgerr search account quota --status 4xx -n 3",
-        ],
-    ),
-    (
-        "list",
-        &[
-            "orgerr list --category policy",
-            "orgerr list --retryable --output tsv",
-        ],
-    ),
-    ("status", &["orgerr status", "orgerr status 404 409"]),
-    (
-        "explain",
-        &[
-            "terraform apply 2>&1 | orgerr explain --tee",
-            "orgerr explain app.log app.log.2.gz --json",
-            "tail -f app.log | orgerr explain --follow -o jsonl",
-        ],
-    ),
-    (
-        "catalog",
-        &[
-            "orgerr catalog import page.txt > iam.toml",
-            "orgerr catalog check iam.toml",
-            "orgerr list --catalog iam.toml",
-        ],
-    ),
-    (
-        "check",
-        &[
-            "orgerr catalog check iam.toml",
-            "orgerr catalog import page.txt | orgerr catalog check -",
-        ],
-    ),
-    (
-        "import",
-        &[
-            "orgerr catalog import page.txt > iam.toml",
-            "curl -s …/ErrorCode.html | orgerr catalog import --service IAM",
-        ],
-    ),
-    (
-        "schema",
-        &[
-            "orgerr catalog schema > catalog.schema.json",
-            "orgerr catalog schema finding",
-        ],
-    ),
-    (
-        "completions",
-        &[
-            "eval \"$(orgerr completions bash)\"",
-            "orgerr completions fish > ~/.config/fish/completions/orgerr.fish",
-        ],
-    ),
-    (
-        "man",
-        &[
-            "orgerr man | man -l -",
-            "orgerr man > ~/.local/share/man/man1/orgerr.1",
-        ],
-    ),
-];
+/// Examples, below the name of their command.
+const EXAMPLES: &str = "\
+orgerr:
+orgerr 1305                   what the code means and how to fix it
+orgerr search quota exceeded  the codes that words describe
+curl -s … | orgerr            explain a response or a log
+
+show:
+orgerr show Organizations.1305
+orgerr show 1305 1306 --json
+orgerr show 13xx -o markdown
+
+fix:
+orgerr fix 1305
+orgerr fix 1305 --output plain
+
+search:
+orgerr search handshake
+orgerr search account quota --status 4xx -n 3
+
+list:
+orgerr list --category policy
+orgerr list --retryable --output tsv
+
+status:
+orgerr status
+orgerr status 404 409
+
+explain:
+terraform apply 2>&1 | orgerr explain --tee
+orgerr explain app.log app.log.2.gz --json
+tail -f app.log | orgerr explain --follow -o jsonl
+
+catalog:
+orgerr catalog import page.txt > iam.toml
+orgerr catalog check iam.toml
+orgerr list --catalog iam.toml
+
+check:
+orgerr catalog check iam.toml
+orgerr catalog import page.txt | orgerr catalog check -
+
+import:
+orgerr catalog import page.txt > iam.toml
+curl -s …/ErrorCode.html | orgerr catalog import --service IAM
+
+schema:
+orgerr catalog schema > catalog.schema.json
+orgerr catalog schema finding
+
+completions:
+eval \"$(orgerr completions bash)\"
+orgerr completions fish > ~/.config/fish/completions/orgerr.fish
+
+man:
+orgerr man | man -l -
+orgerr man > ~/.local/share/man/man1/orgerr.1";
 
 /// In place of a space where clap must not break a line, as within a command.
 const UNBROKEN_SPACE: &str = "\u{a0}";
@@ -146,11 +114,14 @@ fn with_examples(command: &str, last: &str, width: usize) -> StyledStr {
     let mut text = String::new();
     let styles = Styles::styled();
     let heading = styles.get_header();
-    if let Some((_, examples)) = EXAMPLES.iter().find(|(name, _)| *name == command) {
+    let mut lines = examples(command)
+        .flat_map(|example| lines_of(example, width))
+        .peekable();
+    if lines.peek().is_some() {
         text = format!("{heading}Examples:{heading:#}\n");
-        for line in examples.iter().flat_map(|example| lines_of(example, width)) {
-            text.extend([&line.replace(' ', UNBROKEN_SPACE), "\n"]);
-        }
+    }
+    for line in lines {
+        text.extend([&line.replace(' ', UNBROKEN_SPACE), "\n"]);
     }
     text += last;
     text.trim_end().to_owned().into()
@@ -180,10 +151,11 @@ pub fn unbroken(help: &StyledStr) -> StyledStr {
     help.ansi().to_string().replace(UNBROKEN_SPACE, " ").into()
 }
 
-/// A line that runs a command.
-pub fn first_example(name: &str) -> Option<&'static str> {
-    let (_, examples) = EXAMPLES.iter().find(|(command, _)| *command == name)?;
-    examples.first().copied()
+/// Lines that run a command.
+pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
+    let mut lines = EXAMPLES.lines();
+    lines.find(|line| line.strip_suffix(':') == Some(command));
+    lines.take_while(|line| !line.is_empty())
 }
 
 /// What an option is for, and what its values mean.

@@ -273,7 +273,7 @@ impl<'a> Mistake<'a> {
                 Some(format!("did you mean: {near}"))
             }
             ErrorKind::MissingRequiredArgument => {
-                let example = help::first_example(self.command.get_name())?;
+                let example = help::examples(self.command.get_name()).next()?;
                 Some(format!("for example: {example}"))
             }
             _ => None,

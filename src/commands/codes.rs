@@ -36,21 +36,21 @@ impl Codes {
     pub fn entries<'c>(&self, session: &mut Session<'c>) -> Result<(Vec<&'c Entry>, Exit), Error> {
         let mut found = Found::new(session.catalog, &*session.output);
         let mut arguments = Vec::new();
-        for code in &self.codes {
-            let pasted = pasted_codes(session.catalog, code);
-            if code != STDIN && pasted.is_empty() {
-                arguments.push(&**code);
+        for text in &self.codes {
+            let pasted = pasted_codes(session.catalog, text);
+            if text != STDIN && pasted.is_empty() {
+                arguments.push(&**text);
                 continue;
             }
             found.add_arguments(&std::mem::take(&mut arguments));
-            if code != STDIN {
-                pasted.into_iter().for_each(|code| found.add(code));
-                continue;
+            if text == STDIN {
+                input::announce("error codes", session.output);
+                let input = input::read(Path::new(STDIN))?;
+                found.add_piped(&String::from_utf8_lossy(&input));
             }
-            input::announce("error codes", session.output);
-            let input = input::read(Path::new(STDIN))?;
-            let input = String::from_utf8_lossy(&input);
-            found.add_piped(&input);
+            for code in pasted {
+                found.add(code);
+            }
         }
         found.add_arguments(&arguments);
         found.report_rest();
@@ -225,19 +225,16 @@ impl<'a, 'c> Found<'a, 'c> {
 
     /// Reports words of standard input that are no codes.
     fn report_others(&mut self, words: &[String]) {
-        let named = words.iter().take(MAX_NAMED).map(|word| quoted(word));
-        let named = named.collect::<Vec<_>>().join(", ");
-        match words.len() {
-            0 => {}
-            1 => self.output.note(&format!("{named} is not an error code")),
-            count if count <= MAX_NAMED => {
-                self.output.note(&format!("{named} are no error codes"));
-            }
-            count => self.output.note(&format!(
-                "{count} words on standard input are no error codes, such as {named}; to find \
-                 the codes in a log: orgerr explain"
-            )),
+        if words.len() <= MAX_NAMED {
+            return self.report_query(words);
         }
+        let named: Vec<_> = words[..MAX_NAMED].iter().map(|word| quoted(word)).collect();
+        self.output.note(&format!(
+            "{} words on standard input are no error codes, such as {}; to find the codes in a \
+             log: orgerr explain",
+            words.len(),
+            named.join(", ")
+        ));
     }
 
     fn note_with_near(&self, what: &str, near: &[String]) {

@@ -221,33 +221,32 @@ impl Explain {
 /// Whether a finding passes. The status that was received counts as well as the
 /// documented one; without an entry there is nothing else but the service to go by.
 fn keeps(filter: &Filter, finding: &Finding) -> bool {
+    let Filter {
+        services, statuses, ..
+    } = filter;
     let is_kept = |status: Option<u16>| {
-        let of_status = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
-        filter.statuses.is_empty() || status.is_some_and(of_status)
+        let of_status = |status| statuses.iter().any(|kept| kept.keeps(status));
+        statuses.is_empty() || status.is_some_and(of_status)
     };
     let received = finding.first.http_status;
-    let Some(entry) = finding.entry() else {
-        let mut codes = finding.code.iter().map(|code| &**code);
-        let code = codes
-            .next()
-            .or(finding.candidates.first().map(|it| it.code()));
-        let service = code.and_then(|code| code.rsplit_once('.'));
-        let service = service.map_or("", |(service, _)| service);
-        let mut services = filter.services.iter();
-        let only_these = Filter {
-            services: filter.services.clone(),
-            statuses: filter.statuses.clone(),
-            ..Filter::default()
-        };
-        return *filter == only_these
-            && is_kept(received)
-            && (services.len() == 0 || services.any(|name| name.eq_ignore_ascii_case(service)));
-    };
-    let by_rest = Filter {
+    let rest = Filter {
         statuses: Vec::new(),
         ..filter.clone()
     };
-    by_rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())))
+    if let Some(entry) = finding.entry() {
+        return rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())));
+    }
+    let likeliest = || finding.candidates.first().map(|entry| entry.code());
+    let code = finding.code.as_deref().or_else(likeliest);
+    let service = code.and_then(|code| code.rsplit_once('.'));
+    let is_meant =
+        |name: &String| service.is_some_and(|(service, _)| name.eq_ignore_ascii_case(service));
+    let only_services = Filter {
+        services: services.clone(),
+        ..Filter::default()
+    };
+    let is_of_services = services.is_empty() || services.iter().any(is_meant);
+    rest == only_services && is_kept(received) && is_of_services
 }
 
 /// A file that cannot be read may be a code that was meant for `show`.

@@ -14,7 +14,9 @@ impl Run for Search {
         let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
         let query = self.text.join(" ");
         if query.trim().is_empty() {
-            let example = help::first_example("search").map(|it| format!("for example: {it}"));
+            let example = help::examples("search")
+                .next()
+                .map(|it| format!("for example: {it}"));
             return Err(Error::Usage {
                 message: "orgerr search needs a text, and there is none".to_owned(),
                 help: example.into_iter().collect(),
