@@ -217,7 +217,7 @@ impl Catalog {
     /// assert!(catalog.near("Nonsense.42").is_empty());
     /// ```
     pub fn near(&self, code: &str) -> Vec<&Entry> {
-        near::codes(self, code).0
+        near::codes(self, code)
     }
 }
 
