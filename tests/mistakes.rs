@@ -6,8 +6,7 @@ use crate::support::{orgerr, orgerr_args};
 const MISTAKES: [(&str, &str); 41] = [
     (
         "serch quota",
-        "'serch' is neither a command nor an error code \
-         did you mean: orgerr search quota \
+        "'serch' is neither a command nor an error code did you mean: orgerr search quota \
          to search for it: orgerr search 'serch quota'",
     ),
     (
@@ -28,30 +27,29 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "import page.txt",
-        "'import' is neither a command nor an error code \
-         did you mean: orgerr catalog import page.txt",
+        "'import' is neither a command nor an error code did you mean: orgerr catalog \
+         import page.txt",
     ),
     (
         "quota exceeded",
-        "'quota' is neither a command nor an error code \
-         to search for it: orgerr search 'quota exceeded'",
+        "'quota' is neither a command nor an error code to search for it: orgerr search \
+         'quota exceeded'",
     ),
     (
         "13O5",
-        "'13O5' is neither a command nor an error code near codes: \
-         Organizations.1305 quota exceeded for account. \
-         Organizations.1325 the account is being closed already. \
+        "'13O5' is neither a command nor an error code near codes: Organizations.1305 quota \
+         exceeded for account. Organizations.1325 the account is being closed already. \
          Organizations.1300 not found for account.",
     ),
     (
         "examples/response.json",
-        "'examples/response.json' is neither a command nor an error code \
-         to explain the file: orgerr explain examples/response.json",
+        "'examples/response.json' is neither a command nor an error code to explain the \
+         file: orgerr explain examples/response.json",
     ),
     (
         "-",
-        "'-' is neither a command nor an error code to explain standard input: orgerr explain \
-         to look up the codes on it: orgerr show -",
+        "'-' is neither a command nor an error code to explain standard input: orgerr \
+         explain to look up the codes on it: orgerr show -",
     ),
     (
         "1305 --json list",
@@ -59,71 +57,77 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "help nonsense",
-        "'nonsense' is neither a command nor an error code \
-         to search for it: orgerr search 'nonsense'",
+        "'nonsense' is neither a command nor an error code to search for it: orgerr search \
+         'nonsense'",
     ),
     (
         "list policy",
-        "orgerr list takes options only, not 'policy' \
-         did you mean: orgerr list --category policy for more: orgerr list --help",
+        "unexpected argument 'policy' found did you mean: orgerr list --category policy for \
+         more: orgerr list --help",
     ),
     (
         "list 404",
-        "orgerr list takes options only, not '404' \
-         did you mean: orgerr status 404 for more: orgerr list --help",
+        "unexpected argument '404' found did you mean: orgerr status 404 for more: orgerr \
+         list --help",
     ),
     (
         "list 1305",
-        "orgerr list takes options only, not '1305' \
-         did you mean: orgerr show 1305 for more: orgerr list --help",
+        "unexpected argument '1305' found did you mean: orgerr show 1305 for more: orgerr \
+         list --help",
     ),
     (
         "list some words",
-        "orgerr list takes options only, not 'some' \
-         to search for it: orgerr search 'some words' for more: orgerr list --help",
+        "unexpected argument 'some' found to search for it: orgerr search 'some words' for \
+         more: orgerr list --help",
     ),
     (
         "list --format json",
-        "orgerr list has no option '--format' did you mean: --output for more: orgerr list --help",
+        "unexpected argument '--format' found did you mean: --output for more: orgerr list \
+         --help",
     ),
     (
         "--format json",
-        "orgerr has no option '--format' did you mean: --output for more: orgerr --help",
+        "unexpected argument '--format' found did you mean: --output for more: orgerr \
+         --help",
     ),
     (
         "list -j",
-        "orgerr list has no option '-j' did you mean: --json for more: orgerr list --help",
+        "unexpected argument '-j' found did you mean: --json for more: orgerr list --help",
     ),
     (
         "list --ouput json",
-        "orgerr list has no option '--ouput' did you mean: --output for more: orgerr list --help",
+        "unexpected argument '--ouput' found did you mean: --output for more: orgerr list \
+         --help",
     ),
     (
         "--tee app.log",
-        "orgerr has no option '--tee' did you mean: orgerr explain --tee app.log \
-         for more: orgerr --help",
+        "unexpected argument '--tee' found did you mean: orgerr explain --tee app.log for \
+         more: orgerr --help",
     ),
     (
         "1305 --summary",
-        "orgerr has no option '--summary' it is an option of: explain for more: orgerr --help",
+        "unexpected argument '--summary' found it is an option of: explain for more: orgerr \
+         --help",
     ),
     (
         "search large --tea",
-        "orgerr search has no option '--tea' \
-         to search for it: orgerr search -- large --tea for more: orgerr search --help",
+        "unexpected argument '--tea' found to search for it: orgerr search -- large --tea \
+         for more: orgerr search --help",
     ),
     (
         "status 404 --status 500",
-        "orgerr status has no option '--status' it is an option of: search, list, explain \
-         for more: orgerr status --help",
+        "unexpected argument '--status' found it is an option of: search, list, explain for \
+         more: orgerr status --help",
     ),
     (
         "1305 --fix",
-        "orgerr has no option '--fix' did you mean: orgerr fix 1305 for more: orgerr --help",
+        "unexpected argument '--fix' found did you mean: orgerr fix 1305 for more: orgerr \
+         --help",
     ),
     (
         "list -n 3",
-        "orgerr list has no option '-n' it is an option of: search for more: orgerr list --help",
+        "unexpected argument '-n' found it is an option of: search for more: orgerr list \
+         --help",
     ),
     (
         "explain src",
@@ -131,68 +135,73 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "list --output",
-        "--output needs a value; there are: table, json, jsonl, tsv, markdown, plain, github \
-         for more: orgerr list --help",
+        "a value is required for '--output <FORMAT>' but none was supplied [possible \
+         values: table, json, jsonl, tsv, markdown, plain, github] for more: orgerr list \
+         --help",
     ),
     (
         "list --output jsn",
-        "--output cannot be 'jsn'; it can be: table, json, jsonl, tsv, markdown, plain, github \
-         did you mean: json for more: orgerr list --help",
+        "invalid value 'jsn' for '--output <FORMAT>' [possible values: table, json, jsonl, \
+         tsv, markdown, plain, github] did you mean: json for more: orgerr list --help",
     ),
     (
         "list --catalog",
-        "--catalog needs a value, as in --catalog FILE for more: orgerr list --help",
+        "a value is required for '--catalog <FILE>' but none was supplied for more: orgerr \
+         list --help",
     ),
     (
         "list --json=yes",
-        "--json takes no value such as 'yes' for more: orgerr list --help",
+        "unexpected value 'yes' for '--json' found; no more were expected for more: orgerr \
+         list --help",
     ),
     (
         "list --width abc",
-        "--width must be a number of columns, 20 or more, not 'abc' for more: orgerr list --help",
+        "invalid value 'abc' for '--width <N>': a number of columns, 20 or more for more: \
+         orgerr list --help",
     ),
     (
         "list --width 19",
-        "--width must be a number of columns, 20 or more, not '19' for more: orgerr list --help",
+        "invalid value '19' for '--width <N>': a number of columns, 20 or more for more: \
+         orgerr list --help",
     ),
     (
         "search quota -n -1",
-        "--limit must be a number of entries, or 0 for all, not '-1' \
-         for more: orgerr search --help",
+        "invalid value '-1' for '--limit <N>': a number of entries, or 0 for all for more: \
+         orgerr search --help",
     ),
     (
         "show",
-        "orgerr show needs a code for example: orgerr show Organizations.1305 \
-         for more: orgerr show --help",
+        "the following required arguments were not provided: <CODE>... for example: orgerr \
+         show Organizations.1305 for more: orgerr show --help",
     ),
     (
         "catalog chek x.toml",
-        "orgerr catalog has no 'chek'; there are: check, import, schema \
-         did you mean: orgerr catalog check for more: orgerr catalog --help",
+        "unrecognized subcommand 'chek' did you mean: orgerr catalog check for more: orgerr \
+         catalog --help",
     ),
     (
         "catalog --json",
-        "orgerr catalog needs a command; there are: check, import, schema \
-         for more: orgerr catalog --help",
+        "'orgerr catalog' requires a subcommand but one was not provided [subcommands: \
+         check, import, schema] for more: orgerr catalog --help",
     ),
     (
         "catalog check",
-        "orgerr catalog check needs a file for example: orgerr catalog check iam.toml \
-         for more: orgerr catalog check --help",
+        "the following required arguments were not provided: <FILE>... for example: orgerr \
+         catalog check iam.toml for more: orgerr catalog check --help",
     ),
     (
         "completions tcsh",
-        "the shell cannot be 'tcsh'; it can be: bash, zsh, fish, powershell, elvish, nushell \
-         for more: orgerr completions --help",
+        "invalid value 'tcsh' for '<SHELL>' [possible values: bash, zsh, fish, powershell, \
+         elvish, nushell] did you mean: zsh for more: orgerr completions --help",
     ),
     (
         "--summary --follow",
-        "--summary and --follow exclude each other for more: orgerr explain --help",
+        "the argument '--summary' cannot be used with '--follow' for more: orgerr explain \
+         --help",
     ),
     (
         "catalog import one.txt two.txt",
-        "orgerr catalog import takes one file, not 'two.txt' too \
-         for more: orgerr catalog import --help",
+        "unexpected argument 'two.txt' found for more: orgerr catalog import --help",
     ),
 ];
 
@@ -220,7 +229,7 @@ fn a_text_as_the_first_word_is_searched_for_or_explained() {
     run.reports("to explain a text, send it: ");
     let run = orgerr_args(&["explain", ""]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports("error: an empty text is no file\n");
+    run.reports("error: a value is required for '[FILE]...' but none was supplied\n");
 }
 
 #[test]

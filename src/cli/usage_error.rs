@@ -13,7 +13,10 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
 use crate::render::Output;
-use crate::truncate::quoted;
+use crate::truncate::{quoted, truncated_to};
+
+/// Characters of what clap says, which repeats the argument.
+const MAX_MESSAGE: usize = 300;
 
 /// What other tools call a command.
 const COMMANDS: [(&str, &str); 18] = [
@@ -125,221 +128,102 @@ pub fn code_before_command(code: &str) -> Error {
     }
 }
 
-/// What clap refuses, in words for people.
+/// What clap refuses, with what may be meant.
 fn explained(refused: &Refused, line: &PartialLine) -> Error {
-    if refused.error.kind() == ErrorKind::UnknownArgument && begins_with_no_code(line) {
+    let error = &refused.error;
+    if error.kind() == ErrorKind::UnknownArgument && begins_with_no_code(line) {
         return unknown_command(Catalog::embedded(), &line.words);
     }
-    let mistake = Mistake::new(refused, line);
-    let mut help: Vec<_> = mistake.hint().into_iter().collect();
-    help.push(format!("for more: {} --help", mistake.program));
-    Error::Usage {
-        message: mistake.message(),
-        help,
+    let mut command = definition();
+    let mut program = "orgerr".to_owned();
+    for name in &line.path {
+        program.extend([" ", name]);
+        command = subcommand(&command, name).unwrap_or(command);
     }
-}
-
-/// A mistake, as clap sees it.
-struct Mistake<'a> {
-    refused: &'a clap::Error,
-    /// The whole line.
-    typed: &'a [OsString],
-    line: &'a PartialLine,
-    /// The tool with its command.
-    program: String,
-    command: clap::Command,
-    /// The argument with the names of its values.
-    argument: String,
-    value: String,
-    valid: Vec<String>,
-}
-
-impl<'a> Mistake<'a> {
-    fn new(Refused { error, words }: &'a Refused, line: &'a PartialLine) -> Self {
-        let mut command = definition();
-        let mut program = "orgerr".to_owned();
-        for name in &line.path {
-            program.extend([" ", name]);
-            command = subcommand(&command, name).unwrap_or(command);
-        }
-        let valid = match error.get(ContextKind::ValidValue) {
-            Some(ContextValue::Strings(valid)) => valid.clone(),
-            _ => Vec::new(),
-        };
-        Mistake {
-            refused: error,
-            typed: words,
-            line,
-            program,
-            command,
-            argument: context(error, ContextKind::InvalidArg).replace(['<', '>'], ""),
-            value: context(error, ContextKind::InvalidValue),
-            valid,
-        }
-    }
-
-    /// The argument alone.
-    fn name(&self) -> &str {
-        self.argument.split([' ', '=']).next().unwrap_or_default()
-    }
-
-    /// The names of the commands that the command has.
-    fn commands(&self) -> String {
-        let names = self.command.get_subcommands().map(clap::Command::get_name);
-        names.collect::<Vec<_>>().join(", ")
-    }
-
-    /// What is wrong.
-    fn message(&self) -> String {
-        let program = &self.program;
-        let (name, argument) = (self.name(), quoted(&self.argument));
-        let (value, valid) = (quoted(&self.value), self.valid.join(", "));
-        match self.refused.kind() {
-            ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
-                format!("{program} has no option {argument}")
+    let meant = match error.kind() {
+        ErrorKind::UnknownArgument => match context(error, ContextKind::InvalidArg) {
+            Some(option) if option.starts_with('-') => {
+                instead_of_option(&option, &command, &refused.words, line)
             }
-            ErrorKind::UnknownArgument => match self.command.get_positionals().next() {
-                Some(taken) => {
-                    let taken = noun(&taken.to_string());
-                    format!("{program} takes one {taken}, not {argument} too")
-                }
-                None => format!("{program} takes options only, not {argument}"),
-            },
-            ErrorKind::InvalidSubcommand => {
-                let word = quoted(&context(self.refused, ContextKind::InvalidSubcommand));
-                format!("{program} has no {word}; there are: {}", self.commands())
-            }
-            ErrorKind::InvalidValue if self.value.is_empty() && !name.starts_with('-') => {
-                format!("an empty text is no {}", noun(name))
-            }
-            ErrorKind::InvalidValue if self.value.is_empty() && self.valid.is_empty() => {
-                format!("{name} needs a value, as in {}", self.argument)
-            }
-            ErrorKind::InvalidValue if self.value.is_empty() => {
-                format!("{name} needs a value; there are: {valid}")
-            }
-            ErrorKind::InvalidValue => {
-                let of = match noun(name) {
-                    option if option.starts_with('-') => option,
-                    argument => format!("the {argument}"),
-                };
-                format!("{of} cannot be {value}; it can be: {valid}")
-            }
-            ErrorKind::ValueValidation => {
-                let must_be = std::error::Error::source(self.refused);
-                let must_be = must_be.map(ToString::to_string).unwrap_or_default();
-                format!("{name} must be {must_be}, not {value}")
-            }
-            ErrorKind::ArgumentConflict => {
-                let other = context(self.refused, ContextKind::PriorArg);
-                format!("{name} and {other} exclude each other")
-            }
-            ErrorKind::TooManyValues => format!("{name} takes no value such as {value}"),
-            ErrorKind::MissingRequiredArgument => {
-                format!("{program} needs a {}", noun(&self.argument))
-            }
-            ErrorKind::MissingSubcommand => {
-                format!("{program} needs a command; there are: {}", self.commands())
-            }
-            ErrorKind::InvalidUtf8 => "an argument is not valid UTF-8".to_owned(),
-            _ => {
-                let text = self.refused.render().to_string();
-                let first = text.lines().next().unwrap_or_default();
-                first.trim_start_matches("error: ").to_owned()
-            }
-        }
-    }
-
-    /// What may be meant.
-    fn hint(&self) -> Option<String> {
-        let near = |typed: &str, names: &mut dyn Iterator<Item = &str>| {
-            near_name(typed, names).map(str::to_owned)
-        };
-        match self.refused.kind() {
-            ErrorKind::UnknownArgument if self.argument.starts_with('-') => {
-                self.instead_of_option()
-            }
-            ErrorKind::UnknownArgument if self.command.get_name() == "list" => {
-                Some(instead_of_word(&self.argument, &self.line.words))
-            }
-            ErrorKind::InvalidSubcommand => {
-                let word = context(self.refused, ContextKind::InvalidSubcommand);
-                let mut names = self.command.get_subcommands().map(clap::Command::get_name);
-                let near = near(&word, &mut names)?;
-                Some(format!("did you mean: {} {near}", self.program))
-            }
-            ErrorKind::InvalidValue => {
-                let near = near(&self.value, &mut self.valid.iter().map(String::as_str))?;
-                Some(format!("did you mean: {near}"))
-            }
-            ErrorKind::MissingRequiredArgument => {
-                let example = help::examples(self.command.get_name()).next()?;
-                Some(format!("for example: {example}"))
-            }
+            Some(word) if command.get_name() == "list" => Some(instead_of_word(&word, &line.words)),
             _ => None,
-        }
+        },
+        ErrorKind::InvalidSubcommand => context(error, ContextKind::SuggestedSubcommand)
+            .map(|name| format!("did you mean: {program} {name}")),
+        ErrorKind::InvalidValue => context(error, ContextKind::SuggestedValue)
+            .map(|value| format!("did you mean: {value}")),
+        ErrorKind::MissingRequiredArgument => help::examples(command.get_name())
+            .next()
+            .map(|example| format!("for example: {example}")),
+        _ => None,
+    };
+    // Behind its first paragraph clap has tips of its own, and how the command is used.
+    let said = error.render().to_string();
+    let said = said.split("\n\n").next().unwrap_or_default();
+    let said = said.trim_start_matches("error: ").split_whitespace();
+    let said = said.collect::<Vec<_>>().join(" ");
+    Error::Usage {
+        message: truncated_to(&said, MAX_MESSAGE).into_owned(),
+        help: meant
+            .into_iter()
+            .chain([format!("for more: {program} --help")])
+            .collect(),
     }
+}
 
-    /// What may be meant by an option that the command does not have.
-    fn instead_of_option(&self) -> Option<String> {
-        let option = &*self.argument;
-        let has_option = |command: &&clap::Command| {
-            command.get_arguments().any(|argument| {
-                let long = argument.get_long().map(|long| format!("--{long}"));
-                let short = argument.get_short().map(|short| format!("-{short}"));
-                [long, short].iter().flatten().any(|own| own == option)
-            })
-        };
-        let words = self.line.words.iter().map(String::as_str);
-        let name = option.trim_start_matches('-');
-        if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
-            return Some(format!("did you mean: {meant}"));
-        }
-        let mut definition = definition();
-        definition.build();
-        let commands = definition.get_subcommands();
-        let others = commands.filter(has_option);
-        let others: Vec<_> = others.map(clap::Command::get_name).collect();
-        match &*others {
-            [] => {}
-            [other] if self.line.begins_with_option => {
-                let typed = self.typed.iter().skip(1).filter_map(|word| word.to_str());
-                return Some(format!(
-                    "did you mean: orgerr {other}{}",
-                    with_spaces(typed)
-                ));
-            }
-            _ => return Some(format!("it is an option of: {}", others.join(", "))),
-        }
-        if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
-            let words = with_spaces(words);
-            return Some(format!("did you mean: orgerr {name}{words}"));
-        }
-        let longs = self.command.get_arguments().filter_map(clap::Arg::get_long);
-        if let Some(near) = near_name(name, longs) {
-            return Some(format!("did you mean: --{near}"));
-        }
-        let is_text = self.command.get_name() == "search";
-        is_text.then(|| {
-            let text = with_spaces(words.chain([option]));
-            format!("to search for it: orgerr search --{text}")
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        // The likeliest is the last.
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
+    }
+}
+
+/// What may be meant by an option that the command does not have.
+fn instead_of_option(
+    option: &str,
+    command: &clap::Command,
+    typed: &[OsString],
+    line: &PartialLine,
+) -> Option<String> {
+    if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
+        return Some(format!("did you mean: {meant}"));
+    }
+    let has_option = |command: &&clap::Command| {
+        command.get_arguments().any(|argument| {
+            let long = argument.get_long().map(|long| format!("--{long}"));
+            let short = argument.get_short().map(|short| format!("-{short}"));
+            [long, short].iter().flatten().any(|own| own == option)
         })
+    };
+    let mut definition = definition();
+    definition.build();
+    let others = definition.get_subcommands().filter(has_option);
+    let others: Vec<_> = others.map(clap::Command::get_name).collect();
+    match &*others {
+        [] => {}
+        [other] if line.begins_with_option => {
+            let typed = typed.iter().skip(1).filter_map(|word| word.to_str());
+            let typed = with_spaces(typed);
+            return Some(format!("did you mean: orgerr {other}{typed}"));
+        }
+        _ => return Some(format!("it is an option of: {}", others.join(", "))),
     }
-}
-
-fn context(refused: &clap::Error, kind: ContextKind) -> String {
-    match refused.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
-        _ => String::new(),
+    let words = line.words.iter().map(String::as_str);
+    let name = option.trim_start_matches('-');
+    if option == format!("--{name}") && definition.find_subcommand(name).is_some() {
+        let words = with_spaces(words);
+        return Some(format!("did you mean: orgerr {name}{words}"));
     }
-}
-
-/// An argument as a sentence calls it: `file` for `[FILE]`.
-fn noun(argument: &str) -> String {
-    argument
-        .trim_matches(['[', ']', '<', '>', '.'])
-        .to_lowercase()
+    let longs = command.get_arguments().filter_map(clap::Arg::get_long);
+    if let Some(near) = near_name(name, longs) {
+        return Some(format!("did you mean: --{near}"));
+    }
+    (command.get_name() == "search").then(|| {
+        let text = with_spaces(words.chain([option]));
+        format!("to search for it: orgerr search --{text}")
+    })
 }
 
 /// Words of a command line, each behind a space.
