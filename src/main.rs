@@ -8,7 +8,6 @@ mod exit;
 mod generated_files;
 mod hidden;
 mod input;
-mod progress;
 mod render;
 mod sanitize;
 mod source;

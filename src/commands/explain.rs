@@ -1,10 +1,8 @@
 //! `orgerr explain`.
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use orgerr::{Explainer, Filter, Finding, Report, Unread, parse_code};
 
@@ -13,7 +11,6 @@ use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, UntilEnd, unreadable};
-use crate::progress::Progress;
 use crate::render::{Output, View, summary};
 use crate::source::{STDIN, is_stdin, source_name};
 use crate::tee::Tee;
@@ -27,8 +24,8 @@ struct Reading<'c> {
     explainer: Explainer<'c>,
     /// Whether a note has said that an input is no text.
     has_remark: bool,
-    /// Bytes of all inputs.
-    bytes: u64,
+    /// Whether any input has a byte.
+    has_bytes: bool,
     /// Whether a file could not be read.
     has_failed: bool,
     /// Whether all of the input went on to the other reader of `--tee`.
@@ -50,7 +47,7 @@ impl Run for Explain {
             filter: filters::read(session.catalog, &self.filters, &self.status.statuses)?,
             explainer: Explainer::new(session.catalog),
             has_remark: false,
-            bytes: 0,
+            has_bytes: false,
             has_failed: false,
             passed_on: Ok(()),
         };
@@ -99,7 +96,7 @@ impl Explain {
         let is_all_read = reading.passed_on.is_ok() && !reading.has_failed;
         let is_text = !reading.has_remark && !report.unread.iter().any(is_no_text);
         if has_codes || is_all_read && is_text {
-            note_foreign_codes(&report, reading.bytes == 0, session.output);
+            note_foreign_codes(&report, !reading.has_bytes, session.output);
         }
         if !is_found && !report.findings.is_empty() {
             session.output.note(&format!(
@@ -119,16 +116,6 @@ impl Explain {
     /// has a reader.
     fn may_stop(&self, output: &Output) -> bool {
         output.reader_left() && !self.tee
-    }
-
-    /// Shows how far the reading has come, unless something else is shown meanwhile.
-    fn progress(&self, path: &Path, count: &Arc<AtomicU64>, session: &Session) -> Option<Progress> {
-        let is_typed = is_stdin(path) && io::stdin().is_terminal();
-        let is_shown = self.follow || (self.tee && io::stdout().is_terminal());
-        if is_typed || is_shown || session.output.is_quiet() {
-            return None;
-        }
-        Progress::show(&source_name(path), Arc::clone(count))
     }
 
     /// Reads a file, or standard input, to its end.
@@ -165,9 +152,7 @@ impl Explain {
         session: &mut Session,
     ) -> Result<(), Error> {
         let source = path.to_string_lossy();
-        let count = Arc::<AtomicU64>::default();
-        let progress = self.progress(path, &count, session);
-        let mut input = UntilEnd::new(input, Arc::clone(&count));
+        let mut input = UntilEnd::new(input);
         let Reading {
             filter, explainer, ..
         } = reading;
@@ -192,8 +177,7 @@ impl Explain {
         } else {
             explainer.read(&source, &mut input)
         };
-        drop(progress);
-        reading.bytes += count.load(Ordering::Relaxed);
+        reading.has_bytes |= input.has_bytes();
         if let Some(order) = input.unmarked_utf16() {
             reading.has_remark = true;
             session.output.note(&format!(

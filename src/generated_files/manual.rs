@@ -9,46 +9,9 @@ use super::is_in_step;
 use crate::cli::{self, help};
 use crate::commands::MANUAL_PAGE;
 
-/// What the manual page begins with.
-const DESCRIPTION: &str = "\
-orgerr explains what an error code of Huawei Cloud's Organizations service means and how to fix it. \
-It answers from a catalog that is compiled in: it needs no network and writes nothing but \
-standard output and standard error.\n\n\
-A code may be full (Organizations.1305) or bare digits (1305), in any case, and surrounded by \
-quotes, brackets or commas. Without a command and codes, orgerr explains what comes through a \
-pipe; options of explain may stand alone there, as in orgerr --summary.";
-
-/// The exit codes.
-const EXIT_CODES: [(&str, &str); 3] = [
-    ("0", "Everything asked for was found."),
-    (
-        "1",
-        "Nothing was found: an unknown code asked for (the others are still printed; explain of one is a finding), no match, no error in the input, a page of which catalog import lost a row or found none.",
-    ),
-    (
-        "2",
-        "Usage error, unreadable file, invalid catalog, failed write.",
-    ),
-];
-
-/// The environment variables.
-const ENVIRONMENT: [(&str, &str); 6] = [
-    ("ORGERR_CATALOG", "Catalogs to add, separated as in PATH."),
-    (
-        "CLICOLOR_FORCE",
-        "Set and not 0: colour even where there is no terminal.",
-    ),
-    ("NO_COLOR", "Set and not empty: no colour."),
-    ("CLICOLOR", "0: no colour."),
-    (
-        "COLUMNS",
-        "The width to wrap at where the terminal does not report its own.",
-    ),
-    (
-        "ORGERR_PAGER, PAGER",
-        "What long output on a terminal goes through; less -FRX unless set, nothing where empty or cat.",
-    ),
-];
+/// What the definition of the command line does not have.
+const DESCRIPTION: &str = include_str!("description.roff");
+const EXIT_AND_ENVIRONMENT: &str = include_str!("exit_and_environment.roff");
 
 #[test]
 fn the_manual_page_is_in_step() {
@@ -64,34 +27,11 @@ fn write_page(page: &mut dyn Write) -> io::Result<()> {
     man.render_title(page)?;
     man.render_name_section(page)?;
     man.render_synopsis_section(page)?;
-    section("DESCRIPTION", DESCRIPTION).to_writer(page)?;
+    page.write_all(DESCRIPTION.as_bytes())?;
     commands(&definition).to_writer(page)?;
     man.render_options_section(page)?;
     examples(&definition).to_writer(page)?;
-    table("EXIT STATUS", &EXIT_CODES).to_writer(page)?;
-    table("ENVIRONMENT", &ENVIRONMENT).to_writer(page)
-}
-
-fn section(heading: &str, text: &str) -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", [heading]);
-    for paragraph in text.split("\n\n") {
-        roff.control("PP", []);
-        roff.text([roman(paragraph)]);
-    }
-    roff
-}
-
-/// Terms with what they mean.
-fn table(heading: &str, rows: &[(&str, &str)]) -> Roff {
-    let mut roff = Roff::new();
-    roff.control("SH", [heading]);
-    for (term, meaning) in rows {
-        roff.control("TP", []);
-        roff.text([bold(*term)]);
-        roff.text([roman(*meaning)]);
-    }
-    roff
+    page.write_all(EXIT_AND_ENVIRONMENT.as_bytes())
 }
 
 /// Every command with the arguments that it does not share with all others.

@@ -197,11 +197,6 @@ impl Output {
         self.finish(Err(written.err().into_iter().collect()))
     }
 
-    /// Whether notes are left out.
-    pub fn is_quiet(&self) -> bool {
-        self.settings.quiet
-    }
-
     /// Prints a note on standard error.
     pub fn note(&self, message: &str) {
         if !self.settings.quiet {
