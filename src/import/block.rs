@@ -16,8 +16,8 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 pub enum Block {
     /// A heading or a paragraph.
     Text(Cell),
-    /// A line of a table that is not well-formed.
-    Unread(Cell),
+    /// Texts of a table that is not well-formed.
+    Unread(Vec<Cell>),
     Table(Grid),
 }
 

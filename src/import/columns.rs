@@ -3,10 +3,7 @@
 use super::block::{Cell, MAX_COLUMNS};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
-use crate::data::words::is_number;
 
-/// Digits from which on a bare number may be a code; shorter ones count rows.
-const MIN_DIGITS: usize = 4;
 /// Headings that mean the status where another column is the error code.
 const STATUS_BESIDE_A_CODE: &str =
     "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
@@ -138,48 +135,48 @@ impl Columns {
     /// nobody reads may be missing before the code; that of the status only where no cell
     /// is one.
     fn layout(&self, texts: &[&str], is_whole: bool, service: Option<&str>) -> Option<Layout> {
-        let unread: Vec<_> = (0..self.code)
-            .filter(|at| self.kinds[*at].is_none())
-            .collect();
-        let status = self.status.filter(|status| *status < self.code);
-        let mut layouts = [None, status].into_iter().flat_map(|merged| {
+        let unread = (0..self.code).filter(|at| self.kinds[*at].is_none());
+        let unread: Vec<_> = unread.collect();
+        let layouts = [None, self.status].into_iter().flat_map(|merged| {
             let unread = &unread;
             (0..=unread.len()).map(move |count| {
                 let is_missing = |at| merged == Some(at) || unread[..count].contains(&at);
                 let mut next = 0..;
                 let columns = 0..self.kinds.len();
                 let places = columns.map(|at| if is_missing(at) { None } else { next.next() });
-                places.collect::<Layout>()
+                places.collect()
             })
         });
-        let has_all = |layout: &Layout| is_whole && length(layout) == texts.len();
-        let layout = layouts.find(|layout| {
-            let text = |place: usize| texts.get(place).copied();
-            let Some(code) = layout[self.code].and_then(text) else {
-                return false;
-            };
-            // A word is a code only if its row has as many cells as it should.
-            let is_certain = value::full_code(code).is_some()
-                || service.is_some() && has_all(layout) && value::is_word(code)
-                || service.is_some() && is_number(code) && code.len() >= MIN_DIGITS;
-            // No status stands under another heading, and no sentence where nobody reads.
-            let is_wrong = |column: usize| {
-                let text = layout[column].and_then(text).unwrap_or_default();
-                let is_read = self.kinds[column].is_some();
-                Some(column) != status && value::is_status(text) || !is_read && is_sentence(text)
-            };
-            if (0..self.code).any(is_wrong) {
-                return false;
-            }
-            match self.status.and_then(|status| layout[status]) {
-                None => is_certain,
-                Some(status) => match text(status).unwrap_or_default() {
-                    "" => is_certain,
-                    status => value::is_status(status) && (is_certain || value::is_word(code)),
-                },
-            }
-        });
-        layout.filter(|layout| !is_whole || has_all(layout))
+        let mut layouts = layouts.filter(|layout| !is_whole || length(layout) == texts.len());
+        layouts.find(|layout| self.fits(layout, texts, is_whole, service))
+    }
+
+    fn fits(&self, layout: &Layout, texts: &[&str], is_whole: bool, service: Option<&str>) -> bool {
+        let text = |at: usize| texts.get(layout[at]?).copied();
+        let Some(code) = text(self.code) else {
+            return false;
+        };
+        // A plain word is a code only if its row has as many cells as it should.
+        let is_code = |_| value::may_be_bare_code(code) || is_whole && value::is_word(code);
+        let is_certain = value::full_code(code).is_some() || service.is_some_and(is_code);
+        // No status stands under another heading, no other code behind the code, and no
+        // sentence where nobody reads.
+        let is_wrong = |at: usize| {
+            let text = text(at).unwrap_or_default();
+            let is_unread = at < self.code && self.kinds[at].is_none();
+            Some(at) != self.status && value::is_status(text)
+                || is_unread && is_sentence(text)
+                || at > self.code && value::full_code(text).is_some()
+        };
+        let is_merged = self.status.is_some_and(|status| layout[status].is_none());
+        let is_checked = |at: &usize| *at < self.code || is_merged || is_whole;
+        if (0..layout.len()).filter(is_checked).any(is_wrong) {
+            return false;
+        }
+        match self.status.and_then(text).unwrap_or_default() {
+            "" => is_certain,
+            status => value::is_status(status) && (is_certain || value::is_word(code)),
+        }
     }
 }
 

@@ -32,10 +32,9 @@ pub fn entries<'r>(
 ) -> Contents<'r> {
     let mut contents = Contents::default();
     for row in rows {
-        if let Err(message) = contents.add(row, service, report) {
-            // The row was counted as read.
-            report.rows -= 1;
-            report.lost(row.line, message);
+        match contents.add(row, service, report) {
+            Ok(()) => contents.rows += 1,
+            Err(message) => report.lost(row.line, message),
         }
     }
     contents
@@ -49,6 +48,8 @@ type Variant<'r> = (u16, &'r str);
 pub struct Contents<'r> {
     pub services: Vec<PageService>,
     pub entries: Vec<PageEntry<'r>>,
+    /// How many rows they are of.
+    pub rows: usize,
     /// Places of services, by what their names mean.
     by_name: HashMap<String, usize>,
     /// The rows of each code in lower case, by status and message.

@@ -41,6 +41,7 @@ const MESSAGES: [&str; 2] = ["response", "error"];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
 pub fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', ')', '）']);
     text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
 }
 

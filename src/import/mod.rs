@@ -74,8 +74,8 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
         } else {
             toml::toml(&catalog, updated)
         },
-        rows: report.rows,
-        imported: report.rows - report.lost,
+        rows: catalog.rows + report.lost,
+        imported: catalog.rows,
         notes: report.notes(),
     }
 }

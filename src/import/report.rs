@@ -4,14 +4,13 @@ use std::collections::HashSet;
 
 use crate::data::Problem;
 
-/// Notes on a page, and how many rows it has.
+/// Notes on a page, and how many of its rows are lost.
 #[derive(Debug, Default)]
 pub struct PageReport {
     notes: Vec<Problem>,
     /// The remarks that are made once.
     made: HashSet<String>,
-    /// Rows of error tables, and those of them that are not in the catalog.
-    pub rows: usize,
+    /// Rows of error tables that are not in the catalog.
     pub lost: usize,
 }
 
@@ -23,7 +22,6 @@ impl PageReport {
 
     /// Several rows with the same reason, the first of them on the line.
     pub fn lost_several(&mut self, line: usize, rows: usize, message: impl Into<String>) {
-        self.rows += rows;
         self.lost += rows;
         self.remark(line, message);
     }

@@ -18,6 +18,9 @@ const MAX_SMALL: usize = 1 << 16;
 
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
+const UNREAD: &str = "not in a table that could be read";
+/// Cells of a row at least: a code and a text.
+const MIN_CELLS: usize = 2;
 const FROM_ABOVE: &str = "that of the row above is taken";
 /// What is written for a column that is missing, and, but for the status, for a cell of
 /// it that is empty.
@@ -70,8 +73,11 @@ pub fn rows(
     };
     for block in blocks {
         match block {
-            Block::Text(cell) => reader.mention(&cell.text, cell.line, false),
-            Block::Unread(cell) => reader.mention(&cell.text, cell.line, true),
+            Block::Text(cell) => reader.mention(&cell.text, cell.line),
+            Block::Unread(cells) => {
+                let cells: Vec<_> = cells.iter().collect();
+                reader.lose_others(&cells, 0, UNREAD);
+            }
             Block::Table(grid) => reader.read(grid),
         }
     }
@@ -96,12 +102,9 @@ struct RowReader<'s, 'r> {
 }
 
 impl RowReader<'_, '_> {
-    /// Remembers a text, or a part of one between pipes, that is a code and nothing else,
-    /// perhaps a `bare` one.
-    fn mention(&mut self, text: &str, line: usize, bare: bool) {
-        let codes = text
-            .split('|')
-            .filter(|text| value::may_be_code(text, bare));
+    /// Remembers a text, or a part of one between pipes, that is a code and nothing else.
+    fn mention(&mut self, text: &str, line: usize) {
+        let codes = text.split('|').filter(|text| value::may_be_code(text));
         let codes = codes.map(|code| (value::unwrapped(code).to_owned(), line));
         self.mentioned.extend(codes);
     }
@@ -116,21 +119,22 @@ impl RowReader<'_, '_> {
         }));
         for (code, line) in std::mem::take(&mut self.mentioned) {
             if known.insert(code.to_ascii_lowercase()) {
-                let message = format!("{code}: not in a table that could be read");
-                self.report.lost(line, message);
+                self.report.lost(line, format!("{code}: {UNREAD}"));
             }
         }
     }
 
     fn read(&mut self, grid: &Grid) {
         let Some((columns, start)) = columns(grid) else {
-            for cell in grid.iter().flatten() {
-                self.mention(&cell.text, cell.line, false);
-            }
-            // Where a rule is missing, rows are a part of the headings.
-            for cell in grid.first().into_iter().flatten() {
-                for word in cell.text.split(' ') {
-                    self.mention(word, cell.line, false);
+            for (row, cell) in grid
+                .iter()
+                .enumerate()
+                .flat_map(|(at, row)| row.iter().map(move |cell| (at, cell)))
+            {
+                self.mention(&cell.text, cell.line);
+                // Where a rule is missing, rows are a part of the headings.
+                for word in cell.text.split(' ').filter(|_| row == 0) {
+                    self.mention(word, cell.line);
                 }
             }
             return;
@@ -176,7 +180,6 @@ impl RowReader<'_, '_> {
                 };
                 self.room = room;
                 self.rows.push(row);
-                self.report.rows += 1;
             }
             Err(reason) => self.lose(cells, code, &reason, &table.columns),
         }
@@ -185,42 +188,59 @@ impl RowReader<'_, '_> {
     /// Reports a row that is lost, and the others that may have been taken for a part of
     /// it, certainly if it has too many cells.
     fn lose(&mut self, cells: &[&Cell], code: &Cell, reason: &str, columns: &Columns) {
-        let has_others = cells.len() > columns.headings.len();
         let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
         let in_column = Some(&*code.text).filter(|code| value::is_word(code));
         let label = words.find_map(value::full_code).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lost(code.line, message);
-        let mut codes: HashSet<_> = label.into_iter().collect();
+        self.reported.extend(label.map(str::to_ascii_lowercase));
+        if cells.len() > columns.headings.len() {
+            let is_label = |cell: &&Cell| Some(value::unwrapped(&cell.text)) == label;
+            let from = cells.iter().position(is_label).map_or(0, |at| at + 1);
+            return self.lose_others(cells, from, "in a row that could not be read");
+        }
+        // A line that was joined to the one above: it begins behind a sentence.
         for cell in cells {
+            let mut spaces = cell.text.rmatch_indices(' ').map(|(at, _)| at);
+            let sentence = spaces.find(|at| is_sentence(&cell.text[..*at]));
+            let rest = sentence.map_or("", |at| &cell.text[at + 1..]);
+            let may_begin = value::may_be_bare_code(rest) || value::is_title(rest);
+            if may_begin && self.service.is_some() {
+                self.mentioned.push((rest.to_owned(), cell.line));
+            }
+            self.mention(cell.text.rsplit(' ').next().unwrap_or_default(), cell.line);
+        }
+    }
+
+    /// Reports each row that seems to begin in cells that nobody can tell the columns of:
+    /// with a code or, in so many cells as a row has at least, with what may be one.
+    fn lose_others(&mut self, cells: &[&Cell], from: usize, reason: &str) {
+        let has_service = self.service.is_some();
+        let is_code = |cell: &&Cell| value::may_be_bare_code(value::unwrapped(&cell.text));
+        let mut found = usize::from(from > 0);
+        let mut next = from + found;
+        for (at, cell) in cells.iter().enumerate().skip(from) {
             let text = value::unwrapped(&cell.text);
-            if !has_others || !value::may_be_code(text, true) {
-                // A line that was joined to the one above.
-                let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
-                let bare = self.service.is_some() && is_sentence(before);
-                self.mention(last, cell.line, bare);
-            } else if codes.insert(text) {
-                let message = format!("{text}: in a row that could not be read");
-                self.report.lost(cell.line, message);
+            let rest = cells.get(at + 1..at + MIN_CELLS).filter(|_| at >= next);
+            let begins = rest.is_some_and(|rest| {
+                let is_title = has_service && found > 0 && value::is_title(text);
+                is_code(cell) || is_title && !rest.iter().any(is_code)
+            });
+            if begins || value::may_be_code(text) {
+                self.report.lost(cell.line, format!("{text}: {reason}"));
+                self.reported.insert(text.to_ascii_lowercase());
+                next = at + MIN_CELLS;
+                found += 1;
             }
         }
-        // A status without a code beside it is of a row whose code cannot be made out.
-        let code_beside = |at: usize| {
-            let place = (at + columns.code).checked_sub(columns.status?)?;
-            Some(value::unwrapped(&cells.get(place)?.text))
-        };
-        let is_bare = |at: &usize| {
-            let code = code_beside(*at);
-            value::is_status(&cells[*at].text) && code.is_none_or(|code| !codes.contains(code))
-        };
-        let more = (0..cells.len()).filter(is_bare).count();
-        let more = more.saturating_sub(usize::from(label.is_none()));
-        if has_others && more > 0 {
+        // A status is of a row whose code cannot be made out.
+        let statuses = cells.iter().filter(|cell| value::is_status(&cell.text));
+        let more = statuses.count().saturating_sub(found.max(1));
+        if more > 0 {
+            let line = cells.first().map_or(1, |cell| cell.line);
             let message = format!("{} no code in the row of too many cells", rows_have(more));
-            self.report.lost_several(code.line, more, message);
+            self.report.lost_several(line, more, message);
         }
-        let codes = codes.into_iter().map(str::to_ascii_lowercase);
-        self.reported.extend(codes);
     }
 
     /// Reports what is true of a whole table.

@@ -1,5 +1,6 @@
 //! What an error code and an HTTP status look like in a cell.
 
+use super::headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
@@ -53,17 +54,26 @@ pub fn is_word(text: &str) -> bool {
     is_number_of_code(unwrapped(text))
 }
 
-/// Whether a text that no table shows to be one may be a code: of any service, or, where
-/// `bare` codes may stand, a number or a name such as `NoSuchKey`.
-pub fn may_be_code(text: &str, bare: bool) -> bool {
-    let text = unwrapped(text);
-    if let Some((_, number)) = service_and_number(text) {
-        return number.len() >= MIN_DIGITS;
-    }
+/// Whether a text that no table shows to be one may be a code that names its service.
+pub fn may_be_code(text: &str) -> bool {
+    service_and_number(unwrapped(text)).is_some_and(|(_, number)| number.len() >= MIN_DIGITS)
+}
+
+/// Whether a text that no table shows to be one may be a code of any shape: a number, or
+/// a name such as `NoSuchKey`.
+pub fn may_be_bare_code(text: &str) -> bool {
     let mut pairs = text.chars().zip(text.chars().skip(1));
     let is_name = pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_');
-    let is_number = is_number(text) && text.len() > 1 && !is_status(text);
-    bare && is_word(text) && (is_number || is_name)
+    let digits = text.trim_start_matches('-');
+    let is_number = is_number(digits) && text.len() > 1 && !is_status(text);
+    is_word(digits) && (is_number || is_name)
+}
+
+/// Whether a text has the form of a title, as a code of several words may have it.
+pub fn is_title(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let is_capitalized = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    text.is_ascii() && looks_like_heading(text) && words.all(is_capitalized)
 }
 
 /// An error code: its service, and what stands behind the dot.

@@ -12,12 +12,19 @@ const MAX_HEADINGS_LENGTH: usize = 1000;
 /// The line with the headings of comma-separated values, and what separates these.
 pub fn start(lines: &[Line]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
-        let is_start = |line: &Line| {
-            let may_be = line.text.contains(delimiter) && line.text.len() <= MAX_HEADINGS_LENGTH;
-            let cells = may_be.then(|| records(&[*line], delimiter).pop());
+        let has_values = |line: &Line| line.text.contains(delimiter);
+        let is_start = |at: &usize| {
+            let line = lines[*at];
+            let may_be = has_values(&line) && line.text.len() <= MAX_HEADINGS_LENGTH;
+            let cells = may_be.then(|| records(&[line], delimiter).pop());
+            // A sentence with commas is none.
+            let mut next = lines[at + 1..]
+                .iter()
+                .filter(|line| !line.text.trim().is_empty());
             cells.flatten().is_some_and(|cells| are_headings(&cells))
+                && next.next().is_none_or(has_values)
         };
-        Some((lines.iter().position(is_start)?, delimiter))
+        Some(((0..lines.len()).find(is_start)?, delimiter))
     })
 }
 

@@ -49,12 +49,16 @@ pub fn blocks(page: &str, service: Option<&str>, report: &mut PageReport) -> Vec
             Err(line) => {
                 let message = "the table does not fit its frame here: none of it is read";
                 report.remark(line + 1, message);
-                for at in at..end {
-                    let line = lines.get(at).unwrap_or_default();
-                    let cell = |text| Cell::new(text, at + 1);
-                    blocks.extend(line.split('|').map(cell).map(Block::Unread));
-                    blocks.extend(line.split(' ').map(cell).map(Block::Text));
-                }
+                let parts = |separator: char| {
+                    let lines = (at..end).filter_map(|at| Some((at, lines.get(at)?)));
+                    let parts = lines.flat_map(move |(at, line)| {
+                        line.split(separator)
+                            .map(move |text| Cell::new(text, at + 1))
+                    });
+                    parts.filter(|cell| !cell.text.is_empty())
+                };
+                blocks.push(Block::Unread(parts('|').collect()));
+                blocks.extend(parts(' ').map(Block::Text));
             }
         }
         at = end;

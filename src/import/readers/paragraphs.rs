@@ -80,7 +80,7 @@ impl<'s> Paragraphs<'s> {
                     blocks.push(Block::Table(rows));
                     self.cells.truncate(start);
                 }
-                None => blocks.extend(self.cells.drain(start..).rev().map(Block::Unread)),
+                None => blocks.push(Block::Unread(self.cells.drain(start..).collect())),
             }
             end = start;
         }
@@ -116,7 +116,12 @@ impl<'s> Paragraphs<'s> {
                 .take_while(|cell| looks_like_heading(&cell.text))
                 .count();
             let found = self.candidates(at..at + length);
-            if !found.is_empty() {
+            // Where no row begins under any, they are headings only if codes may be words.
+            let begins = |(start, columns): &(usize, Columns)| {
+                let rest = &self.cells[start + columns.headings.len()..];
+                columns.row_start(rest, self.service).is_some()
+            };
+            if self.service.is_some() && !found.is_empty() || found.iter().any(begins) {
                 runs.push(found);
             }
             at += length + 1;
