@@ -1,4 +1,18 @@
-//! Escapes of characters in JSON strings.
+//! Escapes of characters: those of strings, of addresses, of XML and HTML.
+
+/// Characters, and how HTML and XML write them.
+const ENTITIES: [(&str, char); 10] = [
+    ("&quot;", '"'),
+    ("&#34;", '"'),
+    ("&#x22;", '"'),
+    ("&#39;", '\''),
+    ("&#039;", '\''),
+    ("&#x27;", '\''),
+    ("&apos;", '\''),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&amp;", '&'),
+];
 
 /// The UTF-16 unit of a `\uXXXX` that `text` starts with.
 pub fn unit(text: &[u8]) -> Option<u16> {
@@ -8,6 +22,62 @@ pub fn unit(text: &[u8]) -> Option<u16> {
     let digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
     let unit = digits.reduce(|unit, digit| Some(unit? * 16 + digit?))??;
     u16::try_from(unit).ok()
+}
+
+/// The character that the escape at the start of a text stands for, and the bytes it takes.
+pub fn escape(text: &str) -> Option<(char, usize)> {
+    let bytes = text.as_bytes();
+    match (bytes.first()?, bytes.get(1)) {
+        (b'&', _) => {
+            let known = ENTITIES.iter().find(|(entity, _)| text.starts_with(entity));
+            known.map(|(entity, c)| (*c, entity.len()))
+        }
+        (b'%', _) => in_utf8(text, "%"),
+        (b'\\', Some(b'x')) => in_utf8(text, "\\x"),
+        (b'\\', Some(b'u')) => {
+            let units = [unit(bytes)?, bytes.get(6..).and_then(unit).unwrap_or(0)];
+            let c = char::decode_utf16(units).next()?;
+            let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+            Some((c, 6 * c.len_utf16()))
+        }
+        (b'\\', Some(letter)) => {
+            let known = b"nrtbf".iter().position(|known| known == letter);
+            let c = known.map(|at| ['\n', '\r', '\t', '\u{8}', '\u{c}'][at]);
+            let itself = || b"\"'\\/".contains(letter).then(|| char::from(*letter));
+            Some((c.or_else(itself)?, 2))
+        }
+        _ => None,
+    }
+}
+
+/// The character whose bytes in UTF-8 stand at the start of a text, each behind a mark.
+fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(digits) = rest.strip_prefix(mark).and_then(|rest| rest.get(..2)) {
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        rest = &rest[mark.len() + 2..];
+        if let Ok(whole) = std::str::from_utf8(&bytes) {
+            return Some((whole.chars().next()?, text.len() - rest.len()));
+        }
+        if bytes.len() == 4 {
+            break;
+        }
+    }
+    None
+}
+
+/// Resolves the escapes in a text that start with a mark; what is none stays as it is.
+pub fn unescaped(text: &str, mark: u8) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(mark, rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let (c, length) = escape(&rest[at..]).unwrap_or((char::from(mark), 1));
+        out.push(c);
+        rest = &rest[at + length..];
+    }
+    out + rest
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use super::ForeignCode;
 use super::diagnostic::JsonLine;
 use super::labels::{MAX_MARKUP, label_before, may_label_code};
-use super::resolve::without_entities;
 use super::values::{Role, is_error_code};
 use super::window::Window;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
+use crate::escapes::unescaped;
 
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
@@ -82,7 +82,7 @@ fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
     }
     let markup = String::from_utf8_lossy(markup);
     let markup = if markup.contains('&') {
-        without_entities(&markup).into()
+        unescaped(&markup, b'&').into()
     } else {
         markup
     };

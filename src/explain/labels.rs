@@ -172,10 +172,7 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     if is_one_word && name.len() > 9 && name.ends_with("requestid") {
         return Some((Role::RequestId, 1));
     }
-    // Of the labels that have no spaces only these end in other letters.
-    let is_european =
-        name.ends_with(|c: char| c.is_ascii()) && !name.ends_with("id") && !name.ends_with("url");
-    if name.is_ascii() || is_european {
+    if name.is_ascii() {
         return None;
     }
     let labels = BY_FIRST_BYTE[0x80..].iter().flatten();
@@ -203,20 +200,12 @@ pub fn may_label_code(text: &[u8]) -> bool {
 /// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
 /// a request ID, an error code. And so a line that goes on with others like it.
 pub fn is_lone(line: &str) -> bool {
-    let line = line.trim();
-    let marked = |c: char| matches!(c, '-' | '*' | '`' | '"' | '\'' | ' ' | '{' | '>');
-    let text = line.trim_start_matches(marked);
-    let end = text
-        .bytes()
-        .take(MAX_MARKUP)
-        .position(|byte| byte == b':' || byte == b'=');
-    if let Some(end) = end {
-        let label = label_before(text, end);
-        if label.is_some_and(|label| text[..label.start].trim_matches(marked).is_empty()) {
-            return true;
-        }
-    }
-    is_bare(text)
+    let text = line
+        .trim()
+        .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
+    let end = text.find([':', '=']);
+    let label = end.and_then(|end| label_before(text, end));
+    label.is_some_and(|label| label.start == 0) || is_bare(text)
 }
 
 /// Whether a text is a status, a request ID or an error code, and nothing else.

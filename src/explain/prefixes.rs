@@ -2,7 +2,6 @@
 
 use super::labels;
 use super::log_lines::{container, starts_with_time, time};
-use super::strings::has_key;
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
@@ -80,7 +79,8 @@ pub fn without_mark(text: &str) -> &str {
 /// of an object, or no more than a value and its label.
 pub fn goes_on(text: &str) -> bool {
     let is_mark = |c: char| " \t}])│╷╵┃╭╰├".contains(c);
-    let is_string = text.starts_with(['"', '\'']) && (has_key(text) || text.len() < 4);
+    let is_string = text.starts_with(['"', '\''])
+        && (text.contains("\":") || text.contains("':") || text.len() < 4);
     let is_of_curl = ["< ", "> ", "* "].iter().any(|mark| text.starts_with(mark));
     text.is_empty() || text.starts_with(is_mark) || is_string || is_of_curl || labels::is_lone(text)
 }

@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::labels::{is_of_label, meaning_of};
+use super::labels::is_of_label;
 
 /// Bytes of white space between a label and its value.
 const MAX_SPACE: usize = 64;
-/// Bytes of a value of a form.
-const MAX_FORM: usize = 512;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
-/// What programs write between a label and the quote of its value.
-const WRAPPERS: [&str; 7] = [
+/// What programs write between a label and its value: marks, and kinds of values.
+const BEFORE_VALUES: [&str; 13] = [
     "Some(",
     "Optional[",
     "String(",
@@ -19,61 +17,37 @@ const WRAPPERS: [&str; 7] = [
     "Int(",
     "int(",
     "float(",
+    "string(",
+    "**",
+    "__",
+    "* ",
+    "_ ",
+    " ",
 ];
 
-/// What a string is the value of, and so what must follow its closing quote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// A member of an object: more of the object follows.
-    Member,
-    /// `key="…"`: white space may follow.
-    Pair,
-    /// An object in quotes, which ends with its bracket.
-    Object,
+/// Whether what follows a quote says that it closes a string: more of what is around the string.
+pub fn closes_string(after: &str) -> bool {
+    let next = after.trim_start_matches(' ');
+    let is_spaced = next.len() < after.len();
+    match next.chars().next() {
+        None | Some('\n' | ',' | '}' | ']' | ')' | ':' | ';' | '|' | '&' | '=' | '<' | '>') => true,
+        Some('\\' | '"' | '\'' | '`' | '/' | '│') => true,
+        Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
+        Some(_) => is_spaced && starts_pair(next),
+    }
 }
 
-impl Style {
-    /// The style of the string whose quote opens at `opening`, and its text at `inside`.
-    pub fn of(text: &str, opening: usize, inside: usize) -> Self {
-        if text[inside..].starts_with(['{', '[']) {
-            return Style::Object;
-        }
-        let before = text.as_bytes()[..opening].trim_ascii_end();
-        match before.last() {
-            Some(b'=') => Style::Pair,
-            _ => Style::Member,
-        }
-    }
-
-    /// Whether a quote between `inside` and `after` closes the string.
-    pub fn closes(self, inside: &str, after: &str) -> bool {
-        if self == Style::Object && !inside.ends_with(['}', ']', '\n', ' ']) {
-            return false;
-        }
-        let spaces = after.bytes().take_while(|byte| *byte == b' ').count();
-        let (next, is_spaced) = (&after[spaces..], spaces > 0);
-        match next.chars().next() {
-            None | Some('\n' | ',' | '}' | ']' | ')' | ':' | ';' | '|' | '&' | '=' | '<' | '>') => {
-                true
-            }
-            // Clojure writes no comma between a key and its value.
-            Some('"') if is_spaced && self == Style::Member => meaning_of(inside).is_some(),
-            Some('\\' | '"' | '\'' | '`' | '/' | '│') => !is_spaced || self == Style::Pair,
-            Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
-            Some(_) => is_spaced && (self != Style::Member || starts_pair(next)),
-        }
-    }
+/// What stands behind the quote of a line that is one more part of a string, as Python lays it
+/// out on several: each in quotes of its own, behind an indentation.
+pub fn next_part(line: &str) -> Option<&str> {
+    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
+    part.strip_prefix(['\'', '"'])
 }
 
 /// Whether a text starts with a key and its separator.
 fn starts_pair(text: &str) -> bool {
     let key = text.trim_start_matches(is_of_label);
     key.len() < text.len() && key.starts_with([':', '='])
-}
-
-/// Whether a text has a key in quotes, as an object has.
-pub fn has_key(text: &str) -> bool {
-    text.contains("\":") || text.contains("':")
 }
 
 /// Whether a value may start behind a text.
@@ -95,58 +69,25 @@ pub fn may_start_value(before: &str) -> bool {
         || matches!(bytes, [text @ .., b'u' | b'b' | b'r' | b'f' | b'U' | b'B'] if starts(text))
 }
 
-/// The bytes between a label and the quote or word of its value, and whether PHP wrote it with
-/// its length, in quotes that are not escaped inside.
-pub fn before_value(text: &str) -> (usize, bool) {
+/// The bytes between a label and the quote or word of its value.
+pub fn before_value(text: &str) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
     if text.len() - rest.len() > MAX_SPACE {
-        return (0, false);
+        return 0;
     }
-    let below = rest.trim_start_matches(['\n', ' ', '\t']);
-    if rest.starts_with('\n')
-        && ["string(", "int(", "float("]
-            .iter()
-            .any(|it| below.starts_with(it))
-    {
+    // PHP writes the value below its label, and behind its length.
+    let below = rest.trim_start_matches(['\n', ' ']);
+    if ["string(", "int("].iter().any(|it| below.starts_with(it)) {
         rest = below;
     }
-    if let Some(number) = rest.strip_prefix("string(") {
-        let quoted = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        if let Some(quoted) = quoted.strip_prefix(") ") {
-            return (text.len() - quoted.len(), true);
-        }
+    while let Some(behind) = BEFORE_VALUES.iter().find_map(|it| rest.strip_prefix(it)) {
+        let number = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest = number.strip_prefix(") \"").map_or(behind, |_| &number[2..]);
     }
-    for _ in 0..3 {
-        let wrapper = WRAPPERS
-            .iter()
-            .find_map(|wrapper| rest.strip_prefix(wrapper));
-        let marks = rest.trim_start_matches(['*', '_']).trim_start_matches(' ');
-        let tag = rest
-            .strip_prefix('<')
-            .and_then(|tag| tag.get(..tag.find('>')? + 1));
-        rest = match (wrapper, tag) {
-            (Some(behind), _) => behind,
-            (None, Some(tag)) if tag.len() < 32 && !tag.starts_with('!') => {
-                rest[1 + tag.len()..].trim_start_matches(' ')
-            }
-            _ if ["**", "__", "* ", "_ "]
-                .iter()
-                .any(|mark| rest.starts_with(mark)) =>
-            {
-                marks
-            }
-            _ => break,
-        };
-    }
-    let mut letters = rest.chars();
-    if matches!(
-        letters.next(),
-        Some('u' | 'b' | 'r' | 'f' | 'U' | 'B' | '&')
-    ) && matches!(letters.next(), Some('"' | '\''))
-    {
-        rest = &rest[1..];
-    }
-    (text.len() - rest.len(), false)
+    // Python marks the kinds of its strings.
+    let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);
+    let quoted = marked.filter(|it| it.starts_with(['"', '\'']));
+    text.len() - quoted.unwrap_or(rest).len()
 }
 
 /// The lines of a value of YAML that starts at `from`: a block behind `>` or `|`, or lines that
@@ -159,43 +100,30 @@ pub fn yaml_block(
     limit: usize,
 ) -> Option<Range<usize>> {
     let before = text.get(line.start..label)?;
-    if !before.bytes().all(|byte| b" -".contains(&byte)) {
-        return None;
-    }
-    let first_end = Some(line.end).filter(|end| (from..limit).contains(end))?;
-    let first = text[from..first_end].trim();
+    let first = text.get(from..line.end)?.trim();
     let is_block = first.starts_with(['>', '|']) && first.len() < 4;
-    let mut end = first_end;
-    for line in text[first_end + 1..limit]
-        .split_inclusive('\n')
-        .take(MAX_BLOCK)
-    {
+    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
+    let is_of_value = |line: &&str| {
         let content = line.trim_start_matches(' ');
+        let is_text = content.starts_with(char::is_alphanumeric)
+            && !(starts_pair(content) || content.starts_with("at "));
         let is_deeper = line.len() - content.len() > before.len();
-        let is_text = is_block
-            || !(starts_pair(content)
-                || content.starts_with(['-', '*', '{', '[', '}', '"', '\''])
-                || content.starts_with("at "));
-        if content.trim().is_empty() || !is_deeper || !is_text {
-            break;
-        }
-        end += line.len();
-    }
-    let start = if is_block { first_end + 1 } else { from };
-    (end > first_end && (is_block || !first.is_empty())).then(|| start..end.min(limit).max(start))
+        is_deeper && !content.trim().is_empty() && (is_block || is_text)
+    };
+    let below = below.take(MAX_BLOCK).take_while(is_of_value);
+    let length = below.map(str::len).sum::<usize>();
+    let is_key = before.bytes().all(|byte| b" -".contains(&byte));
+    let start = if is_block { line.end + 1 } else { from };
+    (is_key && length > 0 && !first.is_empty())
+        .then(|| start..(line.end + length).min(limit).max(start))
 }
 
 /// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`.
 pub fn is_form(text: &str, label: usize, value: &str) -> Option<usize> {
-    let is_first = text[..label].ends_with(['&', '?']);
-    let end = value
-        .bytes()
-        .take(MAX_FORM)
-        .position(|byte| b" \t\"'`<>&".contains(&byte));
-    let Some(length) = end else {
-        return (is_first && value.len() < MAX_FORM).then_some(value.len());
-    };
-    let pair = value[length..].strip_prefix('&');
-    let is_followed = pair.is_some_and(starts_pair);
-    (is_followed || is_first && !value[length..].starts_with(' ')).then_some(length)
+    let is_of_form = |byte: &u8| !b" \t\"'`<>&".contains(byte);
+    let length = value.bytes().take_while(is_of_form).count();
+    let behind = &value[length..];
+    let is_followed = behind.strip_prefix('&').is_some_and(starts_pair);
+    let is_behind = text[..label].ends_with(['&', '?']) && !behind.starts_with(' ');
+    (is_followed || is_behind).then_some(length)
 }

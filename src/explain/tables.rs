@@ -5,10 +5,11 @@ use std::ops::Range;
 use memchr::{memchr, memmem};
 
 use super::frames::{BARS, is_rule};
-use super::labels::{Label, may_label_code, meaning_of};
+use super::labels::{Label, meaning_of};
 use super::tokens::{Columns, Reader};
 use super::tree::{Container, Kind};
 use super::values::{Role, Written};
+use crate::message::start_of;
 
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
@@ -31,77 +32,39 @@ impl Reader<'_> {
             self.columns.above.clear();
             return;
         }
-        let words = text.trim_start();
-        let goes_on = self.columns.separator == Some('(') && words.starts_with('(');
-        if goes_on || words.starts_with("INSERT INTO") {
-            self.columns.separator = Some('(');
-            self.tuples(line);
-            return;
-        }
         let has_bar = memchr(b'|', text.as_bytes()).is_some()
             || !text.is_ascii() && text.contains(&BARS[1..]);
-        let separator = if has_bar {
-            '|'
-        } else {
-            // Values separated so are a table only below their head.
-            let known = self
-                .columns
-                .separator
-                .filter(|separator| *separator != '(' && text.contains(*separator));
-            // But for a label and its value, as they are copied from a page.
-            let is_pair = || {
-                let label = text.split_once('\t').map(|(label, _)| label);
-                label.is_some_and(|label| meaning_of(label).is_some())
-            };
-            let may_be_head = || {
-                text.len() <= MAX_HEAD
-                    && (may_label_code(text.as_bytes()) || text.contains("tatus") || is_pair())
-            };
-            let found = || {
-                [',', '\t', ';']
-                    .into_iter()
-                    .find(|mark| text.contains(*mark))
-            };
-            let Some(separator) = known.or_else(|| found().filter(|_| may_be_head())) else {
-                self.columns = Columns::default();
-                return;
-            };
-            separator
+        let found = || {
+            let mut marks = [',', '\t', ';']
+                .into_iter()
+                .filter(|_| text.len() <= MAX_HEAD);
+            marks.find(|mark| text.contains(*mark))
         };
-        if self.columns.separator != Some(separator) {
-            self.columns = Columns {
-                separator: Some(separator),
-                ..Columns::default()
-            };
-        }
-        let cells = cells(text, line.start, separator);
-        self.row(&cells, Written::Plain, line);
-        if separator != '|' && self.columns.meanings.is_empty() {
+        let known = self.columns.separator.filter(|mark| text.contains(*mark));
+        let separator = match known {
+            _ if text.starts_with("INSERT INTO") => Some('('),
+            _ if has_bar => Some('|'),
+            known => known.or_else(found),
+        };
+        if self.columns.separator != separator {
             self.columns = Columns::default();
+            self.columns.separator = separator;
         }
-    }
-
-    /// Reads the rows of an `INSERT` of SQL, whose columns are the first.
-    fn tuples(&mut self, line: Range<usize>) {
-        let text = self.text;
-        let mut cells = Vec::new();
-        let (mut open, mut from, mut is_quoted) = (None, 0, false);
-        for (at, byte) in text[line.clone()].bytes().enumerate() {
-            let at = line.start + at;
-            is_quoted ^= byte == b'\'';
-            match (byte, open) {
-                _ if is_quoted => {}
-                (b'(', None) => (open, from) = (Some(at), at + 1),
-                (b',' | b')', Some(start)) => {
-                    cells.push(place_in(text, text[from..at].trim_matches(MARKS)));
-                    from = at + 1;
-                    if byte == b')' {
-                        self.row(&std::mem::take(&mut cells), Written::Plain, start..from);
-                        open = None;
-                    }
+        match separator {
+            Some('(') => {
+                // Tuples of SQL, of which the first names the columns.
+                for tuple in text.split('(').skip(1) {
+                    let tuple = &tuple[..tuple.find(')').unwrap_or(tuple.len())];
+                    let start = place_in(self.text, tuple).start;
+                    let place = start - 1..start + tuple.len();
+                    self.row(&cells(tuple, start, ','), Written::Plain, place);
                 }
-                _ => {}
             }
+            Some(mark) => self.row(&cells(text, line.start, mark), Written::Plain, line),
+            None => {}
+        }
+        if separator != Some('|') && self.columns.meanings.is_empty() {
+            self.columns = Columns::default();
         }
     }
 
@@ -110,43 +73,20 @@ impl Reader<'_> {
         if self.columns.separator.is_some() {
             self.columns = Columns::default();
         }
-        let end = self.limit().min(at + MAX_ROW).max(at);
-        let bytes = &self.text.as_bytes()[at..end];
-        let Some(length) = memmem::find(bytes, b"</tr") else {
+        let row = start_of(&self.text[at..self.limit().max(at)], MAX_ROW);
+        let Some(length) = memmem::find(row.as_bytes(), b"</tr") else {
             return;
         };
-        let mut cells = Vec::new();
-        let mut from = 0;
-        while let Some(tag) = memmem::find(&bytes[from..length], b"<t") {
-            let start = from + tag;
-            from = start + 2;
-            if !matches!(bytes[from], b'd' | b'h') {
-                continue;
+        let cells = row[..length].split("<t").filter_map(|cell| {
+            let (_, mut text) = cell.strip_prefix(['d', 'h'])?.split_once('>')?;
+            while let Some(tag) = text.trim_start().strip_prefix('<') {
+                text = tag.split_once('>')?.1;
             }
-            let Some(open) = memchr(b'>', &bytes[from..length]) else {
-                break;
-            };
-            let inside = from + open + 1;
-            let close = memmem::find(&bytes[inside..length], b"</t").unwrap_or(length - inside);
-            from = inside + close;
-            cells.push(self.without_tags(at + inside..at + inside + close));
-        }
+            let text = &text[..text.find('<').unwrap_or(text.len())];
+            Some(place_in(self.text, text))
+        });
+        let cells: Vec<_> = cells.collect();
         self.row(&cells, Written::Tagged, at..at + length);
-    }
-
-    /// A part of the text without the tags around it.
-    fn without_tags(&self, part: Range<usize>) -> Range<usize> {
-        let mut text = &self.text[part.clone()];
-        while let Some(end) = text
-            .trim_start()
-            .strip_prefix('<')
-            .and_then(|tag| tag.find('>'))
-        {
-            text = &text.trim_start()[end + 2..];
-        }
-        let end = text.find('<').unwrap_or(text.len());
-        let start = part.end - text.len();
-        start..start + end
     }
 
     /// Reads the cells of a row.
@@ -178,8 +118,8 @@ impl Reader<'_> {
             };
             return;
         }
-        let is_below_head = cells.len() == self.columns.meanings.len();
         let mut label = None;
+        let is_below_head = cells.len() == self.columns.meanings.len();
         if is_below_head {
             meanings.clone_from(&self.columns.meanings);
         } else if let [meaning @ Some(_), None] = meanings[..]
@@ -190,17 +130,13 @@ impl Reader<'_> {
         } else {
             return;
         }
-        let is_of_pairs = meanings
-            .iter()
-            .flatten()
-            .any(|(role, _)| *role == Role::Name);
-        let is_item = is_below_head && !is_of_pairs;
+        let mut roles = meanings.iter().flatten().map(|(role, _)| *role);
+        let is_item = is_below_head && !roles.any(|role| role == Role::Name);
         self.columns.row = is_item.then_some(self.containers.len());
         if is_item {
-            self.containers.push(Container {
-                is_closed: true,
-                ..Container::new(Kind::Item, place)
-            });
+            let mut item = Container::new(Kind::Item, place);
+            item.is_closed = true;
+            self.containers.push(item);
         }
         self.columns.above.clear();
         for (cell, meaning) in cells.iter().zip(meanings) {
@@ -247,38 +183,32 @@ impl Reader<'_> {
 
 /// The cells of a row that starts at `start`, without the marks around their texts.
 fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
-    let mut cells = Vec::new();
-    let separators = if separator == '|' {
-        &BARS[..]
-    } else {
-        &[separator]
-    };
-    let outer = row.trim();
-    let framed = separator == '|' && outer.starts_with('|');
-    let inner = if framed {
-        outer.trim_matches('|')
-    } else {
-        outer
-    };
-    let mut from = inner.as_ptr() as usize - row.as_ptr() as usize;
-    let end = from + inner.len();
+    let (mut rest, mut separators) = (row.trim(), &[separator][..]);
     // Jira writes two bars between the cells of a head.
-    let is_jira = outer.starts_with("||") && outer.ends_with("||");
-    while from <= end {
-        let rest = &row[from..end];
+    let is_jira = rest.starts_with("||");
+    if separator == '|' {
+        separators = &BARS;
+        rest = rest
+            .strip_prefix('|')
+            .map_or(rest, |_| rest.trim_matches('|'));
+    }
+    let mut cells = Vec::new();
+    loop {
         // A cell in quotes may have the separator in it.
-        let quoted = rest.strip_prefix('"').and_then(|inside| inside.find('"'));
-        let skipped = quoted.map_or(0, |quoted| quoted + 2);
-        let length = rest[skipped..]
-            .find(separators)
-            .map_or(rest.len(), |at| skipped + at);
-        let cell = place_in(row, rest[..length].trim_matches(MARKS));
+        let cell = rest.trim_start_matches(' ');
+        let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quoted = quote.and_then(|quote| cell[1..].find(quote));
+        let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
+        let end = rest[from..].find(separators).map(|at| from + at);
+        let cell = place_in(row, rest[..end.unwrap_or(rest.len())].trim_matches(MARKS));
         if !(is_jira && cell.is_empty()) {
             cells.push(start + cell.start..start + cell.end);
         }
-        from += length + rest[length..].chars().next().map_or(1, char::len_utf8);
+        let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else {
+            return cells;
+        };
+        rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
     }
-    cells
 }
 
 /// What the name of a column means: as a label, or as a name that is none elsewhere.

@@ -9,11 +9,11 @@ use memchr::memchr;
 
 use super::labels::Label;
 use super::lines::LineKind;
-use super::strings::{Style, has_key, may_start_value};
+use super::strings::{closes_string, may_start_value, next_part};
 use super::tree::{Container, Field, Kind};
 use super::unlabelled::{Found, field_at, request_line};
 use super::unwrap::Unwrapped;
-use super::values::{MAX_BACKSLASHES, Role, next_part};
+use super::values::{MAX_BACKSLASHES, Role};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -54,7 +54,7 @@ pub struct Reader<'t> {
     /// Where the string at a place ends, as found last.
     last_string: Option<(usize, usize)>,
     /// The name of a pair, and the container that its value is expected in.
-    pub pair: Option<(Label, usize)>,
+    pub pair: Option<(Label, Option<usize>)>,
     /// The table that is read.
     pub columns: Columns,
 }
@@ -152,17 +152,12 @@ impl<'t> Reader<'t> {
                     {
                         self.quote(behind, run)
                     }
-                    // An escape of one character, which is no mark.
-                    Some(c) if run % 2 == 1 && c.is_ascii_alphanumeric() => behind + 1,
                     _ => behind,
                 };
             }
             b'<' => self.tag(at),
             b':' | b'=' => {
                 self.labelled(at, 1);
-                if byte == b':' {
-                    self.keyword(at);
-                }
             }
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
             _ => {
@@ -214,14 +209,9 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
-        let is_numbered = is_numbered(&self.text[..at]);
-        self.push(
-            Container {
-                is_numbered,
-                ..Container::new(kind, at..at)
-            },
-            closes,
-        );
+        let mut container = Container::new(kind, at..at);
+        container.is_numbered = is_numbered(&self.text[..at]);
+        self.push(container, closes);
     }
 
     pub fn push(&mut self, container: Container, closes: u8) {
@@ -287,74 +277,44 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         let lines = &self.unwrapped.lines[self.line..];
-        let own_end = lines.first().map_or(self.text.len(), |line| line.end);
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
-        let last_end = below.last().map_or(own_end, |line| line.end);
-        let limit = self.limit();
-        let style = Style::of(self.text, opening, from);
-        let mut first = None;
-        let mut search = from;
-        let end = last_end.min(limit);
-        while let Some(next) = memchr(quote, bytes.get(search..end)?) {
+        let last = below.last().or(lines.first());
+        let end = last.map_or(self.text.len(), |line| line.end);
+        let end = end.min(self.limit());
+        let (mut search, mut found) = (from, None);
+        while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
             let next = search + next;
             self.budget = self.budget.saturating_sub(next - search + 8);
             search = next + 1;
-            let run = bytes[from..next]
-                .iter()
-                .rev()
-                .take(64)
-                .take_while(|b| **b == b'\\')
-                .count();
+            let before = bytes[from..next].iter().rev().take(64);
+            let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
-            if closes {
-                let content_end = next - run.min(backslashes);
-                if style.closes(&self.text[from..content_end], &self.text[search..]) {
-                    first = Some(content_end);
-                    // Python lays a long string out as several.
-                    let Some(next) = next_part(&self.text[search..end]).filter(|_| run == 0) else {
-                        break;
-                    };
-                    (quote, search) = (bytes[search + next], search + next + 1);
-                    continue;
-                }
-                first = first.or((next <= own_end && backslashes == 0).then_some(content_end));
-            }
-            if self.budget == 0 {
+            let behind = &self.text[search..];
+            if let Some(part) = behind.strip_prefix('\n').and_then(next_part) {
+                search += behind.len() - part.len();
+                quote = bytes[search - 1];
+            } else if closes && closes_string(behind) {
+                found = Some(next - run.min(backslashes));
+                break;
+            } else if self.budget == 0 {
                 break;
             }
         }
         self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
-        // The end of a string that has others inside is not certain.
-        first = first.filter(|end| *end <= own_end || !has_key(&self.text[from..*end]));
-        self.last_string = first.map(|end| (at, end));
-        first
+        self.last_string = found.map(|end| (at, end));
+        found
     }
 }
 
 /// Whether the container that follows is a member whose label is a number: `[0] => Array (`.
 fn is_numbered(before: &str) -> bool {
-    let reach = before.len().saturating_sub(64);
-    let bytes = before.as_bytes()[reach..].trim_ascii_end();
-    let kinds: [&[u8]; 3] = [b"Array", b"Object", b")"];
-    let kind = kinds.iter().find_map(|kind| bytes.strip_suffix(*kind));
-    let bytes = match kind {
-        Some(rest) => {
-            let length = rest.iter().rev().take_while(|b| !b">:".contains(b)).count();
-            &rest[..rest.len() - length]
-        }
-        None => bytes,
-    };
-    let bytes = bytes.trim_ascii_end();
-    let Some(key) = bytes.strip_suffix(b"=>").or(bytes.strip_suffix(b":")) else {
+    let reach = &before.as_bytes()[before.len().saturating_sub(64)..];
+    let Some(arrow) = memchr::memmem::rfind(reach, b"=>") else {
         return false;
     };
-    let key = key.trim_ascii_end();
-    let key = key
-        .strip_suffix(b"]")
-        .or(key.strip_suffix(b"\""))
-        .unwrap_or(key);
-    let digits = key.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let before = key[..key.len() - digits].last();
-    digits > 0 && before.is_none_or(|byte| b"[\"' {,\n\t".contains(byte))
+    let (key, kind) = (reach[..arrow].trim_ascii_end(), &reach[arrow + 2..]);
+    let is_of_kind = |byte: &u8| byte.is_ascii_alphanumeric() || b" \n()".contains(byte);
+    let digits = key.strip_suffix(b"]").unwrap_or(key);
+    digits.last().is_some_and(u8::is_ascii_digit) && kind.iter().all(is_of_kind)
 }

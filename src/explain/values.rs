@@ -3,12 +3,10 @@
 use memchr::memchr;
 
 use super::frames::BARS;
-use super::resolve::without_entities;
+use super::strings::next_part;
 use crate::data::words::is_number;
-use crate::escapes;
+use crate::escapes::unescaped;
 
-/// Spaces before a part of a string that is laid out on several lines.
-const MIN_INDENTATION: usize = 4;
 /// Digits that an error code of any service has at least.
 const MIN_DIGITS: usize = 3;
 /// Characters that a request ID has at least.
@@ -66,18 +64,20 @@ pub fn decoded(text: &str, written: Written) -> String {
     let value = match written {
         Written::Plain => text.trim().to_owned(),
         Written::Quoted(backslashes) => {
-            without_quotes(&without_parts(text), usize::from(backslashes))
+            // Once for itself and once for each string around it.
+            let strings = u8::BITS - backslashes.leading_zeros();
+            let whole = with_parts_joined(text);
+            (0..=strings).fold(whole, |value, _| unescaped(&value, b'\\'))
         }
         Written::Tagged => {
             let text = text.trim();
-            let data = text.strip_prefix("<![CDATA[");
-            match data.map(|data| data.strip_suffix("]]>").unwrap_or(data)) {
-                Some(data) => data.to_owned(),
-                None => without_entities(text),
+            match text.strip_prefix("<![CDATA[") {
+                Some(data) => data.strip_suffix("]]>").unwrap_or(data).to_owned(),
+                None => unescaped(text, b'&'),
             }
         }
         Written::Means(status) => return status.to_string(),
-        Written::Form => without_percents(text),
+        Written::Form => unescaped(&text.replace('+', " "), b'%'),
         Written::Column(number, is_text) => {
             let mut lines = text.lines();
             let first = lines.next().and_then(|line| line.split(BARS).next());
@@ -96,33 +96,6 @@ pub fn decoded(text: &str, written: Written) -> String {
     }
 }
 
-/// Where the next part of a string starts that Python lays out on several lines, each in quotes
-/// of its own: at its quote, behind an indentation.
-pub fn next_part(behind: &str) -> Option<usize> {
-    let indented = behind.strip_prefix('\n')?;
-    let part = indented.trim_start_matches(' ');
-    let is_indented = indented.len() - part.len() >= MIN_INDENTATION;
-    (is_indented && part.starts_with(['\'', '"'])).then_some(behind.len() - part.len())
-}
-
-/// The parts of a string that is laid out so, as one.
-fn without_parts(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(feed) = memchr(b'\n', rest.as_bytes()) {
-        let part = next_part(&rest[feed..]);
-        let whole = rest[..feed].strip_suffix(['\'', '"']);
-        if let (Some(part), Some(whole)) = (part, whole) {
-            out.push_str(whole);
-            rest = &rest[feed + part + 1..];
-        } else {
-            out.push_str(&rest[..=feed]);
-            rest = &rest[feed + 1..];
-        }
-    }
-    out + rest
-}
-
 /// The text with its folded lines joined.
 fn joined(text: &str) -> String {
     // A mail marks the lines that it quotes.
@@ -133,89 +106,16 @@ fn joined(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// Resolves the escapes of a string, once for itself and once for each string around it.
-fn without_quotes(text: &str, backslashes: usize) -> String {
-    let mut value = text.to_owned();
-    let mut escaped = backslashes;
-    while memchr(b'\\', value.as_bytes()).is_some() {
-        value = unescaped(&value);
-        if escaped == 0 {
-            break;
+/// The parts of a string that Python lays out on several lines, as one.
+fn with_parts_joined(text: &str) -> String {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or("").to_owned();
+    lines.fold(first, |whole, line| {
+        match (whole.strip_suffix(['\'', '"']), next_part(line)) {
+            (Some(whole), Some(part)) => whole.to_owned() + part,
+            _ => whole + "\n" + line,
         }
-        escaped /= 2;
-    }
-    value
-}
-
-/// Resolves the escapes of a string once; what is none stays as it is.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (c, length) = match rest.as_bytes().get(1) {
-            Some(b'n') => ('\n', 2),
-            Some(b't') => ('\t', 2),
-            Some(b'r') => ('\r', 2),
-            Some(b'b') => ('\u{8}', 2),
-            Some(b'f') => ('\u{c}', 2),
-            Some(b'u') => unicode(rest).unwrap_or(('\\', 1)),
-            Some(b'x') => match bytes(rest) {
-                Some((text, length)) => {
-                    out.push_str(&text);
-                    rest = &rest[length..];
-                    continue;
-                }
-                None => ('\\', 1),
-            },
-            Some(c @ (b'"' | b'\'' | b'\\' | b'/')) => (char::from(*c), 2),
-            _ => ('\\', 1),
-        };
-        out.push(c);
-        rest = &rest[length..];
-    }
-    out + rest
-}
-
-/// The character of the `\uXXXX`, or the two for one beyond 16 bits, at the start.
-fn unicode(text: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| escapes::unit(text.as_bytes().get(at..)?);
-    let units = [unit(0)?, unit(6).unwrap_or(0)];
-    let c = char::decode_utf16(units)
-        .next()?
-        .unwrap_or(char::REPLACEMENT_CHARACTER);
-    Some((c, if c.len_utf16() == 2 { 12 } else { 6 }))
-}
-
-/// The character of the `\xXX`s at the start, as Python writes bytes.
-fn bytes(text: &str) -> Option<(String, usize)> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some(digits) = rest.strip_prefix("\\x").and_then(|rest| rest.get(..2)) {
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = &rest[4..];
-        if let Ok(text_of) = std::str::from_utf8(&bytes) {
-            return Some((text_of.to_owned(), text.len() - rest.len()));
-        }
-    }
-    None
-}
-
-/// A value as it stood before it became part of an address.
-fn without_percents(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, others @ ..] = rest {
-        let digits = others
-            .get(..2)
-            .and_then(|digits| str::from_utf8(digits).ok());
-        let encoded = digits.filter(|_| *first == b'%');
-        let byte = encoded.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        rest = if byte.is_some() { &others[2..] } else { others };
-        bytes.push(byte.unwrap_or(if *first == b'+' { b' ' } else { *first }));
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    })
 }
 
 /// Whether the value can be what the role says.
@@ -231,7 +131,9 @@ pub fn can_be(role: Role, value: &str) -> bool {
         Role::Message | Role::Authorization => {
             !value.trim().is_empty() && !matches!(value, "null" | "None" | "nil" | "undefined")
         }
-        Role::Method => value.len() < 8 && value.bytes().all(|b| b.is_ascii_uppercase()),
+        Role::Method => {
+            (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())
+        }
         Role::Url => value.starts_with("http") || value.starts_with("/v"),
         _ => true,
     }
