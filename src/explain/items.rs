@@ -1,10 +1,13 @@
-//! Items of lists that stand on lines of their own: each is a record of its own.
+//! Parts of a record that stand on lines of their own: the items of lists, each a record of its
+//! own, and blocks of values.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::tree::Kind;
+
 /// Bytes of a key that are looked at.
-const MAX_KEY: usize = 64;
+const MAX_KEY: usize = 32;
 /// Bytes of a path with indices, and indices that are looked at.
 const MAX_PATH: usize = 256;
 const MAX_INDICES: usize = 4;
@@ -13,63 +16,24 @@ const MAX_DEPTH: usize = 16;
 /// Bytes of a heading.
 const MAX_HEADING: usize = 120;
 
-/// The items of the lists in the lines of a record.
-pub fn items(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut items = listed(text, lines);
-    items.extend(flat(text, lines));
-    items.extend(below_numbers(text, lines));
-    items.extend(sections(text, lines));
-    items
-}
-
-/// The sections of a configuration or the tables of TOML: `[create]`, `[[failures]]`.
-fn sections(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_heading = |line: &&Range<usize>| {
-        let line = text[(*line).clone()].trim_end();
-        let name = line.trim_start_matches('[').trim_end_matches(']');
-        let is_of_name = |c: char| c.is_alphanumeric() || "-_. \"".contains(c);
-        line.starts_with('[')
-            && line.ends_with(']')
-            && name.contains(char::is_alphabetic)
-            && name.chars().all(is_of_name)
-    };
-    let starts: Vec<_> = lines
+/// The items and blocks in the lines of a record.
+pub fn parts(text: &str, lines: &[Range<usize>]) -> Vec<(Kind, Range<usize>)> {
+    let lines: Vec<_> = lines
         .iter()
-        .filter(is_heading)
-        .map(|line| line.start)
+        .map(|line| (line.clone(), &text[line.clone()]))
         .collect();
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    between(&starts, lines.last().map_or(0, |line| line.end))
+    let items = [listed(&lines), flat(&lines), below_headings(&lines)];
+    let items = items.into_iter().flatten().map(|item| (Kind::Item, item));
+    let blocks = blocks(&lines).into_iter();
+    items
+        .chain(blocks.map(|block| (Kind::Object, block)))
+        .collect()
 }
 
-/// The blocks of lines that are indented more than the key above them, as YAML has them.
-pub fn blocks(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut blocks: Vec<Range<usize>> = Vec::new();
-    // The indentation of the keys whose blocks are open, and the numbers of these.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let (mut key_above, mut end) = (None, 0);
-    for line in lines {
-        let content = text[line.clone()].trim_start_matches(' ');
-        let indent = line.len() - content.len();
-        while let Some((_, block)) = open.pop_if(|(key, _)| indent <= *key) {
-            blocks[block].end = end;
-        }
-        let is_deeper = |key: &usize| indent > *key && open.len() < MAX_DEPTH;
-        if let Some(key) = key_above.filter(is_deeper) {
-            open.push((key, blocks.len()));
-            blocks.push(line.clone());
-        }
-        let key = content.trim_end().strip_suffix(':');
-        let is_key = key.is_some_and(|key| !key.contains([' ', '"', '{']));
-        key_above = is_key.then_some(indent);
-        end = line.end;
-    }
-    for (_, block) in open {
-        blocks[block].end = end;
-    }
-    blocks
+type Lines<'t> = [(Range<usize>, &'t str)];
+
+fn end_of(lines: &Lines) -> usize {
+    lines.last().map_or(0, |(line, _)| line.end)
 }
 
 /// The parts from each start to the next, the last to `end`.
@@ -79,141 +43,135 @@ fn between(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     parts.map(|(start, end)| *start..end.max(*start)).collect()
 }
 
-/// Adds the items of lists in the record, as YAML and Markdown write them, where they are
-/// alike: those with the same keys are records, others are values of one.
-fn listed(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut items = Vec::new();
+/// The blocks of lines that are indented more than the key above them, as YAML has them.
+fn blocks(lines: &Lines) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    // The indentation of the keys whose blocks are open, and the numbers of these.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut key_above = None;
+    for (line, text) in lines {
+        let content = text.trim_start_matches(' ');
+        let indent = text.len() - content.len();
+        open.retain(|(key, _)| indent > *key);
+        if let Some(key) = key_above.filter(|key| indent > *key && open.len() < MAX_DEPTH) {
+            open.push((key, blocks.len()));
+            blocks.push(line.clone());
+        }
+        for (_, block) in &open {
+            blocks[*block].end = line.end;
+        }
+        let key = content.trim_end().strip_suffix(':');
+        let is_key = key.is_some_and(|key| !key.contains([' ', '"', '{']));
+        key_above = is_key.then_some(indent);
+    }
+    blocks
+}
+
+/// A list of lines that start with the same mark.
+#[derive(Default)]
+struct List<'t> {
+    indent: usize,
+    starts: Vec<usize>,
+    /// The keys of its items, each with the number of the last item that has it.
+    keys: HashMap<&'t str, usize>,
+    are_alike: bool,
+}
+
+/// The items of lists, as YAML and Markdown write them, where they are alike: those with the
+/// same keys are records, others are values of one.
+fn listed(lines: &Lines) -> Vec<Range<usize>> {
     let mut lists: Vec<List> = Vec::new();
-    for line in lines {
-        let line_text = &text[line.clone()];
-        let content = line_text.trim_start_matches([' ', '>']);
-        let indent = line_text.len() - content.len();
-        let bullet = ["- ", "* "]
-            .iter()
-            .find_map(|mark| content.strip_prefix(mark));
-        while let Some(list) = lists.last()
-            && (indent < list.indent || indent == list.indent && bullet.is_none())
-        {
-            let list = lists.pop().expect("there is a last one");
-            items.extend(list.items(line.start));
+    let mut items = Vec::new();
+    let mut end = |list: List, end: usize| {
+        items.extend(
+            between(&list.starts, end)
+                .into_iter()
+                .filter(|_| list.are_alike),
+        );
+    };
+    for (line, text) in lines {
+        let content = text.trim_start_matches([' ', '>']);
+        let indent = text.len() - content.len();
+        let bullet = content.strip_prefix("- ").or(content.strip_prefix("* "));
+        let ends =
+            |list: &mut List| indent < list.indent || indent == list.indent && bullet.is_none();
+        while let Some(list) = lists.pop_if(ends) {
+            end(list, line.start);
         }
-        let key = key(bullet.unwrap_or(content));
-        if bullet.is_some() {
-            if lists.last().is_none_or(|list| list.indent < indent) {
-                lists.push(List {
-                    indent,
-                    starts: Vec::new(),
-                    keys: HashSet::new(),
-                    own_keys: HashSet::new(),
-                    are_alike: false,
-                });
-            }
-            let list = lists.last_mut().expect("one was added");
-            list.starts.push(line.start);
-            list.own_keys.clear();
+        if bullet.is_some() && lists.last().is_none_or(|list| list.indent < indent) {
+            lists.push(List {
+                indent,
+                ..List::default()
+            });
         }
-        if let (Some(list), Some(key)) = (lists.last_mut(), key) {
-            let is_new_here = list.own_keys.insert(key.to_owned());
-            list.are_alike |= is_new_here && !list.keys.insert(key.to_owned());
+        let Some(list) = lists.last_mut() else {
+            continue;
+        };
+        list.starts.extend(bullet.map(|_| line.start));
+        let item = list.starts.len();
+        if let Some(key) = key(bullet.unwrap_or(content)) {
+            let other = list.keys.insert(key, item);
+            list.are_alike |= other.is_some_and(|other| other != item);
         }
     }
-    let end = lines.last().map_or(0, |line| line.end);
     for list in lists.into_iter().rev() {
-        items.extend(list.items(end));
+        end(list, end_of(lines));
     }
     items
 }
 
-/// A list of lines that start with the same mark.
-struct List {
-    indent: usize,
-    starts: Vec<usize>,
-    /// The keys of all items so far, and of the last one.
-    keys: HashSet<String>,
-    own_keys: HashSet<String>,
-    are_alike: bool,
-}
-
-impl List {
-    /// The items of a list that ends before `end`.
-    fn items(self, end: usize) -> Vec<Range<usize>> {
-        if self.are_alike {
-            between(&self.starts, end)
-        } else {
-            Vec::new()
-        }
-    }
-}
-
 /// The key that a line starts with.
 pub fn key(text: &str) -> Option<&str> {
-    let end = text
-        .as_bytes()
-        .iter()
-        .take(MAX_KEY)
-        .position(|byte| *byte == b':')?;
+    let end = text.bytes().take(MAX_KEY).position(|byte| byte == b':')?;
     let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
-    let is_key = !key.is_empty() && key.len() < 32 && !key.contains(['{', '(', '.']);
-    is_key.then_some(key)
+    (!key.is_empty() && !key.contains(['{', '(', '.'])).then_some(key)
 }
 
-/// Adds the items of a list that is written as one path a line: `results[1].status = 409`.
-fn flat(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut from = 0;
-    for _ in 0..MAX_INDICES {
+/// The items of a list that is written as one path a line: `results[1].status = 409`.
+fn flat(lines: &Lines) -> Vec<Range<usize>> {
+    let items_of = |index| {
         let mut items: Vec<(&str, Range<usize>)> = Vec::new();
-        for line in lines {
-            let line_text = &text[line.clone()];
-            let Some(end) = index_end(line_text, from) else {
+        for (line, text) in lines {
+            let Some(path) = indexed(text, index) else {
                 continue;
             };
             match items.last_mut() {
-                Some((path, item)) if *path == &line_text[..end] => item.end = line.end,
-                _ => items.push((&line_text[..end], line.clone())),
+                Some((last, item)) if *last == path => item.end = line.end,
+                _ => items.push((path, line.clone())),
             }
         }
-        match items[..] {
-            [] => break,
-            [(path, _)] => from = path.len(),
-            _ => return items.into_iter().map(|(_, item)| item).collect(),
-        }
-    }
-    Vec::new()
+        let items = Some(items).filter(|items| items.len() > 1)?;
+        Some(items.into_iter().map(|(_, item)| item).collect())
+    };
+    (0..MAX_INDICES).find_map(items_of).unwrap_or_default()
 }
 
-/// Where the first index behind `from` ends in the path that a line starts with.
-fn index_end(line: &str, from: usize) -> Option<usize> {
+/// The path that a line starts with, up to its index with a number.
+fn indexed(line: &str, index: usize) -> Option<&str> {
     let is_of_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.[]$".contains(byte);
     let path = line.bytes().take(MAX_PATH).take_while(is_of_path).count();
     let is_value = line[path..].trim_start().starts_with(['=', ':']);
     if !is_value || line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let mut ends = line[..path]
-        .match_indices(['[', '.'])
-        .filter_map(|(at, open)| {
-            let digits = line[at + 1..path]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
-            let end = at + 1 + digits;
-            let close = if open == "[" { ']' } else { '.' };
-            (digits > 0 && line[end..path].starts_with(close)).then_some(end + 1)
-        });
-    ends.find(|end| *end > from)
+    let mut ends = line[..path].match_indices([']', '.']).filter(|(at, _)| {
+        let before = line[..*at].trim_end_matches(|c: char| c.is_ascii_digit());
+        before.len() < *at && before.ends_with(['[', '.'])
+    });
+    ends.nth(index).map(|(at, _)| &line[..=at])
 }
 
-/// Adds the parts below headings that are alike but for their numbers, which follow each
-/// other: `LogRecord #0`, `*** 2. row ***`, `-[ RECORD 3 ]-`.
-fn below_numbers(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+/// The parts below headings that are alike: the sections of a configuration (`[create]`), or
+/// headings with numbers that follow each other: `LogRecord #0`, `*** 2. row ***`.
+fn below_headings(lines: &Lines) -> Vec<Range<usize>> {
     let mut headings: HashMap<(&str, &str), (usize, Vec<usize>)> = HashMap::new();
-    for line in lines {
-        let Some((before, number, behind)) = numbered(&text[line.clone()]) else {
+    for (line, text) in lines {
+        let Some((before, number, behind)) = heading(text.trim_end()) else {
             continue;
         };
-        let (last, starts) = headings.entry((before, behind)).or_default();
-        if starts.is_empty() || number == *last + 1 {
-            *last = number;
+        let (next, starts) = headings.entry((before, behind)).or_default();
+        if starts.is_empty() || number.is_none_or(|number| number == *next) {
+            *next = number.map_or(0, |number| number + 1);
             starts.push(line.start);
         }
     }
@@ -221,27 +179,28 @@ fn below_numbers(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
         .into_values()
         .filter(|(_, starts)| starts.len() > 1);
     let outermost = several.min_by_key(|(_, starts)| starts[0]);
-    let end = lines.last().map_or(0, |line| line.end);
-    let starts = outermost.map(|(_, starts)| starts).unwrap_or_default();
-    between(&starts, end)
+    outermost.map_or(Vec::new(), |(_, starts)| between(&starts, end_of(lines)))
 }
 
-/// The number in a line that may be a heading, with what stands before and behind it.
-fn numbered(line: &str) -> Option<(&str, usize, &str)> {
-    let is_text = |text: &str| text.contains(char::is_alphabetic);
-    if line.len() > MAX_HEADING || line.contains([':', '=', '{', '"', '/', ',']) {
+/// What stands before and behind the number or the name in a line that may be a heading.
+fn heading(line: &str) -> Option<(&str, Option<usize>, &str)> {
+    if line.len() > MAX_HEADING || line.contains([':', '=', '{', '/', ',']) {
         return None;
+    }
+    let is_text = |text: &str| text.contains(char::is_alphabetic);
+    let name = line
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'));
+    if name.is_some_and(is_text) {
+        return Some(("[", None, "]"));
     }
     let start = line.find(|c: char| c.is_ascii_digit())?;
     let length = line[start..].bytes().take_while(u8::is_ascii_digit).count();
     let (before, behind) = (&line[..start], &line[start + length..]);
     let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '.')
         || behind.starts_with(|c: char| c.is_alphanumeric());
-    let number = line[start..start + length].parse().ok()?;
+    let number = line[start..start + length].parse::<u32>().ok()?;
+    let behind = behind.trim_end_matches(['-', '*', '+', ' ']);
     let is_heading = !is_word && (is_text(before) || is_text(behind));
-    is_heading.then_some((
-        before,
-        number,
-        behind.trim_end_matches(['-', '*', '+', ' ']),
-    ))
+    is_heading.then_some((before, Some(number as usize), behind))
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::items::{blocks, items, key};
+use super::items::{key, parts};
 use super::labels::{is_bare, is_lone, meaning_of};
 use super::lines::{Line, LineKind, METHODS};
 use super::log_lines::{Level, Severity, is_access};
@@ -312,10 +312,7 @@ impl Records<'_> {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
             self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
-            let items = items(self.text, &lines).into_iter();
-            self.nodes.extend(items.map(|item| (Kind::Item, item)));
-            let blocks = blocks(self.text, &lines).into_iter();
-            self.nodes.extend(blocks.map(|block| (Kind::Object, block)));
+            self.nodes.extend(parts(self.text, &lines));
         }
         self.above = Above::Nothing;
         self.level = None;
