@@ -6,10 +6,8 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::items::{key, parts};
-use super::labels::{is_bare, is_lone, meaning_of};
+use super::labels::{is_lone, meaning_of};
 use super::lines::{Line, LineKind, METHODS};
 use super::log_lines::{Level, Severity, is_access};
 use super::tree::{Container, Kind};
@@ -18,8 +16,6 @@ use super::unwrap::Unwrapped;
 use super::wrapped;
 use crate::message::start_of;
 
-/// What Python puts before where an exception was raised.
-const TRACEBACK: &str = "Traceback (most recent call last):";
 /// Bytes of a traceback that are looked at.
 const MAX_TRACEBACK: usize = 8 * 1024;
 
@@ -27,6 +23,8 @@ const MAX_TRACEBACK: usize = 8 * 1024;
 const MAX_ABOVE: usize = 16;
 /// Bytes of the tag of a line.
 const MAX_TAG: usize = 32;
+/// What Python says between the exceptions of a chain.
+const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What a shell and Ansible start the report of another step with.
 const FIRST_WORDS: [&str; 7] = [
     "$ ",
@@ -91,6 +89,75 @@ enum Above {
     Access,
 }
 
+/// A line, and what is written on the one below.
+struct Next<'l> {
+    line: &'l Line,
+    text: &'l str,
+    next: &'l str,
+}
+
+/// A rule: whether a line that it fits starts another record.
+type Rule = (bool, fn(&Records, &Next) -> bool);
+
+/// What says whether a line starts another record, in this order.
+const RULES: [Rule; 16] = [
+    (true, |it, _| it.above == Above::Nothing),
+    // A frame below a request shows what was answered.
+    (false, |it, at| {
+        at.is_framed() && !it.is_blank_above && is_request(it.last_line().trim_start())
+    }),
+    (true, |it, at| at.is_framed() != (it.above == Above::Frame)),
+    (false, |_, at| at.is_framed() && !at.line.starts_record),
+    (true, |_, at| at.is_framed()),
+    (false, |it, at| {
+        at.line.kind == LineKind::Request && it.above == Above::Request
+    }),
+    (true, |_, at| at.line.kind == LineKind::Request),
+    // The response to a request.
+    (false, |it, at| {
+        let is_answer =
+            it.above == Above::Request || is_request(it.last_line()) || it.waits_for_response();
+        starts_head(at.text, at.next) && is_answer && !at.line.starts_record
+    }),
+    (true, |_, at| starts_head(at.text, at.next)),
+    (false, |it, at| it.goes_on_in_head(at.text, at.next)),
+    // A body stands behind the head's empty line, even where a log reports it.
+    (false, |it, at| {
+        let is_body = !at.line.starts_record || !it.is_shown && at.text.contains(['{', '<']);
+        it.above == Above::Head && is_body
+    }),
+    (false, |it, at| {
+        let rest = &it.text[at.line.start..];
+        it.above == Above::Body && !it.is_blank_above && raises_for_status(rest)
+    }),
+    (true, |it, at| {
+        let is_other = || tag(it.last_line()).is_some_and(|above| Some(above) != tag(at.text));
+        at.line.starts_record
+            || it.above == Above::Access
+            || starts_step(at.text)
+            || at.line.level.is_none() && tag(at.text).is_some() && is_other()
+    }),
+    (false, |it, at| {
+        it.is_blank_above && it.goes_on_behind_blank(at.text)
+    }),
+    (true, |it, at| {
+        it.is_blank_above || it.above == Above::Body && !is_trailer(at.text)
+    }),
+    (true, |it, at| it.starts_by_level(at.line.level, at.text)),
+];
+
+impl Next<'_> {
+    fn is_framed(&self) -> bool {
+        self.line.kind == LineKind::Framed
+    }
+}
+
+/// Whether a line starts what another step reports: of a shell, of Ansible, a request.
+fn starts_step(text: &str) -> bool {
+    let behind_number = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
+    FIRST_WORDS.iter().any(|words| text.starts_with(words)) || is_request(behind_number)
+}
+
 struct Records<'t> {
     text: &'t str,
     nodes: Vec<(Kind, Range<usize>)>,
@@ -120,7 +187,7 @@ impl Records<'_> {
             return;
         }
         let own = &self.text[line.start..line.end];
-        if self.starts(line, own, end > line.end, next) {
+        if self.starts(line, own, next) {
             self.finish(line.start);
             self.record = Some(self.nodes.len());
             self.nodes.push((Kind::Record, line.start..end));
@@ -153,87 +220,21 @@ impl Records<'_> {
         self.is_blank_above = false;
     }
 
-    /// Whether a line is the first of another record.
-    fn starts(&self, line: &Line, text: &str, is_long: bool, next: &str) -> bool {
-        let blank = self.is_blank_above;
-        let is_framed = line.kind == LineKind::Framed;
-        if self.above == Above::Nothing {
-            return true;
-        }
-        if is_framed && !blank && is_request(self.last_line().trim_start()) {
-            // It shows what was answered.
-            return false;
-        }
-        if is_framed != (self.above == Above::Frame) {
-            return true;
-        }
-        if is_framed {
-            return line.starts_record;
-        }
-        if line.kind == LineKind::Request {
-            return self.above != Above::Request;
-        }
-        if starts_head(text, next) {
-            return line.starts_record
-                || self.above != Above::Request
-                    && !is_request(self.last_line())
-                    && !self.waits_for_response();
-        }
-        if self.goes_on_in_head(text, next) {
-            return false;
-        }
-        // A body stands behind the head's empty line, even where a log reports it.
-        let is_body = is_long || text.contains(['{', '<']) || !line.starts_record;
-        if self.above == Above::Head
-            && is_body
-            && !(self.is_shown && line.starts_record)
-            && line
-                .level
-                .is_none_or(|level| level.severity != Severity::Info)
-        {
-            return false;
-        }
-        if self.above == Above::Body && !blank && raises_for_status(&self.text[line.start..]) {
-            return false;
-        }
-        if line.starts_record || self.above == Above::Access {
-            return true;
-        }
-        if line.level.is_none()
-            && tag(text).is_some_and(|own| tag(self.last_line()).is_some_and(|above| above != own))
-        {
-            return true;
-        }
-        if FIRST_WORDS.iter().any(|words| text.starts_with(words))
-            || is_request(
-                text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c)),
-            )
-        {
-            return true;
-        }
-        if blank {
-            return !self.goes_on_behind_blank(text);
-        }
-        if self.above == Above::Body && !is_trailer(text, next) {
-            return true;
-        }
-        self.starts_by_level(line.level, text)
+    /// Whether a line is the first of another record, as the first of the rules says that fits.
+    fn starts(&self, line: &Line, text: &str, next: &str) -> bool {
+        let line = Next { line, text, next };
+        let rule = RULES.iter().find(|(_, fits)| fits(self, &line));
+        rule.is_some_and(|(starts, _)| *starts)
     }
 
-    /// Whether the record starts with a request, and has no response yet.
+    /// Whether the record starts with a request, which this may be the response to.
     fn waits_for_response(&self) -> bool {
         let first = self
             .lines
             .first()
             .map_or("", |line| &self.text[line.clone()]);
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
-        let has_head = || {
-            let record = self.record.unwrap_or(self.nodes.len());
-            self.nodes[record..]
-                .iter()
-                .any(|(kind, _)| *kind == Kind::Head)
-        };
-        !self.is_blank_above && methods.any(|at| is_request(&first[at..])) && !has_head()
+        !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
     }
 
     fn last_line(&self) -> &str {
@@ -252,42 +253,23 @@ impl Records<'_> {
     /// Whether a line behind an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
     fn goes_on_behind_blank(&self, text: &str) -> bool {
-        let mut lines = self.lines.iter().rev().map(|line| &self.text[line.clone()]);
-        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        let lines = self.lines.iter().rev().take(MAX_ABOVE);
+        let mut lines = lines.map(|line| &self.text[line.clone()]);
         let is_heading = |line: &str| line.starts_with('#') || line.starts_with("**");
-        let is_value = |line: &str| is_lone(line) || is_heading(line) && meaning_of(line).is_some();
-        let first = self
-            .lines
-            .first()
-            .map_or("", |line| &self.text[line.clone()]);
-        let is_diagnostic = wrapped::prefix(first).is_some();
-        let is_of_diagnostic = is_diagnostic
-            && (text.trim_start().starts_with("with ") || text.trim_start().starts_with("on "))
-            && text.starts_with(' ');
-        let is_below_label = is_heading(above) && meaning_of(above).is_some();
+        let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
+        let is_value = |line: &str| is_lone(line) || is_label(line);
+        let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
         // A label that is there already is of another.
-        let own_key = key(text).filter(|_| !is_heading(text));
-        let mut keys = self
-            .lines
-            .iter()
-            .rev()
-            .take(MAX_ABOVE)
-            .map(|line| key(&self.text[line.clone()]));
-        let is_new = own_key.is_none() || !keys.any(|key| key == own_key);
-        let is_value_above = is_new && (is_value(above) || is_heading(before) && is_value(before));
-        // Python's chain of exceptions, and what a line introduces that ends in a colon.
-        let is_of_chain = text.starts_with("During handling of the above")
-            || text.starts_with("The above exception was")
-            || above.starts_with("During handling of the above")
-            || above.starts_with("The above exception was");
-        let is_introduced = above.ends_with(':') && is_new && !is_diagnostic;
-        let is_body = has_headers(above) && text.contains('{');
-        is_of_chain
-            || is_body
-            || is_introduced
-            || is_of_diagnostic
-            || is_below_label
-            || is_value_above && is_value(text)
+        let own = key(text).filter(|_| !is_heading(text));
+        let is_new = own.is_none() || !lines.clone().any(|line| key(line) == own);
+        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        is_chain(text)
+            || is_chain(above)
+            || has_headers(above) && text.contains('{')
+            || wrapped::is_place(text)
+            || is_label(above)
+            || is_new && above.ends_with(':')
+            || is_new && is_value(text) && (is_value(above) || is_label(before))
     }
 
     /// Whether a line with or without a level is another's than the record's. What reports no
@@ -323,11 +305,9 @@ impl Records<'_> {
 /// Whether a traceback starts a text whose exception reports the status of the response above:
 /// programs print a body and then raise an error for its status.
 fn raises_for_status(text: &str) -> bool {
-    if !text.starts_with(TRACEBACK) {
-        return false;
-    }
-    let mut lines = start_of(text, MAX_TRACEBACK).lines().skip(1);
-    let exception = lines.find(|line| !line.starts_with(' '));
+    let mut lines = start_of(text, MAX_TRACEBACK).lines();
+    let is_traceback = lines.next() == Some("Traceback (most recent call last):");
+    let exception = lines.find(|line| is_traceback && !line.starts_with(' '));
     exception.is_some_and(|line| line.contains("url") && reports_problem(line))
 }
 
@@ -338,22 +318,14 @@ fn starts_head(line: &str, next: &str) -> bool {
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
 fn has_headers(line: &str) -> bool {
-    let mut quoted = memmem::find_iter(line.as_bytes(), "ontent-");
-    quoted.any(|at| {
-        let name = &line[at + "ontent-".len()..];
-        let behind = name.get("Type".len()..).unwrap_or_default();
-        name.get(..4)
-            .is_some_and(|it| it.eq_ignore_ascii_case("type"))
-            && behind.starts_with(['\'', '"'])
-    })
+    let line = line.to_ascii_lowercase();
+    line.contains("content-type'") || line.contains("content-type\"")
 }
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `.
 fn tag(line: &str) -> Option<&str> {
-    let tag = line.strip_prefix('[')?;
-    let (tag, _) = tag
-        .get(..tag.len().min(MAX_TAG))
-        .unwrap_or("")
+    let (tag, _) = start_of(line, MAX_TAG)
+        .strip_prefix('[')?
         .split_once("] ")?;
     let is_of_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
     (tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic)).then_some(tag)
@@ -361,22 +333,17 @@ fn tag(line: &str) -> Option<&str> {
 
 /// Whether a line is a JSON object, whole.
 fn is_whole_object(line: &str) -> bool {
-    let line = line.trim_end();
-    line.starts_with('{') && line.ends_with('}')
+    line.starts_with('{') && line.trim_end().ends_with('}')
 }
 
-/// Whether a line below a body still says something of it, as what curl prints behind one; but
-/// not where it leads to the `next` body.
-fn is_trailer(line: &str, next: &str) -> bool {
-    let is_said = line.starts_with("curl: (") || line.starts_with("HTTP") || line.starts_with('[');
-    // A status and a time, as curl prints them where it is asked to.
-    let is_said = is_said
-        || line.len() < 32
-            && line
-                .bytes()
-                .all(|b| b.is_ascii_digit() || b" .s".contains(&b));
-    let leads_on = next.contains('{') && !is_bare(line);
-    line.starts_with([' ', '\t']) || !leads_on && (is_said || is_lone(line))
+/// Whether a line below a body still says something of it, as what curl prints behind one.
+fn is_trailer(line: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
+    ["curl: (", "HTTP", "[", " ", "\t"]
+        .iter()
+        .any(|it| line.starts_with(it))
+        || line.len() < MAX_TAG && line.chars().all(is_number)
+        || is_lone(line)
 }
 
 /// Whether a line starts with a request, as clients and servers write one.

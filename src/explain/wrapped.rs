@@ -93,7 +93,7 @@ pub fn diagnostic<'t>(prefix: &str, lines: &mut dyn Iterator<Item = &'t str>) ->
 }
 
 /// Whether a line says where in its files Terraform met an error.
-fn is_place(line: &str) -> bool {
+pub fn is_place(line: &str) -> bool {
     let text = line.trim_start();
     let is_indented = text.len() < line.len();
     is_indented && (text.starts_with("with") || text.starts_with("on "))
