@@ -90,14 +90,14 @@ enum Above {
 }
 
 /// A line, and what is written on the one below.
-struct Next<'l> {
+struct At<'l> {
     line: &'l Line,
     text: &'l str,
-    next: &'l str,
+    below: &'l str,
 }
 
 /// A rule: whether a line that it fits starts another record.
-type Rule = (bool, fn(&Records, &Next) -> bool);
+type Rule = (bool, fn(&Records, &At) -> bool);
 
 /// What says whether a line starts another record, in this order.
 const RULES: [Rule; 16] = [
@@ -117,10 +117,10 @@ const RULES: [Rule; 16] = [
     (false, |it, at| {
         let is_answer =
             it.above == Above::Request || is_request(it.last_line()) || it.waits_for_response();
-        starts_head(at.text, at.next) && is_answer && !at.line.starts_record
+        starts_head(at.text, at.below) && is_answer && !at.line.starts_record
     }),
-    (true, |_, at| starts_head(at.text, at.next)),
-    (false, |it, at| it.goes_on_in_head(at.text, at.next)),
+    (true, |_, at| starts_head(at.text, at.below)),
+    (false, |it, at| it.goes_on_in_head(at.text, at.below)),
     // A body stands behind the head's empty line, even where a log reports it.
     (false, |it, at| {
         let is_body = !at.line.starts_record || !it.is_shown && at.text.contains(['{', '<']);
@@ -146,7 +146,7 @@ const RULES: [Rule; 16] = [
     (true, |it, at| it.starts_by_level(at.line.level, at.text)),
 ];
 
-impl Next<'_> {
+impl At<'_> {
     fn is_framed(&self) -> bool {
         self.line.kind == LineKind::Framed
     }
@@ -221,9 +221,9 @@ impl Records<'_> {
     }
 
     /// Whether a line is the first of another record, as the first of the rules says that fits.
-    fn starts(&self, line: &Line, text: &str, next: &str) -> bool {
-        let line = Next { line, text, next };
-        let rule = RULES.iter().find(|(_, fits)| fits(self, &line));
+    fn starts(&self, line: &Line, text: &str, below: &str) -> bool {
+        let at = At { line, text, below };
+        let rule = RULES.iter().find(|(_, fits)| fits(self, &at));
         rule.is_some_and(|(starts, _)| *starts)
     }
 

@@ -30,8 +30,8 @@ pub fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     let is_spaced = next.len() < after.len();
     match next.chars().next() {
-        None | Some('\n' | ',' | '}' | ']' | ')' | ':' | ';' | '|' | '&' | '=' | '<' | '>') => true,
-        Some('\\' | '"' | '\'' | '`' | '/' | '│') => true,
+        None => true,
+        Some(c) if "\n,}]):;|&=<>\\\"'`/│".contains(c) => true,
         Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
         Some(_) => is_spaced && starts_pair(next),
     }
