@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::Error;
 use crate::render::Output;
@@ -57,20 +58,18 @@ pub struct UntilEnd<'r> {
     has_ended: bool,
     /// The first bytes.
     start: Vec<u8>,
+    /// Counts the bytes.
+    count: &'r AtomicU64,
 }
 
 impl<'r> UntilEnd<'r> {
-    pub fn new(input: &'r mut dyn Read) -> Self {
+    pub fn new(input: &'r mut dyn Read, count: &'r AtomicU64) -> Self {
         UntilEnd {
             input,
             has_ended: false,
             start: Vec::new(),
+            count,
         }
-    }
-
-    /// Whether it is not empty.
-    pub fn has_bytes(&self) -> bool {
-        !self.start.is_empty()
     }
 
     /// The byte order, if the input looks like UTF-16 without a byte order mark.
@@ -97,6 +96,7 @@ impl Read for UntilEnd<'_> {
         self.has_ended = length == 0;
         let missing = START.saturating_sub(self.start.len()).min(length);
         self.start.extend(&block[..missing]);
+        self.count.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
     }
 }

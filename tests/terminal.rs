@@ -208,3 +208,18 @@ fn without_arguments_a_terminal_gets_short_help() {
     assert!(screen.contains("Usage: orgerr"), "{screen}");
     assert!(screen.contains("exit 2"), "{screen}");
 }
+
+#[test]
+fn a_long_reading_says_how_far_it_is_until_it_ends() {
+    let Some(mut session) = session("(read line; echo $line) | orgerr explain") else {
+        return;
+    };
+    let line = "reading <stdin>: 0 kB";
+    session.wait_until(line, |screen| screen.contains(line));
+    session.type_keys("Organizations.1305\n");
+    session.wait_until("end", |screen| screen.contains("ENDED"));
+    let screen = session.screen();
+    let (_, behind) = screen.rsplit_once("reading <stdin>: ").unwrap();
+    assert!(behind.contains("\r\u{1b}[K"), "{screen:?}");
+    assert!(behind.contains("Maximum number of accounts"), "{screen:?}");
+}

@@ -178,23 +178,19 @@ impl<'a, 'c> Found<'a, 'c> {
         let missing = CODE_DIGITS.saturating_sub(number.len());
         let begins = missing > 0 && self.catalog.starting_with(text).next().is_some();
         let is_status = |status: &u16| status.to_string() == number;
-        if begins && !self.catalog.statuses().iter().any(is_status) {
-            let start = text.to_owned() + &"x".repeat(missing);
-            let hint = format!("{what}; for the codes that start so: orgerr show {start}");
-            self.output.note(&hint);
+        let hint = if begins && !self.catalog.statuses().iter().any(is_status) {
+            let rest = "x".repeat(missing);
+            format!("; for the codes that start so: orgerr show {text}{rest}")
         } else if let Some(hint) = status_hint(number) {
-            self.output.note(&format!("{what}{hint}"));
+            hint
         } else if let Some(other) = self.catalog.with_number(number).next() {
-            let other = other.code();
-            let hint = format!("{what}; {other} is: orgerr show {other}");
-            self.output.note(&hint);
+            format!("; {other} is: orgerr show {other}", other = other.code())
         } else if near.is_empty() && self.catalog.service(service).is_none() {
-            self.output.note(&format!(
-                "{what}; no catalog has its service: add one with --catalog FILE"
-            ));
+            "; no catalog has its service: add one with --catalog FILE".to_owned()
         } else {
-            self.note_with_near(&what, &near);
-        }
+            return self.note_with_near(&what, &near);
+        };
+        self.output.note(&(what + &hint));
     }
 
     /// Reports arguments that are no codes.

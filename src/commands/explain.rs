@@ -1,8 +1,9 @@
 //! `orgerr explain`.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use orgerr::{Explainer, Filter, Finding, Report, Unread, parse_code};
 
@@ -152,7 +153,8 @@ impl Explain {
         session: &mut Session,
     ) -> Result<(), Error> {
         let source = path.to_string_lossy();
-        let mut input = UntilEnd::new(input);
+        let count = AtomicU64::new(0);
+        let mut input = UntilEnd::new(input, &count);
         let Reading {
             filter, explainer, ..
         } = reading;
@@ -174,10 +176,15 @@ impl Explain {
                 }
                 Ok(())
             })
-        } else {
+        } else if self.tee || is_stdin(path) && io::stdin().is_terminal() {
             explainer.read(&source, &mut input)
+        } else {
+            let read = || explainer.read(&source, &mut input);
+            session
+                .output
+                .with_progress(&source_name(path), &count, read)
         };
-        reading.has_bytes |= input.has_bytes();
+        reading.has_bytes |= count.load(Ordering::Relaxed) > 0;
         if let Some(order) = input.unmarked_utf16() {
             reading.has_remark = true;
             session.output.note(&format!(

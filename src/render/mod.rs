@@ -9,6 +9,7 @@ mod json;
 mod layout;
 mod markdown;
 mod pager;
+mod progress;
 mod record;
 mod records;
 mod settings;

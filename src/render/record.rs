@@ -8,8 +8,9 @@ use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
 pub trait Record: Serialize + Sized {
-    /// The columns of the TSV: keys of the JSON, those of inner objects behind a dot.
-    const KEYS: &'static [&'static str];
+    /// The columns of the TSV: keys of the JSON, those of inner objects behind a dot, a space
+    /// between them.
+    const KEYS: &'static str;
 
     /// What a person is shown of it, in the order in which it is shown.
     fn fields() -> Vec<Field<Self>>;

@@ -9,14 +9,14 @@ use crate::sanitize::escape;
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The header line.
-pub fn head(keys: &[&str]) -> String {
-    keys.join("\t") + "\n"
+pub fn head(keys: &str) -> String {
+    keys.replace(' ', "\t") + "\n"
 }
 
 /// The row of a record: what its JSON has under the keys, lists joined by `; `.
-pub fn row(keys: &[&str], record: &impl Serialize) -> String {
+pub fn row(keys: &str, record: &impl Serialize) -> String {
     let record = serde_json::to_value(record).expect("records have text keys only");
-    let cells = keys.iter().map(|key| {
+    let cells = keys.split(' ').map(|key| {
         let mut texts = Vec::new();
         collect(&record, key.split('.'), &mut texts);
         cell(&texts.join("; "))

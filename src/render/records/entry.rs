@@ -12,7 +12,8 @@ use crate::render::style::Style;
 use crate::render::text::Text;
 
 impl Record for Entry {
-    const KEYS: &'static [&'static str] = ENTRY_KEYS;
+    const KEYS: &'static str = "code service status message description solution category \
+        action retryable check.command causes.says causes.solution wordings documented note url";
 
     fn fields() -> Vec<Field<Self>> {
         let fixes = CARD | TICKET | WIDE | FIX | NARROW_FIX | LINE | BARE_LINE;
@@ -42,28 +43,6 @@ impl Record for Entry {
 
 /// What the documentation does not have.
 pub const NOT_DOCUMENTED: &str = "not documented";
-
-/// The keys of an entry's JSON, and the score of a hit.
-pub const HIT_KEYS: &[&str] = &[
-    "code",
-    "service",
-    "status",
-    "message",
-    "description",
-    "solution",
-    "category",
-    "action",
-    "retryable",
-    "check.command",
-    "causes.says",
-    "causes.solution",
-    "wordings",
-    "documented",
-    "note",
-    "url",
-    "score",
-];
-const ENTRY_KEYS: &[&str] = HIT_KEYS.split_at(HIT_KEYS.len() - 1).0;
 
 fn code(entry: &Entry) -> Text<'_> {
     Text::styled(Style::Code, entry.code()).linked_to(page(entry))

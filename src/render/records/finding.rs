@@ -19,36 +19,12 @@ const EVERYWHERE: u16 = CARD | TICKET | LINE;
 const MAX_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
-    const KEYS: &'static [&'static str] = &[
-        "code",
-        "known",
-        "matched_by",
-        "count",
-        "first.source",
-        "first.line",
-        "first.http_status",
-        "first.request_id",
-        "first.message",
-        "first.args",
-        "first.request.method",
-        "first.request.url",
-        "first.resource.address",
-        "first.resource.file",
-        "first.resource.line",
-        "status_differs",
-        "candidates",
-        "suggestions",
-        "url",
-        "entry.status",
-        "entry.description",
-        "entry.solution",
-        "entry.category",
-        "entry.action",
-        "entry.retryable",
-        "entry.check.command",
-        "entry.note",
-        "entry.url",
-    ];
+    const KEYS: &'static str = "code known matched_by count first.source first.line \
+        first.http_status first.request_id first.message first.args first.request.method \
+        first.request.url first.resource.address first.resource.file first.resource.line \
+        status_differs candidates suggestions url entry.status entry.description \
+        entry.solution entry.category entry.action entry.retryable entry.check.command \
+        entry.note entry.url";
 
     fn annotation(&self) -> Annotation<'_> {
         Annotation {

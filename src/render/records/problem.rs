@@ -31,7 +31,7 @@ impl CatalogProblem {
 }
 
 impl Record for CatalogProblem {
-    const KEYS: &'static [&'static str] = &["file", "line", "column", "message"];
+    const KEYS: &'static str = "file line column message";
 
     fn fields() -> Vec<Field<Self>> {
         vec![

@@ -18,7 +18,7 @@ pub struct StatusCount {
 }
 
 impl Record for StatusCount {
-    const KEYS: &'static [&'static str] = &["status", "reason", "entries"];
+    const KEYS: &'static str = "status reason entries";
 
     fn fields() -> Vec<Field<Self>> {
         vec![

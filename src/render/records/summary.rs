@@ -55,7 +55,7 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
 }
 
 impl Record for CodeCount<'_> {
-    const KEYS: &'static [&'static str] = &["count", "code", "candidates", "status", "solution"];
+    const KEYS: &'static str = "count code candidates status solution";
 
     fn fields() -> Vec<Field<Self>> {
         vec![

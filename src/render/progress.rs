@@ -1,0 +1,49 @@
+//! How far a long reading is, on a terminal.
+
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::Output;
+use crate::sanitize::escape;
+use crate::truncate::truncated_to;
+
+/// How long a reading is silent before a line shows how far it is.
+const SILENCE: Duration = Duration::from_secs(3);
+/// How often the line changes.
+const INTERVAL: Duration = Duration::from_millis(200);
+/// Characters of the name that is shown.
+const MAX_NAME: usize = 40;
+/// Erases the line.
+const ERASE: &str = "\r\x1b[K";
+
+impl Output {
+    /// Reads `name`; on a terminal, a line shows the `count` of bytes until the end.
+    pub fn with_progress<T>(&self, name: &str, count: &AtomicU64, read: impl FnOnce() -> T) -> T {
+        if !self.stderr.is_interactive || self.settings.quiet {
+            return read();
+        }
+        let name = truncated_to(&escape(name), MAX_NAME).into_owned();
+        let (end, has_ended) = channel::<()>();
+        let show = move || {
+            let mut wait = SILENCE;
+            while has_ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                wait = INTERVAL;
+                let size = count.load(Ordering::Relaxed) / 1_000;
+                let _ = write!(io::stderr(), "{ERASE}reading {name}: {size} kB");
+            }
+            if wait == INTERVAL {
+                let _ = write!(io::stderr(), "{ERASE}");
+            }
+        };
+        thread::scope(|scope| {
+            // A reading without the line is none the worse.
+            let _ = thread::Builder::new().spawn_scoped(scope, show);
+            let read = read();
+            drop(end);
+            read
+        })
+    }
+}
