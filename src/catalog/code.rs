@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::pasted::{half_width, unwrapped, without_label};
-use super::{Catalog, Entry, Service};
+use super::{Catalog, Entry, Service, lower};
 use crate::data::schema::{MAX_NAME_LENGTH, is_name};
 use crate::data::words::is_number;
 
@@ -186,15 +186,15 @@ impl Catalog {
     /// assert_eq!(catalog.service_meant("or"), None);
     /// ```
     pub fn service_meant(&self, name: &str) -> Option<&Service> {
-        let alike = |name: &str| {
-            let name = name.to_ascii_lowercase().replace('z', "s");
-            name.strip_suffix('s').map_or(name.clone(), str::to_owned)
+        let meant: Vec<u8> = alike(name).collect();
+        let is_meant = |service: &&Service| {
+            let mut spellings = service.spellings();
+            spellings.any(|it| alike(it).eq(meant.iter().copied()))
         };
-        let meant = alike(name);
-        let is_meant = |service: &&Service| service.spellings().any(|it| alike(it) == meant);
         let is_begun = |service: &&Service| {
             let mut spellings = service.spellings();
-            meant.len() >= MIN_SERVICE_LETTERS && spellings.any(|it| alike(it).starts_with(&meant))
+            let begins = |it| alike(it).take(meant.len()).eq(meant.iter().copied());
+            meant.len() >= MIN_SERVICE_LETTERS && spellings.any(begins)
         };
         let services = || self.services().iter();
         self.service(name)
@@ -213,10 +213,18 @@ impl Catalog {
             return Some(CodeQuery::Code(entry.code().to_owned()));
         }
         let start = format!("{}.", service.name());
-        let mut entries = self.starting_with(&start);
-        let has_words = entries.any(|entry| !is_number(entry.number()));
+        // Words stand behind numbers.
+        let last = self.starting_with(&start).next_back();
+        let has_words = last.is_some_and(|entry| !is_number(entry.number()));
         (has_words && is_name(number)).then_some(CodeQuery::Code(code))
     }
+}
+
+/// The letters by which names of services are compared: in lower case, spelled the British way
+/// and in the singular.
+fn alike(name: &str) -> impl Iterator<Item = u8> {
+    let singular = name.strip_suffix(['s', 'S', 'z', 'Z']).unwrap_or(name);
+    lower(singular).map(|byte| if byte == b'z' { b's' } else { byte })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod pasted;
 mod stems;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use crate::data::schema::{Source, parse as parse_catalog};
@@ -155,15 +156,19 @@ impl Catalog {
     /// let codes = catalog.starting_with("organizations.130").map(orgerr::Entry::code);
     /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
     /// ```
-    pub fn starting_with(&self, start: &str) -> impl Iterator<Item = &Entry> {
-        let start = start.to_ascii_lowercase();
-        let first = self.first_not_before(&start);
-        let numbers = self.by_code[first..].iter().copied();
-        let numbers = numbers.take_while(move |number| {
+    pub fn starting_with(&self, start: &str) -> impl DoubleEndedIterator<Item = &Entry> {
+        let numbers = &self.by_code[self.places_starting_with(start)];
+        numbers.iter().map(|number| &self.entries[*number])
+    }
+
+    /// The places in `by_code` of the codes that start with `start`.
+    fn places_starting_with(&self, start: &str) -> Range<usize> {
+        let first = self.first_not_before(start);
+        let starts_so = |number: &usize| {
             let code = self.entries[*number].code.as_bytes().get(..start.len());
             code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
-        });
-        numbers.map(|number| &self.entries[number])
+        };
+        first..first + self.by_code[first..].partition_point(starts_so)
     }
 
     /// The place in `by_code` of the first code that does not come before `start`.

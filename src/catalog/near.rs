@@ -15,23 +15,31 @@ const MAX_NEIGHBOURS: usize = 100;
 /// The codes near to `code`, nearest first.
 pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let (start, wanted) = of_known_service(catalog, code).unwrap_or((String::new(), code));
-    let (start, wanted) = (start.to_ascii_lowercase(), wanted.to_ascii_lowercase());
+    let wanted = wanted.to_ascii_lowercase();
+    let of_service = catalog.places_starting_with(&start);
     let place = catalog.first_not_before(&[&*start, &wanted].concat());
-    let last = catalog.by_code.len().min(place + MAX_NEIGHBOURS);
-    let neighbours = &catalog.by_code[place.saturating_sub(MAX_NEIGHBOURS)..last];
-    let near = neighbours.iter().filter_map(|number| {
-        let known = catalog.entries[*number].code.to_ascii_lowercase();
-        let known = known.strip_prefix(&*start)?;
-        if known.len().abs_diff(wanted.len()) > MAX_EDITS {
+    let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
+    let last = (place + MAX_NEIGHBOURS).min(of_service.end);
+    let near = catalog.by_code[first..last].iter().filter_map(|number| {
+        let known = &catalog.entries[*number].code[start.len()..];
+        // Each letter that is not in the other takes an edit: most codes have more, and are
+        // passed over here.
+        let is_other = |byte: &u8| !wanted.as_bytes().contains(&byte.to_ascii_lowercase());
+        let others = known.bytes().filter(is_other).count();
+        if others > MAX_EDITS || known.len().abs_diff(wanted.len()) > MAX_EDITS {
             return None;
         }
-        let edits = strsim::osa_distance(known, &wanted);
+        let known = known.to_ascii_lowercase();
+        let edits = strsim::osa_distance(&known, &wanted);
+        if edits > MAX_EDITS {
+            return None;
+        }
         // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
         // the end. Those of the same rank stand in the order of the catalog.
-        let is_swapped = sorted(known) == sorted(&wanted);
+        let is_swapped = sorted(&known) == sorted(&wanted);
         let alike = known.bytes().zip(wanted.bytes());
         let alike = alike.take_while(|(known, wanted)| known == wanted).count();
-        (edits <= MAX_EDITS).then_some((edits, !is_swapped, Reverse(alike), *number))
+        Some((edits, !is_swapped, Reverse(alike), *number))
     });
     let mut near: Vec<_> = near.collect();
     near.sort_unstable();

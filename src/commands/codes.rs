@@ -147,8 +147,11 @@ impl<'a, 'c> Found<'a, 'c> {
     }
 
     fn add(&mut self, code: CodeQuery) {
+        if self.asked.contains(&code) {
+            return;
+        }
         let found = self.catalog.find(&code);
-        if found.is_empty() && !self.asked.contains(&code) && self.is_to_report() {
+        if found.is_empty() && self.is_to_report() {
             self.report_unknown(&code);
         }
         self.asked.insert(code);

@@ -209,7 +209,9 @@ impl<'a> Explainer<'a> {
         let text = reading.window.text();
         let pending = std::mem::take(&mut reading.pending).into_iter();
         let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
-        let new = self.sentences.places(text, part.clone());
+        let new = self
+            .sentences
+            .places(text, reading.window.in_input(0), part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = self.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);

@@ -9,6 +9,9 @@ use crate::message::NormalizedText;
 
 /// Bytes of frames and of a log's prefixes in a sentence that is wrapped.
 const MAX_WRAPS: usize = 256;
+/// Bytes of a raw text that are unwrapped together. They lie where they do in the input however
+/// it arrives.
+const STRETCH: usize = 1024;
 /// The letters of a sentence by which it is looked for: the first of these that it has. In
 /// logs these are rare, and one of the first three is in each sentence of the catalog.
 const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
@@ -20,7 +23,9 @@ pub struct Hiding<'c> {
     pub sentence: &'c Sentence,
     /// As messages are compared.
     text: String,
-    /// Where in it its mark stands.
+    /// The same without spaces: lines may have been broken within words.
+    letters: String,
+    /// Where in the text its mark stands.
     mark: usize,
 }
 
@@ -31,10 +36,12 @@ impl<'c> Hiding<'c> {
             .iter()
             .find_map(|mark| memchr(*mark, says.as_bytes()))?;
         let normal = |text: &str| NormalizedText::new(text).text;
+        let text = normal(says.trim_end_matches('.'));
         Some(Hiding {
             client,
             sentence,
-            text: normal(says.trim_end_matches('.')),
+            letters: text.replace(' ', ""),
+            text,
             mark: normal(&says[..mark]).len(),
         })
     }
@@ -43,9 +50,10 @@ impl<'c> Hiding<'c> {
         self.text.as_bytes()[self.mark]
     }
 
-    /// Whether the sentence seems to stand in a raw text, its mark at a place: first by the
-    /// letters beside it, as most marks are passed over here.
-    pub fn is_around(&self, text: &[u8], place: usize) -> bool {
+    /// Whether the sentence seems to stand in a raw text, its mark at a place: by the letters
+    /// beside it, as most marks are passed over here, then by what is in its reach.
+    pub fn is_around(&self, raw: &mut RawText, place: usize) -> bool {
+        let text = raw.text;
         let (before, behind) = self.text.as_bytes().split_at(self.mark);
         if text[place] != behind[0]
             || !may_start_with(&text[place..], behind)
@@ -58,43 +66,67 @@ impl<'c> Hiding<'c> {
         if there.is_some_and(|there| there.eq_ignore_ascii_case(self.text.as_bytes())) {
             return true;
         }
-        let reach = 2 * self.text.len() + MAX_WRAPS;
-        let Some(near) = text.get(place.saturating_sub(reach)..place + reach) else {
-            // What follows may not be there yet.
-            return true;
-        };
-        if !may_hold(near, &self.text) {
-            return false;
-        }
-        let unwrapped = Unwrapped::new(&String::from_utf8_lossy(near), false);
-        let there = NormalizedText::new(&unwrapped.text).text.replace(' ', "");
-        there.contains(&self.text.replace(' ', ""))
+        let near = text.get(place.saturating_sub(self.reach())..place + self.reach());
+        // What follows may not be there yet.
+        near.is_none_or(|near| may_hold(near, &self.letters) && raw.says(&self.letters, place))
+    }
+
+    /// Bytes before and behind its mark in which the sentence stands.
+    pub fn reach(&self) -> usize {
+        2 * self.text.len() + MAX_WRAPS
     }
 
     /// Where the sentence starts whose mark stands at a place of a text. Spaces do not count:
     /// lines may have been broken within words.
     pub fn start(&self, text: &str, place: usize) -> Option<usize> {
-        let before = self.text[..self.mark]
-            .bytes()
-            .rev()
-            .filter(|byte| *byte != b' ');
+        let is_letter = |(_, byte): &(usize, &u8)| **byte != b' ';
+        let (above, below) = text.as_bytes().split_at(place);
+        let mut above = above.iter().enumerate().rev().filter(is_letter);
+        let mut below = below.iter().enumerate().filter(is_letter);
+        let length = self.text[self.mark..].replace(' ', "").len();
+        let (before, behind) = self.letters.split_at(self.letters.len() - length);
         let mut start = place;
-        for expected in before {
-            start = text.as_bytes()[..start]
-                .iter()
-                .rposition(|byte| *byte != b' ')?;
-            if text.as_bytes()[start] != expected {
-                return None;
-            }
+        for expected in before.bytes().rev() {
+            start = above.next().filter(|(_, byte)| **byte == expected)?.0;
         }
-        let behind = self.text[self.mark..].bytes().filter(|byte| *byte != b' ');
-        let mut there = text.as_bytes()[place..]
-            .iter()
-            .filter(|byte| **byte != b' ');
-        behind
-            .into_iter()
-            .all(|expected| there.next() == Some(&expected))
-            .then_some(start)
+        let mut behind = behind.bytes();
+        let goes_on =
+            behind.all(|expected| below.next().is_some_and(|(_, byte)| *byte == expected));
+        goes_on.then_some(start)
+    }
+}
+
+/// A raw text in which sentences are looked for.
+pub struct RawText<'t> {
+    pub text: &'t [u8],
+    /// Bytes before it in the input.
+    pub before: u64,
+    /// The longest reach of a sentence.
+    pub reach: usize,
+    /// Where the stretch starts that was unwrapped last, and what is said there, without
+    /// spaces; nothing where more of it may come.
+    pub unwrapped: Option<(usize, Option<String>)>,
+}
+
+impl RawText<'_> {
+    /// Whether these letters may be said in the stretch of a place.
+    fn says(&mut self, letters: &str, place: usize) -> bool {
+        let within = (self.before + place as u64) % STRETCH as u64;
+        let start = place - usize::try_from(within).map_or(0, |within| within.min(place));
+        if self
+            .unwrapped
+            .as_ref()
+            .is_none_or(|(last, _)| *last != start)
+        {
+            let stretch = start.saturating_sub(self.reach)..start + STRETCH + self.reach;
+            let said = self.text.get(stretch).map(|stretch| {
+                let unwrapped = Unwrapped::new(&String::from_utf8_lossy(stretch), false);
+                NormalizedText::new(&unwrapped.text).text.replace(' ', "")
+            });
+            self.unwrapped = Some((start, said));
+        }
+        let said = self.unwrapped.as_ref().and_then(|(_, said)| said.as_ref());
+        said.is_none_or(|said| said.contains(letters))
     }
 }
 
@@ -129,16 +161,17 @@ fn goes_on_from_above(raw: &[u8], letter: u8) -> bool {
     above.is_some_and(|byte| byte.eq_ignore_ascii_case(&letter))
 }
 
-/// Whether a raw text may hold one in normal form when it is unwrapped, which leaves out what
-/// stands between the letters, and makes letters of escapes only.
-fn may_hold(raw: &[u8], normal: &str) -> bool {
-    let mut there = raw.iter().map(u8::to_ascii_lowercase);
-    let mut expected = normal.bytes().filter(|byte| *byte != b' ');
-    expected.all(|expected| there.any(|byte| byte == expected))
-        || raw.windows(2).any(|pair| {
-            matches!(pair[0], b'\\' | b'%' | b'&' | b'=')
-                && (pair[1].is_ascii_alphanumeric() || pair[1] == b'#')
-        })
+/// Whether a raw text may hold a sentence when it is unwrapped, which leaves out what
+/// stands between the letters, and makes letters of escapes.
+fn may_hold(raw: &[u8], letters: &str) -> bool {
+    let mut places = 0..raw.len();
+    letters.bytes().all(|expected| {
+        places.any(|at| raw[at].eq_ignore_ascii_case(&expected) || starts_escape(&raw[at..]))
+    })
+}
+
+fn starts_escape(raw: &[u8]) -> bool {
+    matches!(raw, [b'\\' | b'%' | b'&' | b'=', next, ..] if next.is_ascii_alphanumeric() || *next == b'#')
 }
 
 /// Whether a byte of a raw text may stand between words that are said one after another.
@@ -154,17 +187,20 @@ mod tests {
     use super::may_hold;
 
     #[test]
-    fn only_what_may_hold_a_sentence_is_unwrapped() {
-        let sentence = "request not authorized";
+    fn only_what_has_the_letters_of_a_sentence_may_hold_it() {
+        let sentence = "requestnotauthorized";
         for text in [
             "Request not\n | authorized",
             "2026 Request no\n2026 t Authorized",
             "Request not auth\\u006frized",
-            "Request%20not",
+            "Request%20not%20authorized",
+            "&#82;equest not authorized",
         ] {
             assert!(may_hold(text.as_bytes(), sentence), "{text}");
         }
         let lines = "HTTP/1.1 400 Bad Request\n".repeat(40);
-        assert!(!may_hold(lines.as_bytes(), sentence));
+        for other in [&*lines, "Request%20not", "'q' %2 =q \\q &#q"] {
+            assert!(!may_hold(other.as_bytes(), sentence), "{other}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use memchr::{memchr3_iter, memmem};
 
 use super::candidates::{Call, calls_of, candidates};
 use super::diagnostic::resource;
-use super::hiding::Hiding;
+use super::hiding::{Hiding, RawText};
 use super::region::Region;
 use super::spot::codes_in;
 use super::tree::Kind;
@@ -105,8 +105,9 @@ impl<'c> SentenceFinder<'c> {
     }
 
     /// The places in a part of a raw text where the mark of a sentence stands, and the
-    /// sentence seems to stand around it, ascending.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    /// sentence seems to stand around it, ascending. Of the input, `before` bytes stand before the
+    /// text.
+    pub fn places(&self, text: &[u8], before: u64, part: Range<usize>) -> Vec<usize> {
         let start = part.start;
         let Some(searched) = text.get(part) else {
             return Vec::new();
@@ -115,16 +116,22 @@ impl<'c> SentenceFinder<'c> {
             .sentences
             .chunk_by(|a, b| a.mark() == b.mark())
             .collect();
-        let is_around = |place: &usize| {
+        let mut raw = RawText {
+            text,
+            before,
+            reach: self.sentences.iter().map(Hiding::reach).max().unwrap_or(0),
+            unwrapped: None,
+        };
+        let mut is_around = |place: &usize| {
             let mut alike = alike.iter();
             let alike = alike.find(|alike| alike[0].mark() == text[*place]);
-            alike.is_some_and(|alike| alike.iter().any(|it| it.is_around(text, *place)))
+            alike.is_some_and(|alike| alike.iter().any(|it| it.is_around(&mut raw, *place)))
         };
         let mut places = Vec::new();
         for marks in self.marks.chunks(3) {
             let mark = |number: usize| marks[number.min(marks.len() - 1)];
             let found = memchr3_iter(mark(0), mark(1), mark(2), searched);
-            places.extend(found.map(|at| start + at).filter(is_around));
+            places.extend(found.map(|at| start + at).filter(&mut is_around));
         }
         places.sort_unstable();
         places
@@ -336,7 +343,7 @@ mod tests {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, true, &CodeFinder::new(catalog));
-        let places = finder.places(text.as_bytes(), 0..text.len()).into_iter();
+        let places = finder.places(text.as_bytes(), 0, 0..text.len()).into_iter();
         let mut places = places.map(|place| region.unwrapped.place(place));
         places.any(|place| finder.at(&region, place).is_some())
     }
@@ -387,7 +394,7 @@ mod tests {
             "the request was sent\nX-Request-Id: ffff\nnot allowed: quick brown fox\n",
         ];
         let text = lines.concat().repeat(50);
-        let end = text.len() - 1024;
-        assert_eq!(finder.places(text.as_bytes(), 0..end), [0; 0]);
+        let end = text.len() - 2048;
+        assert_eq!(finder.places(text.as_bytes(), 0, 0..end), [0; 0]);
     }
 }
