@@ -5,8 +5,10 @@ use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use orgerr::{Explainer, Filter, Finding, Report, Unread, parse_code};
+use orgerr::{Explainer, Filter};
 
+use super::filters::keeps;
+use super::notes::{is_no_text, note_code, note_foreign_codes, note_left_out, note_other_entries};
 use super::{Run, Session, filters};
 use crate::cli::Explain;
 use crate::error::Error;
@@ -15,9 +17,6 @@ use crate::input::{self, UntilEnd, unreadable};
 use crate::render::{Output, View, summary};
 use crate::source::{STDIN, is_stdin, source_name};
 use crate::tee::Tee;
-
-/// Codes of other services that a note names.
-const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// What all inputs share.
 struct Reading<'c> {
@@ -206,129 +205,5 @@ impl Explain {
             }
             read => read.map_err(|cause| unreadable(path, cause)),
         }
-    }
-}
-
-/// Whether a finding passes. The status that was received counts as well as the
-/// documented one; without an entry there is nothing else but the service to go by.
-fn keeps(filter: &Filter, finding: &Finding) -> bool {
-    let Filter {
-        services, statuses, ..
-    } = filter;
-    let is_kept = |status: Option<u16>| {
-        let of_status = |status| statuses.iter().any(|kept| kept.keeps(status));
-        statuses.is_empty() || status.is_some_and(of_status)
-    };
-    let received = finding.first.http_status;
-    let rest = Filter {
-        statuses: Vec::new(),
-        ..filter.clone()
-    };
-    if let Some(entry) = finding.entry() {
-        return rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())));
-    }
-    let likeliest = || finding.candidates.first().map(|entry| entry.code());
-    let code = finding.code.as_deref().or_else(likeliest);
-    let service = code.and_then(|code| code.rsplit_once('.'));
-    let is_meant =
-        |name: &String| service.is_some_and(|(service, _)| name.eq_ignore_ascii_case(service));
-    let only_services = Filter {
-        services: services.clone(),
-        ..Filter::default()
-    };
-    let is_of_services = services.is_empty() || services.iter().any(is_meant);
-    rest == only_services && is_kept(received) && is_of_services
-}
-
-/// A file that cannot be read may be a code that was meant for `show`.
-fn note_code(path: &Path, session: &Session) {
-    let text = path.to_str().unwrap_or_default();
-    if let Ok(code) = parse_code(session.catalog, text) {
-        let hint = format!("to look up the error code {code}: orgerr show {code}");
-        session.output.note(&hint);
-    }
-}
-
-/// Notes that a code has several entries, if the one shown may not be the right one: the
-/// input fits several, or the code was met `again`, where another entry may fit.
-fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
-    let Some(code) = &finding.code else {
-        return;
-    };
-    let entries = session.catalog.get_all(code).count();
-    if entries < 2 || (finding.is_unambiguous && !again) {
-        return;
-    }
-    let shown = if finding.is_unambiguous {
-        "; shown is the one that fits where it was first met"
-    } else {
-        ", and the input does not show which it is; shown is the first that fits"
-    };
-    session.output.note(&format!(
-        "{code} has {entries} entries{shown}: orgerr show {code} prints all"
-    ));
-}
-
-fn note_left_out(report: &Report, output: &Output) {
-    for source in &report.unsearched {
-        let name = source_name(Path::new(source));
-        output.note(&format!(
-            "{name} names no code; only its first 64 MiB were searched for documented messages"
-        ));
-    }
-    for (source, unread) in &report.unread {
-        let name = source_name(Path::new(source));
-        output.note(&format!("{name} {}", what_is_unread(*unread)));
-    }
-    if report.dropped_unknown {
-        output.note("there are more undocumented codes than are shown");
-    }
-}
-
-fn is_no_text((_, unread): &(String, Unread)) -> bool {
-    matches!(unread, Unread::NoText(_))
-}
-
-/// What a note says of an input that was not read as what it looks like.
-fn what_is_unread(unread: Unread) -> String {
-    match unread {
-        Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
-            format!("looks like {format}; copy the text out of it first")
-        }
-        Unread::NoText(format) => format!("looks like {format}; unpack it first"),
-        Unread::BehindGzip => "has more behind what gzip compressed; that was left out".to_owned(),
-        _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
-    }
-}
-
-/// Names the codes of services that no catalog has, the most frequent first, or notes that
-/// the input has no code at all.
-fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
-    let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
-    let named: Vec<_> = shown
-        .map(|foreign| match foreign.count {
-            1 => foreign.code.clone(),
-            count => format!("{} ({count} times)", foreign.code),
-        })
-        .collect();
-    let more = report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    let named = named.join(", ") + &more;
-    match (report.findings.is_empty(), report.foreign_codes.is_empty()) {
-        (true, true) if is_empty => output.note("the input is empty"),
-        (true, true) => output.note("no error code in the input"),
-        (false, true) => {}
-        (true, false) => output.note(&format!(
-            "no error code of a known service in the input; \
-             for {named}, add a catalog of its service (--catalog)"
-        )),
-        (false, false) => output.note(&format!(
-            "the input has codes of other services, too: {named}; \
-             add their catalogs to explain them (--catalog)"
-        )),
     }
 }

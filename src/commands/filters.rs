@@ -1,6 +1,6 @@
 //! From filter options to a filter whose values exist.
 
-use orgerr::{Action, Catalog, Filter, StatusFilter, status_name};
+use orgerr::{Action, Catalog, Filter, Finding, StatusFilter, status_name};
 
 use crate::cli::Filters;
 use crate::cli::suggestions::near_name;
@@ -37,6 +37,37 @@ pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result
         actions: read_actions(&trimmed(&options.actions))?,
         retryable: options.retryable,
     })
+}
+
+/// Whether a finding passes. The status that was received counts as well as the
+/// documented one; without an entry there is nothing else but the service to go by.
+pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
+    let Filter {
+        services, statuses, ..
+    } = filter;
+    let is_kept = |status: Option<u16>| {
+        let of_status = |status| statuses.iter().any(|kept| kept.keeps(status));
+        statuses.is_empty() || status.is_some_and(of_status)
+    };
+    let received = finding.first.http_status;
+    let rest = Filter {
+        statuses: Vec::new(),
+        ..filter.clone()
+    };
+    if let Some(entry) = finding.entry() {
+        return rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())));
+    }
+    let likeliest = || finding.candidates.first().map(|entry| entry.code());
+    let code = finding.code.as_deref().or_else(likeliest);
+    let service = code.and_then(|code| code.rsplit_once('.'));
+    let is_meant =
+        |name: &String| service.is_some_and(|(service, _)| name.eq_ignore_ascii_case(service));
+    let only_services = Filter {
+        services: services.clone(),
+        ..Filter::default()
+    };
+    let is_of_services = services.is_empty() || services.iter().any(is_meant);
+    rest == only_services && is_kept(received) && is_of_services
 }
 
 fn known<'n>(

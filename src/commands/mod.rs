@@ -9,6 +9,7 @@ mod filters;
 mod fix;
 mod list;
 mod man;
+mod notes;
 mod search;
 mod show;
 mod status;
