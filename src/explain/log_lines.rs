@@ -93,22 +93,55 @@ fn capitals(text: &str) -> &str {
 }
 
 /// The length of what names the container before each line of its log: the `web-1  | ` of
-/// `docker compose`, the `[pod/name/container] ` of `kubectl`, the ` name | ` behind a time.
+/// `docker compose`, the `[pod/name/container] ` of `kubectl`, the `pod: ` of Argo, the
+/// `pod container ` of stern.
 pub fn container(line: &str) -> usize {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '@');
     let after_name = |text: &str| text.len() - text.trim_start_matches(is_name).len();
     if let Some(pod) = line.strip_prefix("[pod/") {
         let text = after_mark(&pod[after_name(pod)..], ']');
         return text.map_or(0, |text| line.len() - text.len());
     }
     let (name, rest) = line.split_at(after_name(line));
+    let is_pod = is_pod(name);
     // Without the number of the container it may be a column of a table.
     let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    if unnumbered.len() == name.len() || !unnumbered.ends_with(['-', '_']) {
-        return 0;
-    }
-    let text = after_mark(rest.trim_start_matches(' '), '|');
+    let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
+    let behind_bar = || after_mark(rest.trim_start_matches(' '), '|');
+    let behind_pod = || {
+        let (container, text) = rest.get(1..)?.split_once(' ')?;
+        let is_container = |text: &str| text.len() == after_name(text);
+        let text = match rest.as_bytes()[0] {
+            b':' if container.is_empty() => text,
+            b'[' if is_container(container.strip_suffix("]:")?) => text,
+            b' ' if is_container(container) && is_replica(name) => text,
+            _ => return None,
+        };
+        Some(text)
+    };
+    let text = behind_bar().filter(|_| is_pod || is_numbered);
+    let text = text.or_else(|| is_pod.then(behind_pod).flatten());
     text.map_or(0, |text| line.len() - text.len())
+}
+
+/// Whether a name is one that a cluster gives to a container, which ends in numbers or hashes:
+/// `web-7d9f8b6c5-x2k4p`, `build-main-2231`.
+fn is_pod(name: &str) -> bool {
+    let name = name.split('@').next().unwrap_or(name);
+    let is_hash = |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_digit());
+    let mut parts = name.rsplit(['-', '.']);
+    let is_hashed = parts.by_ref().take(2).any(is_hash);
+    let is_lower = |byte: u8| !byte.is_ascii_uppercase();
+    is_hashed
+        && parts.next().is_some()
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(is_lower)
+}
+
+/// Whether a name ends in the five letters of a replica, among which are no vowels.
+fn is_replica(name: &str) -> bool {
+    let hash = name.rsplit('-').next().unwrap_or(name);
+    hash.len() == 5 && !hash.contains(['a', 'e', 'i', 'o', 'u', '0', '1', '3'])
 }
 
 /// The text behind a mark and a space; an empty one may lack the space.
@@ -156,7 +189,20 @@ fn without_brackets(line: &str) -> &str {
         };
         rest = behind.strip_prefix("1 ").unwrap_or(behind);
     }
-    rest.trim_start_matches(['[', '('])
+    behind_level(rest.trim_start_matches(['[', '(']))
+}
+
+/// What stands behind the level where that comes before the time: `E, [2026-11-24 …`.
+fn behind_level(text: &str) -> &str {
+    let level = capitals(text);
+    let behind = text[level.len()..].trim_start_matches(|c| " \t[](|,:-".contains(c));
+    let is_name = |name: &str| level == name || level.len() == 1 && name.starts_with(level);
+    let mut names = LEVELS.iter().flat_map(|(_, names)| names.split(' '));
+    if !level.is_empty() && names.any(is_name) && time(behind).is_some() {
+        behind
+    } else {
+        text
+    }
 }
 
 /// `E0603 10:21:07`, as Kubernetes' programs write it.

@@ -72,7 +72,7 @@ pub fn without_mark(text: &str) -> &str {
         .strip_prefix(" |")
         .or(text.strip_prefix(" -"))
         .unwrap_or(text);
-    text.strip_prefix(' ').unwrap_or(text)
+    text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
 /// Whether a line behind a time goes on with what the one above says: it is empty, indented,
