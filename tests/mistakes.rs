@@ -62,72 +62,72 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "list policy",
-        "unexpected argument 'policy' found did you mean: orgerr list --category policy for \
-         more: orgerr list --help",
+        "orgerr list does not take 'policy' did you mean: orgerr list --category policy \
+         for more: orgerr list --help",
     ),
     (
         "list 404",
-        "unexpected argument '404' found did you mean: orgerr status 404 for more: orgerr \
-         list --help",
+        "orgerr list does not take '404' did you mean: orgerr status 404 for more: \
+         orgerr list --help",
     ),
     (
         "list 1305",
-        "unexpected argument '1305' found did you mean: orgerr show 1305 for more: orgerr \
-         list --help",
+        "orgerr list does not take '1305' did you mean: orgerr show 1305 for more: \
+         orgerr list --help",
     ),
     (
         "list some words",
-        "unexpected argument 'some' found to search for it: orgerr search 'some words' for \
-         more: orgerr list --help",
+        "orgerr list does not take 'some' to search for it: orgerr search 'some words' \
+         for more: orgerr list --help",
     ),
     (
         "list --format json",
-        "unexpected argument '--format' found did you mean: --output for more: orgerr list \
-         --help",
+        "orgerr list has no option '--format' did you mean: --output for more: orgerr \
+         list --help",
     ),
     (
         "--format json",
-        "unexpected argument '--format' found did you mean: --output for more: orgerr \
-         --help",
+        "orgerr has no option '--format' did you mean: --output for more: orgerr --help",
     ),
     (
         "list -j",
-        "unexpected argument '-j' found did you mean: --json for more: orgerr list --help",
-    ),
-    (
-        "list --ouput json",
-        "unexpected argument '--ouput' found did you mean: --output for more: orgerr list \
+        "orgerr list has no option '-j' did you mean: --json for more: orgerr list \
          --help",
     ),
     (
+        "list --ouput json",
+        "orgerr list has no option '--ouput' did you mean: --output for more: orgerr \
+         list --help",
+    ),
+    (
         "--tee app.log",
-        "unexpected argument '--tee' found did you mean: orgerr explain --tee app.log for \
+        "orgerr has no option '--tee' did you mean: orgerr explain --tee app.log for \
          more: orgerr --help",
     ),
     (
         "1305 --summary",
-        "unexpected argument '--summary' found it is an option of: explain for more: orgerr \
+        "orgerr has no option '--summary' it is an option of: explain for more: orgerr \
          --help",
     ),
     (
         "search large --tea",
-        "unexpected argument '--tea' found to search for it: orgerr search -- large --tea \
-         for more: orgerr search --help",
+        "orgerr search has no option '--tea' to search for it: orgerr search -- large \
+         --tea for more: orgerr search --help",
     ),
     (
         "status 404 --status 500",
-        "unexpected argument '--status' found it is an option of: search, list, explain for \
-         more: orgerr status --help",
+        "orgerr status has no option '--status' it is an option of: search, list, \
+         explain for more: orgerr status --help",
     ),
     (
         "1305 --fix",
-        "unexpected argument '--fix' found did you mean: orgerr fix 1305 for more: orgerr \
+        "orgerr has no option '--fix' did you mean: orgerr fix 1305 for more: orgerr \
          --help",
     ),
     (
         "list -n 3",
-        "unexpected argument '-n' found it is an option of: search for more: orgerr list \
-         --help",
+        "orgerr list has no option '-n' it is an option of: search for more: orgerr \
+         list --help",
     ),
     (
         "explain src",
@@ -156,23 +156,23 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "list --width abc",
-        "invalid value 'abc' for '--width <N>': a number of columns, 20 or more for more: \
-         orgerr list --help",
+        "invalid value 'abc' for '--width <N>': it must be a number of columns, 20 or \
+         more for more: orgerr list --help",
     ),
     (
         "list --width 19",
-        "invalid value '19' for '--width <N>': a number of columns, 20 or more for more: \
-         orgerr list --help",
+        "invalid value '19' for '--width <N>': it must be a number of columns, 20 or \
+         more for more: orgerr list --help",
     ),
     (
         "search quota -n -1",
-        "invalid value '-1' for '--limit <N>': a number of entries, or 0 for all for more: \
-         orgerr search --help",
+        "invalid value '-1' for '--limit <N>': it must be a number of entries, or 0 for \
+         all for more: orgerr search --help",
     ),
     (
         "show",
-        "the following required arguments were not provided: <CODE>... for example: orgerr \
-         show Organizations.1305 for more: orgerr show --help",
+        "orgerr show needs a CODE for example: orgerr show Organizations.1305 for more: \
+         orgerr show --help",
     ),
     (
         "catalog chek x.toml",
@@ -186,8 +186,8 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "catalog check",
-        "the following required arguments were not provided: <FILE>... for example: orgerr \
-         catalog check iam.toml for more: orgerr catalog check --help",
+        "orgerr catalog check needs a FILE for example: orgerr catalog check iam.toml \
+         for more: orgerr catalog check --help",
     ),
     (
         "completions tcsh",
@@ -201,7 +201,8 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "catalog import one.txt two.txt",
-        "unexpected argument 'two.txt' found for more: orgerr catalog import --help",
+        "orgerr catalog import does not take 'two.txt' for more: orgerr catalog import \
+         --help",
     ),
 ];
 

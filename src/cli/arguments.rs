@@ -264,7 +264,7 @@ fn service_name(text: &str) -> Result<String, String> {
     if is_service_name(text) {
         Ok(text.to_owned())
     } else {
-        Err(SERVICE_NAME.to_owned())
+        Err(format!("it must be {SERVICE_NAME}"))
     }
 }
 
@@ -300,5 +300,5 @@ pub struct Help {
 
 fn limit(text: &str) -> Result<usize, String> {
     let number = text.parse().ok();
-    number.ok_or_else(|| "a number of entries, or 0 for all".to_owned())
+    number.ok_or_else(|| "it must be a number of entries, or 0 for all".to_owned())
 }

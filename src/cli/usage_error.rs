@@ -18,41 +18,29 @@ use crate::truncate::{quoted, truncated_to};
 /// Characters of what clap says, which repeats the argument.
 const MAX_MESSAGE: usize = 300;
 
-/// What other tools call a command.
-const COMMANDS: [(&str, &str); 18] = [
-    ("find", "search"),
-    ("grep", "search"),
-    ("query", "search"),
-    ("get", "show"),
-    ("lookup", "show"),
-    ("describe", "show"),
-    ("info", "show"),
-    ("ls", "list"),
-    ("all", "list"),
-    ("parse", "explain"),
-    ("analyze", "explain"),
-    ("read", "explain"),
-    ("check", "catalog check"),
-    ("validate", "catalog check"),
-    ("import", "catalog import"),
-    ("schema", "catalog schema"),
-    ("completion", "completions"),
-    ("version", "--version"),
+/// The commands, with what other tools call them.
+const COMMANDS: [(&str, &str); 9] = [
+    ("search", "find grep query"),
+    ("show", "get lookup describe info"),
+    ("list", "ls all"),
+    ("explain", "parse analyze read"),
+    ("catalog check", "check validate"),
+    ("catalog import", "import"),
+    ("catalog schema", "schema"),
+    ("completions", "completion"),
+    ("--version", "version"),
 ];
 
-/// What other tools call an option.
-const OPTIONS: [(&str, &str); 11] = [
-    ("--format", "--output"),
-    ("--fmt", "--output"),
-    ("-j", "--json"),
-    ("--no-color", "--color never"),
-    ("--no-colour", "--color never"),
-    ("--colour", "--color"),
-    ("--max", "--limit"),
-    ("--top", "--limit"),
-    ("-f", "--follow"),
-    ("--silent", "--quiet"),
-    ("-v", "--version"),
+/// The options, with what other tools call them.
+const OPTIONS: [(&str, &str); 8] = [
+    ("--output", "--format --fmt"),
+    ("--json", "-j"),
+    ("--color never", "--no-color --no-colour"),
+    ("--color", "--colour"),
+    ("--limit", "--max --top"),
+    ("--follow", "-f"),
+    ("--quiet", "--silent"),
+    ("--version", "-v"),
 ];
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
@@ -90,10 +78,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let mut help = Vec::new();
     let definition = definition();
     let names = definition.get_subcommands().map(clap::Command::get_name);
-    let known = COMMANDS
-        .iter()
-        .find(|(name, _)| first.eq_ignore_ascii_case(name));
-    let known = known.map(|(_, meant)| *meant);
+    let known = called(first, &COMMANDS);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
         let behind = with_spaces(behind.iter().map(String::as_str));
         help.push(format!("did you mean: orgerr {command}{behind}"));
@@ -120,6 +105,14 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     Error::Usage { message, help }
 }
 
+/// What a name that other tools have means here.
+fn called(typed: &str, names: &[(&'static str, &str)]) -> Option<&'static str> {
+    let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
+    let mut names = names.iter();
+    let (meant, _) = names.find(|(_, names)| names.split(' ').any(is_typed))?;
+    Some(meant)
+}
+
 /// The error of a code in front of a command.
 pub fn code_before_command(code: &str) -> Error {
     Error::Usage {
@@ -140,14 +133,15 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
         program.extend([" ", name]);
         command = subcommand(&command, name).unwrap_or(command);
     }
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let is_option = argument.starts_with('-');
     let meant = match error.kind() {
-        ErrorKind::UnknownArgument => match context(error, ContextKind::InvalidArg) {
-            Some(option) if option.starts_with('-') => {
-                instead_of_option(&option, &command, &refused.words, line)
-            }
-            Some(word) if command.get_name() == "list" => Some(instead_of_word(&word, &line.words)),
-            _ => None,
-        },
+        ErrorKind::UnknownArgument if is_option => {
+            instead_of_option(&argument, &command, &refused.words, line)
+        }
+        ErrorKind::UnknownArgument if command.get_name() == "list" => {
+            Some(instead_of_word(&argument, &line.words))
+        }
         ErrorKind::InvalidSubcommand => context(error, ContextKind::SuggestedSubcommand)
             .map(|name| format!("did you mean: {program} {name}")),
         ErrorKind::InvalidValue => context(error, ContextKind::SuggestedValue)
@@ -157,18 +151,36 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
             .map(|example| format!("for example: {example}")),
         _ => None,
     };
-    // Behind its first paragraph clap has tips of its own, and how the command is used.
-    let said = error.render().to_string();
-    let said = said.split("\n\n").next().unwrap_or_default();
-    let said = said.trim_start_matches("error: ").split_whitespace();
-    let said = said.collect::<Vec<_>>().join(" ");
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument if is_option => {
+            format!("{program} has no option {}", quoted(&argument))
+        }
+        ErrorKind::UnknownArgument => format!("{program} does not take {}", quoted(&argument)),
+        ErrorKind::MissingRequiredArgument => {
+            format!(
+                "{program} needs a {}",
+                argument.trim_matches(['<', '>', '.'])
+            )
+        }
+        _ => said_by_clap(error),
+    };
     Error::Usage {
-        message: truncated_to(&said, MAX_MESSAGE).into_owned(),
+        message,
         help: meant
             .into_iter()
             .chain([format!("for more: {program} --help")])
             .collect(),
     }
+}
+
+/// What clap says is wrong. Behind its first paragraph it has tips of its own, and how the
+/// command is used.
+fn said_by_clap(error: &clap::Error) -> String {
+    let said = error.render().to_string();
+    let said = said.split("\n\n").next().unwrap_or_default();
+    let said = said.trim_start_matches("error: ").split_whitespace();
+    let said = said.collect::<Vec<_>>().join(" ");
+    truncated_to(&said, MAX_MESSAGE).into_owned()
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
@@ -187,7 +199,7 @@ fn instead_of_option(
     typed: &[OsString],
     line: &PartialLine,
 ) -> Option<String> {
-    if let Some((_, meant)) = OPTIONS.iter().find(|(known, _)| *known == option) {
+    if let Some(meant) = called(option, &OPTIONS) {
         return Some(format!("did you mean: {meant}"));
     }
     let has_option = |command: &&clap::Command| {

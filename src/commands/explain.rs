@@ -120,19 +120,10 @@ impl Explain {
 
     /// Reads a file, or standard input, to its end.
     fn read(&self, path: &Path, reading: &mut Reading, session: &mut Session) -> Result<(), Error> {
-        if is_stdin(path) {
-            return self.read_stdin(path, reading, session);
+        if !is_stdin(path) {
+            let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
+            return self.explain(path, &mut file, reading, session);
         }
-        let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
-        self.explain(path, &mut file, reading, session)
-    }
-
-    fn read_stdin(
-        &self,
-        path: &Path,
-        reading: &mut Reading,
-        session: &mut Session,
-    ) -> Result<(), Error> {
         let mut stdin = io::stdin().lock();
         input::announce("a response or a log", session.output);
         if !self.tee {
