@@ -10,11 +10,16 @@ use crate::hidden::is_hidden;
 /// The variation selector that asks for the colourful form of an emoji.
 const EMOJI_SELECTOR: char = '\u{fe0f}';
 
+/// What begins a command to a runner of workflows, wherever it stands in a line: `##[error]` to
+/// that of GitHub, and `##vso[…]` to that of Azure, too.
+const COMMAND_MARK: &str = "##";
+
 /// The text with white space of any kind as plain spaces and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub fn escape(text: &str) -> Cow<'_, str> {
     // Most text is printable ASCII, which bytes show faster.
-    if text.bytes().all(is_printable) || !text.contains(is_changed) {
+    let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
+    if is_plain && !text.contains(COMMAND_MARK) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -25,7 +30,9 @@ pub fn escape(text: &str) -> Cow<'_, str> {
             '\r' if characters.peek() == Some(&'\n') => {}
             c if c.is_whitespace() => escaped.push(' '),
             EMOJI_SELECTOR if before.is_some_and(takes_emoji_selector) => escaped.push(c),
-            c if is_hidden(c) => escaped.extend(c.escape_unicode()),
+            c if is_hidden(c) || begins_command(&escaped, c) => {
+                escaped.extend(c.escape_unicode());
+            }
             c => escaped.push(c),
         }
         before = Some(c);
@@ -33,18 +40,27 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// A line of text as what a runner of workflows takes for text: one that begins with `::` and
+/// has it twice is a command to that of GitHub.
+pub fn as_text(line: String) -> String {
+    match line.trim_start().strip_prefix("::") {
+        Some(rest) if rest.contains("::") => line.replacen(':', "\\u{3a}", 1),
+        _ => line,
+    }
+}
+
 /// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
 pub fn escape_json(json: String) -> String {
     let is_plain = |byte: u8| byte == b'\n' || is_printable(byte);
-    if json.bytes().all(is_plain) {
+    if json.bytes().all(is_plain) && !json.contains(COMMAND_MARK) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() + 16);
     let mut before = None;
     for c in json.chars() {
         let is_emoji = c == EMOJI_SELECTOR && before.is_some_and(takes_emoji_selector);
-        if c != '\n' && is_changed(c) && !is_emoji {
+        if c != '\n' && is_changed(c) && !is_emoji || begins_command(&escaped, c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
             }
@@ -64,6 +80,12 @@ pub fn is_safe(text: &str) -> bool {
 /// Whether a byte is a printable character of ASCII.
 fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
+}
+
+/// Whether a bracket would complete the mark of a command.
+fn begins_command(before: &str, c: char) -> bool {
+    let before = before.strip_suffix("vso").unwrap_or(before);
+    c == '[' && before.ends_with(COMMAND_MARK)
 }
 
 fn is_changed(c: char) -> bool {
@@ -124,10 +146,29 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_a_command_to_a_runner_of_workflows() {
+        assert_eq!(
+            escape("##[error]a ##vso[b] #[c] ##d"),
+            "##\\u{5b}error]a ##vso\\u{5b}b] #[c] ##d"
+        );
+        for (line, text) in [
+            ("::error::a", "\\u{3a}:error::a"),
+            ("  ::add-mask::a", "  \\u{3a}:add-mask::a"),
+            ("std::error::a", "std::error::a"),
+            ("::1", "::1"),
+        ] {
+            assert_eq!(as_text(line.to_owned()), text);
+        }
+    }
+
+    #[test]
     fn json_keeps_the_data() {
-        let text = "a\u{9b}b\u{e0041}c\u{a0}d👍\u{fe0f}";
+        let text = "a\u{9b}b\u{e0041}c\u{a0}d👍\u{fe0f}##[";
         let json = escape_json(serde_json::to_string(text).unwrap());
-        assert_eq!(json, "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}\"");
+        assert_eq!(
+            json,
+            "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}##\\u005b\""
+        );
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 

@@ -57,7 +57,10 @@ fn noise() -> BoxedStrategy<String> {
         "[ -~]{0,12}",
         "[a-zA-Z'.é配 ]{0,12}",
         vec(
-            prop_oneof![hidden(), select(vec!['❤', '1', '=', '@', '|', '`'])],
+            prop_oneof![
+                hidden(),
+                select(vec!['❤', '1', '=', '@', '|', '`', ':', '#', '['])
+            ],
             0..8
         )
         .prop_map(String::from_iter),
@@ -123,7 +126,7 @@ const SURROUNDINGS: &str = concat!(
     r#"web-1  | ~\x1b]0;~'~u'~string(4) "~Array (~[0] => ~### Status
 ~**Code:** ~msg: >-
   ~"#,
-    r#"provider.terraform-provider-huaweicloud_v1.0: ~é~配额~👍~"#,
+    r#"provider.terraform-provider-huaweicloud_v1.0: ~é~配额~👍~::error::~ ::add-mask::~##[error]~##vso[~"#,
     "\t~\r~\0~\u{7}~\u{1b}~\u{1b}[1;31m~\u{1b}[0m~\u{1b}]0;~\u{1b}]8;;http://x\u{1b}\\~\u{3000}~\u{feff}",
 );
 
@@ -330,6 +333,14 @@ fn printed(arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
     for output in [&run.stdout, &run.stderr] {
         let hidden = output.split(separates).find_map(hidden_in);
         prop_assert_eq!(hidden, None, "{:?}: {:?}", arguments, output);
+        let is_command = |line: &str| {
+            let behind = line.trim_start().strip_prefix("::");
+            let begins = behind.is_some_and(|behind| behind.contains("::"));
+            begins || line.contains("##[") || line.contains("##vso[")
+        };
+        let may_command = arguments.contains(&"github") || arguments.contains(&"import");
+        let command = output.lines().find(|line| is_command(line));
+        prop_assert_eq!(command.filter(|_| !may_command), None, "{:?}", arguments);
     }
     Ok(run.stdout)
 }

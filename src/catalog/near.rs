@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Catalog, Entry};
+use super::{Catalog, Entry, lower};
 
 /// Near codes that are given.
 const MAX_SUGGESTIONS: usize = 3;
@@ -15,30 +15,17 @@ const MAX_NEIGHBOURS: usize = 100;
 /// The codes near to `code`, nearest first.
 pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let (start, wanted) = of_known_service(catalog, code).unwrap_or((String::new(), code));
-    let wanted = wanted.to_ascii_lowercase();
     let of_service = catalog.places_starting_with(&start);
-    let place = catalog.first_not_before(&[&*start, &wanted].concat());
+    let place = catalog.first_not_before(&[&*start, wanted].concat());
     let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
         let known = &catalog.entries[*number].code[start.len()..];
-        // Each letter that is not in the other takes an edit: most codes have more, and are
-        // passed over here.
-        let is_other = |byte: &u8| !wanted.as_bytes().contains(&byte.to_ascii_lowercase());
-        let others = known.bytes().filter(is_other).count();
-        if others > MAX_EDITS || known.len().abs_diff(wanted.len()) > MAX_EDITS {
-            return None;
-        }
-        let known = known.to_ascii_lowercase();
-        let edits = strsim::osa_distance(&known, &wanted);
-        if edits > MAX_EDITS {
-            return None;
-        }
+        let edits = edits(known.as_bytes(), wanted.as_bytes(), MAX_EDITS)?;
         // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
         // the end. Those of the same rank stand in the order of the catalog.
-        let is_swapped = sorted(&known) == sorted(&wanted);
-        let alike = known.bytes().zip(wanted.bytes());
-        let alike = alike.take_while(|(known, wanted)| known == wanted).count();
+        let is_swapped = sorted(known) == sorted(wanted);
+        let alike = alike(known.as_bytes(), wanted.as_bytes());
         Some((edits, !is_swapped, Reverse(alike), *number))
     });
     let mut near: Vec<_> = near.collect();
@@ -60,9 +47,34 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 }
 
 fn sorted(text: &str) -> Vec<u8> {
-    let mut letters = text.as_bytes().to_vec();
+    let mut letters: Vec<u8> = lower(text).collect();
     letters.sort_unstable();
     letters
+}
+
+/// How many letters two texts begin with alike.
+fn alike(a: &[u8], b: &[u8]) -> usize {
+    let pairs = a.iter().zip(b);
+    pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+}
+
+/// The edits that make one text of the other; none where more than `most` do.
+fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    let alike = alike(a, b);
+    let (a, b) = (&a[alike..], &b[alike..]);
+    if a.is_empty() && b.is_empty() {
+        return Some(0);
+    }
+    let most = most.checked_sub(1)?;
+    let behind = |in_a: usize, in_b: usize| edits(a.get(in_a..)?, b.get(in_b..)?, most);
+    let swapped = match (a, b) {
+        ([a, next, ..], [b, other, ..]) if [*a, *next].eq_ignore_ascii_case(&[*other, *b]) => {
+            behind(2, 2)
+        }
+        _ => None,
+    };
+    let edited = [behind(1, 0), behind(0, 1), behind(1, 1), swapped];
+    edited.into_iter().flatten().min().map(|edits| edits + 1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
 
 use super::style::{ColorMode, Style, is_mark, mark, paint};
-use crate::sanitize::escape;
+use crate::sanitize::{as_text, escape};
 
 /// What stands at the end of a line of a command that goes on, and before the next line.
 const COMMAND_GOES_ON: &str = " \\";
@@ -154,19 +154,19 @@ impl<'a> Text<'a> {
     pub fn whole_words(&self, width: usize) -> Vec<String> {
         let options = options(width.max(1)).break_words(false);
         let text = self.marked(ColorMode::Plain);
-        let lines = wrap(&text, options);
-        lines.into_iter().map(Cow::into_owned).collect()
+        let lines = wrap(&text, options).into_iter();
+        lines.map(|line| as_text(line.into_owned())).collect()
     }
 
     /// The text escaped and coloured, on one line.
     pub fn painted(&self, mode: ColorMode) -> String {
-        paint(&self.marked(mode), mode, self.url)
+        as_text(paint(&self.marked(mode), mode, self.url))
     }
 
     /// Its lines of at most `width` columns, coloured.
     pub fn lines(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = String> {
         let lines = self.marked_lines(width, mode).into_iter();
-        lines.map(move |line| paint(&line, mode, self.url))
+        lines.map(move |line| as_text(paint(&line, mode, self.url)))
     }
 }
 
