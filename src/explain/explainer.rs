@@ -374,7 +374,8 @@ impl<'a> Explainer<'a> {
                 known.count += 1;
             } else {
                 let context = owner::read_message(region, &found, &messages_in(region, finder));
-                let first = occurrence(&reading.window, &(place..place), context, None);
+                let resource = resource(&region.text()[region.record(found.place.start)]);
+                let first = occurrence(&reading.window, &(place..place), context, resource);
                 let choice = Choice::certain(Some(found.entry));
                 let code = found.entry.code().to_owned();
                 let finding = met_once(catalog, Some(code), MatchedBy::Message, choice, first);

@@ -27,6 +27,8 @@ use crate::message;
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
+/// Bytes of a label and the marks before a code.
+const MAX_LABEL: usize = 128;
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fits
 /// it: by the message, else by the HTTP status, else the first.
@@ -51,6 +53,7 @@ pub fn read<'c>(
         .filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
     let bare = spot.bare_values(&mut context);
+    context.http_status = context.http_status.or_else(|| spot.bare_status(variants));
     let choice = spot.choose(variants, value.as_deref(), context.http_status);
     let entry = choice.entry;
     let args = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
@@ -74,6 +77,9 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
     let spot = Spot::new(region, found.place.clone(), others);
     let mut context = spot.context();
     spot.bare_values(&mut context);
+    context.http_status = context
+        .http_status
+        .or_else(|| spot.bare_status(&[found.entry]));
     let text = region.text();
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail behind
@@ -271,6 +277,19 @@ impl<'r> Spot<'r> {
         own.copied()
     }
 
+    /// Whether a part is a body that names this code again, which stands in none itself.
+    fn leads_to(&self, part: &Range<usize>, codes: &[usize]) -> bool {
+        let own = self.place.start;
+        let near = self
+            .region
+            .tree
+            .fields_in(&(own.saturating_sub(MAX_LABEL)..own + 1));
+        let mut near = near.iter();
+        let is_labelled = near.any(|it| it.role == Role::Code && it.place.contains(&own));
+        let is_body = self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        !is_labelled && is_body && codes.iter().all(|code| self.is_same_code(*code))
+    }
+
     fn is_same_code(&self, other: usize) -> bool {
         let text = self.region.text().as_bytes();
         let end = other + self.place.len();
@@ -347,7 +366,7 @@ struct Parts {
 
 impl Parts {
     /// Whether a part of a node around the code may say something of it: it has no other code
-    /// in it, and does not contradict what is known.
+    /// in it, or is the body that the code leads to, and does not contradict what is known.
     fn is_open(&self, spot: &Spot, part: usize, known: Nearer) -> bool {
         if spot.around.contains(&part) {
             return true;
@@ -358,7 +377,9 @@ impl Parts {
             return is_open;
         }
         let place = &spot.node(part).place;
-        let is_open = codes_in(spot.codes, place).is_empty() && !contradicts(spot, place, known);
+        let codes = codes_in(spot.codes, place);
+        let is_open =
+            (codes.is_empty() || spot.leads_to(place, codes)) && !contradicts(spot, place, known);
         self.last.set(Some((part, is_open)));
         is_open
     }
@@ -375,7 +396,11 @@ fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
     fields.any(|field| match field.role {
         Role::RequestId => field.rank < 2 && differs(known.request_id, field),
         Role::HttpStatus => field.rank < 3 && differs(known.status, field),
-        Role::Code => field.place.end <= part.end && is_error_code(&field.value(text)),
+        Role::Code => {
+            let mut own = codes_in(spot.codes, &field.place).iter();
+            let is_other = !own.any(|code| spot.is_same_code(*code));
+            field.place.end <= part.end && is_error_code(&field.value(text)) && is_other
+        }
         _ => false,
     })
 }

@@ -11,6 +11,10 @@ use crate::catalog::{Catalog, status_name};
 const BEFORE_STATUS: [&str; 7] = [
     "status", "code", "got", "returned", "http", "error", "response",
 ];
+/// Further words before a status that nothing else says to be one: `I get 403`.
+const BEFORE_BARE: [&str; 10] = [
+    "answered", "failed", "gave", "get", "gets", "getting", "gives", "me", "receive", "with",
+];
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
 /// Words between `status` and a number: `status code was 404`.
@@ -170,7 +174,10 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
             || is_one_of(&BEFORE_STATUS[..4], before)
             || is_problem && is_one_of(&BEFORE_STATUS, before.trim_end_matches(':'))
     });
-    let is_said = is_said || is_problem && CHINESE.iter().any(|words| before.ends_with(words));
+    let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
+    let is_keyed = keyed.len() < before.trim_end().len() && is_one_of(&["http"], keyed);
+    let is_said =
+        is_said || is_problem && (is_keyed || CHINESE.iter().any(|words| before.ends_with(words)));
     let brackets = [('[', ']'), ('(', ')')];
     let in_brackets = brackets.into_iter().any(|(open, close)| {
         let outside = before
@@ -199,7 +206,12 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     let is_amount = UNITS
         .iter()
         .any(|unit| after.trim_start().starts_with(unit));
-    let is_answer = is_problem && !name.is_empty() && !is_amount && answers_request(before);
+    let is_beside_request = || {
+        answers_request(before)
+            || is_below_request(before, after)
+            || after.strip_prefix(' ').is_some_and(starts_with_request)
+    };
+    let is_answer = is_problem && !name.is_empty() && !is_amount && is_beside_request();
     let rank = match (is_said || in_brackets, has_name) {
         _ if is_answer => 2,
         (_, true) | (true, _) => 3,
@@ -236,6 +248,15 @@ fn answers_request(before: &str) -> bool {
             || address.is_some_and(is_address))
 }
 
+/// Whether a number stands alone on its line, below one that is a request and no more, as
+/// browsers copy both.
+fn is_below_request(before: &str, after: &str) -> bool {
+    let above = before.strip_suffix('\n').unwrap_or_default();
+    let line = above.rsplit('\n').next().unwrap_or_default().trim();
+    let is_alone = after.is_empty() || after.starts_with('\n');
+    is_alone && request(line, 0).is_some_and(|found| found.place.end == line.len())
+}
+
 /// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it.
 fn is_behind_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
@@ -266,9 +287,18 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     is_body || !after.starts_with('\n') && is_error_code(&rest[..end])
 }
 
-/// The request ID that stands without a separator: `request 7f3c9a1e… failed`.
+/// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Found> {
-    let labels = ["request id ", "requestid ", "request_id ", "request "];
+    let labels = [
+        "request id ",
+        "requestid ",
+        "request_id ",
+        "request ",
+        "request=",
+        "req ",
+        "req=",
+        "rid ",
+    ];
     let label = labels.iter().find(|label| is_at(text, at, label))?;
     let from = at + label.len();
     let value = &text[from..];
@@ -328,6 +358,48 @@ fn request(text: &str, at: usize) -> Option<Found> {
         place: at..end,
         written: Written::Plain,
     })
+}
+
+/// The statuses of problems that stand alone as words in a text, with no label and no unit.
+pub fn bare_problems(text: &str) -> Vec<u16> {
+    let bytes = text.as_bytes();
+    let starts = (0..text.len()).filter(|at| matches!(bytes[*at], b'4' | b'5'));
+    let statuses = starts.filter_map(|at| {
+        let status = status(text.get(at..)?).filter(|it| !status_name(*it).is_empty())?;
+        (may_end_before(&text[..at]) && may_start_behind(&text[at + 3..])).then_some(status)
+    });
+    statuses.collect()
+}
+
+/// Whether what stands before a number is no name of what it numbers.
+fn may_end_before(before: &str) -> bool {
+    let outside = before.trim_end_matches(['(', '[']);
+    let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
+    let outside = outside.trim_end_matches([' ', '\t']);
+    let text = outside.strip_suffix(':').unwrap_or(outside);
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let word = word.unwrap_or_default();
+    let is_verb = || {
+        let known = BEFORE_STATUS.iter().chain(&BEFORE_BARE);
+        known.into_iter().any(|it| it.eq_ignore_ascii_case(word))
+    };
+    let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+    let is_name = !word.is_empty() || outside.ends_with([':', '=', '#', '"']);
+    is_apart && (!is_name || is_number || is_verb())
+}
+
+/// Whether what stands behind a number is no unit and nothing that it counts.
+fn may_start_behind(after: &str) -> bool {
+    let marks = |c: char| ")],;.".contains(c);
+    let behind = after.trim_start_matches(marks);
+    let next = behind.trim_start_matches([' ', '\t']);
+    let word = next.split(char::is_whitespace).next().unwrap_or_default();
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+    let is_noun =
+        is_word(word.trim_end_matches([',', '.', ';', ':', ')'])) && after.starts_with([' ', '\t']);
+    let is_method = METHODS.iter().any(|method| method.trim_end() == word);
+    (behind.is_empty() || behind.starts_with([' ', '\t', '\n', '|', '/']))
+        && (!is_noun || is_method)
 }
 
 /// Whether a text starts with a method and an address.

@@ -6,11 +6,16 @@ use super::labels::is_bare;
 use super::message_ends::{end_of_message, ends_message};
 use super::region::Region;
 use super::spot::{Context, Spot, codes_in};
-use super::unlabelled::is_bare_id;
+use super::tree::Kind;
+use super::unlabelled::{bare_problems, is_bare_id};
 use super::values::{is_error_code, status};
+use crate::catalog::Entry;
+use crate::message::start_of;
 
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
+/// Bytes on each side of a code that are searched for its status.
+const MAX_BESIDE: usize = 1024;
 
 impl Spot<'_> {
     /// What stands behind the code and a colon: `CODE: message`.
@@ -35,6 +40,39 @@ impl Spot<'_> {
         let is_sentence =
             message.split(' ').count() > 1 && message.starts_with(char::is_alphabetic);
         is_sentence.then(|| message.to_owned())
+    }
+
+    /// The status that the catalog documents for the code, where it stands alone as a word, and
+    /// no other does: on the code's line or in its item, or on the line above its body.
+    pub fn bare_status(&self, variants: &[&Entry]) -> Option<u16> {
+        let text = self.region.text();
+        let mut around = self.around.iter().map(|node| self.node(*node));
+        let own = around.find(|node| matches!(node.kind, Kind::Line | Kind::Item))?;
+        let number = self.codes.partition_point(|code| *code < self.place.start);
+        let from = number.checked_sub(1).map_or(0, |before| self.codes[before]);
+        let from = own.place.start.max(from);
+        let until = self.codes.get(number + 1).copied().unwrap_or(usize::MAX);
+        let before = |part: Range<usize>| {
+            let near = start_of(text, part.end.saturating_sub(MAX_BESIDE)).len();
+            bare_problems(&text[near.max(part.start)..part.end])
+        };
+        let behind = &text[self.place.end..own.place.end.min(until).max(self.place.end)];
+        let mut statuses = before(from..self.place.start);
+        statuses.extend(bare_problems(start_of(behind, MAX_BESIDE)));
+        if statuses.is_empty()
+            && from == own.place.start
+            && text[from..].starts_with(['{', '[', '<'])
+        {
+            let lines = &self.region.unwrapped.lines;
+            let above = self.region.unwrapped.line_of(from).checked_sub(1);
+            let above = above.map_or(0..0, |above| lines[above].start..lines[above].end);
+            if codes_in(self.codes, &above).is_empty() {
+                statuses = before(above);
+            }
+        }
+        let [status] = statuses[..] else { return None };
+        let is_documented = variants.iter().any(|entry| entry.status() == status);
+        is_documented.then_some(status)
     }
 
     /// Reads what stands bare on the lines around a code that stands alone on its own, as the
