@@ -210,6 +210,8 @@ fn of_a_pasted_text_only_the_codes_count() {
     let unknown = orgerr_args(&["Organizations.1999: something new happened"]);
     assert_eq!((unknown.stdout.as_str(), unknown.code), ("", 1));
     unknown.reports("Organizations.1999 is not a documented error code");
+    let status = orgerr_args(&["show", "404 not found for handshake."]);
+    status.reports("to search for it: orgerr search 'not found for handshake.'");
 }
 
 #[test]

@@ -77,14 +77,15 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<CodeQuery> {
         return Vec::new();
     }
     let words = split_codes(catalog, [argument]);
-    let first = words
-        .first()
-        .and_then(|word| parse_code(catalog, word).ok());
+    let first = words.first().map(|word| parse_code(catalog, word));
+    // A number in prose may be anything, such as an HTTP status.
+    let first = first.and_then(Result::ok);
+    let first = first.filter(|code| !catalog.find(code).is_empty());
     let findings = orgerr::explain(catalog, STDIN, argument.as_bytes());
-    let named = findings
-        .into_iter()
-        .filter(|it| it.matched_by == MatchedBy::Code);
-    let named = named.filter_map(|finding| Some(CodeQuery::Code(finding.code?)));
+    let named = findings.into_iter().filter_map(|it| match it.matched_by {
+        MatchedBy::Code => it.code.map(CodeQuery::Code),
+        _ => None,
+    });
     first.into_iter().chain(named).collect()
 }
 
