@@ -58,18 +58,13 @@ fn listed(content: &[Line]) -> Vec<Vec<Cell>> {
     for line in content.iter().filter(|line| !line.text.trim().is_empty()) {
         let text = line.text.trim_start();
         let indented = line.text.len() - text.len();
-        let row = text
-            .strip_prefix("* ")
-            .filter(|_| indent.is_none_or(|rows| rows == indented));
-        let cell = row.map(str::trim_start).or_else(|| {
-            let is_cell = indent.is_some_and(|rows| rows + 2 == indented);
-            is_cell.then_some(text)
-        });
-        let cell = cell.and_then(|text| text.strip_prefix('-'));
+        let rows_indent = *indent.get_or_insert(indented);
+        let row = text.strip_prefix("* ").filter(|_| indented == rows_indent);
         if row.is_some() {
-            indent = Some(indented);
             rows.push(Vec::new());
         }
+        let item = row.or(Some(text).filter(|_| indented == rows_indent + 2));
+        let cell = item.and_then(|item| item.trim_start().strip_prefix('-'));
         let Some(row) = rows.last_mut() else {
             continue;
         };

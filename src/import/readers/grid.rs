@@ -2,6 +2,7 @@
 //! and columns.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Lines, Read, split_at_columns};
 use crate::import::block::{Cell, Grid};
@@ -22,7 +23,8 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let mut table = GridTable::new(lines, at, end);
     let wrong = (at..end).find(|line| table.add_line(lines, *line).is_none());
     // The last border closed all cells and began a row that has none.
-    let is_whole = table.grid.pop_if(|row| row.is_empty()).is_some();
+    let has_none = table.grid.pop_if(|row| row.is_empty()).is_some();
+    let is_whole = has_none && table.open.iter().all(Option::is_none);
     let grid = match wrong.or((!is_whole).then_some(end - 1)) {
         Some(line) => Err(line),
         None => Ok(super::table(lines.without_markup(table.grid))),
@@ -50,9 +52,7 @@ struct GridTable {
 /// A cell that the lines so far have begun.
 #[derive(Clone, PartialEq, Eq)]
 struct OpenCell {
-    /// Its columns.
-    start: usize,
-    end: usize,
+    columns: Range<usize>,
     /// Its place in the grid.
     row: usize,
     place: usize,
@@ -87,44 +87,34 @@ impl GridTable {
             return None;
         }
         let parts = split_at_columns(line, &self.corners);
-        let is_corner = |part: &&str| part.starts_with(['+', '|']);
-        // The line must begin and end with its frame.
-        let inner = parts.len().checked_sub(2)?;
-        if inner != self.open.len() || !parts.get(1).is_some_and(is_corner) {
+        let is_corner = |part: &str| part.starts_with(['+', '|']);
+        let [_, parts @ .., last] = &*parts else {
+            return None;
+        };
+        let is_framed = parts.first().is_some_and(|part| is_corner(part));
+        if !is_framed || !is_corner(last) || last.len() > 1 {
             return None;
         }
-        if parts
-            .last()
-            .is_none_or(|last| last.len() != 1 || !is_corner(last))
-        {
-            return None;
-        }
-        // Where the border that the line has here begins.
-        let mut border = None;
         let mut has_border = false;
         let mut start = 0;
-        while start < inner {
-            let mut rest = start + 1..inner;
-            let end = rest.find(|column| is_corner(&parts[column + 1]));
-            let end = end.unwrap_or(inner);
-            let text = parts[start + 1..=end].concat();
+        while start < parts.len() {
+            let mut rest = start + 1..parts.len();
+            let end = rest.find(|column| is_corner(parts[*column]));
+            let columns = start..end.unwrap_or(parts.len());
+            start = columns.end;
+            let text = parts[columns.clone()].concat();
             let text = &text[1..];
-            if !text.is_empty() && text.chars().all(|c| "-=:+".contains(c)) {
-                border.get_or_insert(start);
-                has_border = true;
-                if text.contains('=') {
-                    self.mark_headings();
-                }
-            } else {
-                if let Some(border) = border.take() {
-                    self.close(border, start)?;
-                }
-                self.add_text(start, end, at, text)?;
+            if text.is_empty() || text.contains(|c| !"-=:+".contains(c)) {
+                self.add_text(columns, at, text)?;
+                continue;
             }
-            start = end;
-        }
-        if let Some(border) = border {
-            self.close(border, inner)?;
+            has_border = true;
+            if text.contains('=') {
+                self.mark_headings();
+            }
+            for cell in self.open[columns].iter_mut().filter_map(Option::take) {
+                self.grid[cell.row][cell.place].rows = self.grid.len() - cell.row;
+            }
         }
         if has_border {
             self.grid.push(Vec::new());
@@ -132,42 +122,25 @@ impl GridTable {
         Some(())
     }
 
-    /// Ends the cells in these columns.
-    fn close(&mut self, start: usize, end: usize) -> Option<()> {
-        let bottom = self.grid.len();
-        for column in start..end {
-            if let Some(cell) = self.open[column].take() {
-                if cell.start < start || cell.end > end {
-                    return None;
-                }
-                self.grid[cell.row][cell.place].rows = bottom - cell.row;
-            }
-        }
-        Some(())
-    }
-
-    fn add_text(&mut self, start: usize, end: usize, at: usize, text: &str) -> Option<()> {
+    /// Adds to the cell that is open in exactly these columns, or opens it.
+    fn add_text(&mut self, columns: Range<usize>, at: usize, text: &str) -> Option<()> {
         let row = self.grid.len().checked_sub(1)?;
-        if let Some(cell) = &self.open[start] {
-            let fits = (cell.start, cell.end) == (start, end);
-            let cell = &mut self.grid[cell.row][cell.place];
-            return fits.then(|| cell.add_line(text));
-        }
-        if self.open[start..end].iter().any(Option::is_some) {
-            return None;
-        }
-        let place = self.grid[row].len();
-        let mut cell = Cell::new("", at + 1);
-        cell.columns = end - start;
-        cell.add_line(text);
-        self.grid[row].push(cell);
-        self.open[start..end].fill(Some(OpenCell {
-            start,
-            end,
+        let new = OpenCell {
+            columns: columns.clone(),
             row,
-            place,
-        }));
-        Some(())
+            place: self.grid[row].len(),
+        };
+        let open = &mut self.open[columns.clone()];
+        if open.iter().all(Option::is_none) {
+            self.grid[row].push(Cell {
+                columns: columns.len(),
+                ..Cell::new("", at + 1)
+            });
+            open.fill(Some(new));
+        }
+        let cell = open[0].as_ref().filter(|cell| cell.columns == columns)?;
+        let is_open = open.iter().all(|open| open.as_ref() == Some(cell));
+        is_open.then(|| self.grid[cell.row][cell.place].add_line(text))
     }
 
     fn mark_headings(&mut self) {

@@ -9,32 +9,20 @@ use crate::import::block::{Cell, Grid};
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
 
-/// The columns that a rule of this mark draws, each with its end.
-fn rule(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
-    let line = line.trim_end();
+/// The columns that a rule of this mark draws.
+fn rule(lines: &Lines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
+    let line = lines.get(at)?.trim_end();
     if line.trim_start().len() < 3 || line.contains(|c| c != mark && c != ' ') {
         return None;
     }
-    let mut columns: Vec<(usize, usize)> = Vec::new();
+    let mut columns: Vec<Range<usize>> = Vec::new();
     for (at, _) in line.match_indices(mark) {
         match columns.last_mut() {
-            Some((_, end)) if *end == at => *end += 1,
-            _ => columns.push((at, at + 1)),
+            Some(last) if last.end == at => last.end += 1,
+            _ => columns.push(at..at + 1),
         }
     }
-    columns
-        .iter()
-        .all(|(start, end)| end - start > 1)
-        .then_some(columns)
-}
-
-/// Where a table stands.
-struct RuledTable {
-    columns: Vec<(usize, usize)>,
-    headings: Range<usize>,
-    rows: Range<usize>,
-    row_start: RowStart,
-    end: usize,
+    columns.iter().all(|it| it.len() > 1).then_some(columns)
 }
 
 /// What starts a row.
@@ -46,11 +34,17 @@ enum RowStart {
     FirstColumn,
 }
 
+/// Where a table stands.
+struct RuledTable {
+    columns: Vec<Range<usize>>,
+    headings: Range<usize>,
+    rows: Range<usize>,
+    row_start: RowStart,
+}
+
 /// The table that begins on the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Read> {
-    let place = simple(lines, at)
-        .or_else(|| multi_line(lines, at))
-        .or_else(|| simple_of_pandoc(lines, at))?;
+    let place = RuledTable::find(lines, at)?;
     let mut grid = Grid::new();
     let headings = place.add_rows(lines, &place.headings, &mut grid);
     for cell in grid.iter_mut().flatten() {
@@ -58,80 +52,57 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     }
     let result = headings.and_then(|()| place.add_rows(lines, &place.rows, &mut grid));
     let grid = lines.without_markup(grid);
-    Some((result.map(|()| table(grid)), place.end))
-}
-
-fn rule_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)>> {
-    rule(lines.get(at)?, mark)
-}
-
-/// The first of these lines that is a rule. A table that has begun looks for one in vain
-/// only after the last of the page.
-fn next_rule(lines: &Lines, from: usize, mark: char) -> Option<usize> {
-    (from..lines.starts.len()).find(|at| rule_at(lines, *at, mark).is_some())
-}
-
-/// The columns of a rule that draws more than one.
-fn columns_at(lines: &Lines, at: usize, mark: char) -> Option<Vec<(usize, usize)>> {
-    rule_at(lines, at, mark).filter(|columns| columns.len() > 1)
-}
-
-/// A simple table of reStructuredText.
-fn simple(lines: &Lines, at: usize) -> Option<RuledTable> {
-    let columns = columns_at(lines, at, '=')?;
-    let middle = next_rule(lines, at + 1, '=')?;
-    let (headings, rows) = if lines.is_blank(middle + 1) {
-        (at + 1..at + 1, at + 1..middle)
-    } else {
-        (
-            at + 1..middle,
-            middle + 1..next_rule(lines, middle + 1, '=')?,
-        )
-    };
-    Some(RuledTable {
-        columns,
-        end: rows.end + 1,
-        headings,
-        rows,
-        row_start: RowStart::FirstColumn,
-    })
-}
-
-/// A multi-line table of pandoc, between two rules as wide as the table.
-fn multi_line(lines: &Lines, at: usize) -> Option<RuledTable> {
-    rule_at(lines, at, '-').filter(|columns| columns.len() == 1)?;
-    let middle = (at + 1..at + 2 + MAX_HEADING_LINES)
-        .take_while(|at| !lines.is_blank(*at))
-        .find(|at| rule_at(lines, *at, '-').is_some())?;
-    let columns = columns_at(lines, middle, '-')?;
-    let bottom = next_rule(lines, middle + 1, '-')?;
-    Some(RuledTable {
-        columns,
-        headings: at + 1..middle,
-        rows: middle + 1..bottom,
-        row_start: RowStart::AfterBlankLine,
-        end: bottom + 1,
-    })
-}
-
-/// A simple table of pandoc: headings, a rule, and each row on a line.
-fn simple_of_pandoc(lines: &Lines, at: usize) -> Option<RuledTable> {
-    let columns = columns_at(lines, at + 1, '-').filter(|_| !lines.is_blank(at))?;
-    let is_end = |at: &usize| lines.is_blank(*at) || rule_at(lines, *at, '-').is_some();
-    let end = (at + 2..=lines.starts.len()).find(is_end)?;
-    Some(RuledTable {
-        columns,
-        headings: at..at + 1,
-        rows: at + 2..end,
-        row_start: RowStart::EachLine,
-        end,
-    })
+    // A rule or a blank line ends it.
+    Some((result.map(|()| table(grid)), place.rows.end + 1))
 }
 
 impl RuledTable {
+    fn find(lines: &Lines, at: usize) -> Option<Self> {
+        let several = |at, mark| rule(lines, at, mark).filter(|columns| columns.len() > 1);
+        // A table that has begun looks for a rule in vain only after the last of the page.
+        let next =
+            |from, mark| (from..lines.starts.len()).find(|at| rule(lines, *at, mark).is_some());
+        if let Some(columns) = several(at, '=') {
+            // Of reStructuredText, with headings or without.
+            let middle = next(at + 1, '=')?;
+            let has_headings = !lines.is_blank(middle + 1);
+            let bottom = if has_headings {
+                next(middle + 1, '=')?
+            } else {
+                middle
+            };
+            let first = if has_headings { middle } else { at };
+            return Some(RuledTable {
+                columns,
+                headings: at + 1..first.max(at + 1),
+                rows: first + 1..bottom,
+                row_start: RowStart::FirstColumn,
+            });
+        }
+        // Of pandoc, between two rules as wide as the table, or with one under its headings.
+        let is_multi_line = rule(lines, at, '-').is_some_and(|columns| columns.len() == 1);
+        let first = at + usize::from(is_multi_line);
+        let most = if is_multi_line { MAX_HEADING_LINES } else { 1 };
+        let mut headings = (first..=first + most).take_while(|at| !lines.is_blank(*at));
+        let middle = headings.find(|at| *at > first && rule(lines, *at, '-').is_some())?;
+        let columns = several(middle, '-')?;
+        let is_end = |at: &usize| lines.is_blank(*at) || rule(lines, *at, '-').is_some();
+        let (end, row_start) = if is_multi_line {
+            (next(middle + 1, '-'), RowStart::AfterBlankLine)
+        } else {
+            let end = (middle + 1..=lines.starts.len()).find(is_end);
+            (end, RowStart::EachLine)
+        };
+        Some(RuledTable {
+            columns,
+            headings: first..middle,
+            rows: middle + 1..end?,
+            row_start,
+        })
+    }
+
     /// Adds the rows on these lines; else gives the line that does not fit.
     fn add_rows(&self, lines: &Lines, range: &Range<usize>, grid: &mut Grid) -> Result<(), usize> {
-        let columns = &self.columns;
         let mut starts_row = true;
         for at in range.clone() {
             let line = lines.get(at).unwrap_or_default();
@@ -139,28 +110,28 @@ impl RuledTable {
                 starts_row = self.row_start == RowStart::AfterBlankLine;
                 continue;
             }
-            if rule(line, '-').is_some() {
+            if rule(lines, at, '-').is_some() {
                 // It was the reason to merge cells of the line above.
                 continue;
             }
-            let merged = rule_at(lines, at + 1, '-');
+            let merged = rule(lines, at + 1, '-');
             let merged = merged.filter(|_| self.row_start == RowStart::FirstColumn);
-            let columns_here = merged.as_ref().unwrap_or(columns);
-            let parts = parts(line, columns_here).ok_or(at)?;
+            let columns = merged.as_ref().unwrap_or(&self.columns);
+            let parts = parts(line, columns).ok_or(at)?;
             starts_row |= match self.row_start {
                 RowStart::EachLine => true,
                 RowStart::AfterBlankLine => false,
                 RowStart::FirstColumn => !parts[0].trim().is_empty(),
             };
             if starts_row {
-                let cell = |(start, end): &(usize, usize)| {
-                    let covered = columns.iter().filter(|(at, _)| (start..end).contains(&at));
+                let cell = |place: &Range<usize>| {
+                    let covered = self.columns.iter().filter(|it| place.contains(&it.start));
                     Cell {
                         columns: covered.count(),
                         ..Cell::new("", at + 1)
                     }
                 };
-                grid.push(columns_here.iter().map(cell).collect());
+                grid.push(columns.iter().map(cell).collect());
             }
             starts_row = false;
             let row = grid.last_mut().filter(|row| row.len() == parts.len());
@@ -173,13 +144,13 @@ impl RuledTable {
 }
 
 /// The parts of a line in the columns, if nothing but space stands between these.
-fn parts<'l>(line: &'l str, columns: &[(usize, usize)]) -> Option<Vec<&'l str>> {
-    let starts: Vec<_> = columns.iter().map(|(start, _)| *start).collect();
-    let parts = split_at_columns(line, &starts);
-    let (before, parts) = parts.split_first()?;
-    let is_free = |(part, (start, end)): (&&str, &(usize, usize))| {
-        part.trim_end().chars().map(width).sum::<usize>() <= end - start
+fn parts<'l>(line: &'l str, columns: &[Range<usize>]) -> Option<Vec<&'l str>> {
+    let starts: Vec<_> = columns.iter().map(|column| column.start).collect();
+    let mut parts = split_at_columns(line, &starts);
+    let before = parts.remove(0);
+    let is_free = |(part, column): (&&str, &Range<usize>)| {
+        part.trim_end().chars().map(width).sum::<usize>() <= column.len()
     };
-    let inner = parts.iter().zip(columns).take(columns.len() - 1);
-    (before.trim().is_empty() && inner.into_iter().all(is_free)).then(|| parts.to_vec())
+    let mut inner = parts.iter().zip(columns).take(columns.len() - 1);
+    (before.trim().is_empty() && inner.all(is_free)).then_some(parts)
 }
