@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use crate::import::block::{Block, Cell, Grid};
 
@@ -35,8 +35,7 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
         ..HtmlReader::default()
     };
     let mut counted = 0;
-    for token in Tokenizer::new_with_emitter(source, emitter) {
-        let Ok(token) = token;
+    for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
             Token::StartTag(tag) => tag.span,
             Token::EndTag(tag) => tag.span,
@@ -237,22 +236,18 @@ pub fn without_elements(markdown: &str) -> String {
     }
     let mut text = String::new();
     let emitter = DefaultEmitter::<usize>::new_with_span();
-    for token in Tokenizer::new_with_emitter(markdown, emitter) {
-        let Ok(token) = token;
-        let (name, span) = match token {
-            Token::StartTag(tag) => (tag.name, tag.span),
-            Token::EndTag(tag) => (tag.name, tag.span),
-            Token::String(string) => {
-                text.push_str(&String::from_utf8_lossy(&string.value));
-                continue;
+    for Ok(token) in Tokenizer::new_with_emitter(markdown, emitter) {
+        match token {
+            Token::String(string) => text.push_str(&String::from_utf8_lossy(&string.value)),
+            Token::StartTag(StartTag { name, span, .. }) | Token::EndTag(EndTag { name, span }) => {
+                let name = String::from_utf8_lossy(&name);
+                if BLOCKS.contains(&&*name) {
+                    text.push(' ');
+                } else if !INLINE.contains(&&*name) {
+                    text.push_str(markdown.get(span.start..span.end).unwrap_or_default());
+                }
             }
-            _ => continue,
-        };
-        let name = String::from_utf8_lossy(&name);
-        if BLOCKS.contains(&&*name) {
-            text.push(' ');
-        } else if !INLINE.contains(&&*name) {
-            text.push_str(markdown.get(span.start..span.end).unwrap_or_default());
+            _ => {}
         }
     }
     text

@@ -39,23 +39,22 @@ impl Syntax {
     pub fn plain_lines(self, lines: &str) -> String {
         let mut number = 0;
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
-        let lines = lines.map(|line| {
+        let lines = lines.map(|line| -> Cow<'_, str> {
             if self == Syntax::Markdown {
                 return line.into();
             }
-            let directive = line
-                .strip_prefix(".. ")
-                .and_then(|line| line.split_once("::"));
+            let directive = line.strip_prefix(".. ").and_then(|it| it.split_once("::"));
             let text = directive.map_or(line, |(_, text)| text.trim_start());
-            if let Some(item) = text.strip_prefix("#. ") {
-                number += 1;
-                return format!("{number}. {item}").into();
+            match text.split_once(' ').unwrap_or((text, "")) {
+                ("#.", item) => {
+                    number += 1;
+                    format!("{number}. {item}").into()
+                }
+                ("|", line) => line.into(),
+                _ => text.into(),
             }
-            let text = if text == "|" { "" } else { text };
-            text.strip_prefix("| ").unwrap_or(text).into()
         });
-        let lines: Vec<Cow<'_, str>> = lines.collect();
-        self.plain(&lines.join(" "))
+        self.plain(&lines.collect::<Vec<_>>().join(" "))
     }
 
     /// A text without its markup.
@@ -90,27 +89,25 @@ struct Scanner<'m> {
 
 impl<'m> Scanner<'m> {
     fn scan(&mut self) {
+        let is_markdown = self.syntax == Syntax::Markdown;
         while let Some(c) = self.markup[self.at..].chars().next() {
             let mark = self.closing.remove(&self.at).or_else(|| match c {
                 '\\' => self.escape(),
-                '`' => self.code(),
-                ':' if self.syntax == Syntax::ReStructuredText => self.role(),
+                '`' if is_markdown => self.code(),
+                '`' => self.literal_or_reference(),
+                ':' if !is_markdown => self.role(),
                 '*' => self.emphasis("*"),
-                '_' if self.syntax == Syntax::Markdown => self.emphasis("_"),
-                '[' | '!' => self.link(),
+                '_' if is_markdown => self.emphasis("_"),
+                '!' | '[' if is_markdown => self.link(),
+                '[' => self.footnote(),
+                // An element that nothing closes is none.
+                '<' if self.at > self.last_angle => self.literal("<", 1),
                 _ => None,
             });
-            if let Some(length) = mark {
-                self.at += length;
-                continue;
-            }
-            self.at += c.len_utf8();
-            // An element that nothing closes is none.
-            if c == '<' && self.at > self.last_angle {
-                self.literal("<");
-            } else {
+            self.at += mark.unwrap_or_else(|| {
                 self.text.push(c);
-            }
+                c.len_utf8()
+            });
         }
     }
 
@@ -119,61 +116,58 @@ impl<'m> Scanner<'m> {
         start_of(&self.markup[self.at..], MAX_LENGTH)
     }
 
-    /// Adds a text that has no markup.
-    fn literal(&mut self, text: &str) {
-        match self.syntax {
-            Syntax::Markdown => {
-                let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                self.text.push_str(&text);
-            }
-            Syntax::ReStructuredText => self.text.push_str(text),
-        }
+    /// Adds a text that has no markup in place of so many bytes.
+    fn literal(&mut self, text: &str, length: usize) -> Option<usize> {
+        let is_html = self.syntax == Syntax::Markdown;
+        let escaped = is_html.then(|| text.replace('&', "&amp;").replace('<', "&lt;"));
+        self.text.push_str(escaped.as_deref().unwrap_or(text));
+        Some(length)
     }
 
     fn escape(&mut self) -> Option<usize> {
-        let escaped = self.ahead()[1..].chars().next();
-        match (self.syntax, escaped) {
-            (Syntax::ReStructuredText, Some(c)) if c.is_whitespace() => {}
-            (Syntax::Markdown, Some(c)) if c.is_whitespace() => self.text.push(' '),
-            (Syntax::Markdown, None) => return Some(1),
-            (Syntax::Markdown, Some(c)) if !c.is_ascii_punctuation() => return None,
-            (_, c) => self.literal(c?.encode_utf8(&mut [0; 4])),
+        let is_markdown = self.syntax == Syntax::Markdown;
+        let Some(escaped) = self.ahead()[1..].chars().next() else {
+            return is_markdown.then_some(1);
+        };
+        let length = 1 + escaped.len_utf8();
+        match escaped {
+            ' ' if is_markdown => self.literal(" ", length),
+            _ if escaped.is_whitespace() => Some(length),
+            _ if is_markdown && !escaped.is_ascii_punctuation() => None,
+            _ => self.literal(escaped.encode_utf8(&mut [0; 4]), length),
         }
-        Some(1 + escaped.map_or(0, char::len_utf8))
     }
 
-    /// Text between backticks; of reStructuredText with the target of a reference.
+    /// Text of Markdown between backticks.
     fn code(&mut self) -> Option<usize> {
         let ahead = self.ahead();
         let inside = ahead.trim_start_matches('`');
         let marks = ahead.len() - inside.len();
-        let (marks, inside) = if self.syntax == Syntax::Markdown || marks < 3 {
-            (marks, inside)
-        } else {
-            (2, &ahead[2..])
-        };
-        let is_escaped = |end: &usize| {
-            let before = &inside[..*end];
-            let escapes = before.len() - before.trim_end_matches('\\').len();
-            self.syntax == Syntax::ReStructuredText && marks == 1 && escapes % 2 == 1
-        };
-        let mut ends = inside.match_indices(&ahead[..marks]).map(|(end, _)| end);
-        let end = ends.find(|end| !is_escaped(end))?;
-        let text = &inside[..end];
-        let length = marks + end + marks;
-        if self.syntax == Syntax::Markdown {
-            self.literal(text.replace("\\|", "|").trim());
-        } else if marks == 2 {
-            self.literal(text);
-        } else {
-            let label = text.split_once(" <").filter(|_| text.ends_with('>'));
-            let label = label.map_or(text, |(label, _)| label).replace("\\\\", "\0");
-            self.text
-                .push_str(&label.replace('\\', "").replace('\0', "\\"));
-            let rest = &ahead[length..];
-            return Some(length + rest.len() - rest.trim_start_matches('_').len());
+        let end = inside.find(&ahead[..marks])?;
+        let text = inside[..end].replace("\\|", "|");
+        self.literal(text.trim(), marks + end + marks)
+    }
+
+    /// Text of reStructuredText between two backticks, or one with the target of a
+    /// reference.
+    fn literal_or_reference(&mut self) -> Option<usize> {
+        let ahead = self.ahead();
+        if let Some(inside) = ahead.strip_prefix("``") {
+            let end = inside.find("``")?;
+            return self.literal(&inside[..end], end + 4);
         }
-        Some(length)
+        let mut is_escaped = false;
+        let end = ahead[1..].find(|c| {
+            let ends = c == '`' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        })?;
+        let (text, rest) = (&ahead[1..=end], &ahead[end + 2..]);
+        let label = text.split_once(" <").filter(|_| text.ends_with('>'));
+        let label = label.map_or(text, |(label, _)| label).replace("\\\\", "\0");
+        let marks = rest.len() - rest.trim_start_matches('_').len();
+        let label = label.replace('\\', "").replace('\0', "\\");
+        self.literal(&label, end + 2 + marks)
     }
 
     /// A role such as `:ref:` before a text in backticks.
@@ -194,12 +188,9 @@ impl<'m> Scanner<'m> {
         }
         let end = inside.find(marks)?;
         let text = &inside[..end];
-        let mut around = [
-            self.markup[..self.at].chars().next_back(),
-            inside[end + marks.len()..].chars().next(),
-        ]
-        .into_iter()
-        .flatten();
+        let before = self.markup[..self.at].chars().next_back();
+        let after = inside[end + marks.len()..].chars().next();
+        let mut around = before.into_iter().chain(after);
         let is_inside_word = around.any(|c| c.is_ascii_alphanumeric() || mark.contains(c));
         if text.is_empty() || text.trim() != text || is_inside_word {
             return None;
@@ -209,31 +200,26 @@ impl<'m> Scanner<'m> {
         Some(marks.len())
     }
 
-    /// A link or an image of Markdown, or a reference to a footnote.
+    /// A link, an image or a footnote of Markdown.
     fn link(&mut self) -> Option<usize> {
         let ahead = self.ahead();
-        let link = ahead.trim_start_matches('!');
-        let image_mark = ahead.len() - link.len();
-        let label_end = link.find(']')?;
-        let label = link[..label_end].strip_prefix('[')?;
-        let after = &link[label_end..];
-        match self.syntax {
-            Syntax::ReStructuredText => {
-                let is_footnote = image_mark == 0 && after.starts_with("]_");
-                is_footnote.then_some(label_end + 2)
-            }
-            Syntax::Markdown if label.starts_with('^') => Some(image_mark + label_end + 1),
-            Syntax::Markdown => {
-                let address = after.strip_prefix("](")?;
-                let end = address.find(')')?;
-                if image_mark > 1 || label.contains('[') {
-                    return None;
-                }
-                let start = self.at + image_mark;
-                self.closing.insert(start + label_end, 2 + end + 1);
-                Some(image_mark + 1)
-            }
+        let mark = if ahead.starts_with('!') { 2 } else { 1 };
+        let end = ahead.find(']')?;
+        let label = ahead[mark - 1..end].strip_prefix('[')?;
+        if label.starts_with('^') {
+            return Some(end + 1);
         }
+        let address = ahead[end..]
+            .strip_prefix("](")
+            .filter(|_| !label.contains('['))?;
+        self.closing.insert(self.at + end, address.find(')')? + 3);
+        Some(mark)
+    }
+
+    /// A reference to a footnote of reStructuredText.
+    fn footnote(&mut self) -> Option<usize> {
+        let (label, after) = self.ahead().split_once(']')?;
+        after.starts_with('_').then_some(label.len() + 2)
     }
 }
 
