@@ -65,58 +65,46 @@ impl<'r> Contents<'r> {
     ) -> Result<(), String> {
         for (name, number) in &row.codes {
             let service = self.service(name, named);
-            let written = &self.services[service].name;
+            let service = &mut self.services[service];
+            let written = &service.name;
             if written != name {
                 let message = format!("the service '{name}' is written as '{written}'");
                 report.remark_once(row.line, &message);
             }
             let code = format!("{written}.{number}");
+            let same_code = self.by_code.entry(code.to_ascii_lowercase()).or_default();
             for status in &row.statuses {
-                let remark = self.add_entry(&code, *status, row, service);
-                if let Some(remark) = remark.map_err(|reason| format!("{code}: {reason}"))? {
-                    report.remark(row.line, format!("{code}: {remark}"));
+                let texts = |row: &'r Row| (&row.description, &row.solution);
+                let variant = (*status, &*row.message);
+                if let Some(first) = same_code.get(&variant) {
+                    let line = first.line;
+                    if texts(first) != texts(row) {
+                        return Err(format!(
+                            "{code}: another description or solution than on line {line} with the \
+                             same status and message"
+                        ));
+                    }
+                    report.remark(row.line, format!("{code}: the same row as on line {line}"));
+                    continue;
                 }
+                if !same_code.is_empty() && !service.has_variants {
+                    service.has_variants = true;
+                    let remark = "another status or message than before";
+                    let remark = format!("{code}: {remark}: {written} gets variants = true");
+                    report.remark(row.line, remark);
+                }
+                same_code.insert(variant, row);
+                if !service.statuses.contains(status) {
+                    service.statuses.push(*status);
+                }
+                self.entries.push(PageEntry {
+                    code: code.clone(),
+                    status: *status,
+                    row,
+                });
             }
         }
         Ok(())
-    }
-
-    /// Adds an entry; returns a remark if something about it may surprise.
-    fn add_entry(
-        &mut self,
-        code: &str,
-        status: u16,
-        row: &'r Row,
-        service: usize,
-    ) -> Result<Option<String>, String> {
-        let same_code = self.by_code.entry(code.to_ascii_lowercase()).or_default();
-        let variant = (status, &*row.message);
-        if let Some(first) = same_code.get(&variant) {
-            let is_same =
-                (&first.description, &first.solution) == (&row.description, &row.solution);
-            let line = first.line;
-            return is_same
-                .then(|| Some(format!("the same row as on line {line}")))
-                .ok_or_else(|| {
-                    format!(
-                        "another description or solution than on line {line} with the same status \
-                     and message"
-                    )
-                });
-        }
-        let service = &mut self.services[service];
-        let is_first = !same_code.is_empty() && !service.has_variants;
-        service.has_variants |= is_first;
-        if !service.statuses.contains(&status) {
-            service.statuses.push(status);
-        }
-        same_code.insert(variant, row);
-        let code = code.to_owned();
-        self.entries.push(PageEntry { code, status, row });
-        Ok(is_first.then(|| {
-            let name = &service.name;
-            format!("another status or message than before: {name} gets variants = true")
-        }))
     }
 
     /// The place of the service with this name. Names that differ in case, or that are

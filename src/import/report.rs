@@ -1,6 +1,6 @@
 //! The notes on a page.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::data::Problem;
 
@@ -10,6 +10,8 @@ pub struct PageReport {
     notes: Vec<Problem>,
     /// The remarks that are made once.
     made: HashSet<String>,
+    /// What several rows have, with the line of the first and how many they are.
+    alike: BTreeMap<String, (usize, usize)>,
     /// Rows of error tables that are not in the catalog.
     pub lost: usize,
 }
@@ -17,13 +19,14 @@ pub struct PageReport {
 impl PageReport {
     /// A row that could not be read whole, or not with certainty.
     pub fn lost(&mut self, line: usize, message: impl Into<String>) {
-        self.lost_several(line, 1, message);
+        self.lost += 1;
+        self.remark(line, message);
     }
 
-    /// Several rows with the same reason, the first of them on the line.
-    pub fn lost_several(&mut self, line: usize, rows: usize, message: impl Into<String>) {
-        self.lost += rows;
-        self.remark(line, message);
+    /// A row that could not be read, perhaps one of several with this.
+    pub fn lost_like_others(&mut self, line: usize, what: &str) {
+        self.lost += 1;
+        self.remark_like_others(line, what);
     }
 
     /// Something was filled in, left out for a reason, or may surprise.
@@ -42,8 +45,17 @@ impl PageReport {
         }
     }
 
+    /// A row has something that others may have, too: one remark counts them.
+    pub fn remark_like_others(&mut self, line: usize, what: &str) {
+        self.alike.entry(what.to_owned()).or_insert((line, 0)).1 += 1;
+    }
+
     /// The notes in the order of the page.
     pub fn notes(mut self) -> Vec<Problem> {
+        for (what, (line, count)) in std::mem::take(&mut self.alike) {
+            let have = if count == 1 { "row has" } else { "rows have" };
+            self.remark(line, format!("{count} {have} {what}"));
+        }
         self.notes.sort_by_key(|note| note.line);
         self.notes
     }

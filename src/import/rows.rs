@@ -19,29 +19,9 @@ const MAX_SMALL: usize = 1 << 16;
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
 const UNREAD: &str = "not in a table that could be read";
+const BARE: &str = "a code that names no service: name it with --service";
 /// Cells of a row at least: a code and a text.
 const MIN_CELLS: usize = 2;
-const FROM_ABOVE: &str = "that of the row above is taken";
-/// What is written for a column that is missing, and, but for the status, for a cell of
-/// it that is empty.
-const FILLED: [(Column, &str, &str); 4] = [
-    (Column::Status, "status", "400 is written"),
-    (
-        Column::Message,
-        "message",
-        "the description is written for it",
-    ),
-    (
-        Column::Description,
-        "description",
-        "the message is written for it",
-    ),
-    (
-        Column::Solution,
-        "solution",
-        "\"Not documented.\" is written",
-    ),
-];
 
 /// What a page says in one row, with what it does not say filled in.
 #[derive(Debug)]
@@ -126,27 +106,20 @@ impl RowReader<'_, '_> {
 
     fn read(&mut self, grid: &Grid) {
         let Some((columns, start)) = columns(grid) else {
-            for (row, cell) in grid
-                .iter()
-                .enumerate()
-                .flat_map(|(at, row)| row.iter().map(move |cell| (at, cell)))
-            {
+            for cell in grid.iter().flatten() {
                 self.mention(&cell.text, cell.line);
-                // Where a rule is missing, rows are a part of the headings.
-                for word in cell.text.split(' ').filter(|_| row == 0) {
-                    self.mention(word, cell.line);
-                }
+            }
+            // Where a rule is missing, rows are a part of the headings.
+            for cell in grid.first().into_iter().flatten() {
+                let words = cell.text.split(' ');
+                words.for_each(|word| self.mention(word, cell.line));
             }
             return;
         };
         let mut table = ErrorTable {
             columns,
             last_statuses: Vec::new(),
-            bare: Vec::new(),
-            gaps: <[Vec<usize>; 4]>::default(),
-            filled: HashSet::new(),
         };
-        let read = self.rows.len();
         for cells in expanded(grid).skip(start) {
             let filled = cells.iter().rposition(|cell| !cell.text.is_empty());
             if let Some(last) = filled {
@@ -155,7 +128,6 @@ impl RowReader<'_, '_> {
                 self.add(&mut table, &cells[..cells.len().min(length)]);
             }
         }
-        self.report_table(&table, self.rows.len() > read);
     }
 
     fn add(&mut self, table: &mut ErrorTable, cells: &[&Cell]) {
@@ -170,8 +142,8 @@ impl RowReader<'_, '_> {
             let message = format!("'{}' stands alone in its row: a title", shortened(first));
             return self.report.remark(code.line, message);
         }
-        match table.row(cells, code.line, self.service) {
-            Ok(None) => {}
+        match self.row(table, cells, code.line) {
+            Ok(None) => self.report.lost_like_others(code.line, BARE),
             Ok(Some(row)) => {
                 let length = row.message.len() + row.description.len() + row.solution.len();
                 let copies = row.codes.len() * row.statuses.len();
@@ -235,52 +207,104 @@ impl RowReader<'_, '_> {
         }
         // A status is of a row whose code cannot be made out.
         let statuses = cells.iter().filter(|cell| value::is_status(&cell.text));
-        let more = statuses.count().saturating_sub(found.max(1));
-        if more > 0 {
-            let line = cells.first().map_or(1, |cell| cell.line);
-            let message = format!("{} no code in the row of too many cells", rows_have(more));
-            self.report.lost_several(line, more, message);
+        let line = cells.first().map_or(1, |cell| cell.line);
+        for _ in found.max(1)..statuses.count() {
+            let what = "no code in the row of too many cells";
+            self.report.lost_like_others(line, what);
         }
     }
 
-    /// Reports what is true of a whole table.
-    fn report_table(&mut self, table: &ErrorTable, has_rows: bool) {
-        self.has_table |= has_rows || !table.bare.is_empty();
-        if let Some((line, code)) = table.bare.first() {
-            let count = table.bare.len();
-            let message = format!(
-                "{} a code that names no service, such as '{code}': name it with --service",
-                rows_have(count)
-            );
-            self.report.lost_several(*line, count, message);
+    /// What a row says; nothing if its code needs the name of a service.
+    fn row(
+        &mut self,
+        table: &mut ErrorTable,
+        cells: &[&Cell],
+        line: usize,
+    ) -> Result<Option<Row>, String> {
+        let columns = &table.columns;
+        let last_statuses = std::mem::take(&mut table.last_statuses);
+        let layout = columns.align(cells, self.service)?;
+        let text = |column: usize| layout[column].map_or("", |place| &*cells[place].text);
+        let status = columns.status.map(text);
+        let statuses = match status {
+            None => vec![DEFAULT_STATUS],
+            Some("") => last_statuses,
+            Some(text) => value::statuses(text).unwrap_or_default(),
+        };
+        table.last_statuses.clone_from(&statuses);
+        let code = value::or_nothing(text(columns.code));
+        if code.is_empty() {
+            let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
+            let first = shortened(filled.next().map_or("", |cell| &cell.text));
+            return Err(format!("'{first}' is in a row without an error code"));
         }
-        if !has_rows {
-            return;
+        let Some(codes) = value::codes(code, self.service) else {
+            let mut texts = cells.iter().map(|cell| &*cell.text);
+            let has_other = texts.any(|text| value::full_code(text).is_some());
+            if self.service.is_none() && value::is_word(code) && !has_other {
+                self.has_table = true;
+                return Ok(None);
+            }
+            return Err(format!("'{}' is not an error code", shortened(code)));
+        };
+        if statuses.is_empty() {
+            return Err(match value::or_nothing(status.unwrap_or_default()) {
+                "" => "no HTTP status".to_owned(),
+                status => format!("'{}' is not an HTTP status", shortened(status)),
+            });
         }
-        for (place, heading) in table.columns.unread() {
-            if table.filled.contains(&place) {
+        let [message, description, solution] = texts(columns, text)?;
+        self.has_table = true;
+        for (place, heading) in columns.unread() {
+            if !value::or_nothing(text(place)).is_empty() {
                 let message = format!("the column '{}' is not read", shortened(&heading.text));
-                self.report.remark(heading.line, message);
+                self.report.remark_once(heading.line, &message);
             }
         }
-        for ((column, name, written), lines) in FILLED.iter().zip(&table.gaps) {
-            if !table.columns.has(*column) {
+        let from_above = status.map_or("400 is written", |_| "that of the row above is taken");
+        for (column, name, text, written) in [
+            (
+                Column::Status,
+                "status",
+                status.unwrap_or_default(),
+                from_above,
+            ),
+            (
+                Column::Message,
+                "message",
+                &message,
+                "the description is written for it",
+            ),
+            (
+                Column::Description,
+                "description",
+                &description,
+                "the message is written for it",
+            ),
+            (
+                Column::Solution,
+                "solution",
+                &solution,
+                "\"Not documented.\" is written",
+            ),
+        ] {
+            if !columns.has(column) {
                 let remark = format!("no {name} column: {written}");
-                self.report.remark_once(table.columns.line(), &remark);
-            } else if let Some(first) = lines.first() {
-                let is_status = *column == Column::Status;
-                let written = if is_status { FROM_ABOVE } else { written };
-                let message = format!("{} no {name}: {written}", rows_have(lines.len()));
-                self.report.remark(*first, message);
+                self.report.remark_once(columns.line(), &remark);
+            } else if text.is_empty() {
+                let remark = format!("no {name}: {written}");
+                self.report.remark_like_others(line, &remark);
             }
         }
-    }
-}
-
-fn rows_have(count: usize) -> String {
-    match count {
-        1 => "1 row has".to_owned(),
-        _ => format!("{count} rows have"),
+        let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
+        Ok(Some(Row {
+            line,
+            codes,
+            statuses,
+            message: or(&message, &description),
+            description: or(&description, &message),
+            solution: or(&solution, NO_SOLUTION),
+        }))
     }
 }
 
@@ -321,94 +345,30 @@ struct ErrorTable {
     columns: Columns,
     /// The statuses of the last row that has its own; none if they could not be read.
     last_statuses: Vec<u16>,
-    /// Rows that need the name of a service, with their codes.
-    bare: Vec<(usize, String)>,
-    /// The lines of the rows that lack each of what is filled in.
-    gaps: [Vec<usize>; 4],
-    /// The columns that have texts.
-    filled: HashSet<usize>,
 }
 
-impl ErrorTable {
-    /// What a row says; nothing if its code needs the name of a service.
-    fn row(
-        &mut self,
-        cells: &[&Cell],
-        line: usize,
-        service: Option<&str>,
-    ) -> Result<Option<Row>, String> {
-        let last_statuses = std::mem::take(&mut self.last_statuses);
-        let layout = self.columns.align(cells, service)?;
-        let text = |column: usize| layout[column].map_or("", |place| &*cells[place].text);
-        let status = self.columns.status.map(text);
-        let statuses = match status {
-            None => vec![DEFAULT_STATUS],
-            Some("") => last_statuses,
-            Some(text) => value::statuses(text).unwrap_or_default(),
-        };
-        self.last_statuses.clone_from(&statuses);
-        let code = value::or_nothing(text(self.columns.code));
-        if code.is_empty() {
-            let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
-            let first = shortened(filled.next().map_or("", |cell| &cell.text));
-            return Err(format!("'{first}' is in a row without an error code"));
+/// The message, the description and the solution of a row.
+fn texts<'c>(columns: &Columns, text: impl Fn(usize) -> &'c str) -> Result<[String; 3], String> {
+    let texts = [Column::Message, Column::Description, Column::Solution].map(|column| {
+        let places = columns.places(column);
+        let texts = places.map(|place| value::or_nothing(text(place)));
+        let mut texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
+        texts.dedup();
+        texts.join(" ")
+    });
+    for text in &texts {
+        if value::full_code(text).is_some() || text.len() == 3 && is_number(text) {
+            return Err(format!("'{text}' where a text should be"));
         }
-        let Some(codes) = value::codes(code, service) else {
-            let has_other = cells
-                .iter()
-                .any(|cell| value::full_code(&cell.text).is_some());
-            if service.is_none() && value::is_word(code) && !has_other {
-                self.bare.push((line, code.to_owned()));
-                return Ok(None);
-            }
-            return Err(format!("'{}' is not an error code", shortened(code)));
-        };
-        if statuses.is_empty() {
-            return Err(match value::or_nothing(status.unwrap_or_default()) {
-                "" => "no HTTP status".to_owned(),
-                status => format!("'{}' is not an HTTP status", shortened(status)),
-            });
+        if text.len() > MAX_MESSAGE_LENGTH {
+            return Err(format!("a text of more than {MAX_MESSAGE_LENGTH} bytes"));
         }
-        let texts = [Column::Message, Column::Description, Column::Solution].map(|column| {
-            let texts = self
-                .columns
-                .places(column)
-                .map(|place| value::or_nothing(text(place)));
-            let mut texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
-            texts.dedup();
-            texts.join(" ")
-        });
-        for text in &texts {
-            if value::full_code(text).is_some() || text.len() == 3 && is_number(text) {
-                return Err(format!("'{text}' where a text should be"));
-            }
-            if text.len() > MAX_MESSAGE_LENGTH {
-                return Err(format!("a text of more than {MAX_MESSAGE_LENGTH} bytes"));
-            }
-            if text.contains(char::REPLACEMENT_CHARACTER) {
-                return Err("bytes that are not UTF-8".to_owned());
-            }
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            return Err("bytes that are not UTF-8".to_owned());
         }
-        if texts[0].is_empty() && texts[1].is_empty() {
-            return Err("neither a message nor a description".to_owned());
-        }
-        let unread = self.columns.unread().map(|(place, _)| place);
-        let filled = unread.filter(|place| !value::or_nothing(text(*place)).is_empty());
-        self.filled.extend(filled);
-        let [no_message, no_description, no_solution] = texts.each_ref().map(String::is_empty);
-        let gaps = [status == Some(""), no_message, no_description, no_solution];
-        for (lines, _) in self.gaps.iter_mut().zip(gaps).filter(|(_, is_gap)| *is_gap) {
-            lines.push(line);
-        }
-        let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
-        let [message, description, solution] = texts;
-        Ok(Some(Row {
-            line,
-            codes,
-            statuses,
-            message: or(&message, &description),
-            description: or(&description, &message),
-            solution: or(&solution, NO_SOLUTION),
-        }))
     }
+    if texts[0].is_empty() && texts[1].is_empty() {
+        return Err("neither a message nor a description".to_owned());
+    }
+    Ok(texts)
 }

@@ -10,8 +10,8 @@ use crate::import::block::{Block, Cell, Grid};
 const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
 const MAX_ROWS: usize = 65_534;
-/// Elements of tables that hold rows, or stand between these.
-const ROWS: [&str; 4] = ["thead", "tbody", "tfoot", "caption"];
+/// Elements of tables before and after which no row is open.
+const ROWS: [&str; 5] = ["tr", "thead", "tbody", "tfoot", "caption"];
 /// Elements that stand in the middle of a text; all others begin and end one.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i",
@@ -117,14 +117,11 @@ impl HtmlReader {
                 self.separate();
                 self.tables.push(OpenTable::default());
             }
-            _ if in_table && ROWS.contains(&&*name) => self.end_row(name == "thead"),
-            "tr" | "td" | "th" => {
+            _ if in_table && ROWS.contains(&&*name) => self.end_row(&name, name == "thead"),
+            "td" | "th" => {
                 let Some(table) = self.tables.last_mut() else {
                     return;
                 };
-                if name == "tr" {
-                    return table.end_row();
-                }
                 table.end_cell();
                 let covered = |name, max| attribute(name).unwrap_or(1).clamp(1, max);
                 table.cell = Some(Cell {
@@ -156,12 +153,8 @@ impl HtmlReader {
         match name {
             _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
             "table" => self.end_table(),
-            "td" | "th" => self
-                .tables
-                .last_mut()
-                .into_iter()
-                .for_each(OpenTable::end_cell),
-            _ if name == "tr" || ROWS.contains(&name) => self.end_row(false),
+            "td" | "th" => drop(self.tables.last_mut().map(OpenTable::end_cell)),
+            _ if ROWS.contains(&name) => self.end_row(name, false),
             "ol" | "ul" => {
                 self.lists.pop();
                 self.separate();
@@ -172,18 +165,19 @@ impl HtmlReader {
         }
     }
 
-    fn end_row(&mut self, in_head: bool) {
+    /// No row is open before and after an element, whose rows may be headings.
+    fn end_row(&mut self, name: &str, in_head: bool) {
         if let Some(table) = self.tables.last_mut() {
             table.end_row();
-            table.in_head = in_head;
+            table.in_head = in_head || name == "tr" && table.in_head;
         }
     }
 
     fn end_table(&mut self) {
-        self.end_row(false);
-        let Some(table) = self.tables.pop() else {
+        let Some(mut table) = self.tables.pop() else {
             return;
         };
+        table.end_row();
         // A table in a cell is also a part of what the cell says.
         if self.in_cell() {
             for cell in table.grid.iter().flatten() {

@@ -65,27 +65,27 @@ impl<'s> Paragraphs<'s> {
         Paragraphs { cells, service }
     }
 
-    fn blocks(mut self) -> Vec<Block> {
+    fn blocks(self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let mut end = self.cells.len();
-        for Headings { start, columns } in self.headings().into_iter().rev() {
-            match columns {
-                Some(columns) => {
-                    let first = start + columns.headings.len();
-                    let (mut rows, after) = self.rows(first..end, &columns);
-                    let outside = self.outside(&mut rows, &columns);
-                    let after = after - outside;
-                    blocks.extend(self.cells.drain(after..).rev().map(Block::Text));
-                    rows.insert(0, self.cells[start..first].to_vec());
-                    blocks.push(Block::Table(rows));
-                    self.cells.truncate(start);
-                }
-                None => blocks.push(Block::Unread(self.cells.drain(start..).collect())),
-            }
-            end = start;
+        let texts = |range: Range<usize>| self.cells[range].iter().cloned().map(Block::Text);
+        let headings = self.headings();
+        let starts = headings.iter().skip(1).map(|next| next.start);
+        let mut at = 0;
+        for (found, end) in headings.iter().zip(starts.chain([self.cells.len()])) {
+            blocks.extend(texts(at..found.start));
+            let cells = &self.cells[found.start..end];
+            let Some(columns) = &found.columns else {
+                blocks.push(Block::Unread(cells.to_vec()));
+                at = end;
+                continue;
+            };
+            let (headings, _) = cells.split_at(columns.headings.len());
+            let (mut rows, after) = self.rows(found.start + headings.len()..end, columns);
+            at = after - self.outside(&mut rows, columns);
+            rows.insert(0, headings.to_vec());
+            blocks.push(Block::Table(rows));
         }
-        blocks.extend(self.cells.drain(..).rev().map(Block::Text));
-        blocks.reverse();
+        blocks.extend(texts(at..self.cells.len()));
         blocks
     }
 
