@@ -1,5 +1,7 @@
 //! The columns of an error table, and which cell of a row stands in which.
 
+use std::borrow::Borrow;
+
 use super::block::{Cell, MAX_COLUMNS};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
@@ -18,12 +20,14 @@ pub struct Columns {
     pub status: Option<usize>,
     /// Whether two headings name the status, the code or the message.
     pub repeats: bool,
+    /// Whether codes may be words, as they are of a service that the user named.
+    has_words: bool,
 }
 
 impl Columns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
-    pub fn of(headings: &[Cell]) -> Option<Self> {
+    pub fn of(headings: &[Cell], has_words: bool) -> Option<Self> {
         if !(2..=MAX_COLUMNS).contains(&headings.len()) {
             return None;
         }
@@ -56,13 +60,17 @@ impl Columns {
             headings: headings.to_vec(),
             kinds,
             repeats,
+            has_words,
         })
     }
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
-    pub fn of_short_texts(cells: &[Cell]) -> Option<Self> {
+    pub fn of_short_texts(cells: &[Cell], has_words: bool) -> Option<Self> {
         let is_heading = |cell: &Cell| cell.text.is_empty() || looks_like_heading(&cell.text);
-        cells.iter().all(is_heading).then(|| Self::of(cells))?
+        cells
+            .iter()
+            .all(is_heading)
+            .then(|| Self::of(cells, has_words))?
     }
 
     pub fn line(&self) -> usize {
@@ -94,13 +102,12 @@ impl Columns {
     ///
     /// # Errors
     /// How the number of cells differs from that of the headings.
-    pub fn align(&self, cells: &[&Cell], service: Option<&str>) -> Result<Layout, String> {
+    pub fn align(&self, cells: &[&Cell]) -> Result<Layout, String> {
         let headings = self.kinds.len();
         if cells.len() == headings {
             return Ok((0..headings).map(Some).collect());
         }
-        let texts: Vec<_> = cells.iter().map(|cell| &*cell.text).collect();
-        self.layout(&texts, true, service).ok_or_else(|| {
+        self.layout(cells, true).ok_or_else(|| {
             let cells = match cells.len() {
                 1 => "1 cell".to_owned(),
                 count => format!("{count} cells"),
@@ -112,29 +119,33 @@ impl Columns {
     /// The place of the code and the length of the row that starts with these cells, if
     /// one does: a code stands where one should be, and a status, unless it was merged
     /// with the one above.
-    pub fn row_start(&self, cells: &[Cell], service: Option<&str>) -> Option<(usize, usize)> {
-        let cells = cells.iter().take(self.kinds.len());
-        let texts: Vec<_> = cells.map(|cell| &*cell.text).collect();
-        let layout = self.layout(&texts, false, service)?;
+    pub fn row_start(&self, cells: &[Cell]) -> Option<(usize, usize)> {
+        let layout = self.layout(cells, false)?;
         Some((layout[self.code]?, length(&layout)))
     }
 
     /// How many cells a row has that starts with these.
-    pub fn row_length(&self, cells: &[Cell], service: Option<&str>) -> Option<usize> {
-        Some(self.row_start(cells, service)?.1)
+    pub fn row_length(&self, cells: &[Cell]) -> Option<usize> {
+        Some(self.row_start(cells)?.1)
     }
 
     /// Whether these cells start a row or are all those of one.
-    pub fn starts_row(&self, cells: &[Cell], service: Option<&str>) -> bool {
-        let texts: Vec<_> = cells.iter().map(|cell| &*cell.text).collect();
-        let has_layout = |is_whole| self.layout(&texts, is_whole, service).is_some();
+    pub fn starts_row(&self, cells: &[Cell]) -> bool {
+        let has_layout = |is_whole| self.layout(cells, is_whole).is_some();
         has_layout(false) || has_layout(true)
     }
 
-    /// The layout of the row that starts with these texts, or has no others. Cells that
+    /// The layout of the row that starts with these cells, or has no others. Cells that
     /// nobody reads may be missing before the code; that of the status only where no cell
     /// is one.
-    fn layout(&self, texts: &[&str], is_whole: bool, service: Option<&str>) -> Option<Layout> {
+    fn layout<C: Borrow<Cell>>(&self, cells: &[C], is_whole: bool) -> Option<Layout> {
+        let mut first = cells
+            .iter()
+            .take(self.code + 1)
+            .map(|cell| &*cell.borrow().text);
+        if !first.any(|text| value::is_word(text) || value::full_code(text).is_some()) {
+            return None;
+        }
         let unread = (0..self.code).filter(|at| self.kinds[*at].is_none());
         let unread: Vec<_> = unread.collect();
         let layouts = [None, self.status].into_iter().flat_map(|merged| {
@@ -147,18 +158,18 @@ impl Columns {
                 places.collect()
             })
         });
-        let mut layouts = layouts.filter(|layout| !is_whole || length(layout) == texts.len());
-        layouts.find(|layout| self.fits(layout, texts, is_whole, service))
+        let mut layouts = layouts.filter(|layout| !is_whole || length(layout) == cells.len());
+        layouts.find(|layout| self.fits(layout, cells, is_whole))
     }
 
-    fn fits(&self, layout: &Layout, texts: &[&str], is_whole: bool, service: Option<&str>) -> bool {
-        let text = |at: usize| texts.get(layout[at]?).copied();
+    fn fits<C: Borrow<Cell>>(&self, layout: &Layout, cells: &[C], is_whole: bool) -> bool {
+        let text = |at: usize| Some(&*cells.get(layout[at]?)?.borrow().text);
         let Some(code) = text(self.code) else {
             return false;
         };
         // A plain word is a code only if its row has as many cells as it should.
-        let is_code = |_| value::may_be_bare_code(code) || is_whole && value::is_word(code);
-        let is_certain = value::full_code(code).is_some() || service.is_some_and(is_code);
+        let is_word = value::may_be_bare_code(code) || is_whole && value::is_word(code);
+        let is_certain = value::full_code(code).is_some() || self.has_words && is_word;
         // No status stands under another heading, no other code behind the code, and no
         // sentence where nobody reads.
         let is_wrong = |at: usize| {
@@ -217,7 +228,7 @@ mod tests {
     }
 
     fn kinds(headings: &[&str]) -> Option<Vec<Option<Column>>> {
-        Some(Columns::of(&cells(headings))?.kinds)
+        Some(Columns::of(&cells(headings), false)?.kinds)
     }
 
     #[test]
@@ -242,12 +253,15 @@ mod tests {
 
     #[test]
     fn a_short_row_has_its_own_status_if_it_has_any() {
-        let columns = Columns::of(&cells(&["Module", "Status", "Error Code", "Message"]));
+        let columns = Columns::of(
+            &cells(&["Module", "Status", "Error Code", "Message"]),
+            false,
+        );
         let columns = columns.unwrap();
         let layout = |row: &[&str]| {
             let cells = cells(row);
             let cells: Vec<_> = cells.iter().collect();
-            columns.align(&cells, None)
+            columns.align(&cells)
         };
         let (code, message) = (Some(1), Some(2));
         assert_eq!(
@@ -270,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_row_starts_with_a_status_and_a_code() {
-        let columns = Columns::of(&cells(&["Status", "Error Code", "Message"])).unwrap();
+        let columns = Columns::of(&cells(&["Status", "Error Code", "Message"]), false).unwrap();
         for (row, length) in [
             (["404", "Demo.0001", "Gone."], Some(3)),
             (["404", "NotFound", "Gone."], Some(3)),
@@ -280,7 +294,7 @@ mod tests {
             (["Gone.", "404", "Demo.0001"], None),
         ] {
             let cells = cells(&row);
-            assert_eq!(columns.row_length(&cells, None), length, "{row:?}");
+            assert_eq!(columns.row_length(&cells), length, "{row:?}");
         }
     }
 }

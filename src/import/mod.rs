@@ -64,7 +64,7 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_service_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page, service, &mut report);
+    let blocks = readers::blocks(&page, service.is_some(), &mut report);
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
     let catalog = entries::entries(&rows, service, &mut report);
     let updated = page::updated(&page).unwrap_or("unknown");

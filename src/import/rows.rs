@@ -105,7 +105,7 @@ impl RowReader<'_, '_> {
     }
 
     fn read(&mut self, grid: &Grid) {
-        let Some((columns, start)) = columns(grid) else {
+        let Some((columns, start)) = columns(grid, self.service.is_some()) else {
             for cell in grid.iter().flatten() {
                 self.mention(&cell.text, cell.line);
             }
@@ -223,7 +223,7 @@ impl RowReader<'_, '_> {
     ) -> Result<Option<Row>, String> {
         let columns = &table.columns;
         let last_statuses = std::mem::take(&mut table.last_statuses);
-        let layout = columns.align(cells, self.service)?;
+        let layout = columns.align(cells)?;
         let text = |column: usize| layout[column].map_or("", |place| &*cells[place].text);
         let status = columns.status.map(text);
         let statuses = match status {
@@ -310,7 +310,7 @@ impl RowReader<'_, '_> {
 
 /// The columns of a table, if it is an error table, and how many of its rows are
 /// headings or stand above them.
-fn columns(grid: &Grid) -> Option<(Columns, usize)> {
+fn columns(grid: &Grid, has_words: bool) -> Option<(Columns, usize)> {
     let mut headings: Option<Vec<Cell>> = None;
     let mut start = 0;
     for cells in expanded(grid) {
@@ -332,7 +332,7 @@ fn columns(grid: &Grid) -> Option<(Columns, usize)> {
         }
         start += 1;
     }
-    let columns = Columns::of(&headings?)?;
+    let columns = Columns::of(&headings?, has_words)?;
     // Statuses alone are not the codes of errors.
     let rows = expanded(grid).skip(start);
     let codes = rows.filter_map(|cells| cells.get(columns.code).copied());

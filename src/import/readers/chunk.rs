@@ -4,6 +4,7 @@ use super::{Line, delimited};
 use crate::import::block::Cell;
 
 /// A line, or several lines of which tabs or quotes show the cells.
+#[derive(Clone)]
 pub struct Chunk {
     pub cells: Vec<Cell>,
     pub after_blank: bool,

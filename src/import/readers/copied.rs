@@ -15,11 +15,11 @@ use crate::import::columns::Columns;
 use crate::import::headings::{is_sentence, looks_like_heading};
 
 /// The blocks of consecutive lines.
-pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
+pub fn blocks(lines: &[Line], has_words: bool) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
     if !has_tabs && let Some((start, delimiter)) = delimited::start(lines) {
         let (before, values) = lines.split_at(start);
-        let mut blocks = paragraphs::blocks(&chunks(before), service);
+        let mut blocks = paragraphs::blocks(chunks(before), has_words);
         let tables = delimited::tables(values, delimiter);
         blocks.extend(tables.into_iter().map(Block::Table));
         return blocks;
@@ -30,17 +30,17 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
     // A row of another table can look like headings; those stand at its start.
     let mut after_row = false;
     while let Some(chunk) = chunks.next() {
-        let headings = Columns::of_short_texts(&chunk.cells).filter(|_| !after_row);
+        let headings = Columns::of_short_texts(&chunk.cells, has_words).filter(|_| !after_row);
         let mut filled = chunk.cells.iter().filter(|cell| !cell.text.is_empty());
         after_row = filled.nth(1).is_some();
         if !after_row {
             outside.push(chunk);
             continue;
         }
-        blocks.extend(paragraphs::blocks(&take(&mut outside), service));
+        blocks.extend(paragraphs::blocks(take(&mut outside), has_words));
         let mut grid = vec![chunk.cells];
         if let Some(columns) = headings {
-            let tail = add_rows(&mut grid, &columns, &mut chunks, service);
+            let tail = add_rows(&mut grid, &columns, &mut chunks);
             outside.extend(tail.into_iter().map(|cell| Chunk {
                 cells: vec![cell],
                 after_blank: true,
@@ -49,7 +49,7 @@ pub fn blocks(lines: &[Line], service: Option<&str>) -> Vec<Block> {
         }
         blocks.push(Block::Table(grid));
     }
-    blocks.extend(paragraphs::blocks(&outside, service));
+    blocks.extend(paragraphs::blocks(outside, has_words));
     blocks
 }
 
@@ -59,7 +59,6 @@ fn add_rows(
     grid: &mut Grid,
     columns: &Columns,
     chunks: &mut Peekable<impl Iterator<Item = Chunk>>,
-    service: Option<&str>,
 ) -> Vec<Cell> {
     // Texts after the last row, which is whole without them.
     let mut tail: Vec<Cell> = Vec::new();
@@ -67,9 +66,9 @@ fn add_rows(
     while let Some(chunk) = chunks.peek() {
         let cells = &chunk.cells;
         let row = grid.get(1..).and_then(<[_]>::last);
-        let length = row.and_then(|row| columns.row_length(row, service));
+        let length = row.and_then(|row| columns.row_length(row));
         let expected = length.unwrap_or(columns.headings.len());
-        let starts_row = !chunk.is_single() && columns.starts_row(cells, service);
+        let starts_row = !chunk.is_single() && columns.starts_row(cells);
         let has_room =
             |row: &Vec<Cell>| row.len() < expected && row.len() + cells.len() <= expected + 1;
         let is_rest = !starts_row && row.is_some_and(has_room);
@@ -80,7 +79,7 @@ fn add_rows(
             // The headings of another table.
             let are_short = cells.iter().all(|cell| looks_like_heading(&cell.text));
             let is_other = has_rows && chunk.after_blank && cells.len() != expected;
-            Columns::of_short_texts(cells).is_some()
+            Columns::of_short_texts(cells, false).is_some()
                 || is_other && are_short && !starts_row && !is_rest
         };
         let Some(chunk) = chunks.next_if(|_| !ends_table) else {

@@ -29,7 +29,7 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
 }
 
 fn are_headings(cells: &[Cell]) -> bool {
-    Columns::of_short_texts(cells).is_some()
+    Columns::of_short_texts(cells, false).is_some()
 }
 
 /// The tables in lines of values; each begins with its headings.
@@ -66,8 +66,11 @@ pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
         let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
         let line = line.map_or(1, |line| line.number);
         let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
+        // Most lines of a page are one cell.
+        let mut cells = Vec::with_capacity(record.len());
         let texts = record.iter().take_while(are_sure);
-        texts.map(|text| Cell::new(text, line)).collect()
+        cells.extend(texts.map(|text| Cell::new(text, line)));
+        cells
     });
     cells.collect()
 }

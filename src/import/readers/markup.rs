@@ -101,7 +101,7 @@ impl<'m> Scanner<'m> {
                 '!' | '[' if is_markdown => self.link(),
                 '[' => self.footnote(),
                 // An element that nothing closes is none.
-                '<' if self.at > self.last_angle => self.literal("<", 1),
+                '<' if self.at > self.last_angle => Some(self.literal("<", 1)),
                 _ => None,
             });
             self.at += mark.unwrap_or_else(|| {
@@ -117,11 +117,11 @@ impl<'m> Scanner<'m> {
     }
 
     /// Adds a text that has no markup in place of so many bytes.
-    fn literal(&mut self, text: &str, length: usize) -> Option<usize> {
+    fn literal(&mut self, text: &str, length: usize) -> usize {
         let is_html = self.syntax == Syntax::Markdown;
         let escaped = is_html.then(|| text.replace('&', "&amp;").replace('<', "&lt;"));
         self.text.push_str(escaped.as_deref().unwrap_or(text));
-        Some(length)
+        length
     }
 
     fn escape(&mut self) -> Option<usize> {
@@ -131,10 +131,10 @@ impl<'m> Scanner<'m> {
         };
         let length = 1 + escaped.len_utf8();
         match escaped {
-            ' ' if is_markdown => self.literal(" ", length),
+            ' ' if is_markdown => Some(self.literal(" ", length)),
             _ if escaped.is_whitespace() => Some(length),
             _ if is_markdown && !escaped.is_ascii_punctuation() => None,
-            _ => self.literal(escaped.encode_utf8(&mut [0; 4]), length),
+            _ => Some(self.literal(escaped.encode_utf8(&mut [0; 4]), length)),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'m> Scanner<'m> {
         let marks = ahead.len() - inside.len();
         let end = inside.find(&ahead[..marks])?;
         let text = inside[..end].replace("\\|", "|");
-        self.literal(text.trim(), marks + end + marks)
+        Some(self.literal(text.trim(), marks + end + marks))
     }
 
     /// Text of reStructuredText between two backticks, or one with the target of a
@@ -154,7 +154,7 @@ impl<'m> Scanner<'m> {
         let ahead = self.ahead();
         if let Some(inside) = ahead.strip_prefix("``") {
             let end = inside.find("``")?;
-            return self.literal(&inside[..end], end + 4);
+            return Some(self.literal(&inside[..end], end + 4));
         }
         let mut is_escaped = false;
         let end = ahead[1..].find(|c| {
@@ -167,7 +167,7 @@ impl<'m> Scanner<'m> {
         let label = label.map_or(text, |(label, _)| label).replace("\\\\", "\0");
         let marks = rest.len() - rest.trim_start_matches('_').len();
         let label = label.replace('\\', "").replace('\0', "\\");
-        self.literal(&label, end + 2 + marks)
+        Some(self.literal(&label, end + 2 + marks))
     }
 
     /// A role such as `:ref:` before a text in backticks.

@@ -19,7 +19,7 @@ use super::report::PageReport;
 use markup::Syntax;
 
 /// The blocks of a page. Reports the tables that are not well-formed.
-pub fn blocks(page: &str, service: Option<&str>, report: &mut PageReport) -> Vec<Block> {
+pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block> {
     if is_html(page) {
         return html::read(page, false, 1).0;
     }
@@ -43,7 +43,7 @@ pub fn blocks(page: &str, service: Option<&str>, report: &mut PageReport) -> Vec
             at = after_code.unwrap_or(at + 1);
             continue;
         };
-        blocks.extend(copied::blocks(&std::mem::take(&mut loose), service));
+        blocks.extend(copied::blocks(&std::mem::take(&mut loose), has_words));
         match table {
             Ok(read) => blocks.extend(read),
             Err(line) => {
@@ -63,7 +63,7 @@ pub fn blocks(page: &str, service: Option<&str>, report: &mut PageReport) -> Vec
         }
         at = end;
     }
-    blocks.extend(copied::blocks(&loose, service));
+    blocks.extend(copied::blocks(&loose, has_words));
     blocks
 }
 

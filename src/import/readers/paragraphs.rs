@@ -5,6 +5,7 @@
 //! than half are, no text can be given to a column, and no row is read.
 
 use std::cmp::Reverse;
+use std::mem::take;
 use std::ops::Range;
 
 use super::chunk::Chunk;
@@ -21,17 +22,21 @@ const MAX_COMPARED: usize = 500;
 
 /// The blocks of texts, of which each is a cell; those without a blank line between them
 /// are one, if that gives a table.
-pub fn blocks(chunks: &[Chunk], service: Option<&str>) -> Vec<Block> {
-    let joined = Paragraphs::new(chunks, true, service).blocks();
-    if joined.iter().any(|block| matches!(block, Block::Table(_))) {
-        return joined;
+pub fn blocks(chunks: Vec<Chunk>, has_words: bool) -> Vec<Block> {
+    let joined = Paragraphs::new(chunks.iter().cloned(), true, has_words);
+    let headings = joined.headings();
+    if headings.iter().any(|found| found.columns.is_some()) {
+        return joined.blocks(&headings);
     }
-    Paragraphs::new(chunks, false, service).blocks()
+    drop(joined);
+    let paragraphs = Paragraphs::new(chunks, false, has_words);
+    let headings = paragraphs.headings();
+    paragraphs.blocks(&headings)
 }
 
-struct Paragraphs<'s> {
+struct Paragraphs {
     cells: Vec<Cell>,
-    service: Option<&'s str>,
+    has_words: bool,
 }
 
 /// Texts that look like the headings of a table.
@@ -41,12 +46,12 @@ struct Headings {
     columns: Option<Columns>,
 }
 
-impl<'s> Paragraphs<'s> {
-    fn new(chunks: &[Chunk], are_joined: bool, service: Option<&'s str>) -> Self {
+impl Paragraphs {
+    fn new(chunks: impl IntoIterator<Item = Chunk>, are_joined: bool, has_words: bool) -> Self {
         let mut cells: Vec<Cell> = Vec::new();
         let mut is_open = false;
         for chunk in chunks {
-            for cell in &chunk.cells {
+            for cell in chunk.cells {
                 // A caption right above the headings is none of them.
                 let is_after_title = cells.last().is_some_and(|it| looks_like_heading(&it.text));
                 let is_alone = is_after_title && kind_of_heading(&cell.text).is_some()
@@ -57,22 +62,21 @@ impl<'s> Paragraphs<'s> {
                     Some(last) if joined || prose::goes_on(&last.text, &cell.text) => {
                         last.extend(&cell.text);
                     }
-                    _ => cells.push(cell.clone()),
+                    _ => cells.push(cell),
                 }
                 is_open = !is_alone;
             }
         }
-        Paragraphs { cells, service }
+        Paragraphs { cells, has_words }
     }
 
-    fn blocks(self) -> Vec<Block> {
+    fn blocks(mut self, headings: &[Headings]) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let texts = |range: Range<usize>| self.cells[range].iter().cloned().map(Block::Text);
-        let headings = self.headings();
+        let text = |cell: &mut Cell| Block::Text(take(cell));
         let starts = headings.iter().skip(1).map(|next| next.start);
         let mut at = 0;
         for (found, end) in headings.iter().zip(starts.chain([self.cells.len()])) {
-            blocks.extend(texts(at..found.start));
+            blocks.extend(self.cells[at..found.start].iter_mut().map(text));
             let cells = &self.cells[found.start..end];
             let Some(columns) = &found.columns else {
                 blocks.push(Block::Unread(cells.to_vec()));
@@ -85,7 +89,7 @@ impl<'s> Paragraphs<'s> {
             rows.insert(0, headings.to_vec());
             blocks.push(Block::Table(rows));
         }
-        blocks.extend(texts(at..self.cells.len()));
+        blocks.extend(self.cells[at..].iter_mut().map(text));
         blocks
     }
 
@@ -95,9 +99,9 @@ impl<'s> Paragraphs<'s> {
         let Some((last, others)) = rows.split_last_mut() else {
             return 0;
         };
-        let length = columns.row_length(last, self.service).unwrap_or(usize::MAX);
+        let length = columns.row_length(last).unwrap_or(usize::MAX);
         let is_title = |cell: &Cell| looks_like_heading(&cell.text);
-        let are_whole = || others.iter().all(|row| self.is_whole(row, columns));
+        let are_whole = || others.iter().all(|row| is_whole(row, columns));
         if !last.get(length).is_some_and(is_title) || others.len() < 2 || !are_whole() {
             return 0;
         }
@@ -119,9 +123,9 @@ impl<'s> Paragraphs<'s> {
             // Where no row begins under any, they are headings only if codes may be words.
             let begins = |(start, columns): &(usize, Columns)| {
                 let rest = &self.cells[start + columns.headings.len()..];
-                columns.row_start(rest, self.service).is_some()
+                columns.row_start(rest).is_some()
             };
-            if self.service.is_some() && !found.is_empty() || found.iter().any(begins) {
+            if self.has_words && !found.is_empty() || found.iter().any(begins) {
                 runs.push(found);
             }
             at += length + 1;
@@ -162,7 +166,7 @@ impl<'s> Paragraphs<'s> {
             ends.map(move |end| start..end)
         });
         let columns = |range: Range<usize>| {
-            let columns = Columns::of(&self.cells[range.clone()])?;
+            let columns = Columns::of(&self.cells[range.clone()], self.has_words)?;
             (!columns.repeats).then_some((range.start, columns))
         };
         ranges.filter_map(columns).collect()
@@ -172,12 +176,12 @@ impl<'s> Paragraphs<'s> {
     fn score(&self, range: Range<usize>, columns: &Columns) -> Option<(usize, Reverse<usize>)> {
         let end = range.end.min(range.start + MAX_COMPARED);
         let (rows, _) = self.rows(range.start..end, columns);
-        let whole = rows.iter().filter(|row| self.is_whole(row, columns));
+        let whole = rows.iter().filter(|row| is_whole(row, columns));
         let (count, missing) = whole.fold((0, 0), |(count, missing), row| {
             (count + 1, missing + columns.headings.len() - row.len())
         });
         // Under the right headings no heading stands, nor a status where a text should.
-        let (code, _) = columns.row_start(&self.cells[range.start..], self.service)?;
+        let (code, _) = columns.row_start(&self.cells[range.start..])?;
         let mut before = self.cells[range.start..][..code].iter();
         if before.any(|cell| kind_of_heading(&cell.text).is_some()) {
             return None;
@@ -196,7 +200,7 @@ impl<'s> Paragraphs<'s> {
         while at < range.end {
             let rest = &self.cells[at..range.end];
             // What nobody reads starts a row only where the one before is whole.
-            let start = columns.row_start(rest, self.service);
+            let start = columns.row_start(rest);
             let start = start.filter(|_| missing == 0 || is_status_or_code(&rest[0].text));
             if prose::ends_table(&rest[0].text) || rows.is_empty() && start.is_none() {
                 break;
@@ -214,10 +218,10 @@ impl<'s> Paragraphs<'s> {
         }
         (rows, at)
     }
+}
 
-    fn is_whole(&self, row: &[Cell], columns: &Columns) -> bool {
-        columns.row_length(row, self.service) == Some(row.len())
-    }
+fn is_whole(row: &[Cell], columns: &Columns) -> bool {
+    columns.row_length(row) == Some(row.len())
 }
 
 fn is_status_or_code(text: &str) -> bool {
