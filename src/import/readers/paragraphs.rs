@@ -85,29 +85,12 @@ impl Paragraphs {
             };
             let (headings, _) = cells.split_at(columns.headings.len());
             let (mut rows, after) = self.rows(found.start + headings.len()..end, columns);
-            at = after - self.outside(&mut rows, columns);
+            at = after - outside(&mut rows, columns);
             rows.insert(0, headings.to_vec());
             blocks.push(Block::Table(rows));
         }
         blocks.extend(self.cells[at..].iter_mut().map(text));
         blocks
-    }
-
-    /// Takes from the last row a title after it and what follows, where no cell of the
-    /// others has several paragraphs. Gives back how many texts that are.
-    fn outside(&self, rows: &mut [Vec<Cell>], columns: &Columns) -> usize {
-        let Some((last, others)) = rows.split_last_mut() else {
-            return 0;
-        };
-        let length = columns.row_length(last).unwrap_or(usize::MAX);
-        let is_title = |cell: &Cell| looks_like_heading(&cell.text);
-        let are_whole = || others.iter().all(|row| is_whole(row, columns));
-        if !last.get(length).is_some_and(is_title) || others.len() < 2 || !are_whole() {
-            return 0;
-        }
-        let outside = last.len() - length;
-        last.truncate(length);
-        outside
     }
 
     /// Where the headings of tables start, and what their columns are.
@@ -218,6 +201,24 @@ impl Paragraphs {
         }
         (rows, at)
     }
+}
+
+/// Takes from the last row a title after it and what follows, where no cell of the
+/// others has several paragraphs. Gives back how many texts that are.
+fn outside(rows: &mut [Vec<Cell>], columns: &Columns) -> usize {
+    let Some((last, others)) = rows.split_last_mut() else {
+        return 0;
+    };
+    let length = columns.row_length(last).unwrap_or(usize::MAX);
+    let is_title = |cell: &Cell| looks_like_heading(&cell.text);
+    let mut others = others.iter();
+    if !last.get(length).is_some_and(is_title)
+        || others.len() < 2
+        || !others.all(|row| is_whole(row, columns))
+    {
+        return 0;
+    }
+    last.drain(length..).len()
 }
 
 fn is_whole(row: &[Cell], columns: &Columns) -> bool {
