@@ -17,7 +17,7 @@ pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may stand between the name of a service and a number.
 const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
 /// Bytes of a text that can name a code: a name, and a word behind it, written generously.
-pub(crate) const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
+const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
 /// Letters of a service's name that stand for the service, as in `org.1305`.
 const MIN_SERVICE_LETTERS: usize = 3;
 

@@ -18,13 +18,12 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
-pub(crate) use code::MAX_CODE_TEXT;
 pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
 pub use pasted::split_codes;
-pub(crate) use pasted::{half_width, is_label, without_label};
+pub(crate) use pasted::{half_width, unwrapped, without_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;

@@ -48,7 +48,7 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
 }
 
 /// The text without what surrounds a code.
-pub(super) fn unwrapped(text: &str) -> &str {
+pub fn unwrapped(text: &str) -> &str {
     // A `*` behind a number has a meaning, unless it emphasises.
     let text = text.trim_matches(is_wrapping);
     match text.strip_prefix('*') {
@@ -79,7 +79,7 @@ pub fn without_label(text: &str) -> Option<&str> {
 }
 
 /// Whether a text is what may be said before a code.
-pub fn is_label(text: &str) -> bool {
+fn is_label(text: &str) -> bool {
     let name = unwrapped(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
     text.len() <= MAX_LABEL && LABELS.iter().any(|label| label.chars().eq(name()))

@@ -1,7 +1,7 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
 use crate::catalog::{
-    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, MAX_CODE_TEXT, is_label, parse_code, status_name,
+    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, StatusFilter, parse_code, split_codes, unwrapped,
     without_label,
 };
 use crate::data::words::{is_number, tokens};
@@ -14,10 +14,13 @@ const MIN_START_DIGITS: usize = 2;
 const MAX_WORDS_AROUND_START: usize = 2;
 const MAX_WORDS_AROUND_CODE: usize = 8;
 /// What an HTTP status stands behind.
-const BEFORE_STATUSES: [&str; 5] = ["http", "https", "status", "statuscode", "status_code"];
-/// What may stand between these and the status.
-const BETWEEN_STATUSES: [&str; 7] = ["code", "error", "errors", "response", "1.1", "2", "2.0"];
-/// Codes of a query that are looked at.
+const BEFORE_STATUSES: [&str; 7] = [
+    "http", "http/1.1", "http/2", "status", "code", "error", "response",
+];
+/// What stands behind the digits with which codes start.
+const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
+/// Words of a query that are looked at, and codes that are taken out of it.
+const MAX_WORDS: usize = super::MAX_SEARCH_WORDS;
 const MAX_CODES: usize = 100;
 
 /// What a query names.
@@ -25,8 +28,8 @@ const MAX_CODES: usize = 100;
 pub enum Named {
     /// Codes, of which only the part from this byte on is named.
     Code(CodeQuery, usize),
-    /// The HTTP statuses whose digits start so.
-    Status(String),
+    /// An HTTP status, or a class of them.
+    Status(StatusFilter),
     /// All codes of a service.
     Service(String),
 }
@@ -36,7 +39,7 @@ impl Named {
     /// service, else 0.
     pub fn worth(&self, entry: &Entry) -> f32 {
         let is_meant = match self {
-            Named::Status(digits) => entry.status().to_string().starts_with(digits),
+            Named::Status(status) => status.keeps(entry.status()),
             _ => self.range(entry).is_some(),
         };
         match self {
@@ -67,162 +70,102 @@ impl Named {
 
 /// A query taken apart.
 #[derive(Default)]
-pub struct Split<'t> {
+pub struct Split {
     /// The codes, statuses and services that it names.
     pub named: Vec<Named>,
-    /// The rest: each word with what stands between it and the next.
-    pub words: Vec<&'t str>,
+    /// The rest.
+    pub words: Vec<String>,
     /// Whether it has nothing but codes, statuses and services.
     pub is_codes: bool,
 }
 
-/// A run of what codes consist of, and the text from there to the next one.
-#[derive(Clone, Copy)]
-struct Piece<'t> {
-    text: &'t str,
-    gap: &'t str,
-    with_gap: &'t str,
-}
-
-impl Piece<'_> {
-    fn is_one_of(&self, words: &[&str]) -> bool {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(self.text))
-    }
-}
-
 /// Takes the codes, the statuses and the names of services out of a query, each once. A name
 /// that the catalog also has for a word stays among the words.
-pub fn split<'t>(catalog: &Catalog, text: &'t str) -> Split<'t> {
-    let pieces = pieces(text);
+pub fn split(catalog: &Catalog, text: &str) -> Split {
     let mut split = Split {
         is_codes: true,
         ..Split::default()
     };
-    let mut rest = &pieces[..];
-    while let [piece, ..] = rest {
-        let before = &pieces[..pieces.len() - rest.len()];
-        let mut length = 1;
-        let mut named = Vec::new();
-        let mut is_word = false;
-        if split.named.len() >= MAX_CODES {
-            is_word = true;
-        } else if let Some((code, pieces)) = code(catalog, rest) {
-            (named, length) = (Vec::from_iter(code), pieces);
-        } else if let codes = bare_codes(catalog, before, rest)
-            && !codes.is_empty()
-        {
-            named = codes;
-        } else if let Some((status, said, pieces)) = status(catalog, before, rest) {
-            (named, length) = (vec![status], pieces);
-            split.words.truncate(split.words.len().saturating_sub(said));
-        } else if let Some((service, pieces)) = service(catalog, rest) {
-            (named, length) = (vec![service], pieces);
-            is_word = pieces > 1 || stands_in_an_entry(catalog, piece.text);
-        } else {
-            is_word = true;
-            split.is_codes = false;
+    if let Some(status) = status(catalog, text) {
+        split.named.push(status);
+        return split;
+    }
+    let words = split_codes(catalog, text.split_whitespace().take(MAX_WORDS));
+    for (number, word) in words.iter().enumerate() {
+        let has_room = split.named.len() < MAX_CODES;
+        let named = has_room.then(|| named(catalog, &words, number)).flatten();
+        let is_service = matches!(named.as_deref(), Some([Named::Service(_)]));
+        split.is_codes &= named.is_some();
+        if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
+            split.words.push(word.clone());
         }
-        if is_word {
-            let words = rest[..length].iter();
-            split.words.extend(words.map(|piece| piece.with_gap));
-        }
-        for named in named {
+        for named in named.into_iter().flatten() {
             if !split.named.contains(&named) {
                 split.named.push(named);
             }
         }
-        rest = &rest[length..];
     }
     split
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let is_within = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '*');
-    let is_outside = |c: char| !is_within(c);
-    let mut pieces = Vec::new();
-    let mut rest = text.trim_start_matches(is_outside);
-    while !rest.is_empty() {
-        let end = rest.find(is_outside).unwrap_or(rest.len());
-        let next = rest[end..]
-            .find(is_within)
-            .map_or(rest.len(), |at| end + at);
-        let text = rest[..end].trim_matches(['.', '-', '_']);
-        let unlabelled = without_label(text).filter(|code| !code.is_empty());
-        pieces.push(Piece {
-            text: unlabelled.unwrap_or(text),
-            gap: rest[end..next].trim(),
-            with_gap: &rest[..next],
-        });
-        rest = &rest[next..];
-    }
-    pieces
-}
-
-/// The code of a service that the pieces start with, and how many of them it is; none, where
-/// the catalog has no code that starts so.
-fn code(catalog: &Catalog, pieces: &[Piece]) -> Option<(Option<Named>, usize)> {
-    let [piece, after @ ..] = pieces else {
-        return None;
+/// What one of the words names; nothing, though it is a code, where the catalog has none that
+/// starts so.
+fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named>> {
+    let before = number
+        .checked_sub(1)
+        .map(|before| unwrapped(&words[before]));
+    let is_behind = |known: &[&str]| {
+        before.is_some_and(|before| known.iter().any(|it| it.eq_ignore_ascii_case(before)))
     };
-    // "organizations 1305" and "organizations: 1305".
-    let joined = after
-        .first()
-        .filter(|_| {
-            ["", ":"].contains(&piece.gap)
-                && !piece.text.contains(|c: char| c.is_ascii_digit())
-                && !is_label(piece.text)
-        })
-        .filter(|next| next.text.len() >= MIN_CODE_DIGITS)
-        .map(|next| (format!("{}:{}", piece.text, next.text), 2));
-    // "x.organizations.1305", too.
-    let parts = piece
-        .text
-        .match_indices(['.', '-', '_'])
-        .map(|(at, _)| at + 1);
-    let parts = std::iter::once(0).chain(parts);
-    let parts = parts.filter(|start| piece.text.len() - start <= MAX_CODE_TEXT);
-    let alone = parts.map(|start| (piece.text[start..].to_owned(), 1));
-    let texts = joined.into_iter().chain(alone);
-    texts
-        .filter(|(text, _)| !is_number(text.trim_end_matches(['x', 'X', '*'])))
-        .filter(|(text, _)| text.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '*')))
-        .find_map(|(text, length)| {
-            let query = parse_code(catalog, &text).ok()?;
-            let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
-            let (service, digits) = code.rsplit_once('.')?;
-            catalog.service(service)?;
-            if !catalog.find(&query).is_empty() {
-                return Some((Some(Named::Code(query, 0)), length));
-            }
-            // The start of a code may lack its mark.
-            let query = CodeQuery::Start(code.clone());
-            let is_start = is_number(digits) && !catalog.find(&query).is_empty();
-            Some((is_start.then_some(Named::Code(query, 0)), length))
-        })
+    let word = unwrapped(&words[number]);
+    let code = without_label(word).filter(|code| !code.is_empty());
+    let text = code.unwrap_or(word);
+    if is_number(text.trim_end_matches(ANY_DIGITS)) {
+        let is_said = code.is_some() || is_behind(&["no"]);
+        let codes = bare_codes(catalog, text, is_said, words.len());
+        if !codes.is_empty() {
+            return Some(codes);
+        }
+        let status = status(catalog, text).filter(|_| is_behind(&BEFORE_STATUSES));
+        return status.map(|status| vec![status]);
+    }
+    if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
+        // That of bare digits is an everyday word, and what names no other service means it.
+        let service = catalog.service(text);
+        let service = service.filter(|service| service.name() != DEFAULT_SERVICE)?;
+        return Some(vec![Named::Service(service.name().to_owned())]);
+    }
+    let query = parse_code(catalog, text).ok()?;
+    let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
+    let (service, digits) = code.rsplit_once('.')?;
+    catalog.service(service)?;
+    // The start of a code may lack its mark.
+    let start = is_number(digits).then(|| CodeQuery::Start(code.clone()));
+    let mut queries = [Some(query.clone()), start].into_iter().flatten();
+    let found = queries.find(|query| !catalog.find(query).is_empty());
+    Some(
+        found
+            .map(|query| Named::Code(query, 0))
+            .into_iter()
+            .collect(),
+    )
 }
 
-/// The codes of any service that the first piece names by its digits alone.
-fn bare_codes(catalog: &Catalog, before: &[Piece], pieces: &[Piece]) -> Vec<Named> {
-    let text = pieces[0].text;
-    let digits = text.trim_end_matches(['x', 'X', '*']);
+/// The codes of any service that digits alone name, in a query of so many words.
+fn bare_codes(catalog: &Catalog, text: &str, is_said: bool, words: usize) -> Vec<Named> {
+    let digits = text.trim_end_matches(ANY_DIGITS);
     let is_start = digits.len() < text.len();
-    let all = before.len() + pieces.len();
     let is_code = if is_start {
         // "4xx" is a status.
         digits.len() >= MIN_START_DIGITS && (text.len() >= MIN_CODE_DIGITS || text.ends_with('*'))
     } else if digits.len() >= MIN_CODE_DIGITS {
-        let is_said = before
-            .last()
-            .is_some_and(|piece| is_label(piece.text) || piece.is_one_of(&["no"]));
-        is_said || all <= MAX_WORDS_AROUND_CODE
+        is_said || words <= MAX_WORDS_AROUND_CODE
     } else {
         digits.len() >= MIN_START_DIGITS
-            && all <= MAX_WORDS_AROUND_START
-            && !has_status(catalog, digits)
+            && words <= MAX_WORDS_AROUND_START
+            && status(catalog, digits).is_none()
     };
-    if !is_number(digits) || !is_code {
+    if !is_code {
         return Vec::new();
     }
     let of_service = |name: &str| {
@@ -239,55 +182,12 @@ fn bare_codes(catalog: &Catalog, before: &[Piece], pieces: &[Piece]) -> Vec<Name
         .collect()
 }
 
-/// The HTTP status that the pieces start with, how many words before it say that it is one,
-/// and how many pieces it is with its standard name.
-fn status(catalog: &Catalog, before: &[Piece], pieces: &[Piece]) -> Option<(Named, usize, usize)> {
-    let text = pieces[0].text;
-    let digits = text.trim_end_matches(['x', 'X']);
-    if text.len() != 3 || !is_number(digits) || !has_status(catalog, digits) {
-        return None;
-    }
-    let is_before =
-        |piece: &&Piece| piece.is_one_of(&BEFORE_STATUSES) || piece.is_one_of(&BETWEEN_STATUSES);
-    let said = before.iter().rev().take_while(is_before).count();
-    let mut words_before = before[before.len() - said..].iter();
-    let is_said = words_before.any(|piece| piece.is_one_of(&BEFORE_STATUSES));
-    let name = digits.parse().map_or("", status_name);
-    let name: Vec<_> = name.split([' ', '-']).collect();
-    let mut named = name.iter().zip(&pieces[1..]);
-    let is_named = pieces.len() > name.len() && named.all(|(word, piece)| piece.is_one_of(&[word]));
-    let length = if is_named { 1 + name.len() } else { 1 };
-    let is_alone = said == before.len() && length == pieces.len();
-    (is_said || is_alone).then(|| (Named::Status(digits.to_owned()), said, length))
-}
-
-fn has_status(catalog: &Catalog, digits: &str) -> bool {
-    let mut entries = catalog.entries().iter();
-    digits.len() <= 3 && entries.any(|entry| entry.status().to_string().starts_with(digits))
-}
-
-/// The service that the pieces start with, by its name or by two words or more that its title
-/// ends with, and how many pieces that is. That of bare digits is none: it is an everyday
-/// word, and what names no other service means it anyway.
-fn service(catalog: &Catalog, pieces: &[Piece]) -> Option<(Named, usize)> {
-    let services = catalog.services().iter();
-    let (service, length) = services
-        .filter(|service| service.name() != DEFAULT_SERVICE)
-        .find_map(|service| {
-            if service.is_named(pieces[0].text) {
-                return Some((service, 1));
-            }
-            let words: Vec<_> = service.title().split_whitespace().collect();
-            let length = (2..=words.len().min(pieces.len())).find(|length| {
-                let last = &words[words.len() - length..];
-                pieces
-                    .iter()
-                    .zip(last)
-                    .all(|(piece, word)| piece.is_one_of(&[word]))
-            })?;
-            Some((service, length))
-        })?;
-    Some((Named::Service(service.name().to_owned()), length))
+/// The HTTP status, or the class of them, that a text is and some entry has.
+fn status(catalog: &Catalog, text: &str) -> Option<Named> {
+    let status: StatusFilter = text.parse().ok()?;
+    let mut statuses = catalog.statuses().into_iter();
+    let is_there = statuses.any(|known| status.keeps(known));
+    is_there.then_some(Named::Status(status))
 }
 
 /// Whether the word stands in an entry.

@@ -1,6 +1,6 @@
 //! Fragments: the letters of words, in order but with gaps, as in `dlgadm` for
-//! "delegated administrator". Whether a text has the letters in order is decided by
-//! fuzzy-matcher; which of their places make a fragment is decided here.
+//! "delegated administrator". Where a text has the letters in order is decided by
+//! fuzzy-matcher; whether these places make a fragment is decided here.
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -15,108 +15,42 @@ const MAX_TABLE: usize = 1 << 16;
 
 /// Finds one fragment in many texts.
 pub struct Fragment {
-    letters: Vec<char>,
     pattern: String,
     matcher: SkimMatcherV2,
 }
 
-/// A word of a text: where it starts, and its letters in lower case.
-type Word = (usize, Vec<char>);
-
 impl Fragment {
     /// The fragment to look for, in lower case; none where its length is not that of one.
     pub fn new(pattern: &str) -> Option<Self> {
-        let letters: Vec<char> = pattern.chars().take(MAX_LETTERS + 1).collect();
-        let is_fragment = (MIN_LETTERS..=MAX_LETTERS).contains(&letters.len());
-        is_fragment.then(|| Fragment {
-            letters,
-            pattern: pattern.to_owned(),
-            matcher: SkimMatcherV2::default()
-                .ignore_case()
-                .element_limit(MAX_TABLE),
-        })
+        let letters = pattern.chars().take(MAX_LETTERS + 1).count();
+        (MIN_LETTERS..=MAX_LETTERS)
+            .contains(&letters)
+            .then(|| Fragment {
+                pattern: pattern.to_owned(),
+                matcher: SkimMatcherV2::default()
+                    .ignore_case()
+                    .element_limit(MAX_TABLE),
+            })
     }
 
     /// The letters of `text` that the fragment consists of, as `[start, end)` ranges of
     /// characters. Each of its pieces starts where a word starts, and no word between two
     /// pieces is left out.
     pub fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
-        self.matcher.fuzzy_match(text, &self.pattern)?;
-        let words = words(text);
-        (0..words.len()).find_map(|start| self.find_at(&words[start..]))
+        let (_, places) = self.matcher.fuzzy_indices(text, &self.pattern)?;
+        let is_letter: Vec<bool> = text.chars().map(char::is_alphanumeric).collect();
+        let starts_word = |at: &usize| is_letter[*at] && (*at == 0 || !is_letter[*at - 1]);
+        let first = places.first().filter(|first| starts_word(first))?;
+        let mut steps = places.windows(2);
+        let goes_on = steps.all(|step| {
+            let words = (step[0] + 1..=step[1]).filter(starts_word).count();
+            words == 0 || words == 1 && starts_word(&step[1])
+        });
+        let touched = is_letter[*first..=*places.last()?].iter();
+        let touched = touched.filter(|is_letter| **is_letter).count();
+        let is_fragment = goes_on && places.len() * MIN_SHARE >= touched;
+        is_fragment.then(|| places.iter().map(|at| [*at, at + 1]).collect())
     }
-
-    /// Where the fragment stands in the words, from the first on.
-    fn find_at(&self, words: &[Word]) -> Option<Vec<[usize; 2]>> {
-        let all = self.letters.len();
-        // For each word, how many letters the words before it can have used.
-        let mut before = vec![vec![0]];
-        loop {
-            let used = before.last()?;
-            let (_, word) = words.get(before.len() - 1)?;
-            let mut then: Vec<usize> = used
-                .iter()
-                .flat_map(|used| used + 1..=used + self.places(*used, word).len())
-                .collect();
-            then.sort_unstable();
-            then.dedup();
-            if then.contains(&all) {
-                break;
-            }
-            if then.is_empty() {
-                return None;
-            }
-            before.push(then);
-        }
-        let words = &words[..before.len()];
-        let touched: usize = words.iter().map(|(_, word)| word.len()).sum();
-        if all * MIN_SHARE < touched {
-            return None;
-        }
-        let mut end = all;
-        let mut found = Vec::new();
-        for ((start, word), used) in words.iter().zip(&before).rev() {
-            let (used, places) = used.iter().find_map(|used| {
-                let places = self.places(*used, word);
-                (*used < end && used + places.len() >= end).then_some((*used, places))
-            })?;
-            let places = places[..end - used].iter();
-            found.extend(places.rev().map(|place| [start + place, start + place + 1]));
-            end = used;
-        }
-        found.reverse();
-        Some(found)
-    }
-
-    /// Where a word has the letters from number `used` on, as far as it has them; none
-    /// where it does not start with the first of them.
-    fn places(&self, used: usize, word: &[char]) -> Vec<usize> {
-        let mut places = Vec::new();
-        let mut letters = self.letters[used..].iter().peekable();
-        for (place, letter) in word.iter().enumerate() {
-            if letters.next_if_eq(&letter).is_some() {
-                places.push(place);
-            } else if place == 0 {
-                break;
-            }
-        }
-        places
-    }
-}
-
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut in_word = false;
-    for (place, c) in text.chars().enumerate() {
-        let starts_word = !in_word;
-        in_word = c.is_alphanumeric();
-        match words.last_mut().filter(|_| !starts_word) {
-            _ if !in_word => {}
-            Some((_, letters)) => letters.push(c.to_ascii_lowercase()),
-            None => words.push((place, vec![c.to_ascii_lowercase()])),
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes`); so does, below those, a documented message anywhere in the
-//!    query (`wording`), and whatever `explain` recognises in it.
+//!    above all others (`codes`); so does, below those, a documented message that is the
+//!    query, or that `explain` recognises in it.
 //! 2. The other words become *concepts* (`query`): each may mean the catalog's own word, what
 //!    it says instead, the entries that a name stands for or, where there is nothing better, a
 //!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
@@ -20,14 +20,13 @@ mod highlight;
 mod query;
 mod rank;
 mod spelling;
-mod wording;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
-use crate::data::index::Index;
 use crate::data::words::{Token, tokens};
-use crate::explain::explain;
+use crate::explain::{Finding, explain};
+use crate::message::messages;
 use codes::{Named, Split};
 use fragment::Fragment;
 pub use highlight::Matches;
@@ -132,14 +131,14 @@ pub fn search_best<'a>(
         words,
         is_codes,
     } = codes::split(catalog, text);
-    let mut tokens = tokens(&words.concat());
+    let mut tokens = tokens(&words.join(" "));
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
         tokens.clear();
     }
     let mut concepts = query::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
-    let said = messages(catalog, index, text, &tokens);
+    let said = said(catalog, text, &tokens);
     let Ranking { scores, is_nearest } = rank::rank(index, &concepts);
 
     let mut scored: Vec<(u32, usize)> = scores
@@ -191,19 +190,25 @@ pub fn search_best<'a>(
     }
 }
 
-/// The numbers of the entries whose messages the text has.
-fn messages(catalog: &Catalog, index: &Index, text: &str, tokens: &[Token]) -> Vec<usize> {
-    let mut said = wording::said(index, catalog.entries(), text, tokens);
-    if tokens.len() >= MIN_PASTED {
-        let explained = explain(catalog, "", text.as_bytes());
-        said.extend(explained.iter().filter_map(|finding| {
-            let found = finding.entry.as_ref()?;
-            let is_found =
-                |entry: &Entry| entry.code() == found.code() && entry.message() == found.message();
-            catalog.entries().iter().position(is_found)
-        }));
-    }
-    said
+/// The numbers of the entries whose message the text is, or that `explain` recognises in a
+/// text that may be raw output.
+fn said(catalog: &Catalog, text: &str, tokens: &[Token]) -> Vec<usize> {
+    let is_text = |message: &str| {
+        let [message, text] = [message, text].map(|it| it.trim().trim_end_matches('.'));
+        message.eq_ignore_ascii_case(text)
+    };
+    let explained = match tokens.len() {
+        MIN_PASTED.. => explain(catalog, "", text.as_bytes()),
+        _ => Vec::new(),
+    };
+    let is_said = |entry: &Entry| {
+        let mut found = explained.iter().filter_map(Finding::entry);
+        messages(entry).any(is_text)
+            || found.any(|it| it.code() == entry.code() && it.message() == entry.message())
+    };
+    let entries = catalog.entries().iter().enumerate();
+    let said = entries.filter(|(_, entry)| is_said(entry));
+    said.map(|(number, _)| number).collect()
 }
 
 /// What a hit is worth that is of the entry's service.
@@ -244,17 +249,10 @@ fn abbreviated(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
     };
     let entries = (0..).zip(catalog.entries());
     let abbreviated = entries.filter_map(|(number, entry)| {
-        let texts = [entry.message(), entry.description()]
-            .into_iter()
-            .zip(FRAGMENT_WORTH);
-        texts.into_iter().find_map(|(text, worth)| {
-            let places = fragment.find(text)?;
-            // The less else the text says, the better.
-            let touched = places.last()?[1] - places.first()?[0];
-            #[allow(clippy::cast_precision_loss)] // characters of a text
-            let share = touched as f32 / text.chars().count() as f32;
-            Some((number, worth * (1.0 + share) / 2.0))
-        })
+        let texts = [entry.message(), entry.description()];
+        let mut texts = texts.into_iter().zip(FRAGMENT_WORTH);
+        let (_, worth) = texts.find(|(text, _)| fragment.find(text).is_some())?;
+        Some((number, worth))
     });
     abbreviated.collect()
 }
