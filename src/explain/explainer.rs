@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::choice::Choice;
 use super::codes::{CodeFinder, FoundCode, numbered_dots};
 use super::compression::Opened;
@@ -16,7 +18,8 @@ use super::reading::{ByMessage, Reading, messages_in};
 use super::sentences::SentenceFinder;
 use super::spot::Context;
 use super::window::Window;
-use super::{Finding, MatchedBy, Report};
+use super::wrapped::START;
+use super::{Finding, MatchedBy, Report, Resource};
 use crate::catalog::{Catalog, Entry};
 
 /// Bytes of an input without codes that are searched for documented messages.
@@ -24,6 +27,10 @@ const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.
 const MAX_UNKNOWN: usize = 4096;
+/// Bytes of a diagnostic before a code in it.
+const MAX_TITLE: usize = 1024;
+/// Mentions of a code at which its diagnostic is looked for.
+const MAX_MENTIONS: usize = 8;
 /// Bytes of the texts of such findings, after which no more are added.
 const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
 
@@ -231,9 +238,11 @@ impl<'a> Explainer<'a> {
             {
                 continue;
             }
-            if !self.count_known(&key, 1)
-                && let Some(finding) = self.first_met(reading, found)
-            {
+            if let Some(known) = self.count_known(&key, 1) {
+                if known.first.resource.is_none() && known.count <= MAX_MENTIONS {
+                    self.read_diagnostic(reading, &key, &found.place);
+                }
+            } else if let Some(finding) = self.first_met(reading, found) {
                 self.add(key.clone(), finding);
             }
             reading.met(&key, found.place.start);
@@ -309,16 +318,21 @@ impl<'a> Explainer<'a> {
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
         let place = start + region.unwrapped.original(failure.place);
-        if reading.line.repeats(&reading.window, place, &key)
-            || reading.has_just_met(&failure, place)
-        {
+        if reading.line.repeats(&reading.window, place, &key) {
             return;
         }
-        if self.count_known(&key, 1) {
+        let met = reading.just_met(&failure, place);
+        if met.is_empty() && self.count_known(&key, 1).is_some() {
             return;
         }
         let (_, region) = reading.region(place, &self.codes);
         let resource = resource(&region.text()[region.record(failure.place)]);
+        if !met.is_empty() {
+            if let [code] = &met[..] {
+                self.add_resource(code, resource, |met| met.count == 1);
+            }
+            return;
+        }
         let context = Context {
             http_status: Some(failure.status),
             ..Context::default()
@@ -330,11 +344,44 @@ impl<'a> Explainer<'a> {
         self.add(key, finding);
     }
 
-    /// Counts a finding that has been met before; says whether it has.
-    fn count_known(&mut self, key: &[u8], times: usize) -> bool {
-        let known = self.by_code.get(key);
-        let known = known.map(|at| &mut self.report.findings[*at]);
-        known.map(|finding| finding.count += times).is_some()
+    /// Reads the diagnostic that names again a code that a log of responses has shown.
+    fn read_diagnostic(&mut self, reading: &mut Reading, key: &[u8], place: &Range<usize>) {
+        let before = &reading.window.text()[place.start.saturating_sub(MAX_TITLE)..place.start];
+        if memmem::find(before, START.as_bytes()).is_none() || !reading.has_met(key, place.start) {
+            return;
+        }
+        let (start, region) = reading.region(place.start, &self.codes);
+        let own = region.unwrapped.place(place.start - start);
+        let resource = resource(&region.text()[region.record(own)]);
+        let id = owner::read(region, &(own..own + place.len()), &[])
+            .0
+            .request_id;
+        self.add_resource(key, resource, |met| match (&id, &met.first.request_id) {
+            (Some(own), Some(known)) => own == known,
+            _ => met.count == 2,
+        });
+    }
+
+    /// Gives a finding that has no resource that of a diagnostic, if it is of the same failure.
+    fn add_resource(
+        &mut self,
+        key: &[u8],
+        resource: Option<Resource>,
+        is_same: impl Fn(&Finding) -> bool,
+    ) {
+        if let Some(known) = self.count_known(key, 0)
+            && known.first.resource.is_none()
+            && is_same(known)
+        {
+            known.first.resource = resource;
+        }
+    }
+
+    /// Counts a finding that has been met before.
+    fn count_known(&mut self, key: &[u8], times: usize) -> Option<&mut Finding<'a>> {
+        let known = &mut self.report.findings[*self.by_code.get(key)?];
+        known.count += times;
+        Some(known)
     }
 
     /// Adds a finding that is met for the first time.
@@ -393,7 +440,7 @@ impl<'a> Explainer<'a> {
         for finding in by_message.findings {
             let code = finding.code.as_deref().unwrap_or_default();
             let key = code.to_ascii_lowercase().into_bytes();
-            if !self.count_known(&key, finding.count) {
+            if self.count_known(&key, finding.count).is_none() {
                 self.add(key, finding);
             }
         }

@@ -28,6 +28,7 @@ mod messages;
 mod owner;
 mod parse;
 mod prefixes;
+mod provider;
 mod reading;
 mod records;
 mod region;

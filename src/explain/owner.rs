@@ -110,15 +110,22 @@ struct Nearer<'r> {
 
 impl<'r> Spot<'r> {
     /// Whether a message may be the error's: beside a text that the code is quoted in, a label
-    /// such as `msg` is that of the log.
+    /// such as `msg` is that of the log; and what a body above describes was asked for.
     fn is_of_error(&self, field: &Field) -> bool {
+        let mut bodies = self.region.tree.around(field.node);
+        let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
+        let is_asked = body.is_some_and(|body| {
+            let end = self.node(body).place.end;
+            end < self.place.start && !self.is_on_line(end) && field.rank > 1
+        });
         let mut around = self.around.iter().map(|node| self.node(*node));
         let text = around.find(|node| node.kind == Kind::Text);
         field.rank == 0
             || field.place.contains(&self.place.start)
-            || text.is_none_or(|text| {
-                text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
-            })
+            || !is_asked
+                && text.is_none_or(|text| {
+                    text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
+                })
     }
 
     fn context(&self) -> Context {

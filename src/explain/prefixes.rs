@@ -1,15 +1,10 @@
 //! What logs put before lines that go on with the ones above.
 
 use super::labels;
-use super::log_lines::{container, starts_with_time, time};
+use super::log_lines::{container, time};
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
-/// What names the provider in a line of Terraform's debug log.
-pub const PROVIDER: &str = "provider.terraform-provider-";
-/// Bytes of the levels before the mark of a request.
-const MAX_LEVELS: usize = 24;
-
 /// What stands behind a container and a runner's time.
 pub fn behind_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];
@@ -33,31 +28,6 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
         Some(text) => Some(("", text)),
         None => rest.is_empty().then_some((rest, rest)),
     }
-}
-
-/// What stands behind the provider's name in a line of Terraform's debug log, and behind the
-/// time that the provider writes itself.
-pub fn behind_provider(line: &str) -> Option<&str> {
-    if !starts_with_time(line) && !line.starts_with(PROVIDER) {
-        return None;
-    }
-    let at = line.find(PROVIDER).filter(|at| *at < MAX_PREFIX)?;
-    let text = &line[at..];
-    let text = &text[text.find(": ")? + 2..];
-    let Some(time) = time(text) else {
-        return Some(text);
-    };
-    let behind = &text[time.length..];
-    let level = behind.find("] ").filter(|end| *end < 16);
-    Some(level.map_or(behind, |end| &behind[end + 2..]))
-}
-
-/// What distinguishes the requests of a provider that are under way at once:
-/// `[DEBUG] [x1y2] API Request URL: …`.
-pub fn request_mark(text: &str) -> Option<&str> {
-    let (before, _) = text.split_once("] API ")?;
-    let (levels, mark) = before.rsplit_once('[')?;
-    (levels.len() <= MAX_LEVELS && !mark.is_empty()).then_some(mark)
 }
 
 /// Whether an object or a list goes on behind a line.

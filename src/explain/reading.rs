@@ -73,17 +73,18 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// Whether the input has just shown the code that a client then hides.
-    pub fn has_just_met(&self, failure: &Failure, place: usize) -> bool {
+    /// The codes of a failure that the input has just shown, before a client hides them.
+    pub fn just_met(&self, failure: &Failure, place: usize) -> Vec<Vec<u8>> {
+        let codes = failure.candidates.iter();
+        let codes = codes.map(|entry| entry.code().to_ascii_lowercase().into_bytes());
+        codes.filter(|code| self.has_met(code, place)).collect()
+    }
+
+    /// Whether a code was met close before a place.
+    pub fn has_met(&self, code: &[u8], place: usize) -> bool {
         let at = self.window.in_input(place);
-        let mut codes = failure
-            .candidates
-            .iter()
-            .map(|entry| entry.code().to_ascii_lowercase());
-        codes.any(|code| {
-            let last = self.met.get(code.as_bytes());
-            last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)
-        })
+        let last = self.met.get(code);
+        last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)
     }
 
     /// The region around a place of the window, and where in the window it starts.

@@ -9,10 +9,11 @@ use std::ops::Range;
 use super::items::{key, parts};
 use super::labels::{is_lone, meaning_of};
 use super::lines::{Line, LineKind, METHODS};
-use super::log_lines::{Level, Severity, is_access};
+use super::log_lines::{Level, Severity, behind_time, is_access, level};
 use super::tree::{Container, Kind};
 use super::unlabelled::{is_header, is_named_status, is_status_line, reports_problem};
 use super::unwrap::Unwrapped;
+use super::values::status;
 use super::wrapped;
 use crate::message::start_of;
 
@@ -25,6 +26,8 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
+/// What heads the parts of a response that a program shows.
+const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with.
 const FIRST_WORDS: [&str; 7] = [
     "$ ",
@@ -46,6 +49,7 @@ pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Ra
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
+        has_asked: false,
         is_shown: false,
     };
     let mut containers = containers.iter().peekable();
@@ -100,7 +104,7 @@ struct At<'l> {
 type Rule = (bool, fn(&Records, &At) -> bool);
 
 /// What says whether a line starts another record, in this order.
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     (true, |it, _| it.above == Above::Nothing),
     // A frame below a request shows what was answered.
     (false, |it, at| {
@@ -129,6 +133,10 @@ const RULES: [Rule; 16] = [
     (false, |it, at| {
         let rest = &it.text[at.line.start..];
         it.above == Above::Body && !it.is_blank_above && raises_for_status(rest)
+    }),
+    // The response to a request that a log has reported, or that is shown in parts.
+    (false, |it, at| {
+        it.answers_logged_request(at.text) || !at.line.starts_record && it.is_part_of_response(at)
     }),
     (true, |it, at| {
         let is_other = || tag(it.last_line()).is_some_and(|above| Some(above) != tag(at.text));
@@ -168,6 +176,8 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
+    /// Whether the record above is nothing but a request.
+    has_asked: bool,
     /// Whether a log shows that line by line, and so the body, too.
     is_shown: bool,
 }
@@ -237,6 +247,40 @@ impl Records<'_> {
         !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
     }
 
+    /// Whether a log has on a line the response to the request that is all the line above says,
+    /// of the same logger. If the line before that asks, too, it may be the response to that.
+    fn answers_logged_request(&self, text: &str) -> bool {
+        let above = self.last_line();
+        let Some(at) = request_at_end(above).filter(|_| self.lines.len() == 1 && !self.has_asked)
+        else {
+            return false;
+        };
+        let words = |text| behind_time(text).map(str::split_whitespace);
+        let (Some(mut own), Some(mut above)) = (words(text), words(&above[..at])) else {
+            return false;
+        };
+        let is_alike = |word: &str| {
+            let own = own.next().unwrap_or_default();
+            own == word || level(own).is_some() && level(word).is_some()
+        };
+        above.all(is_alike)
+            && request_at_end(text).is_none()
+            && (text.contains('{') || reports_problem(text))
+    }
+
+    /// Whether a line heads a part of the response to the request that the record starts with,
+    /// or says below a body its status and its request, as curl does where it is asked to.
+    fn is_part_of_response(&self, at: &At) -> bool {
+        let first = self.lines.first().map_or(0..0, Range::clone);
+        let start = at.text.get(..RESPONSE.len()).unwrap_or_default();
+        let is_status = status(at.text).is_some() && request_at_end(at.text) == Some("400 ".len());
+        start.eq_ignore_ascii_case(RESPONSE) && is_request(&self.text[first])
+            || is_status
+                && self.above == Above::Body
+                && !self.is_blank_above
+                && !at.below.starts_with('{')
+    }
+
     fn last_line(&self) -> &str {
         let last = self.lines.last();
         last.map_or("", |line| &self.text[line.clone()])
@@ -293,6 +337,8 @@ impl Records<'_> {
     fn finish(&mut self, end: usize) {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
+            let last = lines.last().map_or(0..0, Range::clone);
+            self.has_asked = lines.len() == 1 && request_at_end(&self.text[last]).is_some();
             self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
             self.nodes.extend(parts(self.text, &lines));
         }
@@ -344,6 +390,17 @@ fn is_trailer(line: &str) -> bool {
         .any(|it| line.starts_with(it))
         || line.len() < MAX_TAG && line.chars().all(is_number)
         || is_lone(line)
+}
+
+/// Where in a line the request starts that it ends in.
+fn request_at_end(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let address = line.rfind(' ')? + 1;
+    let method = METHODS
+        .iter()
+        .find(|method| line[..address].ends_with(**method))?;
+    let at = address - method.len();
+    is_request(&line[at..]).then_some(at)
 }
 
 /// Whether a line starts with a request, as clients and servers write one.

@@ -23,6 +23,8 @@ enum Part {
     Head,
     Body,
     Request,
+    /// The body of one that stands by itself, without a mark before its lines.
+    RequestBody,
 }
 
 /// The request or response that is shown.
@@ -67,20 +69,23 @@ impl<'t> Transcript<'t> {
         }
         let text = without_end(prefix, behind(prefix, line)?);
         let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
-        if self.part == Part::Head && (text.is_empty() || is_of_body) {
-            self.part = Part::Body;
+        match self.part {
+            Part::Head if text.is_empty() || is_of_body => self.part = Part::Body,
+            Part::Request if text.is_empty() && prefix.is_empty() => self.part = Part::RequestBody,
+            _ => {}
         }
         let goes_on = match self.part {
             Part::Head => is_header(text),
             Part::Body => text.is_empty() || is_of_body,
+            // A body that names an error is that of the response.
+            Part::RequestBody => text.is_empty() || is_of_body && !text.contains("error_"),
             Part::Request => {
                 text.is_empty() || is_header(text) || is_of_body || text.starts_with("--> END")
             }
         };
-        let kind = if self.part == Part::Request {
-            LineKind::Request
-        } else {
-            LineKind::Shown
+        let kind = match self.part {
+            Part::Request | Part::RequestBody => LineKind::Request,
+            Part::Head | Part::Body => LineKind::Shown,
         };
         self.prefix = Some(prefix).filter(|_| goes_on);
         goes_on.then_some((text, kind, false))
@@ -92,8 +97,12 @@ fn base(prefix: &str) -> &str {
     prefix.trim_end_matches(['<', '>', '-', '"', ' '])
 }
 
-/// What stands before a request that a mark says was sent, and the request.
+/// What stands before a request that a mark says was sent, and the request. One with the
+/// version of HTTP needs no mark.
 fn request_in(line: &str) -> Option<(&str, &str)> {
+    if starts_with_request(line) && line.trim_end().contains(" HTTP/") {
+        return Some(("", line));
+    }
     // Most lines have no mark.
     memchr::memchr(b'>', line.as_bytes())?;
     REQUEST_MARKS.iter().find_map(|(mark, is_before_headers)| {

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use memchr::{memchr_iter, memrchr};
 
-use super::frames::{is_row, starts_paragraph, unframed};
+use super::frames::{BARS, is_row, starts_paragraph, unframed};
 use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
 use super::log_lines::{behind_time, container, is_access, level, starts_with_time};
 use super::prefixes::{
-    PROVIDER, behind_prefixes, behind_provider, behind_repeated_prefix, goes_on, opens,
-    request_mark, runner_line, without_mark,
+    behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
 };
+use super::provider::Provider;
 use super::resolve::{Escapes, contains};
 use super::trace::Trace;
 use super::transcript::Transcript;
@@ -96,9 +96,7 @@ struct Lines<'t> {
     /// Whether the request has the marks that curl gives to the response.
     is_inverted: bool,
     trace: Option<Trace>,
-    from_terraform: bool,
-    /// The mark of the request that the last line of Terraform's provider was about.
-    request_mark: &'t str,
+    provider: Option<Provider<'t>>,
 }
 
 impl<'t> Lines<'t> {
@@ -110,8 +108,7 @@ impl<'t> Lines<'t> {
             from_curl: is_from_curl(original),
             is_inverted: is_inverted(original),
             trace: Trace::of(original),
-            from_terraform: contains(original, PROVIDER),
-            request_mark: "",
+            provider: Provider::of(original),
         }
     }
 
@@ -129,10 +126,9 @@ impl<'t> Lines<'t> {
             // It stands in what another stream has not yet closed.
             name = stream;
         }
-        let of_provider = self.from_terraform.then(|| behind_provider(text)).flatten();
-        if let Some(behind) = of_provider {
-            self.request_mark = request_mark(behind).unwrap_or(self.request_mark);
-            name = self.request_mark;
+        let of_provider = self.provider.as_mut().and_then(|it| it.line(text));
+        if let Some((mark, _)) = of_provider {
+            name = mark;
         }
         let number = self.containers.len();
         let last = self
@@ -146,7 +142,7 @@ impl<'t> Lines<'t> {
             text = behind;
             starts_record = !goes_on(text);
         }
-        if let Some(behind) = of_provider {
+        if let Some((_, Some(behind))) = of_provider {
             text = behind;
             starts_record = text.contains("Request URL");
         }
@@ -270,6 +266,42 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Joins the lines of bodies that stand in a frame of their own, and that it has broken off
+    /// at its width, wherever that was in a word.
+    fn join_broken_bodies(&mut self, original: &str) {
+        let mut number = 0;
+        while let Some(first) = self.all.get(number) {
+            let (start, width) = (number, wrapped::width(first.text));
+            let above = start
+                .checked_sub(1)
+                .map(|above| self.all[above].whole(original));
+            number += 1;
+            let is_body = first.text.trim_start_matches(['\'', '"']).starts_with('{');
+            let is_first = first.joint == Joint::Line
+                && above.is_none_or(|above| !above.trim_start().starts_with(BARS));
+            if first.kind != LineKind::Framed || !is_body || !is_first {
+                continue;
+            }
+            let joined = self.all[number..].iter();
+            number += joined.take_while(|line| line.joint == Joint::Space).count();
+            let lines = &self.all[start..number];
+            // Between two lines, a frame with an edge may have fitted in words by chance.
+            let is_full = |line: &RawLine| {
+                let behind = &original[line.at + line.text.len()..];
+                let edge = behind.trim_start_matches(' ');
+                let has_edge = edge.starts_with(BARS);
+                let is_padded = behind.len() - edge.len() > usize::from(has_edge);
+                let is_certain = !has_edge || lines.len() > 2;
+                wrapped::width(line.text) == width && !is_padded && is_certain
+            };
+            if lines[..lines.len() - 1].iter().all(is_full) {
+                for line in &mut self.all[start + 1..number] {
+                    line.joint = Joint::Nothing;
+                }
+            }
+        }
+    }
+
     /// Joins the lines of a column in which a log prints its texts.
     fn join_columns(&mut self) {
         let mut number = 0;
@@ -330,6 +362,9 @@ impl<'t> Lines<'t> {
         }
         if contains(original, wrapped::START) {
             self.join_diagnostics(original);
+        }
+        if self.all.iter().any(|line| line.kind == LineKind::Framed) {
+            self.join_broken_bodies(original);
         }
         if contains(original, "\n                ") {
             self.join_columns();
