@@ -176,7 +176,7 @@ const MISTAKES: [(&str, &str); 41] = [
     ),
     (
         "catalog chek x.toml",
-        "unrecognized subcommand 'chek' did you mean: orgerr catalog check for more: orgerr \
+        "orgerr catalog has no 'chek'; it has: check, import, schema did you mean: orgerr catalog check for more: orgerr \
          catalog --help",
     ),
     (

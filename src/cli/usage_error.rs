@@ -135,34 +135,36 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
     }
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let is_option = argument.starts_with('-');
-    let meant = match error.kind() {
-        ErrorKind::UnknownArgument if is_option => {
-            instead_of_option(&argument, &command, &refused.words, line)
-        }
-        ErrorKind::UnknownArgument if command.get_name() == "list" => {
-            Some(instead_of_word(&argument, &line.words))
-        }
-        ErrorKind::InvalidSubcommand => context(error, ContextKind::SuggestedSubcommand)
-            .map(|name| format!("did you mean: {program} {name}")),
-        ErrorKind::InvalidValue => context(error, ContextKind::SuggestedValue)
-            .map(|value| format!("did you mean: {value}")),
-        ErrorKind::MissingRequiredArgument => help::examples(command.get_name())
-            .next()
-            .map(|example| format!("for example: {example}")),
-        _ => None,
-    };
-    let message = match error.kind() {
-        ErrorKind::UnknownArgument if is_option => {
-            format!("{program} has no option {}", quoted(&argument))
-        }
-        ErrorKind::UnknownArgument => format!("{program} does not take {}", quoted(&argument)),
+    let (message, meant) = match error.kind() {
+        ErrorKind::UnknownArgument if is_option => (
+            format!("{program} has no option {}", quoted(&argument)),
+            instead_of_option(&argument, &command, &refused.words, line),
+        ),
+        ErrorKind::UnknownArgument => (
+            format!("{program} does not take {}", quoted(&argument)),
+            (command.get_name() == "list").then(|| instead_of_word(&argument, &line.words)),
+        ),
         ErrorKind::MissingRequiredArgument => {
-            format!(
-                "{program} needs a {}",
-                argument.trim_matches(['<', '>', '.'])
+            let name = argument.trim_matches(['<', '>', '.']);
+            let example = help::examples(command.get_name()).next();
+            let example = example.map(|example| format!("for example: {example}"));
+            (format!("{program} needs a {name}"), example)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let word = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            let tools = command.get_subcommands().map(clap::Command::get_name);
+            let tools = tools.collect::<Vec<_>>().join(", ");
+            let meant = context(error, ContextKind::SuggestedSubcommand);
+            (
+                format!("{program} has no {}; it has: {tools}", quoted(&word)),
+                meant.map(|name| format!("did you mean: {program} {name}")),
             )
         }
-        _ => said_by_clap(error),
+        _ => {
+            let meant = context(error, ContextKind::SuggestedValue);
+            let meant = meant.map(|value| format!("did you mean: {value}"));
+            (said_by_clap(error), meant)
+        }
     };
     Error::Usage {
         message,
