@@ -73,6 +73,19 @@ impl Columns {
             .then(|| Self::of(cells, has_words))?
     }
 
+    /// Takes for that of the status the first column that nobody else reads and whose
+    /// cells are statuses, whatever its heading.
+    pub fn take_for_status(&mut self, are_statuses: impl Fn(usize) -> bool) {
+        let status = self
+            .unread()
+            .map(|(place, _)| place)
+            .find(|it| are_statuses(*it));
+        if let Some(place) = status {
+            self.kinds[place] = Some(Column::Status);
+            self.status = status;
+        }
+    }
+
     pub fn line(&self) -> usize {
         self.headings
             .iter()

@@ -25,14 +25,14 @@ const VOCABULARY: [(Column, &str); 5] = [
     ),
     (
         Column::Description,
-        "description cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
+        "description desc cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
     ),
     (
         Column::Message,
         "message msg information info prompt 信息 消息 提示",
     ),
     (Column::Status, "status http https 状态"),
-    (Column::Code, "code errorcode 码"),
+    (Column::Code, "code errorcode errcode 码"),
 ];
 /// Words that make a heading mean something else than it seems to.
 const MISLEADING: &str = "additional more other related 其他 更多 备注";
@@ -95,7 +95,8 @@ pub fn normalized(text: &str) -> String {
             ')' | '）' | ']' => brackets = brackets.saturating_sub(1),
             _ if brackets > 0 => {}
             c if c.is_alphanumeric() => {
-                if before.is_lowercase() && c.is_uppercase() {
+                let is_other_script = c.is_ascii() != before.is_ascii();
+                if before.is_lowercase() && c.is_uppercase() || is_other_script {
                     words.push(' ');
                 }
                 words.extend(c.to_lowercase());
@@ -116,7 +117,7 @@ mod tests {
         for (column, headings) in [
             (
                 Column::Status,
-                "Status|HTTP Status Codes|Http Code|HTTPS Status Code|HTTP状态码",
+                "Status|HTTP Status Codes|Http Code|HTTPS Status Code|HTTP状态码|HTTP响应码",
             ),
             (
                 Column::Code,
@@ -132,7 +133,7 @@ mod tests {
             ),
             (
                 Column::Description,
-                "Description|Possible Causes|Reason|Error Code Description|错误描述|语义",
+                "Description|Error Desc|Possible Causes|Reason|Error Code Description|错误描述|语义",
             ),
             (
                 Column::Solution,

@@ -332,13 +332,18 @@ fn columns(grid: &Grid, has_words: bool) -> Option<(Columns, usize)> {
         }
         start += 1;
     }
-    let columns = Columns::of(&headings?, has_words)?;
+    let mut columns = Columns::of(&headings?, has_words)?;
+    let are_statuses = |place: usize| {
+        let cells = expanded(grid).skip(start);
+        let cells = cells.filter_map(|cells| Some(&*cells.get(place)?.text));
+        let are_statuses = cells.filter(|text| !text.is_empty()).map(value::is_status);
+        are_statuses.reduce(|all, one| all && one) == Some(true)
+    };
+    if columns.status.is_none() {
+        columns.take_for_status(are_statuses);
+    }
     // Statuses alone are not the codes of errors.
-    let rows = expanded(grid).skip(start);
-    let codes = rows.filter_map(|cells| cells.get(columns.code).copied());
-    let are_codes = codes.map(|cell| !value::is_status(&cell.text));
-    let is_error_table = are_codes.reduce(|one, other| one || other).unwrap_or(true);
-    is_error_table.then_some((columns, start))
+    (!are_statuses(columns.code)).then_some((columns, start))
 }
 
 struct ErrorTable {
