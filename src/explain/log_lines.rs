@@ -11,6 +11,8 @@ const LEVELS: [(Severity, &str); 3] = [
         "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC",
     ),
 ];
+/// Levels as .NET cuts them off.
+const SHORT_LEVELS: &str = "VRB DBG INF WRN ERR FTL";
 /// Words behind a level that make both a label: `ERROR CODE: …`.
 const NAMES: &str = "CODE MESSAGE MSG DETAIL DETAILS DESCRIPTION ID STATUS";
 const MONTHS: [&str; 12] = [
@@ -85,6 +87,14 @@ pub fn level(line: &str) -> Option<Level> {
         let name = names.split(' ').find(|name| *name == word)?;
         Some(Level { name, severity })
     })
+}
+
+/// Whether a word of a log is a level, perhaps cut off or in brackets.
+pub fn is_level(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let names = LEVELS.iter().map(|(_, names)| *names).chain([SHORT_LEVELS]);
+    let mut names = names.flat_map(|names| names.split(' '));
+    names.any(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn capitals(text: &str) -> &str {
@@ -194,11 +204,11 @@ fn without_brackets(line: &str) -> &str {
 
 /// What stands behind the level where that comes before the time: `E, [2026-11-24 …`.
 fn behind_level(text: &str) -> &str {
-    let level = capitals(text);
-    let behind = text[level.len()..].trim_start_matches(|c| " \t[](|,:-".contains(c));
-    let is_name = |name: &str| level == name || level.len() == 1 && name.starts_with(level);
-    let mut names = LEVELS.iter().flat_map(|(_, names)| names.split(' '));
-    if !level.is_empty() && names.any(is_name) && time(behind).is_some() {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (level, behind) = text.split_at(length);
+    let behind = behind.trim_start_matches(|c| " \t[](|,:-".contains(c));
+    let is_letter = level.len() == 1 && "TDIWEF".contains(level);
+    if (is_letter || is_level(level)) && time(behind).is_some() {
         behind
     } else {
         text

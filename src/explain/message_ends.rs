@@ -62,7 +62,7 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
         || is_bare && field.role == Role::RequestId && before.ends_with('.');
     match field.role {
-        Role::Request => false,
+        Role::Request | Role::BareStatus => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
             field.rank < 3 || is_set_off
         }

@@ -27,8 +27,6 @@ use crate::message;
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
-/// Bytes of a label and the marks before a code.
-const MAX_LABEL: usize = 128;
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fits
 /// it: by the message, else by the HTTP status, else the first.
@@ -181,7 +179,7 @@ impl<'r> Spot<'r> {
     }
 
     /// The value with a role in the first node that has one.
-    fn value(&self, role: Role) -> Option<&'r Field> {
+    pub fn value(&self, role: Role) -> Option<&'r Field> {
         (0..self.around.len()).find_map(|level| self.pick(level, role, Nearer::default()))
     }
 
@@ -282,27 +280,6 @@ impl<'r> Spot<'r> {
             .iter()
             .find(|field| (code..next).contains(&field.start));
         own.copied()
-    }
-
-    /// Whether a part is a body that names this code again, which stands in none itself.
-    fn leads_to(&self, part: &Range<usize>, codes: &[usize]) -> bool {
-        let own = self.place.start;
-        let near = self
-            .region
-            .tree
-            .fields_in(&(own.saturating_sub(MAX_LABEL)..own + 1));
-        let mut near = near.iter();
-        let is_labelled = near.any(|it| it.role == Role::Code && it.place.contains(&own));
-        let is_body = self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
-        !is_labelled && is_body && codes.iter().all(|code| self.is_same_code(*code))
-    }
-
-    fn is_same_code(&self, other: usize) -> bool {
-        let text = self.region.text().as_bytes();
-        let end = other + self.place.len();
-        let is_longer = text.get(end).is_some_and(u8::is_ascii_digit);
-        let code = text.get(other..end);
-        !is_longer && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
     }
 
     /// Whether the values of the codes in a node stand before them, given the first of each.

@@ -1,7 +1,7 @@
 //! The debug log of Terraform's provider.
 
 use super::frames::unframed;
-use super::log_lines::{starts_with_time, time};
+use super::log_lines::{level, starts_with_time, time};
 use super::prefixes::MAX_PREFIX;
 use super::resolve::contains;
 use super::wrapped;
@@ -59,5 +59,5 @@ fn behind_provider(line: &str) -> Option<&str> {
 fn request_mark(text: &str) -> Option<&str> {
     let (before, _) = text.split_once("] API ")?;
     let (levels, mark) = before.rsplit_once('[')?;
-    (levels.len() <= MAX_LEVELS && !mark.is_empty()).then_some(mark)
+    (levels.len() <= MAX_LEVELS && !mark.is_empty() && level(mark).is_none()).then_some(mark)
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::items::{key, parts};
 use super::labels::{is_lone, meaning_of};
 use super::lines::{Line, LineKind, METHODS};
-use super::log_lines::{Level, Severity, behind_time, is_access, level};
+use super::log_lines::{Level, Severity, behind_time, is_access, is_level};
 use super::tree::{Container, Kind};
 use super::unlabelled::{is_header, is_named_status, is_status_line, reports_problem};
 use super::unwrap::Unwrapped;
@@ -26,6 +26,8 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
+/// What programs say before a request that they log.
+const ASKING: [&str; 6] = [" HTTP", " Request:", " Sending", " ->", " -->", " >>>"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with.
@@ -256,12 +258,17 @@ impl Records<'_> {
             return false;
         };
         let words = |text| behind_time(text).map(str::split_whitespace);
-        let (Some(mut own), Some(mut above)) = (words(text), words(&above[..at])) else {
+        let above = above[..at].trim_end();
+        let above = ASKING
+            .iter()
+            .find_map(|word| above.strip_suffix(word))
+            .unwrap_or(above);
+        let (Some(mut own), Some(mut above)) = (words(text), words(above)) else {
             return false;
         };
         let is_alike = |word: &str| {
             let own = own.next().unwrap_or_default();
-            own == word || level(own).is_some() && level(word).is_some()
+            own == word || is_level(own) && is_level(word)
         };
         above.all(is_alike)
             && request_at_end(text).is_none()

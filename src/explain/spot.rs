@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::region::Region;
 use super::tree::{Kind, Node};
+use super::values::Role;
+
+/// Bytes of a label and the marks before a code.
+const MAX_LABEL: usize = 128;
 
 /// What the input says of an occurrence.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -57,6 +61,27 @@ impl<'r> Spot<'r> {
         let mut around = self.around.iter().map(|node| self.node(*node));
         let own = around.find(|node| kinds.contains(&node.kind));
         own.map_or(self.place.clone(), |node| node.place.clone())
+    }
+
+    /// Whether a part is a body that names this code again, which stands in none itself.
+    pub fn leads_to(&self, part: &Range<usize>, codes: &[usize]) -> bool {
+        let own = self.place.start;
+        let near = self
+            .region
+            .tree
+            .fields_in(&(own.saturating_sub(MAX_LABEL)..own + 1));
+        let mut near = near.iter();
+        let is_labelled = near.any(|it| it.role == Role::Code && it.place.contains(&own));
+        let is_body = self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        !is_labelled && is_body && codes.iter().all(|code| self.is_same_code(*code))
+    }
+
+    pub fn is_same_code(&self, other: usize) -> bool {
+        let text = self.region.text().as_bytes();
+        let end = other + self.place.len();
+        let is_longer = text.get(end).is_some_and(u8::is_ascii_digit);
+        let code = text.get(other..end);
+        !is_longer && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
     }
 }
 

@@ -11,9 +11,9 @@ use crate::catalog::{Catalog, status_name};
 const BEFORE_STATUS: [&str; 7] = [
     "status", "code", "got", "returned", "http", "error", "response",
 ];
-/// Further words before a status that nothing else says to be one: `I get 403`.
-const BEFORE_BARE: [&str; 10] = [
-    "answered", "failed", "gave", "get", "gets", "getting", "gives", "me", "receive", "with",
+/// Further words before a number that the catalog must confirm: `I get 403`.
+const BEFORE_BARE: [&str; 8] = [
+    "failed", "gave", "get", "gets", "getting", "gives", "me", "with",
 ];
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
@@ -123,7 +123,7 @@ pub fn reports_problem(line: &str) -> bool {
         .enumerate()
         .filter(|(_, byte)| matches!(byte, b'4' | b'5'));
     let mut statuses = digits.filter_map(|(at, _)| field_at(line, at));
-    statuses.any(|found| found.role == Role::HttpStatus)
+    statuses.any(|found| matches!(found.role, Role::HttpStatus | Role::BareStatus))
 }
 
 /// Where a response starts in a line, behind what a program puts before each line of it: at the
@@ -212,19 +212,51 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
             || after.strip_prefix(' ').is_some_and(starts_with_request)
     };
     let is_answer = is_problem && !name.is_empty() && !is_amount && is_beside_request();
-    let rank = match (is_said || in_brackets, has_name) {
-        _ if is_answer => 2,
-        (_, true) | (true, _) => 3,
-        _ if is_behind_body(before, after) => 4,
-        _ if is_problem && is_before_body_or_code(before, after) => 4,
+    let is_bare = || {
+        let outside = before.trim_end_matches(['(', '[']);
+        let named = outside.trim_end_matches([' ', '\t']);
+        let name = word(named.strip_suffix(':').unwrap_or(named));
+        let is_unnamed = match &name[..] {
+            [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c)),
+            name => {
+                name.iter().any(u8::is_ascii_digit)
+                    || is_one_of(&BEFORE_STATUS, named)
+                    || is_one_of(&BEFORE_BARE, named)
+            }
+        };
+        let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
+        is_apart && is_unnamed && counts_nothing(after)
+    };
+    let (role, rank) = match (is_said || in_brackets, has_name) {
+        _ if is_answer => (Role::HttpStatus, 2),
+        (_, true) | (true, _) => (Role::HttpStatus, 3),
+        _ if is_behind_body(before, after)
+            || is_problem && is_before_body_or_code(before, after) =>
+        {
+            (Role::HttpStatus, 4)
+        }
+        _ if is_problem && !name.is_empty() && is_bare() => (Role::BareStatus, 0),
         _ => return None,
     };
     Some(Found {
-        role: Role::HttpStatus,
+        role,
         rank,
         place: at..at + 3,
         written: Written::Plain,
     })
+}
+
+/// Whether what stands behind a number is no unit and nothing that it counts.
+fn counts_nothing(after: &str) -> bool {
+    let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
+    let mut words = rest.split([' ', '\t', '\n']);
+    let is_apart = words.next() == Some("") || rest.is_empty() || rest.starts_with(['|', '/']);
+    let next = words
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches([',', '.', ';', ':', ')']);
+    let is_noun = !next.is_empty() && next.chars().all(char::is_alphabetic);
+    is_apart && !(is_noun && after.starts_with(' '))
 }
 
 /// Whether what a request was answered with follows a text: behind an address, perhaps with an
@@ -358,48 +390,6 @@ fn request(text: &str, at: usize) -> Option<Found> {
         place: at..end,
         written: Written::Plain,
     })
-}
-
-/// The statuses of problems that stand alone as words in a text, with no label and no unit.
-pub fn bare_problems(text: &str) -> Vec<u16> {
-    let bytes = text.as_bytes();
-    let starts = (0..text.len()).filter(|at| matches!(bytes[*at], b'4' | b'5'));
-    let statuses = starts.filter_map(|at| {
-        let status = status(text.get(at..)?).filter(|it| !status_name(*it).is_empty())?;
-        (may_end_before(&text[..at]) && may_start_behind(&text[at + 3..])).then_some(status)
-    });
-    statuses.collect()
-}
-
-/// Whether what stands before a number is no name of what it numbers.
-fn may_end_before(before: &str) -> bool {
-    let outside = before.trim_end_matches(['(', '[']);
-    let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
-    let outside = outside.trim_end_matches([' ', '\t']);
-    let text = outside.strip_suffix(':').unwrap_or(outside);
-    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next();
-    let word = word.unwrap_or_default();
-    let is_verb = || {
-        let known = BEFORE_STATUS.iter().chain(&BEFORE_BARE);
-        known.into_iter().any(|it| it.eq_ignore_ascii_case(word))
-    };
-    let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
-    let is_name = !word.is_empty() || outside.ends_with([':', '=', '#', '"']);
-    is_apart && (!is_name || is_number || is_verb())
-}
-
-/// Whether what stands behind a number is no unit and nothing that it counts.
-fn may_start_behind(after: &str) -> bool {
-    let marks = |c: char| ")],;.".contains(c);
-    let behind = after.trim_start_matches(marks);
-    let next = behind.trim_start_matches([' ', '\t']);
-    let word = next.split(char::is_whitespace).next().unwrap_or_default();
-    let is_word = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
-    let is_noun =
-        is_word(word.trim_end_matches([',', '.', ';', ':', ')'])) && after.starts_with([' ', '\t']);
-    let is_method = METHODS.iter().any(|method| method.trim_end() == word);
-    (behind.is_empty() || behind.starts_with([' ', '\t', '\n', '|', '/']))
-        && (!is_noun || is_method)
 }
 
 /// Whether a text starts with a method and an address.

@@ -6,16 +6,12 @@ use super::labels::is_bare;
 use super::message_ends::{end_of_message, ends_message};
 use super::region::Region;
 use super::spot::{Context, Spot, codes_in};
-use super::tree::Kind;
-use super::unlabelled::{bare_problems, is_bare_id};
-use super::values::{is_error_code, status};
+use super::unlabelled::is_bare_id;
+use super::values::{Role, is_error_code, status};
 use crate::catalog::Entry;
-use crate::message::start_of;
 
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
-/// Bytes on each side of a code that are searched for its status.
-const MAX_BESIDE: usize = 1024;
 
 impl Spot<'_> {
     /// What stands behind the code and a colon: `CODE: message`.
@@ -33,8 +29,9 @@ impl Spot<'_> {
             // A list of codes, or a sentence about several.
             return None;
         }
-        let labels = self.region.tree.fields_in(&(start..end));
-        end = labels.first().map_or(end, |field| field.start);
+        let mut labels = self.region.tree.fields_in(&(start..end)).iter();
+        let label = labels.find(|field| field.role != Role::BareStatus);
+        end = label.map_or(end, |field| field.start);
         let end = end_of_message(text, start..end);
         let message = text[start..end].trim();
         let is_sentence =
@@ -42,37 +39,11 @@ impl Spot<'_> {
         is_sentence.then(|| message.to_owned())
     }
 
-    /// The status that the catalog documents for the code, where it stands alone as a word, and
-    /// no other does: on the code's line or in its item, or on the line above its body.
+    /// The number alone that the catalog documents as the status of the code.
     pub fn bare_status(&self, variants: &[&Entry]) -> Option<u16> {
-        let text = self.region.text();
-        let mut around = self.around.iter().map(|node| self.node(*node));
-        let own = around.find(|node| matches!(node.kind, Kind::Line | Kind::Item))?;
-        let number = self.codes.partition_point(|code| *code < self.place.start);
-        let from = number.checked_sub(1).map_or(0, |before| self.codes[before]);
-        let from = own.place.start.max(from);
-        let until = self.codes.get(number + 1).copied().unwrap_or(usize::MAX);
-        let before = |part: Range<usize>| {
-            let near = start_of(text, part.end.saturating_sub(MAX_BESIDE)).len();
-            bare_problems(&text[near.max(part.start)..part.end])
-        };
-        let behind = &text[self.place.end..own.place.end.min(until).max(self.place.end)];
-        let mut statuses = before(from..self.place.start);
-        statuses.extend(bare_problems(start_of(behind, MAX_BESIDE)));
-        if statuses.is_empty()
-            && from == own.place.start
-            && text[from..].starts_with(['{', '[', '<'])
-        {
-            let lines = &self.region.unwrapped.lines;
-            let above = self.region.unwrapped.line_of(from).checked_sub(1);
-            let above = above.map_or(0..0, |above| lines[above].start..lines[above].end);
-            if codes_in(self.codes, &above).is_empty() {
-                statuses = before(above);
-            }
-        }
-        let [status] = statuses[..] else { return None };
-        let is_documented = variants.iter().any(|entry| entry.status() == status);
-        is_documented.then_some(status)
+        let number = self.value(Role::BareStatus)?.value(self.region.text());
+        let mut statuses = variants.iter().map(|entry| entry.status());
+        statuses.find(|status| status.to_string() == number)
     }
 
     /// Reads what stands bare on the lines around a code that stands alone on its own, as the

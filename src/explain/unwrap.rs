@@ -97,6 +97,8 @@ struct Lines<'t> {
     is_inverted: bool,
     trace: Option<Trace>,
     provider: Option<Provider<'t>>,
+    /// Whether the last line stands in the frame of a body, which is broken off at its width.
+    breaks_words: bool,
 }
 
 impl<'t> Lines<'t> {
@@ -109,6 +111,7 @@ impl<'t> Lines<'t> {
             is_inverted: is_inverted(original),
             trace: Trace::of(original),
             provider: Provider::of(original),
+            breaks_words: false,
         }
     }
 
@@ -140,7 +143,7 @@ impl<'t> Lines<'t> {
         let mut starts_record = false;
         if let Some((_, behind)) = runner_line(text) {
             text = behind;
-            starts_record = !goes_on(text);
+            starts_record = !(goes_on(text) || text.starts_with('{') && reports_problem(previous));
         }
         if let Some((_, Some(behind))) = of_provider {
             text = behind;
@@ -155,8 +158,12 @@ impl<'t> Lines<'t> {
             return;
         }
         let (unframed, framed) = unframed(text);
+        let mut breaks_words = false;
         let kind = if framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
+            let is_first = !previous.trim_start().starts_with(BARS);
+            let is_body = unframed.trim_start_matches(['\'', '"']).starts_with('{');
+            breaks_words = line.ends_with(unframed) && (self.breaks_words || is_first && is_body);
             text = unframed;
             LineKind::Framed
         } else if let Some((behind, kind, is_first)) = self.behind_transcript(text, next) {
@@ -186,6 +193,7 @@ impl<'t> Lines<'t> {
         starts_record &= framed || !text.is_empty();
         let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
         self.push(at, text, kind, starts_record, container);
+        self.breaks_words = breaks_words;
     }
 
     /// A line of a request or response that a log shows, its kind, and whether it is the first.
@@ -225,7 +233,9 @@ impl<'t> Lines<'t> {
             is_text && !is_below_value && kind == LineKind::Framed && !starts_paragraph(text)
         };
         let joint = match before.filter(is_wrapped) {
-            Some(line) if wrapped::goes_on_in_url(line.text, text) => Joint::Nothing,
+            Some(line) if self.breaks_words || wrapped::goes_on_in_url(line.text, text) => {
+                Joint::Nothing
+            }
             Some(_) => Joint::Space,
             None => Joint::Line,
         };
@@ -261,42 +271,6 @@ impl<'t> Lines<'t> {
                     line.joint = found.joint;
                     line.starts_record = false;
                     number += 1;
-                }
-            }
-        }
-    }
-
-    /// Joins the lines of bodies that stand in a frame of their own, and that it has broken off
-    /// at its width, wherever that was in a word.
-    fn join_broken_bodies(&mut self, original: &str) {
-        let mut number = 0;
-        while let Some(first) = self.all.get(number) {
-            let (start, width) = (number, wrapped::width(first.text));
-            let above = start
-                .checked_sub(1)
-                .map(|above| self.all[above].whole(original));
-            number += 1;
-            let is_body = first.text.trim_start_matches(['\'', '"']).starts_with('{');
-            let is_first = first.joint == Joint::Line
-                && above.is_none_or(|above| !above.trim_start().starts_with(BARS));
-            if first.kind != LineKind::Framed || !is_body || !is_first {
-                continue;
-            }
-            let joined = self.all[number..].iter();
-            number += joined.take_while(|line| line.joint == Joint::Space).count();
-            let lines = &self.all[start..number];
-            // Between two lines, a frame with an edge may have fitted in words by chance.
-            let is_full = |line: &RawLine| {
-                let behind = &original[line.at + line.text.len()..];
-                let edge = behind.trim_start_matches(' ');
-                let has_edge = edge.starts_with(BARS);
-                let is_padded = behind.len() - edge.len() > usize::from(has_edge);
-                let is_certain = !has_edge || lines.len() > 2;
-                wrapped::width(line.text) == width && !is_padded && is_certain
-            };
-            if lines[..lines.len() - 1].iter().all(is_full) {
-                for line in &mut self.all[start + 1..number] {
-                    line.joint = Joint::Nothing;
                 }
             }
         }
@@ -362,9 +336,6 @@ impl<'t> Lines<'t> {
         }
         if contains(original, wrapped::START) {
             self.join_diagnostics(original);
-        }
-        if self.all.iter().any(|line| line.kind == LineKind::Framed) {
-            self.join_broken_bodies(original);
         }
         if contains(original, "\n                ") {
             self.join_columns();

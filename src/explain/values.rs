@@ -20,6 +20,8 @@ pub const MAX_BACKSLASHES: usize = 31;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     HttpStatus,
+    /// A number alone, which is a status if the catalog documents it for the code.
+    BareStatus,
     RequestId,
     Message,
     /// The error code, of any service.
