@@ -44,9 +44,8 @@ impl Cli {
         let Some(Command::Help(Deferred(Help { command }))) = cli.command else {
             return Ok(cli);
         };
-        if let Some(name) = command.first()
-            && definition().find_subcommand(name).is_none()
-        {
+        let is_command = |name: &String| definition().find_subcommand(name).is_some();
+        if !command.iter().take(1).all(is_command) {
             let (command, first_codes) = (None, command);
             return Ok(Cli {
                 first_codes,
@@ -54,12 +53,8 @@ impl Cli {
                 ..cli
             });
         }
-        let mut line = vec![words[0].clone()];
-        line.extend(command.iter().map(OsString::from));
-        line.push("--help".into());
-        if let Some(width) = cli.options.width {
-            line.push(format!("--width={width}").into());
-        }
+        let others = words.iter().filter(|word| *word != "help").cloned();
+        let line: Vec<_> = others.chain(["--help".into()]).collect();
         Cli::read_line(&line)
     }
 
