@@ -14,16 +14,14 @@ use super::findings::{in_error_centre, met_once, occurrence};
 use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
 use super::owner;
-use super::reading::{ByMessage, Reading, messages_in};
+use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
 use super::spot::Context;
 use super::window::Window;
 use super::wrapped::START;
-use super::{Finding, MatchedBy, Report, Resource};
+use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 
-/// Bytes of an input without codes that are searched for documented messages.
-const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.
 const MAX_UNKNOWN: usize = 4096;
@@ -172,7 +170,10 @@ impl<'a> Explainer<'a> {
             if let Some(by_message) = &mut by_message
                 && !part.is_empty()
             {
-                self.take_messages(&mut reading, part, by_message);
+                let catalog = self.catalog;
+                let messages = || MessageFinder::new(catalog);
+                let messages = self.messages.get_or_insert_with(messages);
+                by_message.take(catalog, messages, &self.codes, &mut reading, part);
             }
             self.report_new(&mut reported, &mut listener)?;
             reading.window.move_on();
@@ -238,9 +239,13 @@ impl<'a> Explainer<'a> {
             {
                 continue;
             }
-            if let Some(known) = self.count_known(&key, 1) {
-                if known.first.resource.is_none() && known.count <= MAX_MENTIONS {
-                    self.read_diagnostic(reading, &key, &found.place);
+            let title = &text[found.place.start.saturating_sub(MAX_TITLE)..found.place.start];
+            if let Some(count) = self.count_known(&key, 1) {
+                if count <= MAX_MENTIONS
+                    && reading.has_met(&key, found.place.start)
+                    && memmem::find(title, START.as_bytes()).is_some()
+                {
+                    self.add_resource(reading, &key, &found.place, 2);
                 }
             } else if let Some(finding) = self.first_met(reading, found) {
                 self.add(key.clone(), finding);
@@ -322,17 +327,14 @@ impl<'a> Explainer<'a> {
             return;
         }
         let met = reading.just_met(&failure, place);
-        if met.is_empty() && self.count_known(&key, 1).is_some() {
+        if let [code] = &met[..] {
+            self.add_resource(reading, code, &(place..place), 1);
+        }
+        if !met.is_empty() || self.count_known(&key, 1).is_some() {
             return;
         }
         let (_, region) = reading.region(place, &self.codes);
         let resource = resource(&region.text()[region.record(failure.place)]);
-        if !met.is_empty() {
-            if let [code] = &met[..] {
-                self.add_resource(code, resource, |met| met.count == 1);
-            }
-            return;
-        }
         let context = Context {
             http_status: Some(failure.status),
             ..Context::default()
@@ -344,92 +346,42 @@ impl<'a> Explainer<'a> {
         self.add(key, finding);
     }
 
-    /// Reads the diagnostic that names again a code that a log of responses has shown.
-    fn read_diagnostic(&mut self, reading: &mut Reading, key: &[u8], place: &Range<usize>) {
-        let before = &reading.window.text()[place.start.saturating_sub(MAX_TITLE)..place.start];
-        if memmem::find(before, START.as_bytes()).is_none() || !reading.has_met(key, place.start) {
+    /// Gives a finding that has no resource that of the diagnostic around a place, if it is of the
+    /// same failure: by the request ID, or where only so many mentions are there.
+    fn add_resource(
+        &mut self,
+        reading: &mut Reading,
+        key: &[u8],
+        place: &Range<usize>,
+        mentions: usize,
+    ) {
+        let findings = &mut self.report.findings;
+        let known = self.by_code.get(key).map(|at| &mut findings[*at]);
+        let Some(known) = known.filter(|it| it.first.resource.is_none()) else {
             return;
-        }
+        };
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
-        let resource = resource(&region.text()[region.record(own)]);
         let id = owner::read(region, &(own..own + place.len()), &[])
             .0
             .request_id;
-        self.add_resource(key, resource, |met| match (&id, &met.first.request_id) {
-            (Some(own), Some(known)) => own == known,
-            _ => met.count == 2,
-        });
-    }
-
-    /// Gives a finding that has no resource that of a diagnostic, if it is of the same failure.
-    fn add_resource(
-        &mut self,
-        key: &[u8],
-        resource: Option<Resource>,
-        is_same: impl Fn(&Finding) -> bool,
-    ) {
-        if let Some(known) = self.count_known(key, 0)
-            && known.first.resource.is_none()
-            && is_same(known)
-        {
-            known.first.resource = resource;
+        let ids = id.as_ref().zip(known.first.request_id.as_ref());
+        if ids.map_or(known.count == mentions, |(own, known)| own == known) {
+            known.first.resource = resource(&region.text()[region.record(own)]);
         }
     }
 
     /// Counts a finding that has been met before.
-    fn count_known(&mut self, key: &[u8], times: usize) -> Option<&mut Finding<'a>> {
+    fn count_known(&mut self, key: &[u8], times: usize) -> Option<usize> {
         let known = &mut self.report.findings[*self.by_code.get(key)?];
         known.count += times;
-        Some(known)
+        Some(known.count)
     }
 
     /// Adds a finding that is met for the first time.
     fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) {
         self.by_code.insert(key, self.report.findings.len());
         self.report.findings.push(finding);
-    }
-
-    /// Takes in the documented messages that start in a part of the window.
-    fn take_messages(
-        &mut self,
-        reading: &mut Reading,
-        part: Range<usize>,
-        by_message: &mut ByMessage<'a>,
-    ) {
-        if reading.window.in_input(0) >= MAX_SEARCHED {
-            by_message.gave_up = true;
-            return;
-        }
-        let catalog = self.catalog;
-        let finder = self
-            .messages
-            .get_or_insert_with(|| MessageFinder::new(catalog));
-        for place in finder.places(reading.window.text(), part) {
-            if reading.window.in_input(place) < by_message.until {
-                continue;
-            }
-            let (start, region) = reading.region(place, &self.codes);
-            let Some(found) = finder.at(region, region.unwrapped.place(place - start)) else {
-                continue;
-            };
-            let end = start + region.unwrapped.original(found.place.end);
-            let mut findings = by_message.findings.iter_mut();
-            if let Some(known) =
-                findings.find(|known| known.code.as_deref() == Some(found.entry.code()))
-            {
-                known.count += 1;
-            } else {
-                let context = owner::read_message(region, &found, &messages_in(region, finder));
-                let resource = resource(&region.text()[region.record(found.place.start)]);
-                let first = occurrence(&reading.window, &(place..place), context, resource);
-                let choice = Choice::certain(Some(found.entry));
-                let code = found.entry.code().to_owned();
-                let finding = met_once(catalog, Some(code), MatchedBy::Message, choice, first);
-                by_message.findings.push(finding);
-            }
-            by_message.until = reading.window.in_input(end);
-        }
     }
 
     /// Keeps what was recognised by messages in an input that named no code.

@@ -3,16 +3,22 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Finding;
+use super::choice::Choice;
 use super::codes::CodeFinder;
-use super::diagnostic::JsonLine;
+use super::diagnostic::{JsonLine, resource};
+use super::findings::{met_once, occurrence};
 use super::messages::MessageFinder;
+use super::owner;
 use super::region::Region;
 use super::sentences::Failure;
 use super::window::Window;
+use super::{Finding, MatchedBy};
+use crate::catalog::Catalog;
 
 /// Bytes between a response and what a client says instead of it.
 const MAX_BETWEEN: u64 = 256 * 1024;
+/// Bytes of an input without codes that are searched for documented messages.
+const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 /// Codes that are remembered.
 const MAX_MET: usize = 4096;
 
@@ -124,6 +130,47 @@ pub struct ByMessage<'a> {
     pub gave_up: bool,
 }
 
+impl<'a> ByMessage<'a> {
+    /// Takes in the documented messages that start in a part of the window.
+    pub fn take(
+        &mut self,
+        catalog: &'a Catalog,
+        finder: &MessageFinder<'a>,
+        codes: &CodeFinder,
+        reading: &mut Reading,
+        part: Range<usize>,
+    ) {
+        if reading.window.in_input(0) >= MAX_SEARCHED {
+            self.gave_up = true;
+            return;
+        }
+        for place in finder.places(reading.window.text(), part) {
+            if reading.window.in_input(place) < self.until {
+                continue;
+            }
+            let (start, region) = reading.region(place, codes);
+            let Some(found) = finder.at(region, region.unwrapped.place(place - start)) else {
+                continue;
+            };
+            let end = start + region.unwrapped.original(found.place.end);
+            let code = found.entry.code();
+            let mut findings = self.findings.iter_mut();
+            if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {
+                known.count += 1;
+            } else {
+                let context = owner::read_message(region, &found, &messages_in(region, finder));
+                let resource = resource(&region.text()[region.record(found.place.start)]);
+                let first = occurrence(&reading.window, &(place..place), context, resource);
+                let (choice, code) = (Choice::certain(Some(found.entry)), Some(code.to_owned()));
+                let by = MatchedBy::Message;
+                self.findings
+                    .push(met_once(catalog, code, by, choice, first));
+            }
+            self.until = reading.window.in_input(end);
+        }
+    }
+}
+
 /// Where in a region documented messages start.
 pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
@@ -135,7 +182,6 @@ pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Catalog;
 
     #[test]
     fn a_region_that_is_kept_is_the_one_that_would_be_read_anew() {

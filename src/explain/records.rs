@@ -27,7 +27,7 @@ const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What programs say before a request that they log.
-const ASKING: [&str; 6] = [" HTTP", " Request:", " Sending", " ->", " -->", " >>>"];
+const ASKING: [&str; 5] = ["HTTP", "Request:", "Sending", "->", "-->"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with.
@@ -253,26 +253,20 @@ impl Records<'_> {
     /// of the same logger. If the line before that asks, too, it may be the response to that.
     fn answers_logged_request(&self, text: &str) -> bool {
         let above = self.last_line();
-        let Some(at) = request_at_end(above).filter(|_| self.lines.len() == 1 && !self.has_asked)
-        else {
+        let request = request_at_end(above).filter(|_| self.lines.len() == 1 && !self.has_asked);
+        let above = request.and_then(|at| behind_time(&above[..at]));
+        let (Some(above), Some(own)) = (above, behind_time(text)) else {
             return false;
         };
-        let words = |text| behind_time(text).map(str::split_whitespace);
-        let above = above[..at].trim_end();
-        let above = ASKING
-            .iter()
-            .find_map(|word| above.strip_suffix(word))
-            .unwrap_or(above);
-        let (Some(mut own), Some(mut above)) = (words(text), words(above)) else {
-            return false;
+        let mut own = own.split_whitespace();
+        let is_same = |word: &str| {
+            let is_alike = |own: &str| own == word || is_level(own) && is_level(word);
+            own.next().is_some_and(is_alike)
         };
-        let is_alike = |word: &str| {
-            let own = own.next().unwrap_or_default();
-            own == word || is_level(own) && is_level(word)
-        };
-        above.all(is_alike)
-            && request_at_end(text).is_none()
-            && (text.contains('{') || reports_problem(text))
+        let mut above = above
+            .split_whitespace()
+            .filter(|word| !ASKING.contains(word));
+        above.all(is_same) && (text.contains('{') || reports_problem(text))
     }
 
     /// Whether a line heads a part of the response to the request that the record starts with,

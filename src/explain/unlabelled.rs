@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lines::METHODS;
 use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::{Catalog, status_name};
 
@@ -25,9 +26,6 @@ const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed",
 const UNITS: [&str; 4] = ["ms", "s ", "bytes", "%"];
 /// How clients name a class of statuses behind one: `400 Client Error: Bad Request for url`.
 const CLASSES: [&str; 2] = ["Client Error", "Server Error"];
-const METHODS: [&str; 7] = [
-    "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS ",
-];
 
 /// What addresses start with.
 const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];

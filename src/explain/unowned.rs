@@ -52,12 +52,12 @@ impl Spot<'_> {
     pub fn bare_values(&self, context: &mut Context) -> Option<String> {
         let (text, lines) = (self.region.text(), &self.region.unwrapped.lines);
         let own = self.region.unwrapped.line_of(self.place.start);
-        let line = |number: usize| lines.get(number).map(|line| &text[line.start..line.end]);
-        let own_line = line(own)?;
-        if own_line.trim().trim_matches(['"', '\'']).len() != self.place.len() {
-            if context.request_id.is_none() {
-                context.request_id = self.id_behind();
-            }
+        let line = |number: usize| {
+            let line = lines.get(number)?;
+            Some(text[line.start..line.end].trim().trim_matches(['"', '\'']))
+        };
+        if line(own)?.len() != self.place.len() {
+            context.request_id = context.request_id.take().or_else(|| self.id_behind());
             return None;
         }
         let record = self.record();
@@ -66,33 +66,26 @@ impl Spot<'_> {
                 .get(*number)
                 .is_some_and(|line| record.contains(&line.start))
         };
-        let above = (0..own).rev().take(MAX_BARE).take_while(is_in_record);
-        let below = (own + 1..lines.len())
-            .take(MAX_BARE)
-            .take_while(is_in_record);
-        let mut sentences = Vec::new();
-        let mut bare = 0;
-        for lines in [below.collect::<Vec<_>>(), above.collect()] {
-            for (distance, number) in lines.into_iter().enumerate() {
-                let value = line(number).unwrap_or_default().trim();
-                let value = value.trim_matches(['"', '\'']);
+        let (mut sentences, mut bare) = (Vec::new(), 0);
+        let sides: [&mut dyn Iterator<Item = usize>; 2] = [&mut (own + 1..), &mut (0..own).rev()];
+        for side in sides {
+            let values = side.take_while(is_in_record).filter_map(line);
+            for (distance, value) in values.take(MAX_BARE).enumerate() {
                 if is_error_code(value) {
                     break;
                 }
                 if !is_bare(value) {
-                    sentences.extend(Some(value).filter(|_| distance < 3));
+                    sentences.extend((distance < 3).then_some(value));
                     if distance > 0 || value.contains(':') {
                         break;
                     }
                     continue;
                 }
                 bare += 1;
-                match status(value).filter(|_| value.len() == 3) {
-                    Some(status) => context.http_status = context.http_status.or(Some(status)),
-                    None if context.request_id.is_none() => {
-                        context.request_id = Some(value.to_owned());
-                    }
-                    None => {}
+                if let Some(status) = status(value).filter(|_| value.len() == 3) {
+                    context.http_status.get_or_insert(status);
+                } else {
+                    context.request_id.get_or_insert(value.to_owned());
                 }
             }
         }
@@ -114,13 +107,9 @@ impl Spot<'_> {
         let before = line[..start].trim_end_matches(' ');
         let is_set_off =
             before.is_empty() || before.ends_with(['.', ',', ';', '(', '[', '|', '-', '!']);
-        let next = self.codes.partition_point(|code| *code <= self.place.start);
-        let is_others = self
-            .codes
-            .get(next)
-            .is_some_and(|code| *code < self.place.end + start);
         let id = &line[start..];
-        (is_set_off && !is_others && is_bare_id(id)).then(|| id.to_owned())
+        let others = codes_in(self.codes, &(self.place.end..self.place.end + start));
+        (is_set_off && others.is_empty() && is_bare_id(id)).then(|| id.to_owned())
     }
 }
 
