@@ -82,3 +82,22 @@ pub fn marked_by_curl(line: &str, is_inverted: bool) -> (LineKind, &str) {
         (LineKind::Plain, line)
     }
 }
+
+/// Where in a line the request starts that it ends in.
+pub fn request_at_end(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let address = line.rfind(' ')? + 1;
+    let method = METHODS
+        .iter()
+        .find(|method| line[..address].ends_with(**method))?;
+    let at = address - method.len();
+    is_request(&line[at..]).then_some(at)
+}
+
+/// Whether a line starts with a request, as clients and servers write one.
+pub fn is_request(line: &str) -> bool {
+    METHODS.iter().any(|method| {
+        let address = line.strip_prefix(method);
+        address.is_some_and(|it| it.starts_with('/') || it.starts_with("http"))
+    })
+}

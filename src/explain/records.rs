@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::items::{key, parts};
 use super::labels::{is_lone, meaning_of};
-use super::lines::{Line, LineKind, METHODS};
+use super::lines::{Line, LineKind, METHODS, is_request, request_at_end};
 use super::log_lines::{Level, Severity, behind_time, is_access, is_level};
 use super::tree::{Container, Kind};
 use super::unlabelled::{is_header, is_named_status, is_status_line, reports_problem};
@@ -391,23 +391,4 @@ fn is_trailer(line: &str) -> bool {
         .any(|it| line.starts_with(it))
         || line.len() < MAX_TAG && line.chars().all(is_number)
         || is_lone(line)
-}
-
-/// Where in a line the request starts that it ends in.
-fn request_at_end(line: &str) -> Option<usize> {
-    let line = line.trim_end();
-    let address = line.rfind(' ')? + 1;
-    let method = METHODS
-        .iter()
-        .find(|method| line[..address].ends_with(**method))?;
-    let at = address - method.len();
-    is_request(&line[at..]).then_some(at)
-}
-
-/// Whether a line starts with a request, as clients and servers write one.
-fn is_request(line: &str) -> bool {
-    METHODS.iter().any(|method| {
-        let address = line.strip_prefix(method);
-        address.is_some_and(|it| it.starts_with('/') || it.starts_with("http"))
-    })
 }

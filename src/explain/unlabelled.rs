@@ -43,6 +43,17 @@ pub struct Found {
     pub written: Written,
 }
 
+impl Found {
+    fn plain(role: Role, rank: u8, place: Range<usize>) -> Self {
+        Found {
+            role,
+            rank,
+            place,
+            written: Written::Plain,
+        }
+    }
+}
+
 /// The value that starts at `at`, or whose words before it do.
 pub fn field_at(text: &str, at: usize) -> Option<Found> {
     let before = text.as_bytes()[..at].last();
@@ -70,14 +81,8 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 /// The status of `HTTP/1.1 404` at `at`.
 fn status_line(text: &str, at: usize) -> Option<Found> {
     let from = behind_version(text, at)?;
-    let place = from..from + 3;
     status(&text[from..])?;
-    Some(Found {
-        role: Role::HttpStatus,
-        rank: 0,
-        place,
-        written: Written::Plain,
-    })
+    Some(Found::plain(Role::HttpStatus, 0, from..from + 3))
 }
 
 /// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
@@ -149,47 +154,27 @@ pub fn response_in(line: &str) -> Option<usize> {
 /// The status at `at` that words or brackets around it say is one.
 fn bare_status(text: &str, at: usize) -> Option<Found> {
     let number = status(&text[at..])?;
-    let after = &text[at + 3..];
-    let before = &text[..at];
-    let word = |text: &str| {
-        let reach = text.len().saturating_sub(16);
-        let bytes = &text.as_bytes()[reach..];
-        let start = bytes
-            .iter()
-            .rposition(|b| !b.is_ascii_alphanumeric())
-            .map_or(0, |at| at + 1);
-        bytes[start..].to_ascii_lowercase()
-    };
-    let is_one_of = |words: &[&str], text: &str| {
-        let word = word(text);
-        words.iter().any(|known| known.as_bytes() == word)
-    };
+    let (before, after) = (&text[..at], &text[at + 3..]);
     let is_problem = number >= 400;
     let spaced = before.strip_suffix(' ');
     let is_said = spaced.is_some_and(|before| {
         let linked = LINKS.iter().find_map(|link| before.strip_suffix(link));
-        is_problem && linked.is_some_and(|before| is_one_of(&BEFORE_STATUS[..2], before))
-            || is_one_of(&BEFORE_STATUS[..4], before)
-            || is_problem && is_one_of(&BEFORE_STATUS, before.trim_end_matches(':'))
+        is_problem && linked.is_some_and(|before| ends_in(&BEFORE_STATUS[..2], before))
+            || ends_in(&BEFORE_STATUS[..4], before)
+            || is_problem && ends_in(&BEFORE_STATUS, before.trim_end_matches(':'))
     });
     let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
-    let is_keyed = keyed.len() < before.trim_end().len() && is_one_of(&["http"], keyed);
+    let is_keyed = keyed.len() < before.trim_end().len() && ends_in(&["http"], keyed);
     let is_said =
         is_said || is_problem && (is_keyed || CHINESE.iter().any(|words| before.ends_with(words)));
-    let brackets = [('[', ']'), ('(', ')')];
-    let in_brackets = brackets.into_iter().any(|(open, close)| {
-        let outside = before
-            .strip_suffix(open)
-            .filter(|_| after.starts_with(close));
-        let is_first = open == '(' && before.ends_with(open) && after.starts_with(", request");
-        is_problem && is_first
-            || outside.is_some_and(|outside| {
-                let is_repr = outside.ends_with("<Response ") && after.starts_with("]>");
-                let is_alone = open == '[' && outside.ends_with(' ') && !is_repr;
-                let outside = outside.strip_suffix(' ').unwrap_or(outside);
-                is_problem && !is_alone && is_one_of(&BEFORE_BRACKETS, outside)
-            })
-    });
+    let is_repr = before.ends_with("<Response [") && after.starts_with("]>");
+    let outside = before.strip_suffix(['[', '(']);
+    let outside =
+        outside.filter(|_| after.starts_with([']', ')']) && (is_repr || !before.ends_with(" [")));
+    let outside = outside.map(|outside| outside.strip_suffix(' ').unwrap_or(outside));
+    let is_first = before.ends_with('(') && after.starts_with(", request");
+    let in_brackets =
+        is_problem && (is_first || outside.is_some_and(|it| ends_in(&BEFORE_BRACKETS, it)));
     let name = status_name(number);
     let named = after.trim_start_matches([' ', '-', ':', '(', ')']);
     // .NET writes a name as one word.
@@ -213,14 +198,12 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
     let is_bare = || {
         let outside = before.trim_end_matches(['(', '[']);
         let named = outside.trim_end_matches([' ', '\t']);
-        let name = word(named.strip_suffix(':').unwrap_or(named));
-        let is_unnamed = match &name[..] {
-            [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c)),
-            name => {
-                name.iter().any(u8::is_ascii_digit)
-                    || is_one_of(&BEFORE_STATUS, named)
-                    || is_one_of(&BEFORE_BARE, named)
-            }
+        let name = last_word(named.strip_suffix(':').unwrap_or(named));
+        let is_unnamed = if name.is_empty() {
+            !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c))
+        } else {
+            let is_verb = ends_in(&BEFORE_STATUS, name) || ends_in(&BEFORE_BARE, name);
+            is_verb || name.bytes().any(|byte| byte.is_ascii_digit())
         };
         let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
         is_apart && is_unnamed && counts_nothing(after)
@@ -236,12 +219,19 @@ fn bare_status(text: &str, at: usize) -> Option<Found> {
         _ if is_problem && !name.is_empty() && is_bare() => (Role::BareStatus, 0),
         _ => return None,
     };
-    Some(Found {
-        role,
-        rank,
-        place: at..at + 3,
-        written: Written::Plain,
-    })
+    Some(Found::plain(role, rank, at..at + 3))
+}
+
+/// The letters and digits that a text ends in.
+fn last_word(text: &str) -> &str {
+    let mut words = text.rsplit(|c: char| !c.is_ascii_alphanumeric());
+    words.next().unwrap_or_default()
+}
+
+/// Whether the last word of a text is one of these.
+fn ends_in(words: &[&str], text: &str) -> bool {
+    let word = last_word(text);
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Whether what stands behind a number is no unit and nothing that it counts.
@@ -333,12 +323,8 @@ fn bare_request_id(text: &str, at: usize) -> Option<Found> {
     let from = at + label.len();
     let value = &text[from..];
     let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
-    is_bare_id(value).then(|| Found {
-        role: Role::RequestId,
-        rank: 3,
-        place: from..from + value.len(),
-        written: Written::Plain,
-    })
+    let place = from..from + value.len();
+    is_bare_id(value).then(|| Found::plain(Role::RequestId, 3, place))
 }
 
 /// Whether a text without a label may be a request ID.
@@ -382,12 +368,7 @@ fn request(text: &str, at: usize) -> Option<Found> {
     let address = &address[..end.unwrap_or(address.len())];
     // What ends the sentence around an address is none of it.
     let end = from + address.trim_end_matches([':', '.', ';', ')']).len();
-    Some(Found {
-        role: Role::Request,
-        rank: 0,
-        place: at..end,
-        written: Written::Plain,
-    })
+    Some(Found::plain(Role::Request, 0, at..end))
 }
 
 /// Whether a text starts with a method and an address.
@@ -401,12 +382,7 @@ pub fn request_line(text: &str, line: Range<usize>) -> Option<Found> {
         .get(..6)
         .filter(|start| start.eq_ignore_ascii_case("Host: "));
     if host.is_some() {
-        return Some(Found {
-            role: Role::Host,
-            rank: 0,
-            place: line.start + 6..line.end,
-            written: Written::Plain,
-        });
+        return Some(Found::plain(Role::Host, 0, line.start + 6..line.end));
     }
     request(text, line.start)
 }
