@@ -59,13 +59,10 @@ impl JsonLine {
         let start = memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1);
         let end = memchr(b'\n', &text[place..]).map_or(text.len(), |feed| place + feed);
         let line = &text[start..end];
-        let (start, end) = match is_of_pretty(line)
-            .then(|| pretty(text, start, end))
-            .flatten()
-        {
-            Some(object) => (object.start, object.end),
-            None => (start, end),
-        };
+        // Of an object that is laid out on several.
+        let is_member = line.starts_with(b" ") && line.trim_ascii_start().starts_with(b"\"");
+        let object = is_member.then(|| pretty(text, start, end)).flatten();
+        let Range { start, end } = object.unwrap_or(start..end);
         let line = &text[start..end];
         let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         let is_terraforms = first.is_some_and(|first| first.starts_with(START));
@@ -76,11 +73,6 @@ impl JsonLine {
             first: Vec::new(),
         }
     }
-}
-
-/// Whether a line is of an object that is laid out on several.
-fn is_of_pretty(line: &[u8]) -> bool {
-    line.starts_with(b" ") && line.trim_ascii_start().starts_with(b"\"")
 }
 
 /// The object around a line that starts and ends on lines of their own.
@@ -145,18 +137,16 @@ fn declared<'t>(
     places.find_map(|at| {
         let place = place_in_file(&record[at + "on ".len()..], line)?;
         let behind = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
-        let declared = behind.strip_prefix(", in ")?;
-        let (kind, declared) = match declared.strip_prefix("data ") {
-            Some(declared) => ("data.", declared),
-            None => ("", declared.strip_prefix("resource ")?),
+        let mut names = behind.strip_prefix(", in ")?.splitn(5, '"');
+        let prefix = match names.next()? {
+            "resource " => "",
+            "data " => "data.",
+            _ => return None,
         };
-        let mut names = declared.strip_prefix('"')?.splitn(4, '"');
-        let (of_kind, between, name) = (names.next()?, names.next()?, names.next()?);
-        let is_address = between.trim().is_empty() && of_kind.contains('_');
-        let names = [of_kind, name]
-            .iter()
-            .all(|name| !name.contains(['\n', ' ']));
-        (is_address && names).then(|| (format!("{kind}{of_kind}.{name}"), Some(place)))
+        let (kind, _, name) = (names.next()?, names.next()?, names.next()?);
+        let is_name = |name: &str| name.len() < MAX_ADDRESS && !name.contains(['\n', ' ']);
+        let are_names = is_name(kind) && is_name(name);
+        are_names.then(|| (format!("{prefix}{kind}.{name}"), Some(place)))
     })
 }
 
@@ -174,25 +164,20 @@ fn address_length(text: &str) -> Option<usize> {
 
 /// The value of a member in JSON, as it stands there.
 fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let at = text.find(&format!("\"{name}\""))?;
-    let value = text[at + name.len() + 2..]
-        .trim_start()
-        .strip_prefix(':')?
-        .trim_start();
+    let (_, behind) = text.split_once(&format!("\"{name}\""))?;
+    let value = behind.trim_start_matches([':', ' ', '\n']);
     let Some(string) = value.strip_prefix('"') else {
         return Some(value);
     };
-    let bytes = string.as_bytes();
-    let is_end = |at: &usize| bytes[*at] == b'"' && (*at == 0 || bytes[*at - 1] != b'\\');
-    Some(&string[..memchr::memchr_iter(b'"', bytes).find(is_end)?])
+    let mut quotes = memchr::memchr_iter(b'"', string.as_bytes());
+    let end = quotes.find(|at| !string[..*at].ends_with('\\'))?;
+    Some(&string[..end])
 }
 
 /// The number that a text starts with.
 fn number(text: &str) -> Option<u64> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..end].parse().ok()
+    let digits = text.split(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|digits| digits.parse().ok())
 }
 
 #[cfg(test)]

@@ -138,15 +138,13 @@ impl Reader<'_> {
             Role::Message if short.is_none() => true,
             _ => is_open || can_be(role, value),
         };
+        // It still ends the message before it.
+        let role = if fits { role } else { Role::Other };
         self.fields.push(Field {
-            // It still ends the message before it.
-            role: if fits { role } else { Role::Other },
-            rank: label.rank,
             start: label.start,
-            place,
             written,
             is_open: is_open && fits,
-            node: 0,
+            ..Field::new(role, label.rank, place)
         });
     }
 

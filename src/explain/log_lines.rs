@@ -36,8 +36,6 @@ const DATES: [&str; 11] = [
 ];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
-/// Bytes that an IP address has at most.
-const MAX_ADDRESS: usize = 45;
 /// Digits of a second from which on a runner wrote the time, not a program.
 const MIN_RUNNER_DIGITS: usize = 7;
 
@@ -78,14 +76,11 @@ pub fn level(line: &str) -> Option<Level> {
     let rest = &line[word.len()..];
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     // `ERROR:` on a line of its own is a label, too.
-    let is_label = rest.trim() == ":"
-        || NAMES
-            .split(' ')
-            .any(|name| name == capitals(rest.trim_start()));
-    let mut levels = LEVELS.into_iter().filter(|_| !goes_on && !is_label);
-    levels.find_map(|(severity, names)| {
+    let next = capitals(rest.trim_start());
+    let is_label = rest.trim() == ":" || NAMES.split(' ').any(|name| name == next);
+    LEVELS.into_iter().find_map(|(severity, names)| {
         let name = names.split(' ').find(|name| *name == word)?;
-        Some(Level { name, severity })
+        (!goes_on && !is_label).then_some(Level { name, severity })
     })
 }
 
@@ -164,13 +159,11 @@ fn after_mark(text: &str, mark: char) -> Option<&str> {
 /// Whether a line is one of the access log of a server, which is a record of its own:
 /// `ADDRESS - USER [TIME …`.
 pub fn is_access(line: &str) -> bool {
-    if !line.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
-        return false;
-    }
     let mut words = line.splitn(4, ' ');
-    let address = words.next().filter(|word| word.len() <= MAX_ADDRESS);
-    let is_access = words.next() == Some("-") && words.nth(1).is_some_and(|it| it.starts_with('['));
-    is_access && address.is_some_and(|address| address.parse::<IpAddr>().is_ok())
+    let (address, dash, time) = (words.next(), words.next(), words.nth(1));
+    dash == Some("-")
+        && time.is_some_and(|time| time.starts_with('['))
+        && address.is_some_and(|address| address.parse::<IpAddr>().is_ok())
 }
 
 /// Whether a line starts a record of a log: with a time, perhaps in brackets or tags, or
@@ -232,45 +225,37 @@ pub fn time(text: &str) -> Option<Time> {
     let mut clock = &text[date.unwrap_or(0)..];
     if date.is_some() {
         clock = clock.trim_start_matches(['T', ' ', ',', ':', '_']);
-        clock = has_shape(clock, "0000 ").map_or(clock, |year| &clock[year..]);
+        clock = &clock[has_shape(clock, "0000 ").unwrap_or(0)..];
     }
-    let length = has_shape(clock, "00:00:00").or_else(|| {
-        let short = has_shape(clock, "00:00 ").filter(|_| date.is_none())?;
-        Some(short - 1)
-    });
-    let Some(length) = length else {
-        return date.map(|length| Time {
-            length,
-            is_of_runner: false,
-        });
+    let short = || has_shape(clock, "00:00 ").map(|length| length - 1);
+    let length = has_shape(clock, "00:00:00").or_else(|| short().filter(|_| date.is_none()));
+    let behind = match (length, date) {
+        (Some(length), _) => &clock[length..],
+        (None, Some(date)) => &text[date..],
+        (None, None) => return None,
     };
-    let mut rest = &clock[length..];
-    let mut fraction = 0;
-    if let Some(digits) = rest.strip_prefix(['.', ',']) {
-        fraction = digits.bytes().take_while(u8::is_ascii_digit).count();
-        rest = if fraction > 0 {
-            &digits[fraction..]
-        } else {
-            rest
-        };
-    }
+    let digits = behind.strip_prefix(['.', ',']).unwrap_or("");
+    let fraction = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = if fraction > 0 {
+        &digits[fraction..]
+    } else {
+        behind
+    };
+    let behind = length.map_or(behind, |_| behind_zone(behind));
     Some(Time {
-        length: text.len() - behind_zone(rest).len(),
+        length: text.len() - behind.len(),
         is_of_runner: fraction >= MIN_RUNNER_DIGITS && date.is_some(),
     })
 }
 
 /// What stands behind the time zone at the start of a text, or all.
 fn behind_zone(text: &str) -> &str {
-    for name in ["Z", " UTC", " GMT", " CST", " AM", " PM"] {
-        if let Some(rest) = text.strip_prefix(name) {
-            return rest;
-        }
+    let names = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
+    if let Some(rest) = names.iter().find_map(|name| text.strip_prefix(name)) {
+        return rest;
     }
-    let signed = text.trim_start_matches(' ');
-    let Some(digits) = signed.strip_prefix(['+', '-']) else {
-        return text;
-    };
+    let signed = text.trim_start_matches(' ').strip_prefix(['+', '-']);
+    let digits = signed.unwrap_or("");
     let length = has_shape(digits, "00:00").or(has_shape(digits, "0000"));
     length.map_or(text, |length| &digits[length..])
 }

@@ -20,6 +20,7 @@ mod foreign_codes;
 mod frames;
 mod hiding;
 mod items;
+mod joins;
 mod labels;
 mod lines;
 mod log_lines;

@@ -141,23 +141,21 @@ impl<'r> Spot<'r> {
             authorization = authorization.or_else(|| pick(Role::Authorization));
         }
         let value = |field: &Field| field.value(text);
-        let pair = || Some((value(method?), value(url?)));
-        let whole_url = url
-            .map(value)
-            .filter(|url| !url.starts_with('/'))
-            .unwrap_or_default();
-        let request = request.map(value).and_then(|request| {
-            let (method, url) = request.split_once(' ')?;
-            let is_same = url.starts_with('/') && whole_url.ends_with(url);
-            let url = if is_same { &whole_url } else { url };
-            Some((method.to_owned(), url.to_owned()))
+        let url = url.map(value);
+        let request = request.map(value);
+        let in_one = request
+            .as_deref()
+            .and_then(|request| request.split_once(' '));
+        let in_one = in_one.map(|(method, url)| (method.to_owned(), url.to_owned()));
+        let request = in_one.or_else(|| Some((value(method?), url.clone()?)));
+        let request = request.map(|(method, path)| {
+            let whole = url.filter(|url| url.ends_with(&path));
+            (method, self.with_host(whole.unwrap_or(path)))
         });
         Context {
             http_status: nearer.status.and_then(|field| status(&value(field))),
             request_id: nearer.request_id.map(value),
-            request: request
-                .or_else(pair)
-                .map(|(method, url)| (method, self.with_host(url))),
+            request,
             authorization: authorization
                 .map(value)
                 .filter(|value| can_be(Role::Authorization, value)),
@@ -195,35 +193,48 @@ impl<'r> Spot<'r> {
         let own = fields.partition_point(|field| field.start < self.place.start);
         let near = own.saturating_sub(MAX_FIELDS)..fields.len().min(own + MAX_FIELDS);
         let fields = fields[near].iter().filter(|field| field.role == role);
-        let parts = Parts::default();
+        // Asked for the same part again and again.
+        let mut last = (usize::MAX, false);
+        let mut is_open = |part: usize| {
+            if last.0 != part {
+                last = (part, self.is_open(part, known));
+            }
+            last.1
+        };
         let belongs = |field: &&Field| {
-            let part = self.part(node, field);
             let is_own = role != Role::Message || !field.place.contains(&self.place.start);
             is_own
-                && part.is_some_and(|part| parts.is_open(self, part, known))
+                && self.part(node, field).is_some_and(&mut is_open)
                 && !(role == Role::HttpStatus && self.went_well_elsewhere(node, field))
         };
-        let counted: Vec<_> = fields.filter(is_farther).filter(belongs).collect();
-        let rank = counted.iter().map(|field| field.rank).min()?;
-        let best: Vec<_> = counted
-            .into_iter()
-            .filter(|field| field.rank == rank)
-            .collect();
+        let mut best: Vec<_> = fields.filter(is_farther).filter(belongs).collect();
+        let rank = best.iter().map(|field| field.rank).min()?;
+        best.retain(|field| field.rank == rank);
         if self.is_ambiguous(node, &best) {
             return None;
         }
         self.nearest(node, role, &best)
     }
 
+    /// Whether a part of a node around the code may say something of it: it has no other code
+    /// in it, or is the body that the code leads to, and does not contradict what is known.
+    fn is_open(&self, part: usize, known: Nearer) -> bool {
+        let place = &self.node(part).place;
+        let codes = codes_in(self.codes, place);
+        let is_free = || codes.is_empty() || self.leads_to(place, codes);
+        self.around.contains(&part) || is_free() && !contradicts(self, place, known)
+    }
+
     /// Whether the values stand in several objects beside the code, and differ.
     fn is_ambiguous(&self, node: usize, best: &[&Field]) -> bool {
-        let text = self.region.text();
-        let beside = best.iter().map(|field| {
-            let part = self.part(node, field)?;
+        let beside = |field: &&Field| {
+            let part = self
+                .part(node, field)
+                .filter(|part| !self.around.contains(part))?;
             let is_object = matches!(self.node(part).kind, Kind::Object | Kind::Element);
-            (is_object && !self.around.contains(&part)).then_some((part, field.value(text)))
-        });
-        let beside: Option<Vec<_>> = beside.collect();
+            is_object.then(|| (part, field.value(self.region.text())))
+        };
+        let beside: Option<Vec<_>> = best.iter().map(beside).collect();
         beside.is_some_and(|beside| {
             let mut pairs = beside.windows(2);
             pairs.any(|pair| pair[0].0 != pair[1].0 && pair[0].1 != pair[1].1)
@@ -271,7 +282,11 @@ impl<'r> Spot<'r> {
         }
         let previous = rivals.clone().take_while(|rival| *rival < code).last();
         let next = rivals.find(|rival| *rival > code).unwrap_or(usize::MAX);
-        if self.values_stand_before(node, first, code.min(first_rival)) {
+        if first.start < code.min(first_rival) {
+            if self.region.is_cut && self.node(node).place.start == 0 {
+                // It may be of a code that is cut off.
+                return None;
+            }
             let own = previous.unwrap_or(0)..code;
             let own = best.iter().rev().find(|field| own.contains(&field.start));
             return own.copied();
@@ -280,20 +295,6 @@ impl<'r> Spot<'r> {
             .iter()
             .find(|field| (code..next).contains(&field.start));
         own.copied()
-    }
-
-    /// Whether the values of the codes in a node stand before them, given the first of each.
-    fn values_stand_before(&self, node: usize, first: &Field, first_code: usize) -> bool {
-        let is_before = first.start < first_code;
-        if !(is_before && self.region.is_cut && self.node(node).place.start == 0) {
-            return is_before;
-        }
-        // The code of the first value may be cut off. Then what sets the next value off from
-        // the code before it counts.
-        let between = first_code..first_code + 64;
-        let next = self.region.tree.fields_in(&between).first();
-        let text = next.and_then(|next| self.region.text().get(first_code..next.start));
-        text.is_none_or(|text| text.contains([';', '|', '\n', '}']))
     }
 
     /// Whether a value is of all codes in a node: of a response's head, or an object's member.
@@ -319,15 +320,9 @@ impl<'r> Spot<'r> {
             return false;
         }
         let lines = &self.region.unwrapped;
-        let own = self
-            .around
-            .iter()
-            .rev()
-            .nth(1)
-            .map_or(self.place.start, |own| self.node(*own).place.start);
-        let is_above = lines.line_of(field.start) + 1 == lines.line_of(own);
-        let is_in_object = self.around.len() > 2;
-        !(is_above && is_in_object)
+        let own = self.around.iter().rev().nth(1);
+        let own = own.map_or(self.place.start, |own| self.node(*own).place.start);
+        lines.line_of(field.start) + 1 != lines.line_of(own)
     }
 
     /// The entry's message where it stands near the code, label or not, with the detail
@@ -339,33 +334,6 @@ impl<'r> Spot<'r> {
         let next = self.codes.get(next).copied().unwrap_or(usize::MAX);
         let text = with_detail(self.region, &found.place, found.detail_end.min(next));
         Some((text, found.args))
-    }
-}
-
-/// The parts of a node that were looked at, of which the last is asked for again and again.
-#[derive(Default)]
-struct Parts {
-    last: std::cell::Cell<Option<(usize, bool)>>,
-}
-
-impl Parts {
-    /// Whether a part of a node around the code may say something of it: it has no other code
-    /// in it, or is the body that the code leads to, and does not contradict what is known.
-    fn is_open(&self, spot: &Spot, part: usize, known: Nearer) -> bool {
-        if spot.around.contains(&part) {
-            return true;
-        }
-        if let Some((last, is_open)) = self.last.get()
-            && last == part
-        {
-            return is_open;
-        }
-        let place = &spot.node(part).place;
-        let codes = codes_in(spot.codes, place);
-        let is_open =
-            (codes.is_empty() || spot.leads_to(place, codes)) && !contradicts(spot, place, known);
-        self.last.set(Some((part, is_open)));
-        is_open
     }
 }
 

@@ -1,7 +1,7 @@
 //! What logs put before lines that go on with the ones above.
 
 use super::labels;
-use super::log_lines::{container, time};
+use super::log_lines::{behind_time, container, time};
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
@@ -55,30 +55,38 @@ pub fn goes_on(text: &str) -> bool {
     text.is_empty() || text.starts_with(is_mark) || is_string || is_of_curl || labels::is_lone(text)
 }
 
-/// What stands behind the prefix that a line shares, but for digits, with the one before,
-/// where it goes on with an object that is open there: `TIME host app:   "key": …`.
+/// What stands behind a prefix, whose time may be another.
+pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
+    let clock = behind_time(prefix).map_or(0, |behind| prefix.len() - behind.len());
+    // What ends in white space may have lost it.
+    let is_short = line.len() < prefix.len();
+    let prefix = if is_short { prefix.trim_end() } else { prefix };
+    let (start, rest) = line.split_at_checked(prefix.len())?;
+    let mut pairs = start.bytes().zip(prefix.bytes()).enumerate();
+    let is_alike = |(at, (a, b)): (usize, (u8, u8))| {
+        a == b || at < clock && a.is_ascii_digit() && b.is_ascii_digit()
+    };
+    pairs.all(is_alike).then_some(rest)
+}
+
+/// What stands behind the prefix that a line shares with the one before, where it goes on with
+/// an object that is open there: `TIME host app:   "key": …`.
 pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
-    let is_open = opens(previous);
-    let most = line.len().min(MAX_PREFIX);
-    let (previous, bytes) = (previous.as_bytes(), line.as_bytes());
-    let is_alike = |(a, b): &(&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
-    let common = previous
-        .iter()
-        .zip(&bytes[..most])
-        .take_while(is_alike)
-        .count();
-    let is_of_value = line.starts_with(['(', '"', '\'']);
-    let is_prefix =
-        |end: usize| !is_of_value && bytes[..end].iter().any(|byte| !b" \t\"{[(".contains(byte));
-    let at = bytes[..most].windows(2).position(|pair| {
-        // A key or an indentation, or what closes the object, behind a space.
-        pair[0] == b' ' && matches!(pair[1], b'"' | b' ' | b'}' | b']' | b'\'' | b')')
-    })?;
-    let text = &line[at + 1..];
+    if line.starts_with(['(', '"', '\'', ' ', '\t']) {
+        return None;
+    }
+    let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
+    // A key or an indentation, or what closes the object, behind a space.
+    let starts = |pair: &[u8]| pair[0] == b' ' && b"\" }]')".contains(&pair[1]);
+    let at = reach.windows(2).position(starts)?;
+    let (prefix, text) = line.split_at(at + 1);
     let content = text.trim_start();
     let closes = content.starts_with(['}', ']', ')']) && content.len() < 4;
     let is_key = content.starts_with(['"', '\'']) && content[1..].contains(['"', '\'']);
-    let is_indented = text.starts_with("  ") || (text.starts_with(' ') && is_key);
-    let is_member = is_open && (is_key || is_indented);
-    (at <= common && is_prefix(at) && (closes || is_member)).then_some(text)
+    let is_member = opens(previous) && (is_key || text.starts_with("  "));
+    let previous = previous.get(..=at)?;
+    (closes || is_member)
+        .then(|| behind_alike(prefix, previous))
+        .flatten()?;
+    Some(text)
 }

@@ -144,6 +144,7 @@ const RULES: [Rule; 17] = [
         let is_other = || tag(it.last_line()).is_some_and(|above| Some(above) != tag(at.text));
         at.line.starts_record
             || it.above == Above::Access
+            || is_access(at.text)
             || starts_step(at.text)
             || at.line.level.is_none() && tag(at.text).is_some() && is_other()
     }),

@@ -11,7 +11,7 @@ use super::labels::Label;
 use super::lines::LineKind;
 use super::strings::{closes_string, may_start_value, next_part};
 use super::tree::{Container, Field, Kind};
-use super::unlabelled::{Found, field_at, request_line};
+use super::unlabelled::{field_at, request_line};
 use super::unwrap::Unwrapped;
 use super::values::{MAX_BACKSLASHES, Role};
 
@@ -161,8 +161,7 @@ impl<'t> Reader<'t> {
             }
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
             _ => {
-                let found = field_at(self.text, at);
-                self.add_found(at, found);
+                self.fields.extend(field_at(self.text, at));
             }
         }
         at + 1
@@ -181,7 +180,7 @@ impl<'t> Reader<'t> {
             LineKind::Note => line.end.max(at),
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);
-                self.add_found(line.start, found);
+                self.fields.extend(found);
                 line.end.max(at)
             }
             LineKind::Plain | LineKind::Framed | LineKind::Shown => {
@@ -193,19 +192,6 @@ impl<'t> Reader<'t> {
                 at
             }
         }
-    }
-
-    /// Adds a value without a label.
-    fn add_found(&mut self, start: usize, found: Option<Found>) {
-        self.fields.extend(found.map(|found| Field {
-            role: found.role,
-            rank: found.rank,
-            start,
-            place: found.place,
-            written: found.written,
-            is_open: false,
-            node: 0,
-        }));
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {

@@ -2,7 +2,7 @@
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::lines::LineKind;
-use super::log_lines::behind_time;
+use super::prefixes::behind_alike;
 use super::unlabelled::{is_header, response_in, starts_with_request};
 
 /// How programs show where a line ends.
@@ -44,11 +44,12 @@ impl<'t> Transcript<'t> {
         let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
-            let below = behind(prefix, next);
+            let below = behind_alike(prefix, next);
             let has_body = below.is_some_and(|text| text.starts_with('{'));
             if has_body || is_header(below.unwrap_or(next)) {
                 let is_answer = self.part == Part::Request
-                    && above.is_some_and(|above| behind(base(above), base(prefix)) == Some(""));
+                    && above
+                        .is_some_and(|above| behind_alike(base(above), base(prefix)) == Some(""));
                 self.prefix = below.map(|_| prefix);
                 self.part = Part::Head;
                 let is_first = below.is_some() && !is_answer;
@@ -56,18 +57,19 @@ impl<'t> Transcript<'t> {
             }
         }
         if let Some((prefix, request)) = request_in(line)
-            && behind(prefix, next).is_some_and(|text| is_header(text) || text.starts_with("-->"))
+            && behind_alike(prefix, next)
+                .is_some_and(|text| is_header(text) || text.starts_with("-->"))
         {
             self.prefix = Some(prefix);
             self.part = Part::Request;
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
         let mut prefix = above?;
-        if self.part == Part::Body && behind(prefix, line).is_none() {
+        if self.part == Part::Body && behind_alike(prefix, line).is_none() {
             // The mark of a line of the head is none of the body's.
             prefix = base(prefix);
         }
-        let text = without_end(prefix, behind(prefix, line)?);
+        let text = without_end(prefix, behind_alike(prefix, line)?);
         let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
         match self.part {
             Part::Head if text.is_empty() || is_of_body => self.part = Part::Body,
@@ -111,23 +113,6 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let end = if *is_before_headers { request } else { at };
         starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
-}
-
-/// What stands behind a prefix, whose time may be another.
-fn behind<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let clock = behind_time(prefix).map_or(0, |behind| prefix.len() - behind.len());
-    // What ends in white space may have lost it.
-    let prefix = if line.len() < prefix.len() {
-        prefix.trim_end()
-    } else {
-        prefix
-    };
-    let (start, rest) = line.split_at_checked(prefix.len())?;
-    let pairs = start.bytes().zip(prefix.bytes()).enumerate();
-    let is_alike = |(at, (a, b)): (usize, (u8, u8))| {
-        a == b || at < clock && a.is_ascii_digit() && b.is_ascii_digit()
-    };
-    pairs.into_iter().all(is_alike).then_some(rest)
 }
 
 /// A line without the quote that the prefix opens and the marks of its end.

@@ -76,6 +76,19 @@ pub struct Field {
 }
 
 impl Field {
+    /// A value that says by itself what it is.
+    pub fn new(role: Role, rank: u8, place: Range<usize>) -> Self {
+        Field {
+            role,
+            rank,
+            start: place.start,
+            place,
+            written: Written::Plain,
+            is_open: false,
+            node: 0,
+        }
+    }
+
     /// The value, decoded from what it stands in.
     pub fn value(&self, text: &str) -> String {
         decoded(&text[self.place.clone()], self.written)

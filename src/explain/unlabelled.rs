@@ -5,27 +5,35 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lines::METHODS;
+use super::tree::Field;
 use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
 use crate::catalog::{Catalog, status_name};
 
-/// Words before a status without a separator: `status 404`, `got 404 instead`.
-const BEFORE_STATUS: [&str; 7] = [
-    "status", "code", "got", "returned", "http", "error", "response",
+/// Words before a status without a separator: `status 404`, `error[400]:`, `failed (400):`.
+const BEFORE_STATUS: [&str; 8] = [
+    "status", "code", "got", "returned", "http", "error", "response", "failed",
 ];
 /// Further words before a number that the catalog must confirm: `I get 403`.
 const BEFORE_BARE: [&str; 8] = [
     "failed", "gave", "get", "gets", "getting", "gives", "me", "with",
 ];
+/// Words before the ID of a request.
+const BEFORE_IDS: [&str; 8] = [
+    "request id ",
+    "requestid ",
+    "request_id ",
+    "request ",
+    "request=",
+    "req ",
+    "req=",
+    "rid ",
+];
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
-/// Words between `status` and a number: `status code was 404`.
-const LINKS: [&str; 3] = [" is", " was", " of"];
-/// Words before a status in brackets: `error[400]:`, `failed (400):`.
-const BEFORE_BRACKETS: [&str; 6] = ["status", "code", "http", "error", "failed", "response"];
-/// What says that a number is no status.
-const UNITS: [&str; 4] = ["ms", "s ", "bytes", "%"];
-/// How clients name a class of statuses behind one: `400 Client Error: Bad Request for url`.
-const CLASSES: [&str; 2] = ["Client Error", "Server Error"];
+/// What stands between such a word and a number: `status code was 404`.
+const LINKS: [&str; 4] = [" is", " was", " of", ":"];
+/// What clients put behind a status in place of its name: `400 Client Error: Bad Request`.
+const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
 
 /// What addresses start with.
 const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
@@ -35,38 +43,20 @@ const MAX_ADDRESS: usize = 256;
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
-/// A value without a label.
-pub struct Found {
-    pub role: Role,
-    pub rank: u8,
-    pub place: Range<usize>,
-    pub written: Written,
-}
-
-impl Found {
-    fn plain(role: Role, rank: u8, place: Range<usize>) -> Self {
-        Found {
-            role,
-            rank,
-            place,
-            written: Written::Plain,
-        }
-    }
-}
-
 /// The value that starts at `at`, or whose words before it do.
-pub fn field_at(text: &str, at: usize) -> Option<Found> {
+pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let before = text.as_bytes()[..at].last();
     if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)) {
         return None;
     }
-    match text.as_bytes()[at] {
+    let found = match text.as_bytes()[at] {
         b'0'..=b'9' => bare_status(text, at),
         b'H' | b'h' => status_line(text, at).or_else(|| request(text, at)),
         b'R' | b'r' => bare_request_id(text, at).or_else(|| sentence(text, at)),
         b'G' | b'P' | b'D' => request(text, at),
         _ => sentence(text, at),
-    }
+    };
+    found.map(|found| Field { start: at, ..found })
 }
 
 fn is_at(text: &str, at: usize, words: &str) -> bool {
@@ -79,10 +69,10 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 }
 
 /// The status of `HTTP/1.1 404` at `at`.
-fn status_line(text: &str, at: usize) -> Option<Found> {
+fn status_line(text: &str, at: usize) -> Option<Field> {
     let from = behind_version(text, at)?;
-    status(&text[from..])?;
-    Some(Found::plain(Role::HttpStatus, 0, from..from + 3))
+    let is_status = status(&text[from..]).is_some();
+    is_status.then(|| Field::new(Role::HttpStatus, 0, from..from + 3))
 }
 
 /// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
@@ -151,87 +141,85 @@ pub fn response_in(line: &str) -> Option<usize> {
     })
 }
 
-/// The status at `at` that words or brackets around it say is one.
-fn bare_status(text: &str, at: usize) -> Option<Found> {
-    let number = status(&text[at..])?;
+/// The status of a problem at `at`, which what stands around it says is one.
+fn bare_status(text: &str, at: usize) -> Option<Field> {
+    let number = status(&text[at..]).filter(|number| *number >= 400)?;
     let (before, after) = (&text[..at], &text[at + 3..]);
-    let is_problem = number >= 400;
-    let spaced = before.strip_suffix(' ');
-    let is_said = spaced.is_some_and(|before| {
-        let linked = LINKS.iter().find_map(|link| before.strip_suffix(link));
-        is_problem && linked.is_some_and(|before| ends_in(&BEFORE_STATUS[..2], before))
-            || ends_in(&BEFORE_STATUS[..4], before)
-            || is_problem && ends_in(&BEFORE_STATUS, before.trim_end_matches(':'))
-    });
-    let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
-    let is_keyed = keyed.len() < before.trim_end().len() && ends_in(&["http"], keyed);
-    let is_said =
-        is_said || is_problem && (is_keyed || CHINESE.iter().any(|words| before.ends_with(words)));
-    let is_repr = before.ends_with("<Response [") && after.starts_with("]>");
-    let outside = before.strip_suffix(['[', '(']);
-    let outside =
-        outside.filter(|_| after.starts_with([']', ')']) && (is_repr || !before.ends_with(" [")));
-    let outside = outside.map(|outside| outside.strip_suffix(' ').unwrap_or(outside));
-    let is_first = before.ends_with('(') && after.starts_with(", request");
-    let in_brackets =
-        is_problem && (is_first || outside.is_some_and(|it| ends_in(&BEFORE_BRACKETS, it)));
     let name = status_name(number);
-    let named = after.trim_start_matches([' ', '-', ':', '(', ')']);
-    // .NET writes a name as one word.
-    let behind_name = name.split(' ').try_fold(named, |rest, word| {
-        let start = rest.get(..word.len())?;
-        let is_word = start.eq_ignore_ascii_case(word);
-        is_word.then(|| rest[word.len()..].trim_start_matches(' '))
-    });
-    let has_name = !name.is_empty() && behind_name.is_some()
-        || is_problem && after.starts_with(", message=")
-        || is_problem && CLASSES.iter().any(|class| is_at(named, 0, class));
-    let is_amount = UNITS
-        .iter()
-        .any(|unit| after.trim_start().starts_with(unit));
     let is_beside_request = || {
+        let behind = after.strip_prefix(' ');
         answers_request(before)
             || is_below_request(before, after)
-            || after.strip_prefix(' ').is_some_and(starts_with_request)
+            || behind.is_some_and(starts_with_request)
     };
-    let is_answer = is_problem && !name.is_empty() && !is_amount && is_beside_request();
-    let is_bare = || {
-        let outside = before.trim_end_matches(['(', '[']);
-        let named = outside.trim_end_matches([' ', '\t']);
-        let name = last_word(named.strip_suffix(':').unwrap_or(named));
-        let is_unnamed = if name.is_empty() {
-            !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c))
-        } else {
-            let is_verb = ends_in(&BEFORE_STATUS, name) || ends_in(&BEFORE_BARE, name);
-            is_verb || name.bytes().any(|byte| byte.is_ascii_digit())
-        };
-        let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
-        is_apart && is_unnamed && counts_nothing(after)
+    let (role, rank) = match () {
+        () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, 2),
+        () if is_said(before, after) || is_named(after, name) => (Role::HttpStatus, 3),
+        () if is_behind_body(before, after) => (Role::HttpStatus, 4),
+        () if is_before_body_or_code(before, after) => (Role::HttpStatus, 4),
+        () if !name.is_empty() && is_bare(before) && counts_nothing(after) => (Role::BareStatus, 0),
+        () => return None,
     };
-    let (role, rank) = match (is_said || in_brackets, has_name) {
-        _ if is_answer => (Role::HttpStatus, 2),
-        (_, true) | (true, _) => (Role::HttpStatus, 3),
-        _ if is_behind_body(before, after)
-            || is_problem && is_before_body_or_code(before, after) =>
-        {
-            (Role::HttpStatus, 4)
-        }
-        _ if is_problem && !name.is_empty() && is_bare() => (Role::BareStatus, 0),
-        _ => return None,
-    };
-    Some(Found::plain(role, rank, at..at + 3))
+    Some(Field::new(role, rank, at..at + 3))
 }
 
-/// The letters and digits that a text ends in.
-fn last_word(text: &str) -> &str {
-    let mut words = text.rsplit(|c: char| !c.is_ascii_alphanumeric());
-    words.next().unwrap_or_default()
+/// The last word of a text.
+fn last_word(text: &str) -> &[u8] {
+    let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
+    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next();
+    word.unwrap_or_default()
 }
 
-/// Whether the last word of a text is one of these.
-fn ends_in(words: &[&str], text: &str) -> bool {
-    let word = last_word(text);
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+fn is_one_of(known: &[&str], word: &[u8]) -> bool {
+    known
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
+}
+
+/// Whether a word before a number says that it is a status.
+fn is_said(before: &str, after: &str) -> bool {
+    let outside = before.strip_suffix(['[', '(']);
+    let outside = outside.filter(|_| after.starts_with([']', ')']));
+    let words = outside.or(before.strip_suffix(' ')).unwrap_or("");
+    let words = words
+        .strip_suffix(' ')
+        .filter(|_| outside.is_some())
+        .unwrap_or(words);
+    let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
+    let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
+    is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)))
+        || keyed.len() < before.trim_end().len() && is_one_of(&["http"], last_word(keyed))
+        || CHINESE
+            .iter()
+            .any(|words| before.trim_end_matches(' ').ends_with(words))
+        || before.ends_with('(') && after.starts_with(", request")
+}
+
+/// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
+fn is_named(after: &str, name: &str) -> bool {
+    let letters = |text: &'_ str| -> String {
+        let letters = text.chars().take(64).filter(|c| !" -:(),".contains(*c));
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let (there, name) = (letters(after), letters(name));
+    let is_name = !name.is_empty() && there.starts_with(&name);
+    is_name || CLASSES.iter().any(|class| there.starts_with(class))
+}
+
+/// Whether what stands before a number is no name of what it numbers.
+fn is_bare(before: &str) -> bool {
+    let outside = before.trim_end_matches(['(', '[']);
+    let named = outside.trim_end_matches([' ', '\t']);
+    let name = last_word(named.strip_suffix(':').unwrap_or(named));
+    let is_unnamed = if name.is_empty() {
+        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c))
+    } else {
+        name.iter().any(u8::is_ascii_digit)
+            || is_one_of(&BEFORE_STATUS, last_word(named))
+            || is_one_of(&BEFORE_BARE, last_word(named))
+    };
+    let is_apart = outside.is_empty() || outside.ends_with([' ', '\t', '\n', '|']);
+    is_apart && is_unnamed
 }
 
 /// Whether what stands behind a number is no unit and nothing that it counts.
@@ -253,10 +241,7 @@ fn answers_request(before: &str) -> bool {
     let text = before.trim_end_matches(' ').as_bytes();
     let line = &text[text.len().saturating_sub(MAX_ADDRESS)..];
     let line = line.rsplit(|byte| *byte == b'\n').next().unwrap_or(line);
-    let is_number = |text: &[u8]| {
-        text.iter()
-            .all(|byte| byte.is_ascii_digit() || *byte == b' ')
-    };
+    let is_number = |text: &[u8]| text.iter().all(|b| b.is_ascii_digit() || *b == b' ');
     let arrows = ["->".as_bytes(), "→".as_bytes()];
     let request = arrows.iter().find_map(|arrow| line.strip_suffix(*arrow));
     let request = request.unwrap_or(line).trim_ascii_end();
@@ -277,54 +262,35 @@ fn is_below_request(before: &str, after: &str) -> bool {
     is_alone && request(line, 0).is_some_and(|found| found.place.end == line.len())
 }
 
-/// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it.
+/// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it, perhaps
+/// with a time.
 fn is_behind_body(before: &str, after: &str) -> bool {
-    let body = before.trim_end_matches(['\n', ' ']);
-    let between = &before[body.len()..];
-    // A time may follow.
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
-    let is_apart = after.is_empty() || after.starts_with([' ', '\n']);
-    let is_alone = is_apart && (rest.is_empty() || rest.starts_with('\n'));
+    let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
-    is_alone && is_body && (between.len() < 2 || between.ends_with('\n'))
+    is_body && (rest.is_empty() || rest.starts_with('\n'))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let starts_line = before.is_empty() || before.ends_with('\n');
-    if before.ends_with('=') {
-        // A parameter of an address.
-        return false;
-    }
-    let rest = match after.strip_prefix('\n').filter(|_| starts_line) {
-        Some(below) => below,
-        None => after.strip_prefix(' ').unwrap_or_default(),
-    };
+    let below = after.strip_prefix('\n').filter(|_| starts_line);
+    let rest = after.strip_prefix(' ').or(below).unwrap_or("");
     let body = rest.strip_prefix("b'").unwrap_or(rest);
     let is_body = body.starts_with("{\"") || body.starts_with("{'");
-    let end = rest.find(|c: char| !is_id(c)).unwrap_or(rest.len());
-    is_body || !after.starts_with('\n') && is_error_code(&rest[..end])
+    let word = &rest[..rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())];
+    // A parameter of an address is none.
+    !before.ends_with('=') && (is_body || is_error_code(word))
 }
 
 /// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
-fn bare_request_id(text: &str, at: usize) -> Option<Found> {
-    let labels = [
-        "request id ",
-        "requestid ",
-        "request_id ",
-        "request ",
-        "request=",
-        "req ",
-        "req=",
-        "rid ",
-    ];
-    let label = labels.iter().find(|label| is_at(text, at, label))?;
+fn bare_request_id(text: &str, at: usize) -> Option<Field> {
+    let label = BEFORE_IDS.iter().find(|label| is_at(text, at, label))?;
     let from = at + label.len();
     let value = &text[from..];
     let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
-    let place = from..from + value.len();
-    is_bare_id(value).then(|| Found::plain(Role::RequestId, 3, place))
+    is_bare_id(value).then(|| Field::new(Role::RequestId, 3, from..from + value.len()))
 }
 
 /// Whether a text without a label may be a request ID.
@@ -342,33 +308,29 @@ static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
 });
 
 /// The status that a sentence before a request at `at` stands for.
-fn sentence(text: &str, at: usize) -> Option<Found> {
+fn sentence(text: &str, at: usize) -> Option<Field> {
     let mut known = SENTENCES.iter();
     let (words, status) = known.find(|(words, _)| is_at(text, at, words))?;
     let end = at + words.len();
-    text[end..].starts_with(" [").then(|| Found {
-        role: Role::HttpStatus,
-        rank: 3,
-        place: at..end - 1,
+    text[end..].starts_with(" [").then(|| Field {
         written: Written::Means(*status),
+        ..Field::new(Role::HttpStatus, 3, at..end - 1)
     })
 }
 
 /// The request at `at`: a method and an address.
-fn request(text: &str, at: usize) -> Option<Found> {
+fn request(text: &str, at: usize) -> Option<Field> {
     let method = METHODS
         .iter()
         .find(|method| text[at..].starts_with(*method))?;
-    let from = at + method.len();
-    let address = &text[from..];
-    if !ADDRESSES.iter().any(|start| address.starts_with(start)) {
-        return None;
-    }
+    let address = &text[at + method.len()..];
     let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));
     let address = &address[..end.unwrap_or(address.len())];
     // What ends the sentence around an address is none of it.
-    let end = from + address.trim_end_matches([':', '.', ';', ')']).len();
-    Some(Found::plain(Role::Request, 0, at..end))
+    let address = address.trim_end_matches([':', '.', ';', ')']);
+    let is_address = ADDRESSES.iter().any(|start| address.starts_with(start));
+    let end = at + method.len() + address.len();
+    is_address.then(|| Field::new(Role::Request, 0, at..end))
 }
 
 /// Whether a text starts with a method and an address.
@@ -377,12 +339,9 @@ pub fn starts_with_request(text: &str) -> bool {
 }
 
 /// What a line of a request, as `curl -v` shows it, says of the request.
-pub fn request_line(text: &str, line: Range<usize>) -> Option<Found> {
-    let host = text[line.clone()]
-        .get(..6)
-        .filter(|start| start.eq_ignore_ascii_case("Host: "));
-    if host.is_some() {
-        return Some(Found::plain(Role::Host, 0, line.start + 6..line.end));
+pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
+    if is_at(text, line.start, "Host: ") {
+        return Some(Field::new(Role::Host, 0, line.start + 6..line.end));
     }
     request(text, line.start)
 }

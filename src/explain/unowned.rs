@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::labels::is_bare;
+use super::lines::Line;
 use super::message_ends::{end_of_message, ends_message};
 use super::region::Region;
 use super::spot::{Context, Spot, codes_in};
@@ -12,6 +13,8 @@ use crate::catalog::Entry;
 
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
+/// What sets a request ID off from the message before it.
+const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
 impl Spot<'_> {
     /// What stands behind the code and a colon: `CODE: message`.
@@ -20,23 +23,15 @@ impl Spot<'_> {
         let rest = text[self.place.end..].strip_prefix(": ")?;
         let start = text.len() - rest.len();
         let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| start + end);
-        let string = self
-            .region
-            .string_end(self.place.start)
-            .unwrap_or(text.len());
-        let mut end = line.min(string);
-        if !codes_in(self.codes, &(start..end)).is_empty() {
-            // A list of codes, or a sentence about several.
-            return None;
-        }
+        let string = self.region.string_end(self.place.start);
+        let end = string.map_or(line, |string| string.min(line));
         let mut labels = self.region.tree.fields_in(&(start..end)).iter();
         let label = labels.find(|field| field.role != Role::BareStatus);
-        end = label.map_or(end, |field| field.start);
-        let end = end_of_message(text, start..end);
-        let message = text[start..end].trim();
-        let is_sentence =
-            message.split(' ').count() > 1 && message.starts_with(char::is_alphabetic);
-        is_sentence.then(|| message.to_owned())
+        let end = label.map_or(end, |field| field.start);
+        let message = text[start..end_of_message(text, start..end)].trim();
+        // A list of codes, or a sentence about several, is none.
+        let is_own = codes_in(self.codes, &(start..line)).is_empty();
+        (is_own && message.contains(' ')).then(|| message.to_owned())
     }
 
     /// The number alone that the catalog documents as the status of the code.
@@ -52,64 +47,49 @@ impl Spot<'_> {
     pub fn bare_values(&self, context: &mut Context) -> Option<String> {
         let (text, lines) = (self.region.text(), &self.region.unwrapped.lines);
         let own = self.region.unwrapped.line_of(self.place.start);
-        let line = |number: usize| {
-            let line = lines.get(number)?;
-            Some(text[line.start..line.end].trim().trim_matches(['"', '\'']))
-        };
-        if line(own)?.len() != self.place.len() {
+        let bare = |line: &Line| text[line.start..line.end].trim().trim_matches(['"', '\'']);
+        if bare(lines.get(own)?).len() != self.place.len() {
             context.request_id = context.request_id.take().or_else(|| self.id_behind());
             return None;
         }
         let record = self.record();
-        let is_in_record = |number: &usize| {
-            lines
-                .get(*number)
-                .is_some_and(|line| record.contains(&line.start))
-        };
-        let (mut sentences, mut bare) = (Vec::new(), 0);
-        let sides: [&mut dyn Iterator<Item = usize>; 2] = [&mut (own + 1..), &mut (0..own).rev()];
-        for side in sides {
-            let values = side.take_while(is_in_record).filter_map(line);
-            for (distance, value) in values.take(MAX_BARE).enumerate() {
-                if is_error_code(value) {
-                    break;
-                }
+        let is_near = |line: &&Line| record.contains(&line.start) && !is_error_code(bare(line));
+        let above = lines[..own].iter().rev().take(MAX_BARE).take_while(is_near);
+        let below = lines[own + 1..].iter().take(MAX_BARE).take_while(is_near);
+        let (mut sentences, mut is_sample) = (Vec::new(), false);
+        for lines in [below.collect::<Vec<_>>(), above.collect()] {
+            for (distance, line) in lines.into_iter().enumerate() {
+                let value = bare(line);
                 if !is_bare(value) {
-                    sentences.extend((distance < 3).then_some(value));
-                    if distance > 0 || value.contains(':') {
+                    sentences.push(value);
+                    if distance > 0 {
                         break;
                     }
                     continue;
                 }
-                bare += 1;
-                if let Some(status) = status(value).filter(|_| value.len() == 3) {
-                    context.http_status.get_or_insert(status);
-                } else {
-                    context.request_id.get_or_insert(value.to_owned());
-                }
+                is_sample = true;
+                let status = status(value).filter(|_| value.len() == 3);
+                context.http_status = context.http_status.or(status);
+                let id = || status.is_none().then(|| value.to_owned());
+                context.request_id = context.request_id.take().or_else(id);
             }
         }
         let is_sentence = |value: &&str| value.contains(' ') && !value.contains(['=', '{']);
         let sentence = sentences.into_iter().find(is_sentence);
-        sentence.filter(|_| bare > 0).map(str::to_owned)
+        sentence.filter(|_| is_sample).map(str::to_owned)
     }
 
     /// A request ID at the end of the code's line, behind the message.
     fn id_behind(&self) -> Option<String> {
-        let text = self.region.text();
-        let rest = &text[self.place.end..];
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
-        let outside = [' ', ')', ']', '.', '\r', '"', '\''];
-        let line = line.trim_end_matches(outside);
-        let start = line
-            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-')
-            .len();
-        let before = line[..start].trim_end_matches(' ');
-        let is_set_off =
-            before.is_empty() || before.ends_with(['.', ',', ';', '(', '[', '|', '-', '!']);
-        let id = &line[start..];
-        let others = codes_in(self.codes, &(self.place.end..self.place.end + start));
-        (is_set_off && others.is_empty() && is_bare_id(id)).then(|| id.to_owned())
+        let line = self.region.text()[self.place.end..].lines().next()?;
+        let line = line.trim_end_matches([' ', ')', ']', '.', '"', '\'']);
+        let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let (before, id) = line.split_at(line.trim_end_matches(is_of_id).len());
+        let behind = self.place.end..self.place.end + line.len();
+        let is_others = !codes_in(self.codes, &behind).is_empty();
+        let before = before.trim_end_matches(' ');
+        let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
+        (is_set_off && !is_others && is_bare_id(id)).then(|| id.to_owned())
     }
 }
 

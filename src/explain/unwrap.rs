@@ -6,16 +6,16 @@ use memchr::{memchr_iter, memrchr};
 
 use super::frames::{BARS, is_row, starts_paragraph, unframed};
 use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
-use super::log_lines::{behind_time, container, is_access, level, starts_with_time};
+use super::log_lines::{behind_time, container, level, starts_with_time};
 use super::prefixes::{
     behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
 };
 use super::provider::Provider;
-use super::resolve::{Escapes, contains};
+use super::resolve::Escapes;
 use super::trace::Trace;
 use super::transcript::Transcript;
 use super::unlabelled::reports_problem;
-use super::wrapped::{self, Joint};
+use super::wrapped::Joint;
 
 /// What closes a body that the next response may follow without a line end.
 const BODY_ENDS: &[u8] = b"}]>";
@@ -31,19 +31,19 @@ pub struct Unwrapped {
 }
 
 /// A line of the original, and what was found before its text.
-struct RawLine<'t> {
+pub struct RawLine<'t> {
     /// Where the text starts in the original.
-    at: usize,
-    text: &'t str,
-    kind: LineKind,
-    starts_record: bool,
-    joint: Joint,
-    container: usize,
+    pub at: usize,
+    pub text: &'t str,
+    pub kind: LineKind,
+    pub starts_record: bool,
+    pub joint: Joint,
+    pub container: usize,
 }
 
 impl RawLine<'_> {
     /// The line from its start in the original on.
-    fn whole<'o>(&self, original: &'o str) -> &'o str {
+    pub fn whole<'o>(&self, original: &'o str) -> &'o str {
         let before = memrchr(b'\n', &original.as_bytes()[..self.at]);
         &original[before.map_or(0, |feed| feed + 1)..self.at + self.text.len()]
     }
@@ -87,8 +87,8 @@ impl Unwrapped {
 }
 
 /// The lines of a text, as they are taken apart.
-struct Lines<'t> {
-    all: Vec<RawLine<'t>>,
+pub struct Lines<'t> {
+    pub all: Vec<RawLine<'t>>,
     /// The containers whose lines these are: their numbers, and the last line of each.
     containers: HashMap<&'t str, (usize, &'t str)>,
     transcript: Transcript<'t>,
@@ -121,10 +121,11 @@ impl<'t> Lines<'t> {
             return;
         }
         let (mut name, mut text) = line.split_at(container(line));
-        if let Some((stream, _)) = runner_line(text).filter(|(stream, _)| !stream.is_empty())
-            && let Some((_, last)) = self.containers.get(name.trim_end())
+        let of_runner = runner_line(text);
+        if let Some((_, last)) = self.containers.get(name.trim_end())
             && opens(last)
-            && runner_line(last).is_some_and(|(other, _)| other != stream)
+            && let (Some((other, _)), Some((stream, _))) = (runner_line(last), of_runner)
+            && other != stream
         {
             // It stands in what another stream has not yet closed.
             name = stream;
@@ -141,7 +142,7 @@ impl<'t> Lines<'t> {
         let container = last.0;
         let previous = std::mem::replace(&mut last.1, text);
         let mut starts_record = false;
-        if let Some((_, behind)) = runner_line(text) {
+        if let Some((_, behind)) = of_runner {
             text = behind;
             starts_record = !(goes_on(text) || text.starts_with('{') && reports_problem(previous));
         }
@@ -189,7 +190,6 @@ impl<'t> Lines<'t> {
                 LineKind::Plain
             }
         };
-        starts_record |= level(text).is_none() && is_access(text);
         starts_record &= framed || !text.is_empty();
         let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
         self.push(at, text, kind, starts_record, container);
@@ -223,21 +223,18 @@ impl<'t> Lines<'t> {
             return;
         }
         let before = self.all.last().filter(|line| line.container == container);
-        let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
         // A frame wraps long lines; an empty line, a list, the rows of a table and one value
         // below another are none of these.
-        let is_value = text.starts_with(['\'', '"']);
-        let is_wrapped = |line: &&RawLine| {
-            let is_text = is_framed(line) && !line.text.is_empty() && !is_row(line.text);
-            let is_below_value = is_value && line.text.ends_with(['\'', '"', '}']);
-            is_text && !is_below_value && kind == LineKind::Framed && !starts_paragraph(text)
+        let is_value = text.starts_with(['"', '\'']);
+        let is_wrapped = |line: &RawLine| {
+            let is_framed = line.kind == LineKind::Framed && kind == LineKind::Framed;
+            let is_text = !line.text.is_empty() && !is_row(line.text) && !starts_paragraph(text);
+            is_framed && is_text && !(is_value && line.text.ends_with(['\'', '"', '}']))
         };
-        let joint = match before.filter(is_wrapped) {
-            Some(line) if self.breaks_words || wrapped::goes_on_in_url(line.text, text) => {
-                Joint::Nothing
-            }
-            Some(_) => Joint::Space,
-            None => Joint::Line,
+        let joint = match before {
+            Some(line) if is_wrapped(line) && self.breaks_words => Joint::Nothing,
+            Some(line) if is_wrapped(line) => Joint::Space,
+            _ => Joint::Line,
         };
         self.all.push(RawLine {
             at,
@@ -249,97 +246,12 @@ impl<'t> Lines<'t> {
         });
     }
 
-    /// Joins the lines of diagnostics that were wrapped without a frame, with a log's prefix
-    /// before it, or by the terminal behind it.
-    fn join_diagnostics(&mut self, original: &str) {
-        let mut number = 0;
-        while let Some(first) = self.all.get(number) {
-            let rest = &self.all[number..];
-            number += 1;
-            let own = rest.iter().take_while(|line| {
-                line.kind == LineKind::Plain && line.container == first.container
-            });
-            if first.kind == LineKind::Framed && !first.text.is_empty() && !is_row(first.text) {
-                self.join_tail(original, number);
-            } else if let Some(prefix) = wrapped::prefix(first.text) {
-                let lines = wrapped::diagnostic(prefix, &mut own.map(|line| line.text));
-                let is_prefixed = !prefix.is_empty() && !lines.is_empty();
-                self.all[number - 1].starts_record |= is_prefixed;
-                for (line, found) in self.all[number..].iter_mut().zip(lines) {
-                    line.at += line.text.len() - found.text.len();
-                    line.text = found.text;
-                    line.joint = found.joint;
-                    line.starts_record = false;
-                    number += 1;
-                }
-            }
-        }
-    }
-
-    /// Joins the lines of a column in which a log prints its texts.
-    fn join_columns(&mut self) {
-        let mut number = 0;
-        while let Some(first) = self.all.get(number) {
-            number += 1;
-            let starts_log = |c: char| c == '[' || c.is_ascii_digit();
-            if !first.text.starts_with(starts_log) {
-                continue;
-            }
-            let below = self.all[number..].iter().take_while(|line| {
-                line.kind == LineKind::Plain && line.container == first.container
-            });
-            let found = wrapped::column(first.text, &mut below.map(|line| line.text));
-            for (line, found) in self.all[number..].iter_mut().zip(found) {
-                line.at += found.text.as_ptr() as usize - line.text.as_ptr() as usize;
-                line.text = found.text;
-                line.joint = found.joint;
-                number += 1;
-            }
-        }
-    }
-
-    /// Joins the lines without a frame from `start` on, in a frame, with the one before.
-    fn join_tail(&mut self, original: &str, start: usize) {
-        let is_tail = |line: &&RawLine| {
-            let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
-            is_text && !line.starts_record && level(line.text).is_none()
-        };
-        let rest = &self.all[start..];
-        let length = rest
-            .iter()
-            .take(wrapped::MAX_LINES)
-            .take_while(is_tail)
-            .count();
-        if rest
-            .get(length)
-            .is_none_or(|line| line.kind != LineKind::Framed)
-        {
-            return;
-        }
-        let before = self.all[..start].iter().rev();
-        let own = before.take_while(|line| line.kind == LineKind::Framed);
-        let lines = rest[..length].iter().chain(own.take(wrapped::MAX_LINES));
-        let widths = lines.map(|line| wrapped::width(line.whole(original)));
-        let widest = widths.max().unwrap_or(0);
-        for number in start..start + length {
-            let before = self.all[number - 1].whole(original);
-            let line = &mut self.all[number];
-            line.joint = wrapped::tail(before, line.text, widest);
-            line.kind = LineKind::Framed;
-        }
-    }
-
     /// Puts the lines together, those of each container one after another.
     fn into_text(mut self, original: &str) -> Unwrapped {
         if self.containers.len() > 1 {
             self.all.sort_by_key(|line| line.container);
         }
-        if contains(original, wrapped::START) {
-            self.join_diagnostics(original);
-        }
-        if contains(original, "\n                ") {
-            self.join_columns();
-        }
+        self.join(original);
         let escapes = Escapes::of(original);
         let mut unwrapped = Unwrapped {
             text: String::with_capacity(original.len()),
