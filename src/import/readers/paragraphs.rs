@@ -163,8 +163,12 @@ impl Paragraphs {
         let (count, missing) = whole.fold((0, 0), |(count, missing), row| {
             (count + 1, missing + columns.headings.len() - row.len())
         });
-        // Under the right headings no heading stands, nor a status where a text should.
-        let (code, _) = columns.row_start(&self.cells[range.start..])?;
+        // Under the right headings no heading stands, nor a status where a text should,
+        // and no cell of the first row is merged with one above.
+        let (code, length) = columns.row_start(&self.cells[range.start..])?;
+        if length < columns.headings.len() {
+            return None;
+        }
         let mut before = self.cells[range.start..][..code].iter();
         if before.any(|cell| kind_of_heading(&cell.text).is_some()) {
             return None;
