@@ -1,8 +1,8 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes`); so does, below those, a documented message that is the
-//!    query, or that `explain` recognises in it.
+//!    above all others (`codes`); so does, below those, a documented message anywhere in the
+//!    query, and whatever `explain` recognises in it.
 //! 2. The other words become *concepts* (`query`): each may mean the catalog's own word, what
 //!    it says instead, the entries that a name stands for or, where there is nothing better, a
 //!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
@@ -26,7 +26,7 @@ use serde::Serialize;
 use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::words::{Token, tokens};
 use crate::explain::{Finding, explain};
-use crate::message::messages;
+use crate::message::{NormalizedText, Pattern, is_detail, messages, start_of, starts_word};
 use codes::{Named, Split};
 use fragment::Fragment;
 pub use highlight::Matches;
@@ -35,6 +35,8 @@ use rank::Ranking;
 
 /// Words of a query that are looked at; no honest query has nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
+/// Bytes of a query in which messages are looked for.
+const MAX_TEXT: usize = 16 * 1024;
 /// Words of a query from which on it may be raw output, for `explain` to read.
 const MIN_PASTED: usize = 6;
 /// Words of a query up to which one of them may be a fragment.
@@ -190,25 +192,55 @@ pub fn search_best<'a>(
     }
 }
 
-/// The numbers of the entries whose message the text is, or that `explain` recognises in a
-/// text that may be raw output.
+/// The numbers of the entries of the longest documented message in a text, and of those that
+/// `explain` recognises where it may be raw output.
 fn said(catalog: &Catalog, text: &str, tokens: &[Token]) -> Vec<usize> {
-    let is_text = |message: &str| {
-        let [message, text] = [message, text].map(|it| it.trim().trim_end_matches('.'));
-        message.eq_ignore_ascii_case(text)
-    };
     let explained = match tokens.len() {
+        // No message is one word.
+        0..2 => return Vec::new(),
         MIN_PASTED.. => explain(catalog, "", text.as_bytes()),
         _ => Vec::new(),
     };
-    let is_said = |entry: &Entry| {
+    let is_explained = |entry: &Entry| {
         let mut found = explained.iter().filter_map(Finding::entry);
-        messages(entry).any(is_text)
-            || found.any(|it| it.code() == entry.code() && it.message() == entry.message())
+        found.any(|it| it.code() == entry.code() && it.message() == entry.message())
     };
-    let entries = catalog.entries().iter().enumerate();
-    let said = entries.filter(|(_, entry)| is_said(entry));
+    let normal = NormalizedText::new(start_of(text.trim(), MAX_TEXT)).into_one_value();
+    let index = catalog.index();
+    let length = |(number, entry): (usize, &Entry)| {
+        let is_specific = index.message_weights[number] >= index.heaviest;
+        let lengths = messages(entry).filter_map(|it| length_in(&normal, it, is_specific));
+        lengths.max().unwrap_or(0)
+    };
+    let entries = catalog.entries().iter();
+    let lengths: Vec<_> = entries.clone().enumerate().map(length).collect();
+    let longest = lengths.iter().max().filter(|longest| **longest > 0);
+    let numbered = entries.zip(&lengths).enumerate();
+    let said =
+        numbered.filter(|(_, (entry, length))| Some(*length) == longest || is_explained(entry));
     said.map(|(number, _)| number).collect()
+}
+
+/// How long the message is in the text: at its start, or anywhere if it is specific, as "Bad
+/// request" is not, which stands before many messages.
+fn length_in(text: &NormalizedText, message: &str, is_specific: bool) -> Option<usize> {
+    // Most messages begin with another word, and need not be taken apart.
+    let end = message.find(|c: char| !c.is_ascii_alphanumeric());
+    let first_word = message[..end.unwrap_or(message.len())].to_ascii_lowercase();
+    if !text.text.contains(&first_word) {
+        return None;
+    }
+    let pattern = Pattern::new(message);
+    let mut starts = text.text.match_indices(&*pattern.literals[0]);
+    starts.find_map(|(start, _)| {
+        if start > 0 && !(is_specific && starts_word(&text.text, start)) {
+            return None;
+        }
+        let (_, end) = pattern.at(text, start, text.text.len())?;
+        let rest = &text.text[end..];
+        let is_whole = rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest);
+        (is_whole || is_specific).then_some(end - start)
+    })
 }
 
 /// What a hit is worth that is of the entry's service.
