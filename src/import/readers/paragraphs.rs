@@ -156,13 +156,10 @@ impl Paragraphs {
     }
 
     /// How well the texts are rows of these columns, if at least half of them are whole.
-    fn score(&self, range: Range<usize>, columns: &Columns) -> Option<(usize, Reverse<usize>)> {
+    fn score(&self, range: Range<usize>, columns: &Columns) -> Option<usize> {
         let end = range.end.min(range.start + MAX_COMPARED);
         let (rows, _) = self.rows(range.start..end, columns);
-        let whole = rows.iter().filter(|row| is_whole(row, columns));
-        let (count, missing) = whole.fold((0, 0), |(count, missing), row| {
-            (count + 1, missing + columns.headings.len() - row.len())
-        });
+        let count = rows.iter().filter(|row| is_whole(row, columns)).count();
         // Under the right headings no heading stands, nor a status where a text should,
         // and no cell of the first row is merged with one above.
         let (code, length) = columns.row_start(&self.cells[range.start..])?;
@@ -176,7 +173,7 @@ impl Paragraphs {
         let is_status = |cell: &&Cell| value::is_status(&cell.text);
         let statuses = rows.first()?.iter().filter(is_status).count();
         let is_right = statuses <= usize::from(columns.has(Column::Status));
-        (is_right && count * 2 >= rows.len()).then_some((count, Reverse(missing)))
+        (is_right && count * 2 >= rows.len()).then_some(count)
     }
 
     /// The rows in a range of texts, and where the last of them ends.
