@@ -5,6 +5,7 @@ use super::log_lines::{behind_time, container, time};
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
+
 /// What stands behind a container and a runner's time.
 pub fn behind_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];

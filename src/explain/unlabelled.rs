@@ -265,10 +265,10 @@ fn is_below_request(before: &str, after: &str) -> bool {
 /// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it, perhaps
 /// with a time.
 fn is_behind_body(before: &str, after: &str) -> bool {
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
     let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
-    is_body && (rest.is_empty() || rest.starts_with('\n'))
+    let rest = || after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
+    is_body && (rest().is_empty() || rest().starts_with('\n'))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
