@@ -212,7 +212,7 @@ fn is_bare(before: &str) -> bool {
     let named = outside.trim_end_matches([' ', '\t']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
     let is_unnamed = if name.is_empty() {
-        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"".contains(c))
+        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c))
     } else {
         name.iter().any(u8::is_ascii_digit)
             || is_one_of(&BEFORE_STATUS, last_word(named))

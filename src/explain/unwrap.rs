@@ -91,6 +91,8 @@ pub struct Lines<'t> {
     pub all: Vec<RawLine<'t>>,
     /// The containers whose lines these are: their numbers, and the last line of each.
     containers: HashMap<&'t str, (usize, &'t str)>,
+    /// The container of the last line.
+    name: &'t str,
     transcript: Transcript<'t>,
     from_curl: bool,
     /// Whether the request has the marks that curl gives to the response.
@@ -106,6 +108,7 @@ impl<'t> Lines<'t> {
         Lines {
             all: Vec::new(),
             containers: HashMap::new(),
+            name: "",
             transcript: Transcript::default(),
             from_curl: is_from_curl(original),
             is_inverted: is_inverted(original),
@@ -121,6 +124,11 @@ impl<'t> Lines<'t> {
             return;
         }
         let (mut name, mut text) = line.split_at(container(line));
+        if name.is_empty() && !self.name.is_empty() && (goes_on(text) || text.starts_with('{')) {
+            // Not all that a container says has its name.
+            name = self.name;
+        }
+        self.name = name;
         let of_runner = runner_line(text);
         if let Some((_, last)) = self.containers.get(name.trim_end())
             && opens(last)
