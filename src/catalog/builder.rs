@@ -350,13 +350,6 @@ mod tests {
                 "7:37: EPS: the field 'aliases' has 'Iam', which already means the service IAM",
             ]
         );
-        // Nor may a file name a known service twice.
-        let twice = toml("APIG", "", &[]) + &toml("APIGW", "", &["APIGW.0301", "APIG.0301"]);
-        let problems = builder.add(&twice).expect_err("one service twice");
-        assert_eq!(
-            problems[0].to_string(),
-            "9:8: APIGW: the field 'name' has 'APIGW', which already means the [[service]] APIG"
-        );
         assert!(builder.build().service("X").is_none());
     }
 

@@ -96,14 +96,14 @@ impl CatalogReader<'_> {
             solution: self.text(label, "solution", record.solution),
             check: checks.into(),
             causes: causes.into(),
-            wordings: self.texts(label, "wordings", record.wordings).into(),
+            wordings: self.texts(label, "wordings", record.wordings),
             documented: record.documented,
             note: record.note.map(|note| self.text(label, "note", note)),
             url: declared
                 .service
                 .as_ref()
                 .and_then(|it| it.page_text().cloned()),
-            returned_by: self.texts(label, "returned_by", record.returned_by).into(),
+            returned_by: self.texts(label, "returned_by", record.returned_by),
             service,
         })
     }

@@ -52,9 +52,9 @@ impl CatalogReader<'_> {
                 operations.list.push(Operation {
                     service: service.clone(),
                     name,
-                    method: record.method.name().into(),
+                    method: format!("{:?}", record.method).to_uppercase().into(),
                     path: self.text(&label, "path", record.path),
-                    parameters: self.texts(&label, "parameters", record.parameters).into(),
+                    parameters: self.texts(&label, "parameters", record.parameters),
                     decodes: record
                         .decodes
                         .map(|value| self.text(&label, "decodes", value)),

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
-use super::super::Text;
 use super::super::truncate::{quoted, truncated, truncated_to};
+use super::super::{List, Text};
 use super::Known;
 use super::rules::{Checked, Rule};
 
@@ -112,22 +112,22 @@ impl CatalogReader<'_> {
         label: &str,
         field: &str,
         texts: Vec<Checked<R>>,
-    ) -> Vec<Text> {
-        let mut all: Vec<Text> = Vec::with_capacity(texts.len());
+    ) -> List<Text> {
         let mut seen = HashSet::new();
-        for text in texts {
+        for text in &texts {
             let shown = quoted(text.text());
-            let fault = match text.fault() {
-                Some(fault) => Some(format!("has {shown}, which {fault}")),
-                None if seen.contains(text.text()) => Some(format!("has {shown} twice")),
-                None => None,
-            };
-            if let Some(fault) = fault {
-                self.wrong(text.span(), label, field, &fault);
+            if let Some(fault) = text.fault() {
+                self.wrong(
+                    text.span(),
+                    label,
+                    field,
+                    &format!("has {shown}, which {fault}"),
+                );
+            } else if !seen.insert(text.text()) {
+                self.wrong(text.span(), label, field, &format!("has {shown} twice"));
             }
-            seen.insert(text.text().to_owned());
-            all.push(text.into_text().into());
         }
-        all
+        let texts = texts.into_iter().map(Checked::into_text);
+        texts.map(Text::from).collect()
     }
 }

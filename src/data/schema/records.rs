@@ -112,7 +112,7 @@ pub(crate) struct OperationRecord {
     pub(super) decodes: Option<Checked<Name>>,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub(super) enum Method {
@@ -122,17 +122,4 @@ pub(super) enum Method {
     Put,
     Patch,
     Delete,
-}
-
-impl Method {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Head => "HEAD",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
-    }
 }

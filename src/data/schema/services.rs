@@ -1,6 +1,6 @@
 //! The `[[service]]` tables.
 
-use std::collections::{HashMap, HashSet, hash_map};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -41,9 +41,6 @@ impl Services {
     }
 }
 
-/// A text and where it stands.
-type Placed = (Range<usize>, String);
-
 impl CatalogReader<'_> {
     pub(super) fn services(&mut self, value: Option<Spanned<DeValue>>) -> Services {
         let tables = self.tables(value, "service", "name");
@@ -52,95 +49,77 @@ impl CatalogReader<'_> {
             by_spelling: HashMap::with_capacity(tables.len()),
             are_all_named: !tables.is_empty(),
         };
-        let mut names = Vec::with_capacity(tables.len());
-        let mut aliases = Vec::new();
         for table in tables {
             let (label, name) = (table.label.clone(), table.text("name"));
             let record: Option<ServiceRecord> = self.deserialized(table);
-            let Some(name) = name else {
+            let Some((place, name)) = name else {
                 services.are_all_named = false;
                 continue;
             };
-            let index = services.declared.len();
-            let mut seen = HashSet::new();
-            let of_record = record.iter().flat_map(|record| &record.aliases);
-            let of_record = of_record.filter(|alias| seen.insert(alias.text().to_owned()));
-            aliases.extend(of_record.map(|alias| (index, (alias.span(), alias.text().to_owned()))));
-            services.declared.push(self.declared(&label, &name, record));
-            names.push((index, name));
-        }
-        for (index, name) in names {
-            self.claim(&mut services, index, "name", &name);
-        }
-        // An alias may be a name that only a later service has.
-        for (index, alias) in aliases {
-            self.claim(&mut services, index, "aliases", &alias);
+            let known = self.known.service(&name);
+            let known_variants = known.is_some_and(|known| known.variants);
+            let canonical = known.map_or_else(|| name.clone().into(), |known| known.name.clone());
+            self.claim(&mut services, (&name, &canonical), "name", &place, &name);
+            for alias in record.iter().flat_map(|record| &record.aliases) {
+                let (place, alias) = (alias.span(), alias.text());
+                self.claim(&mut services, (&name, &canonical), "aliases", &place, alias);
+            }
+            services.declared.push(Declared {
+                // Where it could not be read, several entries of a code are no mistake.
+                has_variants: known_variants || record.as_ref().is_none_or(|it| it.variants),
+                service: record.map(|record| self.service(&label, place, record)),
+                name,
+                canonical,
+            });
         }
         services
     }
 
-    fn declared(&mut self, label: &str, name: &Placed, record: Option<ServiceRecord>) -> Declared {
-        let (place, name) = name;
-        let known = self.known.service(name);
-        let known_variants = known.is_some_and(|known| known.variants);
-        let canonical = known.map_or_else(|| name.clone().into(), |known| known.name.clone());
-        // Where it could not be read, several entries of a code are no mistake.
-        let has_variants = known_variants || record.as_ref().is_none_or(|record| record.variants);
-        let service = record.map(|record| {
-            if record.categories.is_empty() {
-                self.wrong(place.clone(), label, "categories", "must have a category");
-            }
-            Service {
-                name: self.text(label, "name", record.name),
-                title: self.text(label, "title", record.title),
-                url: self.text(label, "url", record.url),
-                updated: self.text(label, "updated", record.updated),
-                categories: self.texts(label, "categories", record.categories).into(),
-                aliases: self.texts(label, "aliases", record.aliases).into(),
-                variants: record.variants,
-                search_weight: record.search_weight.and_then(|it| u8::try_from(it.0).ok()),
-            }
-        });
-        Declared {
-            name: name.clone(),
-            canonical,
-            has_variants,
-            service,
+    fn service(&mut self, label: &str, place: Range<usize>, record: ServiceRecord) -> Service {
+        if record.categories.is_empty() {
+            self.wrong(place, label, "categories", "must have a category");
+        }
+        Service {
+            name: self.text(label, "name", record.name),
+            title: self.text(label, "title", record.title),
+            url: self.text(label, "url", record.url),
+            updated: self.text(label, "updated", record.updated),
+            categories: self.texts(label, "categories", record.categories),
+            aliases: self.texts(label, "aliases", record.aliases),
+            variants: record.variants,
+            search_weight: record.search_weight.and_then(|it| u8::try_from(it.0).ok()),
         }
     }
 
-    /// Notes that a spelling means a service, and reports where it means another already.
-    fn claim(&mut self, services: &mut Services, index: usize, field: &str, spelled: &Placed) {
-        let (place, text) = spelled;
-        let service = &services.declared[index];
-        let known = self.known.service(text);
-        let owner = match services.by_spelling.entry(text.to_ascii_lowercase()) {
-            hash_map::Entry::Occupied(occupied) => Some(*occupied.get()),
-            hash_map::Entry::Vacant(vacant) => {
-                vacant.insert(index);
-                // Two names of a known service are one service.
-                let mut before = services.declared[..index].iter();
-                let same = before.position(|other| other.canonical == service.canonical);
-                same.filter(|_| field == "name")
-            }
-        };
-        let what = match (owner, known) {
-            (Some(owner), _) if owner == index => format!("repeats {}", quoted(text)),
-            (Some(owner), _) => format!(
-                "has {}, which already means the [[service]] {}",
-                quoted(text),
-                truncated(&services.declared[owner].name)
-            ),
-            (None, Some(known)) if known.name != service.canonical => {
-                format!(
-                    "has '{text}', which already means the service {}",
-                    known.name
-                )
-            }
-            _ => return,
-        };
-        let label = truncated(&service.name).into_owned();
-        self.wrong(place.clone(), &label, field, &what);
+    /// Notes that a spelling means the service that is declared next, and reports where it
+    /// means another already.
+    fn claim(
+        &mut self,
+        services: &mut Services,
+        (name, canonical): (&str, &Text),
+        field: &str,
+        place: &Range<usize>,
+        spelling: &str,
+    ) {
+        let next = services.declared.len();
+        let lower = spelling.to_ascii_lowercase();
+        let owner = services.by_spelling.get(&lower).copied();
+        let owner = owner.and_then(|owner| services.declared.get(owner));
+        let known = self.known.service(spelling);
+        let known = known.filter(|known| known.name != *canonical);
+        let meant = owner
+            .map(|owner| &*owner.name)
+            .or(known.map(|known| &*known.name));
+        if let Some(meant) = meant {
+            let (spelling, meant) = (quoted(spelling), truncated(meant));
+            let what = format!("has {spelling}, which already means the service {meant}");
+            self.wrong(place.clone(), &truncated(name), field, &what);
+        }
+        // What begins with the name of a service is of it, though another has it for an alias.
+        let is_other = |owner: &Declared| !owner.name.eq_ignore_ascii_case(spelling);
+        if owner.is_none_or(|owner| field == "name" && is_other(owner)) {
+            services.by_spelling.insert(lower, next);
+        }
     }
 }
 
@@ -236,10 +215,8 @@ mod tests {
         assert_eq!(
             problems(&format!("{SERVICE}{again}{aliased}{ENTRY}")),
             [
-                "10:8: demo: the field 'name' has 'demo', which already means the [[service]] Demo",
-                "22:12: Other: the field 'aliases' has 'DEMO', which already means the [[service]] Demo",
-                "22:20: Other: the field 'aliases' repeats 'other'",
-                "22:34: Other: the field 'aliases' repeats 'o'",
+                "10:8: demo: the field 'name' has 'demo', which already means the service Demo",
+                "22:12: Other: the field 'aliases' has 'DEMO', which already means the service Demo",
             ]
         );
     }
