@@ -110,16 +110,7 @@ impl Reader<'_> {
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
                 let named = meaning_of(value).filter(|(_, rank)| *rank < 2);
-                self.pair = named.map(|(role, rank)| {
-                    (
-                        Label {
-                            role,
-                            rank,
-                            ..label
-                        },
-                        around,
-                    )
-                });
+                self.pair = named.map(|named| (Label::new(label.start, named), around));
             }
             Role::Value => {
                 if let Some((named, _)) = self.pair.take().filter(|pair| pair.1 == around) {
@@ -169,17 +160,13 @@ impl Reader<'_> {
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
         let meaning = meaning_of(&self.text[place.clone()]);
-        if let Some((role, rank)) = meaning.filter(|(_, rank)| is_key && *rank < 2) {
-            let label = Label {
-                start: place.start,
-                role,
-                rank,
-                is_quoted: true,
-            };
+        if let Some(meaning) = meaning.filter(|(_, rank)| is_key && *rank < 2) {
             if is_in_list {
                 self.mark_pairs();
             }
-            self.field(label, behind + 1);
+            let label = Label::new(place.start, meaning);
+            let is_quoted = true;
+            self.field(Label { is_quoted, ..label }, behind + 1);
         }
     }
 
@@ -191,7 +178,7 @@ impl Reader<'_> {
         let text = &self.text[line.start..end.max(line.start)];
         let is_heading = text.starts_with(['#', '*']);
         let meaning = meaning_of(text).filter(|_| is_heading || text.ends_with(':'));
-        let Some((role, rank)) = meaning.filter(|(role, _)| *role != Role::Other) else {
+        let Some(meaning) = meaning.filter(|(role, _)| *role != Role::Other) else {
             return;
         };
         let below = self.unwrapped.lines[self.line + 1..].iter();
@@ -199,12 +186,7 @@ impl Reader<'_> {
         let mut below = below.map(|line| self.text[line.start..line.end].trim_matches(MARKS));
         if let Some(value) = below.find(|value| !value.is_empty()) {
             let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
-            let label = Label {
-                start: line.start,
-                role,
-                rank,
-                is_quoted: false,
-            };
+            let label = Label::new(line.start, meaning);
             self.add(label, start..start + value.len(), Written::Plain, false);
         }
     }

@@ -67,6 +67,18 @@ pub struct Label {
     pub is_quoted: bool,
 }
 
+impl Label {
+    /// One at `start` that means this.
+    pub fn new(start: usize, (role, rank): (Role, u8)) -> Self {
+        Label {
+            start,
+            role,
+            rank,
+            is_quoted: false,
+        }
+    }
+}
+
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let bytes = &text.as_bytes()[..end];
@@ -126,13 +138,9 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         let known = std::str::from_utf8(&name[name_start..]).ok();
         let known =
             known.and_then(|name| meaning(name).or_else(|| meaning_of_end(name, words == 0)));
-        if let Some((role, rank)) = known {
-            best = Some(Label {
-                start,
-                role,
-                rank,
-                is_quoted,
-            });
+        if let Some(meaning) = known {
+            let label = Label::new(start, meaning);
+            best = Some(Label { is_quoted, ..label });
         }
         // French joins an article to its noun.
         let is_joined = text[..start].ends_with(" d'");

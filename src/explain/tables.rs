@@ -134,20 +134,13 @@ impl Reader<'_> {
         let is_item = is_below_head && !roles.any(|role| role == Role::Name);
         self.columns.row = is_item.then_some(self.containers.len());
         if is_item {
-            let mut item = Container::new(Kind::Item, place);
-            item.is_closed = true;
-            self.containers.push(item);
+            self.containers.push(Container::new(Kind::Item, place));
         }
         self.columns.above.clear();
         for (cell, meaning) in cells.iter().zip(meanings) {
             let number = self.fields.len();
-            if let Some((role, rank)) = meaning.filter(|_| !cell.is_empty()) {
-                let label = Label {
-                    start: label.unwrap_or(cell.start),
-                    role,
-                    rank,
-                    is_quoted: false,
-                };
+            if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
+                let label = Label::new(label.unwrap_or(cell.start), meaning);
                 self.add(label, cell.clone(), written, false);
             }
             let field = (self.fields.len() > number).then_some(number);

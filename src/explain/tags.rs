@@ -67,12 +67,10 @@ impl Reader<'_> {
         let Some(end) = end.filter(|_| self.budget > 0) else {
             return;
         };
-        let mut element = Container {
-            name: hash,
-            ..Container::new(Kind::Element, at..at + 1 + end + 1)
-        };
+        let mut element = Container::new(Kind::Element, at..at);
+        element.name = hash;
         if rest[..end].ends_with('/') {
-            element.is_closed = true;
+            element.place.end = at + 1 + end + 1;
             self.containers.push(element);
             return;
         }

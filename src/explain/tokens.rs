@@ -112,7 +112,8 @@ impl<'t> Reader<'t> {
             }
             at = self.mark(at, bytes[at]);
         }
-        self.containers.retain(|container| container.is_closed);
+        self.containers
+            .retain(|container| !container.place.is_empty());
         self.fields.sort_by_key(|field| field.start);
         (self.containers, self.fields)
     }
@@ -141,28 +142,20 @@ impl<'t> Reader<'t> {
             b'}' | b']' | b')' => self.close(at, byte),
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
             b'\\' => {
-                let run = self.text.as_bytes()[at..]
-                    .iter()
-                    .take_while(|b| **b == b'\\')
-                    .count();
-                let behind = at + run;
-                return match self.text.as_bytes().get(behind) {
-                    Some(b'"' | b'\'' | b'`')
-                        if run <= MAX_BACKSLASHES && behind < self.limit() =>
-                    {
-                        self.quote(behind, run)
-                    }
-                    _ => behind,
+                let rest = &self.text[at..self.limit()];
+                let behind = rest.trim_start_matches('\\');
+                let run = rest.len() - behind.len();
+                let is_string = behind.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
+                return if is_string {
+                    self.quote(at + run, run)
+                } else {
+                    at + run
                 };
             }
             b'<' => self.tag(at),
-            b':' | b'=' => {
-                self.labelled(at, 1);
-            }
+            b':' | b'=' => self.labelled(at, 1),
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
-            _ => {
-                self.fields.extend(field_at(self.text, at));
-            }
+            _ => self.fields.extend(field_at(self.text, at)),
         }
         at + 1
     }
@@ -226,9 +219,7 @@ impl<'t> Reader<'t> {
     }
 
     pub fn close_at(&mut self, own: usize, end: usize) {
-        let container = &mut self.containers[self.open[own].container];
-        container.place.end = end;
-        container.is_closed = true;
+        self.containers[self.open[own].container].place.end = end;
         self.open.truncate(own);
     }
 
@@ -245,10 +236,8 @@ impl<'t> Reader<'t> {
         if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
             let behind = end + backslashes + 1;
             self.strings.push((end, behind, self.open.len()));
-            self.containers.push(Container {
-                is_closed: true,
-                ..Container::new(Kind::Text, inside..end)
-            });
+            self.containers
+                .push(Container::new(Kind::Text, inside..end));
         }
         inside
     }

@@ -27,8 +27,8 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Container {
     pub kind: Kind,
+    /// Empty as long as it is open.
     pub place: Range<usize>,
-    pub is_closed: bool,
     /// Whether its label is a number.
     pub is_numbered: bool,
     /// Whether its elements are labels and values.
@@ -42,7 +42,6 @@ impl Container {
         Container {
             kind,
             place,
-            is_closed: false,
             is_numbered: false,
             has_pairs: false,
             name: 0,
