@@ -50,8 +50,6 @@ pub struct CatalogBuilder {
     /// By the names of service and operation.
     by_name: HashMap<(Text, Text), usize>,
     entries: Vec<Entry>,
-    /// Where the entries of each catalog end.
-    ends: Vec<usize>,
     /// The stems of the words of the catalogs added.
     own: Stems,
 }
@@ -89,7 +87,6 @@ impl CatalogBuilder {
             operations: embedded.operations().to_vec(),
             by_name: HashMap::new(),
             entries: embedded.entries().to_vec(),
-            ends: vec![embedded.entries().len()],
             own: Stems::default(),
         };
         for service in embedded.services() {
@@ -132,8 +129,20 @@ impl CatalogBuilder {
             }
         }
         let count = source.entries.len();
+        let own = source.entries.iter().map(lower_code).zip(0..);
+        let own: HashMap<String, usize> = own.collect();
+        self.entries.retain(|known| {
+            let Some(number) = own.get(&lower_code(known)) else {
+                return true;
+            };
+            // What returns a code stays known.
+            let entry = &mut source.entries[*number];
+            if entry.returned_by.is_empty() {
+                entry.returned_by.clone_from(&known.returned_by);
+            }
+            false
+        });
         self.entries.append(&mut source.entries);
-        self.ends.push(self.entries.len());
         extend(&mut self.own, source.vocabulary.stemmed());
         count
     }
@@ -163,29 +172,6 @@ impl CatalogBuilder {
     /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category(), "addon");
     /// ```
     pub fn build(mut self) -> Catalog {
-        let mut codes = in_order(&self.entries);
-        let catalog_of = |number: usize| self.ends.partition_point(|end| *end <= number);
-        let mut is_replaced = vec![false; self.entries.len()];
-        for same_code in codes.chunk_by(|(code, _), (next, _)| code == next) {
-            // They stand in the order of the catalogs.
-            if let [.., (_, last)] = same_code {
-                let (own, last) = (*last, catalog_of(*last));
-                for &(_, number) in same_code {
-                    is_replaced[number] = catalog_of(number) != last;
-                    // What returns a code stays known.
-                    if is_replaced[number] && self.entries[own].returned_by.is_empty() {
-                        let returned_by = self.entries[number].returned_by.clone();
-                        self.entries[own].returned_by = returned_by;
-                    }
-                }
-            }
-        }
-        if is_replaced.contains(&true) {
-            let mut is_replaced = is_replaced.into_iter();
-            self.entries
-                .retain(|_| is_replaced.next().is_none_or(|is_replaced| !is_replaced));
-            codes = in_order(&self.entries);
-        }
         for entry in &mut self.entries {
             // A later catalog may have said where the page of the service is.
             let service = self.by_spelling.get(&entry.service.to_ascii_lowercase());
@@ -194,24 +180,22 @@ impl CatalogBuilder {
                 entry.url = page.cloned();
             }
         }
+        let mut by_code: Vec<_> = self.entries.iter().map(lower_code).zip(0..).collect();
+        // The stable one, which is quick where a catalog is in the order of its codes.
+        by_code.sort();
         Catalog {
             services: self.services.into(),
             operations: self.operations.into(),
             entries: self.entries.into(),
-            by_code: codes.into_iter().map(|(_, number)| number).collect(),
+            by_code: by_code.into_iter().map(|(_, number)| number).collect(),
             by_number: OnceLock::new(),
             index: IndexOf::User(Box::new(self.own), OnceLock::new()),
         }
     }
 }
 
-/// The codes of the entries in lower case with their numbers, in order.
-fn in_order(entries: &[Entry]) -> Vec<(String, usize)> {
-    let codes = entries.iter().map(|entry| entry.code.to_ascii_lowercase());
-    let mut codes: Vec<_> = codes.zip(0..).collect();
-    // The stable one, which is quick where a catalog is in the order of its codes.
-    codes.sort();
-    codes
+fn lower_code(entry: &Entry) -> String {
+    entry.code.to_ascii_lowercase()
 }
 
 /// Adds to a known service what another catalog says of it.

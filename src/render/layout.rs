@@ -15,12 +15,6 @@ pub struct Layout {
     pub wraps_lines: bool,
 }
 
-/// What stands on cards and lines.
-struct Shown<R> {
-    title: Vec<Field<R>>,
-    fields: Vec<Field<R>>,
-}
-
 impl Layout {
     /// The text of the records, in pieces, so that it need not all be held at once.
     pub fn pieces<'r, R: Record>(
@@ -73,14 +67,14 @@ impl Layout {
     fn head<R: Record>(self, view: View) -> String {
         match self.format {
             Format::Tsv => tsv::head(R::KEYS),
-            Format::Markdown => markdown::head(&columns(&self.shown::<R>(view, false).fields)),
+            Format::Markdown => markdown::head(&columns(&self.shown::<R>(view, false).1)),
             _ => String::new(),
         }
     }
 
     fn piece<R: Record>(self, view: View, record: &R, is_first: bool, is_single: bool) -> String {
         let Layout { width, mode, .. } = self;
-        let Shown { title, fields } = self.shown::<R>(view, is_single);
+        let (title, fields) = self.shown::<R>(view, is_single);
         let columns = columns(&fields);
         match self.format {
             Format::Json => {
@@ -112,7 +106,8 @@ impl Layout {
         }
     }
 
-    fn shown<R: Record>(self, view: View, is_single: bool) -> Shown<R> {
+    /// The fields of the title and those below it.
+    fn shown<R: Record>(self, view: View, is_single: bool) -> (Vec<Field<R>>, Vec<Field<R>>) {
         let single = if is_single { places::SINGLE } else { 0 };
         let (title, shown) = match (self.format, view.table) {
             (Format::Markdown, Some(table)) => (0, table),
@@ -122,9 +117,6 @@ impl Layout {
             (Format::Plain, _) => (places::TITLE, view.line),
             _ => (places::TITLE, view.card | single),
         };
-        Shown {
-            title: fields_in(title),
-            fields: fields_in(shown),
-        }
+        (fields_in(title), fields_in(shown))
     }
 }

@@ -13,9 +13,8 @@ mod quality {
     pub const FURTHER_SYNONYM: f32 = 0.05;
     /// The start of a longer word.
     pub const PREFIX: f32 = 0.8;
-    /// One letter wrong, and what each further one costs.
+    /// A letter or two wrong.
     pub const TYPO: f32 = 0.8;
-    pub const FURTHER_TYPO: f32 = 0.15;
     /// What each less likely entry of a name costs.
     pub const FURTHER_ENTRY: f32 = 0.05;
 }
@@ -186,13 +185,11 @@ impl Word {
         };
         word.meanings = of_terms(spelling::longer(index, &token.word), quality::PREFIX);
         if word.meanings.is_empty() {
-            let (edits, terms) = spelling::nearest(index, &token.word);
+            let terms = spelling::nearest(index, &token.word);
             if let [term] = terms[..] {
                 index.stem(term).clone_into(&mut word.stem);
             }
-            #[allow(clippy::cast_precision_loss)] // one or two
-            let quality = quality::TYPO - quality::FURTHER_TYPO * (edits as f32 - 1.0);
-            word.meanings = of_terms(terms, quality);
+            word.meanings = of_terms(terms, quality::TYPO);
         }
         vec![word]
     }

@@ -60,39 +60,37 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
     distinct(longer.map(|(_, term)| term).collect())
 }
 
-/// The fewest letters wrong, missing, extra or swapped that lead from `word` to known words,
-/// and the terms of these.
-pub fn nearest(index: &Index, word: &str) -> (usize, Vec<u32>) {
+/// The terms of the known words that the fewest letters wrong, missing, extra or swapped lead
+/// to from `word`.
+pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
-    let most = MIN_WITH_TYPOS
-        .iter()
-        .filter(|shortest| length >= **shortest)
-        .count();
-    let mut best = (most, Vec::new());
+    let shortest = MIN_WITH_TYPOS.iter();
+    let mut most = shortest.filter(|shortest| length >= **shortest).count();
     if most == 0 || length > MAX_LETTERS {
-        return best;
+        return Vec::new();
     }
     let letters = letters_of(word);
+    let mut nearest = Vec::new();
     for (known, term) in index.words_from(0) {
-        if known.len().abs_diff(word.len()) > best.0 * 4
+        if known.len().abs_diff(word.len()) > most * 4
             // A letter wrong is one missing and one extra.
-            || (letters_of(known) ^ letters).count_ones() as usize > 2 * best.0
-            || known.chars().count().abs_diff(length) > best.0
+            || (letters_of(known) ^ letters).count_ones() as usize > 2 * most
+            || known.chars().count().abs_diff(length) > most
             || known.bytes().any(|b| b.is_ascii_digit())
         {
             continue;
         }
         let edits = strsim::osa_distance(word, known);
         // A second slip is believed only where the first letter is right.
-        if edits > best.0 || (edits > 1 && known.chars().next() != word.chars().next()) {
+        if edits > most || (edits > 1 && known.chars().next() != word.chars().next()) {
             continue;
         }
-        if edits < best.0 {
-            best = (edits, Vec::new());
+        if edits < most {
+            (most, nearest) = (edits, Vec::new());
         }
-        best.1.push(term);
+        nearest.push(term);
     }
-    (best.0, distinct(best.1))
+    distinct(nearest)
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.

@@ -57,26 +57,20 @@ impl Source {
     }
 }
 
-/// What the catalogs have that a file is to stand beside.
+/// What the catalogs have that a file is to stand beside: nothing where it stands alone.
 pub(crate) trait Known {
     /// The service that has a name or another spelling of it, in any case.
-    fn service(&self, name: &str) -> Option<&Service>;
-    /// The operation of a service that is spelled as there.
-    fn operation(&self, service: &str, name: &str) -> Option<&Operation>;
-}
-
-/// A file that stands alone.
-struct Nothing;
-
-impl Known for Nothing {
     fn service(&self, _: &str) -> Option<&Service> {
         None
     }
 
-    fn operation(&self, _: &str, _: &str) -> Option<&Operation> {
+    /// The operation of a service that is spelled as there.
+    fn operation(&self, _service: &str, _name: &str) -> Option<&Operation> {
         None
     }
 }
+
+impl Known for () {}
 
 /// Reads a catalog from its TOML.
 ///
@@ -91,7 +85,7 @@ impl Known for Nothing {
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {
-    parse_beside(toml, &Nothing)
+    parse_beside(toml, &())
 }
 
 /// Reads a catalog that is to stand beside others.
