@@ -311,6 +311,16 @@ fn fish_runs_nothing_of_what_it_completes() {
     completes_hostile_names("fish --no-config -i", "source completions/orgerr.fish");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn elvish_runs_nothing_of_what_it_completes() {
+    // Takes the candidate from its menu, too, as the other shells do where there is one.
+    let take = "{ edit:completion:smart-start; try { edit:completion:accept } catch { nop } }";
+    let setup = "eval (slurp < completions/orgerr.elv); set edit:insert:binding[Tab] =";
+    let setup = &format!("{setup} {take}");
+    completes_hostile_names("elvish -norc", setup);
+}
+
 /// The README's lines for each shell make it complete, in a home where nothing is yet.
 #[cfg(target_os = "linux")]
 #[test]
