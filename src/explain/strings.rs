@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::labels::is_of_label;
+use crate::message::start_of;
 
 /// Bytes of white space between a label and its value.
 const MAX_SPACE: usize = 64;
+/// Bytes of a value in a form: a line may have a label every few bytes.
+const MAX_FORM: usize = 2048;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What programs write between a label and its value: marks, and kinds of values.
@@ -120,16 +123,31 @@ pub fn yaml_block(
 
 /// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`.
 pub fn is_form(text: &str, label: usize, value: &str) -> Option<usize> {
-    // Looks at each byte of a line for each label on it, so it must be quick.
-    let is_of_form = |byte: &u8| {
-        !matches!(
+    let ends = |byte: u8| {
+        matches!(
             byte,
             b' ' | b'\t' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'&'
         )
     };
-    let length = value.bytes().take_while(is_of_form).count();
+    let near = start_of(value, MAX_FORM);
+    let length = near.bytes().position(ends);
+    let length = length.or_else(|| (near.len() == value.len()).then_some(near.len()))?;
     let behind = &value[length..];
     let is_followed = behind.strip_prefix('&').is_some_and(starts_pair);
     let is_behind = text[..label].ends_with(['&', '?']) && !behind.starts_with(' ');
     (is_followed || is_behind).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_a_form_is_not_looked_for_to_the_end_of_a_long_line() {
+        let value = "quota+exceeded&request_id=7f3a";
+        assert_eq!(is_form("error_msg=", 0, value), Some(14));
+        assert_eq!(is_form("?error_msg=", 1, "quota"), Some(5));
+        let long = "error_msg=".repeat(MAX_FORM) + value;
+        assert_eq!(is_form("error_msg=", 0, &long), None);
+    }
 }

@@ -112,8 +112,10 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
 /// Asserts that text before the input changes only the line numbers. The padding of so many
 /// bytes or a few more moves the input across the edge of a block.
 pub fn explained_alike_behind(catalog: &Catalog, input: &[u8], padding: usize) {
-    if input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff") {
-        return; // A byte order mark counts only at the start.
+    // A byte order mark and that of gzip count only at the start.
+    let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b"];
+    if marks.iter().any(|mark| input.starts_with(mark)) {
+        return;
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let mut padded = IDLE.repeat(padding.div_ceil(IDLE.len()));
