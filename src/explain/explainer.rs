@@ -52,6 +52,8 @@ pub struct Explainer<'a> {
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
+    /// Findings that a listener has been given, and that nothing is added to.
+    reported: usize,
     /// Places in the findings by code in lower case, or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     foreign: ForeignCodes,
@@ -78,6 +80,7 @@ impl<'a> Explainer<'a> {
             sentences: SentenceFinder::new(catalog),
             messages: None,
             report: Report::default(),
+            reported: 0,
             by_code: HashMap::new(),
             foreign: ForeignCodes::default(),
             unknown: 0,
@@ -156,7 +159,7 @@ impl<'a> Explainer<'a> {
         let mut input = Opened::new(input)?;
         let mut reading = Reading::new(Window::new(source, listener.is_some()));
         let mut by_message = Some(ByMessage::default());
-        let mut reported = self.report.findings.len();
+        self.reported = self.report.findings.len();
         let mut read = Ok(());
         while !reading.window.is_last() {
             read = reading.window.read(&mut input, &self.codes);
@@ -175,7 +178,10 @@ impl<'a> Explainer<'a> {
                 let messages = self.messages.get_or_insert_with(messages);
                 by_message.take(catalog, messages, &self.codes, &mut reading, part);
             }
-            self.report_new(&mut reported, &mut listener)?;
+            // What is awaited may say more of them.
+            if reading.pending.is_empty() {
+                self.report_new(&mut listener)?;
+            }
             reading.window.move_on();
         }
         if let Some(unread) = input.unread {
@@ -184,22 +190,17 @@ impl<'a> Explainer<'a> {
         if let Some(by_message) = by_message {
             self.keep_messages(source, by_message);
         }
-        self.report_new(&mut reported, &mut listener)?;
+        self.report_new(&mut listener)?;
         read
     }
 
-    /// Reports the findings behind those that were `reported` as they were first met,
-    /// whatever has followed since.
-    fn report_new(
-        &self,
-        reported: &mut usize,
-        listener: &mut Option<Listener<'_, 'a>>,
-    ) -> io::Result<()> {
+    /// Reports new findings as they were first met, whatever has followed since.
+    fn report_new(&mut self, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
         let Some(listener) = listener else {
             return Ok(());
         };
-        for finding in &self.report.findings[*reported..] {
-            *reported += 1;
+        for finding in &self.report.findings[self.reported..] {
+            self.reported += 1;
             listener(&Finding {
                 count: 1,
                 ..finding.clone()
@@ -346,8 +347,8 @@ impl<'a> Explainer<'a> {
         self.add(key, finding);
     }
 
-    /// Gives a finding that has no resource that of the diagnostic around a place, if it is of the
-    /// same failure: by the request ID, or where only so many mentions are there.
+    /// Gives a finding the resource of a diagnostic of the same failure: by the request ID, or
+    /// where only so many mentions are there.
     fn add_resource(
         &mut self,
         reading: &mut Reading,
@@ -356,7 +357,8 @@ impl<'a> Explainer<'a> {
         mentions: usize,
     ) {
         let findings = &mut self.report.findings;
-        let known = self.by_code.get(key).map(|at| &mut findings[*at]);
+        let new = self.by_code.get(key).filter(|at| **at >= self.reported);
+        let known = new.map(|at| &mut findings[*at]);
         let Some(known) = known.filter(|it| it.first.resource.is_none()) else {
             return;
         };
