@@ -210,18 +210,9 @@ impl Sequence {
         let line_end = memchr(b'\n', &text[..most]);
         let is_whole = last || line_end.is_some() || most == MAX_SEQUENCE;
         let text = &text[..line_end.unwrap_or(most)];
-        let finished = |length: usize| {
-            Some(Sequence {
-                length,
-                separates: false,
-            })
-        };
-        let unfinished = |length: usize| {
-            Some(Sequence {
-                length,
-                separates: true,
-            })
-        };
+        let found = |length, separates| Some(Sequence { length, separates });
+        let finished = |length: usize| found(length, false);
+        let unfinished = |length: usize| found(length, true);
         let unended = |length: usize| is_whole.then(|| unfinished(length)).flatten();
 
         let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);

@@ -111,29 +111,16 @@ impl FromStr for StatusFilter {
 
     /// Reads `404`, `404 Not Found` or `4xx`, the last two in any case.
     fn from_str(text: &str) -> Result<Self, StatusError> {
-        let text = text.trim();
-        let named = text.split_once(' ').filter(|(number, name)| {
-            let standard = number.parse().map_or("", status_name);
-            !standard.is_empty() && standard.eq_ignore_ascii_case(name.trim())
-        });
-        let text = named.map_or(text, |(number, _)| number);
-        let number = |digits: &str| digits.parse::<u16>().map_err(|_| StatusError);
-        match text.len() {
-            3 if text.is_char_boundary(1) && text[1..].eq_ignore_ascii_case("xx") => {
-                let class = number(&text[..1])?;
-                (1..=5)
-                    .contains(&class)
-                    .then_some(StatusFilter::Class(class))
+        let (number, name) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+        let (one, name) = (number.parse().unwrap_or(0), name.trim());
+        let is_named = name.is_empty() || status_name(one).eq_ignore_ascii_case(name);
+        match number.as_bytes() {
+            [b'1'..=b'5', _, _] if is_number(number) && is_named => Ok(StatusFilter::One(one)),
+            [class @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] if name.is_empty() => {
+                Ok(StatusFilter::Class(u16::from(class - b'0')))
             }
-            3 if is_number(text) => {
-                let status = number(text)?;
-                (100..600)
-                    .contains(&status)
-                    .then_some(StatusFilter::One(status))
-            }
-            _ => None,
+            _ => Err(StatusError),
         }
-        .ok_or(StatusError)
     }
 }
 

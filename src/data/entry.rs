@@ -281,12 +281,8 @@ pub(crate) fn opening(solution: &str) -> String {
     {
         rest = after.trim_start_matches(is_mark);
     }
-    let end = rest.find(ends_sentence);
+    let end = rest.find(['.', ';', '。', '；', '\n']);
     rest[..end.unwrap_or(rest.len())].to_owned()
-}
-
-fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | ';' | '。' | '；' | '\n')
 }
 
 #[cfg(test)]

@@ -77,32 +77,6 @@ impl IntoIterator for Problems {
     }
 }
 
-/// Lines and characters in front of a place.
-#[derive(Default)]
-struct Position {
-    lines: usize,
-    characters: usize,
-}
-
-impl Position {
-    /// Goes on behind `text`.
-    fn advance(&mut self, text: &str) {
-        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        let last = text.rsplit('\n').next().unwrap_or_default();
-        let characters = last.chars().filter(|c| *c != BYTE_ORDER_MARK).count();
-        self.lines += lines;
-        self.characters = if lines == 0 { self.characters } else { 0 } + characters;
-    }
-
-    fn problem(&self, message: String) -> Problem {
-        Problem {
-            line: self.lines + 1,
-            column: self.characters + 1,
-            message,
-        }
-    }
-}
-
 /// What editors put in front of a file and show no column for.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -123,13 +97,22 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems
     {
         *message = format!("{more} more problems from here on");
     }
-    let mut place = Position::default();
-    let mut passed = 0;
+    let (mut line, mut column, mut passed) = (1, 1, 0);
     let problems = problems.into_iter().map(|(start, message)| {
         let start = start.min(text.len());
-        place.advance(&text[passed..start]);
+        for c in text[passed..start].chars() {
+            match c {
+                '\n' => (line, column) = (line + 1, 1),
+                BYTE_ORDER_MARK => {}
+                _ => column += 1,
+            }
+        }
         passed = start;
-        place.problem(message)
+        Problem {
+            line,
+            column,
+            message,
+        }
     });
     Problems(problems.collect())
 }
