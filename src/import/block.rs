@@ -38,11 +38,10 @@ pub struct Cell {
 impl Cell {
     pub fn new(text: &str, line: usize) -> Self {
         let mut cell = Cell {
-            text: String::new(),
             line,
             rows: 1,
             columns: 1,
-            is_heading: false,
+            ..Cell::default()
         };
         cell.extend(text);
         cell

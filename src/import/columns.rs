@@ -33,19 +33,12 @@ impl Columns {
         }
         let names: Vec<_> = headings.iter().map(|cell| normalized(&cell.text)).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
-        let may_be_status = |place: &usize| {
-            STATUS_BESIDE_A_CODE
-                .split('|')
-                .any(|name| names[*place] == name)
-        };
-        let is_code = |place: &usize| kinds[*place] == Some(Column::Code);
-        let mut places = 0..names.len();
-        if !kinds.contains(&Some(Column::Status))
-            && places
-                .clone()
-                .any(|place| is_code(&place) && !may_be_status(&place))
-            && let Some(place) = places.find(may_be_status)
-        {
+        let is_vague = |name: &String| STATUS_BESIDE_A_CODE.split('|').any(|it| it == name);
+        let mut columns = names.iter().zip(&kinds);
+        let has_code = columns.any(|(name, kind)| *kind == Some(Column::Code) && !is_vague(name));
+        let has_status = kinds.contains(&Some(Column::Status));
+        let vague = names.iter().position(is_vague);
+        if let Some(place) = vague.filter(|_| has_code && !has_status) {
             kinds[place] = Some(Column::Status);
         }
         let mut repeats = false;
@@ -66,32 +59,23 @@ impl Columns {
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
     pub fn of_short_texts(cells: &[Cell], has_words: bool) -> Option<Self> {
-        let is_heading = |cell: &Cell| cell.text.is_empty() || looks_like_heading(&cell.text);
-        cells
-            .iter()
-            .all(is_heading)
-            .then(|| Self::of(cells, has_words))?
+        let mut texts = cells.iter().map(|cell| &*cell.text);
+        let are_short = texts.all(|text| text.is_empty() || looks_like_heading(text));
+        are_short.then(|| Self::of(cells, has_words))?
     }
 
     /// Takes for that of the status the first column that nobody else reads and whose
     /// cells are statuses, whatever its heading.
     pub fn take_for_status(&mut self, are_statuses: impl Fn(usize) -> bool) {
-        let status = self
-            .unread()
-            .map(|(place, _)| place)
-            .find(|it| are_statuses(*it));
-        if let Some(place) = status {
+        let status = self.unread().find(|(place, _)| are_statuses(*place));
+        if let Some(place) = status.map(|(place, _)| place) {
             self.kinds[place] = Some(Column::Status);
-            self.status = status;
+            self.status = Some(place);
         }
     }
 
     pub fn line(&self) -> usize {
-        self.headings
-            .iter()
-            .map(|cell| cell.line)
-            .min()
-            .unwrap_or(1)
+        self.headings.first().map_or(1, |cell| cell.line)
     }
 
     pub fn has(&self, column: Column) -> bool {
@@ -121,11 +105,9 @@ impl Columns {
             return Ok((0..headings).map(Some).collect());
         }
         self.layout(cells, true).ok_or_else(|| {
-            let cells = match cells.len() {
-                1 => "1 cell".to_owned(),
-                count => format!("{count} cells"),
-            };
-            format!("{cells} under {headings} headings")
+            let count = cells.len();
+            let cells = if count == 1 { "cell" } else { "cells" };
+            format!("{count} {cells} under {headings} headings")
         })
     }
 
@@ -215,21 +197,20 @@ fn length(layout: &Layout) -> usize {
 /// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before
 /// `original error code`. Returns whether there were more.
 fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> bool {
-    let places = || (0..names.len()).filter(|at| kinds[*at] == Some(column));
+    let places: Vec<_> = (0..names.len())
+        .filter(|at| kinds[*at] == Some(column))
+        .collect();
     let words = |at: &usize| names[*at].split(' ').count();
     let specific: &[&str] = match column {
         Column::Status => &["status", "code", "状态"],
         _ => &["error", "错误"],
     };
     let is_specific = |at: &usize| specific.iter().any(|word| names[*at].contains(word));
-    let Some(best) = places().min_by_key(|at| (!is_specific(at), words(at))) else {
-        return false;
-    };
-    let others: Vec<_> = places().filter(|at| *at != best).collect();
-    for other in &others {
+    let best = places.iter().min_by_key(|at| (!is_specific(at), words(at)));
+    for other in places.iter().filter(|at| Some(*at) != best) {
         kinds[*other] = None;
     }
-    !others.is_empty()
+    places.len() > 1
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::report::PageReport;
 use super::rows::Row;
+use super::rules;
 use crate::catalog::{Catalog, Service};
 
 /// A service of the codes of a page.
@@ -12,7 +13,8 @@ pub struct PageService {
     pub name: String,
     /// Whether a code of it has several entries.
     pub has_variants: bool,
-    pub statuses: Vec<u16>,
+    /// Those of its entries, each once.
+    pub categories: Vec<&'static str>,
 }
 
 /// What a page says of one error code.
@@ -32,9 +34,8 @@ pub fn entries<'r>(
 ) -> Contents<'r> {
     let mut contents = Contents::default();
     for row in rows {
-        match contents.add(row, service, report) {
-            Ok(()) => contents.rows += 1,
-            Err(message) => report.lost(row.line, message),
+        if let Err(message) = contents.add(row, service, report) {
+            report.lost(row.line, message);
         }
     }
     contents
@@ -48,8 +49,6 @@ type Variant<'r> = (u16, &'r str);
 pub struct Contents<'r> {
     pub services: Vec<PageService>,
     pub entries: Vec<PageEntry<'r>>,
-    /// How many rows they are of.
-    pub rows: usize,
     /// Places of services, by what their names mean.
     by_name: HashMap<String, usize>,
     /// The rows of each code in lower case, by status and message.
@@ -94,8 +93,9 @@ impl<'r> Contents<'r> {
                     report.remark(row.line, remark);
                 }
                 same_code.insert(variant, row);
-                if !service.statuses.contains(status) {
-                    service.statuses.push(*status);
+                let category = rules::category(*status);
+                if !service.categories.contains(&category) {
+                    service.categories.push(category);
                 }
                 self.entries.push(PageEntry {
                     code: code.clone(),
@@ -117,7 +117,7 @@ impl<'r> Contents<'r> {
             self.services.push(PageService {
                 name: named.unwrap_or(name).to_owned(),
                 has_variants: false,
-                statuses: Vec::new(),
+                categories: Vec::new(),
             });
             self.services.len() - 1
         })

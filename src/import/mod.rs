@@ -66,16 +66,13 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let page = page::text(page, &mut report);
     let blocks = readers::blocks(&page, service.is_some(), &mut report);
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
+    let count = rows.len() + report.lost;
     let catalog = entries::entries(&rows, service, &mut report);
     let updated = page::updated(&page).unwrap_or("unknown");
     Imported {
-        toml: if catalog.entries.is_empty() {
-            String::new()
-        } else {
-            toml::toml(&catalog, updated)
-        },
-        rows: catalog.rows + report.lost,
-        imported: catalog.rows,
+        toml: toml::toml(&catalog, updated),
+        rows: count,
+        imported: count - report.lost,
         notes: report.notes(),
     }
 }

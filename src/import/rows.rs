@@ -1,6 +1,7 @@
 //! From the tables of a page to what it says of each error code.
 
 use std::collections::HashSet;
+use std::mem::take;
 
 use super::block::{Block, Cell, Grid, expanded, shortened};
 use super::columns::Columns;
@@ -20,6 +21,10 @@ const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
 const UNREAD: &str = "not in a table that could be read";
 const BARE: &str = "a code that names no service: name it with --service";
+/// How a text is filled in that a row does not have.
+const FROM_DESCRIPTION: &str = "the description is written for it";
+const FROM_MESSAGE: &str = "the message is written for it";
+const FROM_NOTHING: &str = "\"Not documented.\" is written";
 /// Cells of a row at least: a code and a text.
 const MIN_CELLS: usize = 2;
 
@@ -48,6 +53,7 @@ pub fn rows(
         rows: Vec::new(),
         room: MAX_SMALL + MAX_GROWTH * length,
         has_table: false,
+        last_statuses: Vec::new(),
         mentioned: Vec::new(),
         reported: HashSet::new(),
     };
@@ -75,6 +81,8 @@ struct RowReader<'s, 'r> {
     /// Bytes that the texts of more rows may have.
     room: usize,
     has_table: bool,
+    /// The statuses of the row above, its own or not; none if they could not be read.
+    last_statuses: Vec<u16>,
     /// Codes outside of rows.
     mentioned: Vec<(String, usize)>,
     /// The codes of the rows that are lost, in lower case.
@@ -92,12 +100,12 @@ impl RowReader<'_, '_> {
     /// Reports the codes that stand in no table that was read.
     fn report_mentioned(&mut self) {
         let codes = self.rows.iter().flat_map(|row| &row.codes);
-        let mut known = std::mem::take(&mut self.reported);
+        let mut known = take(&mut self.reported);
         known.extend(codes.flat_map(|(service, number)| {
             let whole = format!("{service}.{number}");
             [whole, number.clone()].map(|code| code.to_ascii_lowercase())
         }));
-        for (code, line) in std::mem::take(&mut self.mentioned) {
+        for (code, line) in take(&mut self.mentioned) {
             if known.insert(code.to_ascii_lowercase()) {
                 self.report.lost(line, format!("{code}: {UNREAD}"));
             }
@@ -116,33 +124,30 @@ impl RowReader<'_, '_> {
             }
             return;
         };
-        let mut table = ErrorTable {
-            columns,
-            last_statuses: Vec::new(),
-        };
+        self.last_statuses.clear();
         for cells in expanded(grid).skip(start) {
             let filled = cells.iter().rposition(|cell| !cell.text.is_empty());
             if let Some(last) = filled {
                 // A spreadsheet adds empty cells at the end.
-                let length = table.columns.headings.len().max(last + 1);
-                self.add(&mut table, &cells[..cells.len().min(length)]);
+                let length = columns.headings.len().max(last + 1);
+                self.add(&columns, &cells[..cells.len().min(length)]);
             }
         }
     }
 
-    fn add(&mut self, table: &mut ErrorTable, cells: &[&Cell]) {
+    fn add(&mut self, columns: &Columns, cells: &[&Cell]) {
         let texts = || cells.iter().map(|cell| &*cell.text);
-        if texts().eq(table.columns.headings.iter().map(|cell| &*cell.text)) {
+        if texts().eq(columns.headings.iter().map(|cell| &*cell.text)) {
             return;
         }
-        let code = cells.get(table.columns.code).unwrap_or(&cells[0]);
+        let code = cells.get(columns.code).unwrap_or(&cells[0]);
         let mut filled = texts().filter(|text| !text.is_empty());
         let first = filled.next().unwrap_or_default();
         if filled.all(|text| text == first) && value::codes(first, self.service).is_none() {
             let message = format!("'{}' stands alone in its row: a title", shortened(first));
             return self.report.remark(code.line, message);
         }
-        match self.row(table, cells, code.line) {
+        match self.row(columns, cells, code.line) {
             Ok(None) => self.report.lost_like_others(code.line, BARE),
             Ok(Some(row)) => {
                 let length = row.message.len() + row.description.len() + row.solution.len();
@@ -153,7 +158,7 @@ impl RowReader<'_, '_> {
                 self.room = room;
                 self.rows.push(row);
             }
-            Err(reason) => self.lose(cells, code, &reason, &table.columns),
+            Err(reason) => self.lose(cells, code, &reason, columns),
         }
     }
 
@@ -217,12 +222,11 @@ impl RowReader<'_, '_> {
     /// What a row says; nothing if its code needs the name of a service.
     fn row(
         &mut self,
-        table: &mut ErrorTable,
+        columns: &Columns,
         cells: &[&Cell],
         line: usize,
     ) -> Result<Option<Row>, String> {
-        let columns = &table.columns;
-        let last_statuses = std::mem::take(&mut table.last_statuses);
+        let last_statuses = take(&mut self.last_statuses);
         let layout = columns.align(cells)?;
         let text = |column: usize| layout[column].map_or("", |place| &*cells[place].text);
         let status = columns.status.map(text);
@@ -231,7 +235,7 @@ impl RowReader<'_, '_> {
             Some("") => last_statuses,
             Some(text) => value::statuses(text).unwrap_or_default(),
         };
-        table.last_statuses.clone_from(&statuses);
+        self.last_statuses.clone_from(&statuses);
         let code = value::or_nothing(text(columns.code));
         if code.is_empty() {
             let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
@@ -262,32 +266,8 @@ impl RowReader<'_, '_> {
             }
         }
         let from_above = status.map_or("400 is written", |_| "that of the row above is taken");
-        for (column, name, text, written) in [
-            (
-                Column::Status,
-                "status",
-                status.unwrap_or_default(),
-                from_above,
-            ),
-            (
-                Column::Message,
-                "message",
-                &message,
-                "the description is written for it",
-            ),
-            (
-                Column::Description,
-                "description",
-                &description,
-                "the message is written for it",
-            ),
-            (
-                Column::Solution,
-                "solution",
-                &solution,
-                "\"Not documented.\" is written",
-            ),
-        ] {
+        let mut fill_in = |column: Column, text: &str, written: &str| {
+            let name = format!("{column:?}").to_lowercase();
             if !columns.has(column) {
                 let remark = format!("no {name} column: {written}");
                 self.report.remark_once(columns.line(), &remark);
@@ -295,7 +275,11 @@ impl RowReader<'_, '_> {
                 let remark = format!("no {name}: {written}");
                 self.report.remark_like_others(line, &remark);
             }
-        }
+        };
+        fill_in(Column::Status, status.unwrap_or_default(), from_above);
+        fill_in(Column::Message, &message, FROM_DESCRIPTION);
+        fill_in(Column::Description, &description, FROM_MESSAGE);
+        fill_in(Column::Solution, &solution, FROM_NOTHING);
         let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
         Ok(Some(Row {
             line,
@@ -344,12 +328,6 @@ fn columns(grid: &Grid, has_words: bool) -> Option<(Columns, usize)> {
     }
     // Statuses alone are not the codes of errors.
     (!are_statuses(columns.code)).then_some((columns, start))
-}
-
-struct ErrorTable {
-    columns: Columns,
-    /// The statuses of the last row that has its own; none if they could not be read.
-    last_statuses: Vec<u16>,
 }
 
 /// The message, the description and the solution of a row.

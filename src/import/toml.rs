@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::entries::Contents;
+use super::entries::{Contents, PageEntry};
 use super::rules;
 use crate::hidden::is_hidden;
 
@@ -11,51 +11,40 @@ const HEAD: &str = "\
 # read them over.
 ";
 
-/// The TOML of a catalog of a page of this day. It holds no character that a terminal
+/// The TOML of a catalog of a page of this day; empty without entries. It holds no character that a terminal
 /// does not show.
 pub fn toml(catalog: &Contents, updated: &str) -> String {
+    if catalog.entries.is_empty() {
+        return String::new();
+    }
     let mut toml = HEAD.to_owned();
     for service in &catalog.services {
-        toml.push_str("\n[[service]]\n");
-        field(&mut toml, "name", &service.name);
-        field(&mut toml, "title", &service.name);
-        field(&mut toml, "url", "unknown");
-        field(&mut toml, "updated", updated);
-        let mut names: Vec<String> = Vec::new();
-        for status in &service.statuses {
-            let category = quoted(rules::category(*status));
-            if !names.contains(&category) {
-                names.push(category);
-            }
-        }
-        line(&mut toml, "categories", &format!("[{}]", names.join(", ")));
+        let name = quoted(&service.name);
+        let categories = &service.categories;
+        write!(
+            toml,
+            "\n[[service]]\nname = {name}\ntitle = {name}\nurl = \"unknown\"\n\
+             updated = \"{updated}\"\ncategories = {categories:?}\n"
+        )
+        .expect("a String takes every write");
         if service.has_variants {
-            line(&mut toml, "variants", "true");
+            toml += "variants = true\n";
         }
     }
-    for entry in &catalog.entries {
-        toml.push_str("\n[[entry]]\n");
-        field(&mut toml, "code", &entry.code);
-        line(&mut toml, "status", &entry.status.to_string());
-        field(&mut toml, "message", &entry.row.message);
-        field(&mut toml, "description", &entry.row.description);
-        field(&mut toml, "solution", &entry.row.solution);
-        field(&mut toml, "category", rules::category(entry.status));
-        field(
-            &mut toml,
-            "action",
-            rules::action(entry.status, entry.row).name(),
-        );
+    for PageEntry { code, status, row } in &catalog.entries {
+        let texts = [&row.message, &row.description, &row.solution];
+        let [message, description, solution] = texts.map(|text| quoted(text));
+        let category = rules::category(*status);
+        let action = rules::action(*status, row).name();
+        write!(
+            toml,
+            "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {message}\n\
+             description = {description}\nsolution = {solution}\n\
+             category = \"{category}\"\naction = \"{action}\"\n"
+        )
+        .expect("a String takes every write");
     }
     toml
-}
-
-fn field(toml: &mut String, name: &str, text: &str) {
-    line(toml, name, &quoted(text));
-}
-
-fn line(toml: &mut String, name: &str, value: &str) {
-    writeln!(toml, "{name} = {value}").expect("a String takes every write");
 }
 
 /// A TOML string, with escapes for what a terminal does not show.

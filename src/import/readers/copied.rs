@@ -40,11 +40,7 @@ pub fn blocks(lines: &[Line], has_words: bool) -> Vec<Block> {
         blocks.extend(paragraphs::blocks(take(&mut outside), has_words));
         let mut grid = vec![chunk.cells];
         if let Some(columns) = headings {
-            let tail = add_rows(&mut grid, &columns, &mut chunks);
-            outside.extend(tail.into_iter().map(|cell| Chunk {
-                cells: vec![cell],
-                after_blank: true,
-            }));
+            outside = add_rows(&mut grid, &columns, &mut chunks);
             after_row = false;
         }
         blocks.push(Block::Table(grid));
@@ -59,9 +55,9 @@ fn add_rows(
     grid: &mut Grid,
     columns: &Columns,
     chunks: &mut Peekable<impl Iterator<Item = Chunk>>,
-) -> Vec<Cell> {
+) -> Vec<Chunk> {
     // Texts after the last row, which is whole without them.
-    let mut tail: Vec<Cell> = Vec::new();
+    let mut tail: Vec<Chunk> = Vec::new();
     let mut had_tail = false;
     while let Some(chunk) = chunks.peek() {
         let cells = &chunk.cells;
@@ -85,41 +81,41 @@ fn add_rows(
         let Some(chunk) = chunks.next_if(|_| !ends_table) else {
             break;
         };
-        let cells = chunk.cells;
         if let Some(row) = grid.last_mut().filter(|_| has_rows && !starts_row) {
             let last = row.last().map_or("", |last| &*last.text);
-            let is_item =
-                cells.len() == 1 && tail.is_empty() && prose::goes_on(last, &cells[0].text);
-            if is_rest || is_item {
-                join(row, cells);
+            let may_be_item = chunk.is_single() && tail.is_empty();
+            if is_rest || may_be_item && prose::goes_on(last, &chunk.cells[0].text) {
+                join(row, chunk.cells);
                 continue;
             }
-            if cells.len() == 1 {
-                tail.extend(cells);
+            if chunk.is_single() {
+                let after_blank = true;
+                tail.push(Chunk {
+                    after_blank,
+                    ..chunk
+                });
                 continue;
             }
         }
         had_tail |= !tail.is_empty();
         end_row(grid, take(&mut tail));
-        grid.push(cells);
+        grid.push(chunk.cells);
     }
-    match grid.last_mut().filter(|_| had_tail) {
-        Some(row) => row.append(&mut tail),
-        None => return tail,
+    if let Some(row) = grid.last_mut().filter(|_| had_tail) {
+        row.extend(tail.drain(..).flat_map(|chunk| chunk.cells));
     }
-    Vec::new()
+    tail
 }
 
 /// Adds texts in the middle of a table to the row above them: sentences are of its last
 /// cell, a title may be of none.
-fn end_row(grid: &mut Grid, tail: Vec<Cell>) {
-    let is_sentence = |cell: &Cell| is_sentence(&cell.text);
+fn end_row(grid: &mut Grid, tail: Vec<Chunk>) {
+    let is_sentence = |chunk: &Chunk| is_sentence(&chunk.cells[0].text);
     let (sentences, titles): (Vec<_>, Vec<_>) = tail.into_iter().partition(is_sentence);
-    let Some(row) = grid.last_mut() else {
-        return;
-    };
-    for cell in sentences {
-        join(row, vec![cell]);
+    if let Some(row) = grid.last_mut() {
+        for sentence in sentences {
+            join(row, sentence.cells);
+        }
+        row.extend(titles.into_iter().flat_map(|chunk| chunk.cells));
     }
-    row.extend(titles);
 }

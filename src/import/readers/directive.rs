@@ -12,33 +12,27 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     }
     let indent = |line: &str| line.len() - line.trim_start().len();
     let is_inside = |inner: &str| inner.trim().is_empty() || indent(inner) > indent(line);
-    let mut after = at + 1..=lines.starts.len();
+    let mut after = at + 1..=lines.all.len();
     let end = after.find(|at| !lines.get(*at).is_some_and(is_inside))?;
-    let inner = (at + 1..end).map(|at| Line {
-        number: at + 1,
-        text: lines.get(at).unwrap_or_default(),
-    });
-    let mut options: Vec<_> = inner.collect();
-    let blank = options.iter().position(|line| line.text.trim().is_empty());
-    let content = options.split_off(blank.unwrap_or(options.len()));
+    let inner = &lines.all[at + 1..end];
+    let blank = inner.iter().position(|line| line.text.trim().is_empty());
+    let (options, content) = inner.split_at(blank.unwrap_or(inner.len()));
     let option = |name: &str| {
         let mut options = options.iter();
         let value = options.find_map(|line| line.text.trim().strip_prefix(name))?;
         Some(value.trim())
     };
     let rows = if name == "list-table" {
-        listed(&content)
+        listed(content)
     } else {
         let delimiter = match option(":delim:") {
             Some("tab") => '\t',
             text => text.and_then(|text| text.chars().next()).unwrap_or(','),
         };
-        let header = option(":header:").map(|text| Line {
-            number: at + 1,
-            text,
-        });
+        let line = lines.all[at];
+        let header = option(":header:").map(|text| Line { text, ..line });
         let mut rows = delimited::records(header.as_slice(), delimiter);
-        rows.extend(delimited::records(&content, delimiter));
+        rows.extend(delimited::records(content, delimiter));
         rows
     };
     let mut grid = lines.without_markup(rows);

@@ -19,7 +19,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     };
     let is_row = |line: &str| line.trim_start().starts_with(['+', '|']);
     let goes_on = |next| lines.get(next).is_some_and(is_row) && indent(next) == indent(at);
-    let end = (at..=lines.starts.len()).find(|next| !goes_on(*next))?;
+    let end = (at..=lines.all.len()).find(|next| !goes_on(*next))?;
     let mut table = GridTable::new(lines, at, end);
     let wrong = (at..end).find(|line| table.add_line(lines, *line).is_none());
     // The last border closed all cells and began a row that has none.
@@ -42,29 +42,20 @@ fn is_border(line: &str) -> bool {
 struct GridTable {
     /// Where columns may begin: the places of corners, in columns of the screen.
     corners: Vec<usize>,
-    /// For each column the cell that is open in it.
-    open: Vec<Option<OpenCell>>,
+    /// For each column the row and the place in it of the cell that is open there.
+    open: Vec<Option<(usize, usize)>>,
     grid: Grid,
     /// The rows that are marked as headings.
     headings: usize,
 }
 
-/// A cell that the lines so far have begun.
-#[derive(Clone, PartialEq, Eq)]
-struct OpenCell {
-    columns: Range<usize>,
-    /// Its place in the grid.
-    row: usize,
-    place: usize,
-}
-
 impl GridTable {
     fn new(lines: &Lines, at: usize, end: usize) -> Self {
         let mut corners = BTreeSet::new();
-        let borders = (at..end).filter_map(|line| lines.get(line));
-        for line in borders.filter(|line| line.trim_start().starts_with('+')) {
+        let lines = lines.all[at..end].iter().map(|line| line.text);
+        for border in lines.filter(|line| line.trim_start().starts_with('+')) {
             let mut column = 0;
-            for c in line.chars() {
+            for c in border.chars() {
                 if c == '+' {
                     corners.insert(column);
                 }
@@ -97,13 +88,10 @@ impl GridTable {
         }
         let mut has_border = false;
         let mut start = 0;
-        while start < parts.len() {
-            let mut rest = start + 1..parts.len();
-            let end = rest.find(|column| is_corner(parts[*column]));
-            let columns = start..end.unwrap_or(parts.len());
+        for parts in parts.chunk_by(|_, next| !is_corner(next)) {
+            let columns = start..start + parts.len();
             start = columns.end;
-            let text = parts[columns.clone()].concat();
-            let text = &text[1..];
+            let text = &parts.concat()[1..];
             if text.is_empty() || text.contains(|c| !"-=:+".contains(c)) {
                 self.add_text(columns, at, text)?;
                 continue;
@@ -112,8 +100,8 @@ impl GridTable {
             if text.contains('=') {
                 self.mark_headings();
             }
-            for cell in self.open[columns].iter_mut().filter_map(Option::take) {
-                self.grid[cell.row][cell.place].rows = self.grid.len() - cell.row;
+            for (row, place) in self.open[columns].iter_mut().filter_map(Option::take) {
+                self.grid[row][place].rows = self.grid.len() - row;
             }
         }
         if has_border {
@@ -125,22 +113,18 @@ impl GridTable {
     /// Adds to the cell that is open in exactly these columns, or opens it.
     fn add_text(&mut self, columns: Range<usize>, at: usize, text: &str) -> Option<()> {
         let row = self.grid.len().checked_sub(1)?;
-        let new = OpenCell {
-            columns: columns.clone(),
-            row,
-            place: self.grid[row].len(),
-        };
-        let open = &mut self.open[columns.clone()];
+        let open = &mut self.open[columns];
         if open.iter().all(Option::is_none) {
+            open.fill(Some((row, self.grid[row].len())));
             self.grid[row].push(Cell {
-                columns: columns.len(),
+                columns: open.len(),
                 ..Cell::new("", at + 1)
             });
-            open.fill(Some(new));
         }
-        let cell = open[0].as_ref().filter(|cell| cell.columns == columns)?;
-        let is_open = open.iter().all(|open| open.as_ref() == Some(cell));
-        is_open.then(|| self.grid[cell.row][cell.place].add_line(text))
+        let (row, place) = open[0]?;
+        let cell = &mut self.grid[row][place];
+        let is_open = cell.columns == open.len() && open.iter().all(|it| *it == open[0]);
+        is_open.then(|| cell.add_line(text))
     }
 
     fn mark_headings(&mut self) {

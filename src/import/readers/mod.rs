@@ -28,7 +28,7 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
     // Lines that belong to no table of a form with marks of its own.
     let mut loose: Vec<Line> = Vec::new();
     let mut at = 0;
-    while let Some(text) = lines.get(at) {
+    while let Some(line) = lines.all.get(at) {
         let table = html_table(&lines, at)
             .or_else(|| grid::read(&lines, at))
             .or_else(|| ruled::read(&lines, at))
@@ -37,8 +37,7 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
         let Some((table, end)) = table else {
             let after_code = end_of_code(&lines, at);
             if after_code.is_none() {
-                let number = at + 1;
-                loose.push(Line { number, text });
+                loose.push(*line);
             }
             at = after_code.unwrap_or(at + 1);
             continue;
@@ -50,10 +49,9 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
                 let message = "the table does not fit its frame here: none of it is read";
                 report.remark(line + 1, message);
                 let parts = |separator: char| {
-                    let lines = (at..end).filter_map(|at| Some((at, lines.get(at)?)));
-                    let parts = lines.flat_map(move |(at, line)| {
-                        line.split(separator)
-                            .map(move |text| Cell::new(text, at + 1))
+                    let parts = lines.all[at..end].iter().flat_map(move |line| {
+                        let texts = line.text.split(separator);
+                        texts.map(move |text| Cell::new(text, line.number))
                     });
                     parts.filter(|cell| !cell.text.is_empty())
                 };
@@ -79,32 +77,39 @@ fn table(grid: Grid) -> Vec<Block> {
 #[derive(Debug, Clone, Copy)]
 struct Line<'p> {
     number: usize,
+    /// Where it starts in the page.
+    start: usize,
     text: &'p str,
 }
 
 /// A page by lines.
 struct Lines<'p> {
     page: &'p str,
-    /// Where each line starts.
-    starts: Vec<usize>,
+    all: Vec<Line<'p>>,
     syntax: Syntax,
 }
 
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
-        let ends = page.match_indices('\n').map(|(at, _)| at + 1);
-        let starts = [0].into_iter().chain(ends);
+        let mut next = 0;
+        let line = |(at, text): (usize, &'p str)| {
+            let (number, start) = (at + 1, next);
+            next += text.len() + 1;
+            Line {
+                number,
+                start,
+                text,
+            }
+        };
         Lines {
             page,
-            starts: starts.filter(|start| *start < page.len()).collect(),
+            all: page.lines().enumerate().map(line).collect(),
             syntax: Syntax::of(page),
         }
     }
 
     fn get(&self, at: usize) -> Option<&'p str> {
-        let start = *self.starts.get(at)?;
-        let end = self.starts.get(at + 1).copied().unwrap_or(self.page.len());
-        Some(self.page[start..end].trim_end_matches('\n'))
+        Some(self.all.get(at)?.text)
     }
 
     fn is_blank(&self, at: usize) -> bool {
@@ -163,13 +168,15 @@ fn html_table(lines: &Lines, at: usize) -> Option<Read> {
     let mut tags = line.match_indices('<').map(|(place, _)| place);
     let place = tags.find(|place| starts_with(&line[*place..], "<table"))?;
     // What only mentions a table goes on with text.
-    let after = line[place..].split_once('>').map_or("", |(_, after)| after);
-    if !after.trim_start().is_empty() && !after.trim_start().starts_with('<') {
+    let after = line[place..]
+        .split_once('>')
+        .map_or("", |(_, after)| after.trim_start());
+    if !after.is_empty() && !after.starts_with('<') {
         return None;
     }
-    let start = lines.starts[at] + place;
+    let start = lines.all[at].start + place;
     let (blocks, read) = html::read(&lines.page[start..], true, at + 1);
-    let next = lines.starts.partition_point(|line| *line < start + read);
+    let next = lines.all.partition_point(|line| line.start < start + read);
     Some((Ok(blocks), next))
 }
 
@@ -181,7 +188,7 @@ fn end_of_code(lines: &Lines, at: usize) -> Option<usize> {
         fences.find(|fence| line.starts_with(fence))
     };
     let opened = fence(at)?;
-    let mut rest = at + 1..lines.starts.len();
+    let mut rest = at + 1..lines.all.len();
     rest.find(|at| fence(*at) == Some(opened))
         .map(|close| close + 1)
 }

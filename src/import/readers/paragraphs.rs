@@ -84,8 +84,8 @@ impl Paragraphs {
                 continue;
             };
             let (headings, _) = cells.split_at(columns.headings.len());
-            let (mut rows, after) = self.rows(found.start + headings.len()..end, columns);
-            at = after - outside(&mut rows, columns);
+            let mut rows;
+            (rows, at) = self.rows(found.start + headings.len()..end, columns);
             rows.insert(0, headings.to_vec());
             blocks.push(Block::Table(rows));
         }
@@ -160,8 +160,8 @@ impl Paragraphs {
         let end = range.end.min(range.start + MAX_COMPARED);
         let (rows, _) = self.rows(range.start..end, columns);
         let count = rows.iter().filter(|row| is_whole(row, columns)).count();
-        // Under the right headings no heading stands, nor a status where a text should,
-        // and no cell of the first row is merged with one above.
+        // Under the right headings no heading stands, and no cell of the first row is
+        // merged with one above.
         let (code, length) = columns.row_start(&self.cells[range.start..])?;
         if length < columns.headings.len() {
             return None;
@@ -170,10 +170,7 @@ impl Paragraphs {
         if before.any(|cell| kind_of_heading(&cell.text).is_some()) {
             return None;
         }
-        let is_status = |cell: &&Cell| value::is_status(&cell.text);
-        let statuses = rows.first()?.iter().filter(is_status).count();
-        let is_right = statuses <= usize::from(columns.has(Column::Status));
-        (is_right && count * 2 >= rows.len()).then_some(count)
+        (count * 2 >= rows.len()).then_some(count)
     }
 
     /// The rows in a range of texts, and where the last of them ends.
@@ -202,24 +199,6 @@ impl Paragraphs {
         }
         (rows, at)
     }
-}
-
-/// Takes from the last row a title after it and what follows, where no cell of the
-/// others has several paragraphs. Gives back how many texts that are.
-fn outside(rows: &mut [Vec<Cell>], columns: &Columns) -> usize {
-    let Some((last, others)) = rows.split_last_mut() else {
-        return 0;
-    };
-    let length = columns.row_length(last).unwrap_or(usize::MAX);
-    let is_title = |cell: &Cell| looks_like_heading(&cell.text);
-    let mut others = others.iter();
-    if !last.get(length).is_some_and(is_title)
-        || others.len() < 2
-        || !others.all(|row| is_whole(row, columns))
-    {
-        return 0;
-    }
-    last.drain(length..).len()
 }
 
 fn is_whole(row: &[Cell], columns: &Columns) -> bool {

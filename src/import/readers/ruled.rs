@@ -60,18 +60,15 @@ impl RuledTable {
     fn find(lines: &Lines, at: usize) -> Option<Self> {
         let several = |at, mark| rule(lines, at, mark).filter(|columns| columns.len() > 1);
         // A table that has begun looks for a rule in vain only after the last of the page.
-        let next =
-            |from, mark| (from..lines.starts.len()).find(|at| rule(lines, *at, mark).is_some());
+        let next = |from, mark| (from..lines.all.len()).find(|at| rule(lines, *at, mark).is_some());
         if let Some(columns) = several(at, '=') {
             // Of reStructuredText, with headings or without.
             let middle = next(at + 1, '=')?;
-            let has_headings = !lines.is_blank(middle + 1);
-            let bottom = if has_headings {
-                next(middle + 1, '=')?
+            let (first, bottom) = if lines.is_blank(middle + 1) {
+                (at, middle)
             } else {
-                middle
+                (middle, next(middle + 1, '=')?)
             };
-            let first = if has_headings { middle } else { at };
             return Some(RuledTable {
                 columns,
                 headings: at + 1..first.max(at + 1),
@@ -90,7 +87,7 @@ impl RuledTable {
         let (end, row_start) = if is_multi_line {
             (next(middle + 1, '-'), RowStart::AfterBlankLine)
         } else {
-            let end = (middle + 1..=lines.starts.len()).find(is_end);
+            let end = (middle + 1..=lines.all.len()).find(is_end);
             (end, RowStart::EachLine)
         };
         Some(RuledTable {
