@@ -30,7 +30,7 @@ const SEPARATOR: &str = "--";
 /// The tag of candidates that are files.
 const FILES: &str = "files";
 
-/// Answers a completion script; none where no script runs the tool.
+/// Answers a completion script; `None` where the tool was not called by one.
 pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     let shell = env::var_os(VARIABLE)?;
     let [_, separator, words @ ..] = arguments else {
@@ -58,7 +58,7 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 }
 
 /// The answer for the last of the words; with `value_alone`, only the `value` of
-/// `--option=value`.
+/// `--option=value`, which is a word of its own in bash.
 fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();
@@ -67,7 +67,7 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let catalog = load_catalogs::load_readable(&catalogs);
     let mut definition = definition_along(&path);
     if path.is_empty() {
-        // In a pipe they need no command.
+        // `explain`'s options also work without its name.
         let explain = Explain::augment_args(Command::new(""));
         let options = explain.get_opts().cloned();
         definition = definition.args(options);
@@ -85,7 +85,7 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
             .is_some_and(|tag| tag.to_string() == FILES)
     };
     let kind = if candidates.iter().any(is_file) {
-        "files"
+        FILES
     } else {
         "values"
     };
@@ -95,13 +95,13 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     };
     let mut answer = format!("{kind}\n");
     for candidate in &candidates {
-        // Options are offered only where one is begun.
+        // Options are offered only behind a `-`, and values only without one.
         let value = candidate.get_value().to_str();
         let value = value.filter(|value| value.starts_with('-') == typed.starts_with('-'));
         let Some(value) = value.and_then(|value| value.get(front..)) else {
             continue;
         };
-        // Nothing that is offered reaches the terminal as a control sequence.
+        // Descriptions are escaped where they are made; a value cannot be.
         if !is_safe(value) {
             continue;
         }
@@ -147,7 +147,7 @@ fn in_home_folder(file: PathBuf) -> PathBuf {
     }
 }
 
-/// Bash cuts `--option=value` in three.
+/// Joins the `--option=value` that bash has cut in three.
 fn join_values(words: &mut Vec<OsString>) {
     let mut at = 2;
     while at < words.len() {
@@ -164,7 +164,7 @@ fn join_values(words: &mut Vec<OsString>) {
     }
 }
 
-/// A word as it was typed, without its quotes.
+/// A word as it was typed, without its quotes and backslashes.
 fn unquoted(typed: &str) -> String {
     let mut word = String::with_capacity(typed.len());
     let mut quote = None;

@@ -1,29 +1,29 @@
-//! What stands in the help below and beside the arguments.
+//! The texts of the help: what commands are for, examples, exit codes; and their layout.
 
 use clap::ValueEnum;
 use clap::builder::{StyledStr, Styles};
 
 use crate::render::{MIN_WIDTH_BESIDE, command_lines, text_lines};
 
-/// How a run ends.
+/// The exit codes.
 const EXIT_CODES: &str = "
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
-/// Where the help of a command leads.
-const FURTHER: &str = "
+/// The last line of a command's help.
+const FOOTER: &str = "
 Options everywhere, such as -o and --json: orgerr --help";
 
 const EXAMPLE_INDENT: &str = "  ";
 
-/// What the tool is for.
+/// The long description of the tool.
 pub const TOOL: &str = "\
 Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 
 Answers from a catalog that is compiled in, and needs no network. Without a command and \
-codes, explains what comes through a pipe; options of explain may stand alone there, as in \
+codes, explains what comes through a pipe; there, the options of explain need no command: \
 curl … | orgerr --summary.";
 
-/// What `explain` reads.
+/// The long description of `explain`.
 pub const EXPLAIN: &str = "\
 Explain every error in raw API responses, logs or stack traces
 
@@ -92,43 +92,44 @@ orgerr man | man -l -
 orgerr man > ~/.local/share/man/man1/orgerr.1";
 
 /// In place of a space where clap must not break a line, as within a command.
-const UNBROKEN_SPACE: &str = "\u{a0}";
+const NON_BREAKING_SPACE: &str = "\u{a0}";
 
-/// The whole definition of the command line, with help for a screen of this width.
-pub fn laid_out(definition: clap::Command, width: usize) -> clap::Command {
+/// The definition of the command line, with help for a screen of this width.
+pub fn with_layout_for(definition: clap::Command, width: usize) -> clap::Command {
     let mut tool = definition.term_width(width);
     tool.build();
-    let far_below = with_examples("orgerr", EXIT_CODES, width);
-    with_layout(tool, "", width).after_long_help(far_below)
+    let long_footer = with_examples("orgerr", EXIT_CODES, width);
+    with_layout(tool, "", width).after_long_help(long_footer)
 }
 
 fn with_layout(command: clap::Command, below: &str, width: usize) -> clap::Command {
     let below = with_examples(command.get_name(), below, width);
     let command = command.after_help(below);
     let command = command.next_line_help(width < MIN_WIDTH_BESIDE);
-    command.mut_subcommands(|command| with_layout(command, FURTHER, width))
+    command.mut_subcommands(|command| with_layout(command, FOOTER, width))
 }
 
-/// The examples of a command, under a heading like clap's, and what follows them.
+/// The examples of a command, under a heading like clap's, and the footer.
 fn with_examples(command: &str, last: &str, width: usize) -> StyledStr {
     let mut text = String::new();
     let styles = Styles::styled();
     let heading = styles.get_header();
     let mut lines = examples(command)
-        .flat_map(|example| lines_of(example, width))
+        .flat_map(|example| wrapped_example(example, width))
         .peekable();
     if lines.peek().is_some() {
         text = format!("{heading}Examples:{heading:#}\n");
     }
     for line in lines {
-        text.extend([&line.replace(' ', UNBROKEN_SPACE), "\n"]);
+        text.extend([&line.replace(' ', NON_BREAKING_SPACE), "\n"]);
     }
     text += last;
     text.trim_end().to_owned().into()
 }
 
-/// An example; where it has no room, broken as a shell reads it, and what it is for below.
-fn lines_of(example: &str, width: usize) -> Vec<String> {
+/// The lines of an example: one, or where that is too wide, the command broken as a shell
+/// reads it, and below it what it is for.
+fn wrapped_example(example: &str, width: usize) -> Vec<String> {
     if EXAMPLE_INDENT.len() + example.chars().count() <= width {
         return vec![[EXAMPLE_INDENT, example].concat()];
     }
@@ -146,19 +147,22 @@ fn lines_of(example: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Help as clap has laid it out, with the spaces that it must not break.
-pub fn unbroken(help: &StyledStr) -> StyledStr {
-    help.ansi().to_string().replace(UNBROKEN_SPACE, " ").into()
+/// Help as clap has laid it out, with plain spaces where it was not to break a line.
+pub fn with_plain_spaces(help: &StyledStr) -> StyledStr {
+    help.ansi()
+        .to_string()
+        .replace(NON_BREAKING_SPACE, " ")
+        .into()
 }
 
-/// Lines that run a command.
+/// The examples of a command.
 pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
     let mut lines = EXAMPLES.lines();
     lines.find(|line| line.strip_suffix(':') == Some(command));
     lines.take_while(|line| !line.is_empty())
 }
 
-/// What an option is for, and what its values mean.
+/// The long help of an option: its purpose, then one line a value.
 pub fn with_values<V: ValueEnum>(purpose: &str) -> String {
     let values = V::value_variants().iter().map(|value| {
         let value = value.to_possible_value().expect("no value is hidden");

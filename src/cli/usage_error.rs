@@ -49,10 +49,10 @@ pub fn print(refused: &Refused) -> Exit {
     let mut output = Output::new(line.options.settings(prints_records(&line.path)));
     let error = &refused.error;
     let help = |width| {
-        let definition = help::laid_out(definition_along(&line.path), width);
+        let definition = help::with_layout_for(definition_along(&line.path), width);
         let help = definition.try_get_matches_from(&refused.words).err();
         let help = help.filter(|help| help.kind() == error.kind());
-        help::unbroken(&help.map_or(error.render(), |help| help.render()))
+        help::with_plain_spaces(&help.map_or(error.render(), |help| help.render()))
     };
     let outcome = match error.kind() {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(help),
@@ -67,8 +67,8 @@ pub fn print(refused: &Refused) -> Exit {
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
     output.short_help(|width| {
-        let mut definition = help::laid_out(definition_along(&[]), width);
-        help::unbroken(&definition.render_help())
+        let mut definition = help::with_layout_for(definition_along(&[]), width);
+        help::with_plain_spaces(&definition.render_help())
     })
 }
 

@@ -1,4 +1,4 @@
-//! Codes in text, by the rules of what counts as one.
+//! Finds error codes in raw text, by the rules of what counts as one.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ use crate::data::words::is_number;
 use crate::decode::joins;
 use crate::escapes;
 
-/// Digits that a code has at least.
+/// Digits that a code has at least which the catalog does not have.
 const MIN_DIGITS: usize = 4;
-/// Bytes of a code: the name of a service, a dot, and a word.
+/// Bytes of a code at most: the name of a service, a dot, and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
-/// Quotes and spaces between a label and its value.
+/// Quotes and spaces between a label and its value at most.
 const MAX_AROUND: usize = 8;
 
 /// A code in a text.
@@ -36,8 +36,8 @@ pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
-    /// Whether the catalog has more than the embedded one: codes of your own are also found
-    /// by their number or word alone, where a label says that it is a code.
+    /// Whether the user added entries. Their codes are also found without a service, behind a
+    /// label such as `code:`.
     has_own: bool,
 }
 
@@ -79,8 +79,8 @@ impl<'c> CodeFinder<'c> {
         codes
     }
 
-    /// The code of your own that is the value behind the mark of a label, other than the
-    /// name of a service, a dot and digits.
+    /// The code of a user's entry behind the `:`, `=` or `>` of a label. What has the form
+    /// `SERVICE.DIGITS` is found by its dot.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
@@ -119,7 +119,7 @@ impl<'c> CodeFinder<'c> {
         })
     }
 
-    /// The entry of your own that has this code, or this number or word in it.
+    /// The user's entry with this code, or with this number or word in its code.
     fn own_entry(&self, code: &str) -> Option<&'c Entry> {
         let embedded = Catalog::embedded();
         let is_own = |entry: &&Entry| {
@@ -132,7 +132,7 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_own))
     }
 
-    /// Where in `text` codes start or end, of the places at which terminal sequences stood.
+    /// Those of the places from which terminal sequences were removed where a code starts or ends.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = numbered_dots(text, 0..text.len()).into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
@@ -140,8 +140,9 @@ impl<'c> CodeFinder<'c> {
         ends.filter(|end| sequences.contains(end)).collect()
     }
 
-    /// The code whose dot is at `dot`. It may start and end at a terminal sequence, whatever
-    /// stands on the other side: a documented one at any, another at the first.
+    /// The code whose dot is at `dot`. It may start and end where a terminal sequence was
+    /// removed, whatever stands on the other side: a documented code at any such place, another
+    /// at the first.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let digits = text[dot + 1..]
             .iter()
@@ -176,14 +177,14 @@ impl<'c> CodeFinder<'c> {
         })
     }
 
-    /// Whether the catalog has a code, which then may have fewer digits.
+    /// Whether the catalog has a code, given its service, and its dot and digits.
     fn is_documented(&self, service: &str, number: &[u8]) -> bool {
         let number = std::str::from_utf8(number);
         number.is_ok_and(|number| self.catalog.get(&format!("{service}{number}")).is_some())
     }
 }
 
-/// The dots in a part of a text that a digit follows, ascending.
+/// The dots in a part of a text that are followed by a digit, ascending.
 pub fn numbered_dots(text: &[u8], part: Range<usize>) -> Vec<usize> {
     let start = part.start;
     let dots = memchr_iter(b'.', text.get(part).unwrap_or_default()).map(|dot| start + dot);
@@ -201,8 +202,8 @@ fn is_free_before(before: &[u8]) -> bool {
         || ends_in_escaped_color(before)
 }
 
-/// The character that an escape at the end of `text` stands for: `\n` or `\u0022`,
-/// as found in strings inside strings.
+/// The character that an escape at the end of `text` stands for (`\n`, `%22`, `\x22`,
+/// `\u0022`), as found in strings inside strings; a space for white space and for all beyond ASCII.
 fn escaped_character(text: &[u8]) -> Option<u8> {
     if let [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] = text {
         return Some(b' ');
@@ -214,7 +215,7 @@ fn escaped_character(text: &[u8]) -> Option<u8> {
         return is_escape.then(|| u8::try_from(byte).unwrap_or(b' '));
     }
     let unit = escapes::unit(text.last_chunk::<6>()?)?;
-    // Beyond ASCII nothing joins.
+    // A character beyond ASCII is never part of a code.
     Some(u8::try_from(unit).unwrap_or(b' '))
 }
 

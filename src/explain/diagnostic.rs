@@ -1,5 +1,5 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
-//! `terraform -json`, which say all of one twice: in `@message` and in `diagnostic`.
+//! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
 use std::ops::Range;
 
@@ -10,43 +10,45 @@ use super::window::Window;
 use crate::message::start_of;
 
 /// What the first key in a line of `terraform -json` starts with.
-const START: &[u8] = br#""@"#;
-/// What its second half starts with, but for white space.
-const SECOND: &[u8] = br#""diagnostic":"#;
+const FIRST_KEY: &[u8] = br#""@"#;
+/// The key of the member that repeats it.
+const DIAGNOSTIC_KEY: &[u8] = br#""diagnostic":"#;
 /// What stands behind the name of a file.
 const LINE: &str = " line ";
-/// Bytes of such a line that a program has laid out on several.
+/// Bytes searched above and below a line for the braces of a pretty-printed object.
 const MAX_PRETTY: usize = 16 * 1024;
-/// Codes of the first half that are remembered.
+/// Codes of `@message` that are remembered.
 const MAX_CODES: usize = 16;
-/// Bytes of the address of a resource.
+/// Bytes of the address of a resource at most.
 const MAX_ADDRESS: usize = 512;
-/// Bytes between the address of a resource and its place in a file.
-const MAX_BETWEEN: usize = 256;
+/// Bytes of the name of a file, and ` line ` behind it, at most.
+const MAX_FILE_NAME: usize = 256;
 
 /// The line of `terraform -json` that was last looked at.
 #[derive(Debug, Default)]
 pub struct JsonLine {
     /// Where in the input it stands, as far as it was read.
     line: Range<u64>,
-    /// Where its second half starts.
-    second: Option<u64>,
-    /// What its first half names.
-    first: Vec<Vec<u8>>,
+    /// Where its `diagnostic` starts.
+    diagnostic: Option<u64>,
+    /// What its `@message` names.
+    seen_in_message: Vec<Vec<u8>>,
 }
 
 impl JsonLine {
-    /// Whether what stands at a place stands in the second half of a diagnostic whose first
-    /// half has it, too.
+    /// Whether the code at a place stands in a `diagnostic`, and was seen in its `@message`
+    /// already. Codes there are remembered.
     pub fn repeats(&mut self, window: &Window, place: usize, name: &[u8]) -> bool {
         let at = window.in_input(place);
         if !self.line.contains(&at) {
             *self = JsonLine::at(window, place);
         }
-        match self.second {
-            Some(second) if at >= second => self.first.iter().any(|known| known == name),
-            Some(_) if self.first.len() < MAX_CODES => {
-                self.first.push(name.to_vec());
+        match self.diagnostic {
+            Some(diagnostic) if at >= diagnostic => {
+                self.seen_in_message.iter().any(|known| known == name)
+            }
+            Some(_) if self.seen_in_message.len() < MAX_CODES => {
+                self.seen_in_message.push(name.to_vec());
                 false
             }
             _ => false,
@@ -59,24 +61,28 @@ impl JsonLine {
         let start = memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1);
         let end = memchr(b'\n', &text[place..]).map_or(text.len(), |feed| place + feed);
         let line = &text[start..end];
-        // Of an object that is laid out on several.
+        // A line inside a pretty-printed object.
         let is_member = line.starts_with(b" ") && line.trim_ascii_start().starts_with(b"\"");
-        let object = is_member.then(|| pretty(text, start, end)).flatten();
+        let object = is_member
+            .then(|| pretty_printed(text, start, end))
+            .flatten();
         let Range { start, end } = object.unwrap_or(start..end);
         let line = &text[start..end];
         let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-        let is_terraforms = first.is_some_and(|first| first.starts_with(START));
-        let second = is_terraforms.then(|| memmem::find(line, SECOND)).flatten();
+        let is_of_terraform = first.is_some_and(|first| first.starts_with(FIRST_KEY));
+        let diagnostic = is_of_terraform
+            .then(|| memmem::find(line, DIAGNOSTIC_KEY))
+            .flatten();
         JsonLine {
             line: window.in_input(start)..window.in_input(end),
-            second: second.map(|second| window.in_input(start + second)),
-            first: Vec::new(),
+            diagnostic: diagnostic.map(|at| window.in_input(start + at)),
+            seen_in_message: Vec::new(),
         }
     }
 }
 
-/// The object around a line that starts and ends on lines of their own.
-fn pretty(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+/// The pretty-printed object around a line.
+fn pretty_printed(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
     let reach = start.saturating_sub(MAX_PRETTY);
     let opening = match memmem::rfind(&text[reach..start], b"\n{\n") {
         Some(at) => reach + at + 1,
@@ -121,7 +127,7 @@ pub fn resource(record: &str) -> Option<Resource> {
 
 /// The file of `FILE line N, in …`, and what stands behind `line `.
 fn place_in_file<'t>(text: &'t str, line: &memmem::Finder) -> Option<(&'t str, &'t str)> {
-    let near = start_of(text, MAX_BETWEEN);
+    let near = start_of(text, MAX_FILE_NAME);
     let file = &text[..line.find(near.as_bytes())?];
     let is_file = !file.is_empty() && !file.contains('\n');
     is_file.then(|| (file, &text[file.len() + LINE.len()..]))
@@ -162,7 +168,7 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// The value of a member in JSON, as it stands there.
+/// The string of a member in JSON, without its quotes, or all text from its value on.
 fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let (_, behind) = text.split_once(&format!("\"{name}\""))?;
     let value = behind.trim_start_matches([':', ' ', '\n']);

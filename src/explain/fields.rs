@@ -11,11 +11,11 @@ use super::tree::{Field, Kind};
 use super::values::{MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id};
 use crate::message::start_of;
 
-/// Bytes of a value without quotes that is no message.
+/// Bytes of a value without quotes at most; a message may be longer.
 const MAX_WORD: usize = 4096;
-/// Bytes of a value up to which it is checked whether it can be one of its label.
+/// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
 const MAX_CHECKED: usize = 256;
-/// Marks around a value below its label.
+/// Marks of Markdown around a value below its label.
 const MARKS: [char; 3] = ['`', '*', ' '];
 
 impl Reader<'_> {
@@ -56,7 +56,7 @@ impl Reader<'_> {
         let quote = bytes.get(backslashes);
         if quote.is_some_and(|b| b"\"'`".contains(b)) && backslashes <= MAX_BACKSLASHES {
             let at = from + backslashes;
-            // Cut off, or with quotes that cannot be distinguished: to the line end.
+            // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
             let end = self.string_end(from, at).unwrap_or_else(line_end);
             let written = Written::Quoted(u8::try_from(backslashes).unwrap_or(0));
@@ -64,7 +64,7 @@ impl Reader<'_> {
             return;
         }
         match label.role {
-            // A value of JSON without quotes is no text: null, a number, an object.
+            // A value of JSON without quotes is no string: null, a number, an object.
             Role::Message if label.is_quoted => {}
             Role::Message | Role::Authorization if rest.starts_with(['{', '[']) => {}
             Role::Message => {
@@ -96,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a field if the value can be one of the label.
+    /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
     pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
         let Some(raw) = self.text.get(place.clone()) else {
             return;
@@ -122,14 +122,14 @@ impl Reader<'_> {
             _ => {}
         }
         let fits = match role {
-            // One without a value says that this response had none.
+            // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
-            // A cell of the head of a table says nothing but another label.
+            // In the heading of a table the value is just the next label.
             Role::Message if meaning_of(value).is_some() => false,
             Role::Message if short.is_none() => true,
             _ => is_open || can_be(role, value),
         };
-        // It still ends the message before it.
+        // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
         self.fields.push(Field {
             start: label.start,
@@ -139,14 +139,15 @@ impl Reader<'_> {
         });
     }
 
-    /// Marks the list around the innermost container as one of pairs.
+    /// Marks the list around the innermost container as a list of pairs of name and value.
     fn mark_pairs(&mut self) {
         if let [.., list, _] = self.open[..] {
             self.containers[list.container].has_pairs = true;
         }
     }
 
-    /// Reads a pair behind the string that ended before `behind`: `["X-Request-Id", "…"]`.
+    /// Reads a pair whose first string has just ended, its quote before `behind`:
+    /// `["X-Request-Id", "…"]`.
     pub fn pair_behind(&mut self, behind: usize) {
         let mut strings = self.containers.iter().rev().take(2);
         let Some(string) = strings.find(|it| it.kind == Kind::Text) else {
@@ -156,7 +157,7 @@ impl Reader<'_> {
         let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
         let is_in_list = before.ends_with(['[', '(', '{']);
         let rest = &self.text[behind.min(self.text.len())..];
-        // Clojure writes no comma.
+        // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
         let meaning = meaning_of(&self.text[place.clone()]);
@@ -170,7 +171,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a line that is the label of the one below: a heading, or a name as browsers copy it.
+    /// Reads a line that is the label of a value below: a heading, whose value may stand up to
+    /// three lines down, or a header's name as browsers copy it.
     pub fn heading(&mut self, end: usize) {
         let Some(line) = self.unwrapped.lines.get(self.line) else {
             return;
