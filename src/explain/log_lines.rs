@@ -201,7 +201,8 @@ fn behind_level(text: &str) -> &str {
     let (level, behind) = text.split_at(length);
     let behind = behind.trim_start_matches(|c| " \t[](|,:-".contains(c));
     let is_letter = level.len() == 1 && "TDIWEF".contains(level);
-    if (is_letter || is_level(level)) && time(behind).is_some() {
+    let may_be_time = length > 0 && behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if may_be_time && (is_letter || is_level(level)) && time(behind).is_some() {
         behind
     } else {
         text

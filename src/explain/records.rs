@@ -121,9 +121,9 @@ const RULES: [Rule; 17] = [
     (true, |_, at| at.line.kind == LineKind::Request),
     // The response to a request.
     (false, |it, at| {
-        let is_answer =
-            it.above == Above::Request || is_request(it.last_line()) || it.waits_for_response();
-        starts_head(at.text, at.below) && is_answer && !at.line.starts_record
+        let is_asked =
+            || it.above == Above::Request || is_request(it.last_line()) || it.waits_for_response();
+        !at.line.starts_record && starts_head(at.text, at.below) && is_asked()
     }),
     (true, |_, at| starts_head(at.text, at.below)),
     (false, |it, at| it.goes_on_in_head(at.text, at.below)),
@@ -254,9 +254,10 @@ impl Records<'_> {
     /// of the same logger. If the line before that asks, too, it may be the response to that.
     fn answers_logged_request(&self, text: &str) -> bool {
         let above = self.last_line();
-        let request = request_at_end(above).filter(|_| self.lines.len() == 1 && !self.has_asked);
-        let above = request.and_then(|at| behind_time(&above[..at]));
-        let (Some(above), Some(own)) = (above, behind_time(text)) else {
+        let may_wait = self.lines.len() == 1 && !self.has_asked;
+        let request = may_wait.then(|| request_at_end(above)).flatten();
+        let times = request.and_then(|at| Some((behind_time(&above[..at])?, behind_time(text)?)));
+        let Some((above, own)) = times else {
             return false;
         };
         let mut own = own.split_whitespace();
@@ -354,9 +355,10 @@ impl Records<'_> {
 /// programs print a body and then raise an error for its status.
 fn raises_for_status(text: &str) -> bool {
     let mut lines = start_of(text, MAX_TRACEBACK).lines();
-    let is_traceback = lines.next() == Some("Traceback (most recent call last):");
-    let exception = lines.find(|line| is_traceback && !line.starts_with(' '));
-    exception.is_some_and(|line| line.contains("url") && reports_problem(line))
+    lines.next() == Some("Traceback (most recent call last):")
+        && lines
+            .find(|line| !line.starts_with(' '))
+            .is_some_and(|exception| exception.contains("url") && reports_problem(exception))
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.

@@ -285,6 +285,11 @@ impl<'t> Reader<'t> {
 /// Whether the container that follows is a member whose label is a number: `[0] => Array (`.
 fn is_numbered(before: &str) -> bool {
     let reach = &before.as_bytes()[before.len().saturating_sub(64)..];
+    let last = reach.trim_ascii_end().last();
+    // Most containers are none of PHP's.
+    if !last.is_some_and(|byte| byte.is_ascii_alphanumeric() || b">)".contains(byte)) {
+        return false;
+    }
     let Some(arrow) = memchr::memmem::rfind(reach, b"=>") else {
         return false;
     };

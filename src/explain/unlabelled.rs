@@ -197,13 +197,15 @@ fn is_said(before: &str, after: &str) -> bool {
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
 fn is_named(after: &str, name: &str) -> bool {
-    let letters = |text: &'_ str| -> String {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().take(64).filter(|c| !" -:(),".contains(*c));
-        letters.map(|c| c.to_ascii_lowercase()).collect()
+        letters.map(|c| c.to_ascii_lowercase())
+    }
+    let follows = |words: &str| {
+        let mut there = letters(after);
+        letters(words).all(|letter| there.next() == Some(letter))
     };
-    let (there, name) = (letters(after), letters(name));
-    let is_name = !name.is_empty() && there.starts_with(&name);
-    is_name || CLASSES.iter().any(|class| there.starts_with(class))
+    !name.is_empty() && follows(name) || CLASSES.iter().any(|class| follows(class))
 }
 
 /// Whether what stands before a number is no name of what it numbers.
