@@ -126,6 +126,9 @@ pub fn container(line: &str) -> usize {
     };
     let text = behind_bar().filter(|_| is_pod || is_numbered);
     let text = text.or_else(|| is_pod.then(behind_pod).flatten());
+    // GNU parallel names a job before a tab; further ones are of a table.
+    let tabbed = rest.strip_prefix('\t').filter(|text| !text.contains('\t'));
+    let text = text.or(tabbed.filter(|_| is_pod || is_numbered));
     text.map_or(0, |text| line.len() - text.len())
 }
 

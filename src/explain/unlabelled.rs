@@ -145,6 +145,9 @@ pub fn response_in(line: &str) -> Option<usize> {
 fn bare_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
     let (before, after) = (&text[..at], &text[at + 3..]);
+    if is_expected(before) {
+        return None;
+    }
     let name = status_name(number);
     let is_beside_request = || {
         let behind = after.strip_prefix(' ');
@@ -170,6 +173,21 @@ fn last_word(text: &str) -> &[u8] {
     word.unwrap_or_default()
 }
 
+/// Whether a number behind a text is the status that was hoped for: `Expected status 404 but`.
+fn is_expected(before: &str) -> bool {
+    let mut text = before.trim_end_matches([' ', ':', '=']);
+    while is_one_of(
+        &["a", "be", "code", "http", "status", "to"],
+        last_word(text),
+    ) {
+        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
+    }
+    is_one_of(
+        &["expect", "expected", "expecting", "want", "wanted"],
+        last_word(text),
+    )
+}
+
 fn is_one_of(known: &[&str], word: &[u8]) -> bool {
     known
         .iter()
@@ -187,7 +205,8 @@ fn is_said(before: &str, after: &str) -> bool {
         .unwrap_or(words);
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
     let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
-    is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)))
+    words.ends_with(" but was")
+        || is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)))
         || keyed.len() < before.trim_end().len() && is_one_of(&["http"], last_word(keyed))
         || CHINESE
             .iter()
@@ -282,8 +301,12 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let body = rest.strip_prefix("b'").unwrap_or(rest);
     let is_body = body.starts_with("{\"") || body.starts_with("{'");
     let word = &rest[..rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())];
+    // Alone on the line with the code it may count it.
+    let indented = before.trim_end_matches(' ');
+    let is_count = (indented.is_empty() || indented.ends_with('\n'))
+        && (rest.len() == word.len() || rest[word.len()..].starts_with('\n'));
     // A parameter of an address is none.
-    !before.ends_with('=') && (is_body || is_error_code(word))
+    !before.ends_with('=') && (is_body || !is_count && is_error_code(word))
 }
 
 /// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
