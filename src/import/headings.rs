@@ -73,10 +73,8 @@ pub fn kind(name: &str) -> Option<Column> {
         return None;
     }
     let found = VOCABULARY.iter().find(|(_, names)| has_any(names));
-    match found {
-        Some((column, _)) => Some(*column),
-        None => MESSAGES.contains(&name).then_some(Column::Message),
-    }
+    let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
+    found.map(|(column, _)| *column).or_else(is_message)
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of

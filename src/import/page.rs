@@ -25,10 +25,8 @@ fn with_newlines(text: &str) -> String {
 
 /// The date in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
 pub fn updated(page: &str) -> Option<&str> {
-    let label = ["Updated on", "更新时间"];
-    let after = label
-        .iter()
-        .find_map(|label| Some(page.split_once(label)?.1))?;
+    let mut labels = ["Updated on", "更新时间"].into_iter();
+    let after = labels.find_map(|label| Some(page.split_once(label)?.1))?;
     let date = after.trim_start_matches([' ', ':', '：']).get(..10)?;
     let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',

@@ -295,28 +295,24 @@ impl RowReader<'_, '_> {
 /// The columns of a table, if it is an error table, and how many of its rows are
 /// headings or stand above them.
 fn columns(grid: &Grid, has_words: bool) -> Option<(Columns, usize)> {
-    let mut headings: Option<Vec<Cell>> = None;
-    let mut start = 0;
-    for cells in expanded(grid) {
-        let is_caption = cells
-            .iter()
-            .all(|cell| cell.text.is_empty() || cell.text == cells[0].text);
-        let is_marked = cells.iter().all(|cell| cell.is_heading);
-        match &mut headings {
-            None if is_caption => {}
-            None => headings = Some(cells.into_iter().cloned().collect()),
-            Some(headings) if is_marked && headings.len() == cells.len() => {
-                for (heading, cell) in headings.iter_mut().zip(cells) {
-                    if heading.text != cell.text {
-                        heading.extend(&cell.text);
-                    }
-                }
-            }
-            Some(_) => break,
-        }
+    let is_caption = |cells: &Vec<&Cell>| {
+        let mut texts = cells.iter().map(|cell| &cell.text);
+        texts.all(|text| text.is_empty() || *text == cells[0].text)
+    };
+    let mut start = expanded(grid).take_while(is_caption).count() + 1;
+    let mut rows = expanded(grid).skip(start - 1);
+    let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
+    let length = headings.len();
+    let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
+    for more in rows.take_while(|row| row.len() == length && is_marked(row)) {
         start += 1;
+        for (heading, cell) in headings.iter_mut().zip(more) {
+            if heading.text != cell.text {
+                heading.extend(&cell.text);
+            }
+        }
     }
-    let mut columns = Columns::of(&headings?, has_words)?;
+    let mut columns = Columns::of(&headings, has_words)?;
     let are_statuses = |place: usize| {
         let cells = expanded(grid).skip(start);
         let cells = cells.filter_map(|cells| Some(&*cells.get(place)?.text));

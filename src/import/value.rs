@@ -94,11 +94,9 @@ pub fn codes(text: &str, service: Option<&str>) -> Option<Vec<Code>> {
             continue;
         }
         // Several codes with spaces between them.
-        let words = part.split_whitespace().map(unwrapped);
-        let words: Option<Vec<_>> = words
-            .map(|word| service_and_number(word).map(owned))
-            .collect();
-        codes.extend(words?);
+        for word in part.split_whitespace() {
+            codes.push(service_and_number(unwrapped(word)).map(owned)?);
+        }
     }
     (!codes.is_empty()).then_some(codes)
 }

@@ -19,9 +19,7 @@ impl Chunk {
 /// The lines by their cells. Where a browser copies cells that hold paragraphs, tabs
 /// stand on lines of their own between cells, and two blank lines between rows.
 pub fn chunks(lines: &[Line]) -> Vec<Chunk> {
-    let Some(first) = lines.first().map(|line| line.number) else {
-        return Vec::new();
-    };
+    let first = lines.first().map_or(0, |line| line.number);
     let is_blank = |number: usize| {
         let line = number.checked_sub(first).and_then(|at| lines.get(at));
         line.is_some_and(|line| line.text.trim_matches(' ').is_empty())

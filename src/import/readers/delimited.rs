@@ -18,11 +18,9 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
             let may_be = has_values(&line) && line.text.len() <= MAX_HEADINGS_LENGTH;
             let cells = may_be.then(|| records(&[line], delimiter).pop());
             // A sentence with commas is none.
-            let mut next = lines[at + 1..]
-                .iter()
-                .filter(|line| !line.text.trim().is_empty());
-            cells.flatten().is_some_and(|cells| are_headings(&cells))
-                && next.next().is_none_or(has_values)
+            let mut after = lines[at + 1..].iter();
+            let next = after.find(|line| !line.text.trim().is_empty());
+            cells.flatten().is_some_and(|cells| are_headings(&cells)) && next.is_none_or(has_values)
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })

@@ -1,6 +1,6 @@
 //! Tables that reStructuredText makes of lists and of comma-separated values.
 
-use super::{Line, Lines, Read, delimited, table};
+use super::{Line, Lines, Read, delimited};
 use crate::import::block::Cell;
 
 /// The directive on the line `at`, counted from 0.
@@ -22,7 +22,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
         let value = options.find_map(|line| line.text.trim().strip_prefix(name))?;
         Some(value.trim())
     };
-    let rows = if name == "list-table" {
+    let grid = if name == "list-table" {
         listed(content)
     } else {
         let delimiter = match option(":delim:") {
@@ -35,13 +35,9 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
         rows.extend(delimited::records(content, delimiter));
         rows
     };
-    let mut grid = lines.without_markup(rows);
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let headings = headings.unwrap_or(usize::from(option(":header:").is_some()));
-    for cell in grid.iter_mut().take(headings).flatten() {
-        cell.is_heading = true;
-    }
-    Some((Ok(table(grid)), end))
+    Some((Ok(lines.table(grid, headings)), end))
 }
 
 /// The rows of a list of lists.

@@ -9,34 +9,26 @@ use crate::import::block::{Cell, Grid};
 
 /// The table whose top border is the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Read> {
-    if !is_border(lines.get(at)?.trim()) {
+    let border = lines.get(at)?.trim();
+    let is_framed = border.len() > 2 && border.starts_with('+') && border.ends_with('+');
+    if !is_framed || border.contains(|c| !"+-=:".contains(c)) {
         return None;
     }
+    // How far a line of a table is indented.
     let indent = |at| {
-        lines
-            .get(at)
-            .map(|line: &str| line.len() - line.trim_start().len())
+        let line: &str = lines.get(at)?;
+        let inner = line.trim_start().strip_prefix(['+', '|'])?;
+        Some(line.len() - inner.len())
     };
-    let is_row = |line: &str| line.trim_start().starts_with(['+', '|']);
-    let goes_on = |next| lines.get(next).is_some_and(is_row) && indent(next) == indent(at);
-    let end = (at..=lines.all.len()).find(|next| !goes_on(*next))?;
+    let end = (at..=lines.all.len()).find(|next| indent(*next) != indent(at))?;
     let mut table = GridTable::new(lines, at, end);
     let wrong = (at..end).find(|line| table.add_line(lines, *line).is_none());
     // The last border closed all cells and began a row that has none.
     let has_none = table.grid.pop_if(|row| row.is_empty()).is_some();
     let is_whole = has_none && table.open.iter().all(Option::is_none);
-    let grid = match wrong.or((!is_whole).then_some(end - 1)) {
-        Some(line) => Err(line),
-        None => Ok(super::table(lines.without_markup(table.grid))),
-    };
-    Some((grid, end))
-}
-
-fn is_border(line: &str) -> bool {
-    line.len() > 2
-        && line.starts_with('+')
-        && line.ends_with('+')
-        && line.chars().all(|c| "+-=:".contains(c))
+    let wrong = wrong.or((!is_whole).then_some(end - 1));
+    let blocks = || Ok(lines.table(table.grid, table.headings));
+    Some((wrong.map_or_else(blocks, Err), end))
 }
 
 struct GridTable {
@@ -45,7 +37,7 @@ struct GridTable {
     /// For each column the row and the place in it of the cell that is open there.
     open: Vec<Option<(usize, usize)>>,
     grid: Grid,
-    /// The rows that are marked as headings.
+    /// How many rows are marked as headings.
     headings: usize,
 }
 
@@ -98,7 +90,7 @@ impl GridTable {
             }
             has_border = true;
             if text.contains('=') {
-                self.mark_headings();
+                self.headings = self.grid.len();
             }
             for (row, place) in self.open[columns].iter_mut().filter_map(Option::take) {
                 self.grid[row][place].rows = self.grid.len() - row;
@@ -125,11 +117,5 @@ impl GridTable {
         let cell = &mut self.grid[row][place];
         let is_open = cell.columns == open.len() && open.iter().all(|it| *it == open[0]);
         is_open.then(|| cell.add_line(text))
-    }
-
-    fn mark_headings(&mut self) {
-        let rows = self.grid.iter_mut().skip(self.headings);
-        rows.flatten().for_each(|cell| cell.is_heading = true);
-        self.headings = self.grid.len();
     }
 }

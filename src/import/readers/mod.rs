@@ -69,10 +69,6 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
 /// line after it. Lines are counted from 0.
 type Read = (Result<Vec<Block>, usize>, usize);
 
-fn table(grid: Grid) -> Vec<Block> {
-    vec![Block::Table(grid)]
-}
-
 /// A line of a page with its number, counted from 1.
 #[derive(Debug, Clone, Copy)]
 struct Line<'p> {
@@ -116,14 +112,17 @@ impl<'p> Lines<'p> {
         self.get(at).is_none_or(|line| line.trim().is_empty())
     }
 
-    /// A table of lines without their markup.
-    fn without_markup(&self, mut grid: Grid) -> Grid {
-        for cell in grid.iter_mut().flatten() {
-            let text = self.syntax.plain_lines(&cell.text);
-            cell.text.clear();
-            cell.extend(&text);
+    /// A table of cells as the page has them, whose first rows are headings.
+    fn table(&self, mut grid: Grid, headings: usize) -> Vec<Block> {
+        for (row, cells) in grid.iter_mut().enumerate() {
+            for cell in cells {
+                let text = self.syntax.plain_lines(&cell.text);
+                cell.text.clear();
+                cell.extend(&text);
+                cell.is_heading = row < headings;
+            }
         }
-        grid
+        vec![Block::Table(grid)]
     }
 }
 

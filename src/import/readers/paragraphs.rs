@@ -159,7 +159,8 @@ impl Paragraphs {
     fn score(&self, range: Range<usize>, columns: &Columns) -> Option<usize> {
         let end = range.end.min(range.start + MAX_COMPARED);
         let (rows, _) = self.rows(range.start..end, columns);
-        let count = rows.iter().filter(|row| is_whole(row, columns)).count();
+        let is_whole = |row: &&Vec<Cell>| columns.row_length(row) == Some(row.len());
+        let count = rows.iter().filter(is_whole).count();
         // Under the right headings no heading stands, and no cell of the first row is
         // merged with one above.
         let (code, length) = columns.row_start(&self.cells[range.start..])?;
@@ -199,10 +200,6 @@ impl Paragraphs {
         }
         (rows, at)
     }
-}
-
-fn is_whole(row: &[Cell], columns: &Columns) -> bool {
-    columns.row_length(row) == Some(row.len())
 }
 
 fn is_status_or_code(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Tables of Markdown: a row a line, with pipes between the cells.
 
-use super::{Lines, Read, prose, table};
+use super::{Lines, Read, prose};
 use crate::import::block::Cell;
 
 /// Marks of a rule at least; a dash alone is an empty cell.
@@ -35,10 +35,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Read> {
         }
         next += 1;
     }
-    for cell in rows.iter_mut().take(usize::from(has_rule)).flatten() {
-        cell.is_heading = true;
-    }
-    Some((Ok(table(rows)), next))
+    Some((Ok(lines.table(rows, usize::from(has_rule))), next))
 }
 
 /// Whether a line without pipes is none of the table above it.
@@ -61,8 +58,8 @@ fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
     if parts.len() > 1 && is_blank(parts.last()) {
         parts.pop();
     }
-    let cell = |part: &&str| Cell::new(&lines.syntax.plain(part.trim()), at + 1);
-    Some(parts.iter().map(cell).collect())
+    let cells = parts.iter().map(|part| Cell::new(part, at + 1));
+    Some(cells.collect())
 }
 
 /// Whether a line is the rule between the headings of a table and its rows.

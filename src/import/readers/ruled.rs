@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Lines, Read, split_at_columns, table, width};
+use super::{Lines, Read, split_at_columns, width};
 use crate::import::block::{Cell, Grid};
 
 /// Lines of the headings of a multi-line table.
@@ -46,14 +46,12 @@ struct RuledTable {
 pub fn read(lines: &Lines, at: usize) -> Option<Read> {
     let place = RuledTable::find(lines, at)?;
     let mut grid = Grid::new();
-    let headings = place.add_rows(lines, &place.headings, &mut grid);
-    for cell in grid.iter_mut().flatten() {
-        cell.is_heading = true;
-    }
-    let result = headings.and_then(|()| place.add_rows(lines, &place.rows, &mut grid));
-    let grid = lines.without_markup(grid);
+    let read = place.add_rows(lines, &place.headings, &mut grid);
+    let headings = grid.len();
+    let read = read.and_then(|()| place.add_rows(lines, &place.rows, &mut grid));
+    let blocks = read.map(|()| lines.table(grid, headings));
     // A rule or a blank line ends it.
-    Some((result.map(|()| table(grid)), place.rows.end + 1))
+    Some((blocks, place.rows.end + 1))
 }
 
 impl RuledTable {
