@@ -49,7 +49,7 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
                 let message = "the table does not fit its frame here: none of it is read";
                 report.remark(line + 1, message);
                 let parts = |separator: char| {
-                    let parts = lines.all[at..end].iter().flat_map(move |line| {
+                    let parts = lines.all[at..].iter().take(end - at).flat_map(move |line| {
                         let texts = line.text.split(separator);
                         texts.map(move |text| Cell::new(text, line.number))
                     });
