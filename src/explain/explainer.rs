@@ -178,10 +178,7 @@ impl<'a> Explainer<'a> {
                 let messages = self.messages.get_or_insert_with(messages);
                 by_message.take(catalog, messages, &self.codes, &mut reading, part);
             }
-            // What is awaited may say more of them.
-            if reading.pending.is_empty() {
-                self.report_new(&mut listener)?;
-            }
+            self.report_new(&mut listener)?;
             reading.window.move_on();
         }
         if let Some(unread) = input.unread {

@@ -87,7 +87,19 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
     let end = &input[input.len().saturating_sub(MAX_SEQUENCE)..];
     if input.len() <= BLOCK && !end.contains(&0x1b) {
         let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
-        assert_eq!(round_trip(&at_once), json, "followed at once");
+        // A diagnostic below adds its resource to a finding that has not been reported yet.
+        let without_resource = |findings: &[Finding]| {
+            let mut findings = findings.to_vec();
+            for finding in &mut findings {
+                finding.first.resource = None;
+            }
+            round_trip(&findings)
+        };
+        assert_eq!(
+            without_resource(&at_once),
+            without_resource(&whole),
+            "followed at once"
+        );
     }
 }
 
