@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3_iter};
+use memchr::memchr3_iter;
 
 use super::labels::{Label, MAX_MARKUP, label_before, may_label_code};
+use super::prefilter::Prefilter;
 use super::values::Role;
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
@@ -36,6 +37,8 @@ pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
     /// Every spelling of a service, with its name.
     services: Vec<(&'c str, &'c str)>,
+    /// Finds their dots.
+    pub prefilter: Prefilter,
     /// Whether the user added entries. Their codes are also found without a service, behind a
     /// label such as `code:`.
     has_own: bool,
@@ -49,9 +52,13 @@ impl<'c> CodeFinder<'c> {
                 .map(|spelling| (spelling, service.name()))
         };
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
+        let ends = services
+            .iter()
+            .filter_map(|(spelling, _)| spelling.bytes().last());
         let has_own = catalog.entries().len() > Catalog::embedded().entries().len();
         CodeFinder {
             catalog,
+            prefilter: Prefilter::new(ends),
             services,
             has_own,
         }
@@ -60,11 +67,11 @@ impl<'c> CodeFinder<'c> {
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; what is beyond it is taken to join no code.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
-        let dots = numbered_dots(text, range.clone());
+        let dots = self.prefilter.likely(text, range.clone()).dots;
         self.codes_at(text, range, &dots)
     }
 
-    /// As [`codes`](Self::codes), given its [`numbered_dots`].
+    /// As [`codes`](Self::codes), given the dots that the prefilter finds.
     pub fn codes_at(&self, text: &[u8], range: Range<usize>, dots: &[usize]) -> Vec<FoundCode<'c>> {
         let dots = dots.iter();
         let codes = dots.filter_map(|dot| self.code_at(text, *dot, &[]));
@@ -85,17 +92,9 @@ impl<'c> CodeFinder<'c> {
         let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
         let behind = &text[mark + 1..];
-        let around = behind
-            .iter()
-            .take(MAX_AROUND)
-            .take_while(|it| is_around(it))
-            .count();
+        let around = length(behind, MAX_AROUND, is_around);
         let value = &behind[around..];
-        let length = value
-            .iter()
-            .take(MAX_CODE_LENGTH)
-            .take_while(|it| is_of_code(it))
-            .count();
+        let length = length(value, MAX_CODE_LENGTH, is_of_code);
         let value = str::from_utf8(&value[..length]).ok()?.trim_end_matches('.');
         let before = &text[mark.saturating_sub(MAX_MARKUP)..mark];
         if value.is_empty() || !may_label_code(before) {
@@ -134,7 +133,7 @@ impl<'c> CodeFinder<'c> {
 
     /// Those of the places from which terminal sequences were removed where a code starts or ends.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
-        let dots = numbered_dots(text, 0..text.len()).into_iter();
+        let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
         let ends = codes.flat_map(|code| [code.place.start, code.place.end]);
         ends.filter(|end| sequences.contains(end)).collect()
@@ -144,11 +143,7 @@ impl<'c> CodeFinder<'c> {
     /// removed, whatever stands on the other side: a documented code at any such place, another
     /// at the first.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
-        let digits = text[dot + 1..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        let last = dot + 1 + digits;
+        let last = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
         let is_free = is_free_after(&text[last..]);
         if !is_free && sequences.is_empty() {
             return None;
@@ -184,12 +179,10 @@ impl<'c> CodeFinder<'c> {
     }
 }
 
-/// The dots in a part of a text that are followed by a digit, ascending.
-pub fn numbered_dots(text: &[u8], part: Range<usize>) -> Vec<usize> {
-    let start = part.start;
-    let dots = memchr_iter(b'.', text.get(part).unwrap_or_default()).map(|dot| start + dot);
-    let is_numbered = |dot: &usize| text.get(dot + 1).is_some_and(u8::is_ascii_digit);
-    dots.filter(is_numbered).collect()
+/// How many bytes at the start of a text are so.
+fn length(text: &[u8], max: usize, is_so: impl Fn(&u8) -> bool) -> usize {
+    let bytes = text.iter().take(max);
+    bytes.take_while(|byte| is_so(byte)).count()
 }
 
 /// Whether a code may start after `before`.
@@ -222,15 +215,10 @@ fn escaped_character(text: &[u8]) -> Option<u8> {
 /// Whether `text` ends in a colour whose escape character is itself escaped, e.g.
 /// `\u001b[31m`, as in a coloured line inside a JSON string.
 fn ends_in_escaped_color(text: &[u8]) -> bool {
-    let Some(text) = text.strip_suffix(b"m") else {
-        return false;
-    };
-    let parameters = text
-        .iter()
-        .rev()
-        .take_while(|b| b.is_ascii_digit() || **b == b';')
-        .count();
-    let Some(text) = text[..text.len() - parameters].strip_suffix(b"[") else {
+    let is_parameter = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+    let text = text.strip_suffix(b"m").unwrap_or_default();
+    let end = text.iter().rposition(|byte| !is_parameter(byte));
+    let Some(text) = end.and_then(|end| text[..=end].strip_suffix(b"[")) else {
         return false;
     };
     let escapes: [&[u8]; 6] = [b"\\u001b", b"\\u001B", b"\\x1b", b"\\x1B", b"\\033", b"\\e"];

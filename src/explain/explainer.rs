@@ -7,13 +7,14 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::choice::Choice;
-use super::codes::{CodeFinder, FoundCode, numbered_dots};
+use super::codes::{CodeFinder, FoundCode};
 use super::compression::Opened;
 use super::diagnostic::resource;
 use super::findings::{in_error_centre, met_once, occurrence};
 use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
 use super::owner;
+use super::prefilter::{Likely, Prefilter};
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
 use super::spot::Context;
@@ -49,6 +50,7 @@ pub struct Explainer<'a> {
     catalog: &'a Catalog,
     codes: CodeFinder<'a>,
     sentences: SentenceFinder<'a>,
+    prefilter: Prefilter,
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
@@ -74,10 +76,13 @@ impl<'a> Explainer<'a> {
     /// ```
     #[must_use]
     pub fn new(catalog: &'a Catalog) -> Self {
+        let codes = CodeFinder::new(catalog);
+        let sentences = SentenceFinder::new(catalog);
         Explainer {
             catalog,
-            codes: CodeFinder::new(catalog),
-            sentences: SentenceFinder::new(catalog),
+            prefilter: codes.prefilter.clone().with_marks(sentences.sought()),
+            codes,
+            sentences,
             messages: None,
             report: Report::default(),
             reported: 0,
@@ -164,9 +169,10 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
-            let dots = numbered_dots(reading.window.text(), part.clone());
-            self.foreign.count(self.catalog, &reading.window, &dots);
-            if self.take_codes(&mut reading, part, &dots) {
+            let likely = self.prefilter.likely(reading.window.text(), part.clone());
+            self.foreign
+                .count(self.catalog, &reading.window, &likely.dots);
+            if self.take_codes(&mut reading, part, &likely) {
                 by_message = None;
             }
             let part = reading.window.next_for_messages();
@@ -208,18 +214,17 @@ impl<'a> Explainer<'a> {
 
     /// Takes in the codes in a part of the window, and the sentences that hide one; says
     /// whether there are codes.
-    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
+    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, likely: &Likely) -> bool {
         if part.is_empty() && !reading.window.is_last() {
             return false;
         }
         let text = reading.window.text();
         let pending = std::mem::take(&mut reading.pending).into_iter();
         let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
-        let new = self
-            .sentences
-            .places(text, reading.window.in_input(0), part.clone());
+        let before = reading.window.in_input(0);
+        let new = self.sentences.places(text, before, likely.marks.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
-        let codes = self.codes.codes_at(text, part, dots);
+        let codes = self.codes.codes_at(text, part, &likely.dots);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {

@@ -2,7 +2,6 @@
 //! why there is none.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::ForeignCode;
 use super::diagnostic::JsonLine;
@@ -20,8 +19,6 @@ const MAX_FOREIGN: usize = 256;
 #[derive(Debug, Default)]
 pub struct ForeignCodes {
     codes: Vec<ForeignCode>,
-    /// Places in them.
-    by_code: HashMap<String, usize>,
     line: JsonLine,
 }
 
@@ -40,10 +37,9 @@ impl ForeignCodes {
             if catalog.service(service).is_some() {
                 continue;
             }
-            if let Some(known) = self.by_code.get(code) {
-                self.codes[*known].count += 1;
+            if let Some(known) = self.codes.iter_mut().find(|known| known.code == code) {
+                known.count += 1;
             } else if self.codes.len() < MAX_FOREIGN {
-                self.by_code.insert(code.to_owned(), self.codes.len());
                 self.codes.push(ForeignCode {
                     code: code.to_owned(),
                     count: 1,
@@ -108,11 +104,12 @@ fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::codes::numbered_dots;
+    use crate::explain::prefilter::Prefilter;
 
     fn first(text: &str) -> Option<&str> {
         let text = text.as_bytes();
-        let mut dots = numbered_dots(text, 0..text.len()).into_iter();
+        let likely = Prefilter::new([].into_iter()).likely(text, 0..text.len());
+        let mut dots = likely.dots.into_iter();
         dots.find_map(|dot| labelled_code(text, dot))
     }
 

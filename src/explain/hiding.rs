@@ -46,8 +46,9 @@ impl<'c> Hiding<'c> {
         })
     }
 
-    pub fn mark(&self) -> u8 {
-        self.text.as_bytes()[self.mark]
+    /// The sentence from its mark on.
+    pub fn sought(&self) -> &[u8] {
+        &self.text.as_bytes()[self.mark..]
     }
 
     /// Whether the sentence seems to stand in a raw text, its mark at a place: by the letters
@@ -175,7 +176,7 @@ fn starts_escape(raw: &[u8]) -> bool {
 }
 
 /// Whether a byte of a raw text may stand between words that are said one after another.
-fn is_between(byte: u8) -> bool {
+pub fn is_between(byte: u8) -> bool {
     matches!(
         byte,
         0..=b' ' | 0x7f.. | b'"' | b'\'' | b'`' | b'\\' | b'+' | b'%' | b'&' | b'<' | b'>' | b'|' | b'*'

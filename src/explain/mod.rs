@@ -28,6 +28,7 @@ mod message_ends;
 mod messages;
 mod owner;
 mod parse;
+mod prefilter;
 mod prefixes;
 mod provider;
 mod reading;

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use memchr::{memchr3_iter, memmem};
+use memchr::memmem;
 
 use super::candidates::{Call, calls_of, candidates};
 use super::diagnostic::resource;
@@ -31,10 +31,7 @@ const MAX_PLACES: usize = 16;
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
-    /// Those with the same mark together.
     sentences: Vec<Hiding<'c>>,
-    /// The marks of all sentences.
-    marks: Vec<u8>,
     /// Made when a sentence is first met: most inputs have none.
     steps: OnceCell<Steps<'c>>,
 }
@@ -49,8 +46,8 @@ struct Steps<'c> {
     names_start: memmem::Finder<'c>,
     /// The first words of what the client says of its steps.
     first_words: Vec<memmem::FinderRev<'static>>,
-    /// The stems of the services.
-    services: Vec<memmem::Finder<'static>>,
+    /// The names of the services as steps may say them.
+    services: BTreeSet<String>,
 }
 
 /// A resource, and what the client says of its steps.
@@ -58,7 +55,7 @@ struct Steps<'c> {
 struct Known<'c> {
     resource: &'c Resource,
     steps: Vec<(&'c Step, Pattern)>,
-    /// The stem of its service.
+    /// The name of its service as a step may say it.
     service: String,
 }
 
@@ -69,7 +66,7 @@ impl<'c> Known<'c> {
         Known {
             resource,
             steps: steps.collect(),
-            service: stem(&resource.service),
+            service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
         }
     }
 }
@@ -92,49 +89,33 @@ impl<'c> SentenceFinder<'c> {
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
         let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
         let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
-        let mut sentences: Vec<_> = sentences.collect();
-        sentences.sort_by_key(Hiding::mark);
-        let mut marks: Vec<_> = sentences.iter().map(Hiding::mark).collect();
-        marks.dedup();
         SentenceFinder {
             catalog,
-            sentences,
-            marks,
+            sentences: sentences.collect(),
             steps: OnceCell::new(),
         }
     }
 
-    /// The places in a part of a raw text where the mark of a sentence stands, and the
-    /// sentence seems to stand around it, ascending. Of the input, `before` bytes stand before the
-    /// text.
-    pub fn places(&self, text: &[u8], before: u64, part: Range<usize>) -> Vec<usize> {
-        let start = part.start;
-        let Some(searched) = text.get(part) else {
-            return Vec::new();
-        };
-        let alike: Vec<_> = self
-            .sentences
-            .chunk_by(|a, b| a.mark() == b.mark())
-            .collect();
+    /// The sentences, from the letters on by which they are looked for.
+    pub fn sought(&self) -> impl Iterator<Item = &[u8]> + Clone {
+        self.sentences.iter().map(Hiding::sought)
+    }
+
+    /// Those of the marks in a raw text around which a sentence seems to stand. Of the input,
+    /// `before` bytes stand before the text.
+    pub fn places(&self, text: &[u8], before: u64, mut marks: Vec<usize>) -> Vec<usize> {
         let mut raw = RawText {
             text,
             before,
             reach: self.sentences.iter().map(Hiding::reach).max().unwrap_or(0),
             unwrapped: None,
         };
-        let mut is_around = |place: &usize| {
-            let mut alike = alike.iter();
-            let alike = alike.find(|alike| alike[0].mark() == text[*place]);
-            alike.is_some_and(|alike| alike.iter().any(|it| it.is_around(&mut raw, *place)))
-        };
-        let mut places = Vec::new();
-        for marks in self.marks.chunks(3) {
-            let mark = |number: usize| marks[number.min(marks.len() - 1)];
-            let found = memchr3_iter(mark(0), mark(1), mark(2), searched);
-            places.extend(found.map(|at| start + at).filter(&mut is_around));
-        }
-        places.sort_unstable();
-        places
+        marks.retain(|mark| {
+            self.sentences
+                .iter()
+                .any(|it| it.is_around(&mut raw, *mark))
+        });
+        marks
     }
 
     /// The failure that a sentence around a place of the region's text reports.
@@ -181,16 +162,11 @@ impl<'c> Steps<'c> {
         let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
         let first_words = words.into_iter().map(memmem::FinderRev::new);
         let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
-        let mut services: Vec<_> = resources.iter().map(|it| &*it.service).collect();
-        services.dedup();
-        let services = services.into_iter();
         Steps {
             by_name,
             names_start: memmem::Finder::new(names_start),
             first_words,
-            services: services
-                .map(|it| memmem::Finder::new(it).into_owned())
-                .collect(),
+            services: resources.iter().map(|it| it.service.clone()).collect(),
             resources,
         }
     }
@@ -208,10 +184,8 @@ impl<'c> Steps<'c> {
         let named = self.named(text);
         let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
         let led = region.text().get(led).unwrap_or_default();
-        let says_service = |service: &memmem::Finder| {
-            let before = normal.text.as_bytes().get(before.clone());
-            before.is_some_and(|before| service.find(before).is_some())
-        };
+        let said = normal.text.get(before.clone()).unwrap_or_default();
+        let says_service = |service: &String| said.contains(service);
         let may_be_own = || {
             self.names_start.find(led.as_bytes()).is_some()
                 || self.services.iter().any(says_service)
@@ -291,11 +265,6 @@ impl<'c> Steps<'c> {
     }
 }
 
-/// The name of a service as a step may say it.
-fn stem(service: &str) -> String {
-    service.trim_end_matches('s').to_ascii_lowercase()
-}
-
 /// What two texts both start with.
 fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     let pairs = one.bytes().zip(other.bytes());
@@ -337,13 +306,20 @@ impl Region {
 mod tests {
     use super::*;
     use crate::explain::codes::CodeFinder;
+    use crate::explain::prefilter::Prefilter;
+
+    /// The places in a part of a raw text where a sentence may stand.
+    fn places(finder: &SentenceFinder, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let prefilter = Prefilter::new([].into_iter()).with_marks(finder.sought());
+        finder.places(text, 0, prefilter.likely(text, part).marks)
+    }
 
     /// Whether one of the places in a text is that of a sentence.
     fn is_found(text: &str) -> bool {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, true, &CodeFinder::new(catalog));
-        let places = finder.places(text.as_bytes(), 0, 0..text.len()).into_iter();
+        let places = places(&finder, text.as_bytes(), 0..text.len()).into_iter();
         let mut places = places.map(|place| region.unwrapped.place(place));
         places.any(|place| finder.at(&region, place).is_some())
     }
@@ -395,6 +371,6 @@ mod tests {
         ];
         let text = lines.concat().repeat(50);
         let end = text.len() - 2048;
-        assert_eq!(finder.places(text.as_bytes(), 0, 0..end), [0; 0]);
+        assert_eq!(places(&finder, text.as_bytes(), 0..end), [0; 0]);
     }
 }

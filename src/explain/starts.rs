@@ -23,36 +23,32 @@ pub struct Starts {
     step: usize,
     /// The groups to look for.
     groups: Groups,
-    /// Those at the start of a phrase.
-    first: Groups,
-    /// Those at the start of a second word, where the first is so short that the line may end
-    /// before a group does.
-    second: Groups,
+    /// Those at the start of a phrase, and of a second word, where the first is so short that the
+    /// line may end before a group does.
+    of_words: [Groups; 2],
 }
 
 impl Starts {
     pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
         let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
-        let counted = shortest.clamp(1, GROUP);
         let mut starts = Starts {
-            mask: u32::MAX >> (8 * (GROUP - counted)),
+            mask: u32::MAX >> (8 * (GROUP - shortest.clamp(1, GROUP))),
             step: if shortest < MIN_LENGTH { 1 } else { GROUP },
             groups: Groups::default(),
-            first: Groups::default(),
-            second: Groups::default(),
+            of_words: [Groups::default(), Groups::default()],
         };
         for phrase in phrases {
-            starts.add(phrase.as_bytes(), true);
+            starts.add(phrase.as_bytes(), 0);
             if let Some((first, rest)) = phrase.split_once(' ')
                 && first.len() < MIN_LENGTH - 1
             {
-                starts.add(rest.as_bytes(), false);
+                starts.add(rest.as_bytes(), 1);
             }
         }
         starts
     }
 
-    fn add(&mut self, phrase: &[u8], is_first: bool) {
+    fn add(&mut self, phrase: &[u8], word: usize) {
         for at in 0..self.step {
             let mut group = [0; GROUP];
             for (to, byte) in group.iter_mut().zip(phrase.iter().skip(at)) {
@@ -63,12 +59,7 @@ impl Starts {
                 let hash = self.hash(group.map(of_space));
                 self.groups.add(hash);
                 if at == 0 {
-                    let starts = if is_first {
-                        &mut self.first
-                    } else {
-                        &mut self.second
-                    };
-                    starts.add(hash);
+                    self.of_words[word].add(hash);
                 }
             }
         }
@@ -78,12 +69,13 @@ impl Starts {
     pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + MIN_LENGTH + MAX_WRAP);
-        for from in part.start..part.start + GROUP / self.step {
-            let (groups, _) = text.get(from..end).unwrap_or_default().as_chunks();
-            for (number, group) in groups.iter().enumerate() {
-                if self.groups.has(self.hash(*group)) {
-                    self.look_closely(text, from + number * GROUP, &mut places);
-                }
+        for mut at in part.start..part.start + GROUP / self.step {
+            let (groups, _) = text.get(at..end).unwrap_or_default().as_chunks();
+            let mut groups = groups.iter();
+            while let Some(passed) = groups.position(|group| self.groups.has(self.hash(*group))) {
+                at += passed * GROUP;
+                self.look_closely(text, at, &mut places);
+                at += GROUP;
             }
         }
         places.retain(|place| part.contains(place));
@@ -93,7 +85,9 @@ impl Starts {
     }
 
     /// Adds the places where a phrase may start that has a group at `at`.
+    #[inline(never)] // so that the search around it is a short loop
     fn look_closely(&self, text: &[u8], at: usize, places: &mut Vec<usize>) {
+        let [first, second] = &self.of_words;
         for start in (at + 1).saturating_sub(self.step)..=at {
             let hash_at = |place: usize| Some(self.hash(*text.get(place..)?.first_chunk()?));
             let (Some(hash), Some(last)) = (hash_at(start), hash_at(start + self.step - 1)) else {
@@ -102,10 +96,10 @@ impl Starts {
             if !self.groups.has(last) {
                 continue;
             }
-            if self.first.has(hash) && starts_word(text, start) {
+            if first.has(hash) && starts_word(text, start) {
                 places.push(start);
             }
-            if self.second.has(hash) {
+            if second.has(hash) {
                 places.extend(word_before(text, start));
             }
         }

@@ -6,10 +6,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::{Finder, FinderRev};
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr_iter, memmem, memrchr};
 
 use super::codes::CodeFinder;
 use crate::decode::Decoder;
@@ -23,16 +21,6 @@ const REACH: usize = 16 * 1024;
 const CELL: usize = 32 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
-/// Find the last and the first gap of so many in a text, for each kind of line ends.
-static GAPS: LazyLock<[(FinderRev, Finder); 2]> = LazyLock::new(|| {
-    ["\n", "\r\n"].map(|line_end| {
-        let gap = line_end.repeat(MAX_EMPTY_LINES);
-        (
-            FinderRev::new(&gap).into_owned(),
-            Finder::new(&gap).into_owned(),
-        )
-    })
-});
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
 /// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
@@ -196,10 +184,10 @@ impl<'s> Window<'s> {
         let Range { start, end } = self.reach(place);
         let end = end.min(self.text.len());
         let (before, behind) = (&self.text[start..place], &self.text[place..end]);
-        let starts = GAPS
-            .iter()
-            .filter_map(|(last, _)| Some(last.rfind(before)? + last.needle().len()));
-        let ends = GAPS.iter().filter_map(|(_, first)| first.find(behind));
+        let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
+        let gaps = || gaps.iter().map(String::as_bytes);
+        let starts = gaps().filter_map(|gap| Some(memmem::rfind(before, gap)? + gap.len()));
+        let ends = gaps().filter_map(|gap| memmem::find(behind, gap));
         start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(behind.len())
     }
 

@@ -55,17 +55,12 @@ pub fn begins(entry: &Entry, message: &str) -> bool {
 /// Whether a text begins with a documented message.
 fn begins_with(text: &NormalizedText, message: &str) -> bool {
     // Most messages begin otherwise, and are not taken apart.
-    let mut said = text.text.bytes();
-    let mut previous = b' ';
-    for byte in message.trim_end().bytes() {
-        let is_alike = byte.is_ascii_alphanumeric() || (byte == b' ' && previous != b' ');
-        if !is_alike {
-            break;
-        }
-        if said.next() != Some(byte.to_ascii_lowercase()) {
-            return false;
-        }
-        previous = byte;
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    let start = message.split("  ").next().unwrap_or_default();
+    let plain = start.bytes().take_while(is_plain).count();
+    let start = start[..plain].trim_end().to_ascii_lowercase();
+    if !text.text.starts_with(&start) {
+        return false;
     }
     let pattern = Pattern::new(message);
     let Some((_, end)) = pattern.at(text, 0, text.text.len()) else {

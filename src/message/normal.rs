@@ -177,16 +177,12 @@ pub fn kept(after_space: bool, text: &[u8]) -> usize {
         let kept = if is_space {
             !is_behind_space
         } else {
-            is_plain(**byte)
+            byte.is_ascii_graphic() && !b"\"'`\\".contains(byte)
         };
         is_behind_space = is_space;
         kept
     };
     text.iter().take_while(is_kept).count()
-}
-
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
 }
 
 /// Whether a tool draws frames around messages with the character.
