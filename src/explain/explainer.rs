@@ -9,7 +9,6 @@ use memchr::memmem;
 use super::choice::Choice;
 use super::codes::{CodeFinder, FoundCode};
 use super::compression::Opened;
-use super::diagnostic::resource;
 use super::findings::{in_error_centre, met_once, occurrence};
 use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
@@ -306,7 +305,7 @@ impl<'a> Explainer<'a> {
         let own = region.unwrapped.place(place.start - start);
         let own = own..own + place.len();
         let (context, choice) = owner::read(region, &own, variants);
-        let resource = resource(&region.text()[region.record(own.start)]);
+        let resource = region.resource(own.start);
         let first = occurrence(&reading.window, place, context, resource);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
@@ -337,7 +336,7 @@ impl<'a> Explainer<'a> {
             return;
         }
         let (_, region) = reading.region(place, &self.codes);
-        let resource = resource(&region.text()[region.record(failure.place)]);
+        let resource = region.resource(failure.place);
         let context = Context {
             http_status: Some(failure.status),
             ..Context::default()
@@ -371,7 +370,7 @@ impl<'a> Explainer<'a> {
             .request_id;
         let ids = id.as_ref().zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == mentions, |(own, known)| own == known) {
-            known.first.resource = resource(&region.text()[region.record(own)]);
+            known.first.resource = region.resource(own);
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::choice::Choice;
 use super::codes::CodeFinder;
-use super::diagnostic::{JsonLine, resource};
+use super::diagnostic::JsonLine;
 use super::findings::{met_once, occurrence};
 use super::messages::MessageFinder;
 use super::owner;
@@ -159,7 +159,7 @@ impl<'a> ByMessage<'a> {
                 known.count += 1;
             } else {
                 let context = owner::read_message(region, &found, &messages_in(region, finder));
-                let resource = resource(&region.text()[region.record(found.place.start)]);
+                let resource = region.resource(found.place.start);
                 let first = occurrence(&reading.window, &(place..place), context, resource);
                 let (choice, code) = (Choice::certain(Some(found.entry)), Some(code.to_owned()));
                 let by = MatchedBy::Message;

@@ -1,8 +1,11 @@
 //! A part of an input that is read closely: once for all codes and messages in it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
+use super::Resource;
 use super::codes::CodeFinder;
+use super::diagnostic::resource;
 use super::parse::parse;
 use super::tree::{Field, Kind, Tree};
 use super::unwrap::Unwrapped;
@@ -22,6 +25,8 @@ pub struct Region {
     /// Whether the first line has lost its start.
     pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
+    /// The record that was last searched for a resource, and the one in it.
+    searched: RefCell<(Range<usize>, Option<Resource>)>,
 }
 
 impl Region {
@@ -37,6 +42,7 @@ impl Region {
             unwrapped,
             tree,
             normal: OnceCell::new(),
+            searched: RefCell::default(),
         }
     }
 
@@ -47,6 +53,17 @@ impl Region {
     /// The text as messages are compared.
     pub fn normal(&self) -> &NormalizedText {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
+    }
+
+    /// The resource that a diagnostic in the record around a place is about. It is searched for
+    /// once for all codes of a record, which may be long.
+    pub fn resource(&self, place: usize) -> Option<Resource> {
+        let record = self.record(place);
+        let mut searched = self.searched.borrow_mut();
+        if searched.0 != record {
+            *searched = (record.clone(), resource(&self.text()[record]));
+        }
+        searched.1.clone()
     }
 
     /// Where the innermost string ends that a place is in.
