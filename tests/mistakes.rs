@@ -3,7 +3,7 @@
 use crate::support::{orgerr, orgerr_args};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 41] = [
+const MISTAKES: [(&str, &str); 43] = [
     (
         "serch quota",
         "'serch' is neither a command nor an error code did you mean: orgerr search quota \
@@ -103,6 +103,16 @@ const MISTAKES: [(&str, &str); 41] = [
         "--tee app.log",
         "orgerr has no option '--tee' did you mean: orgerr explain --tee app.log for \
          more: orgerr --help",
+    ),
+    (
+        "-n 3 search quota",
+        "orgerr has no option '-n' did you mean: orgerr search -n 3 quota for more: orgerr \
+         --help",
+    ),
+    (
+        "-n 3 quota",
+        "orgerr has no option '-n' did you mean: orgerr search -n 3 quota for more: orgerr \
+         --help",
     ),
     (
         "1305 --summary",
@@ -228,6 +238,11 @@ fn a_text_as_the_first_word_is_searched_for_or_explained() {
     let run = orgerr_args(&["{\"message\":\"denied\"}"]);
     assert!(!run.stderr.contains("orgerr search"), "{}", run.stderr);
     run.reports("to explain a text, send it: ");
+    for blank in ["", " "] {
+        let run = orgerr_args(&[blank]);
+        assert!(!run.stderr.contains("search"), "{}", run.stderr);
+        assert_eq!(run.code, 2);
+    }
     let run = orgerr_args(&["explain", ""]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
     run.reports("error: a value is required for '[FILE]...' but none was supplied\n");

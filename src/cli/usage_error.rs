@@ -94,9 +94,11 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         let file = shell_word(first);
         help.push(format!("to explain the file: orgerr explain {file}"));
     } else {
-        let is_query = !first.contains("://") && !first.starts_with(['{', '[']);
+        let query = words.join(" ");
+        let is_query =
+            !query.trim().is_empty() && !first.contains("://") && !first.starts_with(['{', '[']);
         if known.is_none() && is_query {
-            let search = search_for(&words.join(" "));
+            let search = search_for(&query);
             help.push(format!("to search for it: {search}"));
         }
         help.extend(hint_for_text(first));
@@ -219,7 +221,12 @@ fn instead_of_option(
         [] => {}
         [other] if line.begins_with_option => {
             let typed = typed.iter().skip(1).filter_map(|word| word.to_str());
-            let typed = with_spaces(typed);
+            let mut typed: Vec<_> = typed.collect();
+            // The command itself may stand behind its option.
+            if let Some(at) = typed.iter().position(|word| word == other) {
+                typed.remove(at);
+            }
+            let typed = with_spaces(typed.into_iter());
             return Some(format!("did you mean: orgerr {other}{typed}"));
         }
         _ => return Some(format!("it is an option of: {}", others.join(", "))),
