@@ -52,7 +52,7 @@ impl CatalogReader<'_> {
                 operations.list.push(Operation {
                     service: service.clone(),
                     name,
-                    method: format!("{:?}", record.method).to_uppercase().into(),
+                    method: record.method.name().into(),
                     path: self.text(&label, "path", record.path),
                     parameters: self.texts(&label, "parameters", record.parameters),
                     decodes: record

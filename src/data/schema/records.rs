@@ -123,3 +123,17 @@ pub(super) enum Method {
     Patch,
     Delete,
 }
+
+impl Method {
+    /// As HTTP spells it.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Head => "HEAD",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
