@@ -19,9 +19,15 @@ pub fn unit(text: &[u8]) -> Option<u16> {
     let [b'\\', b'u', digits @ ..] = text.first_chunk::<6>()? else {
         return None;
     };
-    let digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
-    let unit = digits.reduce(|unit, digit| Some(unit? * 16 + digit?))??;
-    u16::try_from(unit).ok()
+    u16::try_from(hexadecimal(digits)?).ok()
+}
+
+/// The number that up to eight hexadecimal digits, and no sign, stand for.
+pub fn hexadecimal(digits: &[u8]) -> Option<u32> {
+    let mut digits = digits.iter();
+    digits.try_fold(0, |number, digit| {
+        Some(number * 16 + char::from(*digit).to_digit(16)?)
+    })
 }
 
 /// The character that the escape at the start of a text stands for, and the bytes it takes.
@@ -55,7 +61,7 @@ fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(digits) = rest.strip_prefix(mark).and_then(|rest| rest.get(..2)) {
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.push(u8::try_from(hexadecimal(digits.as_bytes())?).ok()?);
         rest = &rest[mark.len() + 2..];
         if let Ok(whole) = std::str::from_utf8(&bytes) {
             return Some((whole.chars().next()?, text.len() - rest.len()));
@@ -83,6 +89,19 @@ pub fn unescaped(text: &str, mark: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_has_two_digits() {
+        assert_eq!(unescaped(r"\xc3\xa9", b'\\'), "é");
+        for (text, mark) in [
+            (r"\x+1", b'\\'),
+            ("%+ab", b'%'),
+            ("%-1", b'%'),
+            ("%a", b'%'),
+        ] {
+            assert_eq!(unescaped(text, mark), text);
+        }
+    }
 
     #[test]
     fn a_unit_has_four_digits() {

@@ -38,7 +38,7 @@ impl Trace {
             self.next = None;
             return Some((LineKind::Note, line, false));
         }
-        let place = usize::from_str_radix(line.get(..4)?, 16).ok()?;
+        let place = crate::escapes::hexadecimal(line.get(..4)?.as_bytes())? as usize;
         let text = line[4..].strip_prefix(':')?;
         let text = text.strip_prefix(' ').unwrap_or(text);
         let goes_on = self.next == Some(place);
