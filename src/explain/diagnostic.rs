@@ -99,10 +99,10 @@ fn pretty_printed(text: &[u8], start: usize, end: usize) -> Option<Range<usize>>
 pub fn resource(record: &str) -> Option<Resource> {
     if let Some(at) = memmem::find(record.as_bytes(), br#""diagnostic""#) {
         let second = &record[at..];
-        let file = member(second, "filename");
-        let start = second.find(r#""start""#).map_or("", |at| &second[at..]);
+        let file = member(second, "filename").and_then(string);
+        let start = member(second, "start").unwrap_or_default();
         return Some(Resource {
-            address: member(second, "address")?.replace("\\\"", "\""),
+            address: string(member(second, "address")?)?.replace("\\\"", "\""),
             line: file.and_then(|_| number(member(start, "line")?)),
             file: file.map(str::to_owned),
         });
@@ -168,13 +168,17 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// The string of a member in JSON, without its quotes, or all text from its value on.
+/// The text from the value of a member in JSON on.
 fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let (_, behind) = text.split_once(&format!("\"{name}\""))?;
-    let value = behind.trim_start_matches([':', ' ', '\n']);
-    let Some(string) = value.strip_prefix('"') else {
-        return Some(value);
-    };
+    let key = format!("\"{name}\"");
+    let mut keys = text.match_indices(&key);
+    let value = keys.find_map(|(at, _)| text[at + key.len()..].trim_start().strip_prefix(':'))?;
+    Some(value.trim_start())
+}
+
+/// The string in JSON that a text starts with, without its quotes.
+fn string(text: &str) -> Option<&str> {
+    let string = text.strip_prefix('"')?;
     let mut quotes = memchr::memchr_iter(b'"', string.as_bytes());
     let end = quotes.find(|at| !string[..*at].ends_with('\\'))?;
     Some(&string[..end])
@@ -208,6 +212,10 @@ mod tests {
         assert_eq!(read(in_json), all("a_b.c"));
         let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;
         assert_eq!(read(json), all("a_b.c[\"d\"]"));
+        let valued = json.replace("{\"address\":", "{\"summary\":\"address\",\"address\" :");
+        assert_eq!(read(&valued), all("a_b.c[\"d\"]"));
+        let without = json.replace(r#""a_b.c[\"d\"]""#, r#"null,"summary":"denied""#);
+        assert_eq!(read(&without), None);
         for none in ["go with me, on a line 12", "{\"diagnostic\":{}}", "with "] {
             assert_eq!(read(none), None, "{none}");
         }
