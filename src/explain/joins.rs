@@ -58,7 +58,7 @@ impl Lines<'_> {
             .take_while(is_tail)
             .count();
         let is_framed = |line: &&RawLine| line.kind == LineKind::Framed;
-        if rest.get(length).is_none_or(|line| !is_framed(&line)) {
+        if length == 0 || rest.get(length).is_none_or(|line| !is_framed(&line)) {
             return;
         }
         let above = self.all[..start].iter().rev().take(wrapped::MAX_LINES);

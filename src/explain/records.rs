@@ -354,9 +354,10 @@ impl Records<'_> {
 /// Whether a traceback starts a text whose exception reports the status of the response above:
 /// programs print a body and then raise an error for its status.
 fn raises_for_status(text: &str) -> bool {
-    let mut lines = start_of(text, MAX_TRACEBACK).lines();
-    lines.next() == Some("Traceback (most recent call last):")
-        && lines
+    text.starts_with("Traceback (most recent call last):")
+        && start_of(text, MAX_TRACEBACK)
+            .lines()
+            .skip(1)
             .find(|line| !line.starts_with(' '))
             .is_some_and(|exception| exception.contains("url") && reports_problem(exception))
 }

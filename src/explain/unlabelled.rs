@@ -6,13 +6,35 @@ use std::sync::LazyLock;
 
 use super::lines::METHODS;
 use super::tree::Field;
-use super::values::{MIN_BARE_ID, Role, Written, is_error_code, is_id, status};
+use super::values::{
+    MIN_BARE_ID, Role, Written, is_error_code, is_id, is_one_of, last_word, status,
+};
 use crate::catalog::{Catalog, status_name};
+use crate::message::start_of;
 
 /// Words before a status without a separator: `status 404`, `error[400]:`, `failed (400):`.
 const BEFORE_STATUS: [&str; 8] = [
     "status", "code", "got", "returned", "http", "error", "response", "failed",
 ];
+/// Those of them that may stand before an amount, too: `got 500 accounts`.
+const BEFORE_AMOUNT: [&str; 4] = ["got", "returned", "response", "failed"];
+/// Units, and words behind a part of an amount.
+const UNITS: [&str; 10] = [
+    "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
+];
+/// Words behind a status that are no plural of what a number counts.
+const NO_PLURALS: [&str; 8] = [
+    "as",
+    "errors",
+    "has",
+    "is",
+    "responses",
+    "status",
+    "this",
+    "was",
+];
+/// Bytes behind a number that say whether it counts something.
+const MAX_COUNTED: usize = 32;
 /// Further words before a number that the catalog must confirm: `I get 403`.
 const BEFORE_BARE: [&str; 8] = [
     "failed", "gave", "get", "gets", "getting", "gives", "me", "with",
@@ -151,9 +173,8 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let name = status_name(number);
     let is_beside_request = || {
         let behind = after.strip_prefix(' ');
-        answers_request(before)
-            || is_below_request(before, after)
-            || behind.is_some_and(starts_with_request)
+        let is_answer = answers_request(before) && !is_amount(after);
+        is_answer || is_below_request(before, after) || behind.is_some_and(starts_with_request)
     };
     let (role, rank) = match () {
         () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, 2),
@@ -164,13 +185,6 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
-}
-
-/// The last word of a text.
-fn last_word(text: &str) -> &[u8] {
-    let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
-    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next();
-    word.unwrap_or_default()
 }
 
 /// Whether a number behind a text is the status that was hoped for: `Expected status 404 but`.
@@ -188,12 +202,6 @@ fn is_expected(before: &str) -> bool {
     )
 }
 
-fn is_one_of(known: &[&str], word: &[u8]) -> bool {
-    known
-        .iter()
-        .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
-}
-
 /// Whether a word before a number says that it is a status.
 fn is_said(before: &str, after: &str) -> bool {
     let outside = before.strip_suffix(['[', '(']);
@@ -205,8 +213,9 @@ fn is_said(before: &str, after: &str) -> bool {
         .unwrap_or(words);
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
     let keyed = before.trim_end_matches([' ', '"', '\'', ':', '=']);
+    let word = last_word(linked.unwrap_or(words));
     words.ends_with(" but was")
-        || is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)))
+        || is_one_of(&BEFORE_STATUS, word) && !(is_one_of(&BEFORE_AMOUNT, word) && is_amount(after))
         || keyed.len() < before.trim_end().len() && is_one_of(&["http"], last_word(keyed))
         || CHINESE
             .iter()
@@ -245,6 +254,7 @@ fn is_bare(before: &str) -> bool {
 
 /// Whether what stands behind a number is no unit and nothing that it counts.
 fn counts_nothing(after: &str) -> bool {
+    let after = start_of(after, MAX_COUNTED);
     let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
     let mut words = rest.split([' ', '\t', '\n']);
     let is_apart = words.next() == Some("") || rest.is_empty() || rest.starts_with(['|', '/']);
@@ -254,6 +264,19 @@ fn counts_nothing(after: &str) -> bool {
         .trim_end_matches([',', '.', ';', ':', ')']);
     let is_noun = !next.is_empty() && next.chars().all(char::is_alphabetic);
     is_apart && !(is_noun && after.starts_with(' '))
+}
+
+/// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
+fn is_amount(after: &str) -> bool {
+    let rest = start_of(after, MAX_COUNTED).strip_prefix(' ');
+    let word = rest
+        .unwrap_or_default()
+        .split(|c: char| !c.is_alphanumeric())
+        .next();
+    let word = word.unwrap_or_default().as_bytes();
+    let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
+    let is_lower = word.iter().all(u8::is_ascii_lowercase);
+    is_one_of(&UNITS, word) || is_lower && is_plural && !is_one_of(&NO_PLURALS, word)
 }
 
 /// Whether what a request was answered with follows a text: behind an address, perhaps with an
@@ -305,8 +328,10 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let indented = before.trim_end_matches(' ');
     let is_count = (indented.is_empty() || indented.ends_with('\n'))
         && (rest.len() == word.len() || rest[word.len()..].starts_with('\n'));
-    // A parameter of an address is none.
-    !before.ends_with('=') && (is_body || !is_count && is_error_code(word))
+    // A parameter of an address is none, and no total: `3 of 500`.
+    !before.ends_with('=')
+        && !is_one_of(&["of"], last_word(indented))
+        && (is_body || !is_count && is_error_code(word))
 }
 
 /// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
@@ -321,7 +346,8 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
 /// Whether a text without a label may be a request ID.
 pub fn is_bare_id(value: &str) -> bool {
     let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b != b'-')
+    // A time or a count has digits alone.
+    value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// The sentences that clients put before a request, and the statuses that they stand for.

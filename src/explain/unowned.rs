@@ -8,13 +8,18 @@ use super::message_ends::{end_of_message, ends_message};
 use super::region::Region;
 use super::spot::{Context, Spot, codes_in};
 use super::unlabelled::is_bare_id;
-use super::values::{Role, is_error_code, status};
+use super::values::{Role, is_error_code, is_one_of, last_word, status};
 use crate::catalog::Entry;
 
 /// Lines of bare values above and below a code that are looked at.
 const MAX_BARE: usize = 4;
 /// What sets a request ID off from the message before it.
 const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+/// Words before the ID of what a message is about.
+const SUBJECTS: [&str; 12] = [
+    "account", "agency", "domain", "group", "id", "policy", "project", "resource", "root", "unit",
+    "user", "ou",
+];
 
 impl Spot<'_> {
     /// What stands behind the code and a colon: `CODE: message`.
@@ -89,8 +94,15 @@ impl Spot<'_> {
         let is_others = !codes_in(self.codes, &behind).is_empty();
         let before = before.trim_end_matches(' ');
         let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
-        (is_set_off && !is_others && is_bare_id(id)).then(|| id.to_owned())
+        (is_set_off && !is_others && is_bare_id(id) && !is_of_subject(before))
+            .then(|| id.to_owned())
     }
+}
+
+/// Whether the ID behind a text is that of what the text is about: `for account (…`.
+fn is_of_subject(before: &str) -> bool {
+    let before = before.trim_end_matches(['(', '[', ' ', '"', '\'']);
+    is_one_of(&SUBJECTS, last_word(before))
 }
 
 /// The documented message at `place` with the detail behind it, which ends at `detail_end` or

@@ -162,6 +162,20 @@ pub fn status(value: &str) -> Option<u16> {
     ((100..600).contains(&status) && !more).then_some(status)
 }
 
+/// The last word of a text.
+pub fn last_word(text: &str) -> &[u8] {
+    let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
+    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next();
+    word.unwrap_or_default()
+}
+
+/// Whether a word is one of those known, in letters of any size.
+pub fn is_one_of(known: &[&str], word: &[u8]) -> bool {
+    known
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
+}
+
 /// Whether a request ID, or a name in an XML tag, may have the character.
 pub fn is_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
