@@ -132,6 +132,16 @@ pub fn container(line: &str) -> usize {
     text.map_or(0, |text| line.len() - text.len())
 }
 
+/// The name of a pod before a colon at the start of a line, which by itself may be a label.
+pub fn pod_before_colon(line: &str) -> Option<&str> {
+    let pod = line[..container(line)].strip_suffix(": ")?;
+    let is_told = || {
+        let text = &line[pod.len() + 2..];
+        starts_with_time(text) || level(text).is_some()
+    };
+    (!pod.contains(' ') && !is_told()).then_some(pod)
+}
+
 /// Whether a name is one that a cluster gives to a container, which ends in numbers or hashes:
 /// `web-7d9f8b6c5-x2k4p`, `build-main-2231`.
 fn is_pod(name: &str) -> bool {
@@ -143,6 +153,7 @@ fn is_pod(name: &str) -> bool {
     is_hashed
         && parts.next().is_some()
         && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && !name.starts_with("x-")
         && name.bytes().all(is_lower)
 }
 

@@ -6,7 +6,7 @@ use memchr::{memchr_iter, memrchr};
 
 use super::frames::{BARS, is_row, starts_paragraph, unframed};
 use super::lines::{Line, LineKind, is_from_curl, is_inverted, marked_by_curl};
-use super::log_lines::{behind_time, container, level, starts_with_time};
+use super::log_lines::{behind_time, container, level, pod_before_colon, starts_with_time};
 use super::prefixes::{
     behind_prefixes, behind_repeated_prefix, goes_on, opens, runner_line, without_mark,
 };
@@ -91,6 +91,8 @@ pub struct Lines<'t> {
     pub all: Vec<RawLine<'t>>,
     /// The containers whose lines these are: their numbers, and the last line of each.
     containers: HashMap<&'t str, (usize, &'t str)>,
+    /// How many lines the pods of a family may have, as far as their names tell.
+    pods: HashMap<&'t str, usize>,
     /// The container of the last line.
     name: &'t str,
     transcript: Transcript<'t>,
@@ -103,11 +105,21 @@ pub struct Lines<'t> {
     breaks_words: bool,
 }
 
+/// The first word of a pod's name, which those of one program share.
+fn family(name: &str) -> &str {
+    name.split(['-', '.']).next().unwrap_or(name)
+}
+
 impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
+        let mut pods = HashMap::new();
+        for name in original.lines().filter_map(pod_before_colon) {
+            *pods.entry(family(name)).or_default() += 1;
+        }
         Lines {
             all: Vec::new(),
             containers: HashMap::new(),
+            pods,
             name: "",
             transcript: Transcript::default(),
             from_curl: is_from_curl(original),
@@ -123,7 +135,9 @@ impl<'t> Lines<'t> {
             self.push(at, line, LineKind::Plain, false, 0);
             return;
         }
-        let (mut name, mut text) = line.split_at(container(line));
+        let is_pod = |name| self.pods.get(family(name)) > Some(&1);
+        let is_label = pod_before_colon(line).is_some_and(|name| !is_pod(name));
+        let (mut name, mut text) = line.split_at(if is_label { 0 } else { container(line) });
         if name.is_empty() && !self.name.is_empty() && (goes_on(text) || text.starts_with('{')) {
             // Not all that a container says has its name.
             name = self.name;
