@@ -1,6 +1,6 @@
 //! Usage errors, and what they suggest.
 
-use crate::support::{orgerr, orgerr_args};
+use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
 const MISTAKES: [(&str, &str); 43] = [
@@ -336,4 +336,19 @@ fn only_commands_that_print_records_print_an_empty_array_on_failure() {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
     }
+}
+
+#[test]
+fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
+    let codes = (20000..25000).map(|number| format!("Organizations.{number}"));
+    let codes = codes.collect::<Vec<_>>().join(" ");
+    let run = orgerr_reading("show - 1305", &codes);
+    assert_eq!(run.code, 1);
+    let notes = run.stderr.matches("is not a documented error code").count();
+    assert_eq!(notes, 20, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .ends_with("note: 4980 more are not documented error codes\n")
+    );
+    assert!(run.stdout.contains("Maximum number of accounts"));
 }

@@ -387,18 +387,3 @@ fn on_a_line_no_sentence_runs_into_the_next() {
     assert!(line.contains(": Concurrent modification; Fix: Try again later. Message: "));
     assert!(line.contains(" exceeded. Fix: Check whether "));
 }
-
-#[test]
-fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
-    let codes = (20000..25000).map(|number| format!("Organizations.{number}"));
-    let codes = codes.collect::<Vec<_>>().join(" ");
-    let run = orgerr_reading("show - 1305", &codes);
-    assert_eq!(run.code, 1);
-    let notes = run.stderr.matches("is not a documented error code").count();
-    assert_eq!(notes, 20, "{}", run.stderr);
-    assert!(
-        run.stderr
-            .ends_with("note: 4980 more are not documented error codes\n")
-    );
-    assert!(run.stdout.contains("Maximum number of accounts"));
-}

@@ -303,9 +303,8 @@ impl<'a> Explainer<'a> {
     ) -> Finding<'a> {
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
-        let own = own..own + place.len();
-        let (context, choice) = owner::read(region, &own, variants);
-        let resource = region.resource(own.start);
+        let (context, choice) = owner::read(region, &(own..own + place.len()), variants);
+        let resource = region.resource(own);
         let first = occurrence(&reading.window, place, context, resource);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
@@ -365,10 +364,8 @@ impl<'a> Explainer<'a> {
         };
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
-        let id = owner::read(region, &(own..own + place.len()), &[])
-            .0
-            .request_id;
-        let ids = id.as_ref().zip(known.first.request_id.as_ref());
+        let (context, _) = owner::read(region, &(own..own + place.len()), &[]);
+        let ids = (context.request_id.as_ref()).zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == mentions, |(own, known)| own == known) {
             known.first.resource = region.resource(own);
         }

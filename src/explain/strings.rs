@@ -40,13 +40,6 @@ pub fn closes_string(after: &str) -> bool {
     }
 }
 
-/// What stands behind the quote of a line that is one more part of a string, as Python lays it
-/// out on several: each in quotes of its own, behind an indentation.
-pub fn next_part(line: &str) -> Option<&str> {
-    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
-    part.strip_prefix(['\'', '"'])
-}
-
 /// Whether a text starts with a key and its separator.
 fn starts_pair(text: &str) -> bool {
     let key = text.trim_start_matches(is_of_label);

@@ -9,11 +9,11 @@ use memchr::memchr;
 
 use super::labels::Label;
 use super::lines::LineKind;
-use super::strings::{closes_string, may_start_value, next_part};
+use super::strings::{closes_string, may_start_value};
 use super::tree::{Container, Field, Kind};
 use super::unlabelled::{field_at, request_line};
 use super::unwrap::Unwrapped;
-use super::values::{MAX_BACKSLASHES, Role};
+use super::values::{MAX_BACKSLASHES, Role, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;

@@ -3,7 +3,6 @@
 use memchr::memchr;
 
 use super::frames::BARS;
-use super::strings::next_part;
 use crate::data::words::is_number;
 use crate::escapes::unescaped;
 
@@ -106,6 +105,13 @@ fn joined(text: &str) -> String {
         .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
     let lines = lines.filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind the quote of a line that is one more part of a string, as Python lays it
+/// out on several: each in quotes of its own, behind an indentation.
+pub fn next_part(line: &str) -> Option<&str> {
+    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
+    part.strip_prefix(['\'', '"'])
 }
 
 /// The parts of a string that Python lays out on several lines, as one.
