@@ -60,6 +60,10 @@ fn codes_are_found_as_people_write_them() {
         let found = orgerr_args(&["search", query, "--json"]).all("code");
         assert_eq!(found, handshakes, "{query}");
     }
+    for query in ["organizations: 1401", "organizations:1401"] {
+        let found = orgerr_args(&["search", query, "-n", "0", "--json"]).all("code");
+        assert_eq!(found, ["Organizations.1401"], "{query}");
+    }
     let run = orgerr("search Organizations.1409 --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
 }
@@ -73,6 +77,7 @@ fn an_http_status_finds_all_entries_with_it_before_anything_else() {
         "403",
         "HTTP/1.1 403 Forbidden",
         "error 403",
+        "http status code 403",
     ] {
         let found = orgerr_args(&["search", query, "-n", "0", "--json"]).all("code");
         let mut found: Vec<_> = found.into_iter().take(forbidden.len()).collect();
@@ -80,6 +85,11 @@ fn an_http_status_finds_all_entries_with_it_before_anything_else() {
         let mut forbidden = forbidden.clone();
         forbidden.sort();
         assert_eq!(found, forbidden, "{query}");
+    }
+    // What makes a number a status is no word of the query.
+    for query in ["http 404", "http status code 404"] {
+        let found = orgerr_args(&["search", query, "-n", "0", "--json"]).all("code");
+        assert_eq!(found, codes("search 404 -n 0 --json"), "{query}");
     }
     let found = codes("search 4xx -n 0 --json");
     assert_eq!(found.len(), codes("list --status 4xx --json").len());

@@ -123,7 +123,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
 /// The name of a service, or a label, with the word behind it, if that makes it a code or a
 /// longer label.
 fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
-    let may_go_on = catalog.service_meant(before).is_some() || is_label(before);
+    let may_go_on = catalog.service_meant(unwrapped(before)).is_some() || is_label(before);
     if !may_go_on || parse_code(catalog, before).is_ok() {
         return None;
     }
@@ -142,6 +142,7 @@ mod tests {
             (&["organizations", "1305"][..], &["organizations 1305"][..]),
             (&["org", "13xx", "1001"], &["org 13xx", "1001"]),
             (&["1001", "apig", "0301"], &["1001", "apig 0301"]),
+            (&["organizations:", "1305"], &["organizations: 1305"]),
             (&["organizations", "quota"], &["organizations", "quota"]),
             (&["1001", "1002"], &["1001", "1002"]),
             (&["error_code:", "1305"], &["error_code: 1305"]),

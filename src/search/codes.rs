@@ -96,6 +96,11 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         let named = has_room.then(|| named(catalog, &words, number)).flatten();
         let is_service = matches!(named.as_deref(), Some([Named::Service(_)]));
         split.is_codes &= named.is_some();
+        if let Some([Named::Status(_)]) = named.as_deref() {
+            // What made it one says no more.
+            let said = |word: &String| is_one_of(unwrapped(word), &BEFORE_STATUSES);
+            while split.words.pop_if(|word| said(word)).is_some() {}
+        }
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
             split.words.push(word.clone());
         }
@@ -114,9 +119,7 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
     let before = number
         .checked_sub(1)
         .map(|before| unwrapped(&words[before]));
-    let is_behind = |known: &[&str]| {
-        before.is_some_and(|before| known.iter().any(|it| it.eq_ignore_ascii_case(before)))
-    };
+    let is_behind = |known: &[&str]| before.is_some_and(|before| is_one_of(before, known));
     let word = unwrapped(&words[number]);
     let code = without_label(word).filter(|code| !code.is_empty());
     let text = code.unwrap_or(word);
@@ -149,6 +152,10 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
             .into_iter()
             .collect(),
     )
+}
+
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// The codes of any service that digits alone name, in a query of so many words.
