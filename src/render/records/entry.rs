@@ -12,8 +12,7 @@ use crate::render::style::Style;
 use crate::render::text::Text;
 
 impl Record for Entry {
-    const KEYS: &'static str = "code service status message description solution category \
-        action retryable check.command causes.says causes.solution wordings documented note url";
+    const KEYS: &'static str = HIT_KEYS.split_at(HIT_KEYS.len() - " score".len()).0;
 
     fn fields() -> Vec<Field<Self>> {
         let fixes = CARD | TICKET | WIDE | FIX | NARROW_FIX | LINE | BARE_LINE;
@@ -40,6 +39,10 @@ impl Record for Entry {
         ]
     }
 }
+
+/// The keys of an entry's JSON, and the score of a hit.
+pub const HIT_KEYS: &str = "code service status message description solution category action \
+    retryable check.command causes.says causes.solution wordings documented note url score";
 
 /// What the documentation does not have.
 pub const NOT_DOCUMENTED: &str = "not documented";

@@ -2,7 +2,7 @@
 
 use orgerr::Hit;
 
-use super::entry::{documented_status, note, page};
+use super::entry::{HIT_KEYS, documented_status, note, page};
 use super::one;
 use crate::render::record::places::{HIT, LINE, TICKET, TITLE};
 use crate::render::record::{Field, Fit, Record};
@@ -10,9 +10,7 @@ use crate::render::style::Style;
 use crate::render::text::Text;
 
 impl Record for Hit<'_> {
-    const KEYS: &'static str = "code service status message description solution category \
-        action retryable check.command causes.says causes.solution wordings documented note url \
-        score";
+    const KEYS: &'static str = HIT_KEYS;
 
     fn fields() -> Vec<Field<Self>> {
         vec![
