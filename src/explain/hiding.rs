@@ -84,8 +84,8 @@ impl<'c> Hiding<'c> {
         let (above, below) = text.as_bytes().split_at(place);
         let mut above = above.iter().enumerate().rev().filter(is_letter);
         let mut below = below.iter().enumerate().filter(is_letter);
-        let length = self.text[self.mark..].replace(' ', "").len();
-        let (before, behind) = self.letters.split_at(self.letters.len() - length);
+        let spaces = self.text[..self.mark].matches(' ').count();
+        let (before, behind) = self.letters.split_at(self.mark - spaces);
         let mut start = place;
         for expected in before.bytes().rev() {
             start = above.next().filter(|(_, byte)| **byte == expected)?.0;

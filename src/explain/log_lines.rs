@@ -132,9 +132,10 @@ pub fn container(line: &str) -> usize {
     text.map_or(0, |text| line.len() - text.len())
 }
 
-/// The name of a pod before a colon at the start of a line, which by itself may be a label.
-pub fn pod_before_colon(line: &str) -> Option<&str> {
-    let pod = line[..container(line)].strip_suffix(": ")?;
+/// The name of a pod before a colon at the start of a line, which by itself may be a label;
+/// given the length of what names the [`container`].
+pub fn pod_before_colon(line: &str, length: usize) -> Option<&str> {
+    let pod = line[..length].strip_suffix(": ")?;
     let is_told = || {
         let text = &line[pod.len() + 2..];
         starts_with_time(text) || level(text).is_some()

@@ -113,7 +113,8 @@ fn family(name: &str) -> &str {
 impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
         let mut pods = HashMap::new();
-        for name in original.lines().filter_map(pod_before_colon) {
+        let name = |line: &'t str| pod_before_colon(line, container(line));
+        for name in original.lines().filter_map(name) {
             *pods.entry(family(name)).or_default() += 1;
         }
         Lines {
@@ -136,8 +137,9 @@ impl<'t> Lines<'t> {
             return;
         }
         let is_pod = |name| self.pods.get(family(name)) > Some(&1);
-        let is_label = pod_before_colon(line).is_some_and(|name| !is_pod(name));
-        let (mut name, mut text) = line.split_at(if is_label { 0 } else { container(line) });
+        let length = container(line);
+        let is_label = pod_before_colon(line, length).is_some_and(|name| !is_pod(name));
+        let (mut name, mut text) = line.split_at(if is_label { 0 } else { length });
         if name.is_empty() && !self.name.is_empty() && (goes_on(text) || text.starts_with('{')) {
             // Not all that a container says has its name.
             name = self.name;
