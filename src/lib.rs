@@ -23,6 +23,7 @@ mod hidden;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(test)]
+#[path = "../tests/unit/json_schemas.rs"]
 mod json_schemas;
 mod message;
 mod search;

@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod exit;
 #[cfg(test)]
+#[path = "../tests/unit/generated_files/mod.rs"]
 mod generated_files;
 mod hidden;
 mod input;

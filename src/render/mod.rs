@@ -5,6 +5,9 @@ mod card;
 #[path = "../../tests/support/colors.rs"]
 mod colors;
 mod github;
+#[cfg(test)]
+#[path = "../../tests/unit/hostile_text.rs"]
+mod hostile_text;
 mod json;
 mod layout;
 mod markdown;
@@ -16,8 +19,6 @@ mod settings;
 mod style;
 mod table;
 mod terminal;
-#[cfg(test)]
-mod tests;
 mod text;
 mod tsv;
 
