@@ -252,8 +252,9 @@ impl<'t> Lines<'t> {
         let is_value = text.starts_with(['"', '\'']);
         let is_wrapped = |line: &RawLine| {
             let is_framed = line.kind == LineKind::Framed && kind == LineKind::Framed;
-            let is_text = !line.text.is_empty() && !is_row(line.text) && !starts_paragraph(text);
-            is_framed && is_text && !(is_value && line.text.ends_with(['\'', '"', '}']))
+            let is_text = || !is_row(line.text) && !starts_paragraph(text);
+            let is_whole = is_value && line.text.ends_with(['\'', '"', '}']);
+            is_framed && !line.text.is_empty() && !is_whole && is_text()
         };
         let joint = match before {
             Some(line) if is_wrapped(line) && self.breaks_words => Joint::Nothing,
