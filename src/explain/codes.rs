@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use super::labels::{Label, MAX_MARKUP, label_before, may_label_code};
 use super::prefilter::Prefilter;
 use super::values::Role;
 use crate::catalog::{Catalog, Entry, Service};
@@ -12,6 +11,7 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
 use crate::decode::joins;
 use crate::escapes;
+use crate::explain::values::labels::{Label, MAX_MARKUP, label_before, may_label_code};
 
 /// Digits that a code has at least which the catalog does not have.
 const MIN_DIGITS: usize = 4;

@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::choice::Choice;
 use super::codes::{CodeFinder, FoundCode};
-use super::compression::Opened;
 use super::findings::{in_error_centre, met_once, occurrence};
 use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
@@ -16,11 +14,13 @@ use super::owner;
 use super::prefilter::{Likely, Prefilter};
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
-use super::spot::Context;
-use super::window::Window;
-use super::wrapped::START;
 use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
+use crate::explain::input::compression::Opened;
+use crate::explain::input::window::Window;
+use crate::explain::owner::choice::Choice;
+use crate::explain::owner::spot::Context;
+use crate::explain::unwrap::wrapped::START;
 
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.

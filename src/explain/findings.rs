@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::choice::Choice;
-use super::requests::filled_in;
-use super::spot::Context;
-use super::window::Window;
+use super::filled_checks::filled_in;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Entry, Operation};
+use crate::explain::input::window::Window;
+use crate::explain::owner::choice::Choice;
+use crate::explain::owner::spot::Context;
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";

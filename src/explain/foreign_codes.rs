@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 
 use super::ForeignCode;
 use super::diagnostic::JsonLine;
-use super::labels::{MAX_MARKUP, label_before, may_label_code};
+use super::input::window::Window;
+use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
 use super::values::{Role, is_error_code};
-use super::window::Window;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::escapes::unescaped;

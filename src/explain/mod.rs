@@ -1,57 +1,35 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
-//! Bytes become text (`decode`) that moves past (`window`). It is scanned for codes (`codes`).
-//! Where a code is met for the first time, the region around it is read closely: what tools put
-//! around the text is taken off (`unwrap`, `prefixes`, `transcript`), fields and the tree that they
-//! stand in are read (`parse`, from `tokens`, `records` and `items`), and one rule gives each value
-//! to a code (`owner`).
-//! An input that names no code is searched for documented messages (`messages`). What is found
-//! is gathered (`explainer`).
+//! | step | module |
+//! | --- | --- |
+//! | bytes become text that moves past | `input` |
+//! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
+//! | what tools put around the text there is taken off, line by line | `unwrap` |
+//! | what the values in it mean, and how they are written | `values` |
+//! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
+//! | one rule gives each value to a code | `owner` |
+//! | an input that names no code is searched for documented messages | `messages` |
+//! | and for the sentences that a client prints in place of a response | `sentences` |
+//! | what is found is gathered | `explainer` |
+//!
+//! To see which value goes to which code and why, read `owner` first, then `tree`.
 
-mod candidates;
-mod choice;
 mod codes;
-mod compression;
 mod diagnostic;
 mod explainer;
-mod fields;
+mod filled_checks;
 mod findings;
 mod foreign_codes;
-mod frames;
-mod hiding;
-mod items;
-mod joins;
-mod labels;
-mod lines;
-mod log_lines;
-mod message_ends;
+mod input;
 mod messages;
 mod owner;
-mod parse;
 mod prefilter;
-mod prefixes;
-mod provider;
 mod reading;
-mod records;
 mod region;
-mod requests;
-mod resolve;
 mod sentences;
-mod spot;
-mod starts;
-mod strings;
-mod tables;
-mod tags;
-mod tokens;
-mod trace;
-mod transcript;
 mod tree;
-mod unlabelled;
-mod unowned;
 mod unwrap;
 mod values;
-mod window;
-mod wrapped;
 
 use std::borrow::Cow;
 use std::io;
@@ -59,8 +37,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Cause, Entry};
-pub use compression::Unread;
 pub use explainer::Explainer;
+pub use input::compression::Unread;
 
 /// One distinct code met in the input.
 ///

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use super::hiding::is_between;
+use crate::explain::sentences::hiding::is_between;
 
 /// Bytes that are looked at together.
 const GROUP: usize = 16;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::choice::Choice;
 use super::codes::CodeFinder;
 use super::diagnostic::JsonLine;
 use super::findings::{met_once, occurrence};
@@ -11,9 +10,10 @@ use super::messages::MessageFinder;
 use super::owner;
 use super::region::Region;
 use super::sentences::Failure;
-use super::window::Window;
 use super::{Finding, MatchedBy};
 use crate::catalog::Catalog;
+use crate::explain::input::window::Window;
+use crate::explain::owner::choice::Choice;
 
 /// Bytes between a response and what a client says instead of it.
 const MAX_BETWEEN: u64 = 256 * 1024;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::Resource;
 use super::codes::CodeFinder;
 use super::diagnostic::resource;
-use super::parse::parse;
-use super::tree::{Field, Kind, Tree};
+use super::tree::parse::parse;
+use super::tree::{Kind, Tree};
 use super::unwrap::Unwrapped;
-use super::values::Role;
+use super::values::{Field, Role};
 use crate::message::NormalizedText;
 
 /// The kinds of nodes that one error's values may stand in beside its message.

@@ -1,0 +1,4 @@
+//! Bytes become text that moves past.
+
+pub mod compression;
+pub mod window;

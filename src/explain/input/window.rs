@@ -1,0 +1,328 @@
+//! The part of an input that is looked at: text that moves over it, with room before
+//! and after each place for what belongs to it.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::mem;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memmem, memrchr};
+
+use crate::decode::Decoder;
+use crate::explain::codes::CodeFinder;
+
+/// Bytes read at a time.
+const BLOCK: usize = 256 * 1024;
+/// Bytes before and after a code, at least, in which its values are looked for.
+const REACH: usize = 16 * 1024;
+/// Bytes of an input that are read closely together, with what is in reach of them. The cells
+/// stand where they do in the input however it arrives.
+const CELL: usize = 32 * 1024;
+/// Empty lines in a row between a code and its values, at most.
+const MAX_EMPTY_LINES: usize = 256;
+/// Bytes that are kept before and after the part of a text that is looked through, so
+/// that what lies at an edge of the part has all its reach, too.
+/// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
+/// long to copy them.
+const MARGIN: usize = REACH + CELL + 64;
+
+/// The text of one input that is being looked at.
+pub struct Window<'s> {
+    /// The name of the input.
+    pub source: &'s str,
+    text: Vec<u8>,
+    /// Up to here it is kept when more is read over what is behind.
+    kept: usize,
+    decoder: Decoder,
+    by_line: bool,
+    /// Up to here codes have been looked for.
+    scanned: usize,
+    /// Up to here messages have been looked for.
+    searched: usize,
+    /// Up to where lines were counted last, and the number of the line there.
+    line: Cell<(usize, u64)>,
+    /// Bytes of the input before `text`.
+    before: u64,
+    last: bool,
+}
+
+impl<'s> Window<'s> {
+    /// The window on an input of which nothing is read yet. `by_line` where nobody should
+    /// wait for what is behind a line.
+    pub fn new(source: &'s str, by_line: bool) -> Self {
+        Window {
+            source,
+            text: vec![0; BLOCK],
+            kept: 0,
+            decoder: Decoder::default(),
+            by_line,
+            scanned: 0,
+            searched: 0,
+            line: Cell::new((0, 1)),
+            before: 0,
+            last: false,
+        }
+    }
+
+    /// The text that is there.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Whether the end of the input is there.
+    pub fn is_last(&self) -> bool {
+        self.last
+    }
+
+    /// Reads on: a whole block, or what is there where nobody should wait for more. Where that
+    /// fails, the input ends; what was read before counts.
+    pub fn read(&mut self, input: &mut dyn Read, codes: &CodeFinder) -> io::Result<()> {
+        let (from, mut end) = (self.kept, self.kept);
+        self.text.resize(from + BLOCK, 0);
+        let read = loop {
+            match input.read(&mut self.text[end..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(length @ 1..) => {
+                    end += length;
+                    if self.by_line || end == self.text.len() {
+                        break Ok(());
+                    }
+                }
+                read => {
+                    self.last = true;
+                    break read.map(|_| ());
+                }
+            }
+        };
+        self.text.truncate(end);
+        let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
+        self.decoder
+            .decode(&mut self.text, from, self.last, &borders);
+        self.kept = self.text.len();
+        read
+    }
+
+    /// The next part to look for codes in.
+    pub fn next_for_codes(&mut self) -> Range<usize> {
+        let end = self.ready_for_codes();
+        mem::replace(&mut self.scanned, end)..end
+    }
+
+    /// The next part to look for messages in.
+    pub fn next_for_messages(&mut self) -> Range<usize> {
+        let end = self.ready_for_messages();
+        mem::replace(&mut self.searched, end)..end
+    }
+
+    /// How far the text can be searched for codes: far enough from its end for what
+    /// follows a code to be there, or to the end of the last line where nobody should
+    /// wait.
+    fn ready_for_codes(&self) -> usize {
+        if self.last {
+            return self.text.len();
+        }
+        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.scanned);
+        if self.by_line {
+            let line_end = memrchr(b'\n', &self.text[self.scanned..]);
+            return line_end.map_or(far_enough, |end| self.scanned + end + 1);
+        }
+        far_enough
+    }
+
+    /// How far the text can be searched for messages. These are reported at the end of the
+    /// input, so nothing is lost by looking at many lines together.
+    fn ready_for_messages(&self) -> usize {
+        let far_enough = self.text.len().saturating_sub(MARGIN);
+        match far_enough {
+            _ if self.last => self.text.len(),
+            far_enough if far_enough >= self.searched + MARGIN => far_enough,
+            _ => self.searched,
+        }
+    }
+
+    /// Forgets text that is too far back to hold values of codes and messages to come.
+    pub fn move_on(&mut self) {
+        let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
+        if forgotten >= BLOCK / 2 {
+            let line = self.line_of(forgotten);
+            self.line.set((0, line));
+            self.before += forgotten as u64;
+            // Not made shorter, so that the next block needs no zeros to be read over.
+            self.text.copy_within(forgotten.., 0);
+            self.kept -= forgotten;
+            self.scanned -= forgotten;
+            self.searched -= forgotten;
+        }
+    }
+
+    /// Where in the input a place in the text is.
+    pub fn in_input(&self, place: usize) -> u64 {
+        self.before + place as u64
+    }
+
+    /// The place in the text of what is there in the input.
+    pub fn place(&self, in_input: u64) -> usize {
+        usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
+    }
+
+    /// The number of the line that a place is on.
+    pub fn line_of(&self, place: usize) -> u64 {
+        let (counted, line) = self.line.get();
+        let line = if place < counted {
+            line - lines(&self.text[place..counted])
+        } else {
+            line + lines(&self.text[counted..place])
+        };
+        self.line.set((place, line));
+        line
+    }
+
+    /// The part of the text to read closely for what stands at a place: what is in reach of its
+    /// cell, up to a gap of many empty lines. It is the same for each place in that part.
+    pub fn around(&self, place: usize) -> Range<usize> {
+        let Range { start, end } = self.reach(place);
+        let end = end.min(self.text.len());
+        let (before, behind) = (&self.text[start..place], &self.text[place..end]);
+        let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
+        let gaps = || gaps.iter().map(String::as_bytes);
+        let starts = gaps().filter_map(|gap| Some(memmem::rfind(before, gap)? + gap.len()));
+        let ends = gaps().filter_map(|gap| memmem::find(behind, gap));
+        start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(behind.len())
+    }
+
+    /// Whether all is there that is in reach of a place.
+    pub fn has_all_around(&self, place: usize) -> bool {
+        self.last || self.reach(place).end <= self.text.len()
+    }
+
+    /// Where in the input the cell of a place starts.
+    pub fn cell_of(&self, place: usize) -> u64 {
+        self.in_input(place) / CELL as u64 * CELL as u64
+    }
+
+    fn reach(&self, place: usize) -> Range<usize> {
+        let cell = self.cell_of(place);
+        let start = cell.saturating_sub(REACH as u64);
+        self.place(start)..self.place(cell + (CELL + REACH) as u64)
+    }
+
+    /// Whether a place is the first of a line.
+    pub fn starts_line(&self, place: usize) -> bool {
+        place == 0 && self.before == 0 || place > 0 && self.text[place - 1] == b'\n'
+    }
+
+    /// A part of the text, in which each place is where it was.
+    pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
+        text_of_same_length(&self.text[part])
+    }
+}
+
+fn lines(text: &[u8]) -> u64 {
+    memchr_iter(b'\n', text).count() as u64
+}
+
+/// The bytes as text in which every place is where it was: `?` for each byte that
+/// is not UTF-8.
+fn text_of_same_length(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Catalog, CatalogBuilder};
+
+    /// Reads `input` in blocks of some sizes; all must agree.
+    fn read(input: &[u8]) -> String {
+        let finder = CodeFinder::new(Catalog::embedded());
+        let in_blocks = |size| {
+            let mut window = Window::new("-", true);
+            let mut rest = input;
+            while !window.is_last() {
+                let (block, behind) = rest.split_at(rest.len().min(size));
+                window.read(&mut &*block, &finder).unwrap();
+                rest = behind;
+            }
+            String::from_utf8_lossy(window.text()).into_owned()
+        };
+        let whole = in_blocks(input.len());
+        for size in [1, 2, 3, 5, 7, 11] {
+            assert_eq!(in_blocks(size), whole, "blocks of {size}");
+        }
+        whole
+    }
+
+    #[test]
+    fn a_part_ends_at_a_gap_of_empty_lines() {
+        let finder = CodeFinder::new(Catalog::embedded());
+        for line_end in ["\n", "\r\n"] {
+            let gap = line_end.repeat(MAX_EMPTY_LINES);
+            let short = &gap[line_end.len()..];
+            let text = format!("a{gap}b{short}c{gap}{gap}d");
+            let mut window = Window::new("-", true);
+            window.read(&mut text.as_bytes(), &finder).unwrap();
+            let place = text.find('c').unwrap();
+            let part = window.around(place);
+            assert_eq!(&text[part], format!("b{short}c"));
+        }
+    }
+
+    #[test]
+    fn a_code_ends_at_a_sequence_and_goes_on_within_one() {
+        let link = "\x1b]8;;http://x/1305\x1b\\";
+        for (raw, text) in [
+            ("Error~Organizations.1305", "Error Organizations.1305"),
+            ("9~~organizations.1305~is", "9 organizations.1305 is"),
+            ("Organizations.1305~7", "Organizations.1305 7"),
+            ("Organizations.~1305~.name", "Organizations.1305 .name"),
+            (
+                "Organizations.1305~APIG.0301",
+                "Organizations.1305 APIG.0301",
+            ),
+            (r"\nOrganizations.1305~is", r"\nOrganizations.1305 is"),
+            ("Organizations.99~99~0", "Organizations.9999 0"),
+            // What was looked for, marked within a code.
+            ("Organizations.~13~05", "Organizations.1305"),
+            ("~Org~anizations~.~1~3~0~5~ is", "Organizations.1305 is"),
+            ("Organizations.13~050", "Organizations.13050"),
+            ("My~Organizations~.13~05~ is", "My Organizations.1305 is"),
+            // No code, whether the sequence is there or not.
+            ("My~Organizations", "MyOrganizations"),
+            ("MyOrg~anizations.1305", "MyOrganizations.1305"),
+            ("Organizations.13~05is", "Organizations.1305is"),
+            ("quota exc~eed~ed", "quota exceeded"),
+            ("127.0~.0.1", "127.0.0.1"),
+        ] {
+            for sequence in ["\x1b[0m", "\x1b[01;31m\x1b[K", link] {
+                let raw = raw.replace('~', sequence);
+                assert_eq!(read(raw.as_bytes()), text, "{raw:?}");
+            }
+        }
+        let long = "x\x1b[m".repeat(5000);
+        assert_eq!(read(long.as_bytes()), "x".repeat(5000));
+    }
+
+    #[test]
+    fn a_longer_number_goes_on_behind_a_sequence_where_it_alone_is_documented() {
+        let own = include_str!("../../../tests/catalogs/two-services.toml");
+        let mut builder = CatalogBuilder::new();
+        builder.add(own).unwrap();
+        let catalog = builder.build();
+        let finder = CodeFinder::new(&catalog);
+        let borders = |text: &str, places: &[usize]| finder.borders(text.as_bytes(), places);
+        let code = "SVCSTG.CCE-ADDONMGR.4000003";
+        assert!(borders(code, &[24]).is_empty());
+        assert_eq!(borders(&format!("{code}4"), &[24, 27]), [27]);
+        assert_eq!(borders("SVCSTG.CCE-ADDONMGR.5000003", &[24]), [24]);
+        assert_eq!(borders("IAM.0115", &[7]), [7]);
+    }
+}

@@ -1,0 +1,319 @@
+//! Documented messages wherever they stand in a text.
+
+pub mod literal_filter;
+
+use std::collections::{BTreeMap, HashMap};
+use std::iter;
+use std::ops::Range;
+
+use self::literal_filter::Starts;
+use super::region::Region;
+use super::values::{Role, is_error_code, status};
+use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
+use crate::message::{NormalizedText, Pattern, arg_text, is_detail, kept, messages, starts_word};
+
+/// Bytes of a raw text that are compared with the messages before it is read closely.
+const MAX_LOOK: usize = 64;
+/// Bytes of a raw text that are compared before those.
+const MAX_GLANCE: usize = 16;
+/// Messages with the same first words that are tried at a place. No honest catalog has more.
+const MAX_TRIES: usize = 64;
+
+/// A documented message found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundMessage<'c> {
+    /// The entry whose message it is.
+    pub entry: &'c Entry,
+    /// Where the message stands, its final period included.
+    pub place: Range<usize>,
+    /// Where the detail behind it ends: with its line or string. The end of `place`
+    /// where there is none.
+    pub detail_end: usize,
+    /// What the `{0}`s stood for.
+    pub args: Vec<String>,
+}
+
+/// The entry's message that stands in a part of the region at or nearest to `near`.
+pub fn find_near<'c>(
+    entry: &'c Entry,
+    region: &Region,
+    part: &Range<usize>,
+    near: usize,
+) -> Option<FoundMessage<'c>> {
+    let normal = region.normal();
+    let part = normal.place(part.start)..normal.place(part.end);
+    let found = messages(entry).filter_map(|message| {
+        let pattern = Pattern::new(message);
+        let literal = pattern.literals.first()?;
+        if literal.trim().is_empty() {
+            return None;
+        }
+        let text = normal.text.get(part.clone())?;
+        let starts = text.match_indices(literal.as_str());
+        let found = starts.filter_map(|(at, _)| found_at(entry, &pattern, region, part.start + at));
+        found.min_by_key(|found| found.place.start.abs_diff(near))
+    });
+    found.min_by_key(|found| found.place.start.abs_diff(near))
+}
+
+/// The message at a place in the normalised text.
+fn found_at<'c>(
+    entry: &'c Entry,
+    pattern: &Pattern,
+    region: &Region,
+    start: usize,
+) -> Option<FoundMessage<'c>> {
+    let (normal, text) = (region.normal(), region.text());
+    if !starts_word(&normal.text, start) {
+        return None;
+    }
+    let original = normal.original(start);
+    let limit = region
+        .string_end(original)
+        .map_or(normal.text.len(), |end| normal.place(end));
+    let (args, end) = pattern.at(normal, start, limit)?;
+    let is_whole = if pattern.ends_in_argument() {
+        normal.starts_value(start) || region.is_value_of(original, |rank| rank < 2)
+    } else {
+        end >= limit || normal.ends_sentence(end)
+    };
+    if !is_whole {
+        return None;
+    }
+    let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
+    let rest = normal.value(end, limit).trim_end();
+    let detail = if is_detail(rest) { rest.len() } else { period };
+    Some(FoundMessage {
+        entry,
+        place: original..normal.original_end(text, end + period),
+        detail_end: normal.original_end(text, end + detail),
+        args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
+    })
+}
+
+/// Finds any documented message of a catalog in texts.
+#[derive(Debug)]
+pub struct MessageFinder<'c> {
+    /// By their first literals, ascending.
+    groups: Vec<Group<'c>>,
+    starts: Starts,
+}
+
+/// A message to look for.
+#[derive(Debug)]
+struct Message<'c> {
+    pattern: Pattern,
+    entry: &'c Entry,
+    evidence: Evidence,
+}
+
+/// Evidence required before a message counts, strictest first. As the value of `error_msg`
+/// each does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// That label: any program may say as much.
+    Label,
+    /// The label of a message, and no other HTTP status: it starts as any server's answer
+    /// with a status may.
+    Status,
+    /// Nothing else.
+    Words,
+}
+
+impl Evidence {
+    fn of(entry: &Entry, pattern: &Pattern) -> Self {
+        if entry.service() != DEFAULT_SERVICE && !pattern.is_distinctive() {
+            Evidence::Label
+        } else if pattern.starts_as_status() {
+            Evidence::Status
+        } else {
+            Evidence::Words
+        }
+    }
+}
+
+/// The messages that share their first literal: the user's own first, then in
+/// catalog order.
+#[derive(Debug)]
+struct Group<'c> {
+    messages: Vec<Message<'c>>,
+    /// The group of the longest first literal that this one starts with.
+    shorter: Option<usize>,
+}
+
+impl<'c> Group<'c> {
+    fn literal(&self) -> &str {
+        &self.messages[0].pattern.literals[0]
+    }
+
+    /// The message that stands at `start`, the longest of the group and the first of
+    /// several as long; none where it does not count there.
+    fn find(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
+        let messages = self.messages.iter().take(MAX_TRIES);
+        let found = messages.filter_map(|message| {
+            let found = found_at(message.entry, &message.pattern, region, start)?;
+            let counts = match message.evidence {
+                Evidence::Words => true,
+                Evidence::Status => is_said_with_status(region, &found),
+                Evidence::Label => false,
+            };
+            let counts = counts || region.is_value_of(found.place.start, |rank| rank == 0);
+            (counts && is_of_own_service(&message.pattern, &found)).then_some(found)
+        });
+        let longest = found.reduce(|best, found| {
+            if found.place.end > best.place.end {
+                found
+            } else {
+                best
+            }
+        });
+        longest.filter(|found| !is_of_another_service(region, found.place.start))
+    }
+}
+
+impl<'c> MessageFinder<'c> {
+    /// A finder of the catalog's messages, except those that start with an argument.
+    pub fn new(catalog: &'c Catalog) -> Self {
+        let mut by_literal: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+        for entry in catalog.entries() {
+            for message in messages(entry) {
+                let pattern = Pattern::new(message);
+                if pattern.is_recognizable() {
+                    let group = by_literal.entry(pattern.literals[0].clone()).or_default();
+                    group.push(Message {
+                        evidence: Evidence::of(entry, &pattern),
+                        pattern,
+                        entry,
+                    });
+                }
+            }
+        }
+        let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
+        for (literal, mut messages) in by_literal {
+            if messages.len() > 1 {
+                let is_own = |message: &Message| !is_embedded(message.entry);
+                let (own, embedded): (Vec<_>, Vec<_>) = messages.into_iter().partition(is_own);
+                messages = without_repetition(own.into_iter().chain(embedded));
+            }
+            let mut shorter = groups.len().checked_sub(1);
+            while let Some(group) = shorter
+                && !literal.starts_with(groups[group].literal())
+            {
+                shorter = groups[group].shorter;
+            }
+            groups.push(Group { messages, shorter });
+        }
+        MessageFinder {
+            starts: Starts::new(groups.iter().map(Group::literal)),
+            groups,
+        }
+    }
+
+    /// The places in a part of a raw text where a message may start, in order. What was
+    /// framed or escaped is not looked at more closely here.
+    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let mut places = self.starts.places(text, part);
+        places.retain(|place| self.may_start(&text[*place..]));
+        places
+    }
+
+    /// Whether a raw text may start with the first literal of a message, by its first words.
+    fn may_start(&self, text: &[u8]) -> bool {
+        // The first bytes rule out most texts, and need no normal form.
+        let glance = &text[..text.len().min(MAX_GLANCE)];
+        let mut normal = [0; MAX_GLANCE];
+        let normal = &mut normal[..kept(false, glance)];
+        normal.copy_from_slice(&glance[..normal.len()]);
+        normal.make_ascii_lowercase();
+        if !str::from_utf8(normal).is_ok_and(|normal| self.may_be_start(normal)) {
+            return false;
+        }
+        let text = String::from_utf8_lossy(&text[..text.len().min(MAX_LOOK)]);
+        let normal = NormalizedText::new(&text).text;
+        // The last character may be cut off, or its meaning be.
+        self.may_be_start(normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic()))
+    }
+
+    /// Whether one of the first literals starts with a text in normal form, or the text
+    /// with it.
+    fn may_be_start(&self, text: &str) -> bool {
+        let next = self.groups.partition_point(|group| group.literal() < text);
+        let next = self.groups.get(next);
+        next.is_some_and(|it| it.literal().starts_with(text))
+            || self.starting(text).next().is_some()
+    }
+
+    /// The message that starts at a place of the region's text, the longest of several that
+    /// do; and of several entries with the same message one of the user's own, else the first.
+    pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
+        let normal = region.normal();
+        let start = normal.place(place);
+        if normal.original(start) != place && !region.text()[place..].starts_with(['\'', '"']) {
+            return None;
+        }
+        let mut groups = self.starting(normal.text.get(start..)?).take(MAX_TRIES);
+        groups.find_map(|group| group.find(region, start))
+    }
+
+    /// The groups whose first literal `text` starts with, the longest first.
+    fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
+        let before = self.groups.partition_point(|group| group.literal() <= text);
+        let shorter = |number: &usize| self.groups[*number].shorter;
+        let numbers = iter::successors(before.checked_sub(1), shorter);
+        let groups = numbers.map(|number| &self.groups[number]);
+        groups.filter(|group| text.starts_with(group.literal()))
+    }
+}
+
+/// Whether an argument that is an action is one of the entry's service: every other service
+/// says the same of its own.
+fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
+    let is_action = found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
+    let mut services = found
+        .args
+        .iter()
+        .map(|arg| arg.split(':').next().unwrap_or(arg));
+    !is_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
+}
+
+/// Whether an error code stands beside a message. Codes of the catalog's services are
+/// found before messages are, so it is the code of another service, and the message with
+/// it.
+fn is_of_another_service(region: &Region, message: usize) -> bool {
+    let text = region.text();
+    let mut beside = region.beside(message);
+    beside.any(|field| field.role == Role::Code && is_error_code(&field.value(text)))
+}
+
+/// Whether a message is said to be one, and no HTTP status beside it is another than the
+/// entry's.
+fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
+    let (text, start) = (region.text(), found.place.start);
+    let mut statuses = region
+        .beside(start)
+        .filter(|field| field.role == Role::HttpStatus);
+    region.is_value_of(start, |rank| rank < 2)
+        && statuses.all(|field| status(&field.value(text)) == Some(found.entry.status()))
+}
+
+/// Keeps the first of each set of equal messages. It counts wherever one of them would.
+fn without_repetition<'c>(all: impl Iterator<Item = Message<'c>>) -> Vec<Message<'c>> {
+    let mut places = HashMap::new();
+    let mut messages: Vec<Message<'c>> = Vec::new();
+    for message in all {
+        let place = *places
+            .entry(message.pattern.literals.clone())
+            .or_insert(messages.len());
+        match messages.get_mut(place) {
+            Some(same) => same.evidence = same.evidence.max(message.evidence),
+            None => messages.push(message),
+        }
+    }
+    messages
+}
+
+fn is_embedded(entry: &Entry) -> bool {
+    Catalog::embedded()
+        .get_all(entry.code())
+        .any(|known| known == entry)
+}

@@ -1,0 +1,379 @@
+//! Sentences that a client prints in place of a response: the code is not in the input, but
+//! what the client was doing is.
+
+pub mod candidates;
+pub mod hiding;
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use memchr::memmem;
+
+use self::candidates::{Call, calls_of, candidates};
+use self::hiding::{Hiding, RawText};
+use super::diagnostic::resource;
+use super::region::Region;
+use super::tree::Kind;
+use crate::catalog::{Catalog, Entry};
+use crate::data::{Resource, Step};
+use crate::explain::owner::spot::codes_in;
+use crate::message::{NormalizedText, Pattern, start_of};
+
+/// Bytes between what the client was doing and the sentence.
+const MAX_BETWEEN: usize = 64;
+/// Bytes before and behind a sentence that say what the client was doing.
+const MAX_BEFORE: usize = 1024;
+const MAX_BEHIND: usize = 4096;
+
+/// The last places where a step may be said that are looked at.
+const MAX_PLACES: usize = 16;
+
+/// Finds the sentences of a catalog that hide a code.
+#[derive(Debug)]
+pub struct SentenceFinder<'c> {
+    catalog: &'c Catalog,
+    sentences: Vec<Hiding<'c>>,
+    /// Made when a sentence is first met: most inputs have none.
+    steps: OnceCell<Steps<'c>>,
+}
+
+/// What clients were doing when they said a sentence.
+#[derive(Debug)]
+struct Steps<'c> {
+    resources: Vec<Known<'c>>,
+    /// Places in the resources.
+    by_name: HashMap<&'c str, Vec<usize>>,
+    /// What the names of all resources start with.
+    names_start: memmem::Finder<'c>,
+    /// The first words of what the client says of its steps.
+    first_words: Vec<memmem::FinderRev<'static>>,
+    /// The names of the services as steps may say them.
+    services: BTreeSet<String>,
+}
+
+/// A resource, and what the client says of its steps.
+#[derive(Debug)]
+struct Known<'c> {
+    resource: &'c Resource,
+    steps: Vec<(&'c Step, Pattern)>,
+    /// The name of its service as a step may say it.
+    service: String,
+}
+
+impl<'c> Known<'c> {
+    fn new(resource: &'c Resource) -> Self {
+        let steps = resource.steps.iter();
+        let steps = steps.filter_map(|step| Some((step, Pattern::new(step.says.as_deref()?))));
+        Known {
+            resource,
+            steps: steps.collect(),
+            service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
+        }
+    }
+}
+
+/// A failure whose code the client left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure<'c> {
+    pub status: u16,
+    /// The codes that it may have, the likeliest first.
+    pub candidates: Vec<&'c Entry>,
+    /// What to know of it.
+    pub remarks: Vec<&'c str>,
+    /// Where the sentence starts in the region.
+    pub place: usize,
+}
+
+impl<'c> SentenceFinder<'c> {
+    pub fn new(catalog: &'c Catalog) -> Self {
+        let clients = Catalog::clients().iter();
+        let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
+        let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
+        let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
+        SentenceFinder {
+            catalog,
+            sentences: sentences.collect(),
+            steps: OnceCell::new(),
+        }
+    }
+
+    /// The sentences, from the letters on by which they are looked for.
+    pub fn sought(&self) -> impl Iterator<Item = &[u8]> + Clone {
+        self.sentences.iter().map(Hiding::sought)
+    }
+
+    /// Those of the marks in a raw text around which a sentence seems to stand. Of the input,
+    /// `before` bytes stand before the text.
+    pub fn places(&self, text: &[u8], before: u64, mut marks: Vec<usize>) -> Vec<usize> {
+        let mut raw = RawText {
+            text,
+            before,
+            reach: self.sentences.iter().map(Hiding::reach).max().unwrap_or(0),
+            unwrapped: None,
+        };
+        marks.retain(|mark| {
+            self.sentences
+                .iter()
+                .any(|it| it.is_around(&mut raw, *mark))
+        });
+        marks
+    }
+
+    /// The failure that a sentence around a place of the region's text reports.
+    pub fn at(&self, region: &Region, place: usize) -> Option<Failure<'c>> {
+        let normal = region.normal();
+        let near = normal.place(place);
+        let (hiding, start) = self.sentences.iter().find_map(|it| {
+            let start = it.start(&normal.text, near)?;
+            Some((it, start))
+        })?;
+        let original = normal.original(start);
+        let record = region.record(original);
+        if !record.contains(&original) {
+            return None;
+        }
+        // Where the response is there, so is the code.
+        if !codes_in(&region.codes, &record).is_empty() {
+            return None;
+        }
+        let steps = self.steps.get_or_init(Steps::new);
+        let calls = steps.calls(region, &record, start)?;
+        let note = hiding.sentence.note.as_deref();
+        Some(Failure {
+            status: hiding.sentence.status,
+            candidates: candidates(self.catalog, hiding.sentence, &calls),
+            remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
+            place: original,
+        })
+    }
+}
+
+impl<'c> Steps<'c> {
+    fn new() -> Self {
+        let resources = Catalog::resources().iter();
+        let names = resources.clone().map(|it| &*it.name);
+        let names_start = names.clone().reduce(common_start).unwrap_or_default();
+        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (number, name) in names.enumerate() {
+            by_name.entry(name).or_default().push(number);
+        }
+        let resources: Vec<_> = resources.map(Known::new).collect();
+        let steps = resources.iter().flat_map(|it| &it.steps);
+        let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
+        let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
+        let first_words = words.into_iter().map(memmem::FinderRev::new);
+        let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
+        Steps {
+            by_name,
+            names_start: memmem::Finder::new(names_start),
+            first_words,
+            services: resources.iter().map(|it| it.service.clone()).collect(),
+            resources,
+        }
+    }
+
+    /// The operations that the client was calling when it said the sentence at a place in the
+    /// region's normal text; none where they are of no service of the catalog.
+    fn calls(&self, region: &Region, record: &Range<usize>, start: usize) -> Option<Vec<Call<'c>>> {
+        let normal = region.normal();
+        let text = &region.text()[record.clone()];
+        let place = normal.original(start) - record.start;
+        let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
+        let behind = start_of(&text[place..], MAX_BEHIND);
+        let text = &text[near..place + behind.len()];
+        let before = normal.place(record.start + near)..start;
+        let named = self.named(text);
+        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+        let led = region.text().get(led).unwrap_or_default();
+        let said = normal.text.get(before.clone()).unwrap_or_default();
+        let says_service = |service: &String| said.contains(service);
+        let may_be_own = || {
+            self.names_start.find(led.as_bytes()).is_some()
+                || self.services.iter().any(says_service)
+        };
+        if named.is_empty() && (!may_be_own() || resource(text).is_some()) {
+            return None;
+        }
+        let places = self.places(normal, &before);
+        let said = |known: &Known<'c>| {
+            let steps = known.steps.iter();
+            let ends = steps.filter_map(|(step, says)| {
+                let end = said_last(says, normal, &places, start)?;
+                Some((end, (known.resource, *step)))
+            });
+            ends.max_by_key(|(end, _)| *end)
+        };
+        if !named.is_empty() {
+            let known = named.iter().filter_map(|known| said(known));
+            let last = known.max_by_key(|(end, _)| *end);
+            if let Some((_, step)) = last {
+                return Some(calls_of(&[step]));
+            }
+            // Whatever it was, it was one of these, and likely one without words.
+            let steps = named.iter().flat_map(|known| {
+                let steps = known.resource.steps.iter();
+                steps.map(|step| (known.resource, step))
+            });
+            let mut steps: Vec<_> = steps.collect();
+            steps.sort_by_key(|(_, step)| step.says.is_some());
+            return Some(calls_of(&steps));
+        }
+        // Words alone count if they name the service, or if what led to them names the resource.
+        let led = self.named(led);
+        let own = self.resources.iter().filter_map(|known| {
+            let (end, (resource, step)) = said(known)?;
+            let says = step.says.as_deref().unwrap_or_default();
+            let is_own = says.to_ascii_lowercase().contains(&known.service)
+                || led.iter().any(|it| it.resource.name == resource.name);
+            is_own.then_some((end, (resource, step)))
+        });
+        let (_, step) = own.max_by_key(|(end, _)| *end)?;
+        Some(calls_of(&[step]))
+    }
+
+    /// The resources whose names stand in a text, whole, in their order.
+    fn named(&self, text: &str) -> Vec<&Known<'c>> {
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let places = self.names_start.find_iter(text.as_bytes());
+        let named = places.filter_map(|at| {
+            let (before, behind) = text.as_bytes().split_at(at);
+            if before.last().is_some_and(is_of_name) {
+                return None;
+            }
+            let length = behind.iter().take_while(|byte| is_of_name(byte)).count();
+            let name = text.get(at..at + length)?;
+            self.by_name.get(name)
+        });
+        let mut named: Vec<_> = named.flatten().copied().collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+            .iter()
+            .map(|number| &self.resources[*number])
+            .collect()
+    }
+
+    /// The places in a part of a text where a step may be said, the last first.
+    fn places(&self, normal: &NormalizedText, part: &Range<usize>) -> Vec<usize> {
+        let text = normal.text.as_bytes().get(part.clone());
+        let text = text.unwrap_or_default();
+        let starts = self.first_words.iter();
+        let places = starts.flat_map(|start| start.rfind_iter(text).take(MAX_PLACES));
+        let mut places: Vec<_> = places.map(|at| part.start + at).collect();
+        places.sort_unstable_by_key(|place| Reverse(*place));
+        places.truncate(MAX_PLACES);
+        places
+    }
+}
+
+/// What two texts both start with.
+fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+    let pairs = one.bytes().zip(other.bytes());
+    start_of(one, pairs.take_while(|(one, other)| one == other).count())
+}
+
+/// Where the words of a step end that stand at the first of some places that has them, close
+/// before a limit.
+fn said_last(
+    says: &Pattern,
+    normal: &NormalizedText,
+    places: &[usize],
+    limit: usize,
+) -> Option<usize> {
+    let first = says.literals.first()?;
+    let mut places = places.iter();
+    let is_at = |place: &&usize| {
+        let text = normal.text.get(**place..limit);
+        text.is_some_and(|text| text.starts_with(first.as_str()))
+    };
+    let at = places.find(is_at)?;
+    let (_, end) = says.at(normal, *at, limit)?;
+    (limit <= end + MAX_BETWEEN).then_some(end)
+}
+
+impl Region {
+    /// The innermost record around a place.
+    pub fn record(&self, place: usize) -> Range<usize> {
+        let node = self.tree.node_at(place);
+        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
+        let record = around.find(|node| self.tree.nodes[*node].kind == Kind::Record);
+        record.map_or(0..self.text().len(), |record| {
+            self.tree.nodes[record].place.clone()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::codes::CodeFinder;
+    use crate::explain::prefilter::Prefilter;
+
+    /// The places in a part of a raw text where a sentence may stand.
+    fn places(finder: &SentenceFinder, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let prefilter = Prefilter::new([].into_iter()).with_marks(finder.sought());
+        finder.places(text, 0, prefilter.likely(text, part).marks)
+    }
+
+    /// Whether one of the places in a text is that of a sentence.
+    fn is_found(text: &str) -> bool {
+        let catalog = Catalog::embedded();
+        let finder = SentenceFinder::new(catalog);
+        let region = Region::new(text, true, &CodeFinder::new(catalog));
+        let places = places(&finder, text.as_bytes(), 0..text.len()).into_iter();
+        let mut places = places.map(|place| region.unwrapped.place(place));
+        places.any(|place| finder.at(&region, place).is_some())
+    }
+
+    #[test]
+    fn sentences_are_found_however_they_are_wrapped() {
+        let step = "error creating organization: ";
+        let clients = Catalog::clients().iter();
+        for sentence in clients.flat_map(|client| client.sentences.iter()) {
+            if !sentence.hides_code {
+                continue;
+            }
+            let says = &*sentence.says;
+            let spaces = says.match_indices(' ').map(|(space, _)| space);
+            for space in spaces {
+                let (before, behind) = (&says[..space], &says[space + 1..]);
+                for (prefix, wrap) in [
+                    ("", " "),
+                    ("", "  "),
+                    ("", "\n"),
+                    ("", "\r\n    "),
+                    ("│ ", "\n│ "),
+                    ("", r"\n"),
+                    ("", r"\u0020"),
+                    (
+                        "2026-11-24T10:00:00.0000000Z │ ",
+                        "\n2026-11-24T10:00:00.0000000Z │ ",
+                    ),
+                    (
+                        "2026-11-24T10:00:00.0000000Z ",
+                        "\n2026-11-24T10:00:00.0000000Z ",
+                    ),
+                    ("web-1  | ", "\nweb-1  | "),
+                ] {
+                    let text = format!("{prefix}{step}{before}{wrap}{behind}{}", " ".repeat(600));
+                    assert!(is_found(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_a_sentence_alone_are_passed_over() {
+        let finder = SentenceFinder::new(Catalog::embedded());
+        let lines = [
+            "GET /v1/accounts request_id=7f3a took 7 ms, fewer than allowed\n",
+            "\"allowed\": true, \"request\": \"failed\" or waiting for the gateway\n",
+            "the request was sent\nX-Request-Id: ffff\nnot allowed: quick brown fox\n",
+        ];
+        let text = lines.concat().repeat(50);
+        let end = text.len() - 2048;
+        assert_eq!(places(&finder, text.as_bytes(), 0..end), [0; 0]);
+    }
+}

@@ -1,0 +1,197 @@
+//! The fields of a text: labels, and the values that belong to them.
+
+use std::ops::Range;
+
+use memchr::memchr;
+
+use super::Kind;
+use super::strings::{before_value, is_form, yaml_block};
+use super::tokens::Reader;
+use crate::explain::values::labels::{Label, label_before, meaning_of};
+use crate::explain::values::{
+    Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
+};
+use crate::message::start_of;
+
+/// Bytes of a value without quotes at most; a message may be longer.
+const MAX_WORD: usize = 4096;
+/// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
+const MAX_CHECKED: usize = 256;
+/// Marks of Markdown around a value below its label.
+const MARKS: [char; 3] = ['`', '*', ' '];
+
+impl Reader<'_> {
+    /// Reads the field whose label ends at the separator of `length` bytes at `at`.
+    pub fn labelled(&mut self, at: usize, length: usize) {
+        let Some(label) = label_before(self.text, at) else {
+            return;
+        };
+        let mut value = at + length;
+        if self.text.as_bytes().get(value) == Some(&b'>') {
+            value += 1;
+        }
+        self.field(label, value);
+    }
+
+    /// Reads the field whose value stands in the brackets that open at `at`: `request id[…]`.
+    pub fn bracketed(&mut self, at: usize) {
+        let before = self.text.as_bytes()[..at].last();
+        if !before.is_some_and(u8::is_ascii_alphanumeric) {
+            return;
+        }
+        let reach = &self.text.as_bytes()[at..self.limit().min(at + MAX_CHECKED)];
+        if let (Some(label), Some(end)) = (label_before(self.text, at), memchr(b']', reach)) {
+            self.add(label, at + 1..at + end, Written::Plain, false);
+        }
+    }
+
+    /// Reads the field whose value starts at or after `from`.
+    fn field(&mut self, label: Label, from: usize) {
+        let limit = self.limit();
+        let Some(rest) = self.text.get(from..limit) else {
+            return;
+        };
+        let from = from + before_value(rest);
+        let rest = &self.text[from..limit];
+        let bytes = rest.as_bytes();
+        let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
+        let quote = bytes.get(backslashes);
+        if quote.is_some_and(|b| b"\"'`".contains(b)) && backslashes <= MAX_BACKSLASHES {
+            let at = from + backslashes;
+            // Where the closing quote is missing or ambiguous, the value runs to the line's end.
+            let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
+            let end = self.string_end(from, at).unwrap_or_else(line_end);
+            let written = Written::Quoted(u8::try_from(backslashes).unwrap_or(0));
+            self.add(label, at + 1..end, written, false);
+            return;
+        }
+        match label.role {
+            // A value of JSON without quotes is no string: null, a number, an object.
+            Role::Message if label.is_quoted => {}
+            Role::Message | Role::Authorization if rest.starts_with(['{', '[']) => {}
+            Role::Message => {
+                let line = self.unwrapped.lines.get(self.line);
+                let line = line.map_or(0..limit, |line| line.start..line.end);
+                let end = line.end.min(limit).max(from);
+                let block = yaml_block(self.text, line, from, label.start, limit);
+                let form = is_form(self.text, label.start, &self.text[from..end]);
+                let (place, written) = match (block, form) {
+                    (Some(block), _) => (block, Written::Plain),
+                    (None, Some(length)) => (from..from + length, Written::Form),
+                    (None, None) => return self.add(label, from..end, Written::Plain, true),
+                };
+                self.add(label, place, written, false);
+            }
+            role => {
+                let unlisted = rest.trim_start_matches(['[', '"', '\'']);
+                let from = from + (rest.len() - unlisted.len());
+                let is_of_value = |c: char| match role {
+                    Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
+                    Role::Name => c != '\n',
+                    Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
+                    _ => is_id(c) || role == Role::Host && c == ':',
+                };
+                let length = start_of(unlisted, MAX_WORD).find(|c: char| !is_of_value(c));
+                let length = length.unwrap_or(unlisted.len().min(MAX_WORD));
+                self.add(label, from..from + length, Written::Plain, false);
+            }
+        }
+    }
+
+    /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
+    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
+        let Some(raw) = self.text.get(place.clone()) else {
+            return;
+        };
+        let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
+        let value = short.as_deref().unwrap_or("");
+        let around = self.open.last().map(|open| open.container);
+        let mut role = label.role;
+        match role {
+            // Services write their codes under the label of the HTTP status, too.
+            Role::HttpStatus if is_error_code(value) => role = Role::Code,
+            Role::Name => {
+                let named = meaning_of(value).filter(|(_, rank)| *rank < 2);
+                self.pair = named.map(|named| (Label::new(label.start, named), around));
+            }
+            Role::Value => {
+                if let Some((named, _)) = self.pair.take().filter(|pair| pair.1 == around) {
+                    self.mark_pairs();
+                    let start = label.start;
+                    return self.add(Label { start, ..named }, place, written, is_open);
+                }
+            }
+            _ => {}
+        }
+        let fits = match role {
+            // Kept even if it is empty: that says that this response had none.
+            Role::Authorization => true,
+            // In the heading of a table the value is just the next label.
+            Role::Message if meaning_of(value).is_some() => false,
+            Role::Message if short.is_none() => true,
+            _ => is_open || can_be(role, value),
+        };
+        // It still marks where the message before it ends.
+        let role = if fits { role } else { Role::Other };
+        self.fields.push(Field {
+            start: label.start,
+            written,
+            is_open: is_open && fits,
+            ..Field::new(role, label.rank, place)
+        });
+    }
+
+    /// Marks the list around the innermost container as a list of pairs of name and value.
+    fn mark_pairs(&mut self) {
+        if let [.., list, _] = self.open[..] {
+            self.containers[list.container].has_pairs = true;
+        }
+    }
+
+    /// Reads a pair whose first string has just ended, its quote before `behind`:
+    /// `["X-Request-Id", "…"]`.
+    pub fn pair_behind(&mut self, behind: usize) {
+        let mut strings = self.containers.iter().rev().take(2);
+        let Some(string) = strings.find(|it| it.kind == Kind::Text) else {
+            return;
+        };
+        let place = string.place.clone();
+        let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
+        let is_in_list = before.ends_with(['[', '(', '{']);
+        let rest = &self.text[behind.min(self.text.len())..];
+        // Clojure has no comma between a key and its value.
+        let is_key = rest.starts_with(" \"")
+            || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
+        let meaning = meaning_of(&self.text[place.clone()]);
+        if let Some(meaning) = meaning.filter(|(_, rank)| is_key && *rank < 2) {
+            if is_in_list {
+                self.mark_pairs();
+            }
+            let label = Label::new(place.start, meaning);
+            let is_quoted = true;
+            self.field(Label { is_quoted, ..label }, behind + 1);
+        }
+    }
+
+    /// Reads a line that is the label of a value below: a heading, whose value may stand up to
+    /// three lines down, or a header's name as browsers copy it.
+    pub fn heading(&mut self, end: usize) {
+        let Some(line) = self.unwrapped.lines.get(self.line) else {
+            return;
+        };
+        let text = &self.text[line.start..end.max(line.start)];
+        let is_heading = text.starts_with(['#', '*']);
+        let meaning = meaning_of(text).filter(|_| is_heading || text.ends_with(':'));
+        let Some(meaning) = meaning.filter(|(role, _)| *role != Role::Other) else {
+            return;
+        };
+        let below = self.unwrapped.lines[self.line + 1..].iter();
+        let below = below.take(if is_heading { 3 } else { 1 });
+        let mut below = below.map(|line| self.text[line.start..line.end].trim_matches(MARKS));
+        if let Some(value) = below.find(|value| !value.is_empty()) {
+            let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
+            let label = Label::new(line.start, meaning);
+            self.add(label, start..start + value.len(), Written::Plain, false);
+        }
+    }
+}

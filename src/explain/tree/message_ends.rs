@@ -1,0 +1,99 @@
+//! Where messages end that stand without quotes.
+
+use std::ops::Range;
+
+use crate::explain::values::{Field, Role, can_be};
+
+/// Bytes of the words before a status that stands without a separator.
+const MAX_WORDS: usize = 32;
+
+/// Where a key and its value follow, as in `…;node=7` and `… node=7`.
+fn next_pair(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'=', text.as_bytes()).find_map(|at| {
+        let key = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let before = key.trim_end_matches(' ');
+        let is_key = text[key.len()..at].starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_set_off = before.ends_with([';', ',']) || before.len() < key.len();
+        (is_key && is_set_off).then(|| before.trim_end_matches([';', ',']).len())
+    })
+}
+
+/// Ends the messages that stand without quotes: where the next label or the object around them
+/// does. Takes out those of which nothing is left.
+pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
+    // From the last, so that where the next label starts is known.
+    let mut ends: Vec<usize> = Vec::new();
+    for number in (0..fields.len()).rev() {
+        let field = &fields[number];
+        let place = field.place.clone();
+        if field.is_open {
+            while ends.last().is_some_and(|end| *end < place.start) {
+                ends.pop();
+            }
+            let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
+            fields[number].place.end = end_of_message(text, place.start..end.max(place.start));
+        }
+        if ends_message(text, &fields[number]) {
+            ends.push(fields[number].start);
+        }
+    }
+    fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
+}
+
+/// Whether a field is no part of a message that stands before it.
+pub fn ends_message(text: &str, field: &Field) -> bool {
+    let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    // Words without a separator say that it is a status: `(HTTP 404)`.
+    let is_bare = field.rank > 2;
+    let is_of_words = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b' ';
+    let words = before
+        .bytes()
+        .rev()
+        .take(MAX_WORDS)
+        .take_while(is_of_words)
+        .count();
+    let words = if is_bare && field.role == Role::HttpStatus {
+        words
+    } else {
+        0
+    };
+    let before = &before[..before.len() - words];
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
+        || is_bare && field.role == Role::RequestId && before.ends_with('.');
+    match field.role {
+        Role::Request | Role::BareStatus => false,
+        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
+            field.rank < 3 || is_set_off
+        }
+        _ => is_set_off,
+    }
+}
+
+/// Where a message without quotes ends that ends in `place` at the latest.
+pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
+    let mut end = place.end;
+    if let Some(pair) = next_pair(&text[place.start..end]) {
+        end = place.start + pair;
+    }
+    if let Some(line) = text[place.start..end].find("\\n") {
+        end = place.start + line;
+    }
+    let mut open = Vec::new();
+    for (at, c) in text[place.start..end].char_indices() {
+        match c {
+            '{' | '(' | '[' => open.push((at, c)),
+            '}' | ')' | ']' if open.pop().is_none() => {
+                end = place.start + at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    // What else a parenthesis says that a label has cut off.
+    if let Some((at, _)) = open.first().filter(|(at, c)| *c == '(' && *at > 0) {
+        end = place.start + at;
+    }
+    let value = text[place.start..end].trim_end();
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
+    place.start + value.trim_end().len()
+}

@@ -1,0 +1,104 @@
+//! The tree that tokens stand in.
+
+pub mod labelled;
+pub mod list_items;
+pub mod log_records;
+pub mod message_ends;
+pub mod parse;
+pub mod strings;
+pub mod tables;
+pub mod tags;
+pub mod tokens;
+
+use std::ops::Range;
+
+use super::values::Field;
+
+/// What contains what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Lines that belong together: of a log, a response, a paragraph. What stands in
+    /// another record belongs to another error.
+    Record,
+    /// The status line of a response with its headers.
+    Head,
+    /// A line, with all lines of the containers that start on it.
+    Line,
+    /// One of several elements of a list: another record.
+    Item,
+    Object,
+    List,
+    Element,
+    /// A string.
+    Text,
+}
+
+/// An object, a list, an element or a string.
+#[derive(Debug)]
+pub struct Container {
+    pub kind: Kind,
+    /// Empty as long as it is open.
+    pub place: Range<usize>,
+    /// Whether its label is a number.
+    pub is_numbered: bool,
+    /// Whether its elements are labels and values.
+    pub has_pairs: bool,
+    /// A hash of the name of an element.
+    pub name: u64,
+}
+
+impl Container {
+    pub fn new(kind: Kind, place: Range<usize>) -> Self {
+        Container {
+            kind,
+            place,
+            is_numbered: false,
+            has_pairs: false,
+            name: 0,
+        }
+    }
+}
+
+/// A part of a text that contains others.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub kind: Kind,
+    pub parent: Option<usize>,
+    pub place: Range<usize>,
+}
+
+/// The nodes of a text in order, each before those inside, and its fields.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub nodes: Vec<Node>,
+    pub fields: Vec<Field>,
+}
+
+impl Tree {
+    /// The innermost node around a place; none where the tree is empty.
+    pub fn node_at(&self, place: usize) -> Option<usize> {
+        let next = self.nodes.partition_point(|node| node.place.start <= place);
+        Some(innermost(&self.nodes, next.checked_sub(1)?, place))
+    }
+
+    /// The numbers of the nodes around one, the innermost first, and itself.
+    pub fn around(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(node), |node| self.nodes[*node].parent)
+    }
+
+    /// The fields in a part of the text.
+    pub fn fields_in(&self, part: &Range<usize>) -> &[Field] {
+        let start = self
+            .fields
+            .partition_point(|field| field.start < part.start);
+        let end = self.fields.partition_point(|field| field.start < part.end);
+        &self.fields[start..end.max(start)]
+    }
+}
+
+/// The innermost of the nodes up to `last` that a place is in, else the last.
+pub fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
+    let parents = std::iter::successors(Some(last), |node| nodes[*node].parent);
+    let mut around = parents.filter(|node| nodes[*node].place.end > place);
+    around.next().unwrap_or(last)
+}

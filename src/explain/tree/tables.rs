@@ -1,0 +1,218 @@
+//! Tables: rows of a label and its value, and columns with a head.
+
+use std::ops::Range;
+
+use memchr::{memchr, memmem};
+
+use super::tokens::{Columns, Reader};
+use super::{Container, Kind};
+use crate::explain::unwrap::frames::is_rule;
+use crate::explain::values::BARS;
+use crate::explain::values::labels::{Label, meaning_of};
+use crate::explain::values::{Role, Written};
+use crate::message::start_of;
+
+/// Bytes of the head of a table.
+const MAX_HEAD: usize = 512;
+/// Bytes from the start of a cell on to which rows below may add.
+const MAX_CELL: usize = 4 * 1024;
+/// Bytes of a row in HTML.
+const MAX_ROW: usize = 8 * 1024;
+/// Marks around the text of a cell.
+const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
+
+impl Reader<'_> {
+    /// Reads a line that may be a row of a table.
+    pub fn line_as_row(&mut self, line: Range<usize>) {
+        let text = &self.text[line.clone()];
+        if self.columns.separator.is_none() && !self.columns.meanings.is_empty() {
+            // Of an HTML table.
+            return;
+        }
+        if is_rule(text) {
+            self.columns.above.clear();
+            return;
+        }
+        let has_bar = memchr(b'|', text.as_bytes()).is_some()
+            || !text.is_ascii() && text.contains(&BARS[1..]);
+        let found = || {
+            let mut marks = [',', '\t', ';']
+                .into_iter()
+                .filter(|_| text.len() <= MAX_HEAD);
+            marks.find(|mark| text.contains(*mark))
+        };
+        let known = self.columns.separator.filter(|mark| text.contains(*mark));
+        let separator = match known {
+            _ if text.starts_with("INSERT INTO") => Some('('),
+            _ if has_bar => Some('|'),
+            known => known.or_else(found),
+        };
+        if self.columns.separator != separator {
+            self.columns = Columns::default();
+            self.columns.separator = separator;
+        }
+        match separator {
+            Some('(') => {
+                // Tuples of SQL, of which the first names the columns.
+                for tuple in text.split('(').skip(1) {
+                    let tuple = &tuple[..tuple.find(')').unwrap_or(tuple.len())];
+                    let start = place_in(self.text, tuple).start;
+                    let place = start - 1..start + tuple.len();
+                    self.row(&cells(tuple, start, ','), Written::Plain, place);
+                }
+            }
+            Some(mark) => self.row(&cells(text, line.start, mark), Written::Plain, line),
+            None => {}
+        }
+        if separator != Some('|') && self.columns.meanings.is_empty() {
+            self.columns = Columns::default();
+        }
+    }
+
+    /// Reads a row of an HTML table, whose tag is at `at`.
+    pub fn html_row(&mut self, at: usize) {
+        if self.columns.separator.is_some() {
+            self.columns = Columns::default();
+        }
+        let row = start_of(&self.text[at..self.limit().max(at)], MAX_ROW);
+        let Some(length) = memmem::find(row.as_bytes(), b"</tr") else {
+            return;
+        };
+        let cells = row[..length].split("<t").filter_map(|cell| {
+            let (_, mut text) = cell.strip_prefix(['d', 'h'])?.split_once('>')?;
+            while let Some(tag) = text.trim_start().strip_prefix('<') {
+                text = tag.split_once('>')?.1;
+            }
+            let text = &text[..text.find('<').unwrap_or(text.len())];
+            Some(place_in(self.text, text))
+        });
+        let cells: Vec<_> = cells.collect();
+        self.row(&cells, Written::Tagged, at..at + length);
+    }
+
+    /// Reads the cells of a row.
+    fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
+        let mut cells = cells;
+        let columns = self.columns.meanings.len();
+        // The commas of an object in the last cell separate none.
+        if self.columns.separator == Some(',')
+            && columns > 1
+            && cells.len() > columns
+            && self.text[cells[columns - 1].clone()].starts_with(['{', '['])
+        {
+            cells = &cells[..columns];
+        }
+        if self.goes_on_above(cells) {
+            self.extend_row_above(cells, place.end);
+            return;
+        }
+        let mut meanings: Vec<_> = cells
+            .iter()
+            .map(|cell| column(&self.text[cell.clone()]))
+            .collect();
+        let separator = self.columns.separator;
+        if meanings.iter().flatten().count() > 1 {
+            self.columns = Columns {
+                meanings,
+                separator,
+                ..Columns::default()
+            };
+            return;
+        }
+        let mut label = None;
+        let is_below_head = cells.len() == self.columns.meanings.len();
+        if is_below_head {
+            meanings.clone_from(&self.columns.meanings);
+        } else if let [meaning @ Some(_), None] = meanings[..]
+            && matches!(separator, None | Some('|' | '\t'))
+        {
+            label = Some(cells[0].start);
+            meanings = vec![None, meaning];
+        } else {
+            return;
+        }
+        let mut roles = meanings.iter().flatten().map(|(role, _)| *role);
+        let is_item = is_below_head && !roles.any(|role| role == Role::Name);
+        self.columns.row = is_item.then_some(self.containers.len());
+        if is_item {
+            self.containers.push(Container::new(Kind::Item, place));
+        }
+        self.columns.above.clear();
+        for (cell, meaning) in cells.iter().zip(meanings) {
+            let number = self.fields.len();
+            if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
+                let label = Label::new(label.unwrap_or(cell.start), meaning);
+                self.add(label, cell.clone(), written, false);
+            }
+            let field = (self.fields.len() > number).then_some(number);
+            self.columns.above.push((cell.is_empty(), field));
+        }
+    }
+
+    /// Whether a row holds only what has no room in the cells of the row above.
+    fn goes_on_above(&self, cells: &[Range<usize>]) -> bool {
+        let mut pairs = cells.iter().zip(&self.columns.above);
+        cells.len() == self.columns.above.len()
+            && pairs
+                .next()
+                .is_some_and(|(cell, (is_empty, _))| cell.is_empty() && !is_empty)
+            && pairs.all(|(cell, (is_empty, _))| cell.is_empty() || !is_empty)
+    }
+
+    fn extend_row_above(&mut self, cells: &[Range<usize>], end: usize) {
+        for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
+            if let Some(field) = field.filter(|_| !cell.is_empty())
+                && self.fields[field].place.len() < MAX_CELL
+            {
+                let field = &mut self.fields[field];
+                field.place.end = cell.end;
+                field.written = Written::Column(number, field.role == Role::Message);
+            }
+        }
+        if let Some(row) = self.columns.row {
+            self.containers[row].place.end = end;
+        }
+    }
+}
+
+/// The cells of a row that starts at `start`, without the marks around their texts.
+fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
+    let (mut rest, mut separators) = (row.trim(), &[separator][..]);
+    // Jira writes two bars between the cells of a head.
+    let is_jira = rest.starts_with("||");
+    if separator == '|' {
+        separators = &BARS;
+        rest = rest
+            .strip_prefix('|')
+            .map_or(rest, |_| rest.trim_matches('|'));
+    }
+    let mut cells = Vec::new();
+    loop {
+        // A cell in quotes may have the separator in it.
+        let cell = rest.trim_start_matches(' ');
+        let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quoted = quote.and_then(|quote| cell[1..].find(quote));
+        let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
+        let end = rest[from..].find(separators).map(|at| from + at);
+        let cell = place_in(row, rest[..end.unwrap_or(rest.len())].trim_matches(MARKS));
+        if !(is_jira && cell.is_empty()) {
+            cells.push(start + cell.start..start + cell.end);
+        }
+        let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else {
+            return cells;
+        };
+        rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
+    }
+}
+
+/// What the name of a column means: as a label, or as a name that is none elsewhere.
+fn column(name: &str) -> Option<(Role, u8)> {
+    let is_status = name.eq_ignore_ascii_case("http");
+    meaning_of(name).or(is_status.then_some((Role::HttpStatus, 1)))
+}
+
+/// Where a part of a text stands in it.
+fn place_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
+}

@@ -1,0 +1,92 @@
+//! Tags of XML and HTML.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use memchr::memchr;
+
+use super::tokens::{Columns, Reader};
+use super::{Container, Kind};
+use crate::explain::values::labels::{Label, label};
+use crate::explain::values::{Written, is_id};
+
+/// Bytes of a tag with its attributes.
+const MAX_TAG: usize = 2048;
+/// What closes an element.
+const TAG: u8 = b'<';
+/// Tags of HTML: they lay out a text, and contain nothing for us.
+const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
+    i img kbd label li ol p pre section small span strong summary table tbody td th thead tr tt u ul";
+
+fn is_of_html(name: &str) -> bool {
+    let is_name = |tag: &str| tag.eq_ignore_ascii_case(name);
+    HTML.split(' ').any(is_name)
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    // The small numbers stand for other kinds.
+    hasher.finish() | 1 << 63
+}
+
+impl Reader<'_> {
+    /// Reads a tag.
+    pub fn tag(&mut self, at: usize) {
+        let rest = &self.text[at + 1..self.limit().max(at + 1)];
+        let is_end = rest.starts_with('/');
+        let text = rest.trim_start_matches('/');
+        let name = &text[..text
+            .find(|c: char| !(is_id(c) || c == ':'))
+            .unwrap_or(text.len())];
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.len() > 64 {
+            return;
+        }
+        let name = name.rsplit(':').next().unwrap_or(name);
+        if is_of_html(name) {
+            if !is_end && name.eq_ignore_ascii_case("tr") {
+                self.html_row(at);
+            } else if is_end && name.eq_ignore_ascii_case("table") {
+                self.columns = Columns::default();
+            }
+            return;
+        }
+        let hash = hash(name);
+        if is_end {
+            let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
+            let own = self.open.iter().rposition(|open| {
+                open.closes == TAG && self.containers[open.container].name == hash
+            });
+            if let Some(own) = own.filter(|own| *own >= floor) {
+                self.close_at(own, at + 2 + text.len().min(name.len()));
+            }
+            return;
+        }
+        let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
+        let end = memchr(b'>', reach);
+        self.budget = self.budget.saturating_sub(end.unwrap_or(reach.len()));
+        let Some(end) = end.filter(|_| self.budget > 0) else {
+            return;
+        };
+        let mut element = Container::new(Kind::Element, at..at);
+        element.name = hash;
+        if rest[..end].ends_with('/') {
+            element.place.end = at + 1 + end + 1;
+            self.containers.push(element);
+            return;
+        }
+        self.push(element, TAG);
+        if let Some(label) = label(name, true) {
+            let start = at + 1 + end + 1;
+            let data = self.text[start..].starts_with("<![CDATA[");
+            let from = start + usize::from(data);
+            let value = memchr(b'<', &self.text.as_bytes()[from..self.limit().max(from)]);
+            if let Some(value) = value {
+                let label = Label {
+                    start: at + 1,
+                    ..label
+                };
+                self.add(label, start..from + value, Written::Tagged, false);
+            }
+        }
+    }
+}

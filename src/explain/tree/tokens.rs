@@ -1,0 +1,300 @@
+//! One tolerant pass over a text: the labelled values in it, and the containers that they
+//! stand in. Together with the records (`records`) these are one tree.
+//!
+//! What is not closed contains nothing: a brace in prose, an object that is cut off. A quote
+//! opens a string only where a value may start, and only if it is closed on its line or soon
+//! after. Time and memory are linear in the text.
+
+use memchr::memchr;
+
+use super::strings::{closes_string, may_start_value};
+use super::{Container, Kind};
+use crate::explain::unwrap::Unwrapped;
+use crate::explain::unwrap::curl_marks::LineKind;
+use crate::explain::values::labels::Label;
+use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::{Field, MAX_BACKSLASHES, Role, next_part};
+
+/// Containers that may be open at a place; those beyond are none.
+const MAX_DEPTH: usize = 64;
+/// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
+const LOOK_AHEAD: usize = 16;
+/// Lines below its own on which a string may end.
+const MAX_STRING_LINES: usize = 3;
+
+/// A container that is open, and what closes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
+    pub container: usize,
+    pub closes: u8,
+}
+
+/// The columns of the table that is read: what each means, and what is between them.
+#[derive(Debug, Default)]
+pub struct Columns {
+    pub meanings: Vec<Option<(Role, u8)>>,
+    pub separator: Option<char>,
+    /// The cells of the row above: whether each is empty, and the number of its field.
+    pub above: Vec<(bool, Option<usize>)>,
+    /// The number of the container of that row.
+    pub row: Option<usize>,
+}
+
+pub struct Reader<'t> {
+    pub text: &'t str,
+    pub unwrapped: &'t Unwrapped,
+    pub line: usize,
+    pub containers: Vec<Container>,
+    pub open: Vec<Open>,
+    /// The strings that are open: where each and its quote end, and how much was open around.
+    pub strings: Vec<(usize, usize, usize)>,
+    pub fields: Vec<Field>,
+    /// Bytes that may still be looked ahead.
+    pub budget: usize,
+    /// Where the string at a place ends, as found last.
+    last_string: Option<(usize, usize)>,
+    /// The name of a pair, and the container that its value is expected in.
+    pub pair: Option<(Label, Option<usize>)>,
+    /// The table that is read.
+    pub columns: Columns,
+}
+
+/// Bytes at which something may start or end.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = b"\n{}[]()\"'`\\<:=HhRrGPDBATI012345\xef";
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
+impl<'t> Reader<'t> {
+    pub fn new(unwrapped: &'t Unwrapped) -> Self {
+        Reader {
+            text: &unwrapped.text,
+            unwrapped,
+            line: 0,
+            containers: Vec::new(),
+            open: Vec::new(),
+            strings: Vec::new(),
+            fields: Vec::new(),
+            budget: unwrapped.text.len() * LOOK_AHEAD,
+            last_string: None,
+            pair: None,
+            columns: Columns::default(),
+        }
+    }
+
+    /// The containers that are closed, and the fields in order, of which messages that stand
+    /// without quotes are still open.
+    pub fn read(mut self) -> (Vec<Container>, Vec<Field>) {
+        let bytes = self.text.as_bytes();
+        let mut at = self.start_line(0);
+        while at < bytes.len() {
+            if let Some(&(end, behind, depth)) = self.strings.last()
+                && at >= end
+            {
+                self.strings.pop();
+                self.open.truncate(depth);
+                self.pair_behind(behind);
+                at = at.max(behind);
+                continue;
+            }
+            let limit = self.limit();
+            let rest = &bytes[at..limit];
+            let skipped = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
+            at += skipped.unwrap_or(rest.len());
+            if at >= limit {
+                continue;
+            }
+            at = self.mark(at, bytes[at]);
+        }
+        self.containers
+            .retain(|container| !container.place.is_empty());
+        self.fields.sort_by_key(|field| field.start);
+        (self.containers, self.fields)
+    }
+
+    /// Where the string ends that is read, or the text.
+    pub fn limit(&self) -> usize {
+        self.strings
+            .last()
+            .map_or(self.text.len(), |(end, ..)| *end)
+    }
+
+    /// Reads what may start or end at a mark; gives the place to go on at.
+    fn mark(&mut self, at: usize, byte: u8) -> usize {
+        match byte {
+            b'\n' => {
+                self.heading(at);
+                self.line += 1;
+                return self.start_line(at + 1);
+            }
+            b'{' => self.open(at, Kind::Object, b'}'),
+            b'[' => {
+                self.bracketed(at);
+                self.open(at, Kind::List, b']');
+            }
+            b'(' => self.open(at, Kind::Object, b')'),
+            b'}' | b']' | b')' => self.close(at, byte),
+            b'"' | b'\'' | b'`' => return self.quote(at, 0),
+            b'\\' => {
+                let rest = &self.text[at..self.limit()];
+                let behind = rest.trim_start_matches('\\');
+                let run = rest.len() - behind.len();
+                let is_string = behind.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
+                return if is_string {
+                    self.quote(at + run, run)
+                } else {
+                    at + run
+                };
+            }
+            b'<' => self.tag(at),
+            b':' | b'=' => self.labelled(at, 1),
+            0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
+            _ => self.fields.extend(field_at(self.text, at)),
+        }
+        at + 1
+    }
+
+    /// Passes over lines that say nothing of a response; ends what another record leaves open.
+    fn start_line(&mut self, at: usize) -> usize {
+        let Some(line) = self.unwrapped.lines.get(self.line) else {
+            return at;
+        };
+        if line.starts_record || line.level.is_some() {
+            self.open.clear();
+            self.strings.clear();
+        }
+        match line.kind {
+            LineKind::Note => line.end.max(at),
+            LineKind::Request => {
+                let found = request_line(self.text, line.start..line.end);
+                self.fields.extend(found);
+                line.end.max(at)
+            }
+            LineKind::Plain | LineKind::Framed | LineKind::Shown => {
+                if line.kind == LineKind::Framed && line.start == line.end {
+                    self.columns.above.clear();
+                } else if self.strings.is_empty() {
+                    self.line_as_row(line.start..line.end);
+                }
+                at
+            }
+        }
+    }
+
+    fn open(&mut self, at: usize, kind: Kind, closes: u8) {
+        let mut container = Container::new(kind, at..at);
+        container.is_numbered = is_numbered(&self.text[..at]);
+        self.push(container, closes);
+    }
+
+    pub fn push(&mut self, container: Container, closes: u8) {
+        if self.open.len() < MAX_DEPTH {
+            self.open.push(Open {
+                container: self.containers.len(),
+                closes,
+            });
+            self.containers.push(container);
+        }
+    }
+
+    /// Closes the innermost container that the byte closes. It leaves open ones that are more
+    /// certain: a parenthesis closes no brace.
+    fn close(&mut self, at: usize, byte: u8) {
+        let certainty = |byte: u8| [b')', b']', b'}'].iter().position(|it| *it == byte);
+        let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
+        let open = self.open.get(floor..).unwrap_or_default();
+        let kept = open
+            .iter()
+            .rposition(|open| open.closes == byte || certainty(open.closes) > certainty(byte));
+        let Some(own) = kept.filter(|kept| open[*kept].closes == byte) else {
+            return;
+        };
+        self.close_at(floor + own, at + 1);
+    }
+
+    pub fn close_at(&mut self, own: usize, end: usize) {
+        self.containers[self.open[own].container].place.end = end;
+        self.open.truncate(own);
+    }
+
+    /// Reads a quote behind `backslashes`: opens a string where a value may start.
+    fn quote(&mut self, at: usize, backslashes: usize) -> usize {
+        let inside = at + 1;
+        let opening = at - backslashes;
+        if !may_start_value(&self.text[..opening]) {
+            return inside;
+        }
+        let Some(end) = self.string_end(opening, at) else {
+            return inside;
+        };
+        if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
+            let behind = end + backslashes + 1;
+            self.strings.push((end, behind, self.open.len()));
+            self.containers
+                .push(Container::new(Kind::Text, inside..end));
+        }
+        inside
+    }
+
+    /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
+    pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
+        if let Some((known, end)) = self.last_string
+            && known == at
+        {
+            return Some(end);
+        }
+        let bytes = self.text.as_bytes();
+        let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
+        let lines = &self.unwrapped.lines[self.line..];
+        let below = lines.iter().skip(1).take(MAX_STRING_LINES);
+        let below = below.take_while(|line| !line.starts_record && line.end > line.start);
+        let last = below.last().or(lines.first());
+        let end = last.map_or(self.text.len(), |line| line.end);
+        let end = end.min(self.limit());
+        let (mut search, mut found) = (from, None);
+        while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
+            let next = search + next;
+            self.budget = self.budget.saturating_sub(next - search + 8);
+            search = next + 1;
+            let before = bytes[from..next].iter().rev().take(64);
+            let run = before.take_while(|b| **b == b'\\').count();
+            let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
+            let behind = &self.text[search..];
+            if let Some(part) = behind.strip_prefix('\n').and_then(next_part) {
+                search += behind.len() - part.len();
+                quote = bytes[search - 1];
+            } else if closes && closes_string(behind) {
+                found = Some(next - run.min(backslashes));
+                break;
+            } else if self.budget == 0 {
+                break;
+            }
+        }
+        self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
+        self.last_string = found.map(|end| (at, end));
+        found
+    }
+}
+
+/// Whether the container that follows is a member whose label is a number: `[0] => Array (`.
+fn is_numbered(before: &str) -> bool {
+    let reach = &before.as_bytes()[before.len().saturating_sub(64)..];
+    let last = reach.trim_ascii_end().last();
+    // Most containers are none of PHP's.
+    if !last.is_some_and(|byte| byte.is_ascii_alphanumeric() || b">)".contains(byte)) {
+        return false;
+    }
+    let Some(arrow) = memchr::memmem::rfind(reach, b"=>") else {
+        return false;
+    };
+    let (key, kind) = (reach[..arrow].trim_ascii_end(), &reach[arrow + 2..]);
+    let is_of_kind = |byte: &u8| byte.is_ascii_alphanumeric() || b" \n()".contains(byte);
+    let digits = key.strip_suffix(b"]").unwrap_or(key);
+    digits.last().is_some_and(u8::is_ascii_digit) && kind.iter().all(is_of_kind)
+}

@@ -1,0 +1,131 @@
+//! Requests and responses that a program shows line by line, each behind the same prefix:
+//! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
+
+use super::curl_marks::LineKind;
+use super::prefixes::behind_alike;
+use crate::explain::values::unlabelled::{is_header, response_in, starts_with_request};
+
+/// How programs show where a line ends.
+const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
+
+/// What stands before a request; and whether it stands before its headers, too.
+const REQUEST_MARKS: [(&str, bool); 4] = [
+    ("--> ", false),
+    (">> \"", true),
+    (">> ", true),
+    ("> ", true),
+];
+
+/// What is shown.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Head,
+    Body,
+    Request,
+    /// The body of one that stands by itself, without a mark before its lines.
+    RequestBody,
+}
+
+/// The request or response that is shown.
+#[derive(Debug, Default)]
+pub struct Transcript<'t> {
+    /// What stands before each of its lines.
+    prefix: Option<&'t str>,
+    part: Part,
+}
+
+impl<'t> Transcript<'t> {
+    /// A line of a request or response without what stands before it, its kind, and whether it
+    /// is the first of an exchange. `next` is the line below.
+    pub fn line(&mut self, line: &'t str, next: &str) -> Option<(&'t str, LineKind, bool)> {
+        let above = self.prefix.take();
+        // What follows a body on its line is another response, which is set apart elsewhere.
+        let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
+        let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
+        if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
+            let below = behind_alike(prefix, next);
+            let has_body = below.is_some_and(|text| text.starts_with('{'));
+            if has_body || is_header(below.unwrap_or(next)) {
+                let is_answer = self.part == Part::Request
+                    && above
+                        .is_some_and(|above| behind_alike(base(above), base(prefix)) == Some(""));
+                self.prefix = below.map(|_| prefix);
+                self.part = Part::Head;
+                let is_first = below.is_some() && !is_answer;
+                return Some((without_end(prefix, head), LineKind::Shown, is_first));
+            }
+        }
+        if let Some((prefix, request)) = request_in(line)
+            && behind_alike(prefix, next)
+                .is_some_and(|text| is_header(text) || text.starts_with("-->"))
+        {
+            self.prefix = Some(prefix);
+            self.part = Part::Request;
+            return Some((without_end(prefix, request), LineKind::Request, true));
+        }
+        let mut prefix = above?;
+        if self.part == Part::Body && behind_alike(prefix, line).is_none() {
+            // The mark of a line of the head is none of the body's.
+            prefix = base(prefix);
+        }
+        let text = without_end(prefix, behind_alike(prefix, line)?);
+        let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
+        match self.part {
+            Part::Head if text.is_empty() || is_of_body => self.part = Part::Body,
+            Part::Request if text.is_empty() && prefix.is_empty() => self.part = Part::RequestBody,
+            _ => {}
+        }
+        let goes_on = match self.part {
+            Part::Head => is_header(text),
+            Part::Body => text.is_empty() || is_of_body,
+            // A body that names an error is that of the response.
+            Part::RequestBody => text.is_empty() || is_of_body && !text.contains("error_"),
+            Part::Request => {
+                text.is_empty() || is_header(text) || is_of_body || text.starts_with("--> END")
+            }
+        };
+        let kind = match self.part {
+            Part::Request | Part::RequestBody => LineKind::Request,
+            Part::Head | Part::Body => LineKind::Shown,
+        };
+        self.prefix = Some(prefix).filter(|_| goes_on);
+        goes_on.then_some((text, kind, false))
+    }
+}
+
+/// A prefix without the mark that says which way a line went.
+fn base(prefix: &str) -> &str {
+    prefix.trim_end_matches(['<', '>', '-', '"', ' '])
+}
+
+/// What stands before a request that a mark says was sent, and the request. One with the
+/// version of HTTP needs no mark.
+fn request_in(line: &str) -> Option<(&str, &str)> {
+    if starts_with_request(line) && line.trim_end().contains(" HTTP/") {
+        return Some(("", line));
+    }
+    // Most lines have no mark.
+    memchr::memchr(b'>', line.as_bytes())?;
+    REQUEST_MARKS.iter().find_map(|(mark, is_before_headers)| {
+        let at = line.find(mark)?;
+        let request = at + mark.len();
+        let end = if *is_before_headers { request } else { at };
+        starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
+    })
+}
+
+/// A line without the quote that the prefix opens and the marks of its end.
+fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
+    let quote = prefix
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '\''));
+    let mut text = quote
+        .and_then(|quote| line.strip_suffix(quote))
+        .unwrap_or(line);
+    while let Some(shorter) = LINE_ENDS.iter().find_map(|end| text.strip_suffix(end)) {
+        text = shorter;
+    }
+    text
+}

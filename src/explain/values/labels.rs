@@ -1,0 +1,295 @@
+//! The names of values, and what they mean, however they are spelled.
+
+use std::sync::LazyLock;
+
+use super::{Role, can_be, is_error_code, is_id};
+
+/// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
+/// that say exactly this, more for those that may mean another thing.
+#[rustfmt::skip]
+const LABELS: [(Role, u8, &str); 22] = [
+    (Role::Authorization, 0, "encodedauthorizationmessage encodedauthzmessage"),
+    (Role::Authorization, 1, "encodedauthmessage encodedauthmsg"),
+    (Role::Code, 0, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
+        fehlercode códigodeerror codigodeerror códigodeerro codigodeerro codederreur codeerreur \
+        codicedierrore codiceerrore кодошибки"),
+    (Role::Host, 1, "host"),
+    (Role::HttpStatus, 0, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
+        httpstatus httpstatuscode responsestatuscode statuscode http状态 http状态码 状态码 \
+        狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
+        códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
+        codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
+    (Role::HttpStatus, 1, "responsecode responsestatus status 状态 狀態 ステータス antwortcode \
+        antwortstatus estado statut stato статус"),
+    (Role::HttpStatus, 2, "code"),
+    (Role::Message, 0, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
+        エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
+        mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
+    (Role::Message, 1, "message msg 消息 訊息 错误描述 メッセージ 메시지 meldung nachricht \
+        mensaje mensagem messaggio сообщение"),
+    (Role::Message, 2, "description detail details errordescription 描述 错误原因 错误详情 \
+        beschreibung descripción descrição descrizione описание"),
+    (Role::Method, 0, "httpmethod requestmethod"),
+    (Role::Method, 1, "method 请求方法"),
+    (Role::Name, 0, "field key name"),
+    (Role::Name, 1, "title"),
+    (Role::Other, 0, "body headers level responsebody statusdescription statuscodedescription \
+        timestamp traceid"),
+    (Role::RequestId, 0, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
+        リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
+        identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
+        iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
+        iddellarichiesta idзапроса"),
+    (Role::RequestId, 1, "apigwrequestid reqid"),
+    (Role::RequestId, 2, "rid"),
+    (Role::Url, 0, "requesturl"),
+    (Role::Url, 1, "requesturi url 请求url 请求地址"),
+    (Role::Url, 2, "uri"),
+    (Role::Value, 0, "value values"),
+];
+
+/// Words that a label has at most, as in `HTTP response status code`.
+const MAX_WORDS: usize = 4;
+/// Bytes that a label and the marks around it have at most.
+pub const MAX_MARKUP: usize = 96;
+/// Bytes of the longest label without its marks.
+const MAX_NAME: usize = 48;
+
+/// What stands before a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Label {
+    /// Where it starts.
+    pub start: usize,
+    pub role: Role,
+    /// 0 where it says exactly this, more where it may mean another thing.
+    pub rank: u8,
+    /// Whether it is in quotes.
+    pub is_quoted: bool,
+}
+
+impl Label {
+    /// One at `start` that means this.
+    pub fn new(start: usize, (role, rank): (Role, u8)) -> Self {
+        Label {
+            start,
+            role,
+            rank,
+            is_quoted: false,
+        }
+    }
+}
+
+/// The label that ends at `end` with all its marks: quotes, `**`, `]`.
+pub fn label_before(text: &str, end: usize) -> Option<Label> {
+    let bytes = &text.as_bytes()[..end];
+    let reach = &bytes[end.saturating_sub(MAX_MARKUP)..];
+    let marks = reach
+        .iter()
+        .rev()
+        .take_while(|byte| b" \t\"'`\\*])|".contains(byte))
+        .count();
+    let name_end = end - marks;
+    // Most separators stand behind a digit or nothing.
+    let last = bytes[..name_end].last()?;
+    if !(last.is_ascii_alphabetic() || last.is_ascii_digit() && marks > 0 || *last >= 0x80) {
+        return None;
+    }
+    let mut from = end.saturating_sub(MAX_MARKUP).min(name_end);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let is_quoted = bytes[name_end..].iter().any(|byte| b"\"'".contains(byte));
+    let mut label = label(&text[from..name_end], is_quoted)?;
+    label.start += from;
+    Some(label)
+}
+
+/// The label at the end of a text. One in quotes is one word.
+pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
+    let mut best = None;
+    // The name is put together from its end.
+    let mut name = [0; MAX_NAME];
+    let mut name_start = MAX_NAME;
+    let mut start = text.len();
+    for words in 0..MAX_WORDS {
+        let end = start;
+        let letters = text[..end].char_indices().rev();
+        for (at, c) in letters.take_while(|(_, c)| is_of_label(*c)) {
+            start = at;
+            if matches!(c, '-' | '_') {
+                continue;
+            }
+            let c = if c.is_ascii() {
+                c.to_ascii_lowercase()
+            } else {
+                c.to_lowercase().next().unwrap_or(c)
+            };
+            name_start = match name_start.checked_sub(c.len_utf8()) {
+                Some(start) => start,
+                None => return best,
+            };
+            c.encode_utf8(&mut name[name_start..]);
+        }
+        // `error` is none of the label in `level=error msg=`.
+        let before = text.as_bytes()[..start].last();
+        if start == end || words > 0 && matches!(before, Some(b'=' | b':')) {
+            break;
+        }
+        let known = std::str::from_utf8(&name[name_start..]).ok();
+        let known =
+            known.and_then(|name| meaning(name).or_else(|| meaning_of_end(name, words == 0)));
+        if let Some(meaning) = known {
+            let label = Label::new(start, meaning);
+            best = Some(Label { is_quoted, ..label });
+        }
+        // French joins an article to its noun.
+        let is_joined = text[..start].ends_with(" d'");
+        let is_path = before == Some(&b'.');
+        if !(is_path || !is_quoted && (before == Some(&b' ') || is_joined)) {
+            break;
+        }
+        start -= 1;
+    }
+    best
+}
+
+/// A label, what it means, and its rank.
+type Known = (&'static str, Role, u8);
+
+/// The labels by their first byte.
+static BY_FIRST_BYTE: LazyLock<[Vec<Known>; 256]> = LazyLock::new(|| {
+    let mut labels = [const { Vec::new() }; 256];
+    for (role, rank, names) in LABELS {
+        for name in names.split(' ') {
+            labels[usize::from(name.as_bytes()[0])].push((name, role, rank));
+        }
+    }
+    labels
+});
+
+/// What a name means, and with which rank.
+pub fn meaning(name: &str) -> Option<(Role, u8)> {
+    let mut alike = BY_FIRST_BYTE[usize::from(*name.as_bytes().first()?)].iter();
+    let known = alike.find(|(label, ..)| label.len() == name.len() && *label == name)?;
+    Some((known.1, known.2))
+}
+
+/// What a name means by its end: services add words of their own before `request-id`, and
+/// Chinese has no spaces.
+fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
+    if is_one_word && name.len() > 9 && name.ends_with("requestid") {
+        return Some((Role::RequestId, 1));
+    }
+    if name.is_ascii() {
+        return None;
+    }
+    let labels = BY_FIRST_BYTE[0x80..].iter().flatten();
+    let known = labels.filter(|(label, ..)| name.ends_with(label));
+    let longest = known.max_by_key(|(label, ..)| label.len())?;
+    Some((longest.1, longest.2 + 1))
+}
+
+/// What a whole text means as a label, whatever its marks.
+pub fn meaning_of(text: &str) -> Option<(Role, u8)> {
+    if text.len() > MAX_MARKUP {
+        return None;
+    }
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let found = label(text, false)?;
+    (found.start == 0).then_some((found.role, found.rank))
+}
+
+/// Where the label of an error code may end: `code`, `Code` or `CODE`.
+pub fn may_label_code(text: &[u8]) -> bool {
+    text.windows(3).any(|end| end == b"ode" || end == b"ODE")
+        || memchr::memmem::find(text, "码".as_bytes()).is_some()
+}
+
+/// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
+/// a request ID, an error code. And so a line that goes on with others like it.
+pub fn is_lone(line: &str) -> bool {
+    let text = line
+        .trim()
+        .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
+    let end = text.find([':', '=']);
+    let label = end.and_then(|end| label_before(text, end));
+    label.is_some_and(|label| label.start == 0) || is_bare(text)
+}
+
+/// Whether a text is a status, a request ID or an error code, and nothing else.
+pub fn is_bare(text: &str) -> bool {
+    let text = text.trim_matches(['"', '\'', '`', ',', ' ']);
+    let is_status = text.len() == 3 && can_be(Role::HttpStatus, text);
+    is_status
+        || is_error_code(text)
+        || (text.len() >= 16 && text.chars().all(is_id) && can_be(Role::RequestId, text))
+}
+
+pub fn is_of_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(text: &str) -> Option<(usize, Role)> {
+        label_before(text, text.len()).map(|label| (label.start, label.role))
+    }
+
+    #[test]
+    fn each_label_has_one_meaning() {
+        let labels = || LABELS.iter().flat_map(|(.., names)| names.split(' '));
+        assert!(labels().all(|label| label.len() <= MAX_NAME));
+        let distinct: std::collections::HashSet<_> = labels().collect();
+        assert_eq!(distinct.len(), labels().count());
+    }
+
+    #[test]
+    fn labels_are_known_however_they_are_spelled() {
+        for (text, known) in [
+            ("X-Request-Id", (0, Role::RequestId)),
+            ("a HTTP status code ", (2, Role::HttpStatus)),
+            ("\\\"errorMsg\\\"", (2, Role::Message)),
+            ("**Error code", (2, Role::Code)),
+            ("- **Status**", (4, Role::HttpStatus)),
+            ("[\"request_id\"]", (2, Role::RequestId)),
+            ("level=error msg", (12, Role::Message)),
+            ("x-sdk-request-id", (0, Role::RequestId)),
+            ("接口返回错误码", (0, Role::Code)),
+            ("http.status_code", (0, Role::HttpStatus)),
+            ("\"http.request.id\"", (6, Role::RequestId)),
+            ("failed. Status", (8, Role::HttpStatus)),
+            ("Código de estado", (0, Role::HttpStatus)),
+            ("  Code d'erreur", (2, Role::Code)),
+            ("Код ошибки", (0, Role::Code)),
+            ("Anfrage-ID", (0, Role::RequestId)),
+        ] {
+            assert_eq!(role(text), Some(known), "{text}");
+        }
+        for text in ["", "x", "statuses", "my code names", &"é".repeat(99)] {
+            assert_eq!(role(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lone_line_says_one_value() {
+        for line in [
+            "status: 400",
+            "- **Request ID**: `7f3c9a1e5b2d4086`",
+            "400",
+            "7f3c9a1e-5b2d-4086-a1c7-e9f0b3d5a7c1",
+            "Organizations.1305",
+        ] {
+            assert!(is_lone(line), "{line}");
+        }
+        for line in [
+            "failed: x",
+            "GET /health status=200",
+            "quota exceeded.",
+            "12",
+        ] {
+            assert!(!is_lone(line), "{line}");
+        }
+    }
+}

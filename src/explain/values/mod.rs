@@ -1,0 +1,267 @@
+//! What values can be, and how they are written: in quotes, escaped, encoded, bare.
+
+pub mod labels;
+pub mod requests;
+pub mod unlabelled;
+
+use std::ops::Range;
+
+use memchr::memchr;
+
+use crate::data::words::is_number;
+use crate::escapes::unescaped;
+
+/// Digits that an error code of any service has at least.
+const MIN_DIGITS: usize = 3;
+/// Characters that a request ID has at least.
+const MIN_ID: usize = 6;
+/// Characters that a request ID without a label has at least.
+pub const MIN_BARE_ID: usize = 16;
+/// Backslashes before a quote at most: n levels of nesting give 2ⁿ−1, five levels are ample.
+pub const MAX_BACKSLASHES: usize = 31;
+
+/// What stands between the cells of a row.
+pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
+
+/// What a labelled value says of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    HttpStatus,
+    /// A number alone, which is a status if the catalog documents it for the code.
+    BareStatus,
+    RequestId,
+    Message,
+    /// The error code, of any service.
+    Code,
+    /// What the service wrote about a refused permission.
+    Authorization,
+    /// The method of the request.
+    Method,
+    /// The address of the request.
+    Url,
+    /// A method and an address.
+    Request,
+    /// The server that an address without one is of.
+    Host,
+    /// The name of a pair that has its value in another field.
+    Name,
+    /// The value of such a pair.
+    Value,
+    /// Something else, whose label ends a message.
+    Other,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// As it is.
+    Plain,
+    /// Between quotes, with so many backslashes before each.
+    Quoted(u8),
+    /// Between tags.
+    Tagged,
+    /// In words that stand for this status.
+    Means(u16),
+    /// As in an address: `quota+exceeded%20for`.
+    Form,
+    /// In the column of a table with this number, on several lines; as text or as one word.
+    Column(usize, bool),
+}
+
+/// A labelled value, or one that says by itself what it is.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub role: Role,
+    /// 0 for a label that says exactly this, more for one that may mean another thing.
+    pub rank: u8,
+    /// Where the label starts.
+    pub start: usize,
+    /// Where the value stands, without quotes.
+    pub place: Range<usize>,
+    pub written: Written,
+    /// Whether nothing but what follows ends the value.
+    pub is_open: bool,
+    /// The innermost node around it.
+    pub node: usize,
+}
+
+impl Field {
+    /// A value that says by itself what it is.
+    pub fn new(role: Role, rank: u8, place: Range<usize>) -> Self {
+        Field {
+            role,
+            rank,
+            start: place.start,
+            place,
+            written: Written::Plain,
+            is_open: false,
+            node: 0,
+        }
+    }
+
+    /// The value, decoded from what it stands in.
+    pub fn value(&self, text: &str) -> String {
+        decoded(&text[self.place.clone()], self.written)
+    }
+}
+
+/// Decodes a value from what it is written in; folded lines are joined.
+pub fn decoded(text: &str, written: Written) -> String {
+    let value = match written {
+        Written::Plain => text.trim().to_owned(),
+        Written::Quoted(backslashes) => {
+            // Once for itself and once for each string around it.
+            let strings = u8::BITS - backslashes.leading_zeros();
+            let whole = with_parts_joined(text);
+            (0..=strings).fold(whole, |value, _| unescaped(&value, b'\\'))
+        }
+        Written::Tagged => {
+            let text = text.trim();
+            match text.strip_prefix("<![CDATA[") {
+                Some(data) => data.strip_suffix("]]>").unwrap_or(data).to_owned(),
+                None => unescaped(text, b'&'),
+            }
+        }
+        Written::Means(status) => return status.to_string(),
+        Written::Form => unescaped(&text.replace('+', " "), b'%'),
+        Written::Column(number, is_text) => {
+            let mut lines = text.lines();
+            let first = lines.next().and_then(|line| line.split(BARS).next());
+            let below = lines.filter_map(|line| {
+                let row = line.trim_start();
+                row.strip_prefix('|').unwrap_or(row).split(BARS).nth(number)
+            });
+            let parts: Vec<_> = first.into_iter().chain(below).map(str::trim).collect();
+            return parts.join(if is_text { " " } else { "" });
+        }
+    };
+    if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
+        joined(&value)
+    } else {
+        value
+    }
+}
+
+/// The text with its folded lines joined.
+fn joined(text: &str) -> String {
+    // A mail marks the lines that it quotes.
+    let lines = text
+        .lines()
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind the quote of a line that is one more part of a string, as Python lays it
+/// out on several: each in quotes of its own, behind an indentation.
+pub fn next_part(line: &str) -> Option<&str> {
+    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
+    part.strip_prefix(['\'', '"'])
+}
+
+/// The parts of a string that Python lays out on several lines, as one.
+fn with_parts_joined(text: &str) -> String {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or("").to_owned();
+    lines.fold(first, |whole, line| {
+        match (whole.strip_suffix(['\'', '"']), next_part(line)) {
+            (Some(whole), Some(part)) => whole.to_owned() + part,
+            _ => whole + "\n" + line,
+        }
+    })
+}
+
+/// Whether the value can be what the role says.
+pub fn can_be(role: Role, value: &str) -> bool {
+    match role {
+        Role::HttpStatus => status(value).is_some(),
+        Role::RequestId => {
+            let is_hexadecimal = || value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+            value.len() >= MIN_ID
+                && value.chars().all(is_id)
+                && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
+        }
+        Role::Message | Role::Authorization => {
+            !value.trim().is_empty() && !matches!(value, "null" | "None" | "nil" | "undefined")
+        }
+        Role::Method => {
+            (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())
+        }
+        Role::Url => value.starts_with("http") || value.starts_with("/v"),
+        _ => true,
+    }
+}
+
+/// Whether a value has the form of an error code: a name, a dot and a number.
+pub fn is_error_code(value: &str) -> bool {
+    value.rsplit_once('.').is_some_and(|(service, number)| {
+        service.starts_with(|c: char| c.is_ascii_alphabetic())
+            && service
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+            && number.len() >= MIN_DIGITS
+            && is_number(number)
+    })
+}
+
+/// The HTTP status that a value starts with, as in `404 Not Found`.
+pub fn status(value: &str) -> Option<u16> {
+    let digits = value.get(..3)?;
+    let behind = value[3..].strip_prefix('.').unwrap_or(&value[3..]);
+    let more = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let status = digits.parse().ok()?;
+    ((100..600).contains(&status) && !more).then_some(status)
+}
+
+/// The last word of a text.
+pub fn last_word(text: &str) -> &[u8] {
+    let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
+    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next();
+    word.unwrap_or_default()
+}
+
+/// Whether a word is one of those known, in letters of any size.
+pub fn is_one_of(known: &[&str], word: &[u8]) -> bool {
+    known
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
+}
+
+/// Whether a request ID, or a name in an XML tag, may have the character.
+pub fn is_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved_once_for_each_string_around() {
+        let quoted = |text: &str, backslashes| decoded(text, Written::Quoted(backslashes));
+        assert_eq!(quoted(r"a\\b\u00e9", 0), r"a\bé");
+        assert_eq!(quoted(r#"a\"b"#, 0), r#"a"b"#);
+        assert_eq!(quoted(r#"a\\\"b"#, 1), r#"a"b"#);
+        assert_eq!(quoted(r"\xe9\x85\x8d", 0), "配");
+        assert_eq!(quoted("a\n   b", 0), "a b");
+    }
+
+    #[test]
+    fn values_are_decoded_from_what_they_stand_in() {
+        assert_eq!(decoded("a+b%2Cc%", Written::Form), "a b,c%");
+        assert_eq!(decoded(" a &lt; b ", Written::Tagged), "a < b");
+        assert_eq!(decoded("<![CDATA[a & b]]>", Written::Tagged), "a & b");
+    }
+
+    #[test]
+    fn values_are_what_their_labels_say() {
+        assert!(can_be(Role::RequestId, "7f3c9a1e5b2d4086"));
+        for none in ["unknown", "a b c d e 1", "12"] {
+            assert!(!can_be(Role::RequestId, none), "{none}");
+        }
+        assert_eq!(status("404 Not Found"), Some(404));
+        for none in ["40", "404a", "404.1", "999"] {
+            assert_eq!(status(none), None, "{none}");
+        }
+    }
+}
