@@ -169,6 +169,7 @@ impl<'a> Explainer<'a> {
             read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
             let likely = self.prefilter.likely(reading.window.text(), part.clone());
+            reading.window.count_lines(&part, likely.lines);
             self.foreign
                 .count(self.catalog, &reading.window, &likely.dots);
             if self.take_codes(&mut reading, part, &likely) {

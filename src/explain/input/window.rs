@@ -145,8 +145,12 @@ impl<'s> Window<'s> {
     pub fn move_on(&mut self) {
         let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
-            let line = self.line_of(forgotten);
-            self.line.set((0, line));
+            let (counted, line) = self.line.get();
+            let line = match counted.checked_sub(forgotten) {
+                Some(counted) => (counted, line),
+                None => (0, self.line_of(forgotten)),
+            };
+            self.line.set(line);
             self.before += forgotten as u64;
             // Not made shorter, so that the next block needs no zeros to be read over.
             self.text.copy_within(forgotten.., 0);
@@ -164,6 +168,11 @@ impl<'s> Window<'s> {
     /// The place in the text of what is there in the input.
     pub fn place(&self, in_input: u64) -> usize {
         usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
+    }
+
+    /// Takes in how many lines end in a part that was looked through.
+    pub fn count_lines(&self, part: &Range<usize>, lines: u64) {
+        self.line.set((part.end, self.line_of(part.start) + lines));
     }
 
     /// The number of the line that a place is on.

@@ -12,9 +12,9 @@ const MAX_WRAPS: usize = 256;
 /// Bytes of a raw text that are unwrapped together. They lie where they do in the input however
 /// it arrives.
 const STRETCH: usize = 1024;
-/// The letters of a sentence by which it is looked for: the first of these that it has. In
-/// logs these are rare, and one of the first three is in each sentence of the catalog.
-const MARKS: &[u8] = b"qwfzjxkvybgpmhucdlisnarote";
+/// The letters by which a sentence is looked for: the first of these that it has. In logs they
+/// are rare, and each sentence of the catalog has one.
+pub const MARKS: [u8; 3] = *b"qwf";
 
 /// A sentence that hides a code.
 #[derive(Debug)]
@@ -32,9 +32,8 @@ pub struct Hiding<'c> {
 impl<'c> Hiding<'c> {
     pub fn new(client: &'c Client, sentence: &'c Sentence) -> Option<Self> {
         let says = &*sentence.says;
-        let mark = MARKS
-            .iter()
-            .find_map(|mark| memchr(*mark, says.as_bytes()))?;
+        let mut marks = MARKS.into_iter();
+        let mark = marks.find_map(|mark| memchr(mark, says.as_bytes()))?;
         let normal = |text: &str| NormalizedText::new(text).text;
         let text = normal(says.trim_end_matches('.'));
         Some(Hiding {
