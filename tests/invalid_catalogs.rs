@@ -16,7 +16,7 @@ fn an_invalid_catalog_is_refused_and_every_problem_has_its_place() {
     let path = file.path();
     let expected = format!(
         "error: the catalog {path} is not valid\n  \
-         {path}:20:10: SVCSTG.CCE-ADDONMGR.4000003: the field 'status': invalid value: integer `40`, expected a number from 100 to 599\n  \
+         {path}:20:10: SVCSTG.CCE-ADDONMGR.4000003: the field 'status' must be a number from 100 to 599\n  \
          {path}:34:10: IAM.011: the field 'action': unknown variant `pray`, expected one of `retry`, `fix-request`, `check-permission`, `change-state`, `reduce-usage`, `contact-support`\n"
     );
     assert_eq!(run.stderr, expected);

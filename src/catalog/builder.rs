@@ -1,13 +1,12 @@
 //! Catalogs of the user's own, beside the embedded one.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::stems::extend;
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
-use crate::data::Text;
-use crate::data::schema::{Known, parse_beside, utf8};
+use crate::data::known::Known;
+use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::Stems;
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
@@ -43,27 +42,10 @@ use crate::data::vocabulary::Stems;
 /// ```
 #[derive(Debug)]
 pub struct CatalogBuilder {
-    services: Vec<Service>,
-    /// By names and aliases in lower case.
-    by_spelling: HashMap<String, usize>,
-    operations: Vec<Operation>,
-    /// By the names of service and operation.
-    by_name: HashMap<(Text, Text), usize>,
+    known: Known,
     entries: Vec<Entry>,
     /// The stems of the words of the catalogs added.
     own: Stems,
-}
-
-impl Known for CatalogBuilder {
-    fn service(&self, name: &str) -> Option<&Service> {
-        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
-        self.services.get(*index)
-    }
-
-    fn operation(&self, service: &str, name: &str) -> Option<&Operation> {
-        let key = (service.to_owned().into(), name.to_owned().into());
-        self.operations.get(*self.by_name.get(&key)?)
-    }
 }
 
 impl Default for CatalogBuilder {
@@ -82,20 +64,21 @@ impl CatalogBuilder {
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
         let mut builder = CatalogBuilder {
-            services: Vec::new(),
-            by_spelling: HashMap::new(),
-            operations: embedded.operations().to_vec(),
-            by_name: HashMap::new(),
+            known: Known::default(),
             entries: embedded.entries().to_vec(),
             own: Stems::default(),
         };
-        for service in embedded.services() {
-            builder.add_service(service.clone());
-        }
-        let names = embedded.operations().iter();
-        let names = names.map(|operation| (operation.service.clone(), operation.name.clone()));
-        builder.by_name = names.zip(0..).collect();
+        builder.add_tables(embedded.services(), embedded.operations());
         builder
+    }
+
+    fn add_tables(&mut self, services: &[Service], operations: &[Operation]) {
+        for service in services {
+            self.known.add_service(service.clone());
+        }
+        for operation in operations {
+            self.known.add_operation(operation.clone());
+        }
     }
 
     /// Adds a catalog, given by its TOML, as text or as the bytes of a file. Returns the
@@ -112,22 +95,12 @@ impl CatalogBuilder {
     /// assert_eq!(problems[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
     /// ```
     pub fn add(&mut self, toml: impl AsRef<[u8]>) -> Result<usize, Problems> {
-        let source = parse_beside(utf8(toml.as_ref())?, self)?;
+        let source = parse_beside(utf8(toml.as_ref())?, &self.known)?;
         Ok(self.add_source(source))
     }
 
     fn add_source(&mut self, mut source: Source) -> usize {
-        for service in source.services {
-            self.add_service(service);
-        }
-        for operation in source.operations {
-            let key = (operation.service.clone(), operation.name.clone());
-            let next = self.operations.len();
-            match *self.by_name.entry(key).or_insert(next) {
-                known if known < next => self.operations[known] = operation,
-                _ => self.operations.push(operation),
-            }
-        }
+        self.add_tables(&source.services, &source.operations);
         let count = source.entries.len();
         let own = source.entries.iter().map(lower_code).zip(0..);
         let own: HashMap<String, usize> = own.collect();
@@ -147,20 +120,6 @@ impl CatalogBuilder {
         count
     }
 
-    /// Adds a service, or what is new about a known one.
-    fn add_service(&mut self, service: Service) {
-        let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
-        let known = self.by_spelling.get(&spellings[0]).copied();
-        let index = known.unwrap_or(self.services.len());
-        match self.services.get_mut(index) {
-            Some(known) => unite(known, service),
-            None => self.services.push(service),
-        }
-        for spelling in spellings {
-            self.by_spelling.entry(spelling).or_insert(index);
-        }
-    }
-
     /// The catalog of all that was added.
     ///
     /// ```
@@ -174,8 +133,8 @@ impl CatalogBuilder {
     pub fn build(mut self) -> Catalog {
         for entry in &mut self.entries {
             // A later catalog may have said where the page of the service is.
-            let service = self.by_spelling.get(&entry.service.to_ascii_lowercase());
-            let page = service.and_then(|index| self.services[*index].page_text());
+            let service = self.known.service(&entry.service);
+            let page = service.and_then(Service::page_text);
             if entry.url.as_ref() != page {
                 entry.url = page.cloned();
             }
@@ -184,8 +143,8 @@ impl CatalogBuilder {
         // The stable one, which is quick where a catalog is in the order of its codes.
         by_code.sort();
         Catalog {
-            services: self.services.into(),
-            operations: self.operations.into(),
+            services: self.known.services.into(),
+            operations: self.known.operations.into(),
             entries: self.entries.into(),
             by_code: by_code.into_iter().map(|(_, number)| number).collect(),
             by_number: OnceLock::new(),
@@ -196,30 +155,6 @@ impl CatalogBuilder {
 
 fn lower_code(entry: &Entry) -> String {
     entry.code.to_ascii_lowercase()
-}
-
-/// Adds to a known service what another catalog says of it.
-fn unite(known: &mut Service, service: Service) {
-    let is_new = |alias: &&Cow<str>| !known.is_named(alias);
-    let aliases: Vec<_> = service.aliases.iter().filter(is_new).cloned().collect();
-    known.aliases.to_mut().extend(aliases);
-    let mut seen: HashSet<_> = known.categories.iter().cloned().collect();
-    let categories = service.categories.iter().cloned();
-    let categories: Vec<_> = categories
-        .filter(|name| seen.insert(name.clone()))
-        .collect();
-    known.categories.to_mut().extend(categories);
-    known.variants |= service.variants;
-    known.search_weight = service.search_weight.or(known.search_weight);
-    // An imported catalog has no address, and the name for a title.
-    let has_title = !service.title.eq_ignore_ascii_case(&service.name);
-    if service.page().is_some() || known.page().is_none() {
-        known.url = service.url;
-        known.updated = service.updated;
-    }
-    if has_title {
-        known.title = service.title;
-    }
 }
 
 #[cfg(test)]

@@ -104,8 +104,11 @@ fn is_harmless(value: &str) -> bool {
 /// A detail that a message goes on with, and the fix for that cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Cause {
+    /// What the message says.
     pub(crate) says: Text,
+    /// The fix for this cause.
     pub(crate) solution: Text,
 }
 

@@ -9,6 +9,7 @@ mod client;
 mod entry;
 pub(crate) mod index;
 pub(crate) mod indexing;
+pub(crate) mod known;
 mod operation;
 mod problem;
 pub(crate) mod schema;

@@ -1,15 +1,26 @@
 //! Operations of the APIs of services, and the commands that call them.
 
+use serde::Deserialize;
+
 use super::{List, Text};
 
 /// A call of a service's API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Operation {
+    #[serde(skip)]
     pub(crate) service: Text,
+    #[serde(skip)]
     pub(crate) name: Text,
+    /// The HTTP method. Only an operation that is called with GET or HEAD can be a check.
     pub(crate) method: Text,
+    /// The path of the request, with path parameters in braces.
     pub(crate) path: Text,
+    /// The parameters that are not part of the path.
+    #[serde(default)]
     pub(crate) parameters: List<Text>,
+    /// The value of a response that it makes readable.
     pub(crate) decodes: Option<Text>,
 }
 

@@ -1,8 +1,10 @@
 //! Services whose error codes a catalog describes.
 
+use serde::Deserialize;
+
 use super::{List, Text};
 
-/// A service whose error codes a catalog describes.
+/// A service whose error codes the catalog describes.
 ///
 /// ```
 /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
@@ -10,16 +12,29 @@ use super::{List, Text};
 /// assert_eq!(service.categories().collect::<Vec<_>>(), ["gateway"]);
 /// assert!(service.variants());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Service {
+    /// What its codes start with.
     pub(crate) name: Text,
-    pub(crate) aliases: List<Text>,
-    pub(crate) variants: bool,
-    pub(crate) search_weight: Option<u8>,
+    /// Its full name.
     pub(crate) title: Text,
+    /// The address of its documentation of errors.
     pub(crate) url: Text,
+    /// The day on which that was last updated, YYYY-MM-DD.
     pub(crate) updated: Text,
+    /// The categories that its entries may have.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub(crate) categories: List<Text>,
+    /// Other spellings of the name.
+    #[serde(default)]
+    pub(crate) aliases: List<Text>,
+    /// Whether a code may have several entries, distinguished by status and message.
+    #[serde(default)]
+    pub(crate) variants: bool,
+    /// What a hit of a search is worth if it is of this service, in percent.
+    pub(crate) search_weight: Option<u8>,
 }
 
 impl Service {

@@ -19,7 +19,7 @@ mod toml;
 mod value;
 
 use crate::data::Problem;
-use crate::data::schema::{Name, Rule, is_name};
+use crate::data::schema::{NAME, is_name};
 use report::PageReport;
 
 /// The status of entries of a page that has none.
@@ -78,7 +78,7 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
 }
 
 /// What the name of a service must be.
-pub const SERVICE_NAME: &str = <Name as Rule>::MUST_BE;
+pub const SERVICE_NAME: &str = NAME;
 
 /// Whether a text can be the name of a service.
 ///

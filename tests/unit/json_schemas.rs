@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
-use crate::data::schema::records::{EntryRecord, OperationRecord, ServiceRecord};
+use crate::data::schema::Rule;
+use crate::data::schema::entries::EntryRecord;
 use crate::data::vocabulary::Vocabulary;
-use crate::{Entry, Finding, Hit};
+use crate::{Entry, Finding, Hit, Operation, Service};
 
 /// Catalog of error codes for orgerr
 #[derive(JsonSchema)]
@@ -20,10 +22,10 @@ use crate::{Entry, Finding, Hit};
 #[allow(dead_code)] // only described
 struct CatalogFile {
     #[schemars(length(min = 1))]
-    service: Vec<ServiceRecord>,
+    service: Vec<Service>,
     /// The operations of each service, by name.
     #[serde(default)]
-    operations: BTreeMap<String, BTreeMap<String, OperationRecord>>,
+    operations: BTreeMap<String, BTreeMap<String, Operation>>,
     /// How people ask for the entries.
     #[serde(default)]
     search: Vocabulary,
@@ -54,11 +56,38 @@ fn shorten_description(schema: &mut Schema) {
     }
 }
 
-/// No list of texts may have one twice.
-fn refuse_doubles(schema: &mut Schema) {
-    let items = schema.get("items").and_then(|items| items.get("type"));
-    if items.is_some_and(|kind| kind == "string") {
-        schema.insert("uniqueItems".to_owned(), true.into());
+/// What the reader of catalogs demands beyond the types: the rule for each field, and that no
+/// list of texts has one twice.
+fn add_rules(schema: &mut Schema) {
+    shorten_description(schema);
+    let fields = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (field, value) in fields.into_iter().flatten() {
+        let Some(rule) = Rule::of(field) else {
+            continue;
+        };
+        let value = value.as_object_mut().expect("a schema of a field");
+        let is_list = value.contains_key("items");
+        if is_list {
+            value.insert("uniqueItems".to_owned(), true.into());
+        }
+        let items = value.get_mut("items").filter(|_| is_list);
+        let value = match items {
+            Some(items) => items.as_object_mut().expect("a schema of texts"),
+            None => value,
+        };
+        let demands = match rule {
+            Rule::Number(min, max) => {
+                value.remove("format");
+                json!({ "minimum": min, "maximum": max })
+            }
+            Rule::OneOf(names) => json!({ "enum": names }),
+            Rule::Text {
+                max_length,
+                pattern,
+                ..
+            } => json!({ "maxLength": max_length, "pattern": pattern }),
+        };
+        value.extend(demands.as_object().expect("a table").clone());
     }
 }
 
@@ -66,13 +95,21 @@ fn refuse_doubles(schema: &mut Schema) {
 fn the_schema_of_catalogs_is_in_step() {
     let mut settings = SchemaSettings::draft07();
     settings.inline_subschemas = true;
-    is_in_step::<CatalogFile>("catalog", settings, refuse_doubles);
+    is_in_step::<CatalogFile>("catalog", settings, add_rules);
+}
+
+/// Records may have more in a later version, also those that a catalog must not add to.
+fn describe_records(schema: &mut Schema) {
+    shorten_description(schema);
+    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        schema.remove("additionalProperties");
+    }
 }
 
 #[test]
 fn the_schemas_of_records_are_in_step() {
     let settings = || SchemaSettings::draft07().for_serialize();
-    is_in_step::<Entry>("entry", settings(), shorten_description);
-    is_in_step::<Hit>("hit", settings(), shorten_description);
-    is_in_step::<Finding>("finding", settings(), shorten_description);
+    is_in_step::<Entry>("entry", settings(), describe_records);
+    is_in_step::<Hit>("hit", settings(), describe_records);
+    is_in_step::<Finding>("finding", settings(), describe_records);
 }

@@ -1,20 +1,14 @@
 //! The `[[entry]]` tables.
 
-use std::collections::HashSet;
-use std::ops::Range;
-
+use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::problem::listed;
-use super::super::truncate::{quoted, truncated};
-use super::super::{Cause, Check, Entry, Text, begins_with_retry};
-use super::operations::Operations;
+use super::super::truncate::quoted;
+use super::super::{Action, Cause, Check, Entry, List, Service, Text, begins_with_retry};
 use super::reader::CatalogReader;
-use super::records::EntryRecord;
-use super::rules::{Checked, Code, Prose};
-use super::services::{Declared, Services};
-use super::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
+use super::rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
@@ -22,179 +16,170 @@ const MAX_CHECKS: usize = 3;
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and behind it parameters such as --limit or --limit=10";
 
+/// An error code.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EntryRecord {
+    /// The name of a service, a dot, and a number or a word.
+    #[cfg_attr(test, schemars(with = "Text"))]
+    code: Spanned<Text>,
+    /// The HTTP status of a response with the code.
+    status: u16,
+    /// The message of the response; {0} stands for a value that the service fills in.
+    message: Text,
+    /// What went wrong.
+    description: Text,
+    /// The suggested fix.
+    solution: Text,
+    /// One of the categories of the service.
+    #[cfg_attr(test, schemars(with = "Text"))]
+    category: Spanned<Text>,
+    /// Who or what resolves the error.
+    action: Action,
+    /// Read-only calls that show the state the error is about, the most telling first: the
+    /// name of an operation, that of its service before it where it is another, and behind
+    /// it the query parameters to give, e.g. `ListEntities --parent_id`.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "List<Text>", length(max = 3)))]
+    check: Vec<Spanned<Text>>,
+    /// What the message may go on with, and the fix for that cause.
+    #[serde(default)]
+    causes: List<Cause>,
+    /// Other messages of the code.
+    #[serde(default)]
+    wordings: List<Text>,
+    /// The operations that can return the error; any of the service without the field.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "List<Text>"))]
+    returned_by: Vec<Spanned<Text>>,
+    /// Whether the documentation of the service has the code.
+    #[serde(default = "yes")]
+    documented: bool,
+    /// A remark of the catalog's own.
+    note: Option<Text>,
+}
+
+fn yes() -> bool {
+    true
+}
+
 impl CatalogReader<'_> {
-    pub(super) fn entries(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        services: &Services,
-        operations: &Operations,
-    ) -> Vec<Entry> {
+    pub(super) fn entries(&mut self, value: Option<Spanned<DeValue>>) -> Vec<Entry> {
         let tables = self.tables(value, "entry", "code");
         let mut entries = Vec::with_capacity(tables.len());
         let mut places = Vec::with_capacity(tables.len());
         for table in tables {
             let label = table.label.clone();
-            let Some(record) = self.deserialized::<EntryRecord>(table) else {
+            let Some(record) = self.record::<EntryRecord>(table) else {
                 continue;
             };
             let place = record.code.span();
-            if let Some(entry) = self.entry(&label, record, services, operations) {
+            if let Some(entry) = self.entry(&label, record) {
                 entries.push(entry);
                 places.push(place);
             }
         }
-        self.report_doubles(&entries, places, services);
+        self.report_doubles(&entries, places);
         entries
     }
 
     /// The entry of a record; `None` where it is unknown which service it is of.
-    fn entry(
-        &mut self,
-        label: &str,
-        record: EntryRecord,
-        services: &Services,
-        operations: &Operations,
-    ) -> Option<Entry> {
-        let (declared, number) = self.service_of(label, &record.code, services)?;
-        let service = declared.canonical.clone();
-        if let Some(more) = record.check.get(MAX_CHECKS) {
-            let what = format!("has more than {MAX_CHECKS}");
-            self.wrong(more.span(), label, "check", &what);
+    fn entry(&mut self, label: &str, record: EntryRecord) -> Option<Entry> {
+        let (own, number) = match self.service_of(record.code.get_ref())? {
+            Ok(found) => found,
+            Err(what) => {
+                self.wrong(record.code.span(), label, "code", &what);
+                return None;
+            }
+        };
+        let url = own.page_text().cloned();
+        let service = self.canonical(&own.name);
+        let mut wrong = Vec::new();
+        if !own.categories.is_empty() && !own.categories.contains(record.category.get_ref()) {
+            let what = format!("must be one of {}", listed(own.categories()));
+            wrong.push((record.category.span(), "category", what));
         }
-        let checks = record.check.iter();
-        let checks: Vec<_> = checks
-            .filter_map(|check| self.check(label, check, &service, (services, operations)))
-            .collect();
-        for name in &record.returned_by {
-            if let Err(Some(what)) = self.operation(operations, &service, name.text()) {
-                self.wrong(name.span(), label, "returned_by", &what);
+        let mut check = Vec::new();
+        for call in &record.check {
+            match self.check(call.get_ref(), &service) {
+                _ if check.len() == MAX_CHECKS => {
+                    wrong.push((call.span(), "check", format!("has more than {MAX_CHECKS}")));
+                    break;
+                }
+                Ok(made) => check.push(made),
+                Err(what) => wrong.extend(what.map(|what| (call.span(), "check", what))),
             }
         }
-        let causes = record.causes.into_iter().map(|cause| Cause {
-            says: self.text(label, "causes", cause.says),
-            solution: self.text(label, "causes", cause.solution),
-        });
-        let causes: Vec<_> = causes.collect();
-        // Where the service could not be read, any category may be one of it.
-        if let Some(service) = &declared.service
-            && !service.categories.is_empty()
-            && !service
-                .categories()
-                .any(|name| name == record.category.text())
-        {
-            let what = format!("must be one of {}", listed(service.categories()));
-            self.wrong(record.category.span(), label, "category", &what);
+        for name in &record.returned_by {
+            if let Err(Some(what)) = self.operation(&service, name.get_ref()) {
+                wrong.push((name.span(), "returned_by", what));
+            }
         }
-        Some(Entry {
+        let entry = Entry {
             code: format!("{service}.{number}").into(),
-            status: record.status.0,
-            message: self.text(label, "message", record.message),
-            description: self.text(label, "description", record.description),
-            category: record.category.into_text().into(),
-            action: record.action,
-            retryable: begins_with_retry(record.solution.text()),
-            solution: self.text(label, "solution", record.solution),
-            check: checks.into(),
-            causes: causes.into(),
-            wordings: self.texts(label, "wordings", record.wordings),
-            documented: record.documented,
-            note: record.note.map(|note| self.text(label, "note", note)),
-            url: declared
-                .service
-                .as_ref()
-                .and_then(|it| it.page_text().cloned()),
-            returned_by: self.texts(label, "returned_by", record.returned_by),
             service,
-        })
+            status: record.status,
+            message: record.message,
+            description: record.description,
+            category: record.category.into_inner(),
+            action: record.action,
+            retryable: begins_with_retry(&record.solution),
+            solution: record.solution,
+            check: check.into(),
+            causes: record.causes,
+            wordings: record.wordings,
+            documented: record.documented,
+            note: record.note,
+            url,
+            returned_by: record
+                .returned_by
+                .into_iter()
+                .map(Spanned::into_inner)
+                .collect(),
+        };
+        for (span, field, what) in wrong {
+            self.wrong(span, label, field, &what);
+        }
+        Some(entry)
     }
 
-    /// The service that a code starts with, and what stands behind its name.
-    fn service_of<'s>(
-        &mut self,
-        label: &str,
-        code: &Checked<Code>,
-        services: &'s Services,
-    ) -> Option<(&'s Declared, String)> {
-        let text = code.text();
-        let dots = text.bytes().enumerate().rev().filter(|(_, c)| *c == b'.');
-        let split = dots.map(|(dot, _)| (&text[..dot], &text[dot + 1..]));
-        let mut spelled = split
+    /// The service that a code starts with and what stands behind its name, or what is wrong;
+    /// `None` where it may be of a service that could not be read.
+    fn service_of<'c>(&self, code: &'c str) -> Option<Result<(&Service, &'c str), String>> {
+        let dots = code.rmatch_indices('.');
+        let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
+        let mut spelled = splits
             .filter(|(_, number)| is_number_of_code(number))
-            .filter_map(|(name, number)| Some((services.spelled(name)?, name, number)));
-        let what = match spelled.next() {
-            Some((service, name, number)) if service.name == name => {
-                return Some((service, number.to_owned()));
-            }
-            Some((service, _, number)) => format!(
+            .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
+        match spelled.next() {
+            Some((service, name, number)) if service.name == name => Some(Ok((service, number))),
+            _ if !self.are_services_read => None,
+            Some((service, _, number)) => Some(Err(format!(
                 "must begin with the name as it is spelled in [[service]]: {}.{number}",
                 service.name
-            ),
-            // It may be of one whose name could not be read.
-            None if !services.are_all_named => return None,
-            None => format!(
+            ))),
+            None => Some(Err(format!(
                 "must be the name of a [[service]] ({}), a dot, and 1 to {MAX_DIGITS} digits or a \
                  word of at most {MAX_NAME_LENGTH} letters, digits, '-', '_' and single dots",
-                listed(services.declared.iter().map(|service| &*service.name))
-            ),
-        };
-        self.wrong(code.span(), label, "code", &what);
-        None
+                listed(self.own.services.iter().map(Service::name))
+            ))),
+        }
     }
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another.
-    fn check(
-        &mut self,
-        label: &str,
-        check: &Checked<Prose<512>>,
-        service: &Text,
-        (services, operations): (&Services, &Operations),
-    ) -> Option<Check> {
-        let words: Vec<_> = check.text().split_whitespace().collect();
+    /// own service unless it names another; else what is wrong, if anything is.
+    fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
+        let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
         let names = words.iter().position(is_parameter).unwrap_or(words.len());
         let (names, parameters) = words.split_at(names);
-        let made = match names {
-            [name] => self.operation(operations, service, name),
-            [service, name] => {
-                let service = self.canonical(service, services);
-                self.operation(operations, &service, name)
-            }
-            _ => Err(Some(format!(
-                "has {}, which must be {CHECK}",
-                quoted(check.text())
-            ))),
-        };
-        let made = made.and_then(|operation| Check::new(operation, parameters).map_err(Some));
-        made.map_err(|what| {
-            if let Some(what) = what {
-                self.wrong(check.span(), label, "check", &what);
-            }
-        })
-        .ok()
-    }
-
-    /// A code has one entry; of a service with variants one for each status and message.
-    fn report_doubles(
-        &mut self,
-        entries: &[Entry],
-        places: Vec<Range<usize>>,
-        services: &Services,
-    ) {
-        let mut codes = HashSet::with_capacity(entries.len());
-        for (entry, place) in entries.iter().zip(places) {
-            let service = services.spelled(&entry.service);
-            let has_variants = service.is_some_and(|service| service.has_variants);
-            let variant = has_variants.then_some((entry.status, &entry.message));
-            if !codes.insert((entry.code.to_ascii_lowercase(), variant)) {
-                self.wrong(
-                    place,
-                    &truncated(&entry.code),
-                    "code",
-                    "names an entry again",
-                );
-            }
-        }
+        let operation = match names {
+            [name] => self.operation(service, name),
+            [service, name] => self.operation(&self.canonical(service), name),
+            _ => Err(Some(format!("has {}, which must be {CHECK}", quoted(text)))),
+        }?;
+        Check::new(operation, parameters).map_err(Some)
     }
 }
 
@@ -209,14 +194,12 @@ mod tests {
             (
                 "404",
                 "604",
-                "11:10: Demo.0001: the field 'status': invalid value: integer `604`, expected a \
-                 number from 100 to 599",
+                "11:10: Demo.0001: the field 'status' must be a number from 100 to 599",
             ),
             (
                 "404",
                 "\"404\"",
-                "11:10: Demo.0001: the field 'status': invalid type: string \"404\", expected a \
-                 number from 100 to 599",
+                "11:10: Demo.0001: the field 'status' must be a number from 100 to 599",
             ),
             (
                 "\"no such demo.\"",
@@ -334,7 +317,8 @@ mod tests {
         assert_eq!(
             problems(&format!("{SERVICE}{ENTRY}{wrong}")),
             [
-                "17:32: Demo.0001: the field 'causes': unknown field `fix`, expected `says` or `solution`"
+                "17:32: Demo.0001: the field 'causes': unknown field `fix`, expected `says` or `solution`",
+                "18:13: Demo.0001: the field 'wordings' has '', which must be text that is not blank",
             ]
         );
     }

@@ -1,27 +1,30 @@
 //! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
-//! Each table is deserialised on its own (`records`), so that a mistake in one hides none
-//! in another. Then its texts are held against the `rules`, and the tables against each
-//! other (`services`, `operations`, `entries`).
+//! Each table is read on its own, so that a mistake in one hides none in another: its values
+//! are held against the `rules` of their fields, and serde makes it what it describes. Then
+//! the tables are held against each other (`services`, `operations`, `entries`, `duplicates`).
 
-mod entries;
+mod duplicates;
+pub(crate) mod entries;
 mod operations;
 mod reader;
-pub(crate) mod records;
 mod rules;
 mod services;
 
 use toml::de::DeTable;
 
+use super::known::Known;
 use super::problem::{Problems, placed};
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
 
 use reader::{CatalogReader, Table};
+#[cfg(test)]
+pub(crate) use rules::Rule;
 pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
 #[cfg(feature = "import")]
-pub(crate) use rules::{MAX_MESSAGE_LENGTH, Name, Rule};
+pub(crate) use rules::{MAX_MESSAGE_LENGTH, NAME};
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -57,21 +60,6 @@ impl Source {
     }
 }
 
-/// What the catalogs have that a file is to stand beside: nothing where it stands alone.
-pub(crate) trait Known {
-    /// The service that has a name or another spelling of it, in any case.
-    fn service(&self, _: &str) -> Option<&Service> {
-        None
-    }
-
-    /// The operation of a service that is spelled as there.
-    fn operation(&self, _service: &str, _name: &str) -> Option<&Operation> {
-        None
-    }
-}
-
-impl Known for () {}
-
 /// Reads a catalog from its TOML.
 ///
 /// # Errors
@@ -85,11 +73,11 @@ impl Known for () {}
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {
-    parse_beside(toml, &())
+    parse_beside(toml, &Known::default())
 }
 
 /// Reads a catalog that is to stand beside others.
-pub(crate) fn parse_beside(toml: &str, known: &dyn Known) -> Result<Source, Problems> {
+pub(crate) fn parse_beside(toml: &str, known: &Known) -> Result<Source, Problems> {
     // A text that is no TOML is reported by its first mistake: what follows a mistake is
     // guesswork, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
@@ -98,14 +86,21 @@ pub(crate) fn parse_beside(toml: &str, known: &dyn Known) -> Result<Source, Prob
     })?;
     let mut reader = CatalogReader {
         known,
+        own: Known::default(),
+        are_services_read: true,
+        are_operations_read: true,
         problems: Vec::new(),
     };
-    let source = reader.catalog(root.into_inner());
-    if reader.problems.is_empty() {
-        Ok(source)
-    } else {
-        Err(placed(toml, reader.problems))
+    let (entries, vocabulary) = reader.catalog(root.into_inner());
+    if !reader.problems.is_empty() {
+        return Err(placed(toml, reader.problems));
     }
+    Ok(Source {
+        services: reader.own.services,
+        operations: reader.own.operations,
+        entries,
+        vocabulary,
+    })
 }
 
 /// The text of a file.
@@ -119,7 +114,7 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
 }
 
 impl CatalogReader<'_> {
-    fn catalog(&mut self, mut root: DeTable) -> Source {
+    fn catalog(&mut self, mut root: DeTable) -> (Vec<Entry>, Vocabulary) {
         let [services, operations, search, entries] =
             ["service", "operations", "search", "entry"].map(|name| root.remove(name));
         for (key, _) in root {
@@ -129,34 +124,23 @@ impl CatalogReader<'_> {
             );
             self.problem(key.span(), message);
         }
-        for (name, value) in [("service", &services), ("entry", &entries)] {
-            if value.is_none() {
-                self.problem(0..0, format!("the catalog has no [[{name}]]"));
-            }
-        }
-        let services = self.services(services);
-        let operations = self.operations(operations, &services);
-        let entries = self.entries(entries, &services, &operations);
+        self.services(services);
+        self.operations(operations);
+        let entries = self.entries(entries);
         let vocabulary = search.and_then(|value| {
             let label = "[search]".to_owned();
-            self.deserialized::<Vocabulary>(Table { value, label })
+            self.deserialized(Table { value, label })
         });
-        let declared = services.declared.into_iter();
-        Source {
-            services: declared.filter_map(|declared| declared.service).collect(),
-            operations: operations.list,
-            entries,
-            vocabulary: vocabulary.unwrap_or_default(),
-        }
+        (entries, vocabulary.unwrap_or_default())
     }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::super::{Action, Problem};
     use super::*;
 
-    pub(in crate::data) const SERVICE: &str = r#"
+    pub(super) const SERVICE: &str = r#"
 [[service]]
 name = "Demo"
 title = "Demo service"
@@ -164,7 +148,7 @@ url = "https://demo.example/errors"
 updated = "2024-05-28"
 categories = ["one", "two"]
 "#;
-    pub(in crate::data) const ENTRY: &str = r#"
+    pub(super) const ENTRY: &str = r#"
 [[entry]]
 code = "Demo.0001"
 status = 404
@@ -175,7 +159,7 @@ category = "two"
 action = "retry"
 "#;
 
-    pub(in crate::data) fn problems(text: &str) -> Vec<String> {
+    pub(super) fn problems(text: &str) -> Vec<String> {
         let problems = parse(text).expect_err("an invalid catalog");
         problems.iter().map(Problem::to_string).collect()
     }
@@ -234,8 +218,7 @@ action = "retry"
             )),
             [
                 "8:12: Demo: the field 'aliases': invalid type: integer `1`, expected a string",
-                "13:10: Demo.0001: the field 'status': invalid value: integer `0`, expected a number \
-                 from 100 to 599",
+                "13:10: Demo.0001: the field 'status' must be a number from 100 to 599",
                 "23:11: Demo.0002: the field 'message' must be text that is not blank",
                 "29:1: Demo.0001: missing field `status`",
                 "47:8: Demo.0001: the field 'code' names an entry again",
@@ -295,5 +278,15 @@ action = "retry"
             problems(&format!("{SERVICE}{}", message(4_097))),
             ["12:11: Demo.0001: the field 'message' is longer than 4096 bytes"]
         );
+    }
+
+    #[test]
+    fn long_texts_are_not_repeated_whole() {
+        let entry = ENTRY.replace("Demo.0001", &"x".repeat(10_000));
+        let services: String = (0..100)
+            .map(|number| SERVICE.replace("Demo", &format!("Demo{number}")))
+            .collect();
+        let found = problems(&format!("{services}{entry}"));
+        assert!(found.len() == 1 && found[0].len() < 400, "{found:?}");
     }
 }

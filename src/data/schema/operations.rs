@@ -1,134 +1,83 @@
 //! The operations of a service's API: `[operations]`.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::Operation;
 use super::super::truncate::{quoted, truncated};
-use super::super::{Operation, Text};
 use super::reader::{CatalogReader, Table};
-use super::records::OperationRecord;
-use super::rules::{MAX_NAME_LENGTH, Name, Rule};
-use super::services::Services;
-
-/// The operations that the tables of a file may name.
-pub(super) struct Operations {
-    pub(super) list: Vec<Operation>,
-    /// By the names of service and operation.
-    by_name: HashMap<(Text, Text), usize>,
-    /// Whether all could be read.
-    are_all: bool,
-}
+use super::rules::{NAME, is_name};
 
 impl CatalogReader<'_> {
-    pub(super) fn operations(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        services: &Services,
-    ) -> Operations {
-        let mut operations = Operations {
-            list: Vec::new(),
-            by_name: HashMap::new(),
-            are_all: true,
+    pub(super) fn operations(&mut self, value: Option<Spanned<DeValue>>) {
+        let Some(value) = value else {
+            return;
         };
-        let before = self.problems.len();
-        let what = "'operations' must be a table of a table for each service";
-        for (service, of_service) in self.entries_of(value, what) {
-            self.name(&service, "a service");
-            let service = self.canonical(service.get_ref(), services);
-            for (name, value) in self.entries_of(Some(of_service), what) {
-                self.name(&name, "an operation");
-                let label = format!("{} {}", truncated(&service), truncated(name.get_ref()));
-                let Some(record) = self.deserialized::<OperationRecord>(Table {
-                    value,
-                    label: label.clone(),
-                }) else {
-                    continue;
-                };
-                let name = Text::Owned(name.into_inner().into_owned());
-                let key = (service.clone(), name.clone());
-                operations.by_name.insert(key, operations.list.len());
-                operations.list.push(Operation {
-                    service: service.clone(),
-                    name,
-                    method: record.method.name().into(),
-                    path: self.text(&label, "path", record.path),
-                    parameters: self.texts(&label, "parameters", record.parameters),
-                    decodes: record
-                        .decodes
-                        .map(|value| self.text(&label, "decodes", value)),
-                });
+        for (service, of_service) in self.named(value, "a service") {
+            let service = self.canonical(&service);
+            for (name, value) in self.named(of_service, "an operation") {
+                let label = format!("{} {}", truncated(&service), truncated(&name));
+                let before = self.problems.len();
+                let read = self.record(Table { value, label });
+                match read.filter(|_| self.problems.len() == before) {
+                    Some(operation) => self.own.add_operation(Operation {
+                        service: service.clone(),
+                        name: name.into_owned().into(),
+                        ..operation
+                    }),
+                    None => self.are_operations_read = false,
+                }
             }
         }
-        operations.are_all = self.problems.len() == before;
-        operations
     }
 
-    /// What a service is called beside the catalogs before the file.
-    pub(super) fn canonical(&self, name: &str, services: &Services) -> Text {
-        match (services.spelled(name), self.known.service(name)) {
-            (Some(declared), _) => declared.canonical.clone(),
-            (None, Some(known)) => known.name.clone(),
-            (None, None) => name.to_owned().into(),
-        }
-    }
-
-    /// The operation of a service, of this file or of one before it. If not all could be read,
-    /// the error is empty: it may be one of the others.
-    pub(super) fn operation<'o>(
-        &'o self,
-        operations: &'o Operations,
-        service: &Text,
+    /// The operation of a service, of this file or of one before it; else what is wrong, if
+    /// anything is.
+    pub(super) fn operation(
+        &self,
+        service: &str,
         name: &str,
-    ) -> Result<&'o Operation, Option<String>> {
-        let key = (service.clone(), Text::Owned(name.to_owned()));
-        let of_file = operations.by_name.get(&key);
-        let of_file = of_file.map(|index| &operations.list[*index]);
-        let found = of_file.or_else(|| self.known.operation(service, name));
+    ) -> Result<&Operation, Option<String>> {
+        let own = self.own.operation(service, name);
+        let found = own.or_else(|| self.known.operation(service, name));
         found.ok_or_else(|| {
-            let what = format!(
-                "has {}, which is no operation of {}",
-                quoted(name),
-                truncated(service)
-            );
-            operations.are_all.then_some(what)
+            let (name, service) = (quoted(name), truncated(service));
+            let what = format!("has {name}, which is no operation of {service}");
+            self.are_operations_read.then_some(what)
         })
     }
 
-    /// The entries of a table, in the order of the file.
-    fn entries_of<'t>(
+    /// The fields of a table whose keys are names, in the order of the file.
+    fn named<'t>(
         &mut self,
-        value: Option<Spanned<DeValue<'t>>>,
-        what: &str,
-    ) -> Vec<(Key<'t>, Spanned<DeValue<'t>>)> {
-        let Some(value) = value else {
-            return Vec::new();
-        };
+        value: Spanned<DeValue<'t>>,
+        of: &str,
+    ) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
         let span = value.span();
         let DeValue::Table(table) = value.into_inner() else {
-            self.problem(span, what.to_owned());
+            self.are_operations_read = false;
+            let message = "'operations' must be a table of a table for each service";
+            self.problem(span, message.to_owned());
             return Vec::new();
         };
-        let mut entries: Vec<_> = DeTable::into_iter(table).collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
-        entries
-    }
-
-    /// Reports a key that is no name.
-    fn name(&mut self, key: &Key, of: &str) {
-        if !Name::allows(key.get_ref()) || key.get_ref().len() > MAX_NAME_LENGTH {
-            let message = format!(
-                "{} is no name of {of}: it must be {}",
-                quoted(key.get_ref()),
-                Name::MUST_BE
-            );
-            self.problem(key.span(), message);
-        }
+        let mut fields: Vec<_> = DeTable::into_iter(table).collect();
+        fields.sort_by_key(|(key, _)| key.span().start);
+        let named = fields.into_iter().map(|(key, value)| {
+            if !is_name(key.get_ref()) {
+                self.are_operations_read = false;
+                let shown = quoted(key.get_ref());
+                self.problem(
+                    key.span(),
+                    format!("{shown} is no name of {of}: it must be {NAME}"),
+                );
+            }
+            (key.into_inner(), value)
+        });
+        named.collect()
     }
 }
-
-type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
 
 #[cfg(test)]
 mod tests {
@@ -223,11 +172,8 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         ] {
             assert_eq!(check(checks), [at(what)]);
         }
-        let four = check("'ListDemos', 'ListDemos', 'ListDemos', 'ListDemos'");
-        assert_eq!(
-            four.last().unwrap(),
-            &at("has more than 3").replace("25:10", "25:49")
-        );
+        let four = check("'ListDemos', 'ShowDemo', 'ListDemos --limit', 'Other ShowCaller'");
+        assert_eq!(four, [at("has more than 3").replace("25:10", "25:56")]);
     }
 
     #[test]
@@ -236,8 +182,8 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             (
                 "\"GET\", path = \"/v1/demos\",",
                 "\"LOOK\", path = \"/v1/demos\",",
-                "10:24: Demo ListDemos: the field 'method': unknown variant `LOOK`, expected one \
-                 of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`",
+                "10:24: Demo ListDemos: the field 'method' must be one of GET, HEAD, POST, PUT, \
+                 PATCH, DELETE",
             ),
             (
                 "/v1/demos\",",

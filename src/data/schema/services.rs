@@ -1,125 +1,58 @@
 //! The `[[service]]` tables.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::reader::CatalogReader;
-use super::records::ServiceRecord;
-
-/// A `[[service]]` as far as it can be read, so that one bad service is not reported once
-/// for each of its entries.
-pub(super) struct Declared {
-    /// What the file calls it.
-    pub(super) name: String,
-    /// What it is called beside the catalogs before the file.
-    pub(super) canonical: Text,
-    /// Whether its codes may have several entries: by this file, or as is known of it.
-    pub(super) has_variants: bool,
-    /// `None` where it could not be read.
-    pub(super) service: Option<Service>,
-}
-
-/// The services that the entries of a file may be of.
-pub(super) struct Services {
-    pub(super) declared: Vec<Declared>,
-    /// By names and aliases in lower case.
-    by_spelling: HashMap<String, usize>,
-    /// Whether the names of all could be read.
-    pub(super) are_all_named: bool,
-}
-
-impl Services {
-    /// The service with this name or alias, in any case.
-    pub(super) fn spelled(&self, name: &str) -> Option<&Declared> {
-        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
-        self.declared.get(*index)
-    }
-}
 
 impl CatalogReader<'_> {
-    pub(super) fn services(&mut self, value: Option<Spanned<DeValue>>) -> Services {
+    pub(super) fn services(&mut self, value: Option<Spanned<DeValue>>) {
         let tables = self.tables(value, "service", "name");
-        let mut services = Services {
-            declared: Vec::with_capacity(tables.len()),
-            by_spelling: HashMap::with_capacity(tables.len()),
-            are_all_named: !tables.is_empty(),
-        };
+        self.are_services_read = !tables.is_empty();
         for table in tables {
-            let (label, name) = (table.label.clone(), table.text("name"));
-            let record: Option<ServiceRecord> = self.deserialized(table);
+            let label = table.label.clone();
+            let (name, aliases) = (table.text("name"), table.texts("aliases"));
+            let read: Option<Service> = self.record(table);
             let Some((place, name)) = name else {
-                services.are_all_named = false;
+                self.are_services_read = false;
                 continue;
             };
-            let known = self.known.service(&name);
-            let known_variants = known.is_some_and(|known| known.variants);
-            let canonical = known.map_or_else(|| name.clone().into(), |known| known.name.clone());
-            self.claim(&mut services, (&name, &canonical), "name", &place, &name);
-            for alias in record.iter().flat_map(|record| &record.aliases) {
-                let (place, alias) = (alias.span(), alias.text());
-                self.claim(&mut services, (&name, &canonical), "aliases", &place, alias);
+            if read.as_ref().is_some_and(|read| read.categories.is_empty()) {
+                self.wrong(place.clone(), &label, "categories", "must have a category");
             }
-            services.declared.push(Declared {
-                // Where it could not be read, several entries of a code are no mistake.
-                has_variants: known_variants || record.as_ref().is_none_or(|it| it.variants),
-                service: record.map(|record| self.service(&label, place, record)),
-                name,
-                canonical,
+            let means_another = self.other_meaning(&name, &name);
+            for (span, alias) in &aliases {
+                if let Some(what) = self.other_meaning(&name, alias) {
+                    self.are_services_read = false;
+                    self.wrong(span.clone(), &label, "aliases", &what);
+                }
+            }
+            if let Some(what) = means_another {
+                self.are_services_read = false;
+                self.wrong(place, &label, "name", &what);
+                continue;
+            }
+            // One that could not be read is not reported again for each of its entries: they
+            // may be of any category, and several of one code.
+            let mut service = read.unwrap_or_else(|| Service {
+                name: name.clone().into(),
+                variants: true,
+                ..Service::default()
             });
-        }
-        services
-    }
-
-    fn service(&mut self, label: &str, place: Range<usize>, record: ServiceRecord) -> Service {
-        if record.categories.is_empty() {
-            self.wrong(place, label, "categories", "must have a category");
-        }
-        Service {
-            name: self.text(label, "name", record.name),
-            title: self.text(label, "title", record.title),
-            url: self.text(label, "url", record.url),
-            updated: self.text(label, "updated", record.updated),
-            categories: self.texts(label, "categories", record.categories),
-            aliases: self.texts(label, "aliases", record.aliases),
-            variants: record.variants,
-            search_weight: record.search_weight.and_then(|it| u8::try_from(it.0).ok()),
+            service.variants |= self
+                .known
+                .service(&name)
+                .is_some_and(|known| known.variants);
+            self.own.add_service(service);
         }
     }
 
-    /// Notes that a spelling means the service that is declared next, and reports where it
-    /// means another already.
-    fn claim(
-        &mut self,
-        services: &mut Services,
-        (name, canonical): (&str, &Text),
-        field: &str,
-        place: &Range<usize>,
-        spelling: &str,
-    ) {
-        let next = services.declared.len();
-        let lower = spelling.to_ascii_lowercase();
-        let owner = services.by_spelling.get(&lower).copied();
-        let owner = owner.and_then(|owner| services.declared.get(owner));
-        let known = self.known.service(spelling);
-        let known = known.filter(|known| known.name != *canonical);
-        let meant = owner
-            .map(|owner| &*owner.name)
-            .or(known.map(|known| &*known.name));
-        if let Some(meant) = meant {
-            let (spelling, meant) = (quoted(spelling), truncated(meant));
-            let what = format!("has {spelling}, which already means the service {meant}");
-            self.wrong(place.clone(), &truncated(name), field, &what);
-        }
-        // What begins with the name of a service is of it, though another has it for an alias.
-        let is_other = |owner: &Declared| !owner.name.eq_ignore_ascii_case(spelling);
-        if owner.is_none_or(|owner| field == "name" && is_other(owner)) {
-            services.by_spelling.insert(lower, next);
-        }
+    /// What a service is called beside the catalogs before the file.
+    pub(super) fn canonical(&self, name: &str) -> Text {
+        let own = self.own.service(name).map_or(name, |own| &own.name);
+        let known = self.known.service(own).map(|known| known.name.clone());
+        known.unwrap_or_else(|| own.to_owned().into())
     }
 }
 

@@ -1,0 +1,79 @@
+//! Services and operations, to be found by their names.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::{Operation, Service, Text};
+
+/// The services and operations of one catalog, or of several one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) services: Vec<Service>,
+    /// By names and aliases in lower case.
+    by_spelling: HashMap<String, usize>,
+    pub(crate) operations: Vec<Operation>,
+    /// By the names of service and operation.
+    by_name: HashMap<(Text, Text), usize>,
+}
+
+impl Known {
+    /// The service with this name or alias, in any case.
+    pub(crate) fn service(&self, name: &str) -> Option<&Service> {
+        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
+        self.services.get(*index)
+    }
+
+    /// The operation of a service, spelled as there.
+    pub(crate) fn operation(&self, service: &str, name: &str) -> Option<&Operation> {
+        let key = (service.to_owned().into(), name.to_owned().into());
+        self.operations.get(*self.by_name.get(&key)?)
+    }
+
+    /// Adds a service, or what is new about a known one.
+    pub(crate) fn add_service(&mut self, service: Service) {
+        let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
+        let known = self.by_spelling.get(&spellings[0]).copied();
+        let index = known.unwrap_or(self.services.len());
+        match self.services.get_mut(index) {
+            Some(known) => unite(known, service),
+            None => self.services.push(service),
+        }
+        for spelling in spellings {
+            self.by_spelling.entry(spelling).or_insert(index);
+        }
+    }
+
+    /// Adds an operation, or puts it in place of a known one.
+    pub(crate) fn add_operation(&mut self, operation: Operation) {
+        let key = (operation.service.clone(), operation.name.clone());
+        let next = self.operations.len();
+        match *self.by_name.entry(key).or_insert(next) {
+            known if known < next => self.operations[known] = operation,
+            _ => self.operations.push(operation),
+        }
+    }
+}
+
+/// Adds to a known service what another catalog says of it.
+fn unite(known: &mut Service, service: Service) {
+    let is_new = |alias: &&Cow<str>| !known.is_named(alias);
+    let aliases: Vec<_> = service.aliases.iter().filter(is_new).cloned().collect();
+    known.aliases.to_mut().extend(aliases);
+    let mut seen: HashSet<_> = known.categories.iter().cloned().collect();
+    let categories = service.categories.iter().cloned();
+    let categories: Vec<_> = categories
+        .filter(|name| seen.insert(name.clone()))
+        .collect();
+    known.categories.to_mut().extend(categories);
+    known.variants |= service.variants;
+    known.search_weight = service.search_weight.or(known.search_weight);
+    // An imported catalog has no address, and the name for a title.
+    let has_title = !service.title.eq_ignore_ascii_case(&service.name);
+    if service.page().is_some() || known.page().is_none() {
+        known.url = service.url;
+        known.updated = service.updated;
+    }
+    if has_title {
+        known.title = service.title;
+    }
+}
