@@ -12,12 +12,12 @@ use crate::explain::unwrap::Unwrapped;
 use crate::explain::unwrap::curl_marks::{Line, LineKind};
 use crate::explain::unwrap::log_lines::{Level, Severity, behind_time, is_access, is_level};
 use crate::explain::unwrap::wrapped;
-use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::requests::{METHODS, is_request, request_at_end};
-use crate::explain::values::status;
-use crate::explain::values::unlabelled::{
-    is_header, is_named_status, is_status_line, reports_problem,
+use crate::explain::values::http::{
+    METHODS, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
+use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::status;
+use crate::explain::values::unlabelled::reports_problem;
 use crate::message::start_of;
 
 /// Bytes of a traceback that are looked at.

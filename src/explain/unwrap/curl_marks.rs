@@ -4,7 +4,7 @@ use memchr::{memmem, memrchr};
 
 use super::log_lines::Level;
 use super::prefixes::{MAX_PREFIX, behind_prefixes};
-use crate::explain::values::requests::METHODS;
+use crate::explain::values::http::METHODS;
 
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];

@@ -3,7 +3,7 @@
 
 use super::curl_marks::LineKind;
 use super::prefixes::behind_alike;
-use crate::explain::values::unlabelled::{is_header, response_in, starts_with_request};
+use crate::explain::values::http::{is_header, is_request, response_in};
 
 /// How programs show where a line ends.
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
@@ -102,7 +102,7 @@ fn base(prefix: &str) -> &str {
 /// What stands before a request that a mark says was sent, and the request. One with the
 /// version of HTTP needs no mark.
 fn request_in(line: &str) -> Option<(&str, &str)> {
-    if starts_with_request(line) && line.trim_end().contains(" HTTP/") {
+    if is_request(line) && line.trim_end().contains(" HTTP/") {
         return Some(("", line));
     }
     // Most lines have no mark.
@@ -111,7 +111,7 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let at = line.find(mark)?;
         let request = at + mark.len();
         let end = if *is_before_headers { request } else { at };
-        starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
+        is_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
 }
 

@@ -1,7 +1,7 @@
 //! What values can be, and how they are written: in quotes, escaped, encoded, bare.
 
+pub mod http;
 pub mod labels;
-pub mod requests;
 pub mod unlabelled;
 
 use std::ops::Range;

@@ -1,0 +1,93 @@
+//! What HTTP says by itself: requests, status lines, headers.
+
+use std::ops::Range;
+
+use super::status;
+use crate::catalog::status_name;
+
+/// What starts a request.
+pub const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
+/// What addresses start with.
+pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
+/// What programs put before the status of a response.
+const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
+
+/// The request at a place: a method and an address.
+pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
+    let text = text.get(at..)?;
+    let method = METHODS.iter().find(|method| text.starts_with(**method))?;
+    let address = &text[method.len()..];
+    let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));
+    let address = &address[..end.unwrap_or(address.len())];
+    // What ends the sentence around an address is none of it.
+    let address = address.trim_end_matches([':', '.', ';', ')']);
+    let is_address = ADDRESSES.iter().any(|start| address.starts_with(start));
+    is_address.then(|| at..at + method.len() + address.len())
+}
+
+/// Whether a text starts with a request.
+pub fn is_request(text: &str) -> bool {
+    request(text, 0).is_some()
+}
+
+/// Where in a line the request starts that it ends in.
+pub fn request_at_end(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let address = line.rfind(' ')? + 1;
+    let mut methods = METHODS.iter();
+    let method = methods.find(|method| line[..address].ends_with(**method))?;
+    let at = address - method.len();
+    is_request(&line[at..]).then_some(at)
+}
+
+/// Whether a line is the first of a response.
+pub fn is_status_line(line: &str) -> bool {
+    let line = line.trim_start();
+    let mut marks = RESPONSE_MARKS.iter();
+    let marked = marks.find_map(|mark| line.strip_prefix(mark));
+    let from = behind_version(line, 0).map(|from| &line[from..]);
+    from.or(marked).is_some_and(|text| status(text).is_some())
+}
+
+/// Whether a line is a status and its name, and no more: `404 Not Found`.
+pub fn is_named_status(line: &str) -> bool {
+    let (number, name) = line.split_once(' ').unwrap_or_default();
+    status(number).is_some_and(|number| !name.is_empty() && status_name(number) == name.trim_end())
+}
+
+/// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
+pub fn behind_version(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let (name, rest) = rest.split_at_checked("HTTP/".len())?;
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let behind = behind.strip_prefix('"').unwrap_or(behind);
+    let from = text.len() - behind.strip_prefix(' ')?.len();
+    name.eq_ignore_ascii_case("HTTP/").then_some(from)
+}
+
+/// Whether a line is a header of a response.
+pub fn is_header(line: &str) -> bool {
+    let name = line.trim_start();
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || name.starts_with("Saving to: ")
+}
+
+/// Where a response starts in a line, behind what a program puts before each line of it: at the
+/// version of HTTP before the status, or at an arrow.
+pub fn response_in(line: &str) -> Option<usize> {
+    let is_status = |from: usize| status(&line[from..]).is_some();
+    let slashes = memchr::memchr_iter(b'/', line.as_bytes());
+    let mut versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
+    let version = versions.find(|at| {
+        let from = behind_version(line, *at);
+        from.is_some_and(|from| is_status(from) && !line[..from].ends_with("\" "))
+    });
+    version.or_else(|| {
+        RESPONSE_MARKS.iter().find_map(|mark| {
+            // Most lines have no mark.
+            memchr::memchr(mark.as_bytes()[0], line.as_bytes())?;
+            line.find(mark).filter(|at| is_status(at + mark.len()))
+        })
+    })
+}
