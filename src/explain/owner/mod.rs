@@ -25,7 +25,7 @@ use self::spot::{Context, Spot, codes_in};
 use super::messages::{FoundMessage, find_near};
 use super::region::Region;
 use super::tree::Kind;
-use super::values::{Field, Role, can_be, is_error_code, status};
+use super::values::{Field, Role, can_be, status};
 use crate::catalog::Entry;
 use crate::message;
 
@@ -352,11 +352,6 @@ fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
     fields.any(|field| match field.role {
         Role::RequestId => field.rank < 2 && differs(known.request_id, field),
         Role::HttpStatus => field.rank < 3 && differs(known.status, field),
-        Role::Code => {
-            let mut own = codes_in(spot.codes, &field.place).iter();
-            let is_other = !own.any(|code| spot.is_same_code(*code));
-            field.place.end <= part.end && is_error_code(&field.value(text)) && is_other
-        }
         _ => false,
     })
 }

@@ -71,9 +71,6 @@ impl Reader<'_> {
 
     /// Reads a row of an HTML table, whose tag is at `at`.
     pub fn html_row(&mut self, at: usize) {
-        if self.columns.separator.is_some() {
-            self.columns = Columns::default();
-        }
         let row = start_of(&self.text[at..self.limit().max(at)], MAX_ROW);
         let Some(length) = memmem::find(row.as_bytes(), b"</tr") else {
             return;
@@ -92,18 +89,17 @@ impl Reader<'_> {
 
     /// Reads the cells of a row.
     fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
-        let mut cells = cells;
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
-        if self.columns.separator == Some(',')
-            && columns > 1
-            && cells.len() > columns
-            && self.text[cells[columns - 1].clone()].starts_with(['{', '['])
-        {
-            cells = &cells[..columns];
-        }
+        let is_last_object = (1..cells.len()).contains(&columns)
+            && self.text[cells[columns - 1].clone()].starts_with(['{', '[']);
+        let cells = if is_last_object {
+            &cells[..columns]
+        } else {
+            cells
+        };
         if self.goes_on_above(cells) {
-            self.extend_row_above(cells, place.end);
+            self.extend_row_above(cells);
             return;
         }
         let mut meanings: Vec<_> = cells
@@ -119,21 +115,16 @@ impl Reader<'_> {
             };
             return;
         }
-        let mut label = None;
         let is_below_head = cells.len() == self.columns.meanings.len();
         if is_below_head {
             meanings.clone_from(&self.columns.meanings);
-        } else if let [meaning @ Some(_), None] = meanings[..]
-            && matches!(separator, None | Some('|' | '\t'))
-        {
-            label = Some(cells[0].start);
+        } else if let [meaning @ Some(_), None] = meanings[..] {
             meanings = vec![None, meaning];
         } else {
             return;
         }
         let mut roles = meanings.iter().flatten().map(|(role, _)| *role);
         let is_item = is_below_head && !roles.any(|role| role == Role::Name);
-        self.columns.row = is_item.then_some(self.containers.len());
         if is_item {
             self.containers.push(Container::new(Kind::Item, place));
         }
@@ -141,7 +132,7 @@ impl Reader<'_> {
         for (cell, meaning) in cells.iter().zip(meanings) {
             let number = self.fields.len();
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
-                let label = Label::new(label.unwrap_or(cell.start), meaning);
+                let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), written, false);
             }
             let field = (self.fields.len() > number).then_some(number);
@@ -159,7 +150,7 @@ impl Reader<'_> {
             && pairs.all(|(cell, (is_empty, _))| cell.is_empty() || !is_empty)
     }
 
-    fn extend_row_above(&mut self, cells: &[Range<usize>], end: usize) {
+    fn extend_row_above(&mut self, cells: &[Range<usize>]) {
         for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
             if let Some(field) = field.filter(|_| !cell.is_empty())
                 && self.fields[field].place.len() < MAX_CELL
@@ -168,9 +159,6 @@ impl Reader<'_> {
                 field.place.end = cell.end;
                 field.written = Written::Column(number, field.role == Role::Message);
             }
-        }
-        if let Some(row) = self.columns.row {
-            self.containers[row].place.end = end;
         }
     }
 }

@@ -36,8 +36,6 @@ pub struct Columns {
     pub separator: Option<char>,
     /// The cells of the row above: whether each is empty, and the number of its field.
     pub above: Vec<(bool, Option<usize>)>,
-    /// The number of the container of that row.
-    pub row: Option<usize>,
 }
 
 pub struct Reader<'t> {
@@ -203,19 +201,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Closes the innermost container that the byte closes. It leaves open ones that are more
-    /// certain: a parenthesis closes no brace.
+    /// Closes the innermost container in the same string that the byte closes.
     fn close(&mut self, at: usize, byte: u8) {
-        let certainty = |byte: u8| [b')', b']', b'}'].iter().position(|it| *it == byte);
         let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
-        let open = self.open.get(floor..).unwrap_or_default();
-        let kept = open
-            .iter()
-            .rposition(|open| open.closes == byte || certainty(open.closes) > certainty(byte));
-        let Some(own) = kept.filter(|kept| open[*kept].closes == byte) else {
-            return;
-        };
-        self.close_at(floor + own, at + 1);
+        let own = self.open.iter().rposition(|open| open.closes == byte);
+        if let Some(own) = own.filter(|own| *own >= floor) {
+            self.close_at(own, at + 1);
+        }
     }
 
     pub fn close_at(&mut self, own: usize, end: usize) {
