@@ -177,7 +177,7 @@ pub fn kept(after_space: bool, text: &[u8]) -> usize {
         let kept = if is_space {
             !is_behind_space
         } else {
-            byte.is_ascii_graphic() && !b"\"'`\\".contains(byte)
+            byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
         };
         is_behind_space = is_space;
         kept

@@ -162,8 +162,9 @@ impl Reader<'_> {
         // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
-        let meaning = meaning_of(&self.text[place.clone()]);
-        if let Some(meaning) = meaning.filter(|(_, rank)| is_key && *rank < 2) {
+        let meaning = || meaning_of(&self.text[place.clone()]);
+        let meaning = is_key.then(meaning).flatten();
+        if let Some(meaning) = meaning.filter(|(_, rank)| *rank < 2) {
             if is_in_list {
                 self.mark_pairs();
             }
@@ -181,7 +182,8 @@ impl Reader<'_> {
         };
         let text = &self.text[line.start..end.max(line.start)];
         let is_heading = text.starts_with(['#', '*']);
-        let meaning = meaning_of(text).filter(|_| is_heading || text.ends_with(':'));
+        let may_be_label = is_heading || text.ends_with(':');
+        let meaning = may_be_label.then(|| meaning_of(text)).flatten();
         let Some(meaning) = meaning.filter(|(role, _)| *role != Role::Other) else {
             return;
         };

@@ -18,6 +18,9 @@ const MAX_HEADING: usize = 120;
 
 /// The items and blocks in the lines of a record.
 pub fn parts(text: &str, lines: &[Range<usize>]) -> Vec<(Kind, Range<usize>)> {
+    if lines.len() < 2 {
+        return Vec::new();
+    }
     let lines: Vec<_> = lines
         .iter()
         .map(|line| (line.clone(), &text[line.clone()]))

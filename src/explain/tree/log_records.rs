@@ -16,8 +16,8 @@ use crate::explain::values::http::{
     METHODS, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::status;
 use crate::explain::values::unlabelled::reports_problem;
+use crate::explain::values::{start_among, status};
 use crate::message::start_of;
 
 /// Bytes of a traceback that are looked at.
@@ -169,7 +169,7 @@ impl At<'_> {
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request.
 fn starts_step(text: &str) -> bool {
     let behind_number = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    FIRST_WORDS.iter().any(|words| text.starts_with(words)) || is_request(behind_number)
+    start_among(&FIRST_WORDS, text).is_some() || is_request(behind_number)
 }
 
 struct Records<'t> {
@@ -372,8 +372,14 @@ fn starts_head(line: &str, next: &str) -> bool {
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
 fn has_headers(line: &str) -> bool {
-    let line = line.to_ascii_lowercase();
-    line.contains("content-type'") || line.contains("content-type\"")
+    let mut dashes = memchr::memchr_iter(b'-', line.as_bytes());
+    dashes.any(|dash| {
+        let start = dash.checked_sub("content".len());
+        let name = start.and_then(|start| line.as_bytes()[start..].split_first_chunk());
+        name.is_some_and(|(name, behind): (&[u8; 12], _)| {
+            name.eq_ignore_ascii_case(b"content-type") && matches!(behind, [b'\'' | b'"', ..])
+        })
+    })
 }
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `.

@@ -36,10 +36,9 @@ impl Reader<'_> {
         let has_bar = memchr(b'|', text.as_bytes()).is_some()
             || !text.is_ascii() && text.contains(&BARS[1..]);
         let found = || {
-            let mut marks = [',', '\t', ';']
-                .into_iter()
-                .filter(|_| text.len() <= MAX_HEAD);
-            marks.find(|mark| text.contains(*mark))
+            let mut marks = [b',', b'\t', b';'].into_iter();
+            let mark = marks.find(|mark| memchr(*mark, text.as_bytes()).is_some());
+            mark.filter(|_| text.len() <= MAX_HEAD).map(char::from)
         };
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = match known {

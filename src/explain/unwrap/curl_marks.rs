@@ -5,6 +5,7 @@ use memchr::{memmem, memrchr};
 use super::log_lines::Level;
 use super::prefixes::{MAX_PREFIX, behind_prefixes};
 use crate::explain::values::http::METHODS;
+use crate::explain::values::start_among;
 
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
@@ -74,7 +75,7 @@ pub fn marked_by_curl(line: &str, is_inverted: bool) -> (LineKind, &str) {
             LineKind::Request,
             header.strip_prefix(' ').unwrap_or(header),
         )
-    } else if NOTES.iter().any(|mark| line.starts_with(mark)) {
+    } else if start_among(&NOTES, line).is_some() {
         (LineKind::Note, line)
     } else {
         (LineKind::Plain, line)

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use crate::explain::values::start_among;
+
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
 const LEVELS: [(Severity, &str); 3] = [
     (Severity::Debug, "TRACE DEBUG DEBU"),
@@ -149,11 +151,11 @@ fn is_pod(name: &str) -> bool {
     let name = name.split('@').next().unwrap_or(name);
     let is_hash = |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_digit());
     let mut parts = name.rsplit(['-', '.']);
-    let is_hashed = parts.by_ref().take(2).any(is_hash);
+    let mut is_hashed = || parts.by_ref().take(2).any(is_hash);
     let is_lower = |byte: u8| !byte.is_ascii_uppercase();
-    is_hashed
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && is_hashed()
         && parts.next().is_some()
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.starts_with("x-")
         && name.bytes().all(is_lower)
 }
@@ -188,7 +190,7 @@ pub fn starts_with_time(line: &str) -> bool {
         return false;
     }
     let rest = without_brackets(line);
-    KEYS.iter().any(|key| rest.starts_with(key)) || is_klog(rest) || time(rest).is_some()
+    start_among(&KEYS, rest).is_some() || is_klog(rest) || time(rest).is_some()
 }
 
 /// What stands behind the time that a line starts with, perhaps in brackets or tags.

@@ -331,8 +331,12 @@ impl<'t> Lines<'t> {
 }
 
 fn without_line_end(line: &str) -> &str {
-    let text = line.strip_suffix('\n').unwrap_or(line);
-    text.strip_suffix('\r').unwrap_or(text)
+    let end = match line.as_bytes() {
+        [.., b'\r', b'\n'] => 2,
+        [.., b'\r' | b'\n'] => 1,
+        _ => 0,
+    };
+    &line[..line.len() - end]
 }
 
 /// Where the next response starts on the line of a body.

@@ -78,7 +78,7 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
     }
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     // A key or an indentation, or what closes the object, behind a space.
-    let starts = |pair: &[u8]| pair[0] == b' ' && b"\" }]')".contains(&pair[1]);
+    let starts = |pair: &[u8]| matches!(pair, [b' ', b'"' | b' ' | b'}' | b']' | b'\'' | b')']);
     let at = reach.windows(2).position(starts)?;
     let (prefix, text) = line.split_at(at + 1);
     let content = text.trim_start();

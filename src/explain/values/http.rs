@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::status;
+use super::{start_among, status};
 use crate::catalog::status_name;
 
 /// What starts a request.
@@ -15,14 +15,16 @@ const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: H
 /// The request at a place: a method and an address.
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let text = text.get(at..)?;
-    let method = METHODS.iter().find(|method| text.starts_with(**method))?;
+    let method = start_among(&METHODS, text)?;
     let address = &text[method.len()..];
-    let end = address.find(|c: char| c.is_whitespace() || "]\"'`<>|,\\".contains(c));
-    let address = &address[..end.unwrap_or(address.len())];
+    start_among(&ADDRESSES, address)?;
+    let is_end = |c: char| {
+        c.is_whitespace() || matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\')
+    };
+    let address = &address[..address.find(is_end).unwrap_or(address.len())];
     // What ends the sentence around an address is none of it.
     let address = address.trim_end_matches([':', '.', ';', ')']);
-    let is_address = ADDRESSES.iter().any(|start| address.starts_with(start));
-    is_address.then(|| at..at + method.len() + address.len())
+    Some(at..at + method.len() + address.len())
 }
 
 /// Whether a text starts with a request.
@@ -43,8 +45,7 @@ pub fn request_at_end(line: &str) -> Option<usize> {
 /// Whether a line is the first of a response.
 pub fn is_status_line(line: &str) -> bool {
     let line = line.trim_start();
-    let mut marks = RESPONSE_MARKS.iter();
-    let marked = marks.find_map(|mark| line.strip_prefix(mark));
+    let marked = start_among(&RESPONSE_MARKS, line).map(|mark| &line[mark.len()..]);
     let from = behind_version(line, 0).map(|from| &line[from..]);
     from.or(marked).is_some_and(|text| status(text).is_some())
 }
@@ -57,12 +58,13 @@ pub fn is_named_status(line: &str) -> bool {
 
 /// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
 pub fn behind_version(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let (name, rest) = rest.split_at_checked("HTTP/".len())?;
+    let (name, rest) = text.get(at..)?.split_at_checked("HTTP/".len())?;
+    if !name.eq_ignore_ascii_case("HTTP/") {
+        return None;
+    }
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let behind = behind.strip_prefix('"').unwrap_or(behind);
-    let from = text.len() - behind.strip_prefix(' ')?.len();
-    name.eq_ignore_ascii_case("HTTP/").then_some(from)
+    Some(text.len() - behind.strip_prefix(' ')?.len())
 }
 
 /// Whether a line is a header of a response.

@@ -106,6 +106,9 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
 
 /// The label at the end of a text. One in quotes is one word.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
+    if !may_end_label(text) {
+        return None;
+    }
     let mut best = None;
     // The name is put together from its end.
     let mut name = [0; MAX_NAME];
@@ -166,6 +169,31 @@ static BY_FIRST_BYTE: LazyLock<[Vec<Known>; 256]> = LazyLock::new(|| {
     }
     labels
 });
+
+/// The last two letters of the labels: of those with a first letter, a bit for each second.
+static ENDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut ends = [0; 32];
+    for [first, last] in LABELS
+        .iter()
+        .flat_map(|(.., names)| names.split(' '))
+        .filter_map(ends_in_letters)
+    {
+        ends[first] |= 1 << last;
+    }
+    ends
+});
+
+/// The numbers of the two letters that a text ends in.
+fn ends_in_letters(text: &str) -> Option<[usize; 2]> {
+    let letters = text.as_bytes().last_chunk::<2>()?;
+    let are_letters = letters.iter().all(u8::is_ascii_alphabetic);
+    are_letters.then(|| letters.map(|letter| usize::from(letter & 31)))
+}
+
+/// Whether the last letters of a text are those of a label: most words are none.
+fn may_end_label(text: &str) -> bool {
+    ends_in_letters(text).is_none_or(|[first, last]| ENDS[first] >> last & 1 == 1)
+}
 
 /// What a name means, and with which rank.
 pub fn meaning(name: &str) -> Option<(Role, u8)> {

@@ -206,11 +206,20 @@ pub fn is_error_code(value: &str) -> bool {
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
-    let digits = value.get(..3)?;
-    let behind = value[3..].strip_prefix('.').unwrap_or(&value[3..]);
-    let more = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let status = digits.parse().ok()?;
-    ((100..600).contains(&status) && !more).then_some(status)
+    let (digits, behind) = value.as_bytes().split_first_chunk::<3>()?;
+    let behind = behind.strip_prefix(b".").unwrap_or(behind);
+    let more = behind.first().is_some_and(u8::is_ascii_alphanumeric);
+    let is_status = matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit);
+    let number = |status, digit: &u8| status * 10 + u16::from(digit - b'0');
+    (is_status && !more).then(|| digits.iter().fold(0, number))
+}
+
+/// The one of some words that a text starts with.
+pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
+    // Most texts differ in their first byte, which needs no call.
+    let first = text.as_bytes().first();
+    let mut words = words.iter().copied();
+    words.find(|word| word.as_bytes().first() == first && text.starts_with(word))
 }
 
 /// The last word of a text.
