@@ -107,9 +107,8 @@ impl Prefilter {
             let at = group + hits.trailing_zeros() as usize;
             hits &= hits - 1;
             if text[at] == b'.' {
-                let is_named = at > 0 && text[at - 1] & self.end == self.end;
                 let is_numbered = text.get(at + 1).is_some_and(u8::is_ascii_digit);
-                likely.dots.extend((is_named && is_numbered).then_some(at));
+                likely.dots.extend(is_numbered.then_some(at));
             } else if self.is_mark(&text[at..]) {
                 likely.marks.push(at);
             }
@@ -129,6 +128,7 @@ impl Prefilter {
     #[inline(always)]
     fn hits(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> u64 {
         let [one, two, three] = self.marks;
+        let end = u8x16::splat(self.end);
         let mut of_vector = |number: usize| {
             let from = |start: usize| {
                 let bytes = group[VECTOR * number + start..].first_chunk();
@@ -136,8 +136,7 @@ impl Prefilter {
             };
             let (before, here, behind) = (from(0), from(1), from(2));
             *lines -= here.simd_eq(u8x16::splat(b'\n'));
-            // Only the highest bit of each byte counts: doubled, that of a letter is set.
-            let is_dot = (before + before)
+            let is_dot = (before & end).simd_eq(end)
                 & here.simd_eq(u8x16::splat(b'.'))
                 & (behind & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
             let hits = is_dot | here.simd_eq(one) | here.simd_eq(two) | here.simd_eq(three);
