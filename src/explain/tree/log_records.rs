@@ -132,8 +132,8 @@ const RULES: [Rule; 17] = [
     (false, |it, at| it.goes_on_in_head(at.text, at.below)),
     // A body stands behind the head's empty line, even where a log reports it.
     (false, |it, at| {
-        let is_body = !at.line.starts_record || !it.is_shown && at.text.contains(['{', '<']);
-        it.above == Above::Head && is_body
+        let is_body = || !at.line.starts_record || !it.is_shown && at.text.contains(['{', '<']);
+        it.above == Above::Head && is_body()
     }),
     (false, |it, at| {
         let rest = &it.text[at.line.start..];
@@ -296,8 +296,7 @@ impl Records<'_> {
     /// has broken one into, where another follows.
     fn goes_on_in_head(&self, line: &str, next: &str) -> bool {
         let is_in_head = self.above == Above::Head && !self.is_blank_above;
-        let is_broken = !line.contains('{') && is_header(next);
-        is_in_head && (is_header(line) || is_broken)
+        is_in_head && (is_header(line) || !line.contains('{') && is_header(next))
     }
 
     /// Whether a line behind an empty one still belongs to what stands above: one more value

@@ -78,8 +78,13 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
     }
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     // A key or an indentation, or what closes the object, behind a space.
-    let starts = |pair: &[u8]| matches!(pair, [b' ', b'"' | b' ' | b'}' | b']' | b'\'' | b')']);
-    let at = reach.windows(2).position(starts)?;
+    let starts = |at: &usize| {
+        matches!(
+            reach.get(at + 1),
+            Some(b'"' | b' ' | b'}' | b']' | b'\'' | b')')
+        )
+    };
+    let at = memchr::memchr_iter(b' ', reach).find(starts)?;
     let (prefix, text) = line.split_at(at + 1);
     let content = text.trim_start();
     let closes = content.starts_with(['}', ']', ')']) && content.len() < 4;

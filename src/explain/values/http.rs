@@ -36,10 +36,10 @@ pub fn is_request(text: &str) -> bool {
 pub fn request_at_end(line: &str) -> Option<usize> {
     let line = line.trim_end();
     let address = line.rfind(' ')? + 1;
+    start_among(&ADDRESSES, &line[address..])?;
     let mut methods = METHODS.iter();
     let method = methods.find(|method| line[..address].ends_with(**method))?;
-    let at = address - method.len();
-    is_request(&line[at..]).then_some(at)
+    Some(address - method.len())
 }
 
 /// Whether a line is the first of a response.
@@ -87,9 +87,9 @@ pub fn response_in(line: &str) -> Option<usize> {
     });
     version.or_else(|| {
         RESPONSE_MARKS.iter().find_map(|mark| {
-            // Most lines have no mark.
-            memchr::memchr(mark.as_bytes()[0], line.as_bytes())?;
-            line.find(mark).filter(|at| is_status(at + mark.len()))
+            let mut starts = memchr::memchr_iter(mark.as_bytes()[0], line.as_bytes());
+            let at = starts.find(|at| line.as_bytes()[*at..].starts_with(mark.as_bytes()))?;
+            is_status(at + mark.len()).then_some(at)
         })
     })
 }

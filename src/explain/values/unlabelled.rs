@@ -60,7 +60,8 @@ const MAX_ADDRESS: usize = 256;
 /// The value that starts at `at`, or whose words before it do.
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let before = text.as_bytes()[..at].last();
-    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)) {
+    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+    {
         return None;
     }
     let request = || request(text, at).map(|place| Field::new(Role::Request, 0, place));
