@@ -60,6 +60,9 @@ fn alike(a: &[u8], b: &[u8]) -> usize {
 
 /// The edits that make one text of the other; none where more than `most` do.
 fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
     let alike = alike(a, b);
     let (a, b) = (&a[alike..], &b[alike..]);
     if a.is_empty() && b.is_empty() {

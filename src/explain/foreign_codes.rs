@@ -28,13 +28,9 @@ impl ForeignCodes {
         let text = window.text();
         let found = dots
             .iter()
-            .filter_map(|dot| Some((dot, labelled_code(text, *dot)?)));
+            .filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
         for (dot, code) in found {
             if self.line.repeats(window, *dot, code.as_bytes()) {
-                continue;
-            }
-            let service = code.rsplit_once('.').map_or(code, |(service, _)| service);
-            if catalog.service(service).is_some() {
                 continue;
             }
             if let Some(known) = self.codes.iter_mut().find(|known| known.code == code) {
@@ -54,9 +50,9 @@ impl ForeignCodes {
     }
 }
 
-/// The code whose dot is at `dot`, if a label says that it is one: much else has a dot and
-/// digits.
-fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
+/// The code of a service that the catalog does not have, whose dot is at `dot`, if a label says
+/// that it is one: much else has a dot and digits.
+fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;
     }
@@ -68,7 +64,8 @@ fn labelled_code(text: &[u8], dot: usize) -> Option<&str> {
     let code = std::str::from_utf8(&text[start..end])
         .ok()?
         .trim_end_matches('.');
-    if !is_error_code(code) {
+    let (service, _) = code.rsplit_once('.')?;
+    if !is_error_code(code) || catalog.service(service).is_some() {
         return None;
     }
     let markup = &text[start.saturating_sub(MAX_MARKUP)..start];
@@ -110,7 +107,7 @@ mod tests {
         let text = text.as_bytes();
         let likely = Prefilter::new([].into_iter()).likely(text, 0..text.len());
         let mut dots = likely.dots.into_iter();
-        dots.find_map(|dot| labelled_code(text, dot))
+        dots.find_map(|dot| labelled_code(text, dot, Catalog::embedded()))
     }
 
     #[test]
