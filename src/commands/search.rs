@@ -34,7 +34,7 @@ impl Run for Search {
             self.limit
         };
         let answer = orgerr::search_best(session.catalog, &query, &filter, limit);
-        session.output.records(View::HITS, &answer.hits)?;
+        session.output.records(View::CARDS, &answer.hits)?;
         let (shown, found) = (answer.hits.len(), answer.found);
         let mut notes = Vec::new();
         if found == 0 {

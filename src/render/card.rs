@@ -1,44 +1,42 @@
 //! Records as cards, with one labelled field below the other, and as lines.
 
-use super::record::{Column, Row};
+use super::record::Field;
 use super::style::{ColorMode, Style};
 use super::text::Text;
 
 /// Below this width a label stands on a line of its own.
 pub const MIN_WIDTH_BESIDE: usize = 40;
 
-/// A record for reading: what it is, then its fields. A single column needs no label.
-pub fn card(title: Row, columns: &[Column], row: &Row, width: usize, mode: ColorMode) -> String {
+/// A record for reading: what it is, then its fields. A single field needs no label.
+pub fn card(title: Vec<Field>, fields: &[Field], width: usize, mode: ColorMode) -> String {
     let mut card = String::new();
-    for line in joined(title.into_iter().flatten(), "  ").lines(width, mode) {
+    for line in joined(texts(title), |_| "  ").lines(width, mode) {
         card.extend([&line, "\n"]);
     }
     // The same for every record, so that values line up between cards.
-    let labels = columns.iter().map(|column| column.heading.len());
+    let labels = fields.iter().map(|field| field.heading.len());
     let label_width = labels.max().unwrap_or(0);
-    let is_labelled = columns.len() > 1;
-    for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+    let is_labelled = fields.len() > 1;
+    for Field { heading, texts, .. } in fields.iter().filter(|field| !field.texts.is_empty()) {
+        let is_wide = width >= MIN_WIDTH_BESIDE;
         let beside = label_width + 4;
         let has_room = |text: &Text| text.min_width() + beside <= width;
-        let is_beside = is_labelled && width >= MIN_WIDTH_BESIDE && cell.iter().all(has_room);
+        let is_beside = is_labelled && is_wide && texts.iter().all(has_room);
         let indent = if is_beside { beside } else { 2 };
-        let label = Text::styled(Style::Label, column.heading).painted(mode);
-        if is_beside {
-            card.extend([
-                "  ",
-                &label,
-                &" ".repeat(label_width - column.heading.len()),
-            ]);
-        } else if is_labelled {
-            let before = if width >= MIN_WIDTH_BESIDE { "  " } else { "" };
-            card.extend([before, &label, "\n"]);
+        let mut before = " ".repeat(indent);
+        if is_labelled {
+            let label = Text::styled(Style::Label, *heading).painted(mode);
+            let margin = if is_wide { "  " } else { "" };
+            let end = if is_beside {
+                " ".repeat(label_width - heading.len() + 2)
+            } else {
+                format!("\n{before}")
+            };
+            before = [margin, &label, &end].concat();
         }
-        let lines = cell
-            .iter()
-            .flat_map(|text| text.lines(width - indent, mode));
-        for (number, line) in lines.enumerate() {
-            let before = if number == 0 && is_beside { 2 } else { indent };
-            card.extend([&" ".repeat(before), &line, "\n"]);
+        for line in texts.iter().flat_map(|it| it.lines(width - indent, mode)) {
+            card.extend([&before, &line, "\n"]);
+            before = " ".repeat(indent);
         }
     }
     card
@@ -46,9 +44,9 @@ pub fn card(title: Row, columns: &[Column], row: &Row, width: usize, mode: Color
 
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence
 /// for itself. The first one, if it is there, needs no label.
-pub fn line<'a>(title: Row<'a>, columns: &[Column], row: Row<'a>) -> Text<'a> {
+pub fn line<'a>(title: Vec<Field<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
     let mut parts = Vec::new();
-    let mut title = title.into_iter().flatten();
+    let mut title = texts(title);
     if let Some(name) = title.next() {
         let title = title.fold(name, |title, more| {
             let title = title.and(Style::Plain, " (");
@@ -56,33 +54,33 @@ pub fn line<'a>(title: Row<'a>, columns: &[Column], row: Row<'a>) -> Text<'a> {
         });
         parts.push(title.and(Style::Plain, ":"));
     }
-    for (number, (column, cell)) in columns.iter().zip(row).enumerate() {
-        let mut texts = cell.into_iter();
-        let Some(first) = texts.next() else { continue };
-        parts.push(if number > 0 {
-            Text::styled(Style::Label, format!("{}: ", column.heading)).append(first)
-        } else {
-            first
-        });
-        parts.extend(texts);
+    for (number, mut field) in fields.into_iter().enumerate() {
+        if number > 0 {
+            field.label();
+        }
+        parts.append(&mut field.texts);
     }
     sentences(parts)
 }
 
 /// Texts as sentences of one text, of which none runs into the next.
-pub fn sentences(texts: Vec<Text>) -> Text {
-    let mut texts = texts.into_iter();
-    let first = texts.next().unwrap_or_default();
-    texts.fold(first, |all, text| {
-        let between = if all.ends_sentence() { " " } else { "; " };
-        all.and(Style::Plain, between).append(text)
-    })
+pub fn sentences<'a>(texts: impl IntoIterator<Item = Text<'a>>) -> Text<'a> {
+    joined(texts, |all| if all.ends_sentence() { " " } else { "; " })
+}
+
+/// The paragraphs of the fields.
+pub fn texts<'a>(fields: Vec<Field<'a>>) -> impl Iterator<Item = Text<'a>> {
+    fields.into_iter().flat_map(|field| field.texts)
 }
 
 /// Texts as one.
-fn joined<'a>(mut texts: impl Iterator<Item = Text<'a>>, between: &'static str) -> Text<'a> {
-    let first = texts.next().unwrap_or_default();
-    texts.fold(first, |all, text| {
+fn joined<'a>(
+    texts: impl IntoIterator<Item = Text<'a>>,
+    between: fn(&Text) -> &'static str,
+) -> Text<'a> {
+    let all = texts.into_iter().reduce(|all, text| {
+        let between = between(&all);
         all.and(Style::Plain, between).append(text)
-    })
+    });
+    all.unwrap_or_default()
 }

@@ -1,13 +1,13 @@
 //! Records as annotations in a workflow of GitHub Actions.
 
-use super::card::sentences;
-use super::record::{Annotation, Row};
+use super::card::{sentences, texts};
+use super::record::{Annotation, Field};
 use super::style::ColorMode;
 use super::text::Text;
 use crate::sanitize::escape;
 
 /// The workflow command that makes the annotation.
-pub fn command(annotation: &Annotation, title: &Row, message: Row) -> String {
+pub fn command(annotation: &Annotation, title: Vec<Field>, message: Vec<Field>) -> String {
     let kind = if annotation.is_warning {
         "warning"
     } else {
@@ -18,17 +18,14 @@ pub fn command(annotation: &Annotation, title: &Row, message: Row) -> String {
         format!("file={file},line={line},")
     });
     let place = place.unwrap_or_default();
-    let title: Vec<_> = title.iter().flatten().map(text).collect();
+    let text = |text: Text| text.marked(ColorMode::Plain);
+    let title: Vec<_> = texts(title).map(text).collect();
     let title = title.join(" ");
-    let message = text(&sentences(message.into_iter().flatten().collect()));
+    let message = text(sentences(texts(message)));
     // An annotation without a message is none.
     let message = data(if message.is_empty() { &title } else { &message });
     let title = property(&title);
     format!("::{kind} {place}title={title}::{message}\n")
-}
-
-fn text(text: &Text) -> String {
-    text.marked(ColorMode::Plain)
 }
 
 /// Escaped as a message. There are no line ends left to escape.

@@ -1,30 +1,27 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
-use super::record::{Column, Row, merged, own};
+use super::record::Field;
 use super::style::{ColorMode, is_linkable};
 use super::text::Text;
 
 /// Punctuation that acts nowhere, if it stands in a word of letters and digits.
 const INERT: &str = ".,;'\"()/-?{}=+█";
 
-/// The headings, and the rule under them.
-pub fn head(columns: &[Column]) -> String {
-    let headings = own(columns).map(|column| column.heading.to_owned());
-    let rules = own(columns).map(|_| "---".to_owned());
-    row_of(headings) + &row_of(rules)
-}
-
-/// A record.
-pub fn row(columns: &[Column], row: Row) -> String {
-    row_of(merged(columns, row).iter().map(|cell| {
-        let paragraphs: Vec<_> = cell.iter().map(paragraph).collect();
+/// The row of a record; that of the first has the headings and a rule above it.
+pub fn row(columns: &[Field], is_first: bool) -> String {
+    let row = |cell: &dyn Fn(&Field) -> String| {
+        let cells: Vec<_> = columns.iter().map(cell).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let cell = |column: &Field| {
+        let paragraphs: Vec<_> = column.texts.iter().map(paragraph).collect();
         paragraphs.join("<br>")
-    }))
-}
-
-fn row_of(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<_> = cells.collect();
-    format!("| {} |\n", cells.join(" | "))
+    };
+    let mut text = String::new();
+    if is_first {
+        text = row(&|column| column.heading.to_owned()) + &row(&|_| "---".to_owned());
+    }
+    text + &row(&cell)
 }
 
 fn paragraph(text: &Text) -> String {

@@ -40,9 +40,6 @@ pub use records::{CatalogProblem, StatusCount, summary};
 pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
 pub use text::{command_lines, text_lines};
 
-/// Bytes that are gathered before they are written.
-const MIN_WRITE: usize = 64 * 1024;
-
 /// Columns by which the further lines of a note or an error are indented, at least.
 const MIN_NOTE_INDENT: usize = 4;
 
@@ -93,18 +90,8 @@ impl Output {
         records: impl IntoIterator<Item = &'r R>,
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
-        let mut pending = String::new();
-        for piece in self.layout(view).pieces(view, &records) {
-            pending += &piece;
-            if pending.len() >= MIN_WRITE && !self.may_page() {
-                self.write_out(pending.as_bytes())?;
-                pending.clear();
-            }
-            if self.reader_left() {
-                return Ok(());
-            }
-        }
-        self.write_out(pending.as_bytes())
+        let text = self.layout(view).all(view, &records);
+        self.write_out(text.as_bytes())
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.

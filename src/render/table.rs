@@ -1,4 +1,4 @@
-//! Records as a table.
+//! Records as a table, and the widths of its columns.
 
 use std::iter::repeat_n;
 
@@ -8,7 +8,7 @@ use comfy_table::{
 };
 use textwrap::core::display_width;
 
-use super::record::{Column, Fit, Row, merged, own, places};
+use super::record::{Field, Fit, places};
 use super::style::{ColorMode, Style, paint};
 use super::text::Text;
 
@@ -29,115 +29,111 @@ const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// A column with what stands in it.
-struct Filled<'a> {
-    column: Column,
+/// A column with what stands in it, and the widths that it needs.
+struct Column<'a> {
+    heading: &'static str,
+    fit: Fit,
+    places: u16,
     cells: Vec<Vec<Text<'a>>>,
-    /// The widths of its cells, ascending.
-    widths: Vec<usize>,
+    /// For all of its cells to stay on a line.
+    full_width: usize,
+    /// For most of them.
+    typical_width: usize,
+    min_width: usize,
 }
 
 /// A table of at most `width` columns of the screen; none where its words would not fit.
-pub fn table(columns: &[Column], rows: Vec<Row>, width: usize, mode: ColorMode) -> Option<String> {
-    let mut cells: Vec<Vec<_>> = own(columns).map(|_| Vec::new()).collect();
-    for row in rows {
-        for (cells, cell) in cells.iter_mut().zip(merged(columns, row)) {
-            cells.push(cell);
-        }
-    }
-    let filled = own(columns).zip(cells);
-    let mut filled: Vec<_> = filled
-        .map(|(column, cells)| Filled::new(column, cells))
-        .collect();
-    filled.retain(|column| !column.stands_in(places::VARIED) || column.varies());
+pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<String> {
+    let mut columns = columns(rows);
     loop {
-        let optional = filled
-            .iter()
-            .position(|column| column.stands_in(places::WIDE));
-        match (widths(&filled, width), optional) {
-            (Some(widths), Some(_)) if are_short(&filled, &widths) => {
-                return Some(written(&filled, &widths, mode));
+        let optional = columns.iter().position(|it| it.places & places::WIDE != 0);
+        match (widths(&columns, width), optional) {
+            (Some(widths), Some(_)) if are_short(&columns, &widths) => {
+                return Some(written(&columns, &widths, mode));
             }
-            (Some(widths), None) => return Some(written(&filled, &widths, mode)),
+            (Some(widths), None) => return Some(written(&columns, &widths, mode)),
             (None, None) => return None,
-            (_, Some(optional)) => filled.remove(optional),
+            (_, Some(optional)) => columns.remove(optional),
         };
     }
 }
 
-impl<'a> Filled<'a> {
-    fn new(column: Column, cells: Vec<Vec<Text<'a>>>) -> Self {
+/// The columns of the rows, but those that should vary and do not.
+fn columns(rows: Vec<Vec<Field>>) -> Vec<Column> {
+    let mut columns: Vec<(Field, Vec<Vec<Text>>)> = Vec::new();
+    for row in rows {
+        for (number, mut field) in row.into_iter().enumerate() {
+            let cell = std::mem::take(&mut field.texts);
+            match columns.get_mut(number) {
+                Some((_, cells)) => cells.push(cell),
+                None => columns.push((field, vec![cell])),
+            }
+        }
+    }
+    columns.retain(|(field, cells)| {
+        let varies = cells.len() < 2 || cells.iter().any(|cell| *cell != cells[0]);
+        field.places & places::VARIED == 0 || varies
+    });
+    let columns = columns.into_iter();
+    columns
+        .map(|(field, cells)| Column::new(&field, cells))
+        .collect()
+}
+
+impl<'a> Column<'a> {
+    fn new(field: &Field, cells: Vec<Vec<Text<'a>>>) -> Self {
+        let Field {
+            heading,
+            fit,
+            places,
+            ..
+        } = *field;
         let width = |text: &Text| display_width(&text.marked(ColorMode::Plain));
         let width_of_cell = |cell: &Vec<Text>| cell.iter().map(width).max().unwrap_or(0);
         let mut widths: Vec<_> = cells.iter().map(width_of_cell).collect();
         widths.sort_unstable();
-        Filled {
-            column,
-            cells,
-            widths,
-        }
-    }
-
-    fn stands_in(&self, place: u16) -> bool {
-        self.column.places & place != 0
-    }
-
-    /// Whether its cells are not all the same.
-    fn varies(&self) -> bool {
-        let text = |cell: &Vec<Text>| -> String {
-            cell.iter()
-                .map(|text| text.marked(ColorMode::Plain))
-                .collect()
+        let widest = widths[widths.len() - 1];
+        let full_width = widest.max(heading.len());
+        let long = widths.len() / ROWS_FOR_A_LONG_ONE + 1;
+        let typical_width = widths[widths.len() - long].max(1);
+        let few_lines = typical_width / MAX_TEXT_LINES;
+        let min_width = match fit {
+            Fit::Text => full_width.min(few_lines.clamp(MIN_TEXT_WIDTH, ENOUGH_TEXT_WIDTH)),
+            _ => full_width,
         };
-        let texts: Vec<_> = self.cells.iter().map(text).collect();
-        texts.len() < 2 || texts.iter().any(|text| *text != texts[0])
-    }
-
-    /// The width that it needs for all of its cells to stay on a line.
-    fn full_width(&self) -> usize {
-        let widest = self.widths.last().copied().unwrap_or(0);
-        widest.max(self.column.heading.len())
-    }
-
-    /// The width that it needs for most of them.
-    fn typical_width(&self) -> usize {
-        let typical = self
-            .widths
-            .len()
-            .saturating_sub(self.widths.len() / ROWS_FOR_A_LONG_ONE + 1);
-        self.widths.get(typical).map_or(1, |width| *width.max(&1))
-    }
-
-    fn wraps(&self) -> bool {
-        self.column.fit == Fit::Text
-    }
-
-    fn min_width(&self) -> usize {
-        let full = self.full_width();
-        if self.wraps() {
-            let few_lines = self.typical_width() / MAX_TEXT_LINES;
-            full.min(few_lines.clamp(MIN_TEXT_WIDTH, ENOUGH_TEXT_WIDTH))
-        } else {
-            full
+        Column {
+            heading,
+            fit,
+            places,
+            cells,
+            full_width,
+            typical_width,
+            min_width,
         }
+    }
+
+    /// A cell in lines.
+    fn lines(&self, row: usize, width: usize, mode: ColorMode) -> Vec<String> {
+        let texts = self.cells[row].iter();
+        texts
+            .flat_map(|text| text.marked_lines(width, mode))
+            .collect()
     }
 }
 
 /// The widths of the columns: what does not wrap gets what it needs, the others share
 /// the rest in proportion to what they need.
-fn widths(columns: &[Filled], width: usize) -> Option<Vec<usize>> {
+fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     let borders = (BORDER_WIDTH * columns.len()).saturating_sub(1);
-    let least: usize = columns.iter().map(Filled::min_width).sum();
-    let mut spare = width.checked_sub(borders + least)?;
-    let mut widths: Vec<_> = columns.iter().map(Filled::min_width).collect();
-    let mut wrapping: Vec<_> = (0..columns.len())
-        .filter(|&at| columns[at].wraps())
-        .collect();
-    wrapping.sort_by_key(|&at| columns[at].full_width());
-    let mut needs: usize = wrapping.iter().map(|&at| columns[at].typical_width()).sum();
-    for at in wrapping {
-        let need = columns[at].typical_width();
-        let missing = columns[at].full_width() - widths[at];
+    let mut widths: Vec<_> = columns.iter().map(|column| column.min_width).collect();
+    let mut spare = width.checked_sub(borders + widths.iter().sum::<usize>())?;
+    let is_wrapped = |at: &usize| columns[*at].fit == Fit::Text;
+    let mut wrapped: Vec<_> = (0..columns.len()).filter(is_wrapped).collect();
+    wrapped.sort_by_key(|&at| columns[at].full_width);
+    let mut needs: usize = wrapped.iter().map(|&at| columns[at].typical_width).sum();
+    for at in wrapped {
+        let need = columns[at].typical_width;
+        let missing = columns[at].full_width - widths[at];
         let more = missing.min(spare * need / needs);
         widths[at] += more;
         spare -= more;
@@ -147,57 +143,43 @@ fn widths(columns: &[Filled], width: usize) -> Option<Vec<usize>> {
 }
 
 /// Whether most rows take few lines.
-fn are_short(columns: &[Filled], widths: &[usize]) -> bool {
+fn are_short(columns: &[Column], widths: &[usize]) -> bool {
     let is_long = |row: &usize| {
-        let mut cells = columns
-            .iter()
-            .zip(widths)
-            .map(|(column, width)| (&column.cells[*row], width));
-        cells.any(|(cell, width)| {
-            let lines = cell
-                .iter()
-                .map(|text| text.marked_lines(*width, ColorMode::Plain).len());
-            lines.sum::<usize>() > MAX_SHORT_LINES
-        })
+        let mut cells = columns.iter().zip(widths);
+        cells.any(|(it, width)| it.lines(*row, *width, ColorMode::Plain).len() > MAX_SHORT_LINES)
     };
     let rows = columns.first().map_or(0, |column| column.cells.len());
     (0..rows).filter(is_long).count() <= rows / ROWS_FOR_A_LONG_ONE
 }
 
-fn written(columns: &[Filled], widths: &[usize], mode: ColorMode) -> String {
+fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    let heading = |column: &Filled| Text::styled(Style::Label, column.column.heading).marked(mode);
+    let heading = |column: &Column| Text::styled(Style::Label, column.heading).marked(mode);
     table.set_header(columns.iter().map(heading));
     // Heading and rule lead nowhere; each line of a row leads to the page of its code.
     let mut pages = vec![None; 2];
     for row in 0..columns[0].cells.len() {
         let cells = columns.iter().zip(widths);
-        let cells = cells.map(|(column, width)| -> Vec<_> {
-            let lines = column.cells[row].iter();
-            lines
-                .flat_map(|text| text.marked_lines(*width, mode))
-                .collect()
-        });
-        let cells: Vec<_> = cells.collect();
+        let cells: Vec<_> = cells
+            .map(|(it, width)| it.lines(row, *width, mode))
+            .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut texts = columns.iter().flat_map(|column| &column.cells[row]);
         pages.extend(repeat_n(texts.find_map(Text::url), height));
         table.add_row(cells.iter().map(|lines| lines.join("\n")));
     }
-    for (column, (filled, width)) in table.column_iter_mut().zip(columns.iter().zip(widths)) {
+    for (shown, (column, width)) in table.column_iter_mut().zip(columns.iter().zip(widths)) {
         let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
-        if filled.column.fit == Fit::Number {
-            column.set_cell_alignment(CellAlignment::Right);
+        shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+        if column.fit == Fit::Number {
+            shown.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut text = String::new();
-    for (line, page) in table.lines().zip(pages) {
-        text += paint(line.trim_end(), mode, page).trim_end();
-        text.push('\n');
-    }
-    text
+    let lines = table.lines().zip(pages);
+    let lines =
+        lines.map(|(line, page)| paint(line.trim_end(), mode, page).trim_end().to_owned() + "\n");
+    lines.collect()
 }

@@ -19,7 +19,7 @@ const BREAK: char = '\u{200b}';
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
 /// Pieces of text with their styles, from anywhere.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text<'a> {
     pieces: Vec<(Style, Cow<'a, str>)>,
     url: Option<&'a str>,

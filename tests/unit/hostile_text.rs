@@ -112,7 +112,7 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
             mode,
             wraps_lines: true,
         };
-        layout.pieces(view, &[record]).collect::<String>()
+        layout.all(view, &[record])
     };
     for format in FORMATS {
         for width in [20, 80] {
@@ -187,7 +187,7 @@ proptest! {
         let length = entry.message().chars().count();
         let matches = [("message", vec![[length / 2, length]])];
         let matches = matches.into_iter().filter(|_| length > 1).collect();
-        is_rendered_safely(View::HITS, &Hit { entry: &entry, score: 1, matches });
+        is_rendered_safely(View::CARDS, &Hit { entry: &entry, score: 1, matches });
         is_rendered_safely(View::CARDS, &finding(&texts, Some(&entry), &entry));
         is_rendered_safely(View::CARDS, &finding(&texts, None, &entry));
     }

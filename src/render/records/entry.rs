@@ -2,7 +2,7 @@
 
 use orgerr::{Action, Cause, Entry};
 
-use super::{named_status, one, plain, status};
+use super::{named_status, plain, status};
 use crate::render::record::places::{
     BARE_LINE, CARD, FIX, LINE, NARROW, NARROW_FIX, SINGLE, TABLE, TICKET, TITLE, VARIANT, VARIED,
     WIDE,
@@ -14,28 +14,29 @@ use crate::render::text::Text;
 impl Record for Entry {
     const KEYS: &'static str = HIT_KEYS.split_at(HIT_KEYS.len() - " score".len()).0;
 
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
         let fixes = CARD | TICKET | WIDE | FIX | NARROW_FIX | LINE | BARE_LINE;
         let messages = CARD | TICKET | TABLE | NARROW | VARIANT | LINE;
         let advice = CARD | TICKET | FIX | NARROW_FIX;
         vec![
-            Field::new("Code", Fit::Word, TITLE, |e| one(code(e))),
-            Field::new("Code", Fit::Word, TABLE | FIX, marked_code),
-            Field::new("Status", Fit::Word, TITLE, documented_status),
-            Field::new("Status", Fit::Number, VARIED, |e| status(e.status())),
-            Field::new("Meaning", Fit::Text, CARD | TICKET | WIDE | LINE, |e| {
-                plain(e.description())
-            }),
-            Field::new("Fix", Fit::Text, fixes, fix),
-            Field::new("Check", Fit::Below, advice, checks),
-            Field::new("Note", Fit::Below, advice | LINE, note),
-            Field::new("Causes", Fit::Below, CARD | TICKET, causes),
-            Field::new("Message", Fit::Text, messages, |e| plain(e.message())),
-            Field::new("Category", Fit::Word, CARD, |e| plain(e.category())),
-            Field::new("Action", Fit::Word, CARD, |e| plain(action(e))),
-            Field::new("Page", Fit::Text, SINGLE, |e| {
-                page(e).map(address).into_iter().collect()
-            }),
+            Field::new("Code", Fit::Word, TITLE, [code(self)]),
+            Field::new("Code", Fit::Word, TABLE | FIX, marked_code(self)),
+            Field::new("Status", Fit::Word, TITLE, documented_status(self)),
+            Field::new("Status", Fit::Number, VARIED, status(self.status())),
+            Field::new(
+                "Meaning",
+                Fit::Text,
+                CARD | TICKET | WIDE | LINE,
+                plain(self.description()),
+            ),
+            Field::new("Fix", Fit::Text, fixes, fix(self)),
+            Field::new("Check", Fit::Below, advice, checks(self)),
+            Field::new("Note", Fit::Below, advice | LINE, note(self)),
+            Field::new("Causes", Fit::Below, CARD | TICKET, causes(self)),
+            Field::new("Message", Fit::Text, messages, plain(self.message())),
+            Field::new("Category", Fit::Word, CARD, plain(self.category())),
+            Field::new("Action", Fit::Word, CARD, plain(action(self))),
+            Field::new("Page", Fit::Text, SINGLE, page(self).map(address)),
         ]
     }
 }
@@ -77,7 +78,7 @@ pub fn documented_status(entry: &Entry) -> Vec<Text<'_>> {
 }
 
 pub fn fix(entry: &Entry) -> Vec<Text<'_>> {
-    one(Text::styled(Style::Fix, entry.solution()))
+    vec![Text::styled(Style::Fix, entry.solution())]
 }
 
 pub fn checks(entry: &Entry) -> Vec<Text<'_>> {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use orgerr::{Action, Entry, Finding, MatchedBy, Request, Resource};
+use orgerr::{Action, Entry, Finding, MatchedBy, Occurrence, Resource};
 
 use super::entry::{self, checks, fix, note};
-use super::{named_status, one, plain, status_text};
+use super::{named_status, plain, status_text};
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
@@ -34,41 +34,85 @@ impl Record for Finding<'_> {
     }
 
     /// What the catalog says of it, then what the input says.
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
+        let Occurrence {
+            http_status,
+            request_id,
+            message,
+            args,
+            request,
+            resource,
+            ..
+        } = &self.first;
+        let code = Text::styled(Style::Code, name(self));
+        let page = self.entry().and_then(entry::page).or(self.url.as_deref());
+        let near = self.suggestions.iter();
+        let near = near.map(|entry| under_code(entry, Text::plain(entry.message())));
+        let remarks = self.remarks.iter();
+        let remarks = remarks.map(|text| Text::styled(Style::Note, *text));
+        let notes = self.entry().map(note).unwrap_or_default();
+        let notes = notes.into_iter().chain(remarks);
+        let args = args.iter().map(|arg| Text::plain(&**arg));
+        let is_refused = self.entry().map(Entry::action) == Some(Action::CheckPermission);
+        let (argument, permission) = if is_refused { (0, CARD) } else { (CARD, 0) };
+        let received = http_status.filter(|_| self.status_differs).map(|status| {
+            let differs = format!("{}, not the documented status", status_text(status));
+            Text::styled(Style::of_status(status), differs)
+        });
+        let request = request.as_ref();
+        let request = request.map(|it| Text::plain(format!("{} {}", it.method, it.url)));
+        let fixes = EVERYWHERE | ANNOTATION;
+        let meaning = of_entries(self, |entry| plain(entry.description()));
         vec![
-            Field::new("Code", Fit::Word, TITLE, code),
-            Field::new("Status", Fit::Word, TITLE, documented_status),
+            Field::new("Code", Fit::Word, TITLE, [code.linked_to(page)]),
+            Field::new("Status", Fit::Word, TITLE, documented_status(self)),
             Field::new("Meaning", Fit::Text, EVERYWHERE, meaning),
-            Field::new("Fix", Fit::Text, EVERYWHERE | ANNOTATION, solution),
+            Field::new("Fix", Fit::Text, fixes, solution(self)),
+            Field::new("Near codes", Fit::Below, fixes, near),
+            Field::new("Check", Fit::Below, CARD | TICKET, calls(self)),
+            Field::new("Note", Fit::Below, EVERYWHERE, notes),
             Field::new(
-                "Near codes",
-                Fit::Below,
-                EVERYWHERE | ANNOTATION,
-                near_codes,
+                "Page",
+                Fit::Text,
+                CARD,
+                given(Style::Address, self.url.as_ref()),
             ),
-            Field::new("Check", Fit::Below, CARD | TICKET, calls),
-            Field::new("Note", Fit::Below, EVERYWHERE, remarks),
-            Field::new("Page", Fit::Text, CARD, page_of_unknown),
-            Field::new("Message", Fit::Text, CARD | TICKET, |f| {
-                given(f.first.message.as_ref())
-            }),
-            Field::new("Argument", Fit::Text, CARD, |f| args(f, false)),
-            Field::new("Permission", Fit::Text, CARD, |f| args(f, true)),
-            Field::new("Decode", Fit::Below, CARD, decode),
-            Field::new("Received", Fit::Below, EVERYWHERE, received_status),
+            Field::new(
+                "Message",
+                Fit::Text,
+                CARD | TICKET,
+                given(Style::Plain, message.as_ref()),
+            ),
+            Field::new("Argument", Fit::Text, argument, args.clone()),
+            Field::new("Permission", Fit::Text, permission, args),
+            Field::new(
+                "Decode",
+                Fit::Below,
+                CARD,
+                given(Style::Command, self.decode.as_ref()),
+            ),
+            Field::new("Received", Fit::Below, EVERYWHERE, received),
             Field::new("Request", Fit::Text, CARD, request),
-            Field::new("Resource", Fit::Text, EVERYWHERE, resource),
-            Field::new("Seen", Fit::Text, EVERYWHERE, |f| plain(seen(f))),
-            Field::new("Request ID", Fit::Word, EVERYWHERE, |f| {
-                given(f.first.request_id.as_ref())
-            }),
+            Field::new(
+                "Resource",
+                Fit::Text,
+                EVERYWHERE,
+                resource.as_ref().map(declared),
+            ),
+            Field::new("Seen", Fit::Text, EVERYWHERE, plain(seen(self))),
+            Field::new(
+                "Request ID",
+                Fit::Word,
+                EVERYWHERE,
+                given(Style::Plain, request_id.as_ref()),
+            ),
         ]
     }
 }
 
-/// A value that the input may have.
-fn given(text: Option<&String>) -> Vec<Text<'_>> {
-    text.map(|text| Text::plain(&**text)).into_iter().collect()
+/// A value that may be there.
+fn given(style: Style, text: Option<&String>) -> Option<Text<'_>> {
+    text.map(|text| Text::styled(style, &**text))
 }
 
 /// What the catalog says of it, or of each code that it may be, under that code.
@@ -94,14 +138,10 @@ fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
     finding.candidates.iter().take(MAX_CANDIDATES).copied()
 }
 
-fn meaning<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    of_entries(finding, |entry| plain(entry.description()))
-}
-
 /// The fix for the cause that the message says, else that of the entry.
 pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
-        Some(cause) => one(Text::styled(Style::Fix, cause.solution())),
+        Some(cause) => vec![Text::styled(Style::Fix, cause.solution())],
         None => of_entries(finding, fix),
     }
 }
@@ -114,19 +154,6 @@ fn calls<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     entry.map(checks).unwrap_or_default()
 }
 
-fn remarks<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let of_entry = finding.entry().map(note).unwrap_or_default();
-    let remarks = finding.remarks.iter();
-    let remarks = remarks.map(|text| Text::styled(Style::Note, *text));
-    of_entry.into_iter().chain(remarks).collect()
-}
-
-fn page_of_unknown<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let page = finding.url.iter();
-    page.map(|url| Text::styled(Style::Address, &**url))
-        .collect()
-}
-
 /// Its place in the files of Terraform, else in the input, if that is a file.
 fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     let first = &finding.first;
@@ -136,28 +163,15 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     declared.or(found)
 }
 
-fn code<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let page = finding
-        .entry()
-        .and_then(entry::page)
-        .or(finding.url.as_deref());
-    one(Text::styled(Style::Code, name(finding)).linked_to(page))
-}
-
 /// The code, or those that it may be.
 pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
-    match &finding.code {
-        Some(code) => Cow::Borrowed(code),
-        None if finding.candidates.is_empty() => Cow::Borrowed("code left out"),
-        None => {
-            let shown = finding.candidates.len().min(MAX_CANDIDATES);
-            let more = if shown < finding.candidates.len() {
-                " or another"
-            } else {
-                ""
-            };
-            let codes: Vec<_> = likeliest(finding).map(Entry::code).collect();
-            Cow::Owned(codes.join(" or ") + more)
+    match (&finding.code, finding.candidates.len()) {
+        (Some(code), _) => Cow::Borrowed(code),
+        (None, 0) => Cow::Borrowed("code left out"),
+        (None, all) => {
+            let codes = likeliest(finding).map(Entry::code);
+            let codes = codes.chain((all > MAX_CANDIDATES).then_some("another"));
+            Cow::Owned(codes.collect::<Vec<_>>().join(" or "))
         }
     }
 }
@@ -174,55 +188,12 @@ fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     }
 }
 
-/// What may be meant by a code that is not documented.
-fn near_codes<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let near = finding.suggestions.iter();
-    near.map(|entry| under_code(entry, Text::plain(entry.message())))
-        .collect()
-}
-
-/// The arguments of the message: permissions to ask for, or others.
-fn args<'a>(finding: &'a Finding, as_permissions: bool) -> Vec<Text<'a>> {
-    let action = finding.entry().map(Entry::action);
-    let are_permissions = action == Some(Action::CheckPermission);
-    let args = finding.first.args.iter();
-    let args = args.filter(|_| are_permissions == as_permissions);
-    args.map(|arg| Text::plain(&**arg)).collect()
-}
-
-/// The command that decodes what the service wrote about a refused permission.
-fn decode<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let command = finding.decode.iter();
-    command
-        .map(|command| Text::styled(Style::Command, &**command))
-        .collect()
-}
-
-fn request<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let request = finding.first.request.iter();
-    let text = |request: &'a Request| Text::plain(format!("{} {}", request.method, request.url));
-    request.map(text).collect()
-}
-
 /// What Terraform was working on, and where it is declared.
-fn resource<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let text = |resource: &'a Resource| {
-        let file = resource.file.as_ref().map(|file| format!(" ({file}"));
-        let line = resource.line.map(|line| format!(":{line}"));
-        let place = file.map(|file| file + &line.unwrap_or_default() + ")");
-        Text::plain(resource.address.clone() + &place.unwrap_or_default())
-    };
-    finding.first.resource.iter().map(text).collect()
-}
-
-/// The HTTP status of the input, where it is not the documented one.
-fn received_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let status = finding.first.http_status.filter(|_| finding.status_differs);
-    let differs = |status| {
-        let differs = format!("{}, not the documented status", status_text(status));
-        Text::styled(Style::of_status(status), differs)
-    };
-    status.map(differs).into_iter().collect()
+fn declared(resource: &Resource) -> Text<'_> {
+    let file = resource.file.as_ref().map(|file| format!(" ({file}"));
+    let line = resource.line.map(|line| format!(":{line}"));
+    let place = file.map(|file| file + &line.unwrap_or_default() + ")");
+    Text::plain(resource.address.clone() + &place.unwrap_or_default())
 }
 
 /// How often and where, e.g. `3 times, first at app.log:17`.

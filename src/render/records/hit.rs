@@ -3,8 +3,7 @@
 use orgerr::Hit;
 
 use super::entry::{HIT_KEYS, documented_status, note, page};
-use super::one;
-use crate::render::record::places::{HIT, LINE, TICKET, TITLE};
+use crate::render::record::places::{CARD, LINE, TICKET, TITLE};
 use crate::render::record::{Field, Fit, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
@@ -12,36 +11,25 @@ use crate::render::text::Text;
 impl Record for Hit<'_> {
     const KEYS: &'static str = HIT_KEYS;
 
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
+        let entry = self.entry;
+        // A field of the entry, its matches highlighted.
+        let matched = |name, style, text| {
+            let ranges = self.matches.get(name).map_or(&[][..], |it| &it[..]);
+            Text::highlighted(style, text, ranges)
+        };
+        let code = matched("code", Style::Code, entry.code()).linked_to(page(entry));
+        let meaning = matched("description", Style::Plain, entry.description());
+        let fix = matched("solution", Style::Fix, entry.solution());
+        let message = matched("message", Style::Plain, entry.message());
+        let everywhere = CARD | TICKET | LINE;
         vec![
-            Field::new("Code", Fit::Word, TITLE, |hit| {
-                let code = matched(hit, "code", Style::Code, hit.entry.code());
-                one(code.linked_to(page(hit.entry)))
-            }),
-            Field::new("Status", Fit::Word, TITLE, |hit| {
-                documented_status(hit.entry)
-            }),
-            Field::new("Meaning", Fit::Text, HIT | TICKET | LINE, |hit| {
-                one(matched(
-                    hit,
-                    "description",
-                    Style::Plain,
-                    hit.entry.description(),
-                ))
-            }),
-            Field::new("Fix", Fit::Text, HIT | TICKET | LINE, |hit| {
-                one(matched(hit, "solution", Style::Fix, hit.entry.solution()))
-            }),
-            Field::new("Note", Fit::Below, TICKET | LINE, |hit| note(hit.entry)),
-            Field::new("Message", Fit::Text, HIT | TICKET | LINE, |hit| {
-                one(matched(hit, "message", Style::Plain, hit.entry.message()))
-            }),
+            Field::new("Code", Fit::Word, TITLE, [code]),
+            Field::new("Status", Fit::Word, TITLE, documented_status(entry)),
+            Field::new("Meaning", Fit::Text, everywhere, [meaning]),
+            Field::new("Fix", Fit::Text, everywhere, [fix]),
+            Field::new("Note", Fit::Below, TICKET | LINE, note(entry)),
+            Field::new("Message", Fit::Text, everywhere, [message]),
         ]
     }
-}
-
-/// A field of the hit's entry in `style`, its matches highlighted.
-fn matched<'t>(hit: &Hit, name: &str, style: Style, text: &'t str) -> Text<'t> {
-    let ranges = hit.matches.get(name).map_or(&[][..], |ranges| &ranges[..]);
-    Text::highlighted(style, text, ranges)
 }

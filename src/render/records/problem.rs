@@ -3,7 +3,7 @@
 use orgerr::Problem;
 use serde::Serialize;
 
-use super::{one, plain};
+use super::plain;
 use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
 use crate::render::record::{Field, Fit, Record};
 use crate::render::style::Style;
@@ -33,16 +33,14 @@ impl CatalogProblem {
 impl Record for CatalogProblem {
     const KEYS: &'static str = "file line column message";
 
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
+        let file = source_name(self.file.as_ref());
+        let place = format!("{file}:{}:{}", self.line, self.column);
+        let place = Text::styled(Style::Code, place);
+        let message = &*self.message;
         vec![
-            Field::new("Place", Fit::Word, TITLE | TABLE, |problem| {
-                let file = source_name(problem.file.as_ref());
-                let place = format!("{file}:{}:{}", problem.line, problem.column);
-                one(Text::styled(Style::Code, place))
-            }),
-            Field::new("Problem", Fit::Text, TABLE | NARROW | LINE, |problem| {
-                plain(&*problem.message)
-            }),
+            Field::new("Place", Fit::Word, TITLE | TABLE, [place]),
+            Field::new("Problem", Fit::Text, TABLE | NARROW | LINE, plain(message)),
         ]
     }
 }

@@ -20,16 +20,17 @@ pub struct StatusCount {
 impl Record for StatusCount {
     const KEYS: &'static str = "status reason entries";
 
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
         vec![
-            Field::new("Status", Fit::Number, TABLE, |count| status(count.status)),
-            Field::new("Status", Fit::Word, TITLE, |count| {
-                named_status(count.status)
-            }),
-            Field::new("Reason", Fit::Text, TABLE, |count| plain(count.reason)),
-            Field::new("Entries", Fit::Number, TABLE | NARROW | LINE, |count| {
-                plain(count.entries.to_string())
-            }),
+            Field::new("Status", Fit::Number, TABLE, status(self.status)),
+            Field::new("Status", Fit::Word, TITLE, named_status(self.status)),
+            Field::new("Reason", Fit::Text, TABLE, plain(self.reason)),
+            Field::new(
+                "Entries",
+                Fit::Number,
+                TABLE | NARROW | LINE,
+                plain(self.entries.to_string()),
+            ),
         ]
     }
 }

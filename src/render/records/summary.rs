@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::entry::page;
 use super::finding::{name, solution};
-use super::{named_status, one, plain, status};
+use super::{named_status, plain, status};
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
 use crate::render::record::{Annotation, Field, Fit, Record};
 use crate::render::style::Style;
@@ -57,47 +57,29 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
 impl Record for CodeCount<'_> {
     const KEYS: &'static str = "count code candidates status solution";
 
-    fn fields() -> Vec<Field<Self>> {
+    fn fields(&self) -> Vec<Field<'_>> {
+        let page = self.finding.entry().and_then(page);
+        let code = Text::styled(Style::Code, name(self.finding)).linked_to(page);
+        let bar = "█".repeat((self.count * MAX_BAR / self.max.max(1)).max(1));
+        let count = format!("{} {bar}", self.count);
+        let mut fix = solution(self.finding);
+        if fix.is_empty() {
+            fix = plain("Not documented.");
+        }
+        let of_status =
+            |show: fn(u16) -> Vec<Text<'static>>| self.status.map_or_else(Vec::new, show);
         vec![
-            Field::new("Count", Fit::Number, TABLE, |code| {
-                plain(code.count.to_string())
-            }),
-            Field::new("", Fit::Word, TABLE, |code| plain(bar(code))),
-            Field::new("Code", Fit::Word, TABLE | TITLE, |code| {
-                let page = code.finding.entry().and_then(page);
-                one(Text::styled(Style::Code, name(code.finding)).linked_to(page))
-            }),
-            Field::new("Status", Fit::Number, TABLE, |code| {
-                code.status.map(status).unwrap_or_default()
-            }),
-            Field::new("Status", Fit::Word, TITLE, |code| {
-                code.status.map(named_status).unwrap_or_default()
-            }),
-            Field::new("Count", Fit::Word, NARROW | LINE, |code| {
-                plain(format!("{} {}", code.count, bar(code)))
-            }),
-            Field::new(
-                "Fix",
-                Fit::Text,
-                TABLE | NARROW | LINE | ANNOTATION,
-                |code| {
-                    let fix = solution(code.finding);
-                    if fix.is_empty() {
-                        plain("Not documented.")
-                    } else {
-                        fix
-                    }
-                },
-            ),
+            Field::new("Count", Fit::Number, TABLE, plain(self.count.to_string())),
+            Field::new("", Fit::Word, TABLE, plain(bar)),
+            Field::new("Code", Fit::Word, TABLE | TITLE, [code]),
+            Field::new("Status", Fit::Number, TABLE, of_status(status)),
+            Field::new("Status", Fit::Word, TITLE, of_status(named_status)),
+            Field::new("Count", Fit::Word, NARROW | LINE, plain(count)),
+            Field::new("Fix", Fit::Text, TABLE | NARROW | LINE | ANNOTATION, fix),
         ]
     }
 
     fn annotation(&self) -> Annotation<'_> {
         self.finding.annotation()
     }
-}
-
-/// A bar as long as the count is large, and never none.
-fn bar(code: &CodeCount) -> String {
-    "█".repeat((code.count * MAX_BAR / code.max.max(1)).max(1))
 }
