@@ -31,18 +31,6 @@ pub enum Error {
         /// The values that exist, separated by commas.
         valid: String,
     },
-    /// Something that is not an HTTP status.
-    #[error(
-        "'{value}' is not an HTTP status; give one from 100 to 599 or a class such as 4xx (the catalog has {valid})"
-    )]
-    NotAStatus {
-        /// The status or class that may be meant.
-        near: Option<String>,
-        /// The value given.
-        value: String,
-        /// The statuses that the catalog has, separated by commas.
-        valid: String,
-    },
     /// A file or standard input that cannot be read.
     #[error("cannot read {}: {cause}", source_name(.path))]
     Read {
@@ -61,11 +49,6 @@ pub enum Error {
         /// Every mistake in it.
         problems: Problems,
     },
-    /// Standard input asked for twice, as a catalog or as what the command reads.
-    #[error(
-        "standard input can be read only once, and '-' (or explain without FILE) asks for it again; leave one out, or give a file in its place"
-    )]
-    StdinTwice,
     /// `--output github` with another command than explain.
     #[error("'--output github' is for explain, which finds errors in files to annotate")]
     NothingToAnnotate,
@@ -90,7 +73,7 @@ impl Error {
             }
             Error::Usage { help, .. } => help.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),
-            Error::UnknownValue { near, .. } | Error::NotAStatus { near, .. } => {
+            Error::UnknownValue { near, .. } => {
                 let meant = near.iter().map(|near| format!("did you mean: {near}"));
                 meant.collect()
             }

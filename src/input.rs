@@ -1,7 +1,7 @@
 //! Files that a command line names, and standard input.
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,9 +12,9 @@ use crate::source::is_stdin;
 /// Bytes at the start that show how a text is encoded.
 const START: usize = 64;
 
-/// Notes what the tool waits for, if standard input is a terminal.
-pub fn announce(what: &str, output: &Output) {
-    if io::stdin().is_terminal() {
+/// Notes what the tool waits for, if that is typed on a terminal.
+pub fn announce(what: &str, path: &Path, output: &Output) {
+    if is_stdin(path) && io::stdin().is_terminal() {
         let end = if cfg!(windows) {
             "Ctrl-Z and Enter"
         } else {
@@ -29,7 +29,7 @@ pub fn announce(what: &str, output: &Output) {
 /// The error that a file cannot be read.
 pub fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
-        hint: if cause.kind() == io::ErrorKind::IsADirectory {
+        hint: if cause.kind() == ErrorKind::IsADirectory {
             Some("it is a folder; name the files in it".to_owned())
         } else {
             path.to_str().and_then(hint_for_text)
@@ -53,23 +53,36 @@ pub fn hint_for_text(text: &str) -> Option<String> {
 
 /// An input that is read to its first end: what is typed on a terminal behind it is meant for
 /// the shell.
-pub struct UntilEnd<'r> {
-    input: &'r mut dyn Read,
+pub struct Input<'c> {
+    reader: Box<dyn Read>,
     has_ended: bool,
     /// The first bytes.
     start: Vec<u8>,
     /// Counts the bytes.
-    count: &'r AtomicU64,
+    count: &'c AtomicU64,
+    /// Whether what is read is passed through to standard output, as `tee` does.
+    is_passed_on: bool,
+    /// Why no more is passed through.
+    failure: Option<io::Error>,
 }
 
-impl<'r> UntilEnd<'r> {
-    pub fn new(input: &'r mut dyn Read, count: &'r AtomicU64) -> Self {
-        UntilEnd {
-            input,
+impl<'c> Input<'c> {
+    /// # Errors
+    /// [`Error::Read`] where there is nothing to read.
+    pub fn open(path: &Path, is_passed_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
+        let reader: Box<dyn Read> = if is_stdin(path) {
+            Box::new(io::stdin().lock())
+        } else {
+            Box::new(File::open(path).map_err(|cause| unreadable(path, cause))?)
+        };
+        Ok(Input {
+            reader,
             has_ended: false,
             start: Vec::new(),
             count,
-        }
+            is_passed_on,
+            failure: None,
+        })
     }
 
     /// The byte order, if the input looks like UTF-16 without a byte order mark.
@@ -79,24 +92,38 @@ impl<'r> UntilEnd<'r> {
             let mut pairs = pairs.iter();
             pairs.len() > 3 && pairs.all(|pair| pair[zero] == 0 && pair[1 - zero] != 0)
         };
-        match (are_zero(1), are_zero(0)) {
-            (true, _) => Some("LE"),
-            (_, true) => Some("BE"),
-            _ => None,
-        }
+        let order = are_zero(1).then_some("LE");
+        order.or(are_zero(0).then_some("BE"))
+    }
+
+    /// Passes through what is left. A reader that leaves early is no failure.
+    ///
+    /// # Errors
+    /// [`Error::PassOn`] where not all could be passed through.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let mut block = [0; 8 * 1024];
+        // A read error ended the reading before, too, and was reported there.
+        while self.is_passed_on && self.read(&mut block).is_ok_and(|length| length > 0) {}
+        let failure = self.failure.filter(|it| it.kind() != ErrorKind::BrokenPipe);
+        failure.map_or(Ok(()), |failure| Err(Error::PassOn(failure)))
     }
 }
 
-impl Read for UntilEnd<'_> {
+impl Read for Input<'_> {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
         if self.has_ended || block.is_empty() {
             return Ok(0);
         }
-        let length = self.input.read(block)?;
+        let length = self.reader.read(block)?;
         self.has_ended = length == 0;
         let missing = START.saturating_sub(self.start.len()).min(length);
         self.start.extend(&block[..missing]);
         self.count.fetch_add(length as u64, Ordering::Relaxed);
+        if self.is_passed_on && self.failure.is_none() {
+            let mut stdout = io::stdout().lock();
+            let written = stdout.write_all(&block[..length]);
+            self.failure = written.and_then(|()| stdout.flush()).err();
+        }
         Ok(length)
     }
 }

@@ -12,7 +12,6 @@ mod input;
 mod render;
 mod sanitize;
 mod source;
-mod tee;
 #[path = "data/truncate.rs"]
 mod truncate;
 #[cfg(test)]
@@ -22,12 +21,12 @@ mod unicode;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, completer, usage_error};
+use crate::cli::{Cli, completion, usage_error};
 use crate::commands::run;
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let exit = completer::answer(&words).unwrap_or_else(|| match Cli::read(&words) {
+    let exit = completion::answer(&words).unwrap_or_else(|| match Cli::read(&words) {
         Ok(cli) => run(cli),
         Err(refused) => usage_error::print(&refused),
     });

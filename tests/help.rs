@@ -52,16 +52,6 @@ fn help_is_as_wide_as_is_asked_for() {
 }
 
 #[test]
-fn an_example_is_broken_as_a_shell_reads_it() {
-    let help = orgerr("explain -h --width 40").succeeded().stdout;
-    let example = "\n  terraform apply 2>&1 | orgerr \\\n    explain --tee\n";
-    assert!(help.contains(example), "{help}");
-    let help = orgerr("-h --width 40").succeeded().stdout;
-    let example = "\n  orgerr 1305\n    what the code means and how to fix\n    it\n";
-    assert!(help.contains(example), "{help}");
-}
-
-#[test]
 fn every_command_has_help_with_examples() {
     for command in COMMANDS {
         let run = orgerr(&format!("{command} --help")).succeeded();

@@ -6,12 +6,13 @@ use crate::support::{orgerr, orgerr_args, orgerr_reading};
 const MISTAKES: [(&str, &str); 43] = [
     (
         "serch quota",
-        "'serch' is neither a command nor an error code did you mean: orgerr search quota \
-         to search for it: orgerr search 'serch quota'",
+        "'serch' is neither a command nor an error code did you mean: orgerr search \
+         quota to search for it: orgerr search 'serch quota'",
     ),
     (
         "find quota",
-        "'find' is neither a command nor an error code did you mean: orgerr search quota",
+        "'find' is neither a command nor an error code did you mean: orgerr search \
+         quota",
     ),
     (
         "get 1305",
@@ -23,7 +24,8 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "version",
-        "'version' is neither a command nor an error code did you mean: orgerr --version",
+        "'version' is neither a command nor an error code did you mean: orgerr \
+         --version",
     ),
     (
         "import page.txt",
@@ -37,19 +39,19 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "13O5",
-        "'13O5' is neither a command nor an error code near codes: Organizations.1305 quota \
-         exceeded for account. Organizations.1325 the account is being closed already. \
-         Organizations.1300 not found for account.",
+        "'13O5' is neither a command nor an error code near codes: Organizations.1305 \
+         quota exceeded for account. Organizations.1325 the account is being closed \
+         already. Organizations.1300 not found for account.",
     ),
     (
         "examples/response.json",
-        "'examples/response.json' is neither a command nor an error code to explain the \
-         file: orgerr explain examples/response.json",
+        "'examples/response.json' is neither a command nor an error code to explain \
+         what it holds: orgerr explain examples/response.json",
     ),
     (
         "-",
-        "'-' is neither a command nor an error code to explain standard input: orgerr \
-         explain to look up the codes on it: orgerr show -",
+        "'-' is neither a command nor an error code to explain what it holds: orgerr \
+         explain -",
     ),
     (
         "1305 --json list",
@@ -57,112 +59,109 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "help nonsense",
-        "'nonsense' is neither a command nor an error code to search for it: orgerr search \
-         'nonsense'",
+        "'nonsense' is neither a command nor an error code to search for it: orgerr \
+         search 'nonsense'",
     ),
     (
         "list policy",
-        "orgerr list does not take 'policy' did you mean: orgerr list --category policy \
-         for more: orgerr list --help",
+        "unexpected argument 'policy' found for more: orgerr list --help",
     ),
     (
         "list 404",
-        "orgerr list does not take '404' did you mean: orgerr status 404 for more: \
-         orgerr list --help",
+        "unexpected argument '404' found for more: orgerr list --help",
     ),
     (
         "list 1305",
-        "orgerr list does not take '1305' did you mean: orgerr show 1305 for more: \
-         orgerr list --help",
+        "unexpected argument '1305' found for more: orgerr list --help",
     ),
     (
         "list some words",
-        "orgerr list does not take 'some' to search for it: orgerr search 'some words' \
-         for more: orgerr list --help",
+        "unexpected argument 'some' found for more: orgerr list --help",
     ),
     (
         "list --format json",
-        "orgerr list has no option '--format' did you mean: --output for more: orgerr \
+        "unexpected argument '--format' found did you mean: --output for more: orgerr \
          list --help",
     ),
     (
         "--format json",
-        "orgerr has no option '--format' did you mean: --output for more: orgerr --help",
+        "unexpected argument '--format' found did you mean: --output for more: orgerr \
+         --help",
     ),
     (
         "list -j",
-        "orgerr list has no option '-j' did you mean: --json for more: orgerr list \
+        "unexpected argument '-j' found did you mean: --json for more: orgerr list \
          --help",
     ),
     (
         "list --ouput json",
-        "orgerr list has no option '--ouput' did you mean: --output for more: orgerr \
+        "unexpected argument '--ouput' found did you mean: --output for more: orgerr \
          list --help",
     ),
     (
         "--tee app.log",
-        "orgerr has no option '--tee' did you mean: orgerr explain --tee app.log for \
-         more: orgerr --help",
+        "unexpected argument '--tee' found it is an option of: explain for more: orgerr \
+         --help",
     ),
     (
         "-n 3 search quota",
-        "orgerr has no option '-n' did you mean: orgerr search -n 3 quota for more: orgerr \
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
          --help",
     ),
     (
         "-n 3 quota",
-        "orgerr has no option '-n' did you mean: orgerr search -n 3 quota for more: orgerr \
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
          --help",
     ),
     (
         "1305 --summary",
-        "orgerr has no option '--summary' it is an option of: explain for more: orgerr \
-         --help",
+        "unexpected argument '--summary' found it is an option of: explain for more: \
+         orgerr --help",
     ),
     (
         "search large --tea",
-        "orgerr search has no option '--tea' to search for it: orgerr search -- large \
-         --tea for more: orgerr search --help",
+        "unexpected argument '--tea' found for more: orgerr search --help",
     ),
     (
         "status 404 --status 500",
-        "orgerr status has no option '--status' it is an option of: search, list, \
-         explain for more: orgerr status --help",
+        "unexpected argument '--status' found it is an option of: search, list, explain \
+         for more: orgerr status --help",
     ),
     (
         "1305 --fix",
-        "orgerr has no option '--fix' did you mean: orgerr fix 1305 for more: orgerr \
-         --help",
+        "unexpected argument '--fix' found for more: orgerr --help",
     ),
     (
         "list -n 3",
-        "orgerr list has no option '-n' it is an option of: search for more: orgerr \
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
          list --help",
     ),
     (
         "explain src",
-        "cannot read src: Is a directory (os error 21) it is a folder; name the files in it",
+        "cannot read src: Is a directory (os error 21) it is a folder; name the files \
+         in it",
     ),
     (
         "list --output",
         "a value is required for '--output <FORMAT>' but none was supplied [possible \
-         values: table, json, jsonl, tsv, markdown, plain, github] for more: orgerr list \
-         --help",
+         values: table, json, jsonl, tsv, markdown, plain, github] for more: orgerr \
+         list --help",
     ),
     (
         "list --output jsn",
-        "invalid value 'jsn' for '--output <FORMAT>' [possible values: table, json, jsonl, \
-         tsv, markdown, plain, github] did you mean: json for more: orgerr list --help",
+        "invalid value 'jsn' for '--output <FORMAT>' [possible values: table, json, \
+         jsonl, tsv, markdown, plain, github] did you mean: json for more: orgerr list \
+         --help",
     ),
     (
         "list --catalog",
-        "a value is required for '--catalog <FILE>' but none was supplied for more: orgerr \
-         list --help",
+        "a value is required for '--catalog <FILE>' but none was supplied for more: \
+         orgerr list --help",
     ),
     (
         "list --json=yes",
-        "unexpected value 'yes' for '--json' found; no more were expected for more: orgerr \
-         list --help",
+        "unexpected value 'yes' for '--json' found; no more were expected for more: \
+         orgerr list --help",
     ),
     (
         "list --width abc",
@@ -181,13 +180,13 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "show",
-        "orgerr show needs a CODE for example: orgerr show Organizations.1305 for more: \
-         orgerr show --help",
+        "the following required arguments were not provided: <CODE>... for example: \
+         orgerr show Organizations.1305 for more: orgerr show --help",
     ),
     (
         "catalog chek x.toml",
-        "orgerr catalog has no 'chek'; it has: check, import, schema did you mean: orgerr catalog check for more: orgerr \
-         catalog --help",
+        "unrecognized subcommand 'chek' did you mean: orgerr catalog check for more: \
+         orgerr catalog --help",
     ),
     (
         "catalog --json",
@@ -196,23 +195,23 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "catalog check",
-        "orgerr catalog check needs a FILE for example: orgerr catalog check iam.toml \
-         for more: orgerr catalog check --help",
+        "the following required arguments were not provided: <FILE>... for example: \
+         orgerr catalog check iam.toml for more: orgerr catalog check --help",
     ),
     (
         "completions tcsh",
-        "invalid value 'tcsh' for '<SHELL>' [possible values: bash, zsh, fish, powershell, \
-         elvish, nushell] did you mean: zsh for more: orgerr completions --help",
+        "invalid value 'tcsh' for '<SHELL>' [possible values: bash, zsh, fish, \
+         powershell, elvish, nushell] did you mean: zsh for more: orgerr completions \
+         --help",
     ),
     (
         "--summary --follow",
-        "the argument '--summary' cannot be used with '--follow' for more: orgerr explain \
-         --help",
+        "the argument '--summary' cannot be used with '--follow' for more: orgerr \
+         explain --help",
     ),
     (
         "catalog import one.txt two.txt",
-        "orgerr catalog import does not take 'two.txt' for more: orgerr catalog import \
-         --help",
+        "unexpected argument 'two.txt' found for more: orgerr catalog import --help",
     ),
 ];
 

@@ -289,7 +289,7 @@ fn a_note_says_if_filters_leave_nothing() {
     let run = orgerr("search handshake --category tag, --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     let note = format!(
-        "note: no entry that passes the filters matches 'handshake'; without them there are {}\n",
+        "note: no entry matches 'handshake' and passes the filters; without them there are {}\n",
         saying("handshake").len()
     );
     assert_eq!(run.stderr, note);
@@ -300,8 +300,8 @@ fn an_empty_query_is_a_usage_error() {
     for text in ["", "  "] {
         let run = orgerr_args(&["search", text, "--json"]);
         assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
-        let error = "error: orgerr search needs a text, and there is none\n  \
-                     for example: orgerr search handshake\n";
+        let error = "error: the text to search for is empty\n  \
+                     for more: orgerr search --help\n";
         assert_eq!(run.stderr, error);
     }
 }

@@ -16,7 +16,7 @@ fn codes_may_be_separated_by_commas() {
     let run = orgerr("fix ,,");
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert!(
-        run.stderr.starts_with("note: ',,' is not an error code"),
+        run.stderr.starts_with("note: no error code is given\n"),
         "{}",
         run.stderr
     );
@@ -106,7 +106,7 @@ fn codes_are_read_from_standard_input() {
 fn from_an_empty_standard_input_nothing_is_found() {
     let run = orgerr_reading("show - --json", " \n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
-    assert_eq!(run.stderr, "note: no error code on standard input\n");
+    assert_eq!(run.stderr, "note: no error code is given\n");
 }
 
 #[test]
@@ -244,13 +244,17 @@ fn an_unknown_number_is_sent_where_it_is_known() {
         ),
         (
             "13",
-            "note: Organizations.13 is not a documented error code; for the codes that start so: \
-             orgerr show Organizations.13xx\n",
+            "note: Organizations.13 is not a documented error code; near ones:\n  \
+             Organizations.1300  not found for account.\n  \
+             Organizations.1301  not found for create account status.\n  \
+             Organizations.1302  bad request for wrong source parent id.\n",
         ),
         (
             "apig.030",
-            "note: APIGW.030 is not a documented error code; for the codes that start so: orgerr \
-             show APIGW.030x\n",
+            "note: APIGW.030 is not a documented error code; near ones:\n  \
+             APIGW.0301  Incorrect IAM authentication information.\n  \
+             APIGW.0302  The IAM user is not authorized to access the API.\n  \
+             APIGW.0303  Incorrect app authentication information.\n",
         ),
         (
             "0301",
@@ -297,8 +301,8 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
         assert_eq!((run.stdout.as_str(), run.code), ("", 1), "{line}");
         assert!(run.stderr.starts_with(note), "{line}: {}", run.stderr);
     }
-    let piped = orgerr_reading("show -", "one two three four five\n");
-    piped.reports("note: 5 words on standard input are no error codes, such as 'one', 'two'");
+    let piped = orgerr_reading("show -", "word ".repeat(20));
+    piped.reports("note: 20 words are no error codes, such as 'word'; to find the codes in");
 }
 
 #[test]

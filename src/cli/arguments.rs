@@ -11,10 +11,9 @@ use orgerr::{SERVICE_NAME, is_service_name};
 
 use super::options::Options;
 use super::{Deferred, help};
-use crate::source::{STDIN, is_stdin};
 
 /// The version of the tool and the date of its catalog.
-pub(super) const VERSION: &str = concat!(
+const VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     " (catalog of ",
     env!("ORGERR_CATALOG_DATE"),
@@ -26,8 +25,16 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 #[derive(Debug, Parser)]
-#[command(name = "orgerr", bin_name = "orgerr")]
-#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
+#[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
+#[command(
+    override_usage = "orgerr [OPTIONS] CODE...|COMMAND",
+    args_override_self = true
+)]
+#[command(
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 #[command(long_about = help::TOOL)]
 pub struct Cli {
     #[command(flatten)]
@@ -48,9 +55,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    Show(Deferred<Show>),
+    Show(Deferred<Codes>),
     /// Print the suggested fix of error codes, and what to check
-    Fix(Deferred<Fix>),
+    Fix(Deferred<Codes>),
     /// Find error codes by words, best match first
     Search(Deferred<Search>),
     /// List all error codes
@@ -69,42 +76,6 @@ pub enum Command {
     /// Print the help of a command
     #[command(hide = true)]
     Help(Deferred<Help>),
-}
-
-impl Command {
-    /// Whether it answers from the catalog.
-    pub fn needs_catalog(&self) -> bool {
-        !matches!(
-            self,
-            Command::Catalog(_) | Command::Completions(_) | Command::Man(_) | Command::Help(_)
-        )
-    }
-
-    /// How often it reads standard input, of the commands that need the catalog.
-    pub fn stdin_reads(&self) -> usize {
-        match self {
-            Command::Show(Deferred(Show { codes })) | Command::Fix(Deferred(Fix { codes })) => {
-                codes.codes.iter().filter(|code| *code == STDIN).count()
-            }
-            Command::Explain(Deferred(Explain { files, .. })) => {
-                let named = files.iter().filter(|file| is_stdin(file));
-                named.count() + usize::from(files.is_empty())
-            }
-            _ => 0,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-pub struct Show {
-    #[command(flatten)]
-    pub codes: Codes,
-}
-
-#[derive(Debug, Args)]
-pub struct Fix {
-    #[command(flatten)]
-    pub codes: Codes,
 }
 
 #[derive(Debug, Args)]

@@ -1,19 +1,18 @@
-//! The texts of the help: what commands are for, examples, exit codes; and their layout.
+//! The texts of the help: what commands are for, examples, exit codes.
 
-use clap::ValueEnum;
-use clap::builder::{StyledStr, Styles};
-
-use crate::render::{MIN_WIDTH_BESIDE, command_lines, text_lines};
+use clap::builder::Styles;
+use clap::{Command, ValueEnum};
 
 /// The exit codes.
 const EXIT_CODES: &str = "
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
+/// Below this width what an option is for stands below it.
+const MIN_WIDTH_BESIDE: usize = 40;
+
 /// The last line of a command's help.
 const FOOTER: &str = "
 Options everywhere, such as -o and --json: orgerr --help";
-
-const EXAMPLE_INDENT: &str = "  ";
 
 /// The long description of the tool.
 pub const TOOL: &str = "\
@@ -89,70 +88,30 @@ orgerr completions fish > ~/.config/fish/completions/orgerr.fish
 
 man:
 orgerr man | man -l -
-orgerr man > ~/.local/share/man/man1/orgerr.1";
+orgerr man > ~/.local/share/man/man1/orgerr.1
 
-/// In place of a space where clap must not break a line, as within a command.
-const NON_BREAKING_SPACE: &str = "\u{a0}";
+help:
+orgerr help show";
 
-/// The definition of the command line, with help for a screen of this width.
-pub fn with_layout_for(definition: clap::Command, width: usize) -> clap::Command {
+/// The definition of the command line with what stands below the help of each command, for
+/// a screen of this width.
+pub fn with_examples(definition: Command, width: usize) -> Command {
     let mut tool = definition.term_width(width);
     tool.build();
-    let long_footer = with_examples("orgerr", EXIT_CODES, width);
-    with_layout(tool, "", width).after_long_help(long_footer)
+    let tool = with_text_below(tool, "", width);
+    let examples = tool.get_after_help().map(|help| help.ansi().to_string());
+    let examples = examples.unwrap_or_default();
+    tool.after_long_help(format!("{examples}\n{EXIT_CODES}"))
 }
 
-fn with_layout(command: clap::Command, below: &str, width: usize) -> clap::Command {
-    let below = with_examples(command.get_name(), below, width);
-    let command = command.after_help(below);
+fn with_text_below(command: Command, last: &str, width: usize) -> Command {
+    let heading = *Styles::styled().get_header();
+    let examples = examples(command.get_name()).map(|example| format!("  {example}\n"));
+    let examples: String = examples.collect();
+    let text = format!("{heading}Examples:{heading:#}\n{examples}{last}");
+    let command = command.after_help(text.trim_end().to_owned());
     let command = command.next_line_help(width < MIN_WIDTH_BESIDE);
-    command.mut_subcommands(|command| with_layout(command, FOOTER, width))
-}
-
-/// The examples of a command, under a heading like clap's, and the footer.
-fn with_examples(command: &str, last: &str, width: usize) -> StyledStr {
-    let mut text = String::new();
-    let styles = Styles::styled();
-    let heading = styles.get_header();
-    let mut lines = examples(command)
-        .flat_map(|example| wrapped_example(example, width))
-        .peekable();
-    if lines.peek().is_some() {
-        text = format!("{heading}Examples:{heading:#}\n");
-    }
-    for line in lines {
-        text.extend([&line.replace(' ', NON_BREAKING_SPACE), "\n"]);
-    }
-    text += last;
-    text.trim_end().to_owned().into()
-}
-
-/// The lines of an example: one, or where that is too wide, the command broken as a shell
-/// reads it, and below it what it is for.
-fn wrapped_example(example: &str, width: usize) -> Vec<String> {
-    if EXAMPLE_INDENT.len() + example.chars().count() <= width {
-        return vec![[EXAMPLE_INDENT, example].concat()];
-    }
-    let (command, purpose) = example.split_once("  ").unwrap_or((example, ""));
-    let below = EXAMPLE_INDENT.repeat(2);
-    let room = |indent: &str| width.saturating_sub(indent.len());
-    let commands = command_lines(command, room(EXAMPLE_INDENT)).into_iter();
-    let mut lines: Vec<_> = commands
-        .map(|line| [EXAMPLE_INDENT, &line].concat())
-        .collect();
-    if !purpose.is_empty() {
-        let purposes = text_lines(purpose.trim_start(), room(&below)).into_iter();
-        lines.extend(purposes.map(|line| [&*below, &line].concat()));
-    }
-    lines
-}
-
-/// Help as clap has laid it out, with plain spaces where it was not to break a line.
-pub fn with_plain_spaces(help: &StyledStr) -> StyledStr {
-    help.ansi()
-        .to_string()
-        .replace(NON_BREAKING_SPACE, " ")
-        .into()
+    command.mut_subcommands(|command| with_text_below(command, FOOTER, width))
 }
 
 /// The examples of a command.

@@ -14,12 +14,11 @@ use crate::source::{STDIN, is_stdin};
 const VARIABLE: &str = "ORGERR_CATALOG";
 
 /// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
-/// the one on standard input. The command itself reads standard input `stdin_reads` times.
+/// the one on standard input.
 ///
 /// # Errors
-/// What is wrong with any of them; also where standard input would be read twice.
-pub fn load(files: &[PathBuf], stdin_reads: usize) -> Result<&'static Catalog, Vec<Error>> {
-    ensure_stdin_read_once(files, stdin_reads).map_err(|failure| vec![failure])?;
+/// What is wrong with any of them.
+pub fn load(files: &[PathBuf]) -> Result<&'static Catalog, Vec<Error>> {
     let (catalog, failures) = with(named(files));
     if failures.is_empty() {
         Ok(catalog)
@@ -50,13 +49,9 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) 
 }
 
 /// The number of entries of each catalog, or what is wrong with it beside those before it.
-///
-/// # Errors
-/// Where standard input is more than one of them.
-pub fn check(files: &[PathBuf]) -> Result<impl Iterator<Item = Result<usize, Error>>, Error> {
-    ensure_stdin_read_once(files, 0)?;
+pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
     let mut catalog = CatalogBuilder::new();
-    Ok(files.iter().map(move |path| add(&mut catalog, path)))
+    files.iter().map(move |path| add(&mut catalog, path))
 }
 
 /// The catalogs of the environment, then `files`.
@@ -71,15 +66,6 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
         })
         .collect();
     of_environment.into_iter().chain(files.iter().cloned())
-}
-
-/// Errors if standard input is asked for twice: as a catalog, or by the command.
-fn ensure_stdin_read_once(files: &[PathBuf], stdin_reads: usize) -> Result<(), Error> {
-    let catalogs = files.iter().filter(|path| is_stdin(path));
-    if catalogs.count() + stdin_reads > 1 {
-        return Err(Error::StdinTwice);
-    }
-    Ok(())
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {

@@ -1,26 +1,25 @@
 //! The command line: its definition, and how it is read.
 
 mod arguments;
-mod candidates;
-pub mod completer;
+pub mod completion;
+mod completion_values;
 mod deferred;
+pub mod did_you_mean;
 pub mod help;
 pub mod load_catalogs;
 mod options;
 mod partial_line;
-pub mod suggestions;
 pub mod usage_error;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _};
 
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
+use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
 pub use deferred::Deferred;
-use options::{EVERYWHERE, Options};
-use partial_line::PartialLine;
+use options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
@@ -37,29 +36,22 @@ impl Cli {
     /// # Errors
     /// What clap prints instead of running.
     pub fn read(words: &[OsString]) -> Result<Cli, Refused> {
-        let cli = Cli::read_line(words).or_else(|refused| {
-            let implied = implied_explain(words, &refused);
-            implied.unwrap_or(Err(refused))
-        })?;
+        let read = Cli::read_line(words);
+        let cli = read.or_else(|refused| implied_explain(words, refused))?;
         let Some(Command::Help(Deferred(Help { command }))) = cli.command else {
             return Ok(cli);
         };
-        let is_command = |name: &String| definition().find_subcommand(name).is_some();
-        if !command.iter().take(1).all(is_command) {
-            let (command, first_codes) = (None, command);
-            return Ok(Cli {
-                first_codes,
-                command,
-                ..cli
-            });
+        let others = words.iter().filter(|word| *word != "help");
+        let mut line: Vec<_> = others.cloned().collect();
+        let is_command = |name: &String| Cli::command().find_subcommand(name).is_some();
+        if command.iter().take(1).all(is_command) {
+            line.push("--help".into());
         }
-        let others = words.iter().filter(|word| *word != "help").cloned();
-        let line: Vec<_> = others.chain(["--help".into()]).collect();
         Cli::read_line(&line)
     }
 
     fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
-        let mut definition = definition();
+        let mut definition = Cli::command();
         let matches = definition.try_get_matches_from_mut(words);
         let read = |matches: ArgMatches| {
             let mut cli = Cli::from_arg_matches(&matches)?;
@@ -78,90 +70,50 @@ impl Cli {
             words: words.to_vec(),
         })
     }
-
-    /// Whether it has neither a command nor a code.
-    pub fn asks_nothing(&self) -> bool {
-        self.command.is_none() && self.first_codes.is_empty()
-    }
 }
 
 /// Reads a line without a command as one of `explain`: in a pipe nothing else reads
 /// standard input without a command, so that its options can stand alone.
-fn implied_explain(words: &[OsString], refused: &Refused) -> Option<Result<Cli, Refused>> {
-    let begins_with_option = PartialLine::read(words).begins_with_option;
-    let is_unknown = refused.error.kind() == ErrorKind::UnknownArgument;
-    if !is_unknown || !begins_with_option || io::stdin().is_terminal() {
-        return None;
+fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused> {
+    let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
+    let is_unknown = |refused: &Refused| refused.error.kind() == ErrorKind::UnknownArgument;
+    if !begins_with_option || !is_unknown(&refused) || io::stdin().is_terminal() {
+        return Err(refused);
     }
-    let (tool, options) = words.split_first()?;
-    let explain = [tool.clone(), "explain".into()];
-    let line: Vec<_> = explain.into_iter().chain(options.iter().cloned()).collect();
+    let mut line = words.to_vec();
+    line.insert(1, "explain".into());
     match Cli::read_line(&line) {
-        Ok(cli) => match &cli.command {
-            Some(Command::Explain(Deferred(explain))) if explain.files.is_empty() => Some(Ok(cli)),
-            _ => None,
-        },
-        Err(refused) => {
-            (refused.error.kind() != ErrorKind::UnknownArgument).then_some(Err(refused))
+        Err(of_explain) if !is_unknown(&of_explain) => Err(of_explain),
+        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.0.files.is_empty()) => {
+            Ok(cli)
         }
+        _ => Err(refused),
     }
 }
 
-/// The command line as clap knows it. A command has its arguments once it is built.
-pub fn definition() -> clap::Command {
-    complete(Cli::command())
-}
-
-/// The command line in which only the command that `path` leads to has its arguments once it
-/// is built: adding those of all commands takes most of a run.
-fn definition_along(path: &[String]) -> clap::Command {
-    let called = path.first().map(String::as_str);
-    definition().mut_subcommands(|command| {
-        if called == Some(command.get_name()) {
-            command
+/// The command line in which only the command of this name has its arguments once it is
+/// built: adding those of all commands takes most of a run.
+fn definition_for(command: Option<&String>) -> clap::Command {
+    Cli::command().mut_subcommands(|other| {
+        if command.is_some_and(|command| command == other.get_name()) {
+            other
         } else {
-            command.defer(|command| command)
+            other.defer(|other| other)
         }
     })
 }
 
-/// A command below another, with its arguments.
-fn subcommand(command: &clap::Command, name: &str) -> Option<clap::Command> {
-    let mut found = command.find_subcommand(name)?.clone();
-    found.build();
-    Some(found)
-}
-
-/// A command that takes the options everywhere, too; its help leaves them out.
+/// A command that takes the options everywhere, too; its help leaves them out, but for `--help`.
 fn with_options(command: clap::Command) -> clap::Command {
     let options = Options::augment_args(clap::Command::new(""));
-    let hidden = options.get_arguments().map(|option| {
-        let option = option.clone().hide_short_help(true);
-        option.hide_long_help(true)
+    let options = options.get_arguments().map(|option| {
+        if option.get_id() == "help" {
+            return option.clone().help_heading(None::<&str>);
+        }
+        option.clone().hide_short_help(true).hide_long_help(true)
     });
-    let command = complete(command).args(hidden);
+    let command = command.args(options).display_name("orgerr");
     command.mut_subcommands(with_options)
-}
-
-/// What the derived definition of a command lacks.
-fn complete(command: clap::Command) -> clap::Command {
-    let is_tool = command.get_name() == "orgerr";
-    let version = Arg::new("version").short('V').long("version");
-    let version = version.help("Print the version").action(ArgAction::Version);
-    let version = version.hide_short_help(true).hide_long_help(!is_tool);
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help);
-    let help = help.help("Print help (--help: all of it)");
-    let heading = is_tool.then_some(EVERYWHERE);
-    let own = [help, version].map(|option| option.help_heading(heading));
-    let command = command.args(own).args_override_self(true);
-    let command = command.disable_help_flag(true).disable_version_flag(true);
-    command
-        .display_name("orgerr")
-        .version(VERSION)
-        .disable_help_subcommand(true)
 }
 
 /// Whether a command, and the tool of `catalog` behind it, prints records, so that with
@@ -174,4 +126,9 @@ fn prints_records(names: &[impl AsRef<str>]) -> bool {
         Some("catalog") => !matches!(name(1), Some("import" | "schema")),
         _ => true,
     }
+}
+
+/// Whether a word of a command line is an option.
+fn is_option(word: &OsStr) -> bool {
+    word.len() > 1 && word.as_encoded_bytes().starts_with(b"-")
 }

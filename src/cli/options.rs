@@ -5,17 +5,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{ArgAction, Args, ValueHint};
 
 use super::help;
 use crate::render::{ColorWhen, Format, MIN_WIDTH, Settings};
 
-/// The heading of such options.
-pub const EVERYWHERE: &str = "Options everywhere";
-
 // The tool and each command have them for themselves, so that they may stand anywhere.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = EVERYWHERE, args_override_self = true)]
+#[command(next_help_heading = "Options everywhere")]
 #[group(skip)]
 pub struct Options {
     /// table (default), json, jsonl, tsv, markdown or plain
@@ -61,6 +58,14 @@ pub struct Options {
     /// Do not send long output on a terminal through the pager
     #[arg(long, hide_short_help = true)]
     pub no_pager: bool,
+
+    /// Print help (--help: all of it)
+    #[arg(short, long, action = ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Print the version
+    #[arg(short = 'V', long, hide_short_help = true, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 impl Options {

@@ -4,24 +4,20 @@ use std::path::PathBuf;
 
 use orgerr::import;
 
-use super::{Run, Session};
-use crate::cli::load_catalogs;
-use crate::cli::{Catalog, CatalogTool, SchemaOf};
+use crate::cli::{CatalogTool, SchemaOf, load_catalogs};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
-use crate::render::{CatalogProblem, View};
-use crate::source::{STDIN, is_stdin, source_name};
+use crate::render::{CatalogProblem, Output, View};
+use crate::source::{STDIN, source_name};
 
-impl Run for Catalog {
-    fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        match self.tool {
-            CatalogTool::Check { files } => check(&files, session),
-            CatalogTool::Import { file, service } => import_page(file, service.as_deref(), session),
-            CatalogTool::Schema { of } => {
-                session.output.write_out(schema(of).as_bytes())?;
-                Ok(Exit::Found)
-            }
+pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
+    match tool {
+        CatalogTool::Check { files } => check(&files, output),
+        CatalogTool::Import { file, service } => import_page(file, service.as_deref(), output),
+        CatalogTool::Schema { of } => {
+            output.write_out(schema(of).as_bytes())?;
+            Ok(Exit::Found)
         }
     }
 }
@@ -37,60 +33,43 @@ fn schema(of: SchemaOf) -> &'static str {
 }
 
 /// Reports every problem of every file.
-fn check(files: &[PathBuf], session: &mut Session) -> Result<Exit, Error> {
+fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
     let mut records = Vec::new();
-    let mut failed = false;
-    for (path, checked) in files.iter().zip(load_catalogs::check(files)?) {
+    let mut exit = Exit::Found;
+    for (path, checked) in files.iter().zip(load_catalogs::check(files)) {
+        exit = if checked.is_ok() { exit } else { Exit::Failed };
         match checked {
             Ok(count) => {
-                let valid = format!("{} is valid: {}", source_name(path), entries(count));
-                session.output.note(&valid);
+                let entries = if count == 1 { "entry" } else { "entries" };
+                let name = source_name(path);
+                output.note(&format!("{name} is valid: {count} {entries}"));
             }
             Err(Error::InvalidCatalog { path, problems }) => {
                 let file = path.to_string_lossy();
                 let record = |problem| CatalogProblem::new(&file, problem);
                 records.extend(problems.into_iter().map(record));
             }
-            Err(failure) => {
-                failed = true;
-                session.output.error(&failure);
-            }
+            Err(failure) => output.error(&failure),
         }
     }
-    session.output.records(View::TABLE, &records)?;
-    Ok(if failed || !records.is_empty() {
-        Exit::Failed
-    } else {
-        Exit::Found
-    })
+    output.records(View::TABLE, &records)?;
+    Ok(exit)
 }
 
 /// Prints the catalog of a page, and notes what could not be read.
 fn import_page(
     file: Option<PathBuf>,
     service: Option<&str>,
-    session: &mut Session,
+    output: &mut Output,
 ) -> Result<Exit, Error> {
     let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
-    if is_stdin(&path) {
-        input::announce("a documentation page", session.output);
-    }
+    input::announce("a documentation page", &path, output);
     let imported = import(&input::read(&path)?, service);
-    session.output.write_out(imported.toml.as_bytes())?;
+    output.write_out(imported.toml.as_bytes())?;
     for note in imported.notes {
-        let name = source_name(&path);
-        session.output.note(&format!("{name}:{note}"));
+        output.note(&format!("{}:{note}", source_name(&path)));
     }
     let (read, rows) = (imported.imported, imported.rows);
-    session
-        .output
-        .note(&format!("imported {read} of {rows} rows"));
+    output.note(&format!("imported {read} of {rows} rows"));
     Ok(Exit::found(read > 0 && read == rows))
-}
-
-fn entries(count: usize) -> String {
-    match count {
-        1 => "1 entry".to_owned(),
-        _ => format!("{count} entries"),
-    }
 }

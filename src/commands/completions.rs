@@ -1,19 +1,8 @@
 //! `orgerr completions`.
 
-use super::{Run, Session};
-use crate::cli::{Completions, Shell};
-use crate::error::Error;
-use crate::exit::Exit;
+use crate::cli::Shell;
 
-impl Run for Completions {
-    fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        session.output.write_out(script(self.shell).as_bytes())?;
-        Ok(Exit::Found)
-    }
-}
-
-/// The completion script of a shell, made from the command line's definition by
-/// `crate::generated_files`.
+/// The completion script of a shell, which asks the tool.
 pub fn script(shell: Shell) -> &'static str {
     match shell {
         Shell::Bash => include_str!("../../completions/orgerr.bash"),

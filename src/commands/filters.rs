@@ -1,117 +1,69 @@
 //! From filter options to a filter whose values exist.
 
-use orgerr::{Action, Catalog, Filter, Finding, StatusFilter, status_name};
+use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 
 use crate::cli::Filters;
-use crate::cli::suggestions::near_name;
+use crate::cli::did_you_mean::near_name;
 use crate::error::Error;
-
-/// Digits of an HTTP status.
-const MAX_STATUS_DIGITS: usize = 3;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
 pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Error> {
-    let trimmed = |values: &[String]| -> Vec<_> {
-        let trimmed = values.iter().map(|value| value.trim().to_owned());
-        // As after a last comma.
-        trimmed.filter(|value| !value.is_empty()).collect()
+    // A service has the names that it has in codes.
+    let service = |name| catalog.service_meant(name).map(Service::name);
+    let services = given(&options.services).map(|name| service(name).unwrap_or(name));
+    let status = |text: &str| {
+        let status = text.parse::<StatusFilter>();
+        let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
+        status.map_err(|_| unknown("HTTP status", text, None, valid()))
     };
-    // As in a code.
-    let canonical = |name: String| match catalog.service_meant(&name) {
-        Some(service) => service.name().to_owned(),
-        None => name,
-    };
-    let services = trimmed(&options.services).into_iter().map(canonical);
-    let services: Vec<_> = services.collect();
-    let categories = trimmed(&options.categories);
-    // A lone empty one may be the unset variable of a script, which does not ask for all.
-    let given = trimmed(statuses);
-    let statuses = if given.is_empty() { statuses } else { &given };
-    known("service", &services, || catalog.service_names())?;
-    known("category", &categories, || catalog.category_names())?;
+    let actions = Action::ALL.map(Action::name);
+    let actions = known("action", given(&options.actions), &actions)?;
+    let is_asked_for = |action: &Action| actions.iter().any(|name| name == action.name());
     Ok(Filter {
-        services,
-        statuses: read_statuses(catalog, statuses)?,
-        categories,
-        actions: read_actions(&trimmed(&options.actions))?,
+        services: known("service", services, &catalog.service_names())?,
+        statuses: given(statuses).map(status).collect::<Result<_, _>>()?,
+        categories: known(
+            "category",
+            given(&options.categories),
+            &catalog.category_names(),
+        )?,
+        actions: Action::ALL.into_iter().filter(is_asked_for).collect(),
         retryable: options.retryable,
     })
 }
 
-/// Whether a finding passes. The status that was received counts as well as the
-/// documented one; without an entry there is nothing else but the service to go by.
-pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
-    let Filter {
-        services, statuses, ..
-    } = filter;
-    let is_kept = |status: Option<u16>| {
-        let of_status = |status| statuses.iter().any(|kept| kept.keeps(status));
-        statuses.is_empty() || status.is_some_and(of_status)
-    };
-    let received = finding.first.http_status;
-    let rest = Filter {
-        statuses: Vec::new(),
-        ..filter.clone()
-    };
-    if let Some(entry) = finding.entry() {
-        return rest.keeps(entry) && (is_kept(received) || is_kept(Some(entry.status())));
-    }
-    let likeliest = || finding.candidates.first().map(|entry| entry.code());
-    let code = finding.code.as_deref().or_else(likeliest);
-    let service = code.and_then(|code| code.rsplit_once('.'));
-    let is_meant =
-        |name: &String| service.is_some_and(|(service, _)| name.eq_ignore_ascii_case(service));
-    let only_services = Filter {
-        services: services.clone(),
-        ..Filter::default()
-    };
-    let is_of_services = services.is_empty() || services.iter().any(is_meant);
-    rest == only_services && is_kept(received) && is_of_services
+/// The values of an option but empty ones, as after a last comma. A lone empty one stays: it
+/// may be the unset variable of a script, which does not ask for all.
+fn given(values: &[String]) -> impl Iterator<Item = &str> {
+    let values = values.iter().map(|value| value.trim());
+    let is_empty = values.clone().all(str::is_empty);
+    values.filter(move |value| is_empty || !value.is_empty())
 }
 
-fn known<'n>(
+/// The values as the catalog spells them.
+fn known<'v>(
     what: &'static str,
-    values: &[String],
-    valid: impl FnOnce() -> Vec<&'n str>,
-) -> Result<(), Error> {
-    if values.is_empty() {
-        return Ok(());
-    }
-    let valid = valid();
-    let unknown = values
-        .iter()
-        .find(|value| !valid.iter().any(|valid| valid.eq_ignore_ascii_case(value)));
-    match unknown {
-        None => Ok(()),
-        Some(value) => Err(Error::UnknownValue {
-            near: near_name(value, valid.iter().copied()).map(str::to_owned),
-            what,
-            value: value.clone(),
-            valid: valid.join(", "),
-        }),
-    }
+    values: impl Iterator<Item = &'v str>,
+    valid: &[&str],
+) -> Result<Vec<String>, Error> {
+    let spelled = |value: &str| {
+        let mut valid_ones = valid.iter();
+        let known = valid_ones.find(|valid| valid.eq_ignore_ascii_case(value));
+        let near = || near_name(value, valid.iter().copied());
+        let known = known.ok_or_else(|| unknown(what, value, near(), valid.join(", ")));
+        known.map(|known| (*known).to_owned())
+    };
+    values.map(spelled).collect()
 }
 
-fn read_actions(names: &[String]) -> Result<Vec<Action>, Error> {
-    known("action", names, || Action::ALL.map(Action::name).to_vec())?;
-    let is_named = |action: &Action| {
-        names
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(action.name()))
-    };
-    Ok(Action::ALL.into_iter().filter(is_named).collect())
-}
-
-fn read_statuses(catalog: &Catalog, texts: &[String]) -> Result<Vec<StatusFilter>, Error> {
-    let read = |text: &String| {
-        text.parse().map_err(|_| Error::NotAStatus {
-            near: near_status(catalog, text),
-            value: text.clone(),
-            valid: statuses(catalog),
-        })
-    };
-    texts.iter().map(read).collect()
+fn unknown(what: &'static str, value: &str, near: Option<&str>, valid: String) -> Error {
+    Error::UnknownValue {
+        near: near.map(str::to_owned),
+        what,
+        value: value.to_owned(),
+        valid,
+    }
 }
 
 /// The HTTP statuses that entries have, separated by commas.
@@ -120,20 +72,27 @@ pub fn statuses(catalog: &Catalog) -> String {
     statuses.join(", ")
 }
 
-/// The status or the class that is meant by its name, by a number with something else behind
-/// it, or by the start of a number.
-fn near_status(catalog: &Catalog, text: &str) -> Option<String> {
-    let number: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let class = || format!("{}xx", number.get(..1).unwrap_or_default());
-    for near in [number.clone(), class()] {
-        if number.len() <= MAX_STATUS_DIGITS && near.parse::<StatusFilter>().is_ok() {
-            return Some(near);
-        }
+/// Whether a finding passes. The status that was received counts as well as the
+/// documented one; without an entry there is nothing else but the service to go by.
+pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
+    let documented = finding.entry().map(Entry::status);
+    let mut statuses = finding.first.http_status.into_iter().chain(documented);
+    let is_asked_for = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
+    if !filter.statuses.is_empty() && !statuses.any(is_asked_for) {
+        return false;
     }
-    let statuses = catalog.statuses();
-    let names = statuses.iter().map(|status| status_name(*status));
-    let meant = near_name(text, names)?;
-    let mut statuses = statuses.iter();
-    let status = statuses.find(|status| status_name(**status) == meant)?;
-    Some(status.to_string())
+    if let Some(entry) = finding.entry() {
+        let rest = Filter {
+            statuses: Vec::new(),
+            ..filter.clone()
+        };
+        return rest.keeps(entry);
+    }
+    let likeliest = || finding.candidates.first().map(|entry| entry.code());
+    let code = finding.code.as_deref().or_else(likeliest);
+    let service = code.and_then(|code| code.rsplit_once('.'));
+    let is_of = |name: &String| service.is_some_and(|(it, _)| name.eq_ignore_ascii_case(it));
+    let asks_for_entry =
+        filter.retryable || !filter.categories.is_empty() || !filter.actions.is_empty();
+    !asks_for_entry && (filter.services.is_empty() || filter.services.iter().any(is_of))
 }

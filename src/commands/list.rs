@@ -1,41 +1,41 @@
 //! `orgerr list`, and the listing that `orgerr status STATUS` shares.
 
-use orgerr::{Catalog, Filter};
+use orgerr::Filter;
 
-use super::{Run, Session, filters};
+use super::{Session, filters};
 use crate::cli::List;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::View;
 
-impl Run for List {
-    fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        let filter = filters::read(session.catalog, &self.filters, &self.status.statuses)?;
-        matching(session, &filter)
-    }
+pub fn run(list: &List, session: &mut Session) -> Result<Exit, Error> {
+    let filter = filters::read(session.catalog, &list.filters, &list.status.statuses)?;
+    matching(session, &filter)
 }
 
-/// Lists the entries that the filter keeps.
+/// Lists the entries that the filter keeps; notes the statuses there are, if there is none
+/// because of the status.
 pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
-    let entries = session.catalog.entries().iter();
-    let kept: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
-    let is_found = !kept.is_empty();
-    session.output.records(View::LIST, kept)?;
-    if !is_found {
-        session.output.note(&why_none(session.catalog, filter));
-    }
-    Ok(Exit::found(is_found))
-}
-
-/// Why no entry is kept; names the statuses there are, if it is because of the status.
-fn why_none(catalog: &Catalog, filter: &Filter) -> String {
+    let entries = || session.catalog.entries().iter();
+    let kept: Vec<_> = entries().filter(|entry| filter.keeps(entry)).collect();
     let of_status = Filter {
         statuses: filter.statuses.clone(),
         ..Filter::default()
     };
-    if catalog.entries().iter().any(|entry| of_status.keeps(entry)) {
-        return "no entry matches".to_owned();
+    let note = if !kept.is_empty() {
+        None
+    } else if entries().any(|entry| of_status.keeps(entry)) {
+        Some("no entry matches".to_owned())
+    } else {
+        let statuses = filters::statuses(session.catalog);
+        Some(format!(
+            "no entry has such an HTTP status; there are: {statuses}"
+        ))
+    };
+    let is_found = !kept.is_empty();
+    session.output.records(View::LIST, kept)?;
+    if let Some(note) = note {
+        session.output.note(&note);
     }
-    let statuses = filters::statuses(catalog);
-    format!("no entry has such an HTTP status; there are: {statuses}")
+    Ok(Exit::found(is_found))
 }

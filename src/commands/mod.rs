@@ -1,4 +1,4 @@
-//! One file a command. A command turns its arguments into records and hands them
+//! One file a command, but for those that print a file. A command turns its arguments into records and hands them
 //! to the output; it never prints.
 
 mod catalog;
@@ -8,7 +8,6 @@ mod explain;
 mod filters;
 mod fix;
 mod list;
-mod man;
 mod notes;
 mod search;
 mod show;
@@ -16,19 +15,21 @@ mod status;
 
 use std::io::{self, IsTerminal as _};
 
-use orgerr::Catalog;
-
-use crate::cli::{Cli, Codes, Command, Deferred, Explain, Show, load_catalogs, usage_error};
+use crate::cli::{
+    Catalog, Cli, Codes, Command, Completions, Deferred, Explain, load_catalogs, usage_error,
+};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{Format, Output};
-#[cfg(test)]
-pub use man::PAGE as MANUAL_PAGE;
+use crate::truncate::quoted;
 
-/// What every command works with.
+/// The manual page, made from the command line's definition by a test.
+pub const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
+
+/// What every command that answers from the catalog works with.
 pub struct Session<'a> {
     /// The entries to answer from.
-    pub catalog: &'a Catalog,
+    pub catalog: &'a orgerr::Catalog,
     /// Where records and notes go.
     pub output: &'a mut Output,
 }
@@ -36,7 +37,8 @@ pub struct Session<'a> {
 /// Runs a command with the catalog that it answers from.
 pub fn run(cli: Cli) -> Exit {
     let mut output = Output::new(cli.options.settings(cli.prints_records));
-    if cli.asks_nothing() && io::stdin().is_terminal() {
+    let asks_nothing = cli.command.is_none() && cli.first_codes.is_empty();
+    if asks_nothing && io::stdin().is_terminal() {
         return usage_error::nothing_asked(output);
     }
     let outcome = answer(cli, &mut output);
@@ -45,58 +47,47 @@ pub fn run(cli: Cli) -> Exit {
 
 fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Vec<Error>> {
     let is_implied = cli.command.is_none();
-    if let (false, Some(code)) = (is_implied, cli.first_codes.first()) {
-        return Err(vec![usage_error::code_before_command(code)]);
-    }
-    let command = cli.command.unwrap_or_else(|| match cli.first_codes {
-        codes if codes.is_empty() => Command::Explain(Deferred(Explain::default())),
-        codes => Command::Show(Deferred(Show {
-            codes: Codes { codes },
-        })),
-    });
+    let command = match (cli.command, cli.first_codes) {
+        (None, codes) if codes.is_empty() => Command::Explain(Deferred(Explain::default())),
+        (None, codes) => Command::Show(Deferred(Codes { codes })),
+        (Some(command), codes) => match codes.first() {
+            None => command,
+            Some(code) => {
+                let message = format!("a command must stand in front of {}", quoted(code));
+                let help = Vec::new();
+                return Err(vec![Error::Usage { message, help }]);
+            }
+        },
+    };
     let is_explain = matches!(command, Command::Explain(_));
     if cli.options.settings(true).format == Some(Format::Github) && !is_explain {
         return Err(vec![Error::NothingToAnnotate]);
     }
-    let catalog = if command.needs_catalog() {
-        load_catalogs::load(&cli.options.catalogs, command.stdin_reads())?
-    } else {
-        Catalog::embedded()
+    let session = |output| -> Result<Session, Vec<Error>> {
+        let catalog = load_catalogs::load(&cli.options.catalogs)?;
+        Ok(Session { catalog, output })
     };
-    if let (true, Command::Show(Deferred(Show { codes }))) = (is_implied, &command)
-        && !codes.begin_with_code(catalog)
-    {
-        return Err(vec![usage_error::unknown_command(catalog, &codes.codes)]);
-    }
-    let outcome = command.run(&mut Session { catalog, output });
-    outcome.map_err(|error| vec![error])
-}
-
-/// A command that can be run.
-pub trait Run {
-    /// Runs the command; returns how it ended.
-    fn run(self, session: &mut Session) -> Result<Exit, Error>;
-}
-
-impl<T: Run> Run for Deferred<T> {
-    fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        self.0.run(session)
-    }
-}
-
-impl Run for Command {
-    fn run(self, session: &mut Session) -> Result<Exit, Error> {
-        match self {
-            Command::Show(show) => show.run(session),
-            Command::Fix(fix) => fix.run(session),
-            Command::Search(search) => search.run(session),
-            Command::List(list) => list.run(session),
-            Command::Status(status) => status.run(session),
-            Command::Explain(explain) => explain.run(session),
-            Command::Catalog(catalog) => catalog.run(session),
-            Command::Completions(completions) => completions.run(session),
-            Command::Man(man) => man.run(session),
-            Command::Help(_) => unreachable!("it is read as the option --help"),
+    let outcome = match command {
+        Command::Show(Deferred(Codes { codes })) => {
+            let mut session = session(output)?;
+            if is_implied && !codes::begin_with_code(&codes, session.catalog) {
+                return Err(vec![usage_error::unknown_command(session.catalog, &codes)]);
+            }
+            show::run(&codes, &mut session)
         }
-    }
+        Command::Fix(Deferred(Codes { codes })) => fix::run(&codes, &mut session(output)?),
+        Command::Search(Deferred(search)) => search::run(&search, &mut session(output)?),
+        Command::List(Deferred(list)) => list::run(&list, &mut session(output)?),
+        Command::Status(Deferred(status)) => status::run(&status, &mut session(output)?),
+        Command::Explain(Deferred(explain)) => explain::run(explain, &mut session(output)?),
+        Command::Catalog(Deferred(Catalog { tool })) => catalog::run(tool, output),
+        Command::Completions(Deferred(Completions { shell })) => output
+            .write_out(completions::script(shell).as_bytes())
+            .map(|()| Exit::Found),
+        Command::Man(_) => output
+            .write_out(MANUAL_PAGE.as_bytes())
+            .map(|()| Exit::Found),
+        Command::Help(_) => unreachable!("it is read as the option --help"),
+    };
+    outcome.map_err(|error| vec![error])
 }

@@ -42,64 +42,61 @@ pub fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
 
 /// Notes what was not read or searched, or is not shown.
 pub fn note_left_out(report: &Report, output: &Output) {
+    let name = |source: &String| source_name(Path::new(source)).into_owned();
     for source in &report.unsearched {
-        let name = source_name(Path::new(source));
         output.note(&format!(
-            "{name} names no code; only its first 64 MiB were searched for documented messages"
+            "{} names no code; only its first 64 MiB were searched for documented messages",
+            name(source)
         ));
     }
     for (source, unread) in &report.unread {
-        let name = source_name(Path::new(source));
-        output.note(&format!("{name} {}", what_is_unread(*unread)));
+        let note = match unread {
+            Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
+                format!("looks like {format}; copy the text out of it first")
+            }
+            Unread::NoText(format) => format!("looks like {format}; unpack it first"),
+            Unread::BehindGzip => {
+                "has more behind what gzip compressed; that was left out".to_owned()
+            }
+            _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
+        };
+        output.note(&format!("{} {note}", name(source)));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
     }
 }
 
-/// Whether an input looks like something other than text.
-pub fn is_no_text((_, unread): &(String, Unread)) -> bool {
-    matches!(unread, Unread::NoText(_))
-}
-
-/// What a note says of an input that was not read as what it looks like.
-fn what_is_unread(unread: Unread) -> String {
-    match unread {
-        Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
-            format!("looks like {format}; copy the text out of it first")
-        }
-        Unread::NoText(format) => format!("looks like {format}; unpack it first"),
-        Unread::BehindGzip => "has more behind what gzip compressed; that was left out".to_owned(),
-        _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
-    }
-}
-
 /// Names the codes of services that no catalog has, the most frequent first, or notes that
 /// the input has no code at all.
 pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
+    let is_found = !report.findings.is_empty();
+    if report.foreign_codes.is_empty() {
+        return match (is_found, is_empty) {
+            (true, _) => {}
+            (false, true) => output.note("the input is empty"),
+            (false, false) => output.note("no error code in the input"),
+        };
+    }
     let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
-    let named: Vec<_> = shown
-        .map(|foreign| match foreign.count {
-            1 => foreign.code.clone(),
-            count => format!("{} ({count} times)", foreign.code),
-        })
-        .collect();
-    let more = match report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let named = shown.map(|foreign| match foreign.count {
+        1 => foreign.code.clone(),
+        count => format!("{} ({count} times)", foreign.code),
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let named = match report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN) {
+        0 => named,
+        more => format!("{named} and {more} more"),
     };
-    let named = named.join(", ") + &more;
-    match (report.findings.is_empty(), report.foreign_codes.is_empty()) {
-        (true, true) if is_empty => output.note("the input is empty"),
-        (true, true) => output.note("no error code in the input"),
-        (false, true) => {}
-        (true, false) => output.note(&format!(
-            "no error code of a known service in the input; \
-             for {named}, add a catalog of its service (--catalog)"
-        )),
-        (false, false) => output.note(&format!(
+    output.note(&if is_found {
+        format!(
             "the input has codes of other services, too: {named}; \
              add their catalogs to explain them (--catalog)"
-        )),
-    }
+        )
+    } else {
+        format!(
+            "no error code of a known service in the input; \
+             for {named}, add a catalog of its service (--catalog)"
+        )
+    });
 }

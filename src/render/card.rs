@@ -5,7 +5,7 @@ use super::style::{ColorMode, Style};
 use super::text::Text;
 
 /// Below this width a label stands on a line of its own.
-pub const MIN_WIDTH_BESIDE: usize = 40;
+const MIN_WIDTH_BESIDE: usize = 40;
 
 /// A record for reading: what it is, then its fields. A single field needs no label.
 pub fn card(title: Vec<Field>, fields: &[Field], width: usize, mode: ColorMode) -> String {
@@ -69,7 +69,7 @@ pub fn sentences<'a>(texts: impl IntoIterator<Item = Text<'a>>) -> Text<'a> {
 }
 
 /// The paragraphs of the fields.
-pub fn texts<'a>(fields: Vec<Field<'a>>) -> impl Iterator<Item = Text<'a>> {
+pub fn texts(fields: Vec<Field<'_>>) -> impl Iterator<Item = Text<'_>> {
     fields.into_iter().flat_map(|field| field.texts)
 }
 

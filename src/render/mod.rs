@@ -22,23 +22,22 @@ mod terminal;
 mod text;
 mod tsv;
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::builder::StyledStr;
+use supports_hyperlinks::Stream;
 
 use crate::error::Error;
 use crate::exit::Exit;
 use layout::Layout;
 use record::Record;
 use style::Style;
-use terminal::{Stream, Terminal};
+use terminal::Terminal;
 use text::Text;
 
-pub use card::MIN_WIDTH_BESIDE;
 pub use record::View;
 pub use records::{CatalogProblem, StatusCount, summary};
 pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
-pub use text::{command_lines, text_lines};
 
 /// Columns by which the further lines of a note or an error are indented, at least.
 const MIN_NOTE_INDENT: usize = 4;
@@ -47,9 +46,9 @@ const MIN_NOTE_INDENT: usize = 4;
 pub struct Output {
     settings: Settings,
     /// Where results go.
-    results: Stream,
-    stdout: Terminal,
-    stderr: Terminal,
+    results: Terminal,
+    /// Where notes and errors go.
+    notes: Terminal,
     written: Written,
     /// Whether more records may follow those written.
     streaming: bool,
@@ -67,12 +66,10 @@ enum Written {
 impl Output {
     /// The output that the settings and the environment ask for.
     pub fn new(settings: Settings) -> Self {
-        let terminal = |stream| Terminal::new(stream, settings.color, settings.width);
         Output {
             settings,
-            results: Stream::Stdout,
-            stdout: terminal(Stream::Stdout),
-            stderr: terminal(Stream::Stderr),
+            results: Terminal::new(Stream::Stdout, settings),
+            notes: Terminal::new(Stream::Stderr, settings),
             written: Written::Nothing,
             streaming: false,
         }
@@ -80,7 +77,8 @@ impl Output {
 
     /// Sends results to standard error, where standard output carries the input.
     pub fn results_to_stderr(&mut self) {
-        self.results = Stream::Stderr;
+        self.results = self.notes;
+        self.settings.may_page = false;
     }
 
     /// Writes records in the chosen format.
@@ -123,9 +121,9 @@ impl Output {
             width,
             mode,
             is_interactive,
-        } = self.terminal();
-        let has_lines = view.has_lines_in_pipe && !is_interactive;
-        let default = if has_lines {
+            ..
+        } = self.results;
+        let default = if view.has_lines_in_pipe && !is_interactive {
             Format::Plain
         } else {
             Format::Table
@@ -138,52 +136,33 @@ impl Output {
         }
     }
 
-    /// That of the results.
-    fn terminal(&self) -> Terminal {
-        match self.results {
-            Stream::Stdout => self.stdout,
-            Stream::Stderr => self.stderr,
-        }
-    }
-
-    fn may_page(&self) -> bool {
-        self.settings.may_page && self.results == Stream::Stdout && self.stdout.is_interactive
-    }
-
-    /// Writes records that are rendered, a script or a page.
+    /// Writes records that are rendered, a script or a page. That the reader has enough is
+    /// no failure, as in `orgerr list | head -1`.
     pub fn write_out(&mut self, content: &[u8]) -> Result<(), Error> {
         self.written = Written::Something;
-        if self.may_page() && pager::page(content) {
+        if self.settings.may_page && pager::page(content) {
             return Ok(());
         }
-        let mut stream: Box<dyn Write> = match self.results {
-            Stream::Stdout => Box::new(io::stdout().lock()),
-            Stream::Stderr => Box::new(io::stderr().lock()),
-        };
-        self.written = write(&mut *stream, content)?;
-        Ok(())
+        match self.results.write(content) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.written = Written::ReaderLeft;
+                Ok(())
+            }
+            written => written.map_err(Error::Write),
+        }
     }
 
     /// Writes help or the version, made for a width.
     pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<(), Error> {
         self.settings.may_page = false;
-        let Terminal { width, mode, .. } = self.terminal();
-        let text = text(width);
-        let text = if mode.colors() {
-            text.ansi().to_string()
-        } else {
-            text.to_string()
-        };
-        self.write_out(text.as_bytes())
+        self.write_out(help_for(self.results, text).as_bytes())
     }
 
     /// Writes help to standard error, if there is nothing else to do.
-    pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
-        self.results = Stream::Stderr;
-        let written = self.help(text);
-        self.results = Stream::Stdout;
-        self.written = Written::Nothing;
-        self.finish(Err(written.err().into_iter().collect()))
+    pub fn short_help(self, text: impl Fn(usize) -> StyledStr) -> Exit {
+        // Nothing is left to report a closed standard error to.
+        let _ = self.notes.write(help_for(self.notes, text).as_bytes());
+        self.finish(Err(Vec::new()))
     }
 
     /// Prints a note on standard error.
@@ -223,22 +202,24 @@ impl Output {
     }
 
     fn say(&self, style: Style, label: &str, message: &str) {
-        let Terminal { width, mode, .. } = self.stderr;
+        let Terminal { width, mode, .. } = self.notes;
         let indent = label.len().max(MIN_NOTE_INDENT);
         let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
         let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
         let text = Text::styled(style, label).painted(mode) + &lines;
         // Nothing is left to report a closed standard error to.
-        let _ = writeln!(io::stderr(), "{}", text.trim_end());
+        let _ = self
+            .notes
+            .write((text.trim_end().to_owned() + "\n").as_bytes());
     }
 }
 
-/// Writes all of the text, and reports whether the reader has enough: that is no failure,
-/// as in `orgerr list | head -1`.
-fn write(stream: &mut dyn Write, text: &[u8]) -> Result<Written, Error> {
-    match stream.write_all(text).and_then(|()| stream.flush()) {
-        Ok(()) => Ok(Written::Something),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderLeft),
-        Err(error) => Err(Error::Write(error)),
+/// Help for a terminal's width, coloured where it shows colours.
+fn help_for(terminal: Terminal, text: impl Fn(usize) -> StyledStr) -> String {
+    let text = text(terminal.width);
+    if terminal.mode.colors() {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
     }
 }

@@ -6,9 +6,6 @@ use std::process::{Command, Stdio};
 
 /// The pager where the user has not set one.
 const DEFAULT: &str = "less -FRX";
-/// What a shell exits with where it does not find a command.
-const NOT_FOUND: i32 = 127;
-
 /// Shows text that is longer than the terminal in the pager. Returns whether it did: not
 /// in a pipe, and not if the user wants no pager or has none.
 pub fn page(text: &[u8]) -> bool {
@@ -17,13 +14,7 @@ pub fn page(text: &[u8]) -> bool {
     let Some((_, height)) = size.filter(|_| stdout.is_terminal()) else {
         return false;
     };
-    let is_newline = |byte: &&u8| **byte == b'\n';
-    if text
-        .iter()
-        .filter(is_newline)
-        .nth(usize::from(height.0).saturating_sub(1))
-        .is_none()
-    {
+    if text.split(|byte| *byte == b'\n').count() <= usize::from(height.0) {
         return false;
     }
     pager().is_some_and(|pager| run(&pager, text))
@@ -42,32 +33,18 @@ fn pager() -> Option<String> {
 
 /// Runs the pager on the text; returns whether there is such a pager.
 fn run(pager: &str, text: &[u8]) -> bool {
-    let mut command = shell(pager);
+    let mut words = pager.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
     if env::var_os("LESS").is_none() {
         // So that less shows colours, as git sets it.
         command.env("LESS", "FRX");
     }
-    let Ok(mut child) = command.stdin(Stdio::piped()).spawn() else {
+    let Ok(mut child) = command.args(words).stdin(Stdio::piped()).spawn() else {
         return false;
     };
     if let Some(mut stdin) = child.stdin.take() {
         // Quitting a pager early closes the pipe, which is no error.
         let _ = stdin.write_all(text);
     }
-    child
-        .wait()
-        .is_ok_and(|status| status.code() != Some(NOT_FOUND))
-}
-
-/// The pager as a shell runs it, with its options.
-fn shell(pager: &str) -> Command {
-    if cfg!(windows) {
-        let mut words = pager.split_whitespace();
-        let mut command = Command::new(words.next().unwrap_or_default());
-        command.args(words);
-        return command;
-    }
-    let mut command = Command::new("sh");
-    command.args(["-c", pager]);
-    command
+    child.wait().is_ok()
 }

@@ -52,19 +52,19 @@ pub enum Style {
     Error,
 }
 
-/// All styles; a style's place is the number of its mark.
-const ALL: [Style; 11] = [
-    Style::Plain,
-    Style::Code,
-    Style::ClientFault,
-    Style::ServerFault,
-    Style::Fix,
-    Style::Command,
-    Style::Address,
-    Style::Note,
-    Style::Label,
-    Style::Match,
-    Style::Error,
+/// All styles and what they look like; a style's place is the number of its mark.
+const STYLES: [(Style, Paint); 11] = [
+    (Style::Plain, Paint::new()),
+    (Style::Code, Paint::new().bold().cyan()),
+    (Style::ClientFault, Paint::new().yellow()),
+    (Style::ServerFault, Paint::new().red()),
+    (Style::Fix, Paint::new().green()),
+    (Style::Command, Paint::new().cyan()),
+    (Style::Address, Paint::new()),
+    (Style::Note, Paint::new().yellow()),
+    (Style::Label, Paint::new().bold()),
+    (Style::Match, Paint::new().bold().magenta()),
+    (Style::Error, Paint::new().bold().red()),
 ];
 
 const FIRST_MARK: u32 = 0xe0100;
@@ -79,28 +79,14 @@ impl Style {
         }
     }
 
-    fn paint(self) -> Paint {
-        let paint = Paint::new();
-        match self {
-            Style::Plain | Style::Address => paint,
-            Style::Code => paint.bold().cyan(),
-            Style::ClientFault | Style::Note => paint.yellow(),
-            Style::ServerFault => paint.red(),
-            Style::Fix => paint.green(),
-            Style::Command => paint.cyan(),
-            Style::Label => paint.bold(),
-            Style::Match => paint.bold().magenta(),
-            Style::Error => paint.bold().red(),
-        }
-    }
-
     fn mark(self) -> char {
         char::from_u32(FIRST_MARK + self as u32).expect("there are 240 such selectors")
     }
 
     fn of_mark(c: char) -> Option<Style> {
         let number = u32::from(c).checked_sub(FIRST_MARK)?;
-        ALL.get(number as usize).copied()
+        let (style, _) = STYLES.get(number as usize)?;
+        Some(*style)
     }
 }
 
@@ -158,7 +144,8 @@ fn flush(painted: &mut String, run: &mut String, style: Style, url: Option<&str>
     if style == Style::Plain || run.is_empty() {
         painted.push_str(run);
     } else {
-        let text = style.paint().style(run.as_str()).to_string();
+        let (_, paint) = STYLES[style as usize];
+        let text = paint.style(run.as_str()).to_string();
         match url.filter(|_| style == Style::Code) {
             Some(url) => {
                 painted.extend(["\u{1b}]8;;", url, "\u{1b}\\", &text, "\u{1b}]8;;\u{1b}\\"]);
@@ -220,7 +207,7 @@ mod tests {
 
     #[test]
     fn every_style_has_a_mark_of_its_own() {
-        for style in ALL {
+        for (style, _) in STYLES {
             assert_eq!(Style::of_mark(style.mark()), Some(style));
         }
     }

@@ -170,16 +170,6 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A command in lines of at most `width` columns, which a shell still reads as one.
-pub fn command_lines(command: &str, width: usize) -> Vec<String> {
-    Text::styled(Style::Command, command).marked_lines(width, ColorMode::Plain)
-}
-
-/// A text in lines of at most `width` columns, broken between words.
-pub fn text_lines(text: &str, width: usize) -> Vec<String> {
-    Text::plain(text).whole_words(width)
-}
-
 /// The text with a [`BREAK`] wherever a word that is too long for a line may be broken.
 fn with_breaks(text: &str, width: usize) -> String {
     let words = text.split_inclusive(' ');

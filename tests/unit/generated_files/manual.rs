@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, CommandFactory as _};
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::is_in_step;
-use crate::cli::{self, help};
+use crate::cli::{Cli, help};
 use crate::commands::MANUAL_PAGE;
 
 /// What the definition of the command line does not have.
@@ -22,7 +22,7 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let definition = help::with_layout_for(cli::definition(), usize::MAX);
+    let definition = help::with_examples(Cli::command(), usize::MAX);
     let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
     man.render_title(page)?;
     man.render_name_section(page)?;
@@ -112,7 +112,7 @@ fn examples(definition: &Command) -> Roff {
         .get_subcommands()
         .filter_map(Command::get_after_help);
     for help in definition.get_after_help().into_iter().chain(of_commands) {
-        let help = help::with_plain_spaces(help).to_string();
+        let help = help.to_string();
         roff.control("EX", []);
         for line in help.lines().filter(|line| line.starts_with("  ")) {
             roff.text([roman(line)]);

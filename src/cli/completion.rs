@@ -17,9 +17,9 @@ use clap_complete::engine::{
 };
 use orgerr::Catalog;
 
-use super::candidates::candidates;
+use super::completion_values::candidates;
 use super::partial_line::PartialLine;
-use super::{Explain, definition_along, load_catalogs};
+use super::{Explain, definition_for, load_catalogs};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -62,11 +62,17 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();
-    let PartialLine { path, options, .. } = PartialLine::read(&words);
-    let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
+    let line = PartialLine::read(&words);
+    let catalogs: Vec<_> = line
+        .options
+        .catalogs
+        .into_iter()
+        .map(in_home_folder)
+        .collect();
     let catalog = load_catalogs::load_readable(&catalogs);
-    let mut definition = definition_along(&path);
-    if path.is_empty() {
+    let command = line.words.first();
+    let mut definition = definition_for(command);
+    if command.is_none_or(|it| definition.find_subcommand(it).is_none()) {
         // `explain`'s options also work without its name.
         let explain = Explain::augment_args(Command::new(""));
         let options = explain.get_opts().cloned();
