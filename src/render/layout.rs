@@ -63,41 +63,40 @@ impl Layout {
     /// A record; the first has the head above it.
     fn one<R: Record>(self, view: View, record: &R, is_first: bool, single: u16) -> String {
         let Layout { width, mode, .. } = self;
-        let (above, apart) = match self.format {
-            Format::Json if is_first => ("[\n", ""),
-            Format::Json => (",\n", ""),
-            _ => ("", if is_first { "" } else { "\n" }),
+        let above = match self.format {
+            Format::Json if is_first => "[\n".to_owned(),
+            Format::Json => ",\n".to_owned(),
+            Format::Tsv if is_first => tsv::head(R::KEYS),
+            _ => String::new(),
         };
-        let title = || fields_in(record, places::TITLE);
-        let shown = |places| fields_in(record, places);
+        let (title, shown) = match (self.format, view.table) {
+            (Format::Json, _) => return above + &json::element(record),
+            (Format::Jsonl, _) => return json::line(record),
+            (Format::Tsv, _) => return above + &tsv::row(R::KEYS, record),
+            (Format::Markdown, Some(table)) => (0, table),
+            (Format::Markdown, None) => (0, places::TITLE | places::TICKET),
+            (Format::Github, _) => (places::TITLE, places::ANNOTATION),
+            (Format::Plain, _) if view.line == places::BARE_LINE => (0, view.line),
+            (Format::Plain, _) => (places::TITLE, view.line),
+            (Format::Table, _) => (places::TITLE, view.card | single),
+        };
+        let fields = fields_in(record, title | shown).into_iter();
+        let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.places & title != 0);
         match self.format {
-            Format::Json => above.to_owned() + &json::element(record),
-            Format::Jsonl => json::line(record),
-            Format::Tsv if is_first => tsv::head(R::KEYS) + &tsv::row(R::KEYS, record),
-            Format::Tsv => tsv::row(R::KEYS, record),
-            Format::Markdown => {
-                let ticket = places::TITLE | places::TICKET;
-                let columns = as_columns(shown(view.table.unwrap_or(ticket)));
-                markdown::row(&columns, is_first)
-            }
-            Format::Github => {
-                let message = as_columns(shown(places::ANNOTATION));
-                github::command(&record.annotation(), title(), message)
-            }
+            Format::Markdown => markdown::row(&as_columns(fields), is_first),
+            Format::Github => github::command(&record.annotation(), title, as_columns(fields)),
             Format::Plain => {
-                let is_bare = view.line == places::BARE_LINE;
-                let title = if is_bare { Vec::new() } else { title() };
-                let line = card::line(title, shown(view.line));
+                let line = card::line(title, fields);
                 if self.wraps_lines {
                     line.lines(width, mode).map(|line| line + "\n").collect()
                 } else {
                     line.painted(mode) + "\n"
                 }
             }
-            Format::Table => {
-                let fields = shown(view.card | single);
-                let apart = if fields.len() > 1 { apart } else { "" };
-                apart.to_owned() + &card::card(title(), &fields, width, mode)
+            _ => {
+                let is_apart = !is_first && fields.len() > 1;
+                let before = if is_apart { "\n" } else { "" };
+                before.to_owned() + &card::card(title, &fields, width, mode)
             }
         }
     }
