@@ -237,10 +237,10 @@ impl<'c> MessageFinder<'c> {
     /// Whether one of the first literals starts with a text in normal form, or the text
     /// with it.
     fn may_be_start(&self, text: &str) -> bool {
-        let next = self.groups.partition_point(|group| group.literal() < text);
-        let next = self.groups.get(next);
+        let behind = self.behind(text);
+        let next = self.groups.get(behind);
         next.is_some_and(|it| it.literal().starts_with(text))
-            || self.starting(text).next().is_some()
+            || self.starting(text, behind).next().is_some()
     }
 
     /// The message that starts at a place of the region's text, the longest of several that
@@ -251,15 +251,21 @@ impl<'c> MessageFinder<'c> {
         if normal.original(start) != place && !region.text()[place..].starts_with(['\'', '"']) {
             return None;
         }
-        let mut groups = self.starting(normal.text.get(start..)?).take(MAX_TRIES);
+        let text = normal.text.get(start..)?;
+        let mut groups = self.starting(text, self.behind(text)).take(MAX_TRIES);
         groups.find_map(|group| group.find(region, start))
     }
 
-    /// The groups whose first literal `text` starts with, the longest first.
-    fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
-        let before = self.groups.partition_point(|group| group.literal() <= text);
+    /// The first group behind a text, in the order of the first literals.
+    fn behind(&self, text: &str) -> usize {
+        self.groups.partition_point(|group| group.literal() <= text)
+    }
+
+    /// The groups whose first literal `text` starts with, the longest first, given the first
+    /// group behind it.
+    fn starting(&self, text: &str, behind: usize) -> impl Iterator<Item = &Group<'c>> {
         let shorter = |number: &usize| self.groups[*number].shorter;
-        let numbers = iter::successors(before.checked_sub(1), shorter);
+        let numbers = iter::successors(behind.checked_sub(1), shorter);
         let groups = numbers.map(|number| &self.groups[number]);
         groups.filter(|group| text.starts_with(group.literal()))
     }

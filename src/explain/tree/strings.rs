@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
+use crate::explain::values::start_among;
 use crate::message::start_of;
 
 /// Bytes of white space between a label and its value.
@@ -65,10 +66,11 @@ pub fn before_value(text: &str) -> usize {
     }
     // PHP writes the value below its label, and behind its length.
     let below = rest.trim_start_matches(['\n', ' ']);
-    if ["string(", "int("].iter().any(|it| below.starts_with(it)) {
+    if start_among(&["string(", "int("], below).is_some() {
         rest = below;
     }
-    while let Some(behind) = BEFORE_VALUES.iter().find_map(|it| rest.strip_prefix(it)) {
+    while let Some(marks) = start_among(&BEFORE_VALUES, rest) {
+        let behind = &rest[marks.len()..];
         let number = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         rest = number.strip_prefix(") \"").map_or(behind, |_| &number[2..]);
     }

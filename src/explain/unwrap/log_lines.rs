@@ -267,9 +267,11 @@ pub fn time(text: &str) -> Option<Time> {
 }
 
 /// What stands behind the time zone at the start of a text, or all.
-fn behind_zone(text: &str) -> &str {
-    let names = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
-    if let Some(rest) = names.iter().find_map(|name| text.strip_prefix(name)) {
+fn behind_zone<'t>(text: &'t str) -> &'t str {
+    let names = ["UTC", "GMT", "CST", "AM", "PM"];
+    let behind_name = |text: &'t str| Some(&text[start_among(&names, text)?.len()..]);
+    let zone = text.strip_prefix(' ').and_then(behind_name);
+    if let Some(rest) = zone.or(text.strip_prefix('Z')) {
         return rest;
     }
     let signed = text.trim_start_matches(' ').strip_prefix(['+', '-']);
