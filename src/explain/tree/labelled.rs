@@ -69,6 +69,8 @@ impl Reader<'_> {
             // A value of JSON without quotes is no string: null, a number, an object.
             Role::Message if label.is_quoted => {}
             Role::Message | Role::Authorization if rest.starts_with(['{', '[']) => {}
+            // It stands in the object, behind the name of its type.
+            Role::Value if rest.starts_with('{') => {}
             Role::Message => {
                 let line = self.unwrapped.lines.get(self.line);
                 let line = line.map_or(0..limit, |line| line.start..line.end);
@@ -105,18 +107,20 @@ impl Reader<'_> {
         };
         let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
         let value = short.as_deref().unwrap_or("");
-        let around = self.open.last().map(|open| open.container);
+        let depth = self.open.len();
         let mut role = label.role;
         match role {
             // Services write their codes under the label of the HTTP status, too.
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
                 let named = meaning_of(value).filter(|(_, rank)| *rank < 2);
-                self.pair = named.map(|named| (Label::new(label.start, named), around));
+                self.pair = named.map(|named| (Label::new(label.start, named), depth));
             }
             Role::Value => {
-                if let Some((named, _)) = self.pair.take().filter(|pair| pair.1 == around) {
-                    self.mark_pairs();
+                let may_have_value =
+                    |(_, of_name): &(Label, usize)| (*of_name..*of_name + 2).contains(&depth);
+                if let Some((named, depth)) = self.pair.take().filter(may_have_value) {
+                    self.mark_pairs(depth);
                     let start = label.start;
                     return self.add(Label { start, ..named }, place, written, is_open);
                 }
@@ -127,7 +131,7 @@ impl Reader<'_> {
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             // In the heading of a table the value is just the next label.
-            Role::Message if meaning_of(value).is_some() => false,
+            Role::Message if meaning_of(value).is_some_and(|(_, rank)| rank < 2) => false,
             Role::Message if short.is_none() => true,
             _ => is_open || can_be(role, value),
         };
@@ -141,9 +145,9 @@ impl Reader<'_> {
         });
     }
 
-    /// Marks the list around the innermost container as a list of pairs of name and value.
-    fn mark_pairs(&mut self) {
-        if let [.., list, _] = self.open[..] {
+    /// Marks the list around the innermost of `depth` containers as one of pairs of name and value.
+    fn mark_pairs(&mut self, depth: usize) {
+        if let Some([.., list, _]) = self.open.get(..depth) {
             self.containers[list.container].has_pairs = true;
         }
     }
@@ -166,7 +170,7 @@ impl Reader<'_> {
         let meaning = is_key.then(meaning).flatten();
         if let Some(meaning) = meaning.filter(|(_, rank)| *rank < 2) {
             if is_in_list {
-                self.mark_pairs();
+                self.mark_pairs(self.open.len());
             }
             let label = Label::new(place.start, meaning);
             let is_quoted = true;

@@ -81,7 +81,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let mut open = Vec::new();
     for (at, c) in text[place.start..end].char_indices() {
         match c {
-            '{' | '(' | '[' => open.push((at, c)),
+            '{' | '(' | '[' => open.push(at),
             '}' | ')' | ']' if open.pop().is_none() => {
                 end = place.start + at;
                 break;
@@ -89,8 +89,8 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
             _ => {}
         }
     }
-    // What else a parenthesis says that a label has cut off.
-    if let Some((at, _)) = open.first().filter(|(at, c)| *c == '(' && *at > 0) {
+    // What else a bracket says that a label has cut off.
+    if let Some(at) = open.first().filter(|at| **at > 0) {
         end = place.start + at;
     }
     let value = text[place.start..end].trim_end();

@@ -51,8 +51,8 @@ pub struct Reader<'t> {
     pub budget: usize,
     /// Where the string at a place ends, as found last.
     last_string: Option<(usize, usize)>,
-    /// The name of a pair, and the container that its value is expected in.
-    pub pair: Option<(Label, Option<usize>)>,
+    /// The name of a pair, and how many containers are open there.
+    pub pair: Option<(Label, usize)>,
     /// The table that is read.
     pub columns: Columns,
 }

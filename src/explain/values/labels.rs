@@ -7,7 +7,7 @@ use super::{Role, can_be, is_error_code, is_id};
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
 /// that say exactly this, more for those that may mean another thing.
 #[rustfmt::skip]
-const LABELS: [(Role, u8, &str); 22] = [
+const LABELS: [(Role, u8, &str); 23] = [
     (Role::Authorization, 0, "encodedauthorizationmessage encodedauthzmessage"),
     (Role::Authorization, 1, "encodedauthmessage encodedauthmsg"),
     (Role::Code, 0, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
@@ -19,7 +19,7 @@ const LABELS: [(Role, u8, &str); 22] = [
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, 1, "responsecode responsestatus status 状态 狀態 ステータス antwortcode \
+    (Role::HttpStatus, 1, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
         antwortstatus estado statut stato статус"),
     (Role::HttpStatus, 2, "code"),
     (Role::Message, 0, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
@@ -44,8 +44,9 @@ const LABELS: [(Role, u8, &str); 22] = [
     (Role::RequestId, 2, "rid"),
     (Role::Url, 0, "requesturl"),
     (Role::Url, 1, "requesturi url 请求url 请求地址"),
-    (Role::Url, 2, "uri"),
-    (Role::Value, 0, "value values"),
+    (Role::Url, 1, "urlfull"),
+    (Role::Url, 2, "uri full"),
+    (Role::Value, 0, "value values intvalue stringvalue"),
 ];
 
 /// Words that a label has at most, as in `HTTP response status code`.
@@ -83,11 +84,16 @@ impl Label {
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let bytes = &text.as_bytes()[..end];
     let reach = &bytes[end.saturating_sub(MAX_MARKUP)..];
-    let marks = reach
-        .iter()
-        .rev()
-        .take_while(|byte| b" \t\"'`\\*])|".contains(byte))
-        .count();
+    let is_mark = |byte: &u8| b" \t\"'`\\*])|".contains(byte);
+    let name = |bytes: &[u8]| bytes.iter().rev().skip_while(|byte| is_mark(byte)).count();
+    let mut length = name(reach);
+    // PHP says who may see a value.
+    for seen in [&b":protected"[..], b":private"] {
+        if let Some(name_before) = reach[..length].strip_suffix(seen) {
+            length = name(name_before);
+        }
+    }
+    let marks = reach.len() - length;
     let name_end = end - marks;
     // Most separators stand behind a digit or nothing.
     let last = bytes[..name_end].last()?;
@@ -205,8 +211,13 @@ pub fn meaning(name: &str) -> Option<(Role, u8)> {
 /// What a name means by its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
 fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
-    if is_one_word && name.len() > 9 && name.ends_with("requestid") {
-        return Some((Role::RequestId, 1));
+    let of_service = [
+        ("requestid", Role::RequestId),
+        ("statuscode", Role::HttpStatus),
+    ];
+    let mut known = of_service.iter().filter(|(end, _)| name.ends_with(end));
+    if let Some((_, role)) = known.next().filter(|_| is_one_word) {
+        return Some((*role, 1));
     }
     if name.is_ascii() {
         return None;
@@ -224,7 +235,8 @@ pub fn meaning_of(text: &str) -> Option<(Role, u8)> {
     }
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let found = label(text, false)?;
-    (found.start == 0).then_some((found.role, found.rank))
+    let is_whole = found.start == 0 || text[..found.start].ends_with('.');
+    is_whole.then_some((found.role, found.rank))
 }
 
 /// Where the label of an error code may end: `code`, `Code` or `CODE`.
