@@ -147,9 +147,10 @@ impl<'r> Spot<'r> {
         let value = |field: &Field| field.value(text);
         let url = url.map(value);
         let request = request.map(value);
-        let in_one = request
-            .as_deref()
-            .and_then(|request| request.split_once(' '));
+        let in_one = request.as_deref().and_then(|request| {
+            let (before, url) = request.rsplit_once([' ', '[', '"'])?;
+            Some((before.split([' ', ']']).next()?, url))
+        });
         let in_one = in_one.map(|(method, url)| (method.to_owned(), url.to_owned()));
         let request = in_one.or_else(|| Some((value(method?), url.clone()?)));
         let request = request.map(|(method, path)| {

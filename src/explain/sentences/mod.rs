@@ -189,8 +189,12 @@ impl<'c> Steps<'c> {
         let led = region.text().get(led).unwrap_or_default();
         let said = normal.text.get(before.clone()).unwrap_or_default();
         let says_service = |service: &String| said.contains(service);
+        let is_of_namespace = [led, text]
+            .iter()
+            .any(|text| is_in_namespace(text, &self.services));
         let may_be_own = || {
-            self.names_start.find(led.as_bytes()).is_some()
+            is_of_namespace
+                || self.names_start.find(led.as_bytes()).is_some()
                 || self.services.iter().any(says_service)
         };
         if named.is_empty() && (!may_be_own() || resource(text).is_some()) {
@@ -220,12 +224,14 @@ impl<'c> Steps<'c> {
             steps.sort_by_key(|(_, step)| step.says.is_some());
             return Some(calls_of(&steps));
         }
-        // Words alone count if they name the service, or if what led to them names the resource.
+        // Words alone count if they name the service, or if what led to them names the resource
+        // or, as Pulumi and Crossplane do, the service.
         let led = self.named(led);
         let own = self.resources.iter().filter_map(|known| {
             let (end, (resource, step)) = said(known)?;
             let says = step.says.as_deref().unwrap_or_default();
-            let is_own = says.to_ascii_lowercase().contains(&known.service)
+            let is_own = is_of_namespace
+                || says.to_ascii_lowercase().contains(&known.service)
                 || led.iter().any(|it| it.resource.name == resource.name);
             is_own.then_some((end, (resource, step)))
         });
@@ -266,6 +272,17 @@ impl<'c> Steps<'c> {
         places.truncate(MAX_PLACES);
         places
     }
+}
+
+/// Whether a text has a service in the names of Pulumi's types (`huaweicloud:organizations:…`) or
+/// Crossplane's groups (`organizations.huaweicloud.…`).
+fn is_in_namespace(text: &str, services: &BTreeSet<String>) -> bool {
+    let text = text.to_ascii_lowercase();
+    let mut services = services.iter();
+    services.any(|service| {
+        text.contains(&format!("huaweicloud:{service}"))
+            || text.contains(&format!("{service}s.huaweicloud"))
+    })
 }
 
 /// What two texts both start with.

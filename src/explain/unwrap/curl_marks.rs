@@ -55,7 +55,7 @@ pub fn is_from_curl(text: &str) -> bool {
 /// Whether a program marks the request as curl marks the response.
 pub fn is_inverted(text: &str) -> bool {
     METHODS.iter().any(|method| {
-        let start = format!("< {method}/");
+        let start = format!("< {method} /");
         text.starts_with(&start)
             || memmem::find(text.as_bytes(), format!("\n{start}").as_bytes()).is_some()
     })

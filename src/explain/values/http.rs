@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{start_among, status};
 use crate::catalog::status_name;
 
-/// What starts a request.
-pub const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
+/// What starts a request, and what else than a space may stand before its address.
+pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const BEFORE_ADDRESS: [&str; 3] = [" ", "] to [", "] \""];
 /// What addresses start with.
 pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What programs put before the status of a response.
@@ -15,16 +16,17 @@ const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: H
 /// The request at a place: a method and an address.
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let text = text.get(at..)?;
-    let method = start_among(&METHODS, text)?;
-    let address = &text[method.len()..];
+    let rest = &text[start_among(&METHODS, text)?.len()..];
+    let address = &rest[start_among(&BEFORE_ADDRESS, rest)?.len()..];
     start_among(&ADDRESSES, address)?;
+    let start = text.len() - address.len();
     let is_end = |c: char| {
         c.is_whitespace() || matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\')
     };
     let address = &address[..address.find(is_end).unwrap_or(address.len())];
     // What ends the sentence around an address is none of it.
     let address = address.trim_end_matches([':', '.', ';', ')']);
-    Some(at..at + method.len() + address.len())
+    Some(at..at + start + address.len())
 }
 
 /// Whether a text starts with a request.
@@ -35,11 +37,10 @@ pub fn is_request(text: &str) -> bool {
 /// Where in a line the request starts that it ends in.
 pub fn request_at_end(line: &str) -> Option<usize> {
     let line = line.trim_end();
-    let address = line.rfind(' ')? + 1;
-    start_among(&ADDRESSES, &line[address..])?;
-    let mut methods = METHODS.iter();
-    let method = methods.find(|method| line[..address].ends_with(**method))?;
-    Some(address - method.len())
+    let (before, address) = line.rsplit_once(' ')?;
+    start_among(&ADDRESSES, address)?;
+    let method = METHODS.iter().find(|method| before.ends_with(**method))?;
+    Some(before.len() - method.len())
 }
 
 /// Whether a line is the first of a response.
