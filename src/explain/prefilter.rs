@@ -18,14 +18,16 @@ const GROUP: usize = 4 * VECTOR;
 const GROUPS: usize = 32;
 /// What may be a digit has these bits of its upper half: digits, and `:` to `?`.
 const DIGIT: u8 = 0x30;
+/// The bit that all letters have, and no digit.
+const LETTER: u8 = 0x40;
 /// A byte that no text has.
 const NO_MARK: u8 = 0xff;
 
 /// Finds dots between what a name may end in and a digit, and the marks of sentences.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
-    /// The bits that the last bytes of all names have.
-    end: u8,
+    /// What sets the highest bit of the bytes that a name may end in, when it is added.
+    end: u8x16,
     /// The marks, each in all bytes of a vector.
     marks: [u8x16; MARKS.len()],
     /// The marks that may stand two before a byte, a bit for each letter.
@@ -43,9 +45,10 @@ pub struct Likely {
 
 impl Prefilter {
     /// For names that end in one of `ends`, or in any letter.
-    pub fn new(ends: impl Iterator<Item = u8>) -> Self {
+    pub fn new(mut ends: impl Iterator<Item = u8>) -> Self {
+        let are_letters = ends.all(|end| end & LETTER != 0);
         Prefilter {
-            end: ends.fold(b'a' & b'Z', |bits, end| bits & end),
+            end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }),
             marks: [u8x16::splat(NO_MARK); MARKS.len()],
             before: Box::new([0; 256]),
         }
@@ -128,7 +131,6 @@ impl Prefilter {
     #[inline(always)]
     fn hits(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> u64 {
         let [one, two, three] = self.marks;
-        let end = u8x16::splat(self.end);
         let mut of_vector = |number: usize| {
             let from = |start: usize| {
                 let bytes = group[VECTOR * number + start..].first_chunk();
@@ -136,7 +138,8 @@ impl Prefilter {
             };
             let (before, here, behind) = (from(0), from(1), from(2));
             *lines -= here.simd_eq(u8x16::splat(b'\n'));
-            let is_dot = (before & end).simd_eq(end)
+            // Only the highest bit of each byte counts.
+            let is_dot = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))
                 & (behind & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
             let hits = is_dot | here.simd_eq(one) | here.simd_eq(two) | here.simd_eq(three);

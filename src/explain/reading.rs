@@ -26,8 +26,8 @@ const MAX_MET: usize = 4096;
 struct ReadRegion {
     /// Where in the input it starts and ends.
     place: Range<u64>,
-    /// Where in the input its cell starts.
-    cell: u64,
+    /// Where in the input its cell is.
+    cell: Range<u64>,
     /// Where in the input the window ended: behind that more may have come.
     window_end: u64,
     region: Region,
@@ -103,14 +103,15 @@ impl<'s> Reading<'s> {
             known.window_end == window_end
                 && known.place.contains(&window.in_input(place))
                 && known.place.start >= window.in_input(0)
-                && known.cell == window.cell_of(place)
+                && known.cell.contains(&window.in_input(place))
         });
         let known = known.unwrap_or_else(|| {
-            let part = window.around(place);
+            let cell = window.cell(place, codes);
+            let part = window.around(place, &cell);
             let text = window.text_of(part.clone());
             ReadRegion {
                 place: window.in_input(part.start)..window.in_input(part.end),
-                cell: window.cell_of(place),
+                cell,
                 window_end,
                 region: Region::new(&text, window.starts_line(part.start), codes),
             }

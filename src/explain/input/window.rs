@@ -19,6 +19,8 @@ const REACH: usize = 16 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
+/// The same where one code stands in such a cell, as in most logs.
+const SMALL_CELL: usize = 8 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
@@ -189,8 +191,8 @@ impl<'s> Window<'s> {
 
     /// The part of the text to read closely for what stands at a place: what is in reach of its
     /// cell, up to a gap of many empty lines. It is the same for each place in that part.
-    pub fn around(&self, place: usize) -> Range<usize> {
-        let Range { start, end } = self.reach(place);
+    pub fn around(&self, place: usize, cell: &Range<u64>) -> Range<usize> {
+        let Range { start, end } = self.reach(cell);
         let end = end.min(self.text.len());
         let (before, behind) = (&self.text[start..place], &self.text[place..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
@@ -202,18 +204,28 @@ impl<'s> Window<'s> {
 
     /// Whether all is there that is in reach of a place.
     pub fn has_all_around(&self, place: usize) -> bool {
-        self.last || self.reach(place).end <= self.text.len()
+        self.last || self.reach(&self.cell_of_size(CELL, place)).end <= self.text.len()
     }
 
-    /// Where in the input the cell of a place starts.
-    pub fn cell_of(&self, place: usize) -> u64 {
-        self.in_input(place) / CELL as u64 * CELL as u64
+    /// Where in the input the cell of a place is.
+    pub fn cell(&self, place: usize, codes: &CodeFinder) -> Range<u64> {
+        let cell = self.cell_of_size(CELL, place);
+        let part = self.place(cell.start)..self.place(cell.end).min(self.text.len());
+        match codes.codes(&self.text, part)[..] {
+            [_] => self.cell_of_size(SMALL_CELL, place),
+            _ => cell,
+        }
     }
 
-    fn reach(&self, place: usize) -> Range<usize> {
-        let cell = self.cell_of(place);
-        let start = cell.saturating_sub(REACH as u64);
-        self.place(start)..self.place(cell + (CELL + REACH) as u64)
+    fn cell_of_size(&self, size: usize, place: usize) -> Range<u64> {
+        let size = size as u64;
+        let start = self.in_input(place) / size * size;
+        start..start + size
+    }
+
+    fn reach(&self, cell: &Range<u64>) -> Range<usize> {
+        let reach = REACH as u64;
+        self.place(cell.start.saturating_sub(reach))..self.place(cell.end + reach)
     }
 
     /// Whether a place is the first of a line.
@@ -280,7 +292,7 @@ mod tests {
             let mut window = Window::new("-", true);
             window.read(&mut text.as_bytes(), &finder).unwrap();
             let place = text.find('c').unwrap();
-            let part = window.around(place);
+            let part = window.around(place, &window.cell(place, &finder));
             assert_eq!(&text[part], format!("b{short}c"));
         }
     }
