@@ -116,10 +116,8 @@ impl<'r> Spot<'r> {
     fn is_of_error(&self, field: &Field) -> bool {
         let mut bodies = self.region.tree.around(field.node);
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
-        let is_asked = body.is_some_and(|body| {
-            let end = self.node(body).place.end;
-            end < self.place.start && !self.is_on_line(end) && field.rank > 1
-        });
+        let is_above = |body: usize| self.node(body).place.end < self.place.start;
+        let is_asked = field.rank > 1 && body.is_some_and(is_above);
         let mut around = self.around.iter().map(|node| self.node(*node));
         let text = around.find(|node| node.kind == Kind::Text);
         field.rank == 0
@@ -173,9 +171,10 @@ impl<'r> Spot<'r> {
         if !url.starts_with('/') {
             return url;
         }
-        let host = (0..self.around.len())
-            .find_map(|level| self.pick(level, Role::Host, Nearer::default()));
-        match host.map(|field| field.value(self.region.text())) {
+        match self
+            .value(Role::Host)
+            .map(|field| field.value(self.region.text()))
+        {
             Some(host) if host.contains('.') => format!("https://{host}{url}"),
             _ => url,
         }
@@ -276,9 +275,14 @@ impl<'r> Spot<'r> {
             return best.iter().min_by_key(distance).copied();
         };
         let first = best.first()?;
+        // Of a response's head, or a member of an object.
+        let is_of_all = |field: &Field| {
+            let is_head = self.node(field.node).kind == Kind::Head;
+            is_head || !matches!(self.node(node).kind, Kind::Record | Kind::Line | Kind::Text)
+        };
         if let [only] = best
             && role != Role::Message
-            && (self.is_shared(node, only)
+            && (is_of_all(only)
                 || self.is_on_line(only.start)
                 || rivals.clone().all(|rival| self.is_same_code(rival)))
         {
@@ -300,12 +304,6 @@ impl<'r> Spot<'r> {
             .iter()
             .find(|field| (code..next).contains(&field.start));
         own.copied()
-    }
-
-    /// Whether a value is of all codes in a node: of a response's head, or an object's member.
-    fn is_shared(&self, node: usize, field: &Field) -> bool {
-        let is_head = self.node(field.node).kind == Kind::Head;
-        is_head || !matches!(self.node(node).kind, Kind::Record | Kind::Line | Kind::Text)
     }
 
     fn is_on_line(&self, place: usize) -> bool {
@@ -342,8 +340,7 @@ impl<'r> Spot<'r> {
     }
 }
 
-/// Whether a part of the text says something else of a request than is known, or names a code
-/// of another service.
+/// Whether a part of the text says something else of a request than is known.
 fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
     let text = spot.region.text();
     let mut fields = spot.region.tree.fields_in(part).iter();
