@@ -172,7 +172,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
         .trim_end_matches([',', '.', ';', ':', ')']);
     let is_counted =
         after.starts_with(' ') && !word.is_empty() && word.chars().all(char::is_alphabetic);
-    is_unnamed && (next.len() < rest.len() || rest.is_empty()) && !is_counted
+    let is_apart = next.len() < rest.len() || rest.is_empty() || rest.starts_with(['|', '/']);
+    is_unnamed && is_apart && !is_counted
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
