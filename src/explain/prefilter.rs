@@ -15,7 +15,7 @@ const VECTOR: usize = 16;
 const GROUP: usize = 4 * VECTOR;
 /// Groups after which those with hits are looked at closely. Their lines fit into a byte for
 /// each place of a vector.
-const GROUPS: usize = 32;
+const GROUPS: usize = 63;
 /// What may be a digit has these bits of its upper half: digits, and `:` to `?`.
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
@@ -72,11 +72,11 @@ impl Prefilter {
     /// What is likely in a part of a text.
     pub fn likely(&self, text: &[u8], part: Range<usize>) -> Likely {
         let mut likely = Likely::default();
+        // Gathered first: whether a group has hits is hard to predict.
+        let mut groups = [(0, 0); GROUPS];
         for start in part.clone().step_by(GROUPS * GROUP) {
             let end = part.end.min(start + GROUPS * GROUP);
             let mut lines = u8x16::splat(0);
-            // Gathered first: whether a group has hits is hard to predict.
-            let mut groups = [(0, 0); GROUPS];
             let mut count = 0;
             for at in (start..end).step_by(GROUP) {
                 // The edges of a text have nothing before or behind them.
