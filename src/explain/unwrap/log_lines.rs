@@ -289,7 +289,7 @@ fn has_shape(text: &str, shape: &str) -> Option<usize> {
         let byte = *bytes.get(at)?;
         match shape[at] {
             b'0' if byte.is_ascii_digit() => at += 1,
-            letter @ (b'M' | b'D') => {
+            letter @ (b'M' | b'D') if byte.is_ascii_alphabetic() => {
                 let name = text.get(at..at + 3)?;
                 let names: &[&str] = if letter == b'M' { &MONTHS } else { &WEEKDAYS };
                 let is_name = names.iter().any(|known| known.eq_ignore_ascii_case(name));
