@@ -168,10 +168,19 @@ impl Catalog {
     /// assert_eq!(catalog.find(&parse_code(catalog, "15*").unwrap()).len(), 2);
     /// ```
     pub fn find(&self, query: &CodeQuery) -> Vec<&Entry> {
-        match query {
-            CodeQuery::Code(code) => self.get_all(code).collect(),
-            CodeQuery::Start(start) => self.starting_with(start).collect(),
+        let numbers = self.numbers(query).into_iter();
+        numbers.map(|number| &self.entries[number]).collect()
+    }
+
+    /// The numbers of those entries, ascending.
+    pub(crate) fn numbers(&self, query: &CodeQuery) -> Vec<usize> {
+        let (CodeQuery::Code(start) | CodeQuery::Start(start)) = query;
+        let mut numbers = self.by_code[self.places_starting_with(start)].to_vec();
+        if let CodeQuery::Code(code) = query {
+            numbers.retain(|number| self.entries[*number].code.len() == code.len());
         }
+        numbers.sort_unstable();
+        numbers
     }
 
     /// The service that a name of it means: its name or an alias in any case, the same in

@@ -34,40 +34,40 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
 
 fn exact_arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let message = message.trim();
-    let normal = NormalizedText::new(message).into_one_value();
-    messages(entry).find_map(|documented| {
-        let (args, end) = Pattern::new(documented).at(&normal, 0, normal.text.len())?;
-        let nothing_else = normal.text[end..].trim_matches(['.', ' ']).is_empty();
-        nothing_else.then(|| {
-            let args = args.iter();
-            args.map(|arg| arg_text(&normal, message, arg)).collect()
-        })
+    let normal = NormalizedText::of_value(message);
+    let mut beginnings = beginnings(entry, &normal);
+    let (args, _) = beginnings.find(|(_, rest)| is_end(rest))?;
+    let args = args.iter();
+    Some(args.map(|arg| arg_text(&normal, message, arg)).collect())
+}
+
+/// Whether a text is one of the entry's messages, or begins with one and goes on with detail.
+pub fn begins(entry: &Entry, text: &NormalizedText) -> bool {
+    beginnings(entry, text).any(|(_, rest)| is_end(rest) || is_detail(rest))
+}
+
+/// The places of the arguments of each message that a text begins with, and what follows.
+fn beginnings<'t>(
+    entry: &'t Entry,
+    text: &'t NormalizedText,
+) -> impl Iterator<Item = (Vec<Range<usize>>, &'t str)> {
+    let whole = &*text.text;
+    // Most messages begin otherwise, and are not taken apart.
+    let may_begin = |message: &&str| {
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
+        let plain = message.bytes().take_while(is_plain).count();
+        let start = whole.get(..plain);
+        start.is_some_and(|start| start.eq_ignore_ascii_case(&message[..plain]))
+    };
+    messages(entry).filter(may_begin).filter_map(|message| {
+        let (args, end) = Pattern::new(message).at(text, 0, whole.len())?;
+        Some((args, &whole[end..]))
     })
 }
 
-/// Whether `message` is one of the entry's messages, or begins with one and goes on with
-/// detail.
-pub fn begins(entry: &Entry, message: &str) -> bool {
-    let text = NormalizedText::new(message.trim()).into_one_value();
-    messages(entry).any(|message| begins_with(&text, message))
-}
-
-/// Whether a text begins with a documented message.
-fn begins_with(text: &NormalizedText, message: &str) -> bool {
-    // Most messages begin otherwise, and are not taken apart.
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
-    let start = message.split("  ").next().unwrap_or_default();
-    let plain = start.bytes().take_while(is_plain).count();
-    let start = start[..plain].trim_end().to_ascii_lowercase();
-    if !text.text.starts_with(&start) {
-        return false;
-    }
-    let pattern = Pattern::new(message);
-    let Some((_, end)) = pattern.at(text, 0, text.text.len()) else {
-        return false;
-    };
-    let rest = &text.text[end..];
-    rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest)
+/// Whether nothing follows a message but its period.
+fn is_end(rest: &str) -> bool {
+    rest.trim_matches(['.', ' ']).is_empty()
 }
 
 /// Whether a text behind a message says more of the same: `: detail`, ` (detail)`.
@@ -144,8 +144,12 @@ mod tests {
         let entry = Catalog::embedded().get("APIGW.0301").unwrap();
         for detail in [": verify aksk signature fail", ", ak not exist", ""] {
             let message = format!("Incorrect IAM authentication information{detail}");
-            assert!(begins(entry, &message), "{message}");
+            assert!(
+                begins(entry, &NormalizedText::of_value(&message)),
+                "{message}"
+            );
         }
-        assert!(!begins(entry, "Incorrect IAM authentication informations"));
+        let other = NormalizedText::of_value("Incorrect IAM authentication informations");
+        assert!(!begins(entry, &other));
     }
 }

@@ -1,6 +1,8 @@
 //! The argument of a text that nearly is a documented message: a word or two are others, or
 //! the quotes are.
 
+use strsim::generic_levenshtein;
+
 /// Words of a text that is compared.
 const MAX_WORDS: usize = 48;
 /// The words of a message for each that may differ.
@@ -16,12 +18,15 @@ pub fn argument<'t>(documented: &str, text: &'t str) -> Option<&'t str> {
     }
     let [before, behind] = [before, behind].map(plain_words);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let plain: Vec<String> = words.iter().map(|word| plain_word(word)).collect();
     if words.len() > MAX_WORDS {
         return None;
     }
+    let plain = plain_words(text);
     let most = (before.len() + behind.len()) / WORDS_PER_CHANGE;
-    let changes = |at: usize| changes(&before, &plain[..at]) + changes(&behind, &plain[at + 1..]);
+    let changes = |at: usize| {
+        let (around, after) = (plain[..at].to_vec(), plain[at + 1..].to_vec());
+        generic_levenshtein(&before, &around) + generic_levenshtein(&behind, &after)
+    };
     let marked = (0..words.len()).filter(|at| is_marked(words[*at]));
     let mut by_changes: Vec<_> = marked.map(|at| (changes(at), at)).collect();
     by_changes.sort_unstable();
@@ -55,20 +60,6 @@ fn plain_words(text: &str) -> Vec<String> {
 fn plain_word(word: &str) -> String {
     let kept = word.chars().filter(|c| !is_around(*c));
     kept.flat_map(char::to_lowercase).collect()
-}
-
-/// How many words must be added, left out or replaced to make one text of the other.
-fn changes(wanted: &[String], words: &[String]) -> usize {
-    let mut row: Vec<usize> = (0..=words.len()).collect();
-    for (number, wanted) in wanted.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], number + 1);
-        for (at, word) in words.iter().enumerate() {
-            let replaced = diagonal + usize::from(wanted != word);
-            diagonal = row[at + 1];
-            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
-        }
-    }
-    row[words.len()]
 }
 
 #[cfg(test)]

@@ -60,6 +60,15 @@ impl NormalizedText {
         normal
     }
 
+    /// A text as one value, whatever lines and strings are in it, without the space around it.
+    pub fn of_value(original: &str) -> Self {
+        NormalizedText {
+            ends: Vec::new(),
+            max_value: usize::MAX,
+            ..Self::new(original.trim())
+        }
+    }
+
     fn ends_in_space(&self) -> bool {
         self.text.as_bytes().last() == Some(&b' ')
     }
@@ -126,13 +135,6 @@ impl NormalizedText {
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let after = next.trim_start_matches(is_key);
         after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
-    }
-
-    /// The same text as one value, whatever lines and strings are in it.
-    pub fn into_one_value(mut self) -> Self {
-        self.ends.clear();
-        self.max_value = usize::MAX;
-        self
     }
 
     /// The line or string from `place` on, `limit` at the furthest.

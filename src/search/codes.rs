@@ -1,18 +1,15 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
 use crate::catalog::{
-    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, StatusFilter, parse_code, split_codes, unwrapped,
-    without_label,
+    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, parse_code, split_codes,
+    unwrapped, without_label,
 };
 use crate::data::words::{is_number, tokens};
 
-/// Digits of a code without its service: at least of a whole one, and at least of its start.
-const MIN_CODE_DIGITS: usize = 4;
-const MIN_START_DIGITS: usize = 2;
-/// Words that a query has at most for bare digits in it to be the start of a code, and to be
-/// a whole one without a word such as "code" before them.
-const MAX_WORDS_AROUND_START: usize = 2;
+/// Words that a query has at most for bare digits in it to be a code without a label: for a
+/// whole code, and for the start of one.
 const MAX_WORDS_AROUND_CODE: usize = 8;
+const MAX_WORDS_AROUND_START: usize = 2;
 /// What an HTTP status stands behind.
 const BEFORE_STATUSES: [&str; 7] = [
     "http", "http/1.1", "http/2", "status", "code", "error", "response",
@@ -25,47 +22,20 @@ const MAX_CODES: usize = 100;
 
 /// What a query names.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Named {
-    /// Codes, of which only the part from this byte on is named.
-    Code(CodeQuery, usize),
-    /// An HTTP status, or a class of them.
-    Status(StatusFilter),
-    /// All codes of a service.
-    Service(String),
+pub struct Named {
+    pub kind: Kind,
+    /// The numbers of its entries, ascending.
+    pub entries: Vec<usize>,
+    /// The part of their codes that is named, as a `[start, end)` range.
+    pub range: [usize; 2],
 }
 
-impl Named {
-    /// 1 for the very code, a half for what only starts so, has the status or is of the
-    /// service, else 0.
-    pub fn worth(&self, entry: &Entry) -> f32 {
-        let is_meant = match self {
-            Named::Status(status) => status.keeps(entry.status()),
-            _ => self.range(entry).is_some(),
-        };
-        match self {
-            _ if !is_meant => 0.0,
-            Named::Code(CodeQuery::Code(_), _) => 1.0,
-            _ => 0.5,
-        }
-    }
-
-    /// The part of the entry's code that is named, as a `[start, end)` range.
-    pub fn range(&self, entry: &Entry) -> Option<[usize; 2]> {
-        let starts_with = |start: &str| {
-            let code = entry.code().as_bytes().get(..start.len());
-            code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
-        };
-        match self {
-            Named::Code(CodeQuery::Code(code), from) => {
-                (entry.code().eq_ignore_ascii_case(code)).then_some([*from, code.len()])
-            }
-            Named::Code(CodeQuery::Start(start), from) => {
-                starts_with(start).then_some([*from, start.len()])
-            }
-            Named::Service(name) => (entry.service() == name).then_some([0, name.len()]),
-            Named::Status(_) => None,
-        }
-    }
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+pub enum Kind {
+    Code,
+    CodeStart,
+    Status,
+    Service,
 }
 
 /// A query taken apart.
@@ -94,14 +64,19 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
     for (number, word) in words.iter().enumerate() {
         let has_room = split.named.len() < MAX_CODES;
         let named = has_room.then(|| named(catalog, &words, number)).flatten();
-        let is_service = matches!(named.as_deref(), Some([Named::Service(_)]));
         split.is_codes &= named.is_some();
-        if let Some([Named::Status(_)]) = named.as_deref() {
-            // What made it one says no more.
-            let said = |word: &String| is_one_of(unwrapped(word), &BEFORE_STATUSES);
-            while split.words.pop_if(|word| said(word)).is_some() {}
-        }
-        if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
+        let is_word = match named.as_deref() {
+            Some(
+                [
+                    Named {
+                        kind: Kind::Service,
+                        ..
+                    },
+                ],
+            ) => stands_in_an_entry(catalog, word),
+            named => named.is_none(),
+        };
+        if is_word {
             split.words.push(word.clone());
         }
         for named in named.into_iter().flatten() {
@@ -110,91 +85,125 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
             }
         }
     }
+    if split.named.iter().any(|named| named.kind == Kind::Status) {
+        // What made it one says no more.
+        let says_more = |word: &String| !is_one_of(unwrapped(word), &BEFORE_STATUSES);
+        split.words.retain(says_more);
+    }
     split
 }
 
 /// What one of the words names; nothing, though it is a code, where the catalog has none that
 /// starts so.
 fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named>> {
-    let before = number
-        .checked_sub(1)
-        .map(|before| unwrapped(&words[before]));
-    let is_behind = |known: &[&str]| before.is_some_and(|before| is_one_of(before, known));
     let word = unwrapped(&words[number]);
     let code = without_label(word).filter(|code| !code.is_empty());
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
-        let is_said = code.is_some() || is_behind(&["no"]);
-        let codes = bare_codes(catalog, text, is_said, words.len());
+        let codes = bare_codes(catalog, text, code.is_some(), words.len());
         if !codes.is_empty() {
             return Some(codes);
         }
-        let status = status(catalog, text).filter(|_| is_behind(&BEFORE_STATUSES));
+        let before = number.checked_sub(1).map(|it| unwrapped(&words[it]));
+        let is_status = before.is_some_and(|before| is_one_of(before, &BEFORE_STATUSES));
+        let status = status(catalog, text).filter(|_| is_status);
         return status.map(|status| vec![status]);
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
         // That of bare digits is an everyday word, and what names no other service means it.
         let service = catalog.service(text);
         let service = service.filter(|service| service.name() != DEFAULT_SERVICE)?;
-        return Some(vec![Named::Service(service.name().to_owned())]);
+        let range = [0, service.name().len()];
+        let named = named_entries(catalog, Kind::Service, range, |entry| {
+            entry.service() == service.name()
+        });
+        return Some(named.into_iter().collect());
     }
-    let query = parse_code(catalog, text).ok()?;
-    let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
-    let (service, digits) = code.rsplit_once('.')?;
-    catalog.service(service)?;
-    // The start of a code may lack its mark.
-    let start = is_number(digits).then(|| CodeQuery::Start(code.clone()));
-    let mut queries = [Some(query.clone()), start].into_iter().flatten();
-    let found = queries.find(|query| !catalog.find(query).is_empty());
-    Some(
-        found
-            .map(|query| Named::Code(query, 0))
-            .into_iter()
-            .collect(),
-    )
+    // Something may stand before it: `x.organizations.1305`.
+    let behind_dot = |text: &&str| text.find('.').map(|dot| dot + 1);
+    let mut texts = std::iter::successors(Some(text), |it| Some(&it[behind_dot(it)?..]))
+        .take_while(|it| it.len() == text.len() || it.contains('.'));
+    let query = texts.find_map(|text| {
+        let query = parse_code(catalog, text).ok()?;
+        let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
+        catalog.service(code.rsplit_once('.')?.0)?;
+        Some(query)
+    })?;
+    Some(code_or_start(catalog, query, 0).into_iter().collect())
 }
 
-fn is_one_of(word: &str, known: &[&str]) -> bool {
-    known.iter().any(|it| it.eq_ignore_ascii_case(word))
+/// The entries with the code; where there are none, those whose codes start so: the start of
+/// a code may lack its mark.
+fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Named> {
+    let entries = catalog.numbers(&query);
+    let (kind, code) = match query {
+        CodeQuery::Code(code)
+            if entries.is_empty() && code.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            return code_or_start(catalog, CodeQuery::Start(code), from);
+        }
+        CodeQuery::Code(code) => (Kind::Code, code),
+        CodeQuery::Start(code) => (Kind::CodeStart, code),
+    };
+    let range = [from, code.len()];
+    (!entries.is_empty()).then_some(Named {
+        kind,
+        entries,
+        range,
+    })
 }
 
 /// The codes of any service that digits alone name, in a query of so many words.
-fn bare_codes(catalog: &Catalog, text: &str, is_said: bool, words: usize) -> Vec<Named> {
+fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> Vec<Named> {
     let digits = text.trim_end_matches(ANY_DIGITS);
-    let is_start = digits.len() < text.len();
-    let is_code = if is_start {
-        // "4xx" is a status.
-        digits.len() >= MIN_START_DIGITS && (text.len() >= MIN_CODE_DIGITS || text.ends_with('*'))
-    } else if digits.len() >= MIN_CODE_DIGITS {
-        is_said || words <= MAX_WORDS_AROUND_CODE
-    } else {
-        digits.len() >= MIN_START_DIGITS
-            && words <= MAX_WORDS_AROUND_START
-            && status(catalog, digits).is_none()
+    let max_words = match digits.len() {
+        0..2 => return Vec::new(),
+        _ if digits.len() < text.len() => usize::MAX,
+        2..4 => MAX_WORDS_AROUND_START,
+        _ => MAX_WORDS_AROUND_CODE,
     };
-    if !is_code {
+    if !has_label && words > max_words || status(catalog, text).is_some() {
         return Vec::new();
     }
-    let of_service = |name: &str| {
-        let code = format!("{name}.{digits}");
-        let whole = CodeQuery::Code(code.clone());
-        let queries = [whole, CodeQuery::Start(code)].into_iter();
-        let mut queries = queries.skip(usize::from(is_start));
-        let found = queries.find(|query| !catalog.find(query).is_empty())?;
-        Some(Named::Code(found, name.len() + 1))
+    let of_service = |service: &Service| {
+        let code = format!("{}.{digits}", service.name());
+        let query = if digits.len() == text.len() {
+            CodeQuery::Code(code)
+        } else {
+            CodeQuery::Start(code)
+        };
+        code_or_start(catalog, query, service.name().len() + 1)
     };
-    let services = catalog.services().iter();
-    services
-        .filter_map(|service| of_service(service.name()))
-        .collect()
+    catalog.services().iter().filter_map(of_service).collect()
 }
 
 /// The HTTP status, or the class of them, that a text is and some entry has.
 fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     let status: StatusFilter = text.parse().ok()?;
-    let mut statuses = catalog.statuses().into_iter();
-    let is_there = statuses.any(|known| status.keeps(known));
-    is_there.then_some(Named::Status(status))
+    named_entries(catalog, Kind::Status, [0, 0], |entry| {
+        status.keeps(entry.status())
+    })
+}
+
+/// What the entries of a kind are named by, if there are any.
+fn named_entries(
+    catalog: &Catalog,
+    kind: Kind,
+    range: [usize; 2],
+    is_meant: impl Fn(&Entry) -> bool,
+) -> Option<Named> {
+    let numbered = catalog.entries().iter().enumerate();
+    let meant = numbered.filter(|(_, entry)| is_meant(entry));
+    let entries: Vec<_> = meant.map(|(number, _)| number).collect();
+    (!entries.is_empty()).then_some(Named {
+        kind,
+        entries,
+        range,
+    })
+}
+
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether the word stands in an entry.

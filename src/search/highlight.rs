@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::Named;
+use super::codes::{Kind, Named};
 use super::fragment::Fragment;
 use super::query::{Concept, Meaning};
-use crate::catalog::Entry;
-use crate::data::index::{FIELDS, Index};
+use crate::catalog::Catalog;
+use crate::data::index::FIELDS;
 use crate::data::words::words;
 
 /// Field name to `[start, end)` character ranges, ascending and disjoint.
@@ -21,7 +21,8 @@ use crate::data::words::words;
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 
 /// Where the concepts and codes of a query stand in the entry.
-pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Named]) -> Matches {
+pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[Named]) -> Matches {
+    let (index, entry) = (catalog.index(), &catalog.entries()[number]);
     let mut matches = Matches::new();
     let mut add = |field, mut ranges: Vec<[usize; 2]>| {
         if !ranges.is_empty() {
@@ -30,13 +31,10 @@ pub fn matches(index: &Index, entry: &Entry, concepts: &[Concept], named: &[Name
             matches.insert(field, ranges);
         }
     };
-    add(
-        "code",
-        named
-            .iter()
-            .filter_map(|named| named.range(entry))
-            .collect(),
-    );
+    let named = named
+        .iter()
+        .filter(|named| named.kind != Kind::Status && named.entries.binary_search(&number).is_ok());
+    add("code", named.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let words = words(text).filter_map(|(word, start, end)| {
             let term = index.term_of_word(&word)?;

@@ -1,8 +1,8 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes`); so does, below those, a documented message anywhere in the
-//!    query, and whatever `explain` recognises in it.
+//!    above all others (`codes`); so does, below those, whatever `explain` recognises in it,
+//!    such as a documented message.
 //! 2. The other words become *concepts* (`query`): each may mean the catalog's own word, what
 //!    it says instead, the entries that a name stands for or, where there is nothing better, a
 //!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
@@ -21,13 +21,15 @@ mod query;
 mod rank;
 mod spelling;
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::words::{Token, tokens};
 use crate::explain::{Finding, explain};
-use crate::message::{NormalizedText, Pattern, is_detail, messages, start_of, starts_word};
-use codes::{Named, Split};
+use crate::message::{NormalizedText, begins};
+use codes::{Kind, Named, Split};
 use fragment::Fragment;
 pub use highlight::Matches;
 use query::Concept;
@@ -35,10 +37,6 @@ use rank::Ranking;
 
 /// Words of a query that are looked at; no honest query has nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
-/// Bytes of a query in which messages are looked for.
-const MAX_TEXT: usize = 16 * 1024;
-/// Words of a query from which on it may be raw output, for `explain` to read.
-const MIN_PASTED: usize = 6;
 /// Words of a query up to which one of them may be a fragment.
 const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
 /// Above the score that any words can reach.
@@ -140,27 +138,35 @@ pub fn search_best<'a>(
     }
     let mut concepts = query::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
-    let said = said(catalog, text, &tokens);
+    // No message is one word.
+    let may_say = tokens.len() > 1;
+    let explained = may_say.then(|| explain(catalog, "", text.as_bytes()));
+    let explained = explained.unwrap_or_default();
+    let said = explained.iter().filter_map(Finding::entry);
+    let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();
+    let normal = NormalizedText::of_value(text);
+    let is_said = |entry: &Entry| {
+        said.contains(&(entry.code(), entry.message())) || may_say && begins(entry, &normal)
+    };
+    let is_said: Vec<bool> = catalog.entries().iter().map(is_said).collect();
     let Ranking { scores, is_nearest } = rank::rank(index, &concepts);
 
-    let mut scored: Vec<(u32, usize)> = scores
-        .into_iter()
-        .enumerate()
-        .map(|(number, score)| {
-            let entry = &catalog.entries()[number];
+    let mut by_code = vec![0.0_f32; scores.len()];
+    for Named { kind, entries, .. } in &named {
+        let worth: f32 = if *kind == Kind::Code { 1.0 } else { 0.5 };
+        for number in entries {
             // Beside words a service prefers its entries among those that have them.
-            let by_code = named
-                .iter()
-                .filter(|named| is_codes || !matches!(named, Named::Service(_)) || score > 0.0)
-                .map(|named| named.worth(entry))
-                .fold(0.0, f32::max);
-            let by_message = if said.contains(&number) {
-                MESSAGE_TIER
-            } else {
-                0.0
-            };
-            let by_words = (by_message + score) * weight(catalog, entry);
-            (thousandths(CODE_TIER * by_code + by_words), number)
+            if is_codes || *kind != Kind::Service || scores[*number] > 0.0 {
+                by_code[*number] = worth.max(by_code[*number]);
+            }
+        }
+    }
+    let mut scored: Vec<(u32, usize)> = (0..scores.len())
+        .map(|number| {
+            let entry = &catalog.entries()[number];
+            let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
+            let by_words = (by_message + scores[number]) * weight(catalog, entry);
+            (thousandths(CODE_TIER * by_code[number] + by_words), number)
         })
         .filter(|(score, _)| *score > 0)
         .collect();
@@ -169,13 +175,10 @@ pub fn search_best<'a>(
     scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
 
     let found = scored.len();
-    let hits = scored.into_iter().take(limit).map(|(score, number)| {
-        let entry = &catalog.entries()[number];
-        Hit {
-            entry,
-            score,
-            matches: highlight::matches(index, entry, &concepts, &named),
-        }
+    let hits = scored.into_iter().take(limit).map(|(score, number)| Hit {
+        entry: &catalog.entries()[number],
+        score,
+        matches: highlight::matches(catalog, number, &concepts, &named),
     });
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
@@ -184,63 +187,12 @@ pub fn search_best<'a>(
         hits: hits.collect(),
         found,
         unfiltered,
-        is_nearest: is_nearest && named.is_empty() && said.is_empty(),
+        is_nearest: is_nearest && named.is_empty() && !is_said.contains(&true),
         closest_word: match unfiltered {
             0 => unknown.find_map(|word| spelling::closest(index, word)),
             _ => None,
         },
     }
-}
-
-/// The numbers of the entries of the longest documented message in a text, and of those that
-/// `explain` recognises where it may be raw output.
-fn said(catalog: &Catalog, text: &str, tokens: &[Token]) -> Vec<usize> {
-    let explained = match tokens.len() {
-        // No message is one word.
-        0..2 => return Vec::new(),
-        MIN_PASTED.. => explain(catalog, "", text.as_bytes()),
-        _ => Vec::new(),
-    };
-    let is_explained = |entry: &Entry| {
-        let mut found = explained.iter().filter_map(Finding::entry);
-        found.any(|it| it.code() == entry.code() && it.message() == entry.message())
-    };
-    let normal = NormalizedText::new(start_of(text.trim(), MAX_TEXT)).into_one_value();
-    let index = catalog.index();
-    let length = |(number, entry): (usize, &Entry)| {
-        let is_specific = index.message_weights[number] >= index.heaviest;
-        let lengths = messages(entry).filter_map(|it| length_in(&normal, it, is_specific));
-        lengths.max().unwrap_or(0)
-    };
-    let entries = catalog.entries().iter();
-    let lengths: Vec<_> = entries.clone().enumerate().map(length).collect();
-    let longest = lengths.iter().max().filter(|longest| **longest > 0);
-    let numbered = entries.zip(&lengths).enumerate();
-    let said =
-        numbered.filter(|(_, (entry, length))| Some(*length) == longest || is_explained(entry));
-    said.map(|(number, _)| number).collect()
-}
-
-/// How long the message is in the text: at its start, or anywhere if it is specific, as "Bad
-/// request" is not, which stands before many messages.
-fn length_in(text: &NormalizedText, message: &str, is_specific: bool) -> Option<usize> {
-    // Most messages begin with another word, and need not be taken apart.
-    let end = message.find(|c: char| !c.is_ascii_alphanumeric());
-    let first_word = message[..end.unwrap_or(message.len())].to_ascii_lowercase();
-    if !text.text.contains(&first_word) {
-        return None;
-    }
-    let pattern = Pattern::new(message);
-    let mut starts = text.text.match_indices(&*pattern.literals[0]);
-    starts.find_map(|(start, _)| {
-        if start > 0 && !(is_specific && starts_word(&text.text, start)) {
-            return None;
-        }
-        let (_, end) = pattern.at(text, start, text.text.len())?;
-        let rest = &text.text[end..];
-        let is_whole = rest.trim_matches(['.', ' ']).is_empty() || is_detail(rest);
-        (is_whole || is_specific).then_some(end - start)
-    })
 }
 
 /// What a hit is worth that is of the entry's service.

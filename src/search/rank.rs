@@ -1,11 +1,11 @@
 //! How well each entry answers the ideas of a query.
 
 use super::query::Concept;
-use crate::data::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Posting};
+use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 
-/// How much an entry is about a word in a field, in the order of [`FIELDS`], against one that
-/// all phrases have that ask for the entry.
-const FIELD_WORTH: [f32; FIELDS.len()] = [0.2, 0.15, 0.1, 0.1];
+/// How much an entry is about a word in each of its fields that has it, against one that all
+/// phrases have that ask for the entry.
+const FIELD_WORTH: f32 = 0.15;
 /// What makes an entry half as much about a word as anything can.
 const HALF: f32 = 0.2;
 /// How much an entry gains whose message is the query and nothing else.
@@ -132,12 +132,9 @@ fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
 
 /// How much an entry is about a term, from 0 to a little above 1: what further fields and
 /// phrases add grows less and less.
+#[allow(clippy::cast_precision_loss)] // a handful of fields
 fn relevance(posting: Posting) -> f32 {
-    let worth = |(field, worth): (usize, &f32)| match posting.fields & 1 << field {
-        0 => 0.0,
-        _ => *worth,
-    };
-    let of_fields: f32 = FIELD_WORTH.iter().enumerate().map(worth).sum();
+    let of_fields = FIELD_WORTH * posting.fields.count_ones() as f32;
     let sum = of_fields + f32::from(posting.asked) / f32::from(ALL_PHRASES);
     (1.0 + HALF) * sum / (sum + HALF)
 }

@@ -3,7 +3,7 @@
 use super::spot::Spot;
 use crate::catalog::Entry;
 use crate::explain::messages::find_near;
-use crate::message;
+use crate::message::{NormalizedText, begins};
 
 /// Which of a code's entries fits a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,8 @@ impl Spot<'_> {
         if let [] | [_] = variants {
             return Choice::certain(variants.first().copied());
         }
-        let says = |entry: &&&Entry| labelled.is_some_and(|it| message::begins(entry, it));
+        let labelled = labelled.map(NormalizedText::of_value);
+        let says = |entry: &&&Entry| labelled.as_ref().is_some_and(|it| begins(entry, it));
         let mut fitting: Vec<_> = variants.iter().filter(says).copied().collect();
         if fitting.is_empty() {
             let record = self.record();

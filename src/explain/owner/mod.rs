@@ -27,7 +27,7 @@ use super::region::Region;
 use super::tree::Kind;
 use super::values::{Field, Role, can_be, status};
 use crate::catalog::Entry;
-use crate::message;
+use crate::message::{self, NormalizedText};
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
@@ -89,7 +89,7 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
     let fields = region.tree.fields.iter();
     let around = fields.filter(|field| field.role == Role::Message && field.place.contains(&start));
     let mut whole = around.map(|field| field.value(text));
-    let whole = whole.find(|value| message::begins(found.entry, value));
+    let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
     context.args.clone_from(&found.args);
     context.message = Some(match whole {
         Some(value) => {
