@@ -91,18 +91,14 @@ impl Spot<'_> {
         let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let (before, id) = line.split_at(line.trim_end_matches(is_of_id).len());
         let behind = self.place.end..self.place.end + line.len();
-        let is_others = !codes_in(self.codes, &behind).is_empty();
+        let is_own = codes_in(self.codes, &behind).is_empty();
         let before = before.trim_end_matches(' ');
         let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
-        (is_set_off && !is_others && is_bare_id(id) && !is_of_subject(before))
+        // It may be that of what the message is about: `for account (…`.
+        let word = last_word(before.trim_end_matches(['(', '[', ' ']));
+        (is_own && is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word))
             .then(|| id.to_owned())
     }
-}
-
-/// Whether the ID behind a text is that of what the text is about: `for account (…`.
-fn is_of_subject(before: &str) -> bool {
-    let before = before.trim_end_matches(['(', '[', ' ', '"', '\'']);
-    is_one_of(&SUBJECTS, last_word(before))
 }
 
 /// The documented message at `place` with the detail behind it, which ends at `detail_end` or
@@ -116,11 +112,8 @@ pub fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> 
     let end = end_of_message(text, place.start..end.max(place.end));
     let message = text[place.start..end.max(place.end)].trim_end();
     // A request ID stands behind the message.
-    let last = message.rsplit(' ').next().unwrap_or(message);
-    let message = message
-        .strip_suffix(last)
-        .filter(|_| is_bare_id(last))
-        .unwrap_or(message);
+    let (before, last) = message.rsplit_once(' ').unwrap_or_default();
+    let message = if is_bare_id(last) { before } else { message };
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

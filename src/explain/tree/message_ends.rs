@@ -4,9 +4,6 @@ use std::ops::Range;
 
 use crate::explain::values::{Field, Role, can_be};
 
-/// Bytes of the words before a status that stands without a separator.
-const MAX_WORDS: usize = 32;
-
 /// Where a key and its value follow, as in `…;node=7` and `… node=7`.
 fn next_pair(text: &str) -> Option<usize> {
     memchr::memchr_iter(b'=', text.as_bytes()).find_map(|at| {
@@ -42,24 +39,13 @@ pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
 
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
-    let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    // Words without a separator say that it is a status: `(HTTP 404)`.
-    let is_bare = field.rank > 2;
-    let is_of_words = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b' ';
-    let words = before
-        .bytes()
-        .rev()
-        .take(MAX_WORDS)
-        .take_while(is_of_words)
-        .count();
-    let words = if is_bare && field.role == Role::HttpStatus {
-        words
-    } else {
-        0
-    };
-    let before = &before[..before.len() - words];
+    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    if field.rank > 2 && field.role == Role::HttpStatus {
+        // Words without a separator say that it is a status: `(HTTP 404)`.
+        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    }
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
-        || is_bare && field.role == Role::RequestId && before.ends_with('.');
+        || field.role == Role::RequestId && before.ends_with('.');
     match field.role {
         Role::Request | Role::BareStatus => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
