@@ -52,7 +52,7 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
             Err(failure) => output.error(&failure),
         }
     }
-    output.records(View::TABLE, &records)?;
+    output.records(View::Table, &records)?;
     Ok(exit)
 }
 

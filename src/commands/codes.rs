@@ -188,15 +188,9 @@ impl Found<'_, '_> {
 
     fn report(&mut self, what: &str, near: &[String]) {
         self.unknown += 1;
-        if self.unknown > MAX_REPORTED {
-            return;
-        }
-        if near.is_empty() {
-            return self.output.note(what);
-        }
-        self.output.note(&format!("{what}; near ones:"));
-        for line in near {
-            self.output.detail(line);
+        if self.unknown <= MAX_REPORTED {
+            let more = if near.is_empty() { "" } else { "; near ones:" };
+            self.output.note_with(&format!("{what}{more}"), near);
         }
     }
 }

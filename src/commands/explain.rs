@@ -80,7 +80,7 @@ impl Explain {
         let read = if self.follow {
             explainer.follow(&source, &mut input, &mut |finding| {
                 if keeps(filter, finding) && written.is_ok() && !session.output.reader_left() {
-                    written = session.output.stream(View::CARDS, finding);
+                    written = session.output.stream(View::Cards, finding);
                     note_other_entries(finding, true, session);
                 }
                 if self.tee || written.is_ok() && !session.output.reader_left() {
@@ -136,9 +136,9 @@ impl Explain {
                 note_other_entries(finding, finding.count > 1, session);
             }
             if self.summary {
-                session.output.records(View::TABLE, &summary(&kept))?;
+                session.output.records(View::Table, &summary(&kept))?;
             } else {
-                session.output.records(View::CARDS, kept)?;
+                session.output.records(View::Cards, kept)?;
             }
         }
         if !is_found && !report.findings.is_empty() {

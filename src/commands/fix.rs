@@ -11,9 +11,9 @@ pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
     let mut pairs = entries.windows(2);
     let has_variants = pairs.any(|pair| pair[0].code() == pair[1].code());
     let view = if has_variants {
-        View::FIXES_OF_VARIANTS
+        View::FixesOfVariants
     } else {
-        View::FIXES
+        View::Fixes
     };
     session.output.records(view, entries)?;
     Ok(exit)

@@ -33,7 +33,7 @@ pub fn matching(session: &mut Session, filter: &Filter) -> Result<Exit, Error> {
         ))
     };
     let is_found = !kept.is_empty();
-    session.output.records(View::LIST, kept)?;
+    session.output.records(View::List, kept)?;
     if let Some(note) = note {
         session.output.note(&note);
     }

@@ -31,7 +31,7 @@ pub fn run(search: &Search, session: &mut Session) -> Result<Exit, Error> {
         limit => limit,
     };
     let answer = orgerr::search_best(session.catalog, &query, &filter, limit);
-    session.output.records(View::CARDS, &answer.hits)?;
+    session.output.records(View::Cards, &answer.hits)?;
     let (shown, found) = (answer.hits.len(), answer.found);
     let query = quoted(&query);
     let why = match answer.closest_word {

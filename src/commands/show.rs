@@ -7,6 +7,6 @@ use crate::render::View;
 
 pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
     let (entries, exit) = codes::entries(codes, session)?;
-    session.output.records(View::CARDS, entries)?;
+    session.output.records(View::Cards, entries)?;
     Ok(exit)
 }

@@ -25,7 +25,7 @@ pub fn run(status: &Status, session: &mut Session) -> Result<Exit, Error> {
     };
     let counts = session.catalog.statuses().into_iter().map(count);
     let counts: Vec<_> = counts.filter(|count| count.entries > 0).collect();
-    session.output.records(View::LIST, &counts)?;
+    session.output.records(View::List, &counts)?;
     if counts.is_empty() {
         session.output.note("no entry matches");
     }

@@ -55,7 +55,7 @@ impl Layout {
 
     /// The records as a table, if that is what is asked for and has room.
     fn table<R: Record>(self, view: View, records: &[&R]) -> Option<String> {
-        let places = view.table?;
+        let places = view.table()?;
         let rows = records.iter().map(|it| as_columns(fields_in(*it, places)));
         table::table(rows.collect(), self.width, self.mode)
     }
@@ -69,16 +69,18 @@ impl Layout {
             Format::Tsv if is_first => tsv::head(R::KEYS),
             _ => String::new(),
         };
-        let (title, shown) = match (self.format, view.table) {
+        let (title, shown) = match (self.format, view.table()) {
             (Format::Json, _) => return above + &json::element(record),
             (Format::Jsonl, _) => return json::line(record),
             (Format::Tsv, _) => return above + &tsv::row(R::KEYS, record),
             (Format::Markdown, Some(table)) => (0, table),
             (Format::Markdown, None) => (0, places::TITLE | places::TICKET),
             (Format::Github, _) => (places::TITLE, places::ANNOTATION),
-            (Format::Plain, _) if view.line == places::BARE_LINE => (0, view.line),
-            (Format::Plain, _) => (places::TITLE, view.line),
-            (Format::Table, _) => (places::TITLE, view.card | single),
+            (Format::Plain, _) if matches!(view, View::Fixes | View::FixesOfVariants) => {
+                (0, places::BARE_LINE)
+            }
+            (Format::Plain, _) => (places::TITLE, places::LINE),
+            (Format::Table, _) => (places::TITLE, view.card() | single),
         };
         let fields = fields_in(record, title | shown).into_iter();
         let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.places & title != 0);

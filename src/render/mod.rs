@@ -4,6 +4,8 @@ mod card;
 #[cfg(test)]
 #[path = "../../tests/support/colors.rs"]
 mod colors;
+mod column_widths;
+mod fields;
 mod github;
 #[cfg(test)]
 #[path = "../../tests/unit/hostile_text.rs"]
@@ -14,7 +16,6 @@ mod markdown;
 mod pager;
 mod progress;
 mod record;
-mod records;
 mod settings;
 mod style;
 mod table;
@@ -35,8 +36,8 @@ use style::Style;
 use terminal::Terminal;
 use text::Text;
 
+pub use fields::{CatalogProblem, StatusCount, summary};
 pub use record::View;
-pub use records::{CatalogProblem, StatusCount, summary};
 pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
 
 /// Columns by which the further lines of a note or an error are indented, at least.
@@ -123,7 +124,7 @@ impl Output {
             is_interactive,
             ..
         } = self.results;
-        let default = if view.has_lines_in_pipe && !is_interactive {
+        let default = if view == View::List && !is_interactive {
             Format::Plain
         } else {
             Format::Table
@@ -167,24 +168,24 @@ impl Output {
 
     /// Prints a note on standard error.
     pub fn note(&self, message: &str) {
-        if !self.settings.quiet {
-            self.say(Style::Label, "note: ", message);
-        }
+        self.note_with(message, &[]);
     }
 
-    /// Prints a further line of the last note.
-    pub fn detail(&self, message: &str) {
+    /// Prints a note with further lines.
+    pub fn note_with(&self, message: &str, lines: &[String]) {
         if !self.settings.quiet {
-            self.say(Style::Plain, "  ", message);
+            self.say(Style::Label, "note: ", message, lines);
         }
     }
 
     /// Reports an error on standard error, even with --quiet.
     pub fn error(&self, error: &Error) {
-        self.say(Style::Error, "error: ", &error.to_string());
-        for detail in error.details() {
-            self.say(Style::Plain, "  ", &detail);
-        }
+        self.say(
+            Style::Error,
+            "error: ",
+            &error.to_string(),
+            &error.details(),
+        );
     }
 
     /// Ends the run: completes the JSON array, and reports the errors.
@@ -201,16 +202,19 @@ impl Output {
         })
     }
 
-    fn say(&self, style: Style, label: &str, message: &str) {
+    fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {
         let Terminal { width, mode, .. } = self.notes;
-        let indent = label.len().max(MIN_NOTE_INDENT);
-        let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
-        let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
-        let text = Text::styled(style, label).painted(mode) + &lines;
-        // Nothing is left to report a closed standard error to.
-        let _ = self
-            .notes
-            .write((text.trim_end().to_owned() + "\n").as_bytes());
+        let lines = lines.iter().map(|line| (Style::Plain, "  ", line.as_str()));
+        for (style, label, message) in [(style, label, message)].into_iter().chain(lines) {
+            let indent = label.len().max(MIN_NOTE_INDENT);
+            let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
+            let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
+            let line = Text::styled(style, label).painted(mode) + &lines;
+            // Nothing is left to report a closed standard error to.
+            let _ = self
+                .notes
+                .write(format!("{}\n", line.trim_end()).as_bytes());
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Fit {
     /// Never wrapped, and aligned at its end.
     Number,
     /// Wrapped between words.
-    Text,
+    Prose,
     /// Wrapped, and in the column before it, below what is there.
     Below,
 }
@@ -84,67 +84,57 @@ pub struct Annotation<'a> {
     pub place: Option<(&'a str, u64)>,
 }
 
-/// The form in which a command shows its records: the places of what it shows.
+/// The form in which a command shows its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
-    /// In the table, if it is one.
-    pub table: Option<u16>,
-    /// On cards: always, or where the table has no room.
-    pub card: u16,
-    /// On a line.
-    pub line: u16,
-    /// Whether a pipe gets lines, so that `grep` finds a record as a whole.
-    pub has_lines_in_pipe: bool,
+pub enum View {
+    /// Everything of each record.
+    Cards,
+    /// One row a record.
+    Table,
+    /// One row a record; a pipe gets lines, so that `grep` finds a record as a whole.
+    List,
+    /// The fix of each entry.
+    Fixes,
+    /// The same where a code has several entries, with what distinguishes them.
+    FixesOfVariants,
 }
 
 impl View {
-    /// Everything of each record.
-    pub const CARDS: View = View {
-        table: None,
-        card: places::CARD,
-        line: places::LINE,
-        has_lines_in_pipe: false,
-    };
-    /// One row a record.
-    pub const TABLE: View = View {
-        table: Some(places::TABLE | places::WIDE | places::VARIED),
-        card: places::NARROW,
-        ..View::CARDS
-    };
-    /// One row a record, or one line.
-    pub const LIST: View = View {
-        has_lines_in_pipe: true,
-        ..View::TABLE
-    };
-    /// The fix of each entry.
-    pub const FIXES: View = View {
-        table: Some(places::FIX),
-        card: places::NARROW_FIX,
-        line: places::BARE_LINE,
-        has_lines_in_pipe: false,
-    };
-    /// The same where a code has several entries, with what distinguishes them.
-    pub const FIXES_OF_VARIANTS: View = View {
-        table: Some(places::FIX | places::VARIED | places::VARIANT),
-        card: places::NARROW_FIX | places::VARIANT,
-        ..View::FIXES
-    };
+    /// The places of what is shown in the table, if it is one.
+    pub fn table(self) -> Option<u16> {
+        match self {
+            View::Cards => None,
+            View::Table | View::List => Some(places::TABLE | places::WIDE | places::VARIED),
+            View::Fixes => Some(places::FIX),
+            View::FixesOfVariants => Some(places::FIX | places::VARIED | places::VARIANT),
+        }
+    }
+
+    /// The places of what is shown on cards: always, or where the table has no room.
+    pub fn card(self) -> u16 {
+        match self {
+            View::Cards => places::CARD,
+            View::Table | View::List => places::NARROW,
+            View::Fixes => places::NARROW_FIX,
+            View::FixesOfVariants => places::NARROW_FIX | places::VARIANT,
+        }
+    }
 }
 
 impl<'a> Field<'a> {
     /// With those of the paragraphs that are not empty.
-    pub fn new(
+    pub fn new<T: Into<Text<'a>>>(
         heading: &'static str,
         fit: Fit,
         places: u16,
-        texts: impl IntoIterator<Item = Text<'a>>,
+        texts: impl IntoIterator<Item = T>,
     ) -> Self {
-        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        let texts = texts.into_iter().map(Into::into);
         Field {
             heading,
             fit,
             places,
-            texts: texts.collect(),
+            texts: texts.filter(|text| !text.is_empty()).collect(),
         }
     }
 

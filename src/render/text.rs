@@ -170,6 +170,18 @@ impl<'a> Text<'a> {
     }
 }
 
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Text::plain(text)
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Text::plain(text)
+    }
+}
+
 /// The text with a [`BREAK`] wherever a word that is too long for a line may be broken.
 fn with_breaks(text: &str, width: usize) -> String {
     let words = text.split_inclusive(' ');

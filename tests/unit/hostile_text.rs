@@ -181,14 +181,14 @@ proptest! {
     #[test]
     fn no_format_lets_hostile_text_through(texts in proptest::collection::vec(hostile(), 7)) {
         let entry = entry(&texts);
-        for view in [View::CARDS, View::TABLE, View::FIXES, View::FIXES_OF_VARIANTS] {
+        for view in [View::Cards, View::Table, View::Fixes, View::FixesOfVariants] {
             is_rendered_safely(view, &entry);
         }
         let length = entry.message().chars().count();
         let matches = [("message", vec![[length / 2, length]])];
         let matches = matches.into_iter().filter(|_| length > 1).collect();
-        is_rendered_safely(View::CARDS, &Hit { entry: &entry, score: 1, matches });
-        is_rendered_safely(View::CARDS, &finding(&texts, Some(&entry), &entry));
-        is_rendered_safely(View::CARDS, &finding(&texts, None, &entry));
+        is_rendered_safely(View::Cards, &Hit { entry: &entry, score: 1, matches });
+        is_rendered_safely(View::Cards, &finding(&texts, Some(&entry), &entry));
+        is_rendered_safely(View::Cards, &finding(&texts, None, &entry));
     }
 }

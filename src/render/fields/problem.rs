@@ -3,9 +3,9 @@
 use orgerr::Problem;
 use serde::Serialize;
 
-use super::plain;
+use crate::render::record::Fit::{Prose, Word};
 use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Field, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 use crate::source::source_name;
@@ -39,8 +39,8 @@ impl Record for CatalogProblem {
         let place = Text::styled(Style::Code, place);
         let message = &*self.message;
         vec![
-            Field::new("Place", Fit::Word, TITLE | TABLE, [place]),
-            Field::new("Problem", Fit::Text, TABLE | NARROW | LINE, plain(message)),
+            Field::new("Place", Word, TITLE | TABLE, [place]),
+            Field::new("Problem", Prose, TABLE | NARROW | LINE, [message]),
         ]
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{named_status, plain, status};
+use super::{named_status, status};
+use crate::render::record::Fit::{Number, Prose, Word};
 use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Field, Record};
 
 /// How many entries have an HTTP status.
 #[derive(Serialize)]
@@ -21,16 +22,12 @@ impl Record for StatusCount {
     const KEYS: &'static str = "status reason entries";
 
     fn fields(&self) -> Vec<Field<'_>> {
+        let entries = TABLE | NARROW | LINE;
         vec![
-            Field::new("Status", Fit::Number, TABLE, status(self.status)),
-            Field::new("Status", Fit::Word, TITLE, named_status(self.status)),
-            Field::new("Reason", Fit::Text, TABLE, plain(self.reason)),
-            Field::new(
-                "Entries",
-                Fit::Number,
-                TABLE | NARROW | LINE,
-                plain(self.entries.to_string()),
-            ),
+            Field::new("Status", Number, TABLE, [status(self.status)]),
+            Field::new("Status", Word, TITLE, [named_status(self.status)]),
+            Field::new("Reason", Prose, TABLE, [self.reason]),
+            Field::new("Entries", Number, entries, [self.entries.to_string()]),
         ]
     }
 }

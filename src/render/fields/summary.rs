@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::entry::page;
 use super::finding::{name, solution};
-use super::{named_status, plain, status};
+use super::{named_status, status};
+use crate::render::record::Fit::{Number, Prose, Word};
 use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Annotation, Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 
@@ -64,18 +65,17 @@ impl Record for CodeCount<'_> {
         let count = format!("{} {bar}", self.count);
         let mut fix = solution(self.finding);
         if fix.is_empty() {
-            fix = plain("Not documented.");
+            fix = vec!["Not documented.".into()];
         }
-        let of_status =
-            |show: fn(u16) -> Vec<Text<'static>>| self.status.map_or_else(Vec::new, show);
+        let fixes = TABLE | NARROW | LINE | ANNOTATION;
         vec![
-            Field::new("Count", Fit::Number, TABLE, plain(self.count.to_string())),
-            Field::new("", Fit::Word, TABLE, plain(bar)),
-            Field::new("Code", Fit::Word, TABLE | TITLE, [code]),
-            Field::new("Status", Fit::Number, TABLE, of_status(status)),
-            Field::new("Status", Fit::Word, TITLE, of_status(named_status)),
-            Field::new("Count", Fit::Word, NARROW | LINE, plain(count)),
-            Field::new("Fix", Fit::Text, TABLE | NARROW | LINE | ANNOTATION, fix),
+            Field::new("Count", Number, TABLE, [self.count.to_string()]),
+            Field::new("", Word, TABLE, [bar]),
+            Field::new("Code", Word, TABLE | TITLE, [code]),
+            Field::new("Status", Number, TABLE, self.status.map(status)),
+            Field::new("Status", Word, TITLE, self.status.map(named_status)),
+            Field::new("Count", Word, NARROW | LINE, [count]),
+            Field::new("Fix", Prose, fixes, fix),
         ]
     }
 

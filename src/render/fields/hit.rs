@@ -3,8 +3,9 @@
 use orgerr::Hit;
 
 use super::entry::{HIT_KEYS, documented_status, note, page};
+use crate::render::record::Fit::{Below, Prose, Word};
 use crate::render::record::places::{CARD, LINE, TICKET, TITLE};
-use crate::render::record::{Field, Fit, Record};
+use crate::render::record::{Field, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 
@@ -24,12 +25,12 @@ impl Record for Hit<'_> {
         let message = matched("message", Style::Plain, entry.message());
         let everywhere = CARD | TICKET | LINE;
         vec![
-            Field::new("Code", Fit::Word, TITLE, [code]),
-            Field::new("Status", Fit::Word, TITLE, documented_status(entry)),
-            Field::new("Meaning", Fit::Text, everywhere, [meaning]),
-            Field::new("Fix", Fit::Text, everywhere, [fix]),
-            Field::new("Note", Fit::Below, TICKET | LINE, note(entry)),
-            Field::new("Message", Fit::Text, everywhere, [message]),
+            Field::new("Code", Word, TITLE, [code]),
+            Field::new("Status", Word, TITLE, documented_status(entry)),
+            Field::new("Meaning", Prose, everywhere, [meaning]),
+            Field::new("Fix", Prose, everywhere, [fix]),
+            Field::new("Note", Below, TICKET | LINE, note(entry)),
+            Field::new("Message", Prose, everywhere, [message]),
         ]
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use orgerr::{Action, Entry, Finding, MatchedBy, Occurrence, Resource};
 
 use super::entry::{self, checks, fix, note};
-use super::{named_status, plain, status_text};
+use super::named_status;
+use crate::render::record::Fit::{Below, Prose, Word};
 use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use crate::render::record::{Annotation, Field, Fit, Record};
+use crate::render::record::{Annotation, Field, Record};
 use crate::render::style::Style;
 use crate::render::text::Text;
 use crate::source::{STDIN, source_name};
@@ -44,87 +45,68 @@ impl Record for Finding<'_> {
             resource,
             ..
         } = &self.first;
+        let entry = self.entry();
         let code = Text::styled(Style::Code, name(self));
-        let page = self.entry().and_then(entry::page).or(self.url.as_deref());
+        let page = entry.and_then(entry::page).or(self.url.as_deref());
+        let status: Vec<Text> = match (entry, &self.code) {
+            (Some(entry), _) => entry::documented_status(entry).collect(),
+            (None, Some(_)) => vec![entry::NOT_DOCUMENTED.into()],
+            (None, None) => http_status.map(named_status).into_iter().collect(),
+        };
+        let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter();
-        let near = near.map(|entry| under_code(entry, Text::plain(entry.message())));
+        let near = near.map(|entry| under_code(entry, entry.message().into()));
+        // Those of the likeliest code, if it was withheld.
+        let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
+        let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
         let remarks = self.remarks.iter();
         let remarks = remarks.map(|text| Text::styled(Style::Note, *text));
-        let notes = self.entry().map(note).unwrap_or_default();
-        let notes = notes.into_iter().chain(remarks);
-        let args = args.iter().map(|arg| Text::plain(&**arg));
-        let is_refused = self.entry().map(Entry::action) == Some(Action::CheckPermission);
+        let notes = entry.and_then(note).into_iter().chain(remarks);
+        let address = self.url.as_deref();
+        let address = address.map(|url| Text::styled(Style::Address, url));
+        let is_refused = entry.map(Entry::action) == Some(Action::CheckPermission);
         let (argument, permission) = if is_refused { (0, CARD) } else { (CARD, 0) };
-        let received = http_status.filter(|_| self.status_differs).map(|status| {
-            let differs = format!("{}, not the documented status", status_text(status));
-            Text::styled(Style::of_status(status), differs)
+        let args = args.iter().map(|arg| &**arg);
+        let decode = self.decode.as_deref();
+        let decode = decode.map(|command| Text::styled(Style::Command, command));
+        let received = http_status.filter(|_| self.status_differs);
+        let received = received.map(|status| {
+            named_status(status).and(Style::of_status(status), ", not the documented status")
         });
-        let request = request.as_ref();
-        let request = request.map(|it| Text::plain(format!("{} {}", it.method, it.url)));
+        let request = request
+            .as_ref()
+            .map(|it| format!("{} {}", it.method, it.url));
+        let resource = resource.as_ref().map(declared);
         let fixes = EVERYWHERE | ANNOTATION;
-        let meaning = of_entries(self, |entry| plain(entry.description()));
         vec![
-            Field::new("Code", Fit::Word, TITLE, [code.linked_to(page)]),
-            Field::new("Status", Fit::Word, TITLE, documented_status(self)),
-            Field::new("Meaning", Fit::Text, EVERYWHERE, meaning),
-            Field::new("Fix", Fit::Text, fixes, solution(self)),
-            Field::new("Near codes", Fit::Below, fixes, near),
-            Field::new("Check", Fit::Below, CARD | TICKET, calls(self)),
-            Field::new("Note", Fit::Below, EVERYWHERE, notes),
-            Field::new(
-                "Page",
-                Fit::Text,
-                CARD,
-                given(Style::Address, self.url.as_ref()),
-            ),
-            Field::new(
-                "Message",
-                Fit::Text,
-                CARD | TICKET,
-                given(Style::Plain, message.as_ref()),
-            ),
-            Field::new("Argument", Fit::Text, argument, args.clone()),
-            Field::new("Permission", Fit::Text, permission, args),
-            Field::new(
-                "Decode",
-                Fit::Below,
-                CARD,
-                given(Style::Command, self.decode.as_ref()),
-            ),
-            Field::new("Received", Fit::Below, EVERYWHERE, received),
-            Field::new("Request", Fit::Text, CARD, request),
-            Field::new(
-                "Resource",
-                Fit::Text,
-                EVERYWHERE,
-                resource.as_ref().map(declared),
-            ),
-            Field::new("Seen", Fit::Text, EVERYWHERE, plain(seen(self))),
-            Field::new(
-                "Request ID",
-                Fit::Word,
-                EVERYWHERE,
-                given(Style::Plain, request_id.as_ref()),
-            ),
+            Field::new("Code", Word, TITLE, [code.linked_to(page)]),
+            Field::new("Status", Word, TITLE, status),
+            Field::new("Meaning", Prose, EVERYWHERE, meaning),
+            Field::new("Fix", Prose, fixes, solution(self)),
+            Field::new("Near codes", Below, fixes, near),
+            Field::new("Check", Below, CARD | TICKET, checks),
+            Field::new("Note", Below, EVERYWHERE, notes),
+            Field::new("Page", Prose, CARD, address),
+            Field::new("Message", Prose, CARD | TICKET, message.as_deref()),
+            Field::new("Argument", Prose, argument, args.clone()),
+            Field::new("Permission", Prose, permission, args),
+            Field::new("Decode", Below, CARD, decode),
+            Field::new("Received", Below, EVERYWHERE, received),
+            Field::new("Request", Prose, CARD, request),
+            Field::new("Resource", Prose, EVERYWHERE, resource),
+            Field::new("Seen", Prose, EVERYWHERE, [seen(self)]),
+            Field::new("Request ID", Word, EVERYWHERE, request_id.as_deref()),
         ]
     }
 }
 
-/// A value that may be there.
-fn given(style: Style, text: Option<&String>) -> Option<Text<'_>> {
-    text.map(|text| Text::styled(style, &**text))
-}
-
 /// What the catalog says of it, or of each code that it may be, under that code.
-fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Vec<Text<'a>>) -> Vec<Text<'a>> {
+fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<Text<'a>> {
     if let Some(entry) = finding.entry() {
-        return get(entry);
+        return vec![get(entry)];
     }
-    let labelled = |entry: &'a Entry| {
-        let texts = get(entry).into_iter();
-        texts.map(move |text| under_code(entry, text))
-    };
-    likeliest(finding).flat_map(labelled).collect()
+    let labelled = likeliest(finding).map(|entry| under_code(entry, get(entry)));
+    labelled.collect()
 }
 
 /// A text of an entry, with the entry's code before it.
@@ -144,14 +126,6 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
         Some(cause) => vec![Text::styled(Style::Fix, cause.solution())],
         None => of_entries(finding, fix),
     }
-}
-
-/// The calls that show the state it is about; those of the likeliest code, if it was
-/// withheld.
-fn calls<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    let with_checks = || likeliest(finding).find(|entry| !entry.check().is_empty());
-    let entry = finding.entry().or_else(with_checks);
-    entry.map(checks).unwrap_or_default()
 }
 
 /// Its place in the files of Terraform, else in the input, if that is a file.
@@ -176,24 +150,12 @@ pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
     }
 }
 
-fn documented_status<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
-    match finding.entry() {
-        Some(entry) => entry::documented_status(entry),
-        None if finding.code.is_some() => plain(entry::NOT_DOCUMENTED),
-        None => finding
-            .first
-            .http_status
-            .map(named_status)
-            .unwrap_or_default(),
-    }
-}
-
 /// What Terraform was working on, and where it is declared.
-fn declared(resource: &Resource) -> Text<'_> {
-    let file = resource.file.as_ref().map(|file| format!(" ({file}"));
+fn declared(resource: &Resource) -> String {
     let line = resource.line.map(|line| format!(":{line}"));
-    let place = file.map(|file| file + &line.unwrap_or_default() + ")");
-    Text::plain(resource.address.clone() + &place.unwrap_or_default())
+    let file = resource.file.as_ref();
+    let place = file.map(|file| format!(" ({file}{})", line.unwrap_or_default()));
+    resource.address.clone() + &place.unwrap_or_default()
 }
 
 /// How often and where, e.g. `3 times, first at app.log:17`.

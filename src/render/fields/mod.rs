@@ -1,0 +1,28 @@
+//! What each kind of record shows.
+
+mod entry;
+mod finding;
+mod hit;
+mod problem;
+mod status;
+mod summary;
+
+use orgerr::status_name;
+
+use super::style::Style;
+use super::text::Text;
+
+pub use problem::CatalogProblem;
+pub use status::StatusCount;
+pub use summary::summary;
+
+/// An HTTP status.
+fn status(status: u16) -> Text<'static> {
+    Text::styled(Style::of_status(status), status.to_string())
+}
+
+/// An HTTP status with its standard name.
+fn named_status(status: u16) -> Text<'static> {
+    let named = format!("{status} {}", status_name(status));
+    Text::styled(Style::of_status(status), named.trim_end().to_owned())
+}
