@@ -7,12 +7,18 @@ use std::ops::Range;
 
 /// Bytes of a group.
 const GROUP: usize = 4;
+/// Bytes that are looked at together.
+const BLOCK: usize = 4 * GROUP;
 /// Bytes of a phrase in which a whole group stands at a multiple of four, wherever it starts.
 const MIN_LENGTH: usize = 2 * GROUP - 1;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
 /// What a space may be.
 const SPACES: &[u8] = b" \t\n\x0b\x0c\r";
+/// What a group may be: one within the first bytes of a phrase or of its second word, or the
+/// first of either.
+const WITHIN: u8 = 1;
+const STARTS: [u8; 2] = [2, 4];
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
@@ -21,11 +27,9 @@ pub struct Starts {
     mask: u32,
     /// From place to place where is looked; 1 where a phrase is too short.
     step: usize,
-    /// The groups to look for.
-    groups: Groups,
-    /// Those at the start of a phrase, and of a second word, where the first is so short that the
+    /// What the groups with a hash are; of a second word where the first is so short that the
     /// line may end before a group does.
-    of_words: [Groups; 2],
+    kinds: Box<[u8; 1 << 15]>,
 }
 
 impl Starts {
@@ -34,8 +38,8 @@ impl Starts {
         let mut starts = Starts {
             mask: u32::MAX >> (8 * (GROUP - shortest.clamp(1, GROUP))),
             step: if shortest < MIN_LENGTH { 1 } else { GROUP },
-            groups: Groups::default(),
-            of_words: [Groups::default(), Groups::default()],
+            #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
+            kinds: Box::new([0; 1 << 15]),
         };
         for phrase in phrases {
             starts.add(phrase.as_bytes(), 0);
@@ -56,11 +60,8 @@ impl Starts {
             }
             for space in SPACES {
                 let of_space = |byte| if byte == b' ' { *space } else { byte };
-                let hash = self.hash(group.map(of_space));
-                self.groups.add(hash);
-                if at == 0 {
-                    self.of_words[word].add(hash);
-                }
+                let kinds = &mut self.kinds[self.hash(group.map(of_space))];
+                *kinds |= if at == 0 { STARTS[word] } else { WITHIN };
             }
         }
     }
@@ -70,13 +71,14 @@ impl Starts {
         let mut places = Vec::new();
         let end = text.len().min(part.end + MIN_LENGTH + MAX_WRAP);
         for mut at in part.start..part.start + GROUP / self.step {
-            let (groups, _) = text.get(at..end).unwrap_or_default().as_chunks();
-            let mut groups = groups.iter();
-            while let Some(passed) = groups.position(|group| self.groups.has(self.hash(*group))) {
-                at += passed * GROUP;
-                self.look_closely(text, at, &mut places);
-                at += GROUP;
+            let (blocks, rest) = text.get(at..end).unwrap_or_default().as_chunks();
+            let mut blocks = blocks.iter();
+            while let Some(passed) = blocks.position(|block| self.is_hit(block)) {
+                at += passed * BLOCK;
+                self.look_closely(text, at..at + BLOCK, &mut places);
+                at += BLOCK;
             }
+            self.look_closely(text, end - rest.len()..end, &mut places);
         }
         places.retain(|place| part.contains(place));
         places.sort_unstable();
@@ -84,23 +86,36 @@ impl Starts {
         places
     }
 
-    /// Adds the places where a phrase may start that has a group at `at`.
+    /// Whether a phrase may have one of the groups of a block.
+    #[allow(clippy::inline_always)] // most of the search
+    #[inline(always)]
+    fn is_hit(&self, block: &[u8; BLOCK]) -> bool {
+        let kinds = |number: usize| {
+            let group = block[GROUP * number..].first_chunk();
+            self.kinds[self.hash(*group.expect("a block has four groups"))]
+        };
+        kinds(0) | kinds(1) | kinds(2) | kinds(3) != 0
+    }
+
+    /// Adds the places where a phrase may start that has a group in a block.
     #[inline(never)] // so that the search around it is a short loop
-    fn look_closely(&self, text: &[u8], at: usize, places: &mut Vec<usize>) {
-        let [first, second] = &self.of_words;
-        for start in (at + 1).saturating_sub(self.step)..=at {
-            let hash_at = |place: usize| Some(self.hash(*text.get(place..)?.first_chunk()?));
-            let (Some(hash), Some(last)) = (hash_at(start), hash_at(start + self.step - 1)) else {
-                return;
-            };
-            if !self.groups.has(last) {
-                continue;
-            }
-            if first.has(hash) && starts_word(text, start) {
-                places.push(start);
-            }
-            if second.has(hash) {
-                places.extend(word_before(text, start));
+    fn look_closely(&self, text: &[u8], block: Range<usize>, places: &mut Vec<usize>) {
+        let kinds = |at: usize| {
+            let group = text.get(at..).and_then(|text| text.first_chunk());
+            group.map_or(0, |group| self.kinds[self.hash(*group)])
+        };
+        for at in block.step_by(GROUP).filter(|at| kinds(*at) != 0) {
+            for start in (at + 1).saturating_sub(self.step)..=at {
+                let own = kinds(start);
+                if own <= WITHIN || kinds(start + self.step - 1) == 0 {
+                    continue;
+                }
+                if own & STARTS[0] != 0 && starts_word(text, start) {
+                    places.push(start);
+                }
+                if own & STARTS[1] != 0 {
+                    places.extend(word_before(text, start));
+                }
             }
         }
     }
@@ -110,7 +125,7 @@ impl Starts {
     #[inline(always)]
     fn hash(&self, group: [u8; GROUP]) -> usize {
         let group = (u32::from_le_bytes(group) | 0x2020_2020) & self.mask;
-        (group.wrapping_mul(0x9e37_79b1) >> 16) as usize
+        (group.wrapping_mul(0x9e37_79b1) >> 17) as usize
     }
 }
 
@@ -140,28 +155,6 @@ pub fn ends_in_escape(text: &[u8]) -> bool {
         text,
         [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]
     )
-}
-
-/// A set of hashes of 16 bits.
-#[derive(Debug)]
-struct Groups(Box<[u64; 1 << 10]>);
-
-impl Default for Groups {
-    fn default() -> Self {
-        Groups(Box::new([0; 1 << 10]))
-    }
-}
-
-impl Groups {
-    fn add(&mut self, hash: usize) {
-        self.0[hash / 64] |= 1 << (hash % 64);
-    }
-
-    #[allow(clippy::inline_always)] // most of the search
-    #[inline(always)]
-    fn has(&self, hash: usize) -> bool {
-        self.0[hash / 64] >> (hash % 64) & 1 == 1
-    }
 }
 
 #[cfg(test)]
