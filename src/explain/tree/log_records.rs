@@ -8,14 +8,13 @@ use std::ops::Range;
 
 use super::list_items::{key, parts};
 use super::{Container, Kind};
-use crate::explain::unwrap::Unwrapped;
-use crate::explain::unwrap::curl_marks::{Line, LineKind};
-use crate::explain::unwrap::log_lines::{Level, Severity, behind_time, is_access, is_level};
+use crate::explain::unwrap::log_lines::Level;
 use crate::explain::unwrap::wrapped;
+use crate::explain::unwrap::{Line, LineKind, Unwrapped};
 use crate::explain::values::http::{
-    METHODS, is_header, is_named_status, is_request, is_status_line, request_at_end,
+    METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
-use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 use crate::message::start_of;
@@ -29,20 +28,12 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What programs say before a request that they log.
-const ASKING: [&str; 5] = ["HTTP", "Request:", "Sending", "->", "-->"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with.
-const FIRST_WORDS: [&str; 7] = [
-    "$ ",
-    "TASK [",
-    "PLAY [",
-    "ok: [",
-    "changed: [",
-    "failed: [",
-    "fatal: [",
-];
+#[rustfmt::skip]
+const FIRST_WORDS: [&str; 8] =
+    ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: ["];
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Range<usize>)> {
@@ -54,7 +45,6 @@ pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Ra
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
-        has_asked: false,
         is_shown: false,
     };
     let mut containers = containers.iter().peekable();
@@ -94,76 +84,6 @@ enum Above {
     Head,
     /// A whole object on one line.
     Body,
-    /// A line of a server's access log.
-    Access,
-}
-
-/// A line, and what is written on the one below.
-struct At<'l> {
-    line: &'l Line,
-    text: &'l str,
-    below: &'l str,
-}
-
-/// A rule: whether a line that it fits starts another record.
-type Rule = (bool, fn(&Records, &At) -> bool);
-
-/// What says whether a line starts another record, in this order.
-const RULES: [Rule; 17] = [
-    (true, |it, _| it.above == Above::Nothing),
-    // A frame below a request shows what was answered.
-    (false, |it, at| {
-        at.is_framed() && !it.is_blank_above && is_request(it.last_line().trim_start())
-    }),
-    (true, |it, at| at.is_framed() != (it.above == Above::Frame)),
-    (false, |_, at| at.is_framed() && !at.line.starts_record),
-    (true, |_, at| at.is_framed()),
-    (false, |it, at| {
-        at.line.kind == LineKind::Request && it.above == Above::Request
-    }),
-    (true, |_, at| at.line.kind == LineKind::Request),
-    // The response to a request.
-    (false, |it, at| {
-        let is_asked =
-            || it.above == Above::Request || is_request(it.last_line()) || it.waits_for_response();
-        !at.line.starts_record && starts_head(at.text, at.below) && is_asked()
-    }),
-    (true, |_, at| starts_head(at.text, at.below)),
-    (false, |it, at| it.goes_on_in_head(at.text, at.below)),
-    // A body stands behind the head's empty line, even where a log reports it.
-    (false, |it, at| {
-        let is_body = || !at.line.starts_record || !it.is_shown && at.text.contains(['{', '<']);
-        it.above == Above::Head && is_body()
-    }),
-    (false, |it, at| {
-        let rest = &it.text[at.line.start..];
-        it.above == Above::Body && !it.is_blank_above && raises_for_status(rest)
-    }),
-    // The response to a request that a log has reported, or that is shown in parts.
-    (false, |it, at| {
-        it.answers_logged_request(at.text) || !at.line.starts_record && it.is_part_of_response(at)
-    }),
-    (true, |it, at| {
-        let is_other = || tag(it.last_line()).is_some_and(|above| Some(above) != tag(at.text));
-        at.line.starts_record
-            || it.above == Above::Access
-            || is_access(at.text)
-            || starts_step(at.text)
-            || at.line.level.is_none() && tag(at.text).is_some() && is_other()
-    }),
-    (false, |it, at| {
-        it.is_blank_above && it.goes_on_behind_blank(at.text)
-    }),
-    (true, |it, at| {
-        it.is_blank_above || it.above == Above::Body && !is_trailer(at.text)
-    }),
-    (true, |it, at| it.starts_by_level(at.line.level, at.text)),
-];
-
-impl At<'_> {
-    fn is_framed(&self) -> bool {
-        self.line.kind == LineKind::Framed
-    }
 }
 
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request.
@@ -182,8 +102,6 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Whether the record above is nothing but a request.
-    has_asked: bool,
     /// Whether a log shows that line by line, and so the body, too.
     is_shown: bool,
 }
@@ -226,7 +144,6 @@ impl Records<'_> {
                 }
                 Above::Head
             }
-            _ if is_access(own) => Above::Access,
             _ if is_whole_object(own) && !has_headers(own) => Above::Body,
             _ => Above::Text,
         };
@@ -236,11 +153,52 @@ impl Records<'_> {
         self.is_blank_above = false;
     }
 
-    /// Whether a line is the first of another record, as the first of the rules says that fits.
+    /// Whether a line is the first of another record; `below` is written on the line below it.
     fn starts(&self, line: &Line, text: &str, below: &str) -> bool {
-        let at = At { line, text, below };
-        let rule = RULES.iter().find(|(_, fits)| fits(self, &at));
-        rule.is_some_and(|(starts, _)| *starts)
+        let above = self.last_line();
+        let is_framed = line.kind == LineKind::Framed;
+        let was_framed = self.above == Above::Frame;
+        if self.above == Above::Nothing {
+            return true;
+        }
+        if is_framed || was_framed {
+            // A frame below a request shows what was answered.
+            let is_answer = is_framed && !self.is_blank_above && is_request(above.trim_start());
+            return !is_answer && (line.starts_record || is_framed != was_framed);
+        }
+        if line.kind == LineKind::Request {
+            return self.above != Above::Request;
+        }
+        if starts_head(text, below) {
+            let is_asked =
+                self.above == Above::Request || is_request(above) || self.is_interim_above();
+            return line.starts_record || !is_asked && !self.waits_for_response();
+        }
+        // A body stands behind the head's empty line, even where a log reports it.
+        let is_body = !line.starts_record || !self.is_shown && text.contains(['{', '<']);
+        if self.goes_on_in_head(text, below) || self.above == Above::Head && is_body {
+            return false;
+        }
+        let is_of_response = || self.is_part_of_response(line, text, below);
+        if !line.starts_record && is_of_response() {
+            return false;
+        }
+        let is_other = || tag(above).is_some_and(|above| Some(above) != tag(text));
+        line.starts_record
+            || starts_step(text)
+            || line.level.is_none() && tag(text).is_some() && is_other()
+            || self.is_blank_above && !self.goes_on_behind_blank(text)
+            || !self.is_blank_above
+                && (self.above == Above::Body && !is_trailer(text)
+                    || self.starts_by_level(line.level, text))
+    }
+
+    /// Whether the head above is one before that of the response: `HTTP/1.1 100 Continue`.
+    fn is_interim_above(&self) -> bool {
+        let head = self.nodes.last().filter(|_| self.above == Above::Head);
+        let from = head.and_then(|(_, head)| behind_version(self.text, head.start));
+        from.and_then(|from| status(&self.text[from..]))
+            .is_some_and(|status| status < 200)
     }
 
     /// Whether the record starts with a request, which this may be the response to.
@@ -253,38 +211,16 @@ impl Records<'_> {
         !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
     }
 
-    /// Whether a log has on a line the response to the request that is all the line above says,
-    /// of the same logger. If the line before that asks, too, it may be the response to that.
-    fn answers_logged_request(&self, text: &str) -> bool {
-        let above = self.last_line();
-        let may_wait = self.lines.len() == 1 && !self.has_asked;
-        let request = may_wait.then(|| request_at_end(above)).flatten();
-        let times = request.and_then(|at| Some((behind_time(&above[..at])?, behind_time(text)?)));
-        let Some((above, own)) = times else {
-            return false;
-        };
-        let mut own = own.split_whitespace();
-        let is_same = |word: &str| {
-            let is_alike = |own: &str| own == word || is_level(own) && is_level(word);
-            own.next().is_some_and(is_alike)
-        };
-        let mut above = above
-            .split_whitespace()
-            .filter(|word| !ASKING.contains(word));
-        above.all(is_same) && (text.contains('{') || reports_problem(text))
-    }
-
-    /// Whether a line heads a part of the response to the request that the record starts with,
-    /// or says below a body its status and its request, as curl does where it is asked to.
-    fn is_part_of_response(&self, at: &At) -> bool {
+    /// Whether a line heads a part of the response to the request that the record starts with;
+    /// or says below a body its status and its request, as curl does where it is asked to, or
+    /// that it was raised as an error.
+    fn is_part_of_response(&self, line: &Line, text: &str, below: &str) -> bool {
         let first = self.lines.first().map_or(0..0, Range::clone);
-        let start = at.text.get(..RESPONSE.len()).unwrap_or_default();
-        let is_status = status(at.text).is_some() && request_at_end(at.text) == Some("400 ".len());
+        let start = text.get(..RESPONSE.len()).unwrap_or_default();
+        let is_below_body = self.above == Above::Body && !self.is_blank_above;
+        let is_status = || request_at_end(text) == Some("400 ".len()) && !below.starts_with('{');
         start.eq_ignore_ascii_case(RESPONSE) && is_request(&self.text[first])
-            || is_status
-                && self.above == Above::Body
-                && !self.is_blank_above
-                && !at.below.starts_with('{')
+            || is_below_body && (is_status() || raises_for_status(&self.text[line.start..]))
     }
 
     fn last_line(&self) -> &str {
@@ -296,7 +232,8 @@ impl Records<'_> {
     /// has broken one into, where another follows.
     fn goes_on_in_head(&self, line: &str, next: &str) -> bool {
         let is_in_head = self.above == Above::Head && !self.is_blank_above;
-        is_in_head && (is_header(line) || !line.contains('{') && is_header(next))
+        let is_broken = !line.contains('{') && is_header(next);
+        is_in_head && (is_header(line) || is_broken)
     }
 
     /// Whether a line behind an empty one still belongs to what stands above: one more value
@@ -304,37 +241,28 @@ impl Records<'_> {
     fn goes_on_behind_blank(&self, text: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
-        let is_heading = |line: &str| line.starts_with('#') || line.starts_with("**");
-        let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
-        let is_value = |line: &str| is_lone(line) || is_label(line);
         let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
         // A label that is there already is of another.
-        let own = key(text).filter(|_| !is_heading(text));
+        let own = key(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key(line) == own);
-        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        let above = lines.next().unwrap_or("");
         is_chain(text)
             || is_chain(above)
             || has_headers(above) && text.contains('{')
             || wrapped::is_place(text)
-            || is_label(above)
-            || is_new && above.ends_with(':')
-            || is_new && is_value(text) && (is_value(above) || is_label(before))
+            || is_new && (above.ends_with(':') || is_lone(text) && is_lone(above))
     }
 
     /// Whether a line with or without a level is another's than the record's. What reports no
     /// problem stands alone, but for lines of detail, which lead to what follows.
     fn starts_by_level(&self, level: Option<Level>, text: &str) -> bool {
         match (level, self.level) {
-            (None, None) => false,
-            (None, Some(own)) => {
-                own.severity == Severity::Info && !text.starts_with([' ', '\t', '}', ']', ')'])
+            (None, own) => {
+                own == Some(Level::Info) && !text.starts_with([' ', '\t', '}', ']', ')'])
             }
-            (Some(level), None) => level.severity != Severity::Problem,
-            (Some(level), Some(own)) => {
-                let goes_on = level == own && own.severity != Severity::Info;
-                let led_to = own.severity == Severity::Debug && level.severity == Severity::Problem;
-                !(goes_on || led_to)
-            }
+            (Some(level), None) => level != Level::Problem,
+            (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
+            (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
     }
 
@@ -342,8 +270,6 @@ impl Records<'_> {
     fn finish(&mut self, end: usize) {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
-            let last = lines.last().map_or(0..0, Range::clone);
-            self.has_asked = lines.len() == 1 && request_at_end(&self.text[last]).is_some();
             self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
             self.nodes.extend(parts(self.text, &lines));
         }

@@ -17,23 +17,16 @@ pub fn unframed(line: &str) -> (&str, bool) {
             let inner = inner.and_then(|inner| inner.strip_suffix('│'));
             (inner.map_or(text, str::trim), true)
         }
-        // The edges of a frame may have a title in them; a tree is none.
-        Some(c) if is_edge(c) => {
-            let title = rest.trim_matches(is_edge);
-            let is_tree = matches!(c, '├' | '└') && !title.is_empty();
-            if is_tree {
-                (line, false)
-            } else {
-                (title, true)
-            }
-        }
+        // The edges of a frame may have a title in them.
+        Some(c) if is_edge(c) => (rest.trim_matches(is_edge), true),
         _ => (line, false),
     }
 }
 
 /// Whether a line in a frame is no more of the one before: empty, in a list or a table.
 pub fn starts_paragraph(line: &str) -> bool {
-    line.is_empty() || line.starts_with("* ") || line.starts_with("- ") || is_row(line)
+    let text = line.trim_start();
+    text.is_empty() || text.starts_with("* ") || text.starts_with("- ") || is_row(text)
 }
 
 /// Whether a line in a frame has cells of a table.

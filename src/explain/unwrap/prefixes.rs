@@ -1,10 +1,66 @@
-//! What logs put before lines that go on with the ones above.
+//! What stands before each line of a program: the name of its container, the time of a runner,
+//! what the lines of an open object share.
 
-use super::log_lines::{behind_time, container, time};
+use super::log_lines::behind_time;
+use super::wrapped::is_place;
 use crate::explain::values::labels;
+use crate::explain::values::unlabelled::reports_problem;
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
+
+/// The length of what names the container before each line of its log: the `web-1  | ` of
+/// `docker compose`, the `[pod/name/container] ` of `kubectl`, the `pod: ` of Argo, the
+/// `pod container ` of stern, the name and tab of GNU parallel.
+pub fn container(line: &str) -> usize {
+    let in_brackets = line.strip_prefix("[pod/");
+    let text = in_brackets.unwrap_or(line);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
+    let rest = text.trim_start_matches(is_name);
+    let name = &text[..text.len() - rest.len()];
+    // Without the number of the container it may be a column of a table.
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
+    let is_pod = is_pod(name);
+    let marked = match rest.trim_start_matches(' ') {
+        behind if in_brackets.is_some() => behind.strip_prefix(']'),
+        _ if !is_numbered && !is_pod => None,
+        behind if is_pod && behind.starts_with(':') => Some(&behind[1..]),
+        behind if is_replica(name) => behind.find(' ').map(|end| &behind[end..]),
+        behind => behind.strip_prefix('|'),
+    };
+    // An empty text may lack the space.
+    let is_empty = |text: &str| text.trim_end().is_empty();
+    let behind = marked
+        .and_then(|text| {
+            text.strip_prefix(' ')
+                .or(Some(text).filter(|text| is_empty(text)))
+        })
+        // Further tabs are of a table.
+        .or_else(|| {
+            rest.strip_prefix('\t')
+                .filter(|text| (is_numbered || is_pod) && !text.contains('\t'))
+        });
+    behind.map_or(0, |behind| line.len() - behind.len())
+}
+
+/// Whether a name is one that a cluster gives to a container, which ends in numbers or hashes:
+/// `web-7d9f8b6c5-x2k4p`, `build-main-2231`.
+fn is_pod(name: &str) -> bool {
+    let is_hash = |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_digit());
+    let mut parts = name.rsplit(['-', '.']);
+    parts.by_ref().take(2).any(is_hash)
+        && parts.next().is_some()
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && !name.starts_with("x-")
+        && !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a name ends in the five letters of a replica, among which are no vowels.
+fn is_replica(name: &str) -> bool {
+    let hash = name.rsplit('-').next().unwrap_or(name);
+    is_pod(name) && hash.len() == 5 && !hash.contains(['a', 'e', 'i', 'o', 'u', '0', '1', '3'])
+}
 
 /// What stands behind a container and a runner's time.
 pub fn behind_prefixes(line: &str) -> &str {
@@ -17,8 +73,7 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let time = time(line).filter(|time| time.is_of_runner)?;
-    let rest = &line[time.length..];
+    let (rest, _) = behind_time(line).filter(|(_, is_fine)| *is_fine)?;
     for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
         if let Some(text) = rest.strip_prefix(stream) {
             let stream = &rest[..stream.len() - 2];
@@ -31,34 +86,34 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether an object or a list goes on behind a line.
-pub fn opens(line: &str) -> bool {
-    line.trim_end().ends_with(['{', '[', '(', ','])
-}
-
 /// What stands behind the mark between a time and a text.
 pub fn without_mark(text: &str) -> &str {
     let text = text.trim_start_matches([']', ')', ':', ',']);
-    let text = text
-        .strip_prefix(" |")
-        .or(text.strip_prefix(" -"))
-        .unwrap_or(text);
+    let text = text.strip_prefix(" |").unwrap_or(text);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// Whether a line behind a time goes on with what the one above says: it is empty, indented,
-/// of an object, or no more than a value and its label.
-pub fn goes_on(text: &str) -> bool {
-    let is_mark = |c: char| " \t}])│╷╵┃╭╰├".contains(c);
-    let is_string = text.starts_with(['"', '\''])
-        && (text.contains("\":") || text.contains("':") || text.len() < 4);
-    let is_of_curl = ["< ", "> ", "* "].iter().any(|mark| text.starts_with(mark));
-    text.is_empty() || text.starts_with(is_mark) || is_string || is_of_curl || labels::is_lone(text)
+/// Whether a line behind a time goes on with what the one above says: it is empty, indented, of
+/// an object, no more than a value and its label, or the body of a response.
+pub fn goes_on(text: &str, above: &str) -> bool {
+    let is_mark = |c: char| "\t}])│╷╵┃╭╰├".contains(c);
+    // Some programs put their number there.
+    let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let is_indented = text.starts_with(' ') && !is_number(text);
+    let is_key = text.starts_with(['"', '\'']) && (text.contains("\":") || text.contains("':"));
+    // A body by itself was printed by the program whose lines these are.
+    let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
+    text.is_empty()
+        || is_indented
+        || text.starts_with(is_mark)
+        || is_key
+        || labels::is_lone(text)
+        || is_body()
 }
 
 /// What stands behind a prefix, whose time may be another.
 pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let clock = behind_time(prefix).map_or(0, |behind| prefix.len() - behind.len());
+    let clock = behind_time(prefix).map_or(0, |(behind, _)| prefix.len() - behind.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };
@@ -86,13 +141,32 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
     };
     let at = memchr::memchr_iter(b' ', reach).find(starts)?;
     let (prefix, text) = line.split_at(at + 1);
-    let content = text.trim_start();
-    let closes = content.starts_with(['}', ']', ')']) && content.len() < 4;
-    let is_key = content.starts_with(['"', '\'']) && content[1..].contains(['"', '\'']);
-    let is_member = opens(previous) && (is_key || text.starts_with("  "));
-    let previous = previous.get(..=at)?;
-    (closes || is_member)
-        .then(|| behind_alike(prefix, previous))
-        .flatten()?;
+    let closes = text.trim().len() < 4 && text.trim_start().starts_with(['}', ']', ')']);
+    let is_open = previous.trim_end().ends_with(['{', '[', '(', ',']);
+    let is_key = text.trim_start().starts_with(['"', '\'']);
+    let is_member = is_open && (is_key || text.starts_with("  ") && !is_place(text));
+    let previous = previous.get(..=at).filter(|_| closes || is_member)?;
+    behind_alike(prefix, previous)?;
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn containers_are_named_before_their_lines() {
+        assert_eq!(container("web-1  | x"), 9);
+        assert_eq!(container("[pod/web-7d9f/app] x"), 19);
+        assert_eq!(container("build-main-2231: x"), 17);
+        for line in [
+            "web | x",
+            "code-x | y",
+            "12 | x",
+            "| a-1 | b",
+            "x-y-2231: x",
+        ] {
+            assert_eq!(container(line), 0, "{line}");
+        }
+    }
 }

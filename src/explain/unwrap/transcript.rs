@@ -1,20 +1,31 @@
-//! Requests and responses that a program shows line by line, each behind the same prefix:
+//! Requests and responses that a program shows line by line, each behind the same prefix, as
+//! `curl -v` and the debug logs of clients do:
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
-use super::curl_marks::LineKind;
+use super::LineKind;
 use super::prefixes::behind_alike;
 use crate::explain::values::http::{is_header, is_request, response_in};
+use crate::explain::values::start_among;
 
 /// How programs show where a line ends.
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
 
 /// What stands before a request; and whether it stands before its headers, too.
-const REQUEST_MARKS: [(&str, bool); 4] = [
+const REQUEST_MARKS: [(&str, bool); 5] = [
     ("--> ", false),
     (">> \"", true),
     (">> ", true),
     ("> ", true),
+    ("< ", true),
 ];
+
+/// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
+const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
+
+/// What `curl --trace-ascii` says before a part that was received.
+pub const RECEIVED: &str = "<= Recv ";
+/// Bytes at which it breaks off lines.
+pub const TRACE_WIDTH: usize = 64;
 
 /// What is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -33,26 +44,29 @@ pub struct Transcript<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
     part: Part,
+    /// What stands before the lines of the last request, apart from its mark.
+    asked: Option<&'t str>,
+    /// Whether its lines have nothing but the marks of curl before them.
+    is_of_curl: bool,
 }
 
 impl<'t> Transcript<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
     /// is the first of an exchange. `next` is the line below.
     pub fn line(&mut self, line: &'t str, next: &str) -> Option<(&'t str, LineKind, bool)> {
+        if self.is_of_curl && start_among(&NOTES, line).is_some() {
+            return Some((line, LineKind::Note, false));
+        }
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere.
         let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = behind_alike(prefix, next);
-            let has_body = below.is_some_and(|text| text.starts_with('{'));
-            if has_body || is_header(below.unwrap_or(next)) {
-                let is_answer = self.part == Part::Request
-                    && above
-                        .is_some_and(|above| behind_alike(base(above), base(prefix)) == Some(""));
-                self.prefix = below.map(|_| prefix);
-                self.part = Part::Head;
-                let is_first = below.is_some() && !is_answer;
+            if below.is_some_and(|text| text.starts_with('{')) || is_header(below.unwrap_or(next)) {
+                let is_base = |asked| behind_alike(asked, base(prefix)) == Some("");
+                let is_first = below.is_some() && !self.asked.is_some_and(is_base);
+                self.start(below.map(|_| prefix), Part::Head);
                 return Some((without_end(prefix, head), LineKind::Shown, is_first));
             }
         }
@@ -60,8 +74,8 @@ impl<'t> Transcript<'t> {
             && behind_alike(prefix, next)
                 .is_some_and(|text| is_header(text) || text.starts_with("-->"))
         {
-            self.prefix = Some(prefix);
-            self.part = Part::Request;
+            self.start(Some(prefix), Part::Request);
+            self.asked = Some(base(prefix));
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
         let mut prefix = above?;
@@ -92,6 +106,13 @@ impl<'t> Transcript<'t> {
         self.prefix = Some(prefix).filter(|_| goes_on);
         goes_on.then_some((text, kind, false))
     }
+
+    fn start(&mut self, prefix: Option<&'t str>, part: Part) {
+        self.is_of_curl |=
+            prefix.is_some_and(|prefix| !prefix.is_empty() && base(prefix).is_empty());
+        self.prefix = prefix;
+        self.part = part;
+    }
 }
 
 /// A prefix without the mark that says which way a line went.
@@ -106,7 +127,7 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         return Some(("", line));
     }
     // Most lines have no mark.
-    memchr::memchr(b'>', line.as_bytes())?;
+    memchr::memchr2(b'<', b'>', line.as_bytes())?;
     REQUEST_MARKS.iter().find_map(|(mark, is_before_headers)| {
         let at = line.find(mark)?;
         let request = at + mark.len();
@@ -128,4 +149,22 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
         text = shorter;
     }
     text
+}
+
+/// A line of `curl --trace-ascii` behind its place in what was sent or received, its kind, and
+/// whether it may be the rest of the one above. `part` is the kind of the lines of a part.
+pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind, bool)> {
+    let starts = |mark: &str| line.starts_with(mark);
+    if starts(RECEIVED) || starts("=> Send ") || starts("== Info: ") {
+        *part = match () {
+            () if starts(RECEIVED) => LineKind::Plain,
+            () if starts("=> Send header") => LineKind::Request,
+            () => LineKind::Note,
+        };
+        return Some((line, LineKind::Note, false));
+    }
+    let place = crate::escapes::hexadecimal(line.get(..4)?.as_bytes())? as usize;
+    let text = line[4..].strip_prefix(':')?;
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    Some((text, *part, place > 0 && place.is_multiple_of(TRACE_WIDTH)))
 }
