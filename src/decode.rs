@@ -58,21 +58,19 @@ impl Decoder {
     /// Decides the encoding by the byte order mark, and removes it. Waits for the
     /// third byte of an input.
     fn detect(&mut self, text: &mut Vec<u8>, from: usize, last: bool) -> bool {
-        move_end(text, from, &mut self.cut_off);
-        if self.cut_off.len() < 3 && !last {
+        text.splice(from..from, self.cut_off.drain(..));
+        if text.len() - from < 3 && !last {
+            move_end(text, from, &mut self.cut_off);
             return false;
         }
-        let (encoding, mark) = match self.cut_off[..] {
+        let (encoding, mark) = match text[from..] {
             [0xff, 0xfe, ..] => (Encoding::Utf16Little, 2),
             [0xfe, 0xff, ..] => (Encoding::Utf16Big, 2),
             [0xef, 0xbb, 0xbf, ..] => (Encoding::Utf8, 3),
             _ => (Encoding::Utf8, 0),
         };
         self.encoding = Some(encoding);
-        self.cut_off.drain(..mark);
-        if encoding == Encoding::Utf8 {
-            text.append(&mut self.cut_off);
-        }
+        text.drain(from..from + mark);
         true
     }
 

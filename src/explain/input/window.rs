@@ -55,7 +55,8 @@ impl<'s> Window<'s> {
     pub fn new(source: &'s str, by_line: bool) -> Self {
         Window {
             source,
-            text: vec![0; BLOCK],
+            // With room for what is kept of the text before a block.
+            text: vec![0; BLOCK + 2 * MARGIN],
             kept: 0,
             decoder: Decoder::default(),
             by_line,
