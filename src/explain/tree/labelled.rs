@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::Kind;
 use super::strings::{before_value, is_form, yaml_block};
 use super::tokens::Reader;
-use crate::explain::values::labels::{Label, label_before, meaning_of};
+use crate::explain::values::labels::{Label, label_before, meaning_of, starts_with_visibility};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
 };
@@ -27,6 +27,9 @@ impl Reader<'_> {
             return;
         };
         let mut value = at + length;
+        if starts_with_visibility(&self.text[value..]) {
+            return;
+        }
         if self.text.as_bytes().get(value) == Some(&b'>') {
             value += 1;
         }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Role, can_be, is_error_code, is_id};
+use crate::message::start_of;
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
 /// that say exactly this, more for those that may mean another thing.
@@ -87,11 +88,8 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let is_mark = |byte: &u8| b" \t\"'`\\*])|".contains(byte);
     let name = |bytes: &[u8]| bytes.iter().rev().skip_while(|byte| is_mark(byte)).count();
     let mut length = name(reach);
-    // PHP says who may see a value.
-    for seen in [&b":protected"[..], b":private"] {
-        if let Some(name_before) = reach[..length].strip_suffix(seen) {
-            length = name(name_before);
-        }
+    if let Some(before) = before_visibility(&reach[..length]) {
+        length = name(before);
     }
     let marks = reach.len() - length;
     let name_end = end - marks;
@@ -108,6 +106,29 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let mut label = label(&text[from..name_end], is_quoted)?;
     label.start += from;
     Some(label)
+}
+
+/// What stands before what PHP writes behind the name of a value, its class and who may see it:
+/// `[code:Acme\\Error:private]`, `["code":protected]`.
+fn before_visibility(name: &[u8]) -> Option<&[u8]> {
+    let mut seen = [&b":protected"[..], b":private"].into_iter();
+    let before = seen.find_map(|seen| name.strip_suffix(seen))?;
+    let is_of_class = |byte: &u8| byte.is_ascii_alphanumeric() || b"_\\\"".contains(byte);
+    let class = before
+        .iter()
+        .rev()
+        .take_while(|byte| is_of_class(byte))
+        .count();
+    let outside = before[..before.len() - class].strip_suffix(b":");
+    Some(outside.unwrap_or(before))
+}
+
+/// Whether a text starts with a class and who may see the value of it.
+pub fn starts_with_visibility(text: &str) -> bool {
+    let near = start_of(text, 2 * MAX_MARKUP);
+    let end = near.find(|c: char| c.is_whitespace() || c == ']');
+    let name = &near[..end.unwrap_or(0)];
+    name.ends_with("private") || name.ends_with("protected")
 }
 
 /// The label at the end of a text. One in quotes is one word.
