@@ -19,18 +19,6 @@ pub enum Error {
         /// What may be meant, and how the command is used; empty lines between.
         help: Vec<String>,
     },
-    /// A filter has a value that no entry has.
-    #[error("no entry has the {what} '{value}'; there are: {valid}")]
-    UnknownValue {
-        /// The value that may be meant.
-        near: Option<String>,
-        /// What the filter is about, e.g. `category`.
-        what: &'static str,
-        /// The value given.
-        value: String,
-        /// The values that exist, separated by commas.
-        valid: String,
-    },
     /// A file or standard input that cannot be read.
     #[error("cannot read {}: {cause}", source_name(.path))]
     Read {
@@ -73,10 +61,6 @@ impl Error {
             }
             Error::Usage { help, .. } => help.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),
-            Error::UnknownValue { near, .. } => {
-                let meant = near.iter().map(|near| format!("did you mean: {near}"));
-                meant.collect()
-            }
             _ => Vec::new(),
         }
     }

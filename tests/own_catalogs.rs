@@ -172,14 +172,6 @@ fn a_catalog_may_come_from_standard_input() {
     let again = orgerr_reading("explain --catalog -", &two);
     assert_eq!((again.stdout.as_str(), again.code), ("", 1));
     assert_eq!(again.stderr, "note: the input is empty\n");
-    // In the variable, `-` is the name of a file.
-    let mut command = command(&["show", "1305"]);
-    let run = run(command.env("ORGERR_CATALOG", "-"), &two);
-    assert!(
-        run.stderr.starts_with("error: cannot read ."),
-        "{}",
-        run.stderr
-    );
 }
 
 #[test]

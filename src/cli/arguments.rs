@@ -26,16 +26,9 @@ const DEFAULT_LIMIT: usize = 10;
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
-#[command(
-    override_usage = "orgerr [OPTIONS] CODE...|COMMAND",
-    args_override_self = true
-)]
-#[command(
-    disable_help_flag = true,
-    disable_version_flag = true,
-    disable_help_subcommand = true
-)]
-#[command(long_about = help::TOOL)]
+#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND", long_about = help::TOOL)]
+#[command(args_override_self = true, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
     #[command(flatten)]
     pub options: Options,
@@ -61,7 +54,7 @@ pub enum Command {
     /// Find error codes by words, best match first
     Search(Deferred<Search>),
     /// List all error codes
-    List(Deferred<List>),
+    List(Deferred<Filters>),
     /// List the error codes with an HTTP status, or count them by status
     Status(Deferred<Status>),
     /// Explain every error in raw API responses, logs or stack traces
@@ -97,18 +90,6 @@ pub struct Search {
     pub limit: usize,
 
     #[command(flatten)]
-    pub status: StatusOption,
-
-    #[command(flatten)]
-    pub filters: Filters,
-}
-
-#[derive(Debug, Args)]
-pub struct List {
-    #[command(flatten)]
-    pub status: StatusOption,
-
-    #[command(flatten)]
     pub filters: Filters,
 }
 
@@ -119,21 +100,24 @@ pub struct Status {
     pub statuses: Vec<String>,
 
     #[command(flatten)]
-    pub filters: Filters,
-}
-
-#[derive(Debug, Default, Args)]
-pub struct StatusOption {
-    /// This HTTP status only: 404, or 4xx for a class
-    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
-    #[arg(help_heading = "Filters")]
-    pub statuses: Vec<String>,
+    pub others: OtherFilters,
 }
 
 // They take several values each, as repeated options or separated by commas.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
+    /// This HTTP status only: 404, or 4xx for a class
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
+    pub statuses: Vec<String>,
+
+    #[command(flatten)]
+    pub others: OtherFilters,
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct OtherFilters {
     /// This service only
     #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
     pub services: Vec<String>,
@@ -173,9 +157,6 @@ pub struct Explain {
     pub tee: bool,
 
     #[command(flatten)]
-    pub status: StatusOption,
-
-    #[command(flatten)]
     pub filters: Filters,
 }
 
@@ -208,12 +189,8 @@ pub enum CatalogTool {
     /// Print the JSON Schema of the catalog's TOML, or that of what --json prints
     Schema {
         /// What the schema describes
-        #[arg(
-            value_enum,
-            value_name = "KIND",
-            ignore_case = true,
-            default_value = "catalog"
-        )]
+        #[arg(value_enum, ignore_case = true)]
+        #[arg(value_name = "KIND", default_value = "catalog")]
         of: SchemaOf,
     },
 }

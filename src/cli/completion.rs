@@ -63,13 +63,8 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();
     let line = PartialLine::read(&words);
-    let catalogs: Vec<_> = line
-        .options
-        .catalogs
-        .into_iter()
-        .map(in_home_folder)
-        .collect();
-    let catalog = load_catalogs::load_readable(&catalogs);
+    let catalogs = line.options.catalogs.into_iter().map(in_home_folder);
+    let catalog = load_catalogs::load_readable(&catalogs.collect::<Vec<_>>());
     let command = line.words.first();
     let mut definition = definition_for(command);
     if command.is_none_or(|it| definition.find_subcommand(it).is_none()) {
@@ -85,16 +80,9 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let Ok(candidates) = complete(&mut definition, words, index, folder.as_deref()) else {
         return String::new();
     };
-    let is_file = |candidate: &CompletionCandidate| {
-        candidate
-            .get_tag()
-            .is_some_and(|tag| tag.to_string() == FILES)
-    };
-    let kind = if candidates.iter().any(is_file) {
-        FILES
-    } else {
-        "values"
-    };
+    let mut tags = candidates.iter().filter_map(CompletionCandidate::get_tag);
+    let are_files = tags.any(|tag| tag.to_string() == FILES);
+    let kind = if are_files { FILES } else { "values" };
     let front = match typed.split_once('=') {
         Some((option, _)) if value_alone && option.starts_with("--") => option.len() + 1,
         _ => 0,

@@ -8,7 +8,7 @@ use orgerr::{Catalog, CatalogBuilder};
 
 use crate::error::Error;
 use crate::input;
-use crate::source::{STDIN, is_stdin};
+use crate::source::is_stdin;
 
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";
@@ -57,15 +57,11 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 /// The catalogs of the environment, then `files`.
 fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     let variable = env::var_os(VARIABLE).unwrap_or_default();
-    let of_environment: Vec<_> = env::split_paths(&variable)
-        .filter(|path| !path.as_os_str().is_empty())
-        // In the variable `-` is a file: standard input belongs to one command, not to all.
-        .map(|path| match path.to_str() {
-            Some(STDIN) => Path::new(".").join(STDIN),
-            _ => path,
-        })
-        .collect();
-    of_environment.into_iter().chain(files.iter().cloned())
+    let paths: Vec<_> = env::split_paths(&variable).collect();
+    let paths = paths
+        .into_iter()
+        .filter(|path| !path.as_os_str().is_empty());
+    paths.chain(files.iter().cloned())
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {

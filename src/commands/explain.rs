@@ -26,7 +26,11 @@ pub fn run(mut explain: Explain, session: &mut Session) -> Result<Exit, Error> {
         }
         session.output.results_to_stderr();
     }
-    let filter = filters::read(session.catalog, &explain.filters, &explain.status.statuses)?;
+    let filter = filters::read(
+        session.catalog,
+        &explain.filters.others,
+        &explain.filters.statuses,
+    )?;
     let mut explainer = Explainer::new(session.catalog);
     let (mut is_empty, mut is_text, mut has_failed) = (true, true, false);
     let mut passed_on = Ok(());

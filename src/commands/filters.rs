@@ -2,20 +2,24 @@
 
 use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 
-use crate::cli::Filters;
+use crate::cli::OtherFilters;
 use crate::cli::did_you_mean::near_name;
 use crate::error::Error;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
-pub fn read(catalog: &Catalog, options: &Filters, statuses: &[String]) -> Result<Filter, Error> {
+pub fn read(
+    catalog: &Catalog,
+    options: &OtherFilters,
+    statuses: &[String],
+) -> Result<Filter, Error> {
     // A service has the names that it has in codes.
     let service = |name| catalog.service_meant(name).map(Service::name);
     let services = given(&options.services).map(|name| service(name).unwrap_or(name));
     let status = |text: &str| {
         let status = text.parse::<StatusFilter>();
         let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
-        status.map_err(|_| unknown("HTTP status", text, None, valid()))
+        status.map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
     let actions = Action::ALL.map(Action::name);
     let actions = known("action", given(&options.actions), &actions)?;
@@ -43,7 +47,7 @@ fn given(values: &[String]) -> impl Iterator<Item = &str> {
 
 /// The values as the catalog spells them.
 fn known<'v>(
-    what: &'static str,
+    what: &str,
     values: impl Iterator<Item = &'v str>,
     valid: &[&str],
 ) -> Result<Vec<String>, Error> {
@@ -51,18 +55,16 @@ fn known<'v>(
         let mut valid_ones = valid.iter();
         let known = valid_ones.find(|valid| valid.eq_ignore_ascii_case(value));
         let near = || near_name(value, valid.iter().copied());
-        let known = known.ok_or_else(|| unknown(what, value, near(), valid.join(", ")));
+        let known = known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")));
         known.map(|known| (*known).to_owned())
     };
     values.map(spelled).collect()
 }
 
-fn unknown(what: &'static str, value: &str, near: Option<&str>, valid: String) -> Error {
-    Error::UnknownValue {
-        near: near.map(str::to_owned),
-        what,
-        value: value.to_owned(),
-        valid,
+fn unknown(what: &str, value: &str, near: Option<&str>, valid: &str) -> Error {
+    Error::Usage {
+        message: format!("no entry has the {what} '{value}'; there are: {valid}"),
+        help: Vec::from_iter(near.map(|near| format!("did you mean: {near}"))),
     }
 }
 

@@ -3,13 +3,13 @@
 use orgerr::Filter;
 
 use super::{Session, filters};
-use crate::cli::List;
+use crate::cli::Filters;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::View;
 
-pub fn run(list: &List, session: &mut Session) -> Result<Exit, Error> {
-    let filter = filters::read(session.catalog, &list.filters, &list.status.statuses)?;
+pub fn run(filters: &Filters, session: &mut Session) -> Result<Exit, Error> {
+    let filter = filters::read(session.catalog, &filters.others, &filters.statuses)?;
     matching(session, &filter)
 }
 

@@ -10,7 +10,11 @@ use crate::render::View;
 use crate::truncate::quoted;
 
 pub fn run(search: &Search, session: &mut Session) -> Result<Exit, Error> {
-    let filter = filters::read(session.catalog, &search.filters, &search.status.statuses)?;
+    let filter = filters::read(
+        session.catalog,
+        &search.filters.others,
+        &search.filters.statuses,
+    )?;
     let query = search.text.join(" ");
     let refused = |message: &str, help: &str| Error::Usage {
         message: message.to_owned(),

@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::render::{StatusCount, View};
 
 pub fn run(status: &Status, session: &mut Session) -> Result<Exit, Error> {
-    let filter = filters::read(session.catalog, &status.filters, &status.statuses)?;
+    let filter = filters::read(session.catalog, &status.others, &status.statuses)?;
     if !filter.statuses.is_empty() {
         return list::matching(session, &filter);
     }

@@ -170,14 +170,8 @@ impl<'a> Text<'a> {
     }
 }
 
-impl<'a> From<&'a str> for Text<'a> {
-    fn from(text: &'a str) -> Self {
-        Text::plain(text)
-    }
-}
-
-impl From<String> for Text<'_> {
-    fn from(text: String) -> Self {
+impl<'a, S: Into<Cow<'a, str>>> From<S> for Text<'a> {
+    fn from(text: S) -> Self {
         Text::plain(text)
     }
 }
