@@ -34,7 +34,7 @@ const LABELS: [(Role, u8, &str); 23] = [
     (Role::Method, 1, "method 请求方法"),
     (Role::Name, 0, "field key name"),
     (Role::Name, 1, "title"),
-    (Role::Other, 0, "body headers level responsebody statusdescription statuscodedescription \
+    (Role::Other, 0, "body client headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
     (Role::RequestId, 0, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \

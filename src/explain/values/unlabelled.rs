@@ -263,7 +263,12 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 /// What a line of a request, as `curl -v` shows it, says of the request.
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if is_at(text, line.start, "Host: ") {
-        return Some(Field::new(Role::Host, 0, line.start + 6..line.end));
+        let start = line.start + "Host: ".len();
+        let host = &text[start..line.end.max(start)];
+        let length = host
+            .find(|c: char| !is_id(c) && c != ':')
+            .unwrap_or(host.len());
+        return Some(Field::new(Role::Host, 0, start..start + length));
     }
     request(text, line.start).map(|place| Field::new(Role::Request, 0, place))
 }
