@@ -6,11 +6,16 @@ use crate::sanitize::escape_json;
 
 const READABLE: &str = "records have text keys only";
 
-/// A record as an element of an array, readable, without what stands around it.
+/// Records as an array, readable.
+pub fn array(records: &impl Serialize) -> String {
+    escape_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
+}
+
+/// A record as an element of an array, without what stands around it.
 pub fn element(record: &impl Serialize) -> String {
-    let array = serde_json::to_string_pretty(&[record]).expect(READABLE);
-    let element = array.trim_start_matches("[\n").trim_end_matches("\n]");
-    escape_json(element.to_owned())
+    let array = array(&[record]);
+    let element = array.trim_start_matches("[\n").trim_end_matches("\n]\n");
+    element.to_owned()
 }
 
 /// A record on a line of its own.

@@ -19,7 +19,7 @@ impl Layout {
     /// The text of all the records.
     pub fn all<R: Record>(self, view: View, records: &[&R]) -> String {
         match (self.format, records) {
-            (Format::Json, []) => return "[]\n".to_owned(),
+            (Format::Json, _) => return json::array(&records),
             (Format::Tsv, []) => return tsv::head(R::KEYS),
             (Format::Table, [_, ..]) => {
                 if let Some(table) = self.table(view, records) {
@@ -34,13 +34,8 @@ impl Layout {
             0
         };
         let records = records.iter().enumerate();
-        let mut text: String = records
-            .map(|(number, record)| self.one(view, *record, number == 0, single))
-            .collect();
-        if self.format == Format::Json {
-            text += "\n]\n";
-        }
-        text
+        let texts = records.map(|(number, record)| self.one(view, *record, number == 0, single));
+        texts.collect()
     }
 
     /// The text of one of many records.
