@@ -22,9 +22,9 @@ use super::{Entry, Operation, Service};
 use reader::{CatalogReader, Table};
 #[cfg(test)]
 pub(crate) use rules::Rule;
-pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
+pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
 #[cfg(feature = "import")]
-pub(crate) use rules::{MAX_MESSAGE_LENGTH, NAME};
+pub(crate) use rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
 
 /// A valid catalog, as read from its TOML.
 ///
