@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _};
 use orgerr::{Catalog, parse_code};
 
-use super::did_you_mean::{near_codes, near_name, search_for, shell_word};
+use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
 use super::partial_line::PartialLine;
 use super::{Cli, Refused, definition_for, help, is_option, prints_records};
 use crate::error::Error;
@@ -18,26 +18,6 @@ use crate::truncate::{quoted, truncated_to};
 
 /// Characters of what clap says, which repeats the argument.
 const MAX_MESSAGE: usize = 300;
-
-/// The commands and options, with what other tools call them.
-const NAMES_ELSEWHERE: [(&str, &str); 16] = [
-    ("search", "find grep query"),
-    ("show", "get lookup describe info"),
-    ("list", "ls all"),
-    ("explain", "parse analyze read"),
-    ("catalog check", "check validate"),
-    ("catalog import", "import"),
-    ("catalog schema", "schema"),
-    ("completions", "completion"),
-    ("--version", "version -v"),
-    ("--output", "--format --fmt"),
-    ("--json", "-j"),
-    ("--color never", "--no-color --no-colour"),
-    ("--color", "--colour"),
-    ("--limit", "--max --top"),
-    ("--follow", "-f"),
-    ("--quiet", "--silent"),
-];
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
 pub fn print(refused: &Refused) -> Exit {
@@ -98,14 +78,6 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     }
     let message = format!("{} is neither a command nor an error code", quoted(first));
     Error::Usage { message, help }
-}
-
-/// What a name that other tools have is called here.
-fn name_here(typed: &str) -> Option<&'static str> {
-    let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
-    let mut names = NAMES_ELSEWHERE.iter();
-    let (meant, _) = names.find(|(_, names)| names.split(' ').any(is_typed))?;
-    Some(meant)
 }
 
 /// What clap refuses, with what may be meant.
