@@ -72,7 +72,19 @@ impl<'c> Known<'c> {
             service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
         }
     }
+
+    /// The step that is said last at one of the places before a limit.
+    fn said(&self, normal: &NormalizedText, places: &[usize], limit: usize) -> Option<Said<'c>> {
+        let ends = self.steps.iter().filter_map(|(step, says)| {
+            let end = said_last(says, normal, places, limit)?;
+            Some((end, (self.resource, *step)))
+        });
+        ends.max_by_key(|(end, _)| *end)
+    }
 }
+
+/// Where the words of a step end, and the step of a resource.
+type Said<'c> = (usize, (&'c Resource, &'c Step));
 
 /// A failure whose code the client left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,35 +197,13 @@ impl<'c> Steps<'c> {
         let text = &text[near..place + behind.len()];
         let before = normal.place(record.start + near)..start;
         let named = self.named(text);
-        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
-        let led = region.text().get(led).unwrap_or_default();
-        let said = normal.text.get(before.clone()).unwrap_or_default();
-        let says_service = |service: &String| said.contains(service);
-        let is_of_namespace = [led, text]
-            .iter()
-            .any(|text| is_in_namespace(text, &self.services));
-        let may_be_own = || {
-            is_of_namespace
-                || self.names_start.find(led.as_bytes()).is_some()
-                || self.services.iter().any(says_service)
-        };
-        if named.is_empty() && (!may_be_own() || resource(text).is_some()) {
-            return None;
-        }
-        let places = self.places(normal, &before);
-        let said = |known: &Known<'c>| {
-            let steps = known.steps.iter();
-            let ends = steps.filter_map(|(step, says)| {
-                let end = said_last(says, normal, &places, start)?;
-                Some((end, (known.resource, *step)))
-            });
-            ends.max_by_key(|(end, _)| *end)
-        };
         if !named.is_empty() {
-            let known = named.iter().filter_map(|known| said(known));
-            let last = known.max_by_key(|(end, _)| *end);
-            if let Some((_, step)) = last {
-                return Some(calls_of(&[step]));
+            let places = self.places(normal, &before);
+            let said = named
+                .iter()
+                .filter_map(|it| it.said(normal, &places, start));
+            if let Some((_, last)) = said.max_by_key(|(end, _)| *end) {
+                return Some(calls_of(&[last]));
             }
             // Whatever it was, it was one of these, and likely one without words.
             let steps = named.iter().flat_map(|known| {
@@ -224,19 +214,40 @@ impl<'c> Steps<'c> {
             steps.sort_by_key(|(_, step)| step.says.is_some());
             return Some(calls_of(&steps));
         }
-        // Words alone count if they name the service, or if what led to them names the resource
-        // or, as Pulumi and Crossplane do, the service.
-        let led = self.named(led);
+        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+        let led = region.text().get(led).unwrap_or_default();
+        let (_, last) = self.said_without_name(normal, &before, &[led, text])?;
+        resource(text).is_none().then(|| calls_of(&[last]))
+    }
+
+    /// The step that the client says last before a sentence, whose words count without the name
+    /// of a resource if they name the service, or if the texts around, of which the first led to
+    /// them, name the resource or, as Pulumi and Crossplane do, the service.
+    fn said_without_name(
+        &self,
+        normal: &NormalizedText,
+        before: &Range<usize>,
+        around: &[&str],
+    ) -> Option<Said<'c>> {
+        let mut texts = around.iter();
+        let is_of_namespace = texts.any(|text| is_in_namespace(text, &self.services));
+        let led = self.named(around[0]);
+        let words = normal.text.get(before.clone()).unwrap_or_default();
+        let says_service = |service: &String| words.contains(service);
+        if !is_of_namespace && led.is_empty() && !self.services.iter().any(says_service) {
+            return None;
+        }
+        let places = self.places(normal, before);
         let own = self.resources.iter().filter_map(|known| {
-            let (end, (resource, step)) = said(known)?;
+            let said = known.said(normal, &places, before.end)?;
+            let (_, (resource, step)) = said;
             let says = step.says.as_deref().unwrap_or_default();
             let is_own = is_of_namespace
                 || says.to_ascii_lowercase().contains(&known.service)
                 || led.iter().any(|it| it.resource.name == resource.name);
-            is_own.then_some((end, (resource, step)))
+            is_own.then_some(said)
         });
-        let (_, step) = own.max_by_key(|(end, _)| *end)?;
-        Some(calls_of(&[step]))
+        own.max_by_key(|(end, _)| *end)
     }
 
     /// The resources whose names stand in a text, whole, in their order.
