@@ -175,8 +175,8 @@ impl Records<'_> {
             return line.starts_record || !is_asked && !self.waits_for_response();
         }
         // A body stands behind the head's empty line, even where a log reports it.
-        let is_body = !line.starts_record || !self.is_shown && text.contains(['{', '<']);
-        if self.goes_on_in_head(text, below) || self.above == Above::Head && is_body {
+        let is_body = || !line.starts_record || !self.is_shown && text.contains(['{', '<']);
+        if self.goes_on_in_head(text, below) || self.above == Above::Head && is_body() {
             return false;
         }
         let is_of_response = || self.is_part_of_response(line, text, below);

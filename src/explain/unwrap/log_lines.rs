@@ -14,10 +14,24 @@ const LEVELS: [(Level, &str); 3] = [
     ),
 ];
 /// Months and weekdays.
-const NAMES: &str = "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun";
+const NAMES: [&str; 19] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+    "tue", "wed", "thu", "fri", "sat", "sun",
+];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
-const DATES: &str = "0000-00-00|0000/00/00|00/A/0000|00-A-0000|00 A 0000|00/00/0000|\
-    A A 00|A A  0|A 00|A  0|00000000 ";
+const DATES: [&str; 11] = [
+    "0000-00-00",
+    "0000/00/00",
+    "00/A/0000",
+    "00-A-0000",
+    "00 A 0000",
+    "00/00/0000",
+    "A A 00",
+    "A A  0",
+    "A 00",
+    "A  0",
+    "00000000 ",
+];
 /// Dates without a year, which count only before a clock: of Android, of Kubernetes.
 const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];
 /// What may stand behind a clock.
@@ -49,7 +63,8 @@ pub fn level(line: &str) -> Option<Level> {
     let (word, rest) = line.split_at(capitals(line));
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let is_word = |names: &str| names.split(' ').any(|name| name == word);
-    let known = LEVELS.iter().find(|(_, names)| is_word(names))?;
+    let mut levels = LEVELS.iter().filter(|_| !word.is_empty());
+    let known = levels.find(|(_, names)| is_word(names))?;
     (!goes_on).then_some(known.0)
 }
 
@@ -89,9 +104,9 @@ pub fn behind_time(line: &str) -> Option<(&str, bool)> {
 
 /// What stands behind the address and the user in the access log of a server.
 fn behind_address(line: &str) -> Option<&str> {
-    let (address, behind) = line.split_once(" - ")?;
+    let (address, behind) = line.split_once(' ')?;
+    let (_, time) = behind.strip_prefix("- ")?.split_once(' ')?;
     address.parse::<IpAddr>().ok()?;
-    let (_, time) = behind.split_once(' ')?;
     time.starts_with('[').then_some(time)
 }
 
@@ -100,7 +115,7 @@ fn time(text: &str) -> Option<(&str, bool)> {
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let date = DATES.split('|').find_map(|shape| behind_shape(text, shape));
+    let date = DATES.iter().find_map(|shape| behind_shape(text, shape));
     let mut short = SHORT_DATES.iter();
     let date = date.or_else(|| {
         let behind = short.find_map(|shape| behind_shape(text, shape))?;
@@ -138,7 +153,7 @@ fn behind_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
             (b'0', byte) if byte.is_ascii_digit() => 1,
             (b'A', byte) if byte.is_ascii_alphabetic() => {
                 let name = rest.get(..3)?;
-                let mut names = NAMES.split(' ');
+                let mut names = NAMES.iter();
                 names.find(|known| known.eq_ignore_ascii_case(name))?.len()
             }
             (expected, byte) if expected == byte => 1,
