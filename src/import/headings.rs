@@ -1,5 +1,7 @@
 //! What a column is about, by the words of its heading.
 
+use crate::data::words::words;
+
 /// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
 const MAX_HEADING_WORDS: usize = 6;
@@ -16,26 +18,25 @@ pub enum Column {
 }
 
 /// The words of headings, the most specific first: an `error code description` is a
-/// description. Chinese has no spaces, so its words are looked for anywhere.
-const VOCABULARY: [(Column, &str); 5] = [
+/// description, and `more information` is none of these.
+const VOCABULARY: [(Option<Column>, &str); 6] = [
+    (None, "additional more other related 其他 更多 备注"),
     (
-        Column::Solution,
+        Some(Column::Solution),
         "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
          workaround rectification recommendation countermeasure 措施 建议 办法 方案 处理 解决",
     ),
     (
-        Column::Description,
+        Some(Column::Description),
         "description desc cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
     ),
     (
-        Column::Message,
+        Some(Column::Message),
         "message msg information info prompt 信息 消息 提示",
     ),
-    (Column::Status, "status http https 状态"),
-    (Column::Code, "code errorcode errcode 码"),
+    (Some(Column::Status), "status http https 状态"),
+    (Some(Column::Code), "code errorcode errcode 码"),
 ];
-/// Words that make a heading mean something else than it seems to.
-const MISLEADING: &str = "additional more other related 其他 更多 备注";
 /// Headings of the message that none of its words is in.
 const MESSAGES: [&str; 2] = ["response", "error"];
 
@@ -56,101 +57,33 @@ pub fn looks_like_heading(text: &str) -> bool {
 
 /// What the column of a heading is about, if that is known.
 pub fn kind_of_heading(text: &str) -> Option<Column> {
-    kind(&normalized(text))
+    kind(&normalized(text)?)
 }
 
 /// What the column of a normalized heading is about.
 pub fn kind(name: &str) -> Option<Column> {
-    let words: Vec<_> = name.split(' ').collect();
-    let is = |word: &str, name: &str| word == name || word.strip_suffix('s') == Some(name);
-    let has_any = |names: &str| {
-        names.split(' ').any(|known| {
-            let is_chinese = !known.is_ascii();
-            words.iter().any(|word| is(word, known)) || is_chinese && name.contains(known)
-        })
+    let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
+    let has = |known: &str| {
+        // Chinese has no spaces between words.
+        name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
     };
-    if has_any(MISLEADING) {
-        return None;
-    }
-    let found = VOCABULARY.iter().find(|(_, names)| has_any(names));
+    let found = VOCABULARY
+        .iter()
+        .find(|(_, known)| known.split(' ').any(has));
     let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
-    found.map(|(column, _)| *column).or_else(is_message)
+    found.map_or_else(is_message, |(column, _)| *column)
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of
-/// `ErrorCode`, `error_code` and `Error Code (errorCode)`. Empty if it is no heading.
-pub fn normalized(text: &str) -> String {
+/// `ErrorCode`, `error_code` and `Error Code (errorCode)`.
+pub fn normalized(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
-    if !looks_like_heading(text) {
-        return String::new();
-    }
-    let mut words = String::new();
-    let mut brackets = 0_usize;
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            '(' | '（' | '[' => brackets += 1,
-            ')' | '）' | ']' => brackets = brackets.saturating_sub(1),
-            _ if brackets > 0 => {}
-            c if c.is_alphanumeric() => {
-                let is_other_script = c.is_ascii() != before.is_ascii();
-                if before.is_lowercase() && c.is_uppercase() || is_other_script {
-                    words.push(' ');
-                }
-                words.extend(c.to_lowercase());
-            }
-            _ => words.push(' '),
+    let mut name = String::new();
+    for (word, ..) in words(text.split(['(', '（', '[']).next()?) {
+        if word.is_ascii() || name.ends_with(|c: char| c.is_ascii()) {
+            name.push(' ');
         }
-        before = c;
+        name += &word;
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_are_known_by_their_words() {
-        for (column, headings) in [
-            (
-                Column::Status,
-                "Status|HTTP Status Codes|Http Code|HTTPS Status Code|HTTP状态码|HTTP响应码",
-            ),
-            (
-                Column::Code,
-                "Code|Error Code|ErrorCode|error_code|API Error Code|Return Code|错误码",
-            ),
-            (
-                Column::Message,
-                "Message|Error Msg|error_msg|Returned Message|Error Info|Prompt|Response|Error",
-            ),
-            (
-                Column::Message,
-                "Error Message (error_msg)|错误信息|错误码信息|**Message**|Message:",
-            ),
-            (
-                Column::Description,
-                "Description|Error Desc|Possible Causes|Reason|Error Code Description|错误描述|语义",
-            ),
-            (
-                Column::Solution,
-                "Solution|Handling Measures|Corrective Action|How to Fix|建议解决方法",
-            ),
-        ] {
-            for heading in headings.split('|') {
-                assert_eq!(kind_of_heading(heading), Some(column), "{heading}");
-            }
-        }
-        for text in [
-            "Remarks",
-            "More Information",
-            "No.",
-            "Error code.",
-            "Error 404 code",
-            "If an error occurs, an error code is returned with its message",
-        ] {
-            assert_eq!(kind_of_heading(text), None, "{text}");
-        }
-    }
+    looks_like_heading(text).then(|| name.trim_start().to_owned())
 }

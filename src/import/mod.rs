@@ -3,27 +3,25 @@
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
 //! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
-//! each row, `entries` makes services and entries of the rows, and `toml` writes them, with
-//! what pages never have filled in by `rules`.
+//! each row with the help of `value`, and `catalog` makes services and entries of the rows
+//! and writes them, with what pages never have filled in by `rules`. Whatever was not read
+//! goes to `report`: each lost row, and each code that stands in no row.
 
 mod block;
+mod catalog;
 mod columns;
-mod entries;
 mod headings;
 mod page;
 mod readers;
 mod report;
 mod rows;
 mod rules;
-mod toml;
 mod value;
 
 use crate::data::Problem;
 use crate::data::schema::{NAME, is_name};
 use report::PageReport;
 
-/// The status of entries of a page that has none.
-const DEFAULT_STATUS: u16 = 400;
 /// The solution of entries without one.
 const NO_SOLUTION: &str = "Not documented.";
 
@@ -64,13 +62,12 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_service_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page, service.is_some(), &mut report);
+    let blocks = readers::blocks(&page, service.is_some());
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
     let count = rows.len() + report.lost;
-    let catalog = entries::entries(&rows, service, &mut report);
     let updated = page::updated(&page).unwrap_or("unknown");
     Imported {
-        toml: toml::toml(&catalog, updated),
+        toml: catalog::catalog(&rows, service, updated, &mut report),
         rows: count,
         imported: count - report.lost,
         notes: report.notes(),

@@ -26,11 +26,8 @@ fn with_newlines(text: &str) -> String {
 /// The date in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
 pub fn updated(page: &str) -> Option<&str> {
     let mut labels = ["Updated on", "更新时间"].into_iter();
-    let after = labels.find_map(|label| Some(page.split_once(label)?.1))?;
+    let (_, after) = labels.find_map(|label| page.split_once(label))?;
     let date = after.trim_start_matches([' ', ':', '：']).get(..10)?;
-    let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    is_date.then_some(date)
+    let form = date.replace(|c: char| c.is_ascii_digit(), "0");
+    (form == "0000-00-00").then_some(date)
 }

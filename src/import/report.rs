@@ -23,12 +23,6 @@ impl PageReport {
         self.remark(line, message);
     }
 
-    /// A row that could not be read, perhaps one of several with this.
-    pub fn lost_like_others(&mut self, line: usize, what: &str) {
-        self.lost += 1;
-        self.remark_like_others(line, what);
-    }
-
     /// Something was filled in, left out for a reason, or may surprise.
     pub fn remark(&mut self, line: usize, message: impl Into<String>) {
         self.notes.push(Problem {

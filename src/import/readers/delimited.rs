@@ -3,7 +3,7 @@
 use csv::ReaderBuilder;
 
 use super::Line;
-use crate::import::block::{Cell, Grid};
+use crate::import::block::Cell;
 use crate::import::columns::Columns;
 
 /// Bytes of a line with headings.
@@ -14,32 +14,17 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let has_values = |line: &Line| line.text.contains(delimiter);
         let is_start = |at: &usize| {
-            let line = lines[*at];
-            let may_be = has_values(&line) && line.text.len() <= MAX_HEADINGS_LENGTH;
-            let cells = may_be.then(|| records(&[line], delimiter).pop());
-            // A sentence with commas is none.
+            let line = &lines[*at];
+            let may_be = has_values(line) && line.text.len() <= MAX_HEADINGS_LENGTH;
+            let headings = may_be.then(|| records(&lines[*at..=*at], delimiter).pop());
+            let headings = headings.flatten().unwrap_or_default();
             let mut after = lines[at + 1..].iter();
-            let next = after.find(|line| !line.text.trim().is_empty());
-            cells.flatten().is_some_and(|cells| are_headings(&cells)) && next.is_none_or(has_values)
+            let mut next = || after.find(|line| !line.text.trim().is_empty());
+            // A sentence with commas is none.
+            Columns::of_short_texts(&headings, false).is_some() && next().is_none_or(has_values)
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })
-}
-
-fn are_headings(cells: &[Cell]) -> bool {
-    Columns::of_short_texts(cells, false).is_some()
-}
-
-/// The tables in lines of values; each begins with its headings.
-pub fn tables(lines: &[Line], delimiter: char) -> Vec<Grid> {
-    let mut tables: Vec<Grid> = Vec::new();
-    for cells in records(lines, delimiter) {
-        match tables.last_mut().filter(|_| !are_headings(&cells)) {
-            Some(table) => table.push(cells),
-            None => tables.push(vec![cells]),
-        }
-    }
-    tables
 }
 
 /// The records of consecutive lines. Quotes count only where all of them are as a
@@ -49,28 +34,28 @@ pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
     let text: Vec<_> = lines.iter().map(|line| line.text).collect();
     let text = text.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
-    let delimiter = u8::try_from(delimiter).ok().filter(u8::is_ascii);
     let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
+        .delimiter(
+            u8::try_from(delimiter)
+                .ok()
+                .filter(u8::is_ascii)
+                .unwrap_or(b','),
+        )
         .has_headers(false)
         .flexible(true)
         .quoting(quoted.is_some())
         .from_reader(quoted.as_deref().unwrap_or(&text).as_bytes());
-    let records = reader.records().filter_map(Result::ok);
-    let cells = records.map(|record| {
+    let records = reader.records().filter_map(Result::ok).map(|record| {
         let line = record.position().map_or(1, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(1) - 1;
         // Lines without a character belong to no record.
         let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
         let line = line.map_or(1, |line| line.number);
         let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
-        // Most lines of a page are one cell.
-        let mut cells = Vec::with_capacity(record.len());
         let texts = record.iter().take_while(are_sure);
-        cells.extend(texts.map(|text| Cell::new(text, line)));
-        cells
+        texts.map(|text| Cell::new(text, line)).collect()
     });
-    cells.collect()
+    records.collect()
 }
 
 /// Whether a text that begins with a quote has none that closes it before its end: where
@@ -83,25 +68,23 @@ fn may_be_quoted(text: &str) -> bool {
 /// The text without the space that stands between a delimiter and a quote. None if a
 /// quote does not close, or a text goes on behind its quotes.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum At {
-        Start,
-        Text,
-        Quoted,
-        Quote,
-    }
+    // In front of a text, in one, inside of quotes, behind a quote.
+    let (start, inside, quoted, quote) = (0, 1, 2, 3);
     let mut result = String::with_capacity(text.len());
-    let mut at = At::Start;
+    let mut at = start;
     for c in text.chars() {
-        at = match (at, c) {
-            (At::Start | At::Quote, ' ') => continue,
-            (At::Quoted, '"') => At::Quote,
-            (At::Start | At::Quote, '"') | (At::Quoted, _) => At::Quoted,
-            (_, c) if c == delimiter || c == '\n' => At::Start,
-            (At::Quote, _) => return None,
-            (At::Start | At::Text, _) => At::Text,
+        if c == ' ' && (at == start || at == quote) {
+            continue;
+        }
+        at = match c {
+            '"' if at == quoted => quote,
+            '"' if at != inside => quoted,
+            _ if at == quoted => quoted,
+            _ if c == delimiter || c == '\n' => start,
+            _ if at == quote => return None,
+            _ => inside,
         };
         result.push(c);
     }
-    (at != At::Quoted).then_some(result)
+    (at != quoted).then_some(result)
 }

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::import::block::{Block, Cell, Grid};
 
@@ -11,29 +11,25 @@ const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
 const MAX_ROWS: usize = 65_534;
 /// Elements of tables before and after which no row is open.
-const ROWS: [&str; 5] = ["tr", "thead", "tbody", "tfoot", "caption"];
+const ROWS: &str = "tr thead tbody tfoot caption";
 /// Elements that stand in the middle of a text; all others begin and end one.
-const INLINE: [&str; 30] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "tt", "u", "var",
-];
+const INLINE: &str = "a abbr acronym b bdi bdo big cite code del em font i img ins kbd label mark \
+                      q s samp small span strike strong sub sup tt u var";
 /// Elements of blocks that Markdown has in the middle of a text.
-const BLOCKS: [&str; 8] = ["br", "p", "div", "ul", "ol", "li", "pre", "blockquote"];
+const BLOCKS: &str = "br p div ul ol li pre blockquote";
 /// Elements whose text a browser does not show.
-const HIDDEN: [&str; 6] = [
-    "script", "style", "template", "noscript", "textarea", "title",
-];
+const HIDDEN: &str = "script style template noscript textarea title";
+
+fn is_one(name: &str, names: &str) -> bool {
+    names.split(' ').any(|known| known == name)
+}
 
 /// The blocks of HTML that begins on a line, and how many bytes they take. `only_table`
 /// is for a table inside of something else: reads until it is closed.
 pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usize) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = HtmlReader {
-        text: Cell::new("", line),
-        ..HtmlReader::default()
-    };
+    let mut reader = HtmlReader::default();
     let mut counted = 0;
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
@@ -48,7 +44,7 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
         match token {
             Token::StartTag(tag) => reader.start(&tag, line),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => reader.text(&String::from_utf8_lossy(&text.value), line),
+            Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value), line),
             _ => {}
         }
         if only_table && reader.tables.is_empty() {
@@ -66,26 +62,9 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
 #[derive(Default)]
 struct OpenTable {
     grid: Grid,
-    row: Vec<Cell>,
-    cell: Option<Cell>,
+    /// Whether the last cell is open.
+    in_cell: bool,
     in_head: bool,
-}
-
-impl OpenTable {
-    fn end_cell(&mut self) {
-        if let Some(mut cell) = self.cell.take() {
-            let text = take(&mut cell.text);
-            cell.extend(&text);
-            self.row.push(cell);
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        if !self.row.is_empty() {
-            self.grid.push(take(&mut self.row));
-        }
-    }
 }
 
 #[derive(Default)]
@@ -105,33 +84,35 @@ struct HtmlReader {
 impl HtmlReader {
     fn start(&mut self, tag: &StartTag<usize>, line: usize) {
         let name = String::from_utf8_lossy(&tag.name);
-        let attribute = |name: &[u8]| {
+        let number = |name: &[u8]| {
             let value = String::from_utf8_lossy(&tag.attributes.get(name)?.value);
             let digits = value.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
             digits.parse::<usize>().ok()
         };
-        let in_table = !self.tables.is_empty();
         match &*name {
             _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
                 self.separate();
                 self.tables.push(OpenTable::default());
             }
-            _ if in_table && ROWS.contains(&&*name) => self.end_row(&name, name == "thead"),
             "td" | "th" => {
                 let Some(table) = self.tables.last_mut() else {
                     return;
                 };
-                table.end_cell();
-                let covered = |name, max| attribute(name).unwrap_or(1).clamp(1, max);
-                table.cell = Some(Cell {
+                let covered = |name, max| number(name).unwrap_or(1).clamp(1, max);
+                let cell = Cell {
                     rows: covered(b"rowspan", MAX_ROWS),
                     columns: covered(b"colspan", usize::MAX),
                     is_heading: table.in_head || name == "th",
                     ..Cell::new("", line)
-                });
+                };
+                match table.grid.last_mut() {
+                    Some(row) => row.push(cell),
+                    None => table.grid.push(vec![cell]),
+                }
+                table.in_cell = true;
             }
-            "ol" => self.lists.push(Some(attribute(b"start").unwrap_or(1))),
+            "ol" => self.lists.push(Some(number(b"start").unwrap_or(1))),
             "ul" => self.lists.push(None),
             "li" => {
                 self.separate();
@@ -140,12 +121,11 @@ impl HtmlReader {
                     *number = number.saturating_add(1);
                     format!("{}. ", *number - 1)
                 });
-                self.text(&mark, line);
+                self.add(&mark, line);
             }
             "sup" => self.in_footnote = true,
-            _ if HIDDEN.contains(&&*name) => self.hidden = Some(name.into_owned()),
-            _ if INLINE.contains(&&*name) => {}
-            _ => self.separate(),
+            name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
+            name => self.pass(name, name == "thead"),
         }
     }
 
@@ -153,23 +133,32 @@ impl HtmlReader {
         match name {
             _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
             "table" => self.end_table(),
-            "td" | "th" => drop(self.tables.last_mut().map(OpenTable::end_cell)),
-            _ if ROWS.contains(&name) => self.end_row(name, false),
+            "td" | "th" => self
+                .tables
+                .iter_mut()
+                .rev()
+                .take(1)
+                .for_each(|table| table.in_cell = false),
             "ol" | "ul" => {
                 self.lists.pop();
                 self.separate();
             }
             "sup" => self.in_footnote = false,
-            _ if INLINE.contains(&name) => {}
-            _ => self.separate(),
+            name => self.pass(name, false),
         }
     }
 
-    /// No row is open before and after an element, whose rows may be headings.
-    fn end_row(&mut self, name: &str, in_head: bool) {
-        if let Some(table) = self.tables.last_mut() {
-            table.end_row();
-            table.in_head = in_head || name == "tr" && table.in_head;
+    /// Passes the start or the end of an element: that of a row or of several, of a part of
+    /// a text, or one that ends a text.
+    fn pass(&mut self, name: &str, starts_head: bool) {
+        match self.tables.last_mut() {
+            Some(table) if is_one(name, ROWS) => {
+                table.in_cell = false;
+                table.in_head = starts_head || name == "tr" && table.in_head;
+                table.grid.push(Vec::new());
+            }
+            _ if is_one(name, INLINE) => {}
+            _ => self.separate(),
         }
     }
 
@@ -177,72 +166,68 @@ impl HtmlReader {
         let Some(mut table) = self.tables.pop() else {
             return;
         };
-        table.end_row();
-        // A table in a cell is also a part of what the cell says.
-        if self.in_cell() {
-            for cell in table.grid.iter().flatten() {
-                self.text(&format!(" {} ", cell.text), cell.line);
+        table.grid.retain(|row| !row.is_empty());
+        let in_cell = self.in_cell();
+        for cell in table.grid.iter_mut().flatten() {
+            let text = take(&mut cell.text);
+            cell.extend(&text);
+            // A table in a cell is also a part of what the cell says.
+            if in_cell {
+                self.add(&format!(" {} ", cell.text), cell.line);
             }
         }
         self.blocks.push(Block::Table(table.grid));
     }
 
     fn in_cell(&self) -> bool {
-        self.tables.iter().any(|table| table.cell.is_some())
+        self.tables.iter().any(|table| table.in_cell)
     }
 
     /// Adds to the text of the innermost open cell, or of the page.
-    fn text(&mut self, text: &str, line: usize) {
+    fn add(&mut self, text: &str, line: usize) {
         let mark = text.trim();
         let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
         if self.hidden.is_some() || is_footnote {
             return;
         }
-        let mut tables = self.tables.iter_mut().rev();
-        if let Some(cell) = tables.find_map(|table| table.cell.as_mut()) {
-            cell.text.push_str(text);
-            return;
+        let open = self.tables.iter_mut().rev().find(|table| table.in_cell);
+        let cell = open.and_then(|table| table.grid.last_mut()?.last_mut());
+        let cell = cell.unwrap_or(&mut self.text);
+        if cell.line == 0 {
+            cell.line = line;
         }
-        if self.text.text.is_empty() {
-            self.text.line = line;
-        }
-        self.text.text.push_str(text);
+        cell.text.push_str(text);
     }
 
     /// A line ends here.
     fn separate(&mut self) {
         if self.in_cell() {
-            return self.text(" ", 0);
+            return self.add(" ", 0);
         }
-        let text = take(&mut self.text.text);
-        if !text.trim().is_empty() {
-            let text = Cell::new(&text, self.text.line);
-            self.blocks.push(Block::Text(text));
+        let text = take(&mut self.text);
+        if !text.text.trim().is_empty() {
+            self.blocks
+                .push(Block::Text(Cell::new(&text.text, text.line)));
         }
     }
 }
 
-/// A text of Markdown without the elements and entities that it has of HTML. What only
-/// looks like an element stays.
-pub fn without_elements(markdown: &str) -> String {
-    if !markdown.contains(['<', '&']) {
-        return markdown.to_owned();
-    }
-    let mut text = String::new();
-    let emitter = DefaultEmitter::<usize>::new_with_span();
-    for Ok(token) in Tokenizer::new_with_emitter(markdown, emitter) {
-        match token {
-            Token::String(string) => text.push_str(&String::from_utf8_lossy(&string.value)),
-            Token::StartTag(StartTag { name, span, .. }) | Token::EndTag(EndTag { name, span }) => {
-                let name = String::from_utf8_lossy(&name);
-                if BLOCKS.contains(&&*name) {
-                    text.push(' ');
-                } else if !INLINE.contains(&&*name) {
-                    text.push_str(markdown.get(span.start..span.end).unwrap_or_default());
-                }
-            }
-            _ => {}
+/// What an element of Markdown, from its first bracket to its last, is in a text: nothing
+/// or a space. None for what only looks like an element.
+pub fn element(tag: &str) -> Option<&'static str> {
+    let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let space = is_one(name, BLOCKS).then_some(" ");
+    space.or(is_one(name, INLINE).then_some(""))
+}
+
+/// What an entity such as `&lt;` stands for.
+pub fn entity(text: &str) -> Option<String> {
+    match Tokenizer::new(text).next() {
+        Some(Ok(Token::String(decoded))) => {
+            let decoded = String::from_utf8_lossy(&decoded.value).into_owned();
+            (decoded != text).then_some(decoded)
         }
+        _ => None,
     }
-    text
 }

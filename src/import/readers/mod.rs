@@ -1,6 +1,5 @@
 //! From a page to its blocks: one reader for each form of a table.
 
-mod chunk;
 mod copied;
 mod delimited;
 mod directive;
@@ -11,15 +10,22 @@ mod paragraphs;
 mod pipes;
 mod prose;
 mod ruled;
+mod tabbed;
+
+use std::mem::take;
+use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
 use super::block::{Block, Cell, Grid};
-use super::report::PageReport;
+use crate::message::start_of;
 use markup::Syntax;
 
-/// The blocks of a page. Reports the tables that are not well-formed.
-pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block> {
+/// Bytes of a tag that a page may begin with.
+const MAX_TAG_LENGTH: usize = 14;
+
+/// The blocks of a page.
+pub fn blocks(page: &str, has_words: bool) -> Vec<Block> {
     if is_html(page) {
         return html::read(page, false, 1).0;
     }
@@ -29,52 +35,34 @@ pub fn blocks(page: &str, has_words: bool, report: &mut PageReport) -> Vec<Block
     let mut loose: Vec<Line> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.all.get(at) {
-        let table = html_table(&lines, at)
-            .or_else(|| grid::read(&lines, at))
-            .or_else(|| ruled::read(&lines, at))
-            .or_else(|| directive::read(&lines, at))
-            .or_else(|| pipes::read(&lines, at));
-        let Some((table, end)) = table else {
-            let after_code = end_of_code(&lines, at);
-            if after_code.is_none() {
-                loose.push(*line);
-            }
-            at = after_code.unwrap_or(at + 1);
-            continue;
-        };
-        blocks.extend(copied::blocks(&std::mem::take(&mut loose), has_words));
-        match table {
-            Ok(read) => blocks.extend(read),
-            Err(line) => {
-                let message = "the table does not fit its frame here: none of it is read";
-                report.remark(line + 1, message);
-                let parts = |separator: char| {
-                    let parts = lines.all[at..].iter().take(end - at).flat_map(move |line| {
-                        let texts = line.text.split(separator);
-                        texts.map(move |text| Cell::new(text, line.number))
-                    });
-                    parts.filter(|cell| !cell.text.is_empty())
-                };
-                blocks.push(Block::Unread(parts('|').collect()));
-                blocks.extend(parts(' ').map(Block::Text));
-            }
+        let readers = [
+            html_table,
+            grid::read,
+            ruled::read,
+            directive::read,
+            pipes::read,
+            code,
+        ];
+        if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
+            blocks.extend(copied::blocks(&take(&mut loose), has_words));
+            blocks.extend(found);
+            at = end;
+        } else {
+            loose.push(*line);
+            at += 1;
         }
-        at = end;
     }
     blocks.extend(copied::blocks(&loose, has_words));
     blocks
 }
 
-/// What a reader makes of a table, or the line at which it is not well-formed; and the
-/// line after it. Lines are counted from 0.
-type Read = (Result<Vec<Block>, usize>, usize);
+/// What a reader finds on a line, and the line after it, counted from 0.
+type Found = (Vec<Block>, usize);
 
 /// A line of a page with its number, counted from 1.
 #[derive(Debug, Clone, Copy)]
 struct Line<'p> {
     number: usize,
-    /// Where it starts in the page.
-    start: usize,
     text: &'p str,
 }
 
@@ -87,19 +75,10 @@ struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
-        let mut next = 0;
-        let line = |(at, text): (usize, &'p str)| {
-            let (number, start) = (at + 1, next);
-            next += text.len() + 1;
-            Line {
-                number,
-                start,
-                text,
-            }
-        };
+        let lines = (1..).zip(page.lines());
         Lines {
             page,
-            all: page.lines().enumerate().map(line).collect(),
+            all: lines.map(|(number, text)| Line { number, text }).collect(),
             syntax: Syntax::of(page),
         }
     }
@@ -116,13 +95,23 @@ impl<'p> Lines<'p> {
     fn table(&self, mut grid: Grid, headings: usize) -> Vec<Block> {
         for (row, cells) in grid.iter_mut().enumerate() {
             for cell in cells {
-                let text = self.syntax.plain_lines(&cell.text);
-                cell.text.clear();
+                let text = self.syntax.plain_lines(&take(&mut cell.text));
                 cell.extend(&text);
                 cell.is_heading = row < headings;
             }
         }
         vec![Block::Table(grid)]
+    }
+
+    /// The words of a table of which one line does not fit its frame.
+    fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
+        let end = range.end;
+        let lines = self.all.iter().take(end).skip(range.start);
+        let words = lines.flat_map(|line| {
+            let words = line.text.split(['|', ' ']);
+            words.map(|word| Cell::new(word, line.number))
+        });
+        (vec![Block::Unread(words.collect(), Some(wrong + 1))], end)
     }
 }
 
@@ -150,44 +139,34 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
 
 /// Whether the page is HTML as a whole.
 fn is_html(page: &str) -> bool {
-    let page = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let starts = ["<!doctype html", "<html", "<head", "<body"];
-    starts.iter().any(|tag| starts_with(page, tag))
+    let start = start_of(page.trim_start(), MAX_TAG_LENGTH).to_ascii_lowercase();
+    let tags = ["<!doctype html", "<html", "<head", "<body"];
+    tags.iter().any(|tag| start.starts_with(tag))
 }
 
-/// Whether a text starts with a tag, in any case.
-fn starts_with(text: &str, tag: &str) -> bool {
-    let start = text.get(..tag.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-}
-
-/// The table of HTML that begins on the line.
-fn html_table(lines: &Lines, at: usize) -> Option<Read> {
+/// The table of HTML that begins on the line. What only mentions a table goes on with text.
+fn html_table(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.get(at)?;
-    let mut tags = line.match_indices('<').map(|(place, _)| place);
-    let place = tags.find(|place| starts_with(&line[*place..], "<table"))?;
-    // What only mentions a table goes on with text.
-    let after = line[place..]
-        .split_once('>')
-        .map_or("", |(_, after)| after.trim_start());
-    if !after.is_empty() && !after.starts_with('<') {
+    let place = line.to_ascii_lowercase().find("<table")?;
+    let (_, after) = line[place..].split_once('>').unwrap_or_default();
+    if !after.is_empty() && !after.trim_start().starts_with('<') {
         return None;
     }
-    let start = lines.all[at].start + place;
-    let (blocks, read) = html::read(&lines.page[start..], true, at + 1);
-    let next = lines.all.partition_point(|line| line.start < start + read);
-    Some((Ok(blocks), next))
+    let start = line.as_ptr().addr() - lines.page.as_ptr().addr() + place;
+    let (blocks, length) = html::read(&lines.page[start..], true, at + 1);
+    let read = lines.page[start..start + length].lines().count();
+    Some((blocks, at + read))
 }
 
-/// The line after the fenced block of code that begins on the line.
-fn end_of_code(lines: &Lines, at: usize) -> Option<usize> {
+/// The fenced block of code that begins on the line, of which nothing is read.
+fn code(lines: &Lines, at: usize) -> Option<Found> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();
-        let mut fences = ["```", "~~~"].into_iter();
-        fences.find(|fence| line.starts_with(fence))
+        ["```", "~~~"]
+            .into_iter()
+            .find(|fence| line.starts_with(fence))
     };
     let opened = fence(at)?;
-    let mut rest = at + 1..lines.all.len();
-    rest.find(|at| fence(*at) == Some(opened))
-        .map(|close| close + 1)
+    let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(opened))?;
+    Some((Vec::new(), close + 1))
 }

@@ -1,13 +1,61 @@
 //! Tables whose columns a rule of dashes or of equals signs shows: simple tables of
 //! reStructuredText, simple and multi-line ones of pandoc.
 
+use std::mem::take;
 use std::ops::Range;
 
-use super::{Lines, Read, split_at_columns, width};
+use super::{Found, Lines, split_at_columns, width};
 use crate::import::block::{Cell, Grid};
 
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
+
+/// What starts a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowStart {
+    EachLine,
+    AfterBlankLine,
+    /// A line with a text in the first column.
+    FirstColumn,
+}
+
+/// The table that begins on the line `at`, counted from 0.
+pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+    let several = |at, mark| rule(lines, at, mark).filter(|columns| columns.len() > 1);
+    let is_rule = |at: &usize, mark| rule(lines, *at, mark).is_some();
+    // A table that has begun looks for a rule in vain only after the last of the page.
+    let next = |from, mark| (from..lines.all.len()).find(|at| is_rule(at, mark));
+    if let Some(columns) = several(at, '=') {
+        // Of reStructuredText, with headings or without.
+        let middle = next(at + 1, '=')?;
+        let has_headings = !lines.is_blank(middle + 1);
+        let end = if has_headings {
+            next(middle + 1, '=')?
+        } else {
+            middle
+        };
+        return Some(table(
+            lines,
+            &columns,
+            at + 1..end,
+            middle,
+            RowStart::FirstColumn,
+        ));
+    }
+    // Of pandoc, between two rules as wide as the table, or with one under its headings.
+    let is_multi_line = rule(lines, at, '-').is_some_and(|columns| columns.len() == 1);
+    let (first, most, row_start) = if is_multi_line {
+        (at + 1, MAX_HEADING_LINES, RowStart::AfterBlankLine)
+    } else {
+        (at, 1, RowStart::EachLine)
+    };
+    let mut headings = (first..=first + most).take_while(|at| !lines.is_blank(*at));
+    let middle = headings.find(|at| *at > first && is_rule(at, '-'))?;
+    let columns = several(middle, '-')?;
+    let is_end = |at: &usize| is_rule(at, '-') || !is_multi_line && lines.is_blank(*at);
+    let end = (middle + 1..=lines.all.len()).find(is_end)?;
+    Some(table(lines, &columns, first..end, middle, row_start))
+}
 
 /// The columns that a rule of this mark draws.
 fn rule(lines: &Lines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
@@ -25,117 +73,60 @@ fn rule(lines: &Lines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
     columns.iter().all(|it| it.len() > 1).then_some(columns)
 }
 
-/// What starts a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RowStart {
-    EachLine,
-    AfterBlankLine,
-    /// A line with a text in the first column.
-    FirstColumn,
-}
-
-/// Where a table stands.
-struct RuledTable {
-    columns: Vec<Range<usize>>,
-    headings: Range<usize>,
-    rows: Range<usize>,
+/// The table on these lines, with a rule between headings and rows in the middle.
+fn table(
+    lines: &Lines,
+    columns: &[Range<usize>],
+    range: Range<usize>,
+    middle: usize,
     row_start: RowStart,
-}
-
-/// The table that begins on the line `at`, counted from 0.
-pub fn read(lines: &Lines, at: usize) -> Option<Read> {
-    let place = RuledTable::find(lines, at)?;
+) -> Found {
     let mut grid = Grid::new();
-    let read = place.add_rows(lines, &place.headings, &mut grid);
-    let headings = grid.len();
-    let read = read.and_then(|()| place.add_rows(lines, &place.rows, &mut grid));
-    let blocks = read.map(|()| lines.table(grid, headings));
-    // A rule or a blank line ends it.
-    Some((blocks, place.rows.end + 1))
-}
-
-impl RuledTable {
-    fn find(lines: &Lines, at: usize) -> Option<Self> {
-        let several = |at, mark| rule(lines, at, mark).filter(|columns| columns.len() > 1);
-        // A table that has begun looks for a rule in vain only after the last of the page.
-        let next = |from, mark| (from..lines.all.len()).find(|at| rule(lines, *at, mark).is_some());
-        if let Some(columns) = several(at, '=') {
-            // Of reStructuredText, with headings or without.
-            let middle = next(at + 1, '=')?;
-            let (first, bottom) = if lines.is_blank(middle + 1) {
-                (at, middle)
-            } else {
-                (middle, next(middle + 1, '=')?)
-            };
-            return Some(RuledTable {
-                columns,
-                headings: at + 1..first.max(at + 1),
-                rows: first + 1..bottom,
-                row_start: RowStart::FirstColumn,
-            });
+    let mut headings = 0;
+    let mut starts_row = true;
+    for at in range.clone() {
+        if at == middle {
+            headings = grid.len();
+            starts_row = true;
+        } else if lines.is_blank(at) {
+            starts_row = row_start == RowStart::AfterBlankLine;
         }
-        // Of pandoc, between two rules as wide as the table, or with one under its headings.
-        let is_multi_line = rule(lines, at, '-').is_some_and(|columns| columns.len() == 1);
-        let first = at + usize::from(is_multi_line);
-        let most = if is_multi_line { MAX_HEADING_LINES } else { 1 };
-        let mut headings = (first..=first + most).take_while(|at| !lines.is_blank(*at));
-        let middle = headings.find(|at| *at > first && rule(lines, *at, '-').is_some())?;
-        let columns = several(middle, '-')?;
-        let is_end = |at: &usize| lines.is_blank(*at) || rule(lines, *at, '-').is_some();
-        let (end, row_start) = if is_multi_line {
-            (next(middle + 1, '-'), RowStart::AfterBlankLine)
-        } else {
-            let end = (middle + 1..=lines.all.len()).find(is_end);
-            (end, RowStart::EachLine)
+        if lines.is_blank(at) || rule(lines, at, '-').or(rule(lines, at, '=')).is_some() {
+            continue;
+        }
+        // Cells that are merged have a rule of their own under them.
+        let merged = rule(lines, at + 1, '-').filter(|_| row_start == RowStart::FirstColumn);
+        let places = merged.as_deref().unwrap_or(columns);
+        let Some(parts) = parts(lines.get(at).unwrap_or_default(), places) else {
+            return lines.misfit(range.start..range.end + 1, at);
         };
-        Some(RuledTable {
-            columns,
-            headings: first..middle,
-            rows: middle + 1..end?,
-            row_start,
-        })
-    }
-
-    /// Adds the rows on these lines; else gives the line that does not fit.
-    fn add_rows(&self, lines: &Lines, range: &Range<usize>, grid: &mut Grid) -> Result<(), usize> {
-        let mut starts_row = true;
-        for at in range.clone() {
-            let line = lines.get(at).unwrap_or_default();
-            if line.trim().is_empty() {
-                starts_row = self.row_start == RowStart::AfterBlankLine;
-                continue;
-            }
-            if rule(lines, at, '-').is_some() {
-                // It was the reason to merge cells of the line above.
-                continue;
-            }
-            let merged = rule(lines, at + 1, '-');
-            let merged = merged.filter(|_| self.row_start == RowStart::FirstColumn);
-            let columns = merged.as_ref().unwrap_or(&self.columns);
-            let parts = parts(line, columns).ok_or(at)?;
-            starts_row |= match self.row_start {
-                RowStart::EachLine => true,
-                RowStart::AfterBlankLine => false,
-                RowStart::FirstColumn => !parts[0].trim().is_empty(),
+        starts_row |= match row_start {
+            RowStart::EachLine => true,
+            RowStart::AfterBlankLine => false,
+            RowStart::FirstColumn => !parts[0].trim().is_empty(),
+        };
+        if take(&mut starts_row) {
+            let covered = |place: &Range<usize>| {
+                columns
+                    .iter()
+                    .filter(|it| place.contains(&it.start))
+                    .count()
             };
-            if starts_row {
-                let cell = |place: &Range<usize>| {
-                    let covered = self.columns.iter().filter(|it| place.contains(&it.start));
-                    Cell {
-                        columns: covered.count(),
-                        ..Cell::new("", at + 1)
-                    }
-                };
-                grid.push(columns.iter().map(cell).collect());
-            }
-            starts_row = false;
-            let row = grid.last_mut().filter(|row| row.len() == parts.len());
-            for (cell, part) in row.ok_or(at)?.iter_mut().zip(parts) {
-                cell.add_line(part);
-            }
+            let cells = places.iter().map(|place| Cell {
+                columns: covered(place),
+                ..Cell::new("", at + 1)
+            });
+            grid.push(cells.collect());
         }
-        Ok(())
+        let Some(row) = grid.last_mut().filter(|row| row.len() == parts.len()) else {
+            return lines.misfit(range.start..range.end + 1, at);
+        };
+        for (cell, part) in row.iter_mut().zip(parts) {
+            cell.add_line(part);
+        }
     }
+    // A rule or a blank line ends it.
+    (lines.table(grid, headings), range.end + 1)
 }
 
 /// The parts of a line in the columns, if nothing but space stands between these.

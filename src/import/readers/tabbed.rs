@@ -1,0 +1,78 @@
+//! Tables copied with tabs between their cells.
+//!
+//! A line that begins like a row begins one; another goes on with the cell above it. What
+//! may be of a row or not stays in it as one cell too many, so that the row is reported.
+
+use std::mem::take;
+
+use super::copied::append;
+use super::prose;
+use crate::import::block::{Cell, Grid};
+use crate::import::columns::Columns;
+use crate::import::headings::{is_sentence, looks_like_heading};
+
+/// The table whose headings are the first line, and how many lines it has.
+pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
+    let headings = lines.first()?;
+    let columns = Columns::of_short_texts(headings, has_words)?;
+    let mut rows: Grid = Vec::new();
+    // Texts under the last row, which is whole without them.
+    let mut tail: Vec<Cell> = Vec::new();
+    let mut had_tail = false;
+    let mut end = 1;
+    for cells in &lines[1..] {
+        let is_text = cells.len() == 1;
+        let length = |row: &Vec<Cell>| columns.row_start(row).map_or(headings.len(), |it| it.1);
+        let missing = rows
+            .last()
+            .map_or(0, |row| length(row).saturating_sub(row.len()));
+        let starts_row = !is_text && (columns.row_start(cells).is_some() || columns.is_row(cells));
+        let may_be_rest = is_text || !looks_like_heading(&cells[0].text);
+        let is_rest = !starts_row && may_be_rest && missing > 0 && cells.len() <= missing + 1;
+        let ends_table = if is_text {
+            rows.is_empty() || prose::ends_table(&cells[0].text)
+        } else {
+            Columns::of_short_texts(cells, false).is_some()
+        };
+        if ends_table {
+            break;
+        }
+        end += 1;
+        match rows.last_mut() {
+            Some(row) if is_rest || is_text && tail.is_empty() && is_item(row, &cells[0]) => {
+                append(row, cells.clone());
+            }
+            Some(_) if is_text => tail.extend_from_slice(cells),
+            _ => {
+                had_tail |= !tail.is_empty();
+                rows.last_mut()
+                    .into_iter()
+                    .for_each(|row| add_tail(row, take(&mut tail)));
+                rows.push(cells.clone());
+            }
+        }
+    }
+    if had_tail && let Some(row) = rows.last_mut() {
+        // The last row may have some, too.
+        row.append(&mut tail);
+    }
+    rows.insert(0, headings.clone());
+    Some((rows, end - tail.len()))
+}
+
+/// Whether a text goes on with the list in the last cell of a row.
+fn is_item(row: &[Cell], text: &Cell) -> bool {
+    row.last()
+        .is_some_and(|last| prose::goes_on(&last.text, &text.text))
+}
+
+/// Adds the texts between two rows to the first of them: sentences are of its last cell, a
+/// title may be of none.
+fn add_tail(row: &mut Vec<Cell>, tail: Vec<Cell>) {
+    let (sentences, titles): (Vec<_>, Vec<_>) =
+        tail.into_iter().partition(|cell| is_sentence(&cell.text));
+    for sentence in sentences {
+        append(row, vec![sentence]);
+    }
+    row.extend(titles);
+}
