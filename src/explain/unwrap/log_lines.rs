@@ -19,18 +19,10 @@ const NAMES: [&str; 19] = [
     "tue", "wed", "thu", "fri", "sat", "sun",
 ];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
+#[rustfmt::skip]
 const DATES: [&str; 11] = [
-    "0000-00-00",
-    "0000/00/00",
-    "00/A/0000",
-    "00-A-0000",
-    "00 A 0000",
-    "00/00/0000",
-    "A A 00",
-    "A A  0",
-    "A 00",
-    "A  0",
-    "00000000 ",
+    "0000-00-00", "0000/00/00", "00/A/0000", "00-A-0000", "00 A 0000", "00/00/0000",
+    "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
 ];
 /// Dates without a year, which count only before a clock: of Android, of Kubernetes.
 const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];

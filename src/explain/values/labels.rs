@@ -197,29 +197,24 @@ static BY_FIRST_BYTE: LazyLock<[Vec<Known>; 256]> = LazyLock::new(|| {
     labels
 });
 
-/// The last two letters of the labels: of those with a first letter, a bit for each second.
+/// The last two bytes of the labels: by the bits of the first that count, a bit for each second.
 static ENDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
     let mut ends = [0; 32];
-    for [first, last] in LABELS
-        .iter()
-        .flat_map(|(.., names)| names.split(' '))
-        .filter_map(ends_in_letters)
-    {
-        ends[first] |= 1 << last;
+    for name in LABELS.iter().flat_map(|(.., names)| names.split(' ')) {
+        if let [.., first, last] = name.as_bytes() {
+            ends[usize::from(first & 31)] |= 1 << (last & 31);
+        }
     }
     ends
 });
 
-/// The numbers of the two letters that a text ends in.
-fn ends_in_letters(text: &str) -> Option<[usize; 2]> {
-    let letters = text.as_bytes().last_chunk::<2>()?;
-    let are_letters = letters.iter().all(u8::is_ascii_alphabetic);
-    are_letters.then(|| letters.map(|letter| usize::from(letter & 31)))
-}
-
 /// Whether the last letters of a text are those of a label: most words are none.
 fn may_end_label(text: &str) -> bool {
-    ends_in_letters(text).is_none_or(|[first, last]| ENDS[first] >> last & 1 == 1)
+    let [.., first, last] = text.as_bytes() else {
+        return true;
+    };
+    let are_letters = first.is_ascii_alphabetic() && last.is_ascii_alphabetic();
+    !are_letters || ENDS[usize::from(first & 31)] >> (last & 31) & 1 == 1
 }
 
 /// What a name means, and with which rank.
