@@ -18,26 +18,35 @@ const COMMAND_MARK: &str = "##";
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub fn escape(text: &str) -> Cow<'_, str> {
     // Most text is printable ASCII, which bytes show faster.
+    let is_printable = |byte| matches!(byte, b' '..=b'~');
     let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
     if is_plain && !text.contains(COMMAND_MARK) {
         return Cow::Borrowed(text);
     }
-    let mut escaped = String::with_capacity(text.len() + 8);
+    let escaped = rewritten(&text.replace("\r\n", "\n"), |escaped, c| {
+        if c.is_whitespace() {
+            escaped.push(' ');
+        } else {
+            escaped.extend(c.escape_unicode());
+        }
+    });
+    Cow::Owned(escaped)
+}
+
+/// The text with each character that is not safe to print as `write` writes it.
+fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
+    let mut safe = String::with_capacity(text.len() + 16);
     let mut before = None;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '\r' if characters.peek() == Some(&'\n') => {}
-            c if c.is_whitespace() => escaped.push(' '),
-            EMOJI_SELECTOR if before.is_some_and(takes_emoji_selector) => escaped.push(c),
-            c if is_hidden(c) || begins_command(&escaped, c) => {
-                escaped.extend(c.escape_unicode());
-            }
-            c => escaped.push(c),
+    for c in text.chars() {
+        let is_emoji = c == EMOJI_SELECTOR && before.is_some_and(takes_emoji_selector);
+        if is_changed(c) && !is_emoji || begins_command(&safe, c) {
+            write(&mut safe, c);
+        } else {
+            safe.push(c);
         }
         before = Some(c);
     }
-    Cow::Owned(escaped)
+    safe
 }
 
 /// A line of text as what a runner of workflows takes for text: one that begins with `::` and
@@ -52,34 +61,22 @@ pub fn as_text(line: String) -> String {
 /// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
 pub fn escape_json(json: String) -> String {
-    let is_plain = |byte: u8| byte == b'\n' || is_printable(byte);
-    if json.bytes().all(is_plain) && !json.contains(COMMAND_MARK) {
+    if json.lines().all(is_safe) {
         return json;
     }
-    let mut escaped = String::with_capacity(json.len() + 16);
-    let mut before = None;
-    for c in json.chars() {
-        let is_emoji = c == EMOJI_SELECTOR && before.is_some_and(takes_emoji_selector);
-        if c != '\n' && is_changed(c) && !is_emoji || begins_command(&escaped, c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
-            }
-        } else {
-            escaped.push(c);
+    rewritten(&json, |escaped, c| {
+        if c == '\n' {
+            return escaped.push(c);
         }
-        before = Some(c);
-    }
-    escaped
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
+        }
+    })
 }
 
 /// Whether nothing of the text would have to be changed before it is printed.
 pub fn is_safe(text: &str) -> bool {
     escape(text) == text
-}
-
-/// Whether a byte is a printable character of ASCII.
-fn is_printable(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
 }
 
 /// Whether a bracket would complete the mark of a command.

@@ -53,10 +53,8 @@ pub fn run(mut explain: Explain, session: &mut Session) -> Result<Exit, Error> {
         }
     }
     let report = explainer.finish();
-    is_text &= !report
-        .unread
-        .iter()
-        .any(|(_, it)| matches!(it, Unread::NoText(_)));
+    let mut unread = report.unread.iter().map(|(_, unread)| unread);
+    is_text &= !unread.any(|unread| matches!(unread, Unread::NoText(_)));
     let exit = explain.report(&report, &filter, session)?;
     let has_codes = !report.findings.is_empty() || !report.foreign_codes.is_empty();
     if has_codes || is_text && !has_failed {
