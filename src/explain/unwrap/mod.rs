@@ -17,7 +17,7 @@ pub mod wrapped;
 
 use std::collections::HashMap;
 
-use memchr::memmem;
+use memchr::{memmem, memrchr};
 
 use self::frames::unframed;
 use self::log_lines::{Level, behind_time, level, starts_with_time};
@@ -26,8 +26,8 @@ use self::prefixes::{
 };
 use self::provider_log::{behind_provider, exchange};
 use self::quotes::{Escapes, contains};
-use self::transcript::{RECEIVED, Transcript, traced};
-use self::wrapped::{Joint, START, diagnostic, joint};
+use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
+use self::wrapped::{Joint, START, diagnostic, frame_tails, joint};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -75,8 +75,17 @@ pub struct RawLine<'t> {
     pub kind: LineKind,
     pub starts_record: bool,
     pub container: usize,
-    /// Whether it is the rest of the one above, if that is as wide as its program prints lines.
-    pub is_rest: bool,
+    /// How it follows the one above, where that is known already.
+    pub joint: Joint,
+}
+
+impl RawLine<'_> {
+    /// The characters of the line in the original, with what stands before its text.
+    fn width(&self, original: &str) -> usize {
+        let feed = memrchr(b'\n', &original.as_bytes()[..self.at]);
+        let start = feed.map_or(0, |feed| feed + 1);
+        original[start..self.at + self.text.len()].chars().count()
+    }
 }
 
 impl Unwrapped {
@@ -85,6 +94,7 @@ impl Unwrapped {
         let mut lines = Lines {
             all: Vec::new(),
             containers: HashMap::new(),
+            own: "",
             name: "",
             exchange: "",
             transcript: Transcript::default(),
@@ -133,7 +143,8 @@ struct Lines<'t> {
     all: Vec<RawLine<'t>>,
     /// The containers whose lines these are: their numbers, and the last line of each.
     containers: HashMap<&'t str, (usize, &'t str)>,
-    /// The container of the last line.
+    /// What stands for a container before the last line, and the container that it is of.
+    own: &'t str,
     name: &'t str,
     /// The exchange that the provider was last about, which stands for a container.
     exchange: &'t str,
@@ -144,30 +155,37 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
-        let (name, mut text) = line.split_at(container(line));
-        let mut name = name.trim_end();
+        let (own, mut text) = line.split_at(container(line));
+        let mut name = own.trim_end();
         let runner = runner_line(text);
-        let mut starts_record = false;
         if let Some((stream, behind)) = runner {
             name = if stream.is_empty() { name } else { stream };
             text = behind;
-        } else if let Some(behind) = behind_provider(text) {
+        }
+        let provider = behind_provider(text);
+        if let Some(behind) = provider {
             self.exchange = exchange(behind).unwrap_or(self.exchange);
             name = self.exchange;
             text = behind;
-            starts_record = text.contains("Request URL");
-        } else if name.is_empty() && !self.name.is_empty() && !starts_with_time(text) {
+        } else if (own == self.own && name == own.trim_end() || own.is_empty() && runner.is_none())
+            && !starts_with_time(text)
+        {
             // Not all that a container says has its name.
             name = self.name;
         }
-        self.name = name;
+        (self.own, self.name) = (own, name);
         let number = self.containers.len();
         let last = self.containers.entry(name).or_insert((number, ""));
         let container = last.0;
         let above = std::mem::replace(&mut last.1, text);
-        starts_record |= runner.is_some() && !goes_on(text, above);
+        let mut starts_record = match provider {
+            Some(text) => text.contains("Request URL"),
+            None => runner.is_some() && !goes_on(text, above),
+        };
         let trace = self.trace.as_mut();
         if let Some((behind, kind, is_rest)) = trace.and_then(|part| traced(text, part)) {
+            let is_above = |above: &RawLine| above.text.len() == TRACE_WIDTH;
+            let is_rest = is_rest && self.all.last().is_some_and(is_above);
             self.push(
                 at + line.len() - behind.len(),
                 behind,
@@ -175,8 +193,8 @@ impl<'t> Lines<'t> {
                 false,
                 container,
             );
-            if let Some(line) = self.all.last_mut() {
-                line.is_rest = is_rest;
+            if let Some(line) = self.all.last_mut().filter(|_| is_rest) {
+                line.joint = Joint::Nothing;
             }
             return;
         }
@@ -188,7 +206,7 @@ impl<'t> Lines<'t> {
         } else if let Some(shown) = self.transcript.line(text, behind_prefixes(next)) {
             (text, kind, starts_record) = shown;
         } else if let Some(behind) = behind_repeated_prefix(above, text) {
-            (text, kind) = (behind, LineKind::Plain);
+            (text, kind, starts_record) = (behind, LineKind::Plain, false);
         } else {
             kind = LineKind::Plain;
             if let Some((behind, _)) = behind_time(text) {
@@ -219,7 +237,7 @@ impl<'t> Lines<'t> {
                 kind,
                 starts_record: starts_record || start > 0,
                 container,
-                is_rest: false,
+                joint: Joint::Line,
             });
             start = end;
         }
@@ -233,17 +251,14 @@ impl<'t> Lines<'t> {
                 |line: &&RawLine| line.kind == LineKind::Plain && line.container == first.container;
             let own = self.all[number..].iter().take_while(is_own);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
-            if !found.is_empty() {
-                self.all[number].kind = LineKind::Framed;
-                self.all[number].starts_record = true;
-            }
-            number += 1;
-            for (line, text) in self.all[number..].iter_mut().zip(&found) {
+            let lines = self.all[number..].iter_mut().zip(&found);
+            for (place, (line, text)) in lines.enumerate() {
                 let text = text.trim_end();
                 line.at += text.as_ptr() as usize - line.text.as_ptr() as usize;
-                (line.text, line.kind, line.starts_record) = (text, LineKind::Framed, false);
+                (line.text, line.kind) = (text, LineKind::Framed);
+                line.starts_record = place == 0;
             }
-            number += found.len();
+            number += found.len().max(1);
         }
     }
 
@@ -253,6 +268,7 @@ impl<'t> Lines<'t> {
             self.all.sort_by_key(|line| line.container);
         }
         if contains(original, START) {
+            frame_tails(&mut self.all, original);
             self.frame_diagnostics();
         }
         let escapes = Escapes::of(original);

@@ -96,7 +96,7 @@ pub fn without_mark(text: &str) -> &str {
 /// Whether a line behind a time goes on with what the one above says: it is empty, indented, of
 /// an object, no more than a value and its label, or the body of a response.
 pub fn goes_on(text: &str, above: &str) -> bool {
-    let is_mark = |c: char| "\t}])│╷╵┃╭╰├".contains(c);
+    let is_mark = |c: char| "\t}])>│╷╵┃╭╰├".contains(c);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let is_indented = text.starts_with(' ') && !is_number(text);

@@ -4,7 +4,6 @@
 use super::frames::{is_row, starts_paragraph};
 use super::log_lines::{level, starts_with_time};
 use super::prefixes::{MAX_PREFIX, behind_alike};
-use super::transcript::TRACE_WIDTH;
 use super::{LineKind, RawLine};
 
 /// What a diagnostic starts with.
@@ -32,7 +31,7 @@ fn prefix(line: &str) -> Option<&str> {
     (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
 }
 
-/// The lines below the first of a diagnostic, without its prefix; none where nothing says that
+/// The lines of a diagnostic that was wrapped, without its prefix; none where nothing says that
 /// it is one of Terraform.
 pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) -> Vec<&'t str> {
     let Some(prefix) = prefix(first) else {
@@ -49,11 +48,15 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
         .take(MAX_LINES)
         .map_while(|line| behind_alike(prefix, line))
         .take_while(|text| !is_other(text));
-    let mut texts = vec![&first[prefix.len()..]];
+    let text = &first[prefix.len()..];
+    let is_start = !text[START.len()..].starts_with('[');
+    let mut texts = vec![if is_start { text } else { first }];
     texts.extend(own);
     // Terraform says below what it met where it met that.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let said = texts.iter().take_while(|text| !is_blank(text)).count();
+    let cut_off = texts.iter().position(|text| *text == CUT_OFF);
+    let said = cut_off.map_or(said, |cut_off| said.min(cut_off + 1));
     let blank = texts[said..].iter().take_while(is_blank).count();
     let below = &texts[said + blank..];
     let length = if below.first().is_some_and(|text| is_place(text)) {
@@ -66,8 +69,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     } else {
         0
     };
-    texts.truncate(length);
-    texts.drain(..length.min(1));
+    texts.truncate(if length > 1 { length } else { 0 });
     texts
 }
 
@@ -81,13 +83,18 @@ pub fn is_place(line: &str) -> bool {
 /// the rows of a table and one value below another are none of these. `broken` is the width at
 /// which the lines above were broken within words.
 pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joint {
-    if line.is_rest && above.text.len() == TRACE_WIDTH {
-        return Joint::Nothing;
+    if line.joint != Joint::Line {
+        return line.joint;
     }
     let is_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
     let is_text = || !is_row(above.text) && !starts_paragraph(line.text);
-    if !is_framed || above.text.is_empty() || is_value || line.text == CUT_OFF || !is_text() {
+    if !is_framed
+        || above.text.is_empty()
+        || is_value
+        || [above.text, line.text].contains(&CUT_OFF)
+        || !is_text()
+    {
         *broken = broken.filter(|_| is_framed);
         return Joint::Line;
     }
@@ -95,12 +102,53 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
     if goes_on_in_url(above.text, line.text) {
         *broken = Some(width);
     }
-    let is_in_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
-    let is_broken = above.text.ends_with(is_in_word) && line.text.starts_with(is_in_word);
-    if is_broken && *broken == Some(width) {
+    if is_in_word(above, line) && *broken == Some(width) || line.text.starts_with(' ') {
         Joint::Nothing
     } else {
         Joint::Space
+    }
+}
+
+/// Whether a word may go on from a line to the next.
+fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
+    above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
+}
+
+/// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
+/// off, within words where the line above is as wide as any.
+pub fn frame_tails(lines: &mut [RawLine], original: &str) {
+    let is_tail = |line: &&RawLine| {
+        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
+        is_text && !line.starts_record && level(line.text).is_none()
+    };
+    let is_framed = |line: &&RawLine| line.kind == LineKind::Framed;
+    let mut start = 1;
+    while let Some(above) = lines.get(start - 1) {
+        let is_open = is_framed(&above) && !above.text.is_empty() && !is_row(above.text);
+        let below = &lines[start..];
+        let tails = below.iter().take(MAX_LINES).take_while(is_tail).count();
+        if is_open && tails > 0 && below.get(tails).is_some_and(|line| is_framed(&line)) {
+            let around = lines[..start]
+                .iter()
+                .rev()
+                .take(MAX_LINES)
+                .take_while(is_framed);
+            let around = around.chain(&below[..tails]);
+            let widest = around.map(|line| line.width(original)).max();
+            for number in start..start + tails {
+                let (above, line) = (&lines[number - 1], &lines[number]);
+                let is_broken = Some(above.width(original)) == widest && is_in_word(above, line)
+                    || line.text.starts_with(' ');
+                lines[number].joint = if is_broken {
+                    Joint::Nothing
+                } else {
+                    Joint::Space
+                };
+                lines[number].kind = LineKind::Framed;
+            }
+        }
+        start += tails.max(1);
     }
 }
 
