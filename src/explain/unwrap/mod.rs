@@ -27,7 +27,7 @@ use self::prefixes::{
 use self::provider_log::{behind_provider, exchange};
 use self::quotes::{Escapes, contains};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
-use self::wrapped::{Joint, START, diagnostic, frame_tails, joint};
+use self::wrapped::{Joint, START, diagnostic, frame_tails, join_columns, joint};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -270,6 +270,9 @@ impl<'t> Lines<'t> {
         if contains(original, START) {
             frame_tails(&mut self.all, original);
             self.frame_diagnostics();
+        }
+        if contains(original, "\n                ") {
+            join_columns(&mut self.all);
         }
         let escapes = Escapes::of(original);
         let mut unwrapped = Unwrapped {

@@ -11,6 +11,8 @@ pub const START: &str = "Error: ";
 /// Lines of a diagnostic that are looked at.
 const MAX_LINES: usize = 64;
 
+/// Spaces before the lines of a column.
+const MIN_INDENTATION: usize = 16;
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
@@ -149,6 +151,48 @@ pub fn frame_tails(lines: &mut [RawLine], original: &str) {
             }
         }
         start += tails.max(1);
+    }
+}
+
+/// Joins the lines of a column below a line of a log, which breaks words that are longer than the
+/// column is wide.
+pub fn join_columns(lines: &mut [RawLine]) {
+    let mut start = 0;
+    while let Some(first) = lines.get(start) {
+        start += 1;
+        let below = &lines[start..];
+        let line = below.first().map_or("", |line| line.text);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let edge = first.text.as_bytes().get(indent.saturating_sub(1)..=indent);
+        let is_column = indent >= MIN_INDENTATION
+            && first
+                .text
+                .starts_with(|c: char| c == '[' || c.is_ascii_digit())
+            && edge.is_some_and(|edge| edge[0] == b' ' && edge[1] != b' ');
+        let of_column = |line: &RawLine| {
+            let (before, text) = line.text.split_at_checked(indent)?;
+            let is_text = before.trim().is_empty() && !text.trim().is_empty();
+            (is_column && is_text).then(|| text.trim_end().chars().count())
+        };
+        let widths = below.iter().take(MAX_LINES).map_while(of_column);
+        let widths: Vec<usize> = widths.collect();
+        let widest = widths.iter().max().copied();
+        let mut last_word = 0;
+        let mut is_full = false;
+        for (line, width) in lines[start..].iter_mut().zip(&widths) {
+            let text = line.text[indent..].trim_end();
+            let word = text.split(' ').next().unwrap_or("").chars().count();
+            let is_broken = is_full && Some(last_word + word) > widest;
+            line.joint = if is_broken {
+                Joint::Nothing
+            } else {
+                Joint::Space
+            };
+            (line.at, line.text, line.starts_record) = (line.at + indent, text, false);
+            last_word = text.rsplit(' ').next().unwrap_or("").chars().count();
+            is_full = Some(*width) == widest;
+        }
+        start += widths.len();
     }
 }
 
