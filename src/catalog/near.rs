@@ -2,31 +2,37 @@
 
 use std::cmp::Reverse;
 
-use super::{Catalog, Entry, lower};
+use super::{Catalog, Entry};
 
 /// Near codes that are given.
 const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
 const MAX_EDITS: usize = 2;
 /// Codes that are compared on either side of a code's place in their order: an input may name
-/// thousands of unknown ones, and a catalog have as many.
-const MAX_NEIGHBOURS: usize = 100;
+/// thousands of unknown ones, and a catalog have as many. A slip in the first digit leads far.
+const MAX_NEIGHBOURS: usize = 1_000;
 
 /// The codes near to `code`, nearest first.
 pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let (start, wanted) = of_known_service(catalog, code).unwrap_or((String::new(), code));
     let of_service = catalog.places_starting_with(&start);
     let place = catalog.first_not_before(&[&*start, wanted].concat());
+    let wanted = wanted.to_ascii_lowercase();
     let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
-        let known = &catalog.entries[*number].code[start.len()..];
-        let edits = edits(known.as_bytes(), wanted.as_bytes(), MAX_EDITS)?;
+        let known = catalog.entries[*number].code[start.len()..].to_ascii_lowercase();
+        if known.len().abs_diff(wanted.len()) > MAX_EDITS {
+            return None;
+        }
+        let edits = strsim::osa_distance(&known, &wanted);
+        if edits > MAX_EDITS {
+            return None;
+        }
         // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
         // the end. Those of the same rank stand in the order of the catalog.
-        let is_swapped = sorted(known) == sorted(wanted);
-        let alike = alike(known.as_bytes(), wanted.as_bytes());
-        Some((edits, !is_swapped, Reverse(alike), *number))
+        let is_swapped = sorted(&known) == sorted(&wanted);
+        Some((edits, !is_swapped, Reverse(alike(&known, &wanted)), *number))
     });
     let mut near: Vec<_> = near.collect();
     near.sort_unstable();
@@ -47,37 +53,15 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 }
 
 fn sorted(text: &str) -> Vec<u8> {
-    let mut letters: Vec<u8> = lower(text).collect();
+    let mut letters = text.as_bytes().to_vec();
     letters.sort_unstable();
     letters
 }
 
 /// How many letters two texts begin with alike.
-fn alike(a: &[u8], b: &[u8]) -> usize {
-    let pairs = a.iter().zip(b);
-    pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-}
-
-/// The edits that make one text of the other; none where more than `most` do.
-fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let alike = alike(a, b);
-    let (a, b) = (&a[alike..], &b[alike..]);
-    if a.is_empty() && b.is_empty() {
-        return Some(0);
-    }
-    let most = most.checked_sub(1)?;
-    let behind = |in_a: usize, in_b: usize| edits(a.get(in_a..)?, b.get(in_b..)?, most);
-    let swapped = match (a, b) {
-        ([a, next, ..], [b, other, ..]) if [*a, *next].eq_ignore_ascii_case(&[*other, *b]) => {
-            behind(2, 2)
-        }
-        _ => None,
-    };
-    let edited = [behind(1, 0), behind(0, 1), behind(1, 1), swapped];
-    edited.into_iter().flatten().min().map(|edits| edits + 1)
+fn alike(a: &str, b: &str) -> usize {
+    let pairs = a.bytes().zip(b.bytes());
+    pairs.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Splits text into words, for the index and for queries alike.
 
-use std::str::Chars;
-
 use super::stem::stem;
 
 /// A word of a text.
@@ -26,96 +24,56 @@ pub fn tokens(text: &str) -> Vec<Token> {
         start,
         end,
     };
-    words(text).map(token).collect()
+    words(text).into_iter().map(token).collect()
 }
 
 /// The words of a text, in lower case, with where each starts and ends.
-pub fn words(text: &str) -> impl Iterator<Item = (String, usize, usize)> {
-    let mut rest = Rest {
-        characters: text.chars(),
-        at: 0,
-    };
-    std::iter::from_fn(move || rest.word())
-}
-
-/// What of a text is not read yet. No list of its characters: a text is read for each
-/// entry that a search finds.
-#[derive(Clone)]
-struct Rest<'t> {
-    characters: Chars<'t>,
-    /// How many characters are read.
-    at: usize,
-}
-
-impl Rest<'_> {
-    fn character(&mut self) -> Option<char> {
-        let character = self.characters.next()?;
-        self.at += 1;
-        Some(character)
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.characters.clone().next()
-    }
-
-    fn word(&mut self) -> Option<(String, usize, usize)> {
-        while !self.peek()?.is_alphanumeric() {
-            self.character();
+pub fn words(text: &str) -> Vec<(String, usize, usize)> {
+    let text: Vec<char> = text.chars().collect();
+    let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if !is_letter(at) {
+            at += 1;
+            continue;
         }
-        let start = self.at;
-        let mut end = start;
-        let mut word = String::new();
-        while let Some(c) = self.character() {
-            match c {
-                c if c.is_ascii() => word.push(c.to_ascii_lowercase()),
-                c => word.extend(c.to_lowercase()),
+        let (start, mut word) = (at, String::new());
+        let end = loop {
+            word.extend(text[at].to_lowercase());
+            at += 1;
+            let apostrophes = text[at..].iter().take_while(|c| matches!(c, '\'' | '’'));
+            let behind = at + apostrophes.count();
+            if behind == at && ends_word(&text, at) || !is_letter(behind) {
+                break at;
             }
-            end = self.at;
-            if self.peek().is_some_and(is_apostrophe) {
-                let mut behind = self.clone();
-                while behind.peek().is_some_and(is_apostrophe) {
-                    behind.character();
-                }
-                let mut letters = behind.characters.clone();
-                let mut letter = || letters.next().filter(|c| c.is_alphanumeric());
-                match (letter(), letter()) {
-                    (None, _) => break,
-                    // "organization's" is a form of "organization".
-                    (Some('s' | 'S'), None) => {
-                        behind.character();
-                        *self = behind;
-                        break;
-                    }
-                    _ => *self = behind,
-                }
-            } else if self.ends_word(c) {
-                break;
+            // "organization's" is a form of "organization".
+            if behind > at && matches!(text[behind], 's' | 'S') && !is_letter(behind + 1) {
+                break std::mem::replace(&mut at, behind + 1);
             }
-        }
-        Some((word, start, end))
-    }
-
-    /// Whether a word ends with the character that was read last.
-    fn ends_word(&self, last: char) -> bool {
-        let Some(next) = self.peek().filter(|next| next.is_alphanumeric()) else {
-            return true;
+            at = behind;
         };
-        // A word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
-        let mut behind = self.characters.clone().skip(1);
-        let mut is_lowercase = || behind.next().is_some_and(char::is_lowercase);
-        is_ideograph(last)
-            || is_ideograph(next)
-            || next.is_uppercase() && (last.is_lowercase() || is_lowercase() && is_lowercase())
+        words.push((word, start, end));
     }
+    words
+}
+
+/// Whether a word ends between the letter before `at` and that there.
+fn ends_word(text: &[char], at: usize) -> bool {
+    let Some(next) = text.get(at) else {
+        return true;
+    };
+    // A word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
+    let is_lowercase = |at: usize| text.get(at).is_some_and(|c| c.is_lowercase());
+    is_ideograph(text[at - 1])
+        || is_ideograph(*next)
+        || next.is_uppercase()
+            && (is_lowercase(at - 1) || is_lowercase(at + 1) && is_lowercase(at + 2))
 }
 
 /// Whether a word is digits and nothing else.
 pub fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
 }
 
 /// Whether a script without spaces between words writes with the character: those of China,
@@ -131,7 +89,10 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        super::words(text).map(|(word, ..)| word).collect()
+        super::words(text)
+            .into_iter()
+            .map(|(word, ..)| word)
+            .collect()
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Pattern {
 /// spaces is a word.
 fn words_of_letters(text: &str) -> usize {
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
-    let words = words(text);
+    let words = words(text).into_iter();
     words
         .filter(|(word, ..)| !word.is_ascii() || letters(word) >= 2)
         .count()

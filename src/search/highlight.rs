@@ -36,7 +36,7 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
         .filter(|named| named.kind != Kind::Status && named.entries.binary_search(&number).is_ok());
     add("code", named.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
-        let words = words(text).filter_map(|(word, start, end)| {
+        let words = words(text).into_iter().filter_map(|(word, start, end)| {
             let term = index.term_of_word(&word)?;
             Some((term, [start, end]))
         });

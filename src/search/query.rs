@@ -99,26 +99,15 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
     concepts
 }
 
-/// The phrase that the words start with, and what it means: the longest, unless that cuts
-/// one in two that begins within it, and leaves a word that says nothing: 删除组织 in 删除组织单元.
+/// The phrase that the words start with, and what it means: the longest, unless one begins
+/// within it that goes on behind it, as 组织单元 does in 删除组织单元.
 fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
-    let starting = |at: usize| {
-        let first = words.get(at)?;
-        longest(index.synonyms(&first.stem), &words[at..])
-    };
-    let (length, meant) = starting(0)?;
-    let is_unknown = |word: &Word| {
-        let term = index.term(&word.stem);
-        !index.ignores(&word.stem) && term.is_none_or(|term| index.postings(term).is_empty())
-    };
-    let is_cutting = words.get(length).is_some_and(is_unknown) && starting(length).is_none();
-    let goes_on = |shorter: &usize| starting(*shorter).is_some_and(|it| shorter + it.0 > length);
-    let shorter = (1..length).rev().filter(|_| is_cutting).find(goes_on);
-    let before = shorter.and_then(|shorter| {
-        let said = longest(index.synonyms(&words[0].stem), &words[..shorter])?;
-        (said.0 == shorter).then_some(said)
-    });
-    before.or(Some((length, meant)))
+    let starting = |words: &[Word]| longest(index.synonyms(&words.first()?.stem), words);
+    let (length, meant) = starting(words)?;
+    let goes_on = |at: &usize| starting(&words[*at..]).is_some_and(|it| at + it.0 > length);
+    let mut shorter = (1..length).filter(goes_on);
+    let shorter = shorter.find_map(|at| starting(&words[..at]).filter(|it| it.0 == at));
+    shorter.or(Some((length, meant)))
 }
 
 /// The first two words as one, if only that is a word of the catalog: `hand shake`.

@@ -76,13 +76,11 @@ pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
             // A letter wrong is one missing and one extra.
             || (letters_of(known) ^ letters).count_ones() as usize > 2 * most
             || known.chars().count().abs_diff(length) > most
-            || known.bytes().any(|b| b.is_ascii_digit())
         {
             continue;
         }
         let edits = strsim::osa_distance(word, known);
-        // A second slip is believed only where the first letter is right.
-        if edits > most || (edits > 1 && known.chars().next() != word.chars().next()) {
+        if edits > most {
             continue;
         }
         if edits < most {
