@@ -1,17 +1,18 @@
 //! Which value belongs to which code.
 //!
 //! One rule: a value belongs to the code with which it has the deepest node in common, and
-//! never across the border of a record or of an item of a list. From the code one goes up
-//! through the nodes around it, and takes the first value that
+//! never across the border of a record or of an item of a list. The search goes up from the
+//! code through the nodes around it (`Spot::around`) and takes the first value that
 //!
 //! - stands in no other record or item inside that node,
-//! - stands in no part of the node that has another code, and so belongs to that,
-//! - stands in no part that contradicts what was found nearer: another request ID or HTTP
-//!   status is of another request,
-//! - is the only one that objects beside the code say: of several that differ, none counts.
+//! - stands in no part of the node that has another code: it belongs to that one,
+//! - stands in no part that contradicts what was found nearer the code: another request ID or
+//!   HTTP status is of another request,
+//! - is not disputed: if several objects beside the code give different values, none counts.
 //!
-//! Of several the one with the most exact label counts; then that on the code's line, on the
-//! side on which the values of the codes in that node stand, the nearest.
+//! Of several values in a node, those with the most exact label count. Of these, where the node
+//! has no other code, the nearest does, those on the code's line before others. Where it has
+//! several, it shows on which side of a code its values stand, and the nearest there counts.
 
 pub mod bare_values;
 pub mod choice;
@@ -32,8 +33,8 @@ use crate::message::{self, NormalizedText};
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
 
-/// Reads what the region says of the code at `place`, and which of the code's entries fits
-/// it: by the message, else by the HTTP status, else the first.
+/// Reads what the region says of the code at `place`, and which of the code's entries fits it
+/// (see [`Spot::choose`]).
 pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
@@ -41,7 +42,7 @@ pub fn read<'c>(
 ) -> (Context, Choice<'c>) {
     let text = region.text();
     if region.codes.binary_search(&place.start).is_err() {
-        // It stands in what was taken off.
+        // It stands in a prefix that was taken off, so nothing around it can be read.
         let choice = Choice {
             entry: variants.first().copied(),
             is_unambiguous: variants.len() < 2,
@@ -103,26 +104,27 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
     context
 }
 
-/// What was found of an occurrence so far.
+/// What was found so far, nearer the code.
 #[derive(Default, Clone, Copy)]
-struct Nearer<'r> {
+struct Known<'r> {
     status: Option<&'r Field>,
     request_id: Option<&'r Field>,
 }
 
 impl<'r> Spot<'r> {
-    /// Whether a message may be the error's: beside a text that the code is quoted in, a label
-    /// such as `msg` is that of the log; and what a body above describes was asked for.
+    /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
+    /// `msg` beside that text is the log's. A description in a body above the code is part of
+    /// the request.
     fn is_of_error(&self, field: &Field) -> bool {
         let mut bodies = self.region.tree.around(field.node);
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
         let is_above = |body: usize| self.node(body).place.end < self.place.start;
-        let is_asked = field.rank > 1 && body.is_some_and(is_above);
+        let is_of_request = field.rank > 1 && body.is_some_and(is_above);
         let mut around = self.around.iter().map(|node| self.node(*node));
         let text = around.find(|node| node.kind == Kind::Text);
         field.rank == 0
             || field.place.contains(&self.place.start)
-            || !is_asked
+            || !is_of_request
                 && text.is_none_or(|text| {
                     text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
                 })
@@ -130,13 +132,13 @@ impl<'r> Spot<'r> {
 
     fn context(&self) -> Context {
         let text = self.region.text();
-        let (mut nearer, mut request, mut authorization) = (Nearer::default(), None, None);
+        let (mut found, mut request, mut authorization) = (Known::default(), None, None);
         let (mut method, mut url) = (None, None);
         for level in 0..self.around.len() {
-            let known = nearer;
+            let known = found;
             let pick = |role| self.pick(level, role, known);
-            nearer.request_id = known.request_id.or_else(|| pick(Role::RequestId));
-            nearer.status = known.status.or_else(|| pick(Role::HttpStatus));
+            found.request_id = known.request_id.or_else(|| pick(Role::RequestId));
+            found.status = known.status.or_else(|| pick(Role::HttpStatus));
             request = request.or_else(|| pick(Role::Request));
             method = method.or_else(|| pick(Role::Method));
             url = url.or_else(|| pick(Role::Url));
@@ -156,8 +158,8 @@ impl<'r> Spot<'r> {
             (method, self.with_host(whole.unwrap_or(path)))
         });
         Context {
-            http_status: nearer.status.and_then(|field| status(&value(field))),
-            request_id: nearer.request_id.map(value),
+            http_status: found.status.and_then(|field| status(&value(field))),
+            request_id: found.request_id.map(value),
             request,
             authorization: authorization
                 .map(value)
@@ -182,36 +184,38 @@ impl<'r> Spot<'r> {
 
     /// The value with a role in the first node that has one.
     pub fn value(&self, role: Role) -> Option<&'r Field> {
-        (0..self.around.len()).find_map(|level| self.pick(level, role, Nearer::default()))
+        (0..self.around.len()).find_map(|level| self.pick(level, role, Known::default()))
     }
 
     /// The best value with the role in the node at a level around the code that is in no
     /// nearer one, and belongs to no other code.
-    fn pick(&self, level: usize, role: Role, known: Nearer) -> Option<&'r Field> {
+    fn pick(&self, level: usize, role: Role, known: Known) -> Option<&'r Field> {
         let node = self.around[level];
-        let nearer = level
+        let inner = level
             .checked_sub(1)
-            .map(|level| self.node(self.around[level]));
-        let is_farther = |field: &&Field| nearer.is_none_or(|it| !it.place.contains(&field.start));
+            .map(|inner| self.node(self.around[inner]));
+        let is_outside_inner =
+            |field: &&Field| inner.is_none_or(|inner| !inner.place.contains(&field.start));
         let fields = self.region.tree.fields_in(&self.node(node).place);
-        let own = fields.partition_point(|field| field.start < self.place.start);
-        let near = own.saturating_sub(MAX_FIELDS)..fields.len().min(own + MAX_FIELDS);
+        let behind_code = fields.partition_point(|field| field.start < self.place.start);
+        let near =
+            behind_code.saturating_sub(MAX_FIELDS)..fields.len().min(behind_code + MAX_FIELDS);
         let fields = fields[near].iter().filter(|field| field.role == role);
         // Asked for the same part again and again.
         let mut last = (usize::MAX, false);
-        let mut is_open = |part: usize| {
+        let mut may_speak_for_code = |part: usize| {
             if last.0 != part {
-                last = (part, self.is_open(part, known));
+                last = (part, self.may_speak_for_code(part, known));
             }
             last.1
         };
         let belongs = |field: &&Field| {
-            let is_own = role != Role::Message || !field.place.contains(&self.place.start);
-            is_own
-                && self.part(node, field).is_some_and(&mut is_open)
+            let is_around_code = field.place.contains(&self.place.start);
+            !(role == Role::Message && is_around_code)
+                && self.part(node, field).is_some_and(&mut may_speak_for_code)
                 && !(role == Role::HttpStatus && self.went_well_elsewhere(node, field))
         };
-        let mut best: Vec<_> = fields.filter(is_farther).filter(belongs).collect();
+        let mut best: Vec<_> = fields.filter(is_outside_inner).filter(belongs).collect();
         let rank = best.iter().map(|field| field.rank).min()?;
         best.retain(|field| field.rank == rank);
         if self.is_ambiguous(node, &best) {
@@ -222,7 +226,7 @@ impl<'r> Spot<'r> {
 
     /// Whether a part of a node around the code may say something of it: it has no other code
     /// in it, or is the body that the code leads to, and does not contradict what is known.
-    fn is_open(&self, part: usize, known: Nearer) -> bool {
+    fn may_speak_for_code(&self, part: usize, known: Known) -> bool {
         let place = &self.node(part).place;
         let codes = codes_in(self.codes, place);
         let is_free = || codes.is_empty() || self.leads_to(place, codes);
@@ -275,14 +279,14 @@ impl<'r> Spot<'r> {
             return best.iter().min_by_key(distance).copied();
         };
         let first = best.first()?;
-        // Of a response's head, or a member of an object.
-        let is_of_all = |field: &Field| {
+        // In a response's head, or in a container rather than on a free line.
+        let is_of_all_codes = |field: &Field| {
             let is_head = self.node(field.node).kind == Kind::Head;
             is_head || !matches!(self.node(node).kind, Kind::Record | Kind::Line | Kind::Text)
         };
         if let [only] = best
             && role != Role::Message
-            && (is_of_all(only)
+            && (is_of_all_codes(only)
                 || self.is_on_line(only.start)
                 || rivals.clone().all(|rival| self.is_same_code(rival)))
         {
@@ -341,7 +345,7 @@ impl<'r> Spot<'r> {
 }
 
 /// Whether a part of the text says something else of a request than is known.
-fn contradicts(spot: &Spot, part: &Range<usize>, known: Nearer) -> bool {
+fn contradicts(spot: &Spot, part: &Range<usize>, known: Known) -> bool {
     let text = spot.region.text();
     let mut fields = spot.region.tree.fields_in(part).iter();
     let differs = |known: Option<&Field>, field: &Field| {
