@@ -18,8 +18,8 @@ use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 use crate::explain::input::compression::Opened;
 use crate::explain::input::window::Window;
-use crate::explain::owner::choice::Choice;
-use crate::explain::owner::spot::Context;
+use crate::explain::owner::surroundings::Context;
+use crate::explain::owner::which_entry::Choice;
 use crate::explain::unwrap::wrapped::START;
 
 /// Codes that the catalog does not have that become findings, so that memory stays

@@ -7,8 +7,8 @@ use super::filled_checks::filled_in;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Entry, Operation};
 use crate::explain::input::window::Window;
-use crate::explain::owner::choice::Choice;
-use crate::explain::owner::spot::Context;
+use crate::explain::owner::surroundings::Context;
+use crate::explain::owner::which_entry::Choice;
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 
 use super::ForeignCode;
-use super::diagnostic::JsonLine;
 use super::input::window::Window;
+use super::terraform::JsonLine;
 use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
 use super::values::{Role, is_error_code};
 use crate::catalog::Catalog;

@@ -15,7 +15,6 @@
 //! To see which value goes to which code and why, read `owner` first, then `tree`.
 
 mod codes;
-mod diagnostic;
 mod explainer;
 mod filled_checks;
 mod findings;
@@ -27,6 +26,7 @@ mod prefilter;
 mod reading;
 mod region;
 mod sentences;
+mod terraform;
 mod tree;
 mod unwrap;
 mod values;

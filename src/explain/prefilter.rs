@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use wide::u8x16;
 
-use super::sentences::hiding::{MARKS, is_between};
+use super::sentences::sentence_match::{MARKS, is_between};
 
 /// Bytes of a vector.
 const VECTOR: usize = 16;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
-use super::diagnostic::resource;
+use super::terraform::resource;
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::unwrap::Unwrapped;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::spot::{Context, Spot, codes_in};
+use super::surroundings::{Context, Spot, codes_in};
 use crate::catalog::Entry;
 use crate::explain::region::Region;
 use crate::explain::tree::message_ends::{end_of_message, ends_message};

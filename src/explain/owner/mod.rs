@@ -15,14 +15,14 @@
 //! several, it shows on which side of a code its values stand, and the nearest there counts.
 
 pub mod bare_values;
-pub mod choice;
-pub mod spot;
+pub mod surroundings;
+pub mod which_entry;
 
 use std::ops::Range;
 
 use self::bare_values::with_detail;
-use self::choice::Choice;
-use self::spot::{Context, Spot, codes_in};
+use self::surroundings::{Context, Spot, codes_in};
+use self::which_entry::Choice;
 use super::messages::{FoundMessage, find_near};
 use super::region::Region;
 use super::tree::Kind;

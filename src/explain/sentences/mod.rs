@@ -2,7 +2,7 @@
 //! what the client was doing is.
 
 pub mod candidates;
-pub mod hiding;
+pub mod sentence_match;
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -12,13 +12,13 @@ use std::ops::Range;
 use memchr::memmem;
 
 use self::candidates::{Call, calls_of, candidates};
-use self::hiding::{Hiding, RawText};
-use super::diagnostic::resource;
+use self::sentence_match::{Hiding, RawText};
 use super::region::Region;
+use super::terraform::resource;
 use super::tree::Kind;
 use crate::catalog::{Catalog, Entry};
 use crate::data::{Resource, Step};
-use crate::explain::owner::spot::codes_in;
+use crate::explain::owner::surroundings::codes_in;
 use crate::message::{NormalizedText, Pattern, start_of};
 
 /// Bytes between what the client was doing and the sentence.

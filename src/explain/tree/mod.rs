@@ -1,14 +1,14 @@
 //! The tree that tokens stand in.
 
-pub mod labelled;
+pub mod labelled_values;
 pub mod list_items;
 pub mod log_records;
 pub mod message_ends;
 pub mod parse;
-pub mod strings;
+pub mod reader;
 pub mod tables;
-pub mod tags;
-pub mod tokens;
+pub mod value_bounds;
+pub mod xml;
 
 use std::ops::Range;
 

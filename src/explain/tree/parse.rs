@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::log_records::records;
 use super::message_ends::end_messages;
-use super::tokens::Reader;
+use super::reader::Reader;
 use super::{Container, Kind, Node, Tree, innermost};
 use crate::explain::unwrap::Unwrapped;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::tokens::{Columns, Reader};
+use super::reader::{Columns, Reader};
 use super::{Container, Kind};
 use crate::explain::unwrap::frames::is_rule;
 use crate::explain::values::BARS;

@@ -7,11 +7,11 @@
 //! are put one after another; diagnostics are read as if they stood in frames, and the lines of
 //! frames joined where they were wrapped ([`Lines::into_text`]).
 
+pub mod escapes;
 pub mod frames;
 pub mod log_lines;
 pub mod prefixes;
 pub mod provider_log;
-pub mod quotes;
 pub mod transcript;
 pub mod wrapped;
 
@@ -19,13 +19,13 @@ use std::collections::HashMap;
 
 use memchr::{memmem, memrchr};
 
+use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::log_lines::{Level, behind_time, level, starts_with_time};
 use self::prefixes::{
     behind_prefixes, behind_repeated_prefix, container, goes_on, runner_line, without_mark,
 };
 use self::provider_log::{behind_provider, exchange};
-use self::quotes::{Escapes, contains};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
 use self::wrapped::{Joint, START, diagnostic, frame_tails, join_columns, joint};
 use crate::explain::values::BARS;

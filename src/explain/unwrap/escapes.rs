@@ -7,7 +7,10 @@ use crate::escapes::escape;
 
 /// What shows that a text has quotes that are written in another way.
 const SIGNS: [(Kind, &[&str]); 5] = [
-    (Kind::Entity, &["&quot;", "&#34;", "&#x22;"]),
+    (
+        Kind::Entity,
+        &["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&apos;"],
+    ),
     (Kind::Percent, &["%22", "%7"]),
     (Kind::Unit, &["\\u00", "\\x22"]),
     // Behind a key.

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use memchr::memchr;
 
-use super::tokens::{Columns, Reader};
+use super::reader::{Columns, Reader};
 use super::{Container, Kind};
 use crate::explain::values::labels::{Label, label};
 use crate::explain::values::{Written, is_id};

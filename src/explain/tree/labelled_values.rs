@@ -5,8 +5,8 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::Kind;
-use super::strings::{before_value, is_form, yaml_block};
-use super::tokens::Reader;
+use super::reader::Reader;
+use super::value_bounds::{before_value, is_form, yaml_block};
 use crate::explain::values::labels::{Label, label_before, meaning_of, starts_with_visibility};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
