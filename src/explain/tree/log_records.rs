@@ -1,8 +1,9 @@
 //! Which lines belong together.
 //!
 //! A record is what reports one thing: lines of a log up to the next time or level, a response
-//! with its head and body, a diagnostic in its frame, a paragraph of prose. All rules about
-//! what starts another one stand in [`Records::starts`].
+//! with its head and body, a diagnostic in its frame, a paragraph of prose. `unwrap` marks the
+//! lines that start one by their prefix (a time, a frame); all other rules stand in
+//! [`Records::starts`].
 
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use crate::explain::unwrap::{Line, LineKind, Unwrapped};
 use crate::explain::values::http::{
     METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
-use crate::explain::values::labels::is_lone;
+use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 use crate::message::start_of;
@@ -28,6 +29,8 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
+/// What stands before each document of YAML.
+const DOCUMENT: &str = "---";
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with.
@@ -186,6 +189,7 @@ impl Records<'_> {
         let is_other = || tag(above).is_some_and(|above| Some(above) != tag(text));
         line.starts_record
             || starts_step(text)
+            || text.trim_end() == DOCUMENT
             || line.level.is_none() && tag(text).is_some() && is_other()
             || self.is_blank_above && !self.goes_on_behind_blank(text)
             || !self.is_blank_above
@@ -242,15 +246,20 @@ impl Records<'_> {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
         let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
+        let is_heading = |line: &str| line.starts_with(['#', '*']);
+        let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
+        let is_value = |line: &str| is_lone(line) || is_label(line);
         // A label that is there already is of another.
-        let own = key(text);
+        let own = key(text).filter(|_| !is_heading(text));
         let is_new = own.is_none() || !lines.clone().any(|line| key(line) == own);
-        let above = lines.next().unwrap_or("");
+        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         is_chain(text)
             || is_chain(above)
             || has_headers(above) && text.contains('{')
             || wrapped::is_place(text)
-            || is_new && (above.ends_with(':') || is_lone(text) && is_lone(above))
+            || is_label(above)
+            || is_new && above.ends_with(':')
+            || is_new && is_value(text) && (is_value(above) || is_label(before))
     }
 
     /// Whether a line with or without a level is another's than the record's. What reports no

@@ -23,6 +23,9 @@ pub const MAX_BACKSLASHES: usize = 31;
 /// What stands between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
+/// How programs write that there is no value.
+const NULLS: [&str; 4] = ["null", "None", "nil", "undefined"];
+
 /// What a labelled value says of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -181,8 +184,10 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && value.chars().all(is_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
         }
-        Role::Message | Role::Authorization => {
-            !value.trim().is_empty() && !matches!(value, "null" | "None" | "nil" | "undefined")
+        Role::Message => !value.trim().is_empty() && !NULLS.contains(&value),
+        Role::Authorization => {
+            let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
+            !value.is_empty() && value.chars().all(is_encoded) && !NULLS.contains(&value)
         }
         Role::Method => {
             (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())
