@@ -1,25 +1,11 @@
-//! What a catalog must not have twice: a text in a list, a name of a service, an entry.
+//! What a catalog must not have twice: a name of a service, an entry.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeValue};
-
 use super::super::Entry;
 use super::super::truncate::{quoted, truncated};
 use super::reader::CatalogReader;
-
-/// The texts of a list that stand in it before, each with what is wrong.
-pub(super) fn twice(values: &DeArray) -> Vec<(Range<usize>, String)> {
-    let mut seen = HashSet::new();
-    let texts = values.iter();
-    texts
-        .filter_map(|value: &Spanned<DeValue>| Some((value.span(), value.get_ref().as_str()?)))
-        .filter(|(_, text)| !seen.insert(*text))
-        .map(|(span, text)| (span, format!("has {} twice", quoted(text))))
-        .collect()
-}
 
 impl CatalogReader<'_> {
     /// What is wrong with a spelling of a service's name that means another service already.

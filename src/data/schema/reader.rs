@@ -1,14 +1,14 @@
 //! What reads the tables of a file and gathers what is wrong with them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
 use super::super::known::Known;
 use super::super::truncate::{quoted, truncated, truncated_to};
-use super::duplicates::twice;
 use super::rules::Rule;
 
 /// Characters of an error of serde, which repeats texts of the file.
@@ -165,4 +165,15 @@ impl CatalogReader<'_> {
             }
         }
     }
+}
+
+/// The texts of a list that stand in it before, each with what is wrong.
+fn twice(values: &DeArray) -> Vec<(Range<usize>, String)> {
+    let mut seen = HashSet::new();
+    let texts = values.iter();
+    texts
+        .filter_map(|value: &Spanned<DeValue>| Some((value.span(), value.get_ref().as_str()?)))
+        .filter(|(_, text)| !seen.insert(*text))
+        .map(|(span, text)| (span, format!("has {} twice", quoted(text))))
+        .collect()
 }
