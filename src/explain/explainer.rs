@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::codes::{CodeFinder, FoundCode};
-use super::findings::{in_error_centre, met_once, occurrence};
+use super::findings::{in_error_centre, met_once, occurrence, text_length};
 use super::foreign_codes::ForeignCodes;
 use super::messages::MessageFinder;
 use super::owner;
@@ -281,15 +281,8 @@ impl<'a> Explainer<'a> {
         }
         let finding = self.finding(reading, &found.place, code, &variants);
         if !finding.known {
-            let first = &finding.first;
-            let texts = [
-                &first.message,
-                &first.request_id,
-                &first.encoded_authorization_message,
-            ];
-            let texts = texts.into_iter().flatten().map(String::len).sum::<usize>();
             self.unknown += 1;
-            self.unknown_text += texts + first.source.len();
+            self.unknown_text += text_length(&finding.first);
         }
         Some(finding)
     }

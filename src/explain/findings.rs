@@ -88,6 +88,20 @@ pub fn occurrence(
     }
 }
 
+/// The bytes of the texts of an occurrence.
+pub fn text_length(first: &Occurrence) -> usize {
+    let texts = [
+        &first.message,
+        &first.request_id,
+        &first.encoded_authorization_message,
+    ];
+    let texts = texts.into_iter().flatten();
+    let request = first.request.iter().map(|it| &it.url);
+    let resource = first.resource.iter().map(|it| &it.address);
+    let all = texts.chain(request).chain(resource).chain([&first.source]);
+    all.map(String::len).sum()
+}
+
 fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
     match (first.http_status, entry) {
         (Some(received), Some(entry)) => received != entry.status(),

@@ -6,7 +6,7 @@ use super::surroundings::{Context, Spot, codes_in};
 use crate::catalog::Entry;
 use crate::explain::region::Region;
 use crate::explain::tree::message_ends::{end_of_message, ends_message};
-use crate::explain::unwrap::Line;
+use crate::explain::unwrap::lines::Line;
 use crate::explain::values::labels::is_bare;
 use crate::explain::values::unlabelled::is_bare_id;
 use crate::explain::values::{Role, is_error_code, is_one_of, last_word, status};

@@ -10,8 +10,11 @@ use std::ops::Range;
 use super::list_items::{key, parts};
 use super::{Container, Kind};
 use crate::explain::unwrap::log_lines::Level;
-use crate::explain::unwrap::wrapped;
-use crate::explain::unwrap::{Line, LineKind, Unwrapped};
+use crate::explain::unwrap::prefixes;
+use crate::explain::unwrap::{
+    Unwrapped,
+    lines::{Line, LineKind},
+};
 use crate::explain::values::http::{
     METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
@@ -256,7 +259,7 @@ impl Records<'_> {
         is_chain(text)
             || is_chain(above)
             || has_headers(above) && text.contains('{')
-            || wrapped::is_place(text)
+            || prefixes::is_place(text)
             || is_label(above)
             || is_new && above.ends_with(':')
             || is_new && is_value(text) && (is_value(above) || is_label(before))

@@ -9,8 +9,8 @@ use memchr::memchr;
 
 use super::value_bounds::{closes_string, may_start_value};
 use super::{Container, Kind};
-use crate::explain::unwrap::LineKind;
 use crate::explain::unwrap::Unwrapped;
+use crate::explain::unwrap::lines::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::{Field, MAX_BACKSLASHES, Role, next_part};

@@ -9,6 +9,7 @@
 
 pub mod escapes;
 pub mod frames;
+pub mod lines;
 pub mod log_lines;
 pub mod prefixes;
 pub mod provider_log;
@@ -17,17 +18,18 @@ pub mod wrapped;
 
 use std::collections::HashMap;
 
-use memchr::{memmem, memrchr};
+use memchr::memmem;
 
 use self::escapes::{Escapes, contains};
 use self::frames::unframed;
-use self::log_lines::{Level, behind_time, level, starts_with_time};
+use self::lines::{Joint, Line, LineKind, RawLine};
+use self::log_lines::{behind_time, level, starts_with_time};
 use self::prefixes::{
     behind_prefixes, behind_repeated_prefix, container, goes_on, runner_line, without_mark,
 };
 use self::provider_log::{behind_provider, exchange};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
-use self::wrapped::{Joint, START, diagnostic, frame_tails, join_columns, joint};
+use self::wrapped::{START, diagnostic, frame_tails, join_columns, joint};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -39,53 +41,6 @@ pub struct Unwrapped {
     pub pieces: Vec<(usize, usize)>,
     /// The same by the text.
     by_text: Vec<(usize, usize)>,
-}
-
-/// A line of an unwrapped text.
-#[derive(Debug, Clone, Copy)]
-pub struct Line {
-    pub start: usize,
-    /// Before the line feed.
-    pub end: usize,
-    pub kind: LineKind,
-    pub level: Option<Level>,
-    /// Whether it is the first of another record, whatever stands above it.
-    pub starts_record: bool,
-}
-
-/// What a line is, apart from what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
-    Plain,
-    /// In a frame.
-    Framed,
-    /// Of a request that is shown line by line.
-    Request,
-    /// Of a response that is shown line by line.
-    Shown,
-    /// About the connection.
-    Note,
-}
-
-/// A line of the original, and what was found before its text.
-pub struct RawLine<'t> {
-    /// Where the text starts in the original.
-    pub at: usize,
-    pub text: &'t str,
-    pub kind: LineKind,
-    pub starts_record: bool,
-    pub container: usize,
-    /// How it follows the one above, where that is known already.
-    pub joint: Joint,
-}
-
-impl RawLine<'_> {
-    /// The characters of the line in the original, with what stands before its text.
-    fn width(&self, original: &str) -> usize {
-        let feed = memrchr(b'\n', &original.as_bytes()[..self.at]);
-        let start = feed.map_or(0, |feed| feed + 1);
-        original[start..self.at + self.text.len()].chars().count()
-    }
 }
 
 impl Unwrapped {

@@ -2,7 +2,6 @@
 //! what the lines of an open object share.
 
 use super::log_lines::behind_time;
-use super::wrapped::is_place;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 
@@ -148,6 +147,12 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
     let previous = previous.get(..=at).filter(|_| closes || is_member)?;
     behind_alike(prefix, previous)?;
     Some(text)
+}
+
+/// Whether a line says where in its files Terraform met an error.
+pub fn is_place(line: &str) -> bool {
+    let text = line.trim_start();
+    text.len() < line.len() && (text.starts_with("with") || text.starts_with("on "))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! `curl -v` and the debug logs of clients do:
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
-use super::LineKind;
+use super::lines::LineKind;
 use super::prefixes::behind_alike;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;

@@ -2,9 +2,9 @@
 //! are read as if each stood in a frame.
 
 use super::frames::{is_row, starts_paragraph};
+use super::lines::{Joint, LineKind, RawLine};
 use super::log_lines::{level, starts_with_time};
-use super::prefixes::{MAX_PREFIX, behind_alike};
-use super::{LineKind, RawLine};
+use super::prefixes::{MAX_PREFIX, behind_alike, is_place};
 
 /// What a diagnostic starts with.
 pub const START: &str = "Error: ";
@@ -15,16 +15,6 @@ const MAX_LINES: usize = 64;
 const MIN_INDENTATION: usize = 16;
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
-
-/// How a line follows the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
-    Line,
-    /// It was wrapped between two words.
-    Space,
-    /// It was broken within a word.
-    Nothing,
-}
 
 /// What stands before the diagnostic that starts on a line.
 fn prefix(line: &str) -> Option<&str> {
@@ -73,12 +63,6 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     };
     texts.truncate(if length > 1 { length } else { 0 });
     texts
-}
-
-/// Whether a line says where in its files Terraform met an error.
-pub fn is_place(line: &str) -> bool {
-    let text = line.trim_start();
-    text.len() < line.len() && (text.starts_with("with") || text.starts_with("on "))
 }
 
 /// How a line follows the one above: in a frame, long lines are wrapped; an empty line, a list,

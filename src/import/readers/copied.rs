@@ -1,8 +1,9 @@
 //! Lines without marks of their own: comma- and tab-separated values, and text as
 //! copied from a browser, which has tabs or paragraphs where the page has cells.
 
+use super::tabbed::append;
 use super::{Line, delimited, paragraphs, tabbed};
-use crate::import::block::{Block, Cell, Grid};
+use crate::import::block::{Block, Grid};
 
 /// The blocks of consecutive lines.
 pub fn blocks(lines: &[Line], has_words: bool) -> Vec<Block> {
@@ -57,13 +58,4 @@ fn by_cells(lines: &[Line], delimiter: char) -> Grid {
         after_tabs = is_tabs;
     }
     grid
-}
-
-/// Adds cells of which the first is the rest of the last one so far.
-pub fn append(row: &mut Vec<Cell>, cells: Vec<Cell>) {
-    let mut cells = cells.into_iter();
-    if let (Some(last), Some(first)) = (row.last_mut(), cells.next()) {
-        last.append(&first);
-    }
-    row.extend(cells);
 }

@@ -5,7 +5,6 @@
 
 use std::mem::take;
 
-use super::copied::append;
 use super::prose;
 use crate::import::block::{Cell, Grid};
 use crate::import::columns::Columns;
@@ -75,4 +74,13 @@ fn add_tail(row: &mut Vec<Cell>, tail: Vec<Cell>) {
         append(row, vec![sentence]);
     }
     row.extend(titles);
+}
+
+/// Adds cells of which the first is the rest of the last one so far.
+pub fn append(row: &mut Vec<Cell>, cells: Vec<Cell>) {
+    let mut cells = cells.into_iter();
+    if let (Some(last), Some(first)) = (row.last_mut(), cells.next()) {
+        last.append(&first);
+    }
+    row.extend(cells);
 }

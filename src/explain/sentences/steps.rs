@@ -1,0 +1,235 @@
+//! What a client was doing when it said a sentence: the resource that it names, and the words of
+//! the step that it says.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::candidates::{Call, calls_of};
+use crate::catalog::Catalog;
+use crate::data::{Resource, Step};
+use crate::explain::region::Region;
+use crate::explain::terraform::resource;
+use crate::message::{NormalizedText, Pattern, start_of};
+
+/// Bytes between what the client was doing and the sentence.
+const MAX_BETWEEN: usize = 64;
+/// Bytes before and behind a sentence that say what the client was doing.
+const MAX_BEFORE: usize = 1024;
+const MAX_BEHIND: usize = 4096;
+
+/// The last places where a step may be said that are looked at.
+const MAX_PLACES: usize = 16;
+
+/// What clients were doing when they said a sentence.
+#[derive(Debug)]
+pub struct Steps<'c> {
+    resources: Vec<Known<'c>>,
+    /// Places in the resources.
+    by_name: HashMap<&'c str, Vec<usize>>,
+    /// What the names of all resources start with.
+    names_start: memmem::Finder<'c>,
+    /// The first words of what the client says of its steps.
+    first_words: Vec<memmem::FinderRev<'static>>,
+    /// The names of the services as steps may say them.
+    services: BTreeSet<String>,
+}
+
+/// A resource, and what the client says of its steps.
+#[derive(Debug)]
+struct Known<'c> {
+    resource: &'c Resource,
+    steps: Vec<(&'c Step, Pattern)>,
+    /// The name of its service as a step may say it.
+    service: String,
+}
+
+impl<'c> Known<'c> {
+    fn new(resource: &'c Resource) -> Self {
+        let steps = resource.steps.iter();
+        let steps = steps.filter_map(|step| Some((step, Pattern::new(step.says.as_deref()?))));
+        Known {
+            resource,
+            steps: steps.collect(),
+            service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
+        }
+    }
+
+    /// The step that is said last at one of the places before a limit.
+    fn said(&self, normal: &NormalizedText, places: &[usize], limit: usize) -> Option<Said<'c>> {
+        let ends = self.steps.iter().filter_map(|(step, says)| {
+            let end = said_last(says, normal, places, limit)?;
+            Some((end, (self.resource, *step)))
+        });
+        ends.max_by_key(|(end, _)| *end)
+    }
+}
+
+/// Where the words of a step end, and the step of a resource.
+type Said<'c> = (usize, (&'c Resource, &'c Step));
+
+impl<'c> Steps<'c> {
+    pub fn new() -> Self {
+        let resources = Catalog::resources().iter();
+        let names = resources.clone().map(|it| &*it.name);
+        let names_start = names.clone().reduce(common_start).unwrap_or_default();
+        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (number, name) in names.enumerate() {
+            by_name.entry(name).or_default().push(number);
+        }
+        let resources: Vec<_> = resources.map(Known::new).collect();
+        let steps = resources.iter().flat_map(|it| &it.steps);
+        let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
+        let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
+        let first_words = words.into_iter().map(memmem::FinderRev::new);
+        let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
+        Steps {
+            by_name,
+            names_start: memmem::Finder::new(names_start),
+            first_words,
+            services: resources.iter().map(|it| it.service.clone()).collect(),
+            resources,
+        }
+    }
+
+    /// The operations that the client was calling when it said the sentence at a place in the
+    /// region's normal text; none where they are of no service of the catalog.
+    pub fn calls(
+        &self,
+        region: &Region,
+        record: &Range<usize>,
+        start: usize,
+    ) -> Option<Vec<Call<'c>>> {
+        let normal = region.normal();
+        let text = &region.text()[record.clone()];
+        let place = normal.original(start) - record.start;
+        let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
+        let behind = start_of(&text[place..], MAX_BEHIND);
+        let text = &text[near..place + behind.len()];
+        let before = normal.place(record.start + near)..start;
+        let named = self.named(text);
+        if !named.is_empty() {
+            let places = self.places(normal, &before);
+            let said = named
+                .iter()
+                .filter_map(|it| it.said(normal, &places, start));
+            if let Some((_, last)) = said.max_by_key(|(end, _)| *end) {
+                return Some(calls_of(&[last]));
+            }
+            // Whatever it was, it was one of these, and likely one without words.
+            let steps = named.iter().flat_map(|known| {
+                let steps = known.resource.steps.iter();
+                steps.map(|step| (known.resource, step))
+            });
+            let mut steps: Vec<_> = steps.collect();
+            steps.sort_by_key(|(_, step)| step.says.is_some());
+            return Some(calls_of(&steps));
+        }
+        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+        let led = region.text().get(led).unwrap_or_default();
+        let (_, last) = self.said_without_name(normal, &before, &[led, text])?;
+        resource(text).is_none().then(|| calls_of(&[last]))
+    }
+
+    /// The step that the client says last before a sentence, whose words count without the name
+    /// of a resource if they name the service, or if the texts around, of which the first led to
+    /// them, name the resource or, as Pulumi and Crossplane do, the service.
+    fn said_without_name(
+        &self,
+        normal: &NormalizedText,
+        before: &Range<usize>,
+        around: &[&str],
+    ) -> Option<Said<'c>> {
+        let mut texts = around.iter();
+        let is_of_namespace = texts.any(|text| is_in_namespace(text, &self.services));
+        let led = self.named(around[0]);
+        let words = normal.text.get(before.clone()).unwrap_or_default();
+        let says_service = |service: &String| words.contains(service);
+        if !is_of_namespace && led.is_empty() && !self.services.iter().any(says_service) {
+            return None;
+        }
+        let places = self.places(normal, before);
+        let own = self.resources.iter().filter_map(|known| {
+            let said = known.said(normal, &places, before.end)?;
+            let (_, (resource, step)) = said;
+            let says = step.says.as_deref().unwrap_or_default();
+            let is_own = is_of_namespace
+                || says.to_ascii_lowercase().contains(&known.service)
+                || led.iter().any(|it| it.resource.name == resource.name);
+            is_own.then_some(said)
+        });
+        own.max_by_key(|(end, _)| *end)
+    }
+
+    /// The resources whose names stand in a text, whole, in their order.
+    fn named(&self, text: &str) -> Vec<&Known<'c>> {
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let places = self.names_start.find_iter(text.as_bytes());
+        let named = places.filter_map(|at| {
+            let (before, behind) = text.as_bytes().split_at(at);
+            if before.last().is_some_and(is_of_name) {
+                return None;
+            }
+            let length = behind.iter().take_while(|byte| is_of_name(byte)).count();
+            let name = text.get(at..at + length)?;
+            self.by_name.get(name)
+        });
+        let mut named: Vec<_> = named.flatten().copied().collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+            .iter()
+            .map(|number| &self.resources[*number])
+            .collect()
+    }
+
+    /// The places in a part of a text where a step may be said, the last first.
+    fn places(&self, normal: &NormalizedText, part: &Range<usize>) -> Vec<usize> {
+        let text = normal.text.as_bytes().get(part.clone());
+        let text = text.unwrap_or_default();
+        let starts = self.first_words.iter();
+        let places = starts.flat_map(|start| start.rfind_iter(text).take(MAX_PLACES));
+        let mut places: Vec<_> = places.map(|at| part.start + at).collect();
+        places.sort_unstable_by_key(|place| Reverse(*place));
+        places.truncate(MAX_PLACES);
+        places
+    }
+}
+
+/// Whether a text has a service in the names of Pulumi's types (`huaweicloud:organizations:…`) or
+/// Crossplane's groups (`organizations.huaweicloud.…`).
+fn is_in_namespace(text: &str, services: &BTreeSet<String>) -> bool {
+    let text = text.to_ascii_lowercase();
+    let mut services = services.iter();
+    services.any(|service| {
+        text.contains(&format!("huaweicloud:{service}"))
+            || text.contains(&format!("{service}s.huaweicloud"))
+    })
+}
+
+/// What two texts both start with.
+fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+    let pairs = one.bytes().zip(other.bytes());
+    start_of(one, pairs.take_while(|(one, other)| one == other).count())
+}
+
+/// Where the words of a step end that stand at the first of some places that has them, close
+/// before a limit.
+fn said_last(
+    says: &Pattern,
+    normal: &NormalizedText,
+    places: &[usize],
+    limit: usize,
+) -> Option<usize> {
+    let first = says.literals.first()?;
+    let mut places = places.iter();
+    let is_at = |place: &&usize| {
+        let text = normal.text.get(**place..limit);
+        text.is_some_and(|text| text.starts_with(first.as_str()))
+    };
+    let at = places.find(is_at)?;
+    let (_, end) = says.at(normal, *at, limit)?;
+    (limit <= end + MAX_BETWEEN).then_some(end)
+}
