@@ -5,7 +5,7 @@ mod code;
 mod embedded;
 mod filter;
 mod http_status;
-mod near;
+mod near_codes;
 mod pasted;
 mod stems;
 
@@ -221,7 +221,7 @@ impl Catalog {
     /// assert!(catalog.near("Nonsense.42").is_empty());
     /// ```
     pub fn near(&self, code: &str) -> Vec<&Entry> {
-        near::codes(self, code)
+        near_codes::codes(self, code)
     }
 }
 

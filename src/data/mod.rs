@@ -4,7 +4,7 @@
 //! is read at run time are made of the same types and held to the same rules. It uses
 //! nothing outside of itself.
 
-mod check;
+mod check_call;
 mod client;
 mod entry;
 pub(crate) mod index;
@@ -21,7 +21,7 @@ pub(crate) mod words;
 
 use std::borrow::Cow;
 
-pub use check::{Cause, Check};
+pub use check_call::{Cause, Check};
 pub(crate) use client::{Client, Resource, Sentence, Step};
 #[cfg(feature = "import")]
 pub(crate) use entry::opening;

@@ -1,4 +1,4 @@
-//! Finds error codes in raw text, by the rules of what counts as one.
+//! Finds error codes in raw text, by the dot in them or by the label before them.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::decode::joins;
 use crate::escapes;
 use crate::explain::values::labels::{Label, MAX_MARKUP, label_before, may_label_code};
 
-/// Digits that a code has at least which the catalog does not have.
+/// The fewest digits of a code that the catalog does not have.
 const MIN_DIGITS: usize = 4;
 /// Bytes of a code at most: the name of a service, a dot, and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
@@ -35,9 +35,9 @@ pub struct FoundCode<'c> {
 #[derive(Debug)]
 pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
-    /// Every spelling of a service, with its name.
+    /// Spellings of services, each with the name of its service.
     services: Vec<(&'c str, &'c str)>,
-    /// Finds their dots.
+    /// Finds the dots behind the names of services.
     pub prefilter: Prefilter,
     /// Whether the user added entries. Their codes are also found without a service, behind a
     /// label such as `code:`.
@@ -65,7 +65,7 @@ impl<'c> CodeFinder<'c> {
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
-    /// part of a longer one; what is beyond it is taken to join no code.
+    /// part of a longer one; a code at its edge is taken to end there.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let dots = self.prefilter.likely(text, range.clone()).dots;
         self.codes_at(text, range, &dots)
@@ -131,7 +131,8 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_own))
     }
 
-    /// Those of the places from which terminal sequences were removed where a code starts or ends.
+    /// Of `sequences`, the places where a terminal sequence was removed, those at which a code
+    /// starts or ends.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
@@ -139,9 +140,9 @@ impl<'c> CodeFinder<'c> {
         ends.filter(|end| sequences.contains(end)).collect()
     }
 
-    /// The code whose dot is at `dot`. It may start and end where a terminal sequence was
-    /// removed, whatever stands on the other side: a documented code at any such place, another
-    /// at the first.
+    /// The code whose dot is at `dot`. It may be cut out where a terminal sequence was removed,
+    /// whatever stands on the other side. Of several ends, the first that makes a documented code
+    /// counts, else the first that makes a number of enough digits.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let last = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
         let is_free = is_free_after(&text[last..]);
@@ -179,7 +180,7 @@ impl<'c> CodeFinder<'c> {
     }
 }
 
-/// How many bytes at the start of a text are so.
+/// How many bytes at the start of a text match, at most `max`.
 fn length(text: &[u8], max: usize, is_so: impl Fn(&u8) -> bool) -> usize {
     let bytes = text.iter().take(max);
     bytes.take_while(|byte| is_so(byte)).count()

@@ -1,4 +1,4 @@
-//! The operation that a request called.
+//! Check commands with the values of the request filled in: `--policy_id=p-7x2k`.
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 //! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
 //! in a normal form (`normal`).
 
-mod near;
+mod nearly_said;
 mod normal;
 mod pattern;
 
@@ -24,11 +24,11 @@ pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
 /// whole message as received, or nearly is; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let exactly = exact_arguments(entry, message);
-    let are_plain = |args: &Vec<String>| args.iter().all(|arg| near::is_bare_word(arg));
+    let are_plain = |args: &Vec<String>| args.iter().all(|arg| nearly_said::is_bare_word(arg));
     if exactly.as_ref().is_some_and(are_plain) {
         return exactly;
     }
-    let mut nearly = messages(entry).filter_map(|it| near::argument(it, message));
+    let mut nearly = messages(entry).filter_map(|it| nearly_said::argument(it, message));
     nearly.next().map(|arg| vec![arg.to_owned()]).or(exactly)
 }
 

@@ -7,8 +7,8 @@ use toml::de::DeValue;
 use super::super::problem::listed;
 use super::super::truncate::quoted;
 use super::super::{Action, Cause, Check, Entry, List, Service, Text, begins_with_retry};
+use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 use super::reader::CatalogReader;
-use super::rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;

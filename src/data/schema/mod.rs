@@ -6,9 +6,9 @@
 
 mod duplicates;
 pub(crate) mod entries;
+mod field_rules;
 mod operations;
 mod reader;
-mod rules;
 mod services;
 
 use toml::de::DeTable;
@@ -19,12 +19,12 @@ use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
 
-use reader::{CatalogReader, Table};
 #[cfg(test)]
-pub(crate) use rules::Rule;
-pub(crate) use rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
+pub(crate) use field_rules::Rule;
+pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
 #[cfg(feature = "import")]
-pub(crate) use rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
+pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
+use reader::{CatalogReader, Table};
 
 /// A valid catalog, as read from its TOML.
 ///

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::Operation;
 use super::super::truncate::{quoted, truncated};
+use super::field_rules::{NAME, is_name};
 use super::reader::{CatalogReader, Table};
-use super::rules::{NAME, is_name};
 
 impl CatalogReader<'_> {
     pub(super) fn operations(&mut self, value: Option<Spanned<DeValue>>) {

@@ -9,7 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
 use super::super::known::Known;
 use super::super::truncate::{quoted, truncated, truncated_to};
-use super::rules::Rule;
+use super::field_rules::Rule;
 
 /// Characters of an error of serde, which repeats texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;

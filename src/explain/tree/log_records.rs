@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::list_items::{key, parts};
 use super::{Container, Kind};
-use crate::explain::unwrap::log_lines::Level;
 use crate::explain::unwrap::prefixes;
+use crate::explain::unwrap::times_and_levels::Level;
 use crate::explain::unwrap::{
     Unwrapped,
     lines::{Line, LineKind},

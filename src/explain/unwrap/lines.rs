@@ -2,7 +2,7 @@
 
 use memchr::memrchr;
 
-use super::log_lines::Level;
+use super::times_and_levels::Level;
 
 /// A line of an unwrapped text.
 #[derive(Debug, Clone, Copy)]

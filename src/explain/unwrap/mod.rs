@@ -10,9 +10,9 @@
 pub mod escapes;
 pub mod frames;
 pub mod lines;
-pub mod log_lines;
 pub mod prefixes;
 pub mod provider_log;
+pub mod times_and_levels;
 pub mod transcript;
 pub mod wrapped;
 
@@ -23,11 +23,11 @@ use memchr::memmem;
 use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
-use self::log_lines::{behind_time, level, starts_with_time};
 use self::prefixes::{
     behind_prefixes, behind_repeated_prefix, container, goes_on, runner_line, without_mark,
 };
 use self::provider_log::{behind_provider, exchange};
+use self::times_and_levels::{behind_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
 use self::wrapped::{START, diagnostic, frame_tails, join_columns, joint};
 use crate::explain::values::BARS;

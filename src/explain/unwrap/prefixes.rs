@@ -1,7 +1,7 @@
 //! What stands before each line of a program: the name of its container, the time of a runner,
 //! what the lines of an open object share.
 
-use super::log_lines::behind_time;
+use super::times_and_levels::behind_time;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 

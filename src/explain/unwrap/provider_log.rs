@@ -1,7 +1,7 @@
 //! The debug log of Terraform's provider.
 
-use super::log_lines::{behind_time, level};
 use super::prefixes::MAX_PREFIX;
+use super::times_and_levels::{behind_time, level};
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &[u8] = b"provider.terraform-provider-";

@@ -3,8 +3,8 @@
 
 use super::frames::{is_row, starts_paragraph};
 use super::lines::{Joint, LineKind, RawLine};
-use super::log_lines::{level, starts_with_time};
 use super::prefixes::{MAX_PREFIX, behind_alike, is_place};
+use super::times_and_levels::{level, starts_with_time};
 
 /// What a diagnostic starts with.
 pub const START: &str = "Error: ";

@@ -3,7 +3,7 @@
 mod copied;
 mod delimited;
 mod directive;
-mod grid;
+mod grid_tables;
 mod html;
 mod markup;
 mod paragraphs;
@@ -37,7 +37,7 @@ pub fn blocks(page: &str, has_words: bool) -> Vec<Block> {
     while let Some(line) = lines.all.get(at) {
         let readers = [
             html_table,
-            grid::read,
+            grid_tables::read,
             ruled::read,
             directive::read,
             pipes::read,
