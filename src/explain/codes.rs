@@ -6,12 +6,12 @@ use memchr::memchr3_iter;
 
 use super::prefilter::Prefilter;
 use super::values::Role;
+use super::values::labels::{Label, MAX_MARKUP, label_before, may_label_code};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
 use crate::decode::joins;
 use crate::escapes;
-use crate::explain::values::labels::{Label, MAX_MARKUP, label_before, may_label_code};
 
 /// The fewest digits of a code that the catalog does not have.
 const MIN_DIGITS: usize = 4;

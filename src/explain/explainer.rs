@@ -9,18 +9,18 @@ use memchr::memmem;
 use super::codes::{CodeFinder, FoundCode};
 use super::findings::{in_error_centre, met_once, occurrence, text_length};
 use super::foreign_codes::ForeignCodes;
+use super::input::compression::Opened;
+use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner;
+use super::owner::surroundings::Context;
+use super::owner::which_entry::Choice;
 use super::prefilter::{Likely, Prefilter};
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
+use super::unwrap::wrapped::START;
 use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
-use crate::explain::input::compression::Opened;
-use crate::explain::input::window::Window;
-use crate::explain::owner::surroundings::Context;
-use crate::explain::owner::which_entry::Choice;
-use crate::explain::unwrap::wrapped::START;
 
 /// Codes that the catalog does not have that become findings, so that memory stays
 /// bounded whatever the input is.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::filled_checks::filled_in;
+use super::input::window::Window;
+use super::owner::surroundings::Context;
+use super::owner::which_entry::Choice;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Entry, Operation};
-use crate::explain::input::window::Window;
-use crate::explain::owner::surroundings::Context;
-use crate::explain::owner::which_entry::Choice;
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";

@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use super::codes::CodeFinder;
 use super::findings::{met_once, occurrence};
+use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner;
+use super::owner::which_entry::Choice;
 use super::region::Region;
 use super::sentences::Failure;
 use super::terraform::JsonLine;
 use super::{Finding, MatchedBy};
 use crate::catalog::Catalog;
-use crate::explain::input::window::Window;
-use crate::explain::owner::which_entry::Choice;
 
 /// Bytes between a response and what a client says instead of it.
 const MAX_BETWEEN: u64 = 256 * 1024;

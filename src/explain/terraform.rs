@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::{memchr, memmem, memrchr};
 
 use super::Resource;
-use crate::explain::input::window::Window;
+use super::input::window::Window;
 use crate::message::start_of;
 
 /// What the first key in a line of `terraform -json` starts with.

@@ -144,9 +144,10 @@ pub fn search_best<'a>(
     let explained = explained.unwrap_or_default();
     let said = explained.iter().filter_map(Finding::entry);
     let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();
-    let normal = NormalizedText::of_value(text);
+    let normal = may_say.then(|| NormalizedText::of_value(text));
     let is_said = |entry: &Entry| {
-        said.contains(&(entry.code(), entry.message())) || may_say && begins(entry, &normal)
+        let begins = |normal| begins(entry, normal);
+        said.contains(&(entry.code(), entry.message())) || normal.as_ref().is_some_and(begins)
     };
     let is_said: Vec<bool> = catalog.entries().iter().map(is_said).collect();
     let Ranking { scores, is_nearest } = rank::rank(index, &concepts);

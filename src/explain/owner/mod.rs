@@ -106,7 +106,7 @@ pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> 
 
 /// What was found so far, nearer the code.
 #[derive(Default, Clone, Copy)]
-struct Known<'r> {
+struct FoundSoFar<'r> {
     status: Option<&'r Field>,
     request_id: Option<&'r Field>,
 }
@@ -132,7 +132,7 @@ impl<'r> Spot<'r> {
 
     fn context(&self) -> Context {
         let text = self.region.text();
-        let (mut found, mut request, mut authorization) = (Known::default(), None, None);
+        let (mut found, mut request, mut authorization) = (FoundSoFar::default(), None, None);
         let (mut method, mut url) = (None, None);
         for level in 0..self.around.len() {
             let known = found;
@@ -184,12 +184,12 @@ impl<'r> Spot<'r> {
 
     /// The value with a role in the first node that has one.
     pub fn value(&self, role: Role) -> Option<&'r Field> {
-        (0..self.around.len()).find_map(|level| self.pick(level, role, Known::default()))
+        (0..self.around.len()).find_map(|level| self.pick(level, role, FoundSoFar::default()))
     }
 
     /// The best value with the role in the node at a level around the code that is in no
     /// nearer one, and belongs to no other code.
-    fn pick(&self, level: usize, role: Role, known: Known) -> Option<&'r Field> {
+    fn pick(&self, level: usize, role: Role, known: FoundSoFar) -> Option<&'r Field> {
         let node = self.around[level];
         let inner = level
             .checked_sub(1)
@@ -226,7 +226,7 @@ impl<'r> Spot<'r> {
 
     /// Whether a part of a node around the code may say something of it: it has no other code
     /// in it, or is the body that the code leads to, and does not contradict what is known.
-    fn may_speak_for_code(&self, part: usize, known: Known) -> bool {
+    fn may_speak_for_code(&self, part: usize, known: FoundSoFar) -> bool {
         let place = &self.node(part).place;
         let codes = codes_in(self.codes, place);
         let is_free = || codes.is_empty() || self.leads_to(place, codes);
@@ -345,7 +345,7 @@ impl<'r> Spot<'r> {
 }
 
 /// Whether a part of the text says something else of a request than is known.
-fn contradicts(spot: &Spot, part: &Range<usize>, known: Known) -> bool {
+fn contradicts(spot: &Spot, part: &Range<usize>, known: FoundSoFar) -> bool {
     let text = spot.region.text();
     let mut fields = spot.region.tree.fields_in(part).iter();
     let differs = |known: Option<&Field>, field: &Field| {

@@ -7,7 +7,9 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::value_bounds::{before_value, is_form, yaml_block};
-use crate::explain::values::labels::{Label, label_before, meaning_of, starts_with_visibility};
+use crate::explain::values::labels::{
+    Label, is_heading, label_before, meaning_of, starts_with_visibility,
+};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
 };
@@ -188,7 +190,7 @@ impl Reader<'_> {
             return;
         };
         let text = &self.text[line.start..end.max(line.start)];
-        let is_heading = text.starts_with(['#', '*']);
+        let is_heading = is_heading(text);
         let may_be_label = is_heading || text.ends_with(':');
         let meaning = may_be_label.then(|| meaning_of(text)).flatten();
         let Some(meaning) = meaning.filter(|(role, _)| *role != Role::Other) else {

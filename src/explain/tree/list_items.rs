@@ -102,7 +102,7 @@ pub fn key(text: &str) -> Option<&str> {
     (!key.is_empty() && !key.contains(['{', '(', '.'])).then_some(key)
 }
 
-/// Parts that are told apart by numbers.
+/// Parts that numbers distinguish.
 #[derive(Default)]
 struct Numbered {
     last: u32,

@@ -18,7 +18,7 @@ use crate::explain::unwrap::{
 use crate::explain::values::http::{
     METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
-use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 use crate::message::start_of;
@@ -249,7 +249,6 @@ impl Records<'_> {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
         let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
-        let is_heading = |line: &str| line.starts_with(['#', '*']);
         let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
         let is_value = |line: &str| is_lone(line) || is_label(line);
         // A label that is there already is of another.

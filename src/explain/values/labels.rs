@@ -57,6 +57,9 @@ pub const MAX_MARKUP: usize = 96;
 /// Bytes of the longest label without its marks.
 const MAX_NAME: usize = 48;
 
+/// What PHP writes behind the name of a value that not everybody may see.
+const VISIBILITIES: [&str; 2] = ["protected", "private"];
+
 /// What stands before a value.
 #[derive(Debug, Clone, Copy)]
 pub struct Label {
@@ -111,8 +114,8 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
 /// What stands before what PHP writes behind the name of a value, its class and who may see it:
 /// `[code:Acme\\Error:private]`, `["code":protected]`.
 fn before_visibility(name: &[u8]) -> Option<&[u8]> {
-    let mut seen = [&b":protected"[..], b":private"].into_iter();
-    let before = seen.find_map(|seen| name.strip_suffix(seen))?;
+    let mut seen = VISIBILITIES.iter();
+    let before = seen.find_map(|seen| name.strip_suffix(seen.as_bytes())?.strip_suffix(b":"))?;
     let is_of_class = |byte: &u8| byte.is_ascii_alphanumeric() || b"_\\\"".contains(byte);
     let class = before
         .iter()
@@ -128,7 +131,7 @@ pub fn starts_with_visibility(text: &str) -> bool {
     let near = start_of(text, 2 * MAX_MARKUP);
     let end = near.find(|c: char| c.is_whitespace() || c == ']');
     let name = &near[..end.unwrap_or(0)];
-    name.ends_with("private") || name.ends_with("protected")
+    VISIBILITIES.iter().any(|seen| name.ends_with(seen))
 }
 
 /// The label at the end of a text. One in quotes is one word.
@@ -253,6 +256,11 @@ pub fn meaning_of(text: &str) -> Option<(Role, u8)> {
     let found = label(text, false)?;
     let is_whole = found.start == 0 || text[..found.start].ends_with('.');
     is_whole.then_some((found.role, found.rank))
+}
+
+/// Whether a line is one of Markdown's that may head a value below it.
+pub fn is_heading(line: &str) -> bool {
+    line.starts_with(['#', '*'])
 }
 
 /// Where the label of an error code may end: `code`, `Code` or `CODE`.
