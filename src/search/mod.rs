@@ -21,11 +21,11 @@ mod query;
 mod rank;
 mod spelling;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
+use crate::catalog::{Catalog, Entry, Filter, half_width};
 use crate::data::words::{Token, tokens};
 use crate::explain::{Finding, explain};
 use crate::message::{NormalizedText, begins};
@@ -162,11 +162,16 @@ pub fn search_best<'a>(
             }
         }
     }
+    // What hits of a service are worth where that is not 1.
+    let worths = catalog.services().iter();
+    let worths = worths.filter_map(|it| Some((it.name(), f32::from(it.search_weight()?) / 100.0)));
+    let worths: HashMap<&str, f32> = worths.collect();
     let mut scored: Vec<(u32, usize)> = (0..scores.len())
         .map(|number| {
             let entry = &catalog.entries()[number];
             let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
-            let by_words = (by_message + scores[number]) * weight(catalog, entry);
+            let worth = worths.get(entry.service()).unwrap_or(&1.0);
+            let by_words = (by_message + scores[number]) * worth;
             (thousandths(CODE_TIER * by_code[number] + by_words), number)
         })
         .filter(|(score, _)| *score > 0)
@@ -194,14 +199,6 @@ pub fn search_best<'a>(
             _ => None,
         },
     }
-}
-
-/// What a hit is worth that is of the entry's service.
-fn weight(catalog: &Catalog, entry: &Entry) -> f32 {
-    let mut services = catalog.services().iter();
-    let service = services.find(|service| service.name() == entry.service());
-    let percent = service.and_then(Service::search_weight).unwrap_or(100);
-    f32::from(percent) / 100.0
 }
 
 fn thousandths(score: f32) -> u32 {
