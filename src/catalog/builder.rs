@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn the_last_catalog_wins_with_all_its_entries_of_a_code() {
-        let own = toml("APIGW", "", &["APIGW.0201", "APIGW.0201"]);
+        let own = toml("apig", "", &["apig.0201", "apig.0201"]);
         let own = own.replacen("status = 404", "status = 502", 1);
         let catalog = catalog(&[toml("APIGW", "", &["APIGW.0201", "APIGW.0101"]), own]);
         let statuses: Vec<_> = catalog.get_all("apigw.0201").map(|it| it.status).collect();

@@ -1,20 +1,18 @@
 //! The `[[entry]]` tables.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::problem::listed;
-use super::super::truncate::quoted;
-use super::super::{Action, Cause, Check, Entry, List, Service, Text, begins_with_retry};
-use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
-use super::reader::CatalogReader;
+use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
+use super::Names;
+use super::report::Report;
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
-/// What the text of a check must be.
-const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
-                     and behind it parameters such as --limit or --limit=10";
 
 /// An error code.
 #[derive(Deserialize)]
@@ -22,8 +20,7 @@ const CHECK: &str = "the name of an operation, that of its service before it whe
 #[serde(deny_unknown_fields)]
 pub(crate) struct EntryRecord {
     /// The name of a service, a dot, and a number or a word.
-    #[cfg_attr(test, schemars(with = "Text"))]
-    code: Spanned<Text>,
+    code: Text,
     /// The HTTP status of a response with the code.
     status: u16,
     /// The message of the response; {0} stands for a value that the service fills in.
@@ -33,16 +30,15 @@ pub(crate) struct EntryRecord {
     /// The suggested fix.
     solution: Text,
     /// One of the categories of the service.
-    #[cfg_attr(test, schemars(with = "Text"))]
-    category: Spanned<Text>,
+    category: Text,
     /// Who or what resolves the error.
     action: Action,
     /// Read-only calls that show the state the error is about, the most telling first: the
     /// name of an operation, that of its service before it where it is another, and behind
     /// it the query parameters to give, e.g. `ListEntities --parent_id`.
     #[serde(default)]
-    #[cfg_attr(test, schemars(with = "List<Text>", length(max = 3)))]
-    check: Vec<Spanned<Text>>,
+    #[cfg_attr(test, schemars(length(max = 3)))]
+    check: List<Text>,
     /// What the message may go on with, and the fix for that cause.
     #[serde(default)]
     causes: List<Cause>,
@@ -51,8 +47,7 @@ pub(crate) struct EntryRecord {
     wordings: List<Text>,
     /// The operations that can return the error; any of the service without the field.
     #[serde(default)]
-    #[cfg_attr(test, schemars(with = "List<Text>"))]
-    returned_by: Vec<Spanned<Text>>,
+    returned_by: List<Text>,
     /// Whether the documentation of the service has the code.
     #[serde(default = "yes")]
     documented: bool,
@@ -64,65 +59,49 @@ fn yes() -> bool {
     true
 }
 
-impl CatalogReader<'_> {
-    pub(super) fn entries(&mut self, value: Option<Spanned<DeValue>>) -> Vec<Entry> {
-        let tables = self.tables(value, "entry", "code");
-        let mut entries = Vec::with_capacity(tables.len());
-        let mut places = Vec::with_capacity(tables.len());
-        for table in tables {
-            let label = table.label.clone();
-            let Some(record) = self.record::<EntryRecord>(table) else {
-                continue;
-            };
-            let place = record.code.span();
-            if let Some(entry) = self.entry(&label, record) {
-                entries.push(entry);
-                places.push(place);
-            }
-        }
-        self.report_doubles(&entries, places);
-        entries
-    }
-
-    /// The entry of a record; `None` where it is unknown which service it is of.
-    fn entry(&mut self, label: &str, record: EntryRecord) -> Option<Entry> {
-        let (own, number) = match self.service_of(record.code.get_ref())? {
-            Ok(found) => found,
-            Err(what) => {
-                self.wrong(record.code.span(), label, "code", &what);
-                return None;
-            }
+pub(super) fn entries(
+    value: Option<Spanned<DeValue>>,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut seen = HashSet::new();
+    for table in report.tables(value, "entry", "code") {
+        let Some(record) = report.record::<EntryRecord>(&table) else {
+            continue;
         };
-        let url = own.page_text().cloned();
-        let service = self.canonical(&own.name);
-        let mut wrong = Vec::new();
-        if !own.categories.is_empty() && !own.categories.contains(record.category.get_ref()) {
+        let service_of = names.service_of(&record.code);
+        let Some((own, number)) = report.meant(&table, "code", [service_of]).pop() else {
+            continue;
+        };
+        // A code has one entry; of a service with variants one for each status and message.
+        let variant = own
+            .variants
+            .then(|| (record.status, record.message.clone()));
+        if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
+            report.wrong(&table, "code", 0, "names an entry again");
+        }
+        if !own.categories.is_empty() && !own.categories.contains(&record.category) {
             let what = format!("must be one of {}", listed(own.categories()));
-            wrong.push((record.category.span(), "category", what));
+            report.wrong(&table, "category", 0, &what);
         }
-        let mut check = Vec::new();
-        for call in &record.check {
-            match self.check(call.get_ref(), &service) {
-                _ if check.len() == MAX_CHECKS => {
-                    wrong.push((call.span(), "check", format!("has more than {MAX_CHECKS}")));
-                    break;
-                }
-                Ok(made) => check.push(made),
-                Err(what) => wrong.extend(what.map(|what| (call.span(), "check", what))),
-            }
+        let service = names.canonical(&own.name);
+        let check = record.check.iter().map(|call| names.check(call, &service));
+        let check = report.meant(&table, "check", check);
+        if check.len() > MAX_CHECKS {
+            let what = format!("has more than {MAX_CHECKS}");
+            report.wrong(&table, "check", MAX_CHECKS, &what);
         }
-        for name in &record.returned_by {
-            if let Err(Some(what)) = self.operation(&service, name.get_ref()) {
-                wrong.push((name.span(), "returned_by", what));
-            }
-        }
-        let entry = Entry {
+        let returned_by = record.returned_by.iter();
+        let operations = returned_by.map(|name| names.operation(&service, name));
+        report.meant(&table, "returned_by", operations);
+        entries.push(Entry {
             code: format!("{service}.{number}").into(),
             service,
             status: record.status,
             message: record.message,
             description: record.description,
-            category: record.category.into_inner(),
+            category: record.category,
             action: record.action,
             retryable: begins_with_retry(&record.solution),
             solution: record.solution,
@@ -131,56 +110,11 @@ impl CatalogReader<'_> {
             wordings: record.wordings,
             documented: record.documented,
             note: record.note,
-            url,
-            returned_by: record
-                .returned_by
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect(),
-        };
-        for (span, field, what) in wrong {
-            self.wrong(span, label, field, &what);
-        }
-        Some(entry)
+            url: own.page_text().cloned(),
+            returned_by: record.returned_by,
+        });
     }
-
-    /// The service that a code starts with and what stands behind its name, or what is wrong;
-    /// `None` where it may be of a service that could not be read.
-    fn service_of<'c>(&self, code: &'c str) -> Option<Result<(&Service, &'c str), String>> {
-        let dots = code.rmatch_indices('.');
-        let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
-        let mut spelled = splits
-            .filter(|(_, number)| is_number_of_code(number))
-            .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
-        match spelled.next() {
-            Some((service, name, number)) if service.name == name => Some(Ok((service, number))),
-            _ if !self.are_services_read => None,
-            Some((service, _, number)) => Some(Err(format!(
-                "must begin with the name as it is spelled in [[service]]: {}.{number}",
-                service.name
-            ))),
-            None => Some(Err(format!(
-                "must be the name of a [[service]] ({}), a dot, and 1 to {MAX_DIGITS} digits or a \
-                 word of at most {MAX_NAME_LENGTH} letters, digits, '-', '_' and single dots",
-                listed(self.own.services.iter().map(Service::name))
-            ))),
-        }
-    }
-
-    /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else what is wrong, if anything is.
-    fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
-        let words: Vec<_> = text.split_whitespace().collect();
-        let is_parameter = |word: &&str| word.starts_with("--");
-        let names = words.iter().position(is_parameter).unwrap_or(words.len());
-        let (names, parameters) = words.split_at(names);
-        let operation = match names {
-            [name] => self.operation(service, name),
-            [service, name] => self.operation(&self.canonical(service), name),
-            _ => Err(Some(format!("has {}, which must be {CHECK}", quoted(text)))),
-        }?;
-        Check::new(operation, parameters).map_err(Some)
-    }
+    entries
 }
 
 #[cfg(test)]

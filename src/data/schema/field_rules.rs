@@ -80,18 +80,18 @@ impl Rule {
                 let is_allowed = number.is_some_and(|number| (*min..=*max).contains(&number));
                 (!is_allowed).then(|| format!("must be a number from {min} to {max}"))
             }
-            (Rule::OneOf(names), DeValue::String(text)) if !names.contains(&&**text) => {
-                Some(format!("must be one of {}", names.join(", ")))
+            (Rule::OneOf(names), DeValue::String(text)) => {
+                let is_allowed = names.contains(&&**text);
+                (!is_allowed).then(|| format!("must be one of {}", names.join(", ")))
             }
-            (Rule::Text { max_length, .. }, DeValue::String(text)) if text.len() > *max_length => {
-                Some(format!("is longer than {max_length} bytes"))
-            }
-            (
-                Rule::Text {
-                    must_be, allows, ..
-                },
-                DeValue::String(text),
-            ) if !allows(text) => Some(format!("must be {must_be}")),
+            #[rustfmt::skip]
+            (Rule::Text { must_be, allows, max_length, .. }, DeValue::String(text)) => {
+                if text.len() > *max_length {
+                    Some(format!("is longer than {max_length} bytes"))
+                } else {
+                    (!allows(text)).then(|| format!("must be {must_be}"))
+                }
+            },
             _ => None,
         }
     }

@@ -2,13 +2,12 @@
 //!
 //! Each table is read on its own, so that a mistake in one hides none in another: its values
 //! are held against the `rules` of their fields, and serde makes it what it describes. Then
-//! the tables are held against each other (`services`, `operations`, `entries`, `duplicates`).
+//! the tables are held against each other (`services`, `operations`, `entries`).
 
-mod duplicates;
 pub(crate) mod entries;
 mod field_rules;
 mod operations;
-mod reader;
+mod report;
 mod services;
 
 use toml::de::DeTable;
@@ -24,7 +23,7 @@ pub(crate) use field_rules::Rule;
 pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
 #[cfg(feature = "import")]
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
-use reader::{CatalogReader, Table};
+use report::Report;
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -84,23 +83,54 @@ pub(crate) fn parse_beside(toml: &str, known: &Known) -> Result<Source, Problems
         let start = error.span().unwrap_or(0..0).start;
         placed(toml, vec![(start, error.message().to_owned())])
     })?;
-    let mut reader = CatalogReader {
+    let mut report = Report::default();
+    let source = catalog(root.into_inner(), known, &mut report);
+    if report.problems.is_empty() {
+        Ok(source)
+    } else {
+        Err(placed(toml, report.problems))
+    }
+}
+
+fn catalog(mut root: DeTable, known: &Known, report: &mut Report) -> Source {
+    let [services, operations, search, entries] =
+        ["service", "operations", "search", "entry"].map(|name| root.remove(name));
+    for (key, _) in root {
+        let message = format!(
+            "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
+            quoted(key.get_ref())
+        );
+        report.problem(key.span().start, message);
+    }
+    let mut names = Names {
         known,
         own: Known::default(),
-        are_services_read: true,
-        are_operations_read: true,
-        problems: Vec::new(),
+        has_all_services: true,
+        has_all_operations: true,
     };
-    let (entries, vocabulary) = reader.catalog(root.into_inner());
-    if !reader.problems.is_empty() {
-        return Err(placed(toml, reader.problems));
-    }
-    Ok(Source {
-        services: reader.own.services,
-        operations: reader.own.operations,
+    names.add_services(services, report);
+    names.add_operations(operations, report);
+    let entries = entries::entries(entries, &names, report);
+    let search = search.and_then(|value| report.table(value, "[search]".to_owned()));
+    let vocabulary = search.and_then(|table| report.deserialized(&table));
+    Source {
+        services: names.own.services,
+        operations: names.own.operations,
         entries,
-        vocabulary,
-    })
+        vocabulary: vocabulary.unwrap_or_default(),
+    }
+}
+
+/// The services and operations that an entry may name.
+struct Names<'k> {
+    /// Those of the catalogs that the file is to stand beside.
+    known: &'k Known,
+    /// Those of the file.
+    own: Known,
+    /// Whether those of the file could all be read. Where not, what an entry names may be one
+    /// of the others.
+    has_all_services: bool,
+    has_all_operations: bool,
 }
 
 /// The text of a file.
@@ -111,28 +141,6 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
         let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
         placed(&before, vec![(valid, message)])
     })
-}
-
-impl CatalogReader<'_> {
-    fn catalog(&mut self, mut root: DeTable) -> (Vec<Entry>, Vocabulary) {
-        let [services, operations, search, entries] =
-            ["service", "operations", "search", "entry"].map(|name| root.remove(name));
-        for (key, _) in root {
-            let message = format!(
-                "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
-                quoted(key.get_ref())
-            );
-            self.problem(key.span(), message);
-        }
-        self.services(services);
-        self.operations(operations);
-        let entries = self.entries(entries);
-        let vocabulary = search.and_then(|value| {
-            let label = "[search]".to_owned();
-            self.deserialized(Table { value, label })
-        });
-        (entries, vocabulary.unwrap_or_default())
-    }
 }
 
 #[cfg(test)]

@@ -5,32 +5,36 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::Operation;
 use super::super::truncate::{quoted, truncated};
+use super::super::{Check, Operation};
+use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::reader::{CatalogReader, Table};
+use super::report::Report;
 
-impl CatalogReader<'_> {
-    pub(super) fn operations(&mut self, value: Option<Spanned<DeValue>>) {
-        let Some(value) = value else {
-            return;
-        };
-        for (service, of_service) in self.named(value, "a service") {
+/// What the text of a check must be.
+const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
+                     and behind it parameters such as --limit or --limit=10";
+
+impl Names<'_> {
+    pub(super) fn add_operations(&mut self, value: Option<Spanned<DeValue>>, report: &mut Report) {
+        let problems_before = report.problems.len();
+        for (service, of_service) in named(value, "a service", report) {
             let service = self.canonical(&service);
-            for (name, value) in self.named(of_service, "an operation") {
+            for (name, value) in named(Some(of_service), "an operation", report) {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = self.problems.len();
-                let read = self.record(Table { value, label });
-                match read.filter(|_| self.problems.len() == before) {
-                    Some(operation) => self.own.add_operation(Operation {
+                let before = report.problems.len();
+                let table = report.table(value, label);
+                let read: Option<Operation> = table.and_then(|table| report.record(&table));
+                if let Some(operation) = read.filter(|_| report.problems.len() == before) {
+                    self.own.add_operation(Operation {
                         service: service.clone(),
                         name: name.into_owned().into(),
                         ..operation
-                    }),
-                    None => self.are_operations_read = false,
+                    });
                 }
             }
         }
+        self.has_all_operations = report.problems.len() == problems_before;
     }
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
@@ -45,38 +49,54 @@ impl CatalogReader<'_> {
         found.ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
             let what = format!("has {name}, which is no operation of {service}");
-            self.are_operations_read.then_some(what)
+            self.has_all_operations.then_some(what)
         })
     }
 
-    /// The fields of a table whose keys are names, in the order of the file.
-    fn named<'t>(
-        &mut self,
-        value: Spanned<DeValue<'t>>,
-        of: &str,
-    ) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
-        let span = value.span();
-        let DeValue::Table(table) = value.into_inner() else {
-            self.are_operations_read = false;
-            let message = "'operations' must be a table of a table for each service";
-            self.problem(span, message.to_owned());
-            return Vec::new();
-        };
-        let mut fields: Vec<_> = DeTable::into_iter(table).collect();
-        fields.sort_by_key(|(key, _)| key.span().start);
-        let named = fields.into_iter().map(|(key, value)| {
-            if !is_name(key.get_ref()) {
-                self.are_operations_read = false;
-                let shown = quoted(key.get_ref());
-                self.problem(
-                    key.span(),
-                    format!("{shown} is no name of {of}: it must be {NAME}"),
-                );
-            }
-            (key.into_inner(), value)
-        });
-        named.collect()
+    /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
+    /// own service unless it names another; else what is wrong, if anything is.
+    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
+        let words: Vec<_> = text.split_whitespace().collect();
+        let is_parameter = |word: &&str| word.starts_with("--");
+        let names = words.iter().position(is_parameter).unwrap_or(words.len());
+        let (names, parameters) = words.split_at(names);
+        let operation = match names {
+            [name] => self.operation(service, name),
+            [service, name] => self.operation(&self.canonical(service), name),
+            _ => Err(Some(format!("has {}, which must be {CHECK}", quoted(text)))),
+        }?;
+        Check::new(operation, parameters).map_err(Some)
     }
+}
+
+/// The fields of a table whose keys are names, in the order of the file.
+fn named<'t>(
+    value: Option<Spanned<DeValue<'t>>>,
+    of: &str,
+    report: &mut Report,
+) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
+    let Some(value) = value else {
+        return Vec::new();
+    };
+    let start = value.span().start;
+    let DeValue::Table(table) = value.into_inner() else {
+        let message = "'operations' must be a table of a table for each service";
+        report.problem(start, message.to_owned());
+        return Vec::new();
+    };
+    let mut fields: Vec<_> = DeTable::into_iter(table).collect();
+    fields.sort_by_key(|(key, _)| key.span().start);
+    for (key, _) in &fields {
+        if !is_name(key.get_ref()) {
+            let shown = quoted(key.get_ref());
+            let message = format!("{shown} is no name of {of}: it must be {NAME}");
+            report.problem(key.span().start, message);
+        }
+    }
+    let named = fields.into_iter();
+    named
+        .map(|(key, value)| (key.into_inner(), value))
+        .collect()
 }
 
 #[cfg(test)]

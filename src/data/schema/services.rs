@@ -3,49 +3,57 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::super::problem::listed;
+use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
-use super::reader::CatalogReader;
+use super::Names;
+use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
+use super::report::Report;
 
-impl CatalogReader<'_> {
-    pub(super) fn services(&mut self, value: Option<Spanned<DeValue>>) {
-        let tables = self.tables(value, "service", "name");
-        self.are_services_read = !tables.is_empty();
+impl Names<'_> {
+    pub(super) fn add_services(&mut self, value: Option<Spanned<DeValue>>, report: &mut Report) {
+        let tables = report.tables(value, "service", "name");
+        self.has_all_services = !tables.is_empty();
         for table in tables {
-            let label = table.label.clone();
-            let (name, aliases) = (table.text("name"), table.texts("aliases"));
-            let read: Option<Service> = self.record(table);
-            let Some((place, name)) = name else {
-                self.are_services_read = false;
+            let read: Option<Service> = report.record(&table);
+            let Some(name) = table.text("name") else {
+                self.has_all_services = false;
                 continue;
             };
-            if read.as_ref().is_some_and(|read| read.categories.is_empty()) {
-                self.wrong(place.clone(), &label, "categories", "must have a category");
-            }
-            let means_another = self.other_meaning(&name, &name);
-            for (span, alias) in &aliases {
-                if let Some(what) = self.other_meaning(&name, alias) {
-                    self.are_services_read = false;
-                    self.wrong(span.clone(), &label, "aliases", &what);
-                }
-            }
-            if let Some(what) = means_another {
-                self.are_services_read = false;
-                self.wrong(place, &label, "name", &what);
-                continue;
-            }
             // One that could not be read is not reported again for each of its entries: they
             // may be of any category, and several of one code.
             let mut service = read.unwrap_or_else(|| Service {
-                name: name.clone().into(),
+                name: name.to_owned().into(),
                 variants: true,
                 ..Service::default()
             });
-            service.variants |= self
-                .known
-                .service(&name)
-                .is_some_and(|known| known.variants);
-            self.own.add_service(service);
+            let mut is_other = false;
+            for (number, spelling) in service.spellings().enumerate() {
+                if let Some(what) = self.other_meaning(name, spelling) {
+                    let alias = number.checked_sub(1);
+                    let field = alias.map_or("name", |_| "aliases");
+                    report.wrong(&table, field, alias.unwrap_or(0), &what);
+                    self.has_all_services = false;
+                    is_other |= alias.is_none();
+                }
+            }
+            if !is_other {
+                let known = self.known.service(name);
+                service.variants |= known.is_some_and(|known| known.variants);
+                self.own.add_service(service);
+            }
         }
+    }
+
+    /// What is wrong with a spelling of a service's name that means another service already.
+    fn other_meaning(&self, name: &str, spelling: &str) -> Option<String> {
+        let known = |name| self.known.service(name).map(|known| &known.name);
+        let of_others = known(spelling).filter(|it| known(name) != Some(*it));
+        let own = self.own.service(spelling).map(|own| &own.name);
+        let (spelling, meant) = (quoted(spelling), truncated(own.or(of_others)?));
+        Some(format!(
+            "has {spelling}, which already means the service {meant}"
+        ))
     }
 
     /// What a service is called beside the catalogs before the file.
@@ -53,6 +61,32 @@ impl CatalogReader<'_> {
         let own = self.own.service(name).map_or(name, |own| &own.name);
         let known = self.known.service(own).map(|known| known.name.clone());
         known.unwrap_or_else(|| own.to_owned().into())
+    }
+
+    /// The service that a code starts with and what stands behind its name; else what is
+    /// wrong, unless the code may be of a service that could not be read.
+    pub(super) fn service_of<'c>(
+        &self,
+        code: &'c str,
+    ) -> Result<(&Service, &'c str), Option<String>> {
+        let dots = code.rmatch_indices('.');
+        let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
+        let mut spelled = splits
+            .filter(|(_, number)| is_number_of_code(number))
+            .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
+        let what = match spelled.next() {
+            Some((service, name, number)) if service.name == name => return Ok((service, number)),
+            Some((service, _, number)) => format!(
+                "must begin with the name as it is spelled in [[service]]: {}.{number}",
+                service.name
+            ),
+            None => format!(
+                "must be the name of a [[service]] ({}), a dot, and 1 to {MAX_DIGITS} digits or a \
+                 word of at most {MAX_NAME_LENGTH} letters, digits, '-', '_' and single dots",
+                listed(self.own.services.iter().map(Service::name))
+            ),
+        };
+        Err(self.has_all_services.then_some(what))
     }
 }
 
@@ -71,7 +105,7 @@ mod tests {
             (&*without, "2:1: Demo: missing field `categories`"),
             (
                 &*empty,
-                "3:8: Demo: the field 'categories' must have a category",
+                "7:14: Demo: the field 'categories' must have a category",
             ),
             (
                 &*unnamed,
