@@ -13,7 +13,7 @@ use super::input::compression::Opened;
 use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner;
-use super::owner::surroundings::Context;
+use super::owner::context::Context;
 use super::owner::which_entry::Choice;
 use super::prefilter::{Likely, Prefilter};
 use super::reading::{ByMessage, Reading};
@@ -297,7 +297,7 @@ impl<'a> Explainer<'a> {
     ) -> Finding<'a> {
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
-        let (context, choice) = owner::read(region, &(own..own + place.len()), variants);
+        let (context, choice) = owner::context::read(region, &(own..own + place.len()), variants);
         let resource = region.resource(own);
         let first = occurrence(&reading.window, place, context, resource);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
@@ -358,7 +358,7 @@ impl<'a> Explainer<'a> {
         };
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
-        let (context, _) = owner::read(region, &(own..own + place.len()), &[]);
+        let (context, _) = owner::context::read(region, &(own..own + place.len()), &[]);
         let ids = (context.request_id.as_ref()).zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == mentions, |(own, known)| own == known) {
             known.first.resource = region.resource(own);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::filled_checks::filled_in;
 use super::input::window::Window;
-use super::owner::surroundings::Context;
+use super::owner::context::Context;
 use super::owner::which_entry::Choice;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Entry, Operation};

@@ -159,7 +159,8 @@ impl<'a> ByMessage<'a> {
             if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {
                 known.count += 1;
             } else {
-                let context = owner::read_message(region, &found, &messages_in(region, finder));
+                let context =
+                    owner::context::read_message(region, &found, &messages_in(region, finder));
                 let resource = region.resource(found.place.start);
                 let first = occurrence(&reading.window, &(place..place), context, resource);
                 let (choice, code) = (Choice::certain(Some(found.entry)), Some(code.to_owned()));

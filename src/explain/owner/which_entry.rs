@@ -1,6 +1,6 @@
 //! Which of the entries of a code an occurrence is of.
 
-use super::surroundings::Spot;
+use super::Spot;
 use crate::catalog::Entry;
 use crate::explain::messages::find_near;
 use crate::message::{NormalizedText, begins};

@@ -14,7 +14,7 @@ use self::steps::Steps;
 use super::region::Region;
 use super::tree::Kind;
 use crate::catalog::{Catalog, Entry};
-use crate::explain::owner::surroundings::codes_in;
+use crate::explain::owner::codes_in;
 
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]

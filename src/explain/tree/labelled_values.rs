@@ -8,7 +8,7 @@ use super::Kind;
 use super::reader::Reader;
 use super::value_bounds::{before_value, is_form, yaml_block};
 use crate::explain::values::labels::{
-    Label, is_heading, label_before, meaning_of, starts_with_visibility,
+    Label, bare_role, is_heading, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
@@ -185,11 +185,8 @@ impl Reader<'_> {
 
     /// Reads a line that is the label of a value below: a heading, whose value may stand up to
     /// three lines down, or a header's name as browsers copy it.
-    pub fn heading(&mut self, end: usize) {
-        let Some(line) = self.unwrapped.lines.get(self.line) else {
-            return;
-        };
-        let text = &self.text[line.start..end.max(line.start)];
+    pub fn heading(&mut self, line: Range<usize>) {
+        let text = &self.text[line.clone()];
         let is_heading = is_heading(text);
         let may_be_label = is_heading || text.ends_with(':');
         let meaning = may_be_label.then(|| meaning_of(text)).flatten();
@@ -200,9 +197,31 @@ impl Reader<'_> {
         let below = below.take(if is_heading { 3 } else { 1 });
         let mut below = below.map(|line| self.text[line.start..line.end].trim_matches(MARKS));
         if let Some(value) = below.find(|value| !value.is_empty()) {
-            let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
             let label = Label::new(line.start, meaning);
-            self.add(label, start..start + value.len(), Written::Plain, false);
+            self.add(label, place_in(self.text, value), Written::Plain, false);
         }
     }
+
+    /// Reads a line that is a value alone, beside another such line, as the samples of SDKs print
+    /// them: status, request ID, code, message.
+    pub fn bare_value(&mut self, line: Range<usize>) {
+        let Some(role) = bare_role(&self.text[line.clone()]) else {
+            return;
+        };
+        let lines = &self.unwrapped.lines;
+        let beside = [self.line.checked_sub(1), Some(self.line + 1)];
+        let mut beside = beside
+            .into_iter()
+            .flatten()
+            .filter_map(|number| lines.get(number));
+        if beside.any(|it| bare_role(&self.text[it.start..it.end]).is_some()) {
+            self.fields.push(Field::new(role, 5, line));
+        }
+    }
+}
+
+/// Where a part of a text stands in it.
+pub fn place_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
 }

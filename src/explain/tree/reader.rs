@@ -127,7 +127,6 @@ impl<'t> Reader<'t> {
     fn mark(&mut self, at: usize, byte: u8) -> usize {
         match byte {
             b'\n' => {
-                self.heading(at);
                 self.line += 1;
                 return self.start_line(at + 1);
             }
@@ -178,6 +177,8 @@ impl<'t> Reader<'t> {
                 if line.kind == LineKind::Framed && line.start == line.end {
                     self.columns.above.clear();
                 } else if self.strings.is_empty() {
+                    self.heading(line.start..line.end);
+                    self.bare_value(line.start..line.end);
                     self.line_as_row(line.start..line.end);
                 }
                 at

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::labelled_values::place_in;
 use super::reader::{Columns, Reader};
 use super::{Container, Kind};
 use crate::explain::unwrap::frames::is_rule;
@@ -196,10 +197,4 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
 fn column(name: &str) -> Option<(Role, u8)> {
     let is_status = name.eq_ignore_ascii_case("http");
     meaning_of(name).or(is_status.then_some((Role::HttpStatus, 1)))
-}
-
-/// Where a part of a text stands in it.
-fn place_in(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    start..start + part.len()
 }

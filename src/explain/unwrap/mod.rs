@@ -85,12 +85,6 @@ impl Unwrapped {
             .map_or((0, 0), |last| self.by_text[last]);
         from + place - to
     }
-
-    /// The number of the line that a place is on.
-    pub fn line_of(&self, place: usize) -> usize {
-        let next = self.lines.partition_point(|line| line.start <= place);
-        next.saturating_sub(1)
-    }
 }
 
 /// The lines of a text, as they are taken apart.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Role, can_be, is_error_code, is_id};
+use super::{Role, can_be, is_error_code};
 use crate::message::start_of;
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
@@ -277,16 +277,19 @@ pub fn is_lone(line: &str) -> bool {
         .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let end = text.find([':', '=']);
     let label = end.and_then(|end| label_before(text, end));
-    label.is_some_and(|label| label.start == 0) || is_bare(text)
+    label.is_some_and(|label| label.start == 0) || bare_role(text).is_some()
 }
 
-/// Whether a text is a status, a request ID or an error code, and nothing else.
-pub fn is_bare(text: &str) -> bool {
+/// What a text is that is a status, a request ID or an error code, and nothing else.
+pub fn bare_role(text: &str) -> Option<Role> {
     let text = text.trim_matches(['"', '\'', '`', ',', ' ']);
-    let is_status = text.len() == 3 && can_be(Role::HttpStatus, text);
-    is_status
-        || is_error_code(text)
-        || (text.len() >= 16 && text.chars().all(is_id) && can_be(Role::RequestId, text))
+    match text.len() {
+        3 if can_be(Role::HttpStatus, text) => Some(Role::HttpStatus),
+        MAX_MARKUP.. => None,
+        _ if is_error_code(text) => Some(Role::Code),
+        16.. if can_be(Role::RequestId, text) => Some(Role::RequestId),
+        _ => None,
+    }
 }
 
 pub fn is_of_label(c: char) -> bool {
