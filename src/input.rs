@@ -2,15 +2,19 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
+use std::mem;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::Error;
+use crate::read_ahead::{Reader, read_ahead};
 use crate::render::Output;
 use crate::source::is_stdin;
 
 /// Bytes at the start that show how a text is encoded.
 const START: usize = 64;
+/// Bytes behind which an input is so long that reading ahead pays.
+const LONG: u64 = 1024 * 1024;
 
 /// Notes what the tool waits for, if that is typed on a terminal.
 pub fn announce(what: &str, path: &Path, output: &Output) {
@@ -54,7 +58,7 @@ pub fn hint_for_text(text: &str) -> Option<String> {
 /// An input that is read to its first end: what is typed on a terminal behind it is meant for
 /// the shell.
 pub struct Input<'c> {
-    reader: Box<dyn Read>,
+    reader: Reader,
     has_ended: bool,
     /// The first bytes.
     start: Vec<u8>,
@@ -70,8 +74,8 @@ impl<'c> Input<'c> {
     /// # Errors
     /// [`Error::Read`] where there is nothing to read.
     pub fn open(path: &Path, is_passed_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
-        let reader: Box<dyn Read> = if is_stdin(path) {
-            Box::new(io::stdin().lock())
+        let reader: Reader = if is_stdin(path) {
+            Box::new(io::stdin())
         } else {
             Box::new(File::open(path).map_err(|cause| unreadable(path, cause))?)
         };
@@ -118,7 +122,10 @@ impl Read for Input<'_> {
         self.has_ended = length == 0;
         let missing = START.saturating_sub(self.start.len()).min(length);
         self.start.extend(&block[..missing]);
-        self.count.fetch_add(length as u64, Ordering::Relaxed);
+        let before = self.count.fetch_add(length as u64, Ordering::Relaxed);
+        if (before..before + length as u64).contains(&LONG) {
+            self.reader = read_ahead(mem::replace(&mut self.reader, Box::new(io::empty())));
+        }
         if self.is_passed_on && self.failure.is_none() {
             let mut stdout = io::stdout().lock();
             let written = stdout.write_all(&block[..length]);

@@ -24,6 +24,11 @@ fn follow_prints_a_code_as_soon_as_its_line_ends() {
     let second = next("two Organizations.1305\nthree Organizations.1400\n");
     assert_eq!(second["code"], "Organizations.1400");
     assert_eq!(second["first"]["line"], 3);
+    // Behind a megabyte a thread reads ahead, and waits for no more than there is.
+    let third = next(&("nothing\n".repeat(200_000) + "four Organizations.1401\n"));
+    assert_eq!(third["first"]["line"], 200_004);
+    let fourth = next("five Organizations.1402\n");
+    assert_eq!(fourth["first"]["line"], 200_005);
     drop(stdin);
     let mut rest = String::new();
     stdout.read_to_string(&mut rest).unwrap();
@@ -199,7 +204,7 @@ fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(&b"nothing\n".repeat(100_000)).unwrap();
+    stdin.write_all(&b"nothing\n".repeat(300_000)).unwrap();
     stdin.write_all(b"Organizations.1400\n").unwrap();
     drop(stdin);
     let output = child.wait_with_output().unwrap();
