@@ -2,21 +2,24 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr3_iter, memrchr2};
 
 use super::prefilter::Prefilter;
 use super::values::Role;
-use super::values::labels::{Label, MAX_MARKUP, label_before, may_label_code};
+use super::values::labels::{CODE_RANK, MAX_MARKUP, label_before, may_label_code};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
 use crate::decode::joins;
-use crate::escapes;
+use crate::escapes::{hexadecimal, unescaped};
 
 /// The fewest digits of a code that the catalog does not have.
 const MIN_DIGITS: usize = 4;
 /// Bytes of a code at most: the name of a service, a dot, and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
+/// Bytes of an escape at most: `\u0022`.
+const MAX_ESCAPE: usize = 6;
+const ESCAPE: u32 = 0x1b;
 /// Quotes and spaces between a label and its value at most.
 const MAX_AROUND: usize = 8;
 
@@ -25,8 +28,8 @@ const MAX_AROUND: usize = 8;
 pub struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
-    /// The place of the digits, or of the word.
-    pub digits: Range<usize>,
+    /// The place of the number in it, or of the word.
+    pub number: Range<usize>,
     /// The place of the whole code.
     pub place: Range<usize>,
 }
@@ -37,9 +40,9 @@ pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
     /// Spellings of services, each with the name of its service.
     services: Vec<(&'c str, &'c str)>,
-    /// Finds the dots behind the names of services.
+    /// Finds the dots after the names of services.
     pub prefilter: Prefilter,
-    /// Whether the user added entries. Their codes are also found without a service, behind a
+    /// Whether the user added entries. Their codes are also found without a service, after a
     /// label such as `code:`.
     has_own: bool,
 }
@@ -86,49 +89,36 @@ impl<'c> CodeFinder<'c> {
         codes
     }
 
-    /// The code of a user's entry behind the `:`, `=` or `>` of a label. What has the form
+    /// The code of a user's entry after the `:`, `=` or `>` of a label. What has the form
     /// `SERVICE.DIGITS` is found by its dot.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-        let behind = &text[mark + 1..];
-        let around = length(behind, MAX_AROUND, is_around);
-        let value = &behind[around..];
-        let length = length(value, MAX_CODE_LENGTH, is_of_code);
-        let value = str::from_utf8(&value[..length]).ok()?.trim_end_matches('.');
-        let before = &text[mark.saturating_sub(MAX_MARKUP)..mark];
-        if value.is_empty() || !may_label_code(before) {
+        let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_around);
+        let value = &text[start..];
+        let value = &value[..length(value, MAX_CODE_LENGTH, is_of_code)];
+        let value = str::from_utf8(value).ok()?.trim_end_matches('.');
+        let entry = self.users_entry(value)?;
+        let is_certain = code_label(text, start)?;
+        // `code` may be that of a response, too.
+        if !is_certain && is_number(value) && value.len() < MIN_DIGITS {
             return None;
         }
-        let entry = self.own_entry(value)?;
-        let before = String::from_utf8_lossy(before);
-        let is_code = |label: Label| match label.role {
-            Role::Code => true,
-            // `code` may be that of a response, too.
-            Role::HttpStatus => label.rank == 2 && (!is_number(value) || value.len() >= MIN_DIGITS),
-            _ => false,
-        };
-        label_before(&before, before.len()).filter(|label| is_code(*label))?;
-        let start = mark + 1 + around;
         let end = start + value.len();
         Some(FoundCode {
             service: entry.service(),
-            digits: end - entry.number().len()..end,
+            number: end - entry.number().len()..end,
             place: start..end,
         })
     }
 
     /// The user's entry with this code, or with this number or word in its code.
-    fn own_entry(&self, code: &str) -> Option<&'c Entry> {
-        let embedded = Catalog::embedded();
-        let is_own = |entry: &&Entry| {
-            embedded.service(entry.service()).is_none() || !is_number(entry.number())
-        };
-        let whole = self
-            .catalog
-            .get(code)
-            .filter(|entry| !is_number(entry.number()));
-        whole.or_else(|| self.catalog.with_number(code).find(is_own))
+    fn users_entry(&self, code: &str) -> Option<&'c Entry> {
+        let is_word = |entry: &&Entry| !is_number(entry.number());
+        let is_users =
+            |it: &&Entry| Catalog::embedded().service(it.service()).is_none() || is_word(it);
+        let whole = self.catalog.get(code).filter(is_word);
+        whole.or_else(|| self.catalog.with_number(code).find(is_users))
     }
 
     /// Of `sequences`, the places where a terminal sequence was removed, those at which a code
@@ -145,29 +135,30 @@ impl<'c> CodeFinder<'c> {
     /// counts, else the first that makes a number of enough digits.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let last = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
-        let is_free = is_free_after(&text[last..]);
-        if !is_free && sequences.is_empty() {
+        let may_end = may_end_before(&text[last..]);
+        if !may_end && sequences.is_empty() {
             return None;
         }
         let ends = || {
             let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(last);
-            let ends = sequences.iter().copied().chain(is_free.then_some(last));
+            let ends = sequences.iter().copied().chain(may_end.then_some(last));
             ends.filter(move |end| places.contains(end))
         };
         self.services.iter().find_map(|&(spelling, service)| {
             let start = dot.checked_sub(spelling.len())?;
             let is_service = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
-                && (sequences.contains(&start) || is_free_before(&text[..start]));
+                && (sequences.contains(&start) || may_start_after(&text[..start]));
             if !is_service {
                 return None;
             }
             let is_documented = |end: &usize| self.is_documented(service, &text[dot..*end]);
-            let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
-            let is_whole = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
-            let end = documented.or_else(|| ends().find(is_whole))?;
+            let is_long = |end: &usize| end - dot > MIN_DIGITS;
+            let end = ends()
+                .find(is_documented)
+                .or_else(|| ends().find(is_long))?;
             Some(FoundCode {
                 service,
-                digits: dot + 1..end,
+                number: dot + 1..end,
                 place: start..end,
             })
         })
@@ -186,48 +177,64 @@ fn length(text: &[u8], max: usize, is_so: impl Fn(&u8) -> bool) -> usize {
     bytes.take_while(|byte| is_so(byte)).count()
 }
 
-/// Whether a code may start after `before`.
-fn is_free_before(before: &[u8]) -> bool {
-    let Some(&last) = before.last() else {
-        return true;
-    };
-    !joins(last)
-        || escaped_character(before).is_some_and(|c| !joins(c))
+/// Whether a label says that the value at a place is an error code, and whether that is certain:
+/// `code` may be that of a response, too.
+pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
+    let markup = &text[value.saturating_sub(MAX_MARKUP)..value];
+    // Most values have no such label, and are not looked at closely.
+    if !may_label_code(markup) {
+        return None;
+    }
+    let markup = unescaped(&String::from_utf8_lossy(markup), b'&');
+    let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
+    let label = markup.trim_end_matches(is_quote);
+    let label = label.strip_suffix([':', '=', '>', '：', '|'])?;
+    let label = label.strip_suffix('=').unwrap_or(label);
+    let known = label_before(label, label.len())?;
+    // A parameter of an address may be called so.
+    let is_parameter = label[..known.start].ends_with(['?', '&']);
+    match (known.role, known.rank) {
+        (Role::Code, _) => Some(true),
+        (Role::HttpStatus, CODE_RANK) if !is_parameter => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a code may start after a text: where no name goes on, or an escape ends.
+fn may_start_after(before: &[u8]) -> bool {
+    let ends_name = |last: u32| !u8::try_from(last).is_ok_and(joins);
+    before.last().is_none_or(|last| !joins(*last))
+        || escaped_character(before).is_some_and(ends_name)
         || ends_in_escaped_color(before)
 }
 
-/// The character that an escape at the end of `text` stands for (`\n`, `%22`, `\x22`,
-/// `\u0022`), as found in strings inside strings; a space for white space and for all beyond ASCII.
-fn escaped_character(text: &[u8]) -> Option<u8> {
-    if let [.., b'\\', b'n' | b'r' | b't' | b'b' | b'f'] = text {
-        return Some(b' ');
+/// The character or byte that an escape at the end of a text stands for, as in strings inside
+/// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
+fn escaped_character(text: &[u8]) -> Option<u32> {
+    let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
+    match &near[memrchr2(b'\\', b'%', near)?..] {
+        [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
+        b"\\e" | b"\\033" => Some(ESCAPE),
+        [b'%', digits @ ..] | [b'\\', b'x', digits @ ..] if digits.len() == 2 => {
+            hexadecimal(digits)
+        }
+        [b'\\', b'u', digits @ ..] if digits.len() == 4 => hexadecimal(digits),
+        _ => None,
     }
-    if let [.., b'%' | b'x', high, low] = text {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let byte = digit(*high)? * 16 + digit(*low)?;
-        let is_escape = text[text.len() - 3] == b'%' || text.iter().nth_back(3) == Some(&b'\\');
-        return is_escape.then(|| u8::try_from(byte).unwrap_or(b' '));
-    }
-    let unit = escapes::unit(text.last_chunk::<6>()?)?;
-    // A character beyond ASCII is never part of a code.
-    Some(u8::try_from(unit).unwrap_or(b' '))
 }
 
-/// Whether `text` ends in a colour whose escape character is itself escaped, e.g.
+/// Whether a text ends in a colour whose escape character is itself escaped, e.g.
 /// `\u001b[31m`, as in a coloured line inside a JSON string.
 fn ends_in_escaped_color(text: &[u8]) -> bool {
     let is_parameter = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
     let text = text.strip_suffix(b"m").unwrap_or_default();
     let end = text.iter().rposition(|byte| !is_parameter(byte));
-    let Some(text) = end.and_then(|end| text[..=end].strip_suffix(b"[")) else {
-        return false;
-    };
-    let escapes: [&[u8]; 6] = [b"\\u001b", b"\\u001B", b"\\x1b", b"\\x1B", b"\\033", b"\\e"];
-    escapes.iter().any(|escape| text.ends_with(escape))
+    let before = end.and_then(|end| text[..=end].strip_suffix(b"["));
+    before.and_then(escaped_character) == Some(ESCAPE)
 }
 
-/// Whether a code may end before `after`.
-fn is_free_after(after: &[u8]) -> bool {
+/// Whether a code may end before a text.
+fn may_end_before(after: &[u8]) -> bool {
     match after {
         [b'.', next, ..] => !next.is_ascii_alphanumeric(),
         [next, ..] => !next.is_ascii_alphabetic() && *next != b'_',

@@ -234,8 +234,8 @@ impl<'a> Explainer<'a> {
             key.clear();
             key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
             key.push(b'.');
-            let digits = text[found.digits.clone()].iter();
-            key.extend(digits.map(u8::to_ascii_lowercase));
+            let number = text[found.number.clone()].iter();
+            key.extend(number.map(u8::to_ascii_lowercase));
             if reading
                 .line
                 .repeats(&reading.window, found.place.start, &key)
@@ -268,8 +268,8 @@ impl<'a> Explainer<'a> {
     /// The finding of a code that is met for the first time; none where there are too
     /// many that the catalog does not have.
     fn first_met(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
-        let digits = String::from_utf8_lossy(&reading.window.text()[found.digits.clone()]);
-        let code = format!("{}.{digits}", found.service);
+        let number = String::from_utf8_lossy(&reading.window.text()[found.number.clone()]);
+        let code = format!("{}.{number}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
         let code = variants
             .first()

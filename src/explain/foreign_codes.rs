@@ -4,13 +4,12 @@
 use std::cmp::Reverse;
 
 use super::ForeignCode;
+use super::codes::code_label;
 use super::input::window::Window;
 use super::terraform::JsonLine;
-use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
-use super::values::{Role, is_error_code};
+use super::values::is_error_code;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
-use crate::escapes::unescaped;
 
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
@@ -68,34 +67,9 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     if !is_error_code(code) || catalog.service(service).is_some() {
         return None;
     }
-    let markup = &text[start.saturating_sub(MAX_MARKUP)..start];
-    // Most names with numbers have no such label, and are not looked at closely.
-    if !may_label_code(markup) {
-        return None;
-    }
-    let markup = String::from_utf8_lossy(markup);
-    let markup = if markup.contains('&') {
-        unescaped(&markup, b'&').into()
-    } else {
-        markup
-    };
-    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '*');
-    let label = markup
-        .trim_end_matches(is_quote)
-        .strip_suffix([':', '=', '>', '：', '|'])?;
-    let label = label.strip_suffix('=').unwrap_or(label);
-    let known = label_before(label, label.len())?;
-    // A parameter of an address may be called `code`, and much else that is none of a
-    // service, whose names begin with a capital.
-    let is_parameter = label[..known.start].ends_with(['?', '&']);
-    let is_code = match known.role {
-        Role::Code => known.rank == 0,
-        Role::HttpStatus => {
-            known.rank == 2 && !is_parameter && code.starts_with(|c: char| c.is_ascii_uppercase())
-        }
-        _ => false,
-    };
-    is_code.then_some(code)
+    // What is called `code` may be much else; names of services begin with a capital.
+    let is_certain = code_label(text, start)?;
+    (is_certain || code.starts_with(|c: char| c.is_ascii_uppercase())).then_some(code)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ const LABELS: [(Role, u8, &str); 23] = [
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
     (Role::HttpStatus, 1, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
         antwortstatus estado statut stato статус"),
-    (Role::HttpStatus, 2, "code"),
+    (Role::HttpStatus, CODE_RANK, "code"),
     (Role::Message, 0, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
         mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
@@ -50,6 +50,8 @@ const LABELS: [(Role, u8, &str); 23] = [
     (Role::Value, 0, "value values intvalue stringvalue"),
 ];
 
+/// The rank of `code` as the label of a status: it may be that of an error.
+pub const CODE_RANK: u8 = 2;
 /// Words that a label has at most, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
