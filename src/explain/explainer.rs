@@ -15,7 +15,6 @@ use super::messages::MessageFinder;
 use super::owner;
 use super::owner::context::Context;
 use super::owner::which_entry::Choice;
-use super::prefilter::{Likely, Prefilter};
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
 use super::unwrap::wrapped::START;
@@ -49,7 +48,6 @@ pub struct Explainer<'a> {
     catalog: &'a Catalog,
     codes: CodeFinder<'a>,
     sentences: SentenceFinder<'a>,
-    prefilter: Prefilter,
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
@@ -79,7 +77,6 @@ impl<'a> Explainer<'a> {
         let sentences = SentenceFinder::new(catalog);
         Explainer {
             catalog,
-            prefilter: codes.prefilter.clone().with_marks(sentences.sought()),
             codes,
             sentences,
             messages: None,
@@ -168,11 +165,14 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
-            let likely = self.prefilter.likely(reading.window.text(), part.clone());
+            let likely = self
+                .codes
+                .prefilter
+                .likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
             self.foreign
                 .count(self.catalog, &reading.window, &likely.dots);
-            if self.take_codes(&mut reading, part, &likely) {
+            if self.take_codes(&mut reading, part, &likely.dots) {
                 by_message = None;
             }
             let part = reading.window.next_for_messages();
@@ -214,17 +214,16 @@ impl<'a> Explainer<'a> {
 
     /// Takes in the codes in a part of the window, and the sentences that hide one; says
     /// whether there are codes.
-    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, likely: &Likely) -> bool {
+    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
         if part.is_empty() && !reading.window.is_last() {
             return false;
         }
         let text = reading.window.text();
         let pending = std::mem::take(&mut reading.pending).into_iter();
         let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
-        let before = reading.window.in_input(0);
-        let new = self.sentences.places(text, before, likely.marks.clone());
+        let new = self.sentences.places(text, part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
-        let codes = self.codes.codes_at(text, part, &likely.dots);
+        let codes = self.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {

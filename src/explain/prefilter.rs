@@ -1,13 +1,12 @@
-//! Where a code or a fixed sentence may stand: a quick look at 64 bytes at a time. Most of a log
-//! is passed over here, and its lines are counted on the way.
+//! Where a code may stand: a quick look at 64 bytes at a time. Most of a log is passed over here,
+//! and its lines are counted on the way.
 
 use std::array;
+use std::iter;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 use wide::u8x16;
-
-use super::sentences::sentence_match::{MARKS, is_between};
 
 /// Bytes of a vector.
 const VECTOR: usize = 16;
@@ -20,25 +19,19 @@ const GROUPS: usize = 63;
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
 const LETTER: u8 = 0x40;
-/// A byte that no text has.
-const NO_MARK: u8 = 0xff;
 
-/// Finds dots between what a name may end in and a digit, and the marks of sentences.
+/// Finds dots between what a name may end in and a digit.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
     /// What sets the highest bit of the bytes that a name may end in, when it is added.
     end: u8x16,
-    /// The marks, each in all bytes of a vector.
-    marks: [u8x16; MARKS.len()],
-    /// The marks that may stand two before a byte, a bit for each letter.
-    before: Box<[u32; 256]>,
 }
 
-/// Places that may be of a code or a sentence, ascending.
+/// What is found in a part of a text.
 #[derive(Debug, Default)]
 pub struct Likely {
+    /// Dots that may be of a code, ascending.
     pub dots: Vec<usize>,
-    pub marks: Vec<usize>,
     /// Line feeds in the part.
     pub lines: u64,
 }
@@ -49,24 +42,7 @@ impl Prefilter {
         let are_letters = ends.all(|end| end & LETTER != 0);
         Prefilter {
             end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }),
-            marks: [u8x16::splat(NO_MARK); MARKS.len()],
-            before: Box::new([0; 256]),
         }
-    }
-
-    /// With the marks of sentences, given these from their marks on.
-    pub fn with_marks<'s>(mut self, sentences: impl Iterator<Item = &'s [u8]>) -> Self {
-        for sentence in sentences {
-            for byte in 0..=u8::MAX {
-                let said = sentence.get(2);
-                let is_said = said.is_none_or(|said| *said == byte.to_ascii_lowercase());
-                if is_said || is_between(byte) {
-                    self.before[usize::from(byte)] |= bit(sentence[0]);
-                }
-            }
-        }
-        self.marks = MARKS.map(u8x16::splat);
-        self
     }
 
     /// What is likely in a part of a text.
@@ -90,7 +66,7 @@ impl Prefilter {
             }
             likely.lines += lines.to_array().map(u64::from).iter().sum::<u64>();
             for (at, hits) in &groups[..count] {
-                self.look_closely(text, *at, *hits, &mut likely);
+                likely.dots.extend(dots_before_digits(text, *at, *hits));
             }
         }
         // The last group may go on behind the part.
@@ -98,39 +74,13 @@ impl Prefilter {
         let behind = &text[part.end..end.min(text.len())];
         likely.lines -= memchr_iter(b'\n', behind).count() as u64;
         likely.dots.retain(|place| *place < part.end);
-        likely.marks.retain(|place| *place < part.end);
         likely
     }
 
-    /// Takes those of the hits of a group that are likely.
-    #[allow(clippy::inline_always)] // in the search's loop
-    #[inline(always)]
-    fn look_closely(&self, text: &[u8], group: usize, mut hits: u64, likely: &mut Likely) {
-        while hits != 0 {
-            let at = group + hits.trailing_zeros() as usize;
-            hits &= hits - 1;
-            if text[at] == b'.' {
-                let is_numbered = text.get(at + 1).is_some_and(u8::is_ascii_digit);
-                likely.dots.extend(is_numbered.then_some(at));
-            } else if self.is_mark(&text[at..]) {
-                likely.marks.push(at);
-            }
-        }
-    }
-
-    /// Whether a text starts with a mark and what is near behind it, if nothing stands between.
-    fn is_mark(&self, text: &[u8]) -> bool {
-        let [mark, next, behind, ..] = *text else {
-            return true;
-        };
-        self.before[usize::from(behind)] & bit(mark) != 0 || is_between(next)
-    }
-
-    /// The bits of the bytes of a group that may be a dot or a mark. Adds its line feeds.
+    /// The bits of the bytes of a group that may be such dots. Adds its line feeds.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
     fn hits(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> u64 {
-        let [one, two, three] = self.marks;
         let mut of_vector = |number: usize| {
             let from = |start: usize| {
                 let bytes = group[VECTOR * number + start..].first_chunk();
@@ -142,16 +92,22 @@ impl Prefilter {
             let is_dot = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))
                 & (behind & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
-            let hits = is_dot | here.simd_eq(one) | here.simd_eq(two) | here.simd_eq(three);
-            u64::from(hits.to_bitmask()) << (VECTOR * number)
+            u64::from(is_dot.to_bitmask()) << (VECTOR * number)
         };
         // One by one, as a loop would not be unrolled.
         of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)
     }
 }
 
-fn bit(letter: u8) -> u32 {
-    1 << (letter & 31)
+/// The hits of a group that stand before a digit.
+fn dots_before_digits(text: &[u8], group: usize, mut hits: u64) -> impl Iterator<Item = usize> {
+    let places = iter::from_fn(move || {
+        let at = group + hits.trailing_zeros() as usize;
+        let is_hit = hits != 0;
+        hits &= hits.wrapping_sub(1);
+        is_hit.then_some(at)
+    });
+    places.filter(|at| text.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
 /// The bytes of a group at a place and around it, with zeros beyond the text.

@@ -1,10 +1,22 @@
 //! A quick look at raw text: where may one of many phrases start?
 //!
+//! [`Starts`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
+//! as the line goes: what stands before the next line is not known here.
+//!
 //! Of the groups of four bytes that a phrase begins with one stands at a multiple of four, so
 //! only there is looked.
 
 use std::ops::Range;
 
+use memchr::{memchr, memrchr};
+
+use crate::message::{NormalizedText, kept};
+
+/// Bytes of a raw text that are compared with the phrases, and those that are compared first.
+const MAX_LOOK: usize = 64;
+const MAX_GLANCE: usize = 16;
+/// Bytes of an escape: `\u0022`.
+const MAX_ESCAPE: usize = 6;
 /// Bytes of a group.
 const GROUP: usize = 4;
 /// Bytes that are looked at together.
@@ -13,16 +25,69 @@ const BLOCK: usize = 4 * GROUP;
 const MIN_LENGTH: usize = 2 * GROUP - 1;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
-/// What a space may be.
-const SPACES: &[u8] = b" \t\n\x0b\x0c\r";
+/// What a space may be, or begin with where it is escaped.
+const SPACES: &[u8] = b" \t\n\x0b\x0c\r\\";
 /// What a group may be: one within the first bytes of a phrase or of its second word, or the
 /// first of either.
 const WITHIN: u8 = 1;
 const STARTS: [u8; 2] = [2, 4];
 
+/// Finds where in a raw text phrases in normal form may start.
+#[derive(Debug)]
+pub struct Phrases {
+    /// Ascending, without those that start with another.
+    sorted: Vec<String>,
+    starts: Starts,
+}
+
+impl Phrases {
+    pub fn new<'t>(phrases: impl Iterator<Item = &'t str>) -> Self {
+        let mut sorted: Vec<_> = phrases.map(str::to_owned).collect();
+        sorted.sort_unstable();
+        sorted.dedup_by(|phrase, shorter| phrase.starts_with(shorter.as_str()));
+        Phrases {
+            starts: Starts::new(sorted.iter().map(String::as_str)),
+            sorted,
+        }
+    }
+
+    /// The places in a part of a raw text where a phrase may start, ascending.
+    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let mut places = self.starts.places(text, part);
+        places.retain(|place| self.may_start(&text[*place..]));
+        places
+    }
+
+    /// Whether a phrase may start a raw text, as far as its first line goes.
+    fn may_start(&self, text: &[u8]) -> bool {
+        let look = &text[..text.len().min(MAX_LOOK)];
+        let line = &look[..memchr(b'\n', look).unwrap_or(look.len())];
+        // The first bytes rule out most texts, and need no normal form.
+        let glance = &line[..line.len().min(MAX_GLANCE)];
+        let glance = &glance[..kept(false, glance)];
+        let glance = str::from_utf8(glance).map(str::to_ascii_lowercase);
+        if !glance.is_ok_and(|glance| self.agree_with(&glance)) {
+            return false;
+        }
+        // The last character may be cut off, or the escape of one.
+        let escape = memrchr(b'\\', line).filter(|at| line.len() - at < MAX_ESCAPE);
+        let line = String::from_utf8_lossy(&line[..escape.unwrap_or(line.len())]);
+        let normal = NormalizedText::new(&line).text;
+        self.agree_with(normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic()))
+    }
+
+    /// Whether a phrase starts with a text, or the text with it.
+    fn agree_with(&self, text: &str) -> bool {
+        let next = self.sorted.partition_point(|phrase| &**phrase <= text);
+        let before = next.checked_sub(1).map(|before| &self.sorted[before]);
+        before.is_some_and(|phrase| text.starts_with(&**phrase))
+            || (self.sorted.get(next)).is_some_and(|phrase| phrase.starts_with(text))
+    }
+}
+
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
-pub struct Starts {
+struct Starts {
     /// The bytes of a group that count: fewer than all where a phrase is shorter.
     mask: u32,
     /// From place to place where is looked; 1 where a phrase is too short.
@@ -33,7 +98,7 @@ pub struct Starts {
 }
 
 impl Starts {
-    pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
+    fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
         let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
         let mut starts = Starts {
             mask: u32::MAX >> (8 * (GROUP - shortest.clamp(1, GROUP))),
@@ -67,7 +132,7 @@ impl Starts {
     }
 
     /// The places in a part of a text where one of the phrases may start, ascending.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + MIN_LENGTH + MAX_WRAP);
         for mut at in part.start..part.start + GROUP / self.step {
@@ -129,16 +194,21 @@ impl Starts {
     }
 }
 
-/// Where the word starts that stands before a place, where a line may end between.
+/// Where the word starts that stands before a place, at the end of the line above or before more
+/// than one space.
 fn word_before(text: &[u8], place: usize) -> Option<usize> {
     let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
-    let between = text[..place].iter().rev().take(MAX_WRAP);
-    let end = place - between.take_while(|byte| !is_of_word(byte)).count();
-    let between = &text[end..place];
-    let may_end_line = between.len() > 1 && between.iter().any(|byte| SPACES.contains(byte));
+    let near = &text[place.saturating_sub(MAX_WRAP)..place];
+    let mut above = memrchr(b'\n', near).map_or(near, |feed| &near[..feed]);
+    if let Some(mark) = memrchr(b'\\', above).filter(|_| ends_in_escape(above)) {
+        above = &above[..mark];
+    }
+    let rest = near.len() - above.len();
+    let between = above.iter().rev().take_while(|byte| !is_of_word(byte));
+    let end = place - rest - between.count();
     let word = text[..end].iter().rev().take(MIN_LENGTH);
     let start = end - word.take_while(is_of_word).count();
-    (may_end_line && start < end && starts_word(text, start)).then_some(start)
+    (place - end > 1 && start < end && starts_word(text, start)).then_some(start)
 }
 
 /// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
@@ -150,7 +220,7 @@ fn starts_word(text: &[u8], place: usize) -> bool {
 }
 
 /// Whether a raw text ends in an escape.
-pub fn ends_in_escape(text: &[u8]) -> bool {
+fn ends_in_escape(text: &[u8]) -> bool {
     matches!(
         text,
         [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]

@@ -6,16 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::iter;
 use std::ops::Range;
 
-use self::literal_filter::Starts;
+use self::literal_filter::Phrases;
 use super::region::Region;
 use super::values::{Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{NormalizedText, Pattern, arg_text, is_detail, kept, messages, starts_word};
+use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
 
-/// Bytes of a raw text that are compared with the messages before it is read closely.
-const MAX_LOOK: usize = 64;
-/// Bytes of a raw text that are compared before those.
-const MAX_GLANCE: usize = 16;
 /// Messages with the same first words that are tried at a place. No honest catalog has more.
 const MAX_TRIES: usize = 64;
 
@@ -96,7 +92,7 @@ fn found_at<'c>(
 pub struct MessageFinder<'c> {
     /// By their first literals, ascending.
     groups: Vec<Group<'c>>,
-    starts: Starts,
+    phrases: Phrases,
 }
 
 /// A message to look for.
@@ -204,43 +200,14 @@ impl<'c> MessageFinder<'c> {
             groups.push(Group { messages, shorter });
         }
         MessageFinder {
-            starts: Starts::new(groups.iter().map(Group::literal)),
+            phrases: Phrases::new(groups.iter().map(Group::literal)),
             groups,
         }
     }
 
-    /// The places in a part of a raw text where a message may start, in order. What was
-    /// framed or escaped is not looked at more closely here.
+    /// The places in a part of a raw text where a message may start, in order.
     pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let mut places = self.starts.places(text, part);
-        places.retain(|place| self.may_start(&text[*place..]));
-        places
-    }
-
-    /// Whether a raw text may start with the first literal of a message, by its first words.
-    fn may_start(&self, text: &[u8]) -> bool {
-        // The first bytes rule out most texts, and need no normal form.
-        let glance = &text[..text.len().min(MAX_GLANCE)];
-        let mut normal = [0; MAX_GLANCE];
-        let normal = &mut normal[..kept(false, glance)];
-        normal.copy_from_slice(&glance[..normal.len()]);
-        normal.make_ascii_lowercase();
-        if !str::from_utf8(normal).is_ok_and(|normal| self.may_be_start(normal)) {
-            return false;
-        }
-        let text = String::from_utf8_lossy(&text[..text.len().min(MAX_LOOK)]);
-        let normal = NormalizedText::new(&text).text;
-        // The last character may be cut off, or its meaning be.
-        self.may_be_start(normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic()))
-    }
-
-    /// Whether one of the first literals starts with a text in normal form, or the text
-    /// with it.
-    fn may_be_start(&self, text: &str) -> bool {
-        let behind = self.behind(text);
-        let next = self.groups.get(behind);
-        next.is_some_and(|it| it.literal().starts_with(text))
-            || self.starting(text, behind).next().is_some()
+        self.phrases.places(text, part)
     }
 
     /// The message that starts at a place of the region's text, the longest of several that
@@ -252,20 +219,15 @@ impl<'c> MessageFinder<'c> {
             return None;
         }
         let text = normal.text.get(start..)?;
-        let mut groups = self.starting(text, self.behind(text)).take(MAX_TRIES);
+        let mut groups = self.starting(text).take(MAX_TRIES);
         groups.find_map(|group| group.find(region, start))
     }
 
-    /// The first group behind a text, in the order of the first literals.
-    fn behind(&self, text: &str) -> usize {
-        self.groups.partition_point(|group| group.literal() <= text)
-    }
-
-    /// The groups whose first literal `text` starts with, the longest first, given the first
-    /// group behind it.
-    fn starting(&self, text: &str, behind: usize) -> impl Iterator<Item = &Group<'c>> {
+    /// The groups whose first literal `text` starts with, the longest first.
+    fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
+        let next = self.groups.partition_point(|it| it.literal() <= text);
         let shorter = |number: &usize| self.groups[*number].shorter;
-        let numbers = iter::successors(behind.checked_sub(1), shorter);
+        let numbers = iter::successors(next.checked_sub(1), shorter);
         let groups = numbers.map(|number| &self.groups[number]);
         groups.filter(|group| text.starts_with(group.literal()))
     }

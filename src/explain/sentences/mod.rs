@@ -2,27 +2,38 @@
 //! what the client was doing is.
 
 pub mod candidates;
-pub mod sentence_match;
 pub mod steps;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::candidates::candidates;
-use self::sentence_match::{Hiding, RawText};
 use self::steps::Steps;
+use super::messages::literal_filter::Phrases;
 use super::region::Region;
 use super::tree::Kind;
 use crate::catalog::{Catalog, Entry};
+use crate::data::{Client, Sentence};
 use crate::explain::owner::codes_in;
+use crate::message::NormalizedText;
 
 /// Finds the sentences of a catalog that hide a code.
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
     sentences: Vec<Hiding<'c>>,
+    phrases: Phrases,
     /// Made when a sentence is first met: most inputs have none.
     steps: OnceCell<Steps<'c>>,
+}
+
+/// A sentence that hides a code.
+#[derive(Debug)]
+struct Hiding<'c> {
+    client: &'c Client,
+    sentence: &'c Sentence,
+    /// As messages are compared.
+    text: String,
 }
 
 /// A failure whose code the client left out.
@@ -42,44 +53,31 @@ impl<'c> SentenceFinder<'c> {
         let clients = Catalog::clients().iter();
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
         let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
-        let sentences = hiding.filter_map(|(client, sentence)| Hiding::new(client, sentence));
+        let sentences = hiding.map(|(client, sentence)| Hiding {
+            client,
+            sentence,
+            text: NormalizedText::new(sentence.says.trim_end_matches('.')).text,
+        });
+        let sentences: Vec<_> = sentences.collect();
         SentenceFinder {
             catalog,
-            sentences: sentences.collect(),
+            phrases: Phrases::new(sentences.iter().map(|it| &*it.text)),
+            sentences,
             steps: OnceCell::new(),
         }
     }
 
-    /// The sentences, from the letters on by which they are looked for.
-    pub fn sought(&self) -> impl Iterator<Item = &[u8]> + Clone {
-        self.sentences.iter().map(Hiding::sought)
+    /// The places in a part of a raw text where a sentence may start, in order.
+    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        self.phrases.places(text, part)
     }
 
-    /// Those of the marks in a raw text around which a sentence seems to stand. Of the input,
-    /// `before` bytes stand before the text.
-    pub fn places(&self, text: &[u8], before: u64, mut marks: Vec<usize>) -> Vec<usize> {
-        let mut raw = RawText {
-            text,
-            before,
-            reach: self.sentences.iter().map(Hiding::reach).max().unwrap_or(0),
-            unwrapped: None,
-        };
-        marks.retain(|mark| {
-            self.sentences
-                .iter()
-                .any(|it| it.is_around(&mut raw, *mark))
-        });
-        marks
-    }
-
-    /// The failure that a sentence around a place of the region's text reports.
+    /// The failure that the sentence reports that starts at a place of the region's text.
     pub fn at(&self, region: &Region, place: usize) -> Option<Failure<'c>> {
         let normal = region.normal();
-        let near = normal.place(place);
-        let (hiding, start) = self.sentences.iter().find_map(|it| {
-            let start = it.start(&normal.text, near)?;
-            Some((it, start))
-        })?;
+        let start = normal.place(place);
+        let text = normal.text.get(start..)?;
+        let hiding = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.original(start);
         let record = region.record(original);
         if !record.contains(&original) {
@@ -101,6 +99,14 @@ impl<'c> SentenceFinder<'c> {
     }
 }
 
+/// Whether a text starts with a sentence. Spaces do not count: lines may have been broken within
+/// words.
+fn says(text: &str, sentence: &str) -> bool {
+    let mut letters = text.bytes().filter(|byte| *byte != b' ');
+    let mut sentence = sentence.bytes().filter(|byte| *byte != b' ');
+    sentence.all(|expected| letters.next() == Some(expected))
+}
+
 impl Region {
     /// The innermost record around a place.
     pub fn record(&self, place: usize) -> Range<usize> {
@@ -117,21 +123,16 @@ impl Region {
 mod tests {
     use super::*;
     use crate::explain::codes::CodeFinder;
-    use crate::explain::prefilter::Prefilter;
-
-    /// The places in a part of a raw text where a sentence may stand.
-    fn places(finder: &SentenceFinder, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let prefilter = Prefilter::new([].into_iter()).with_marks(finder.sought());
-        finder.places(text, 0, prefilter.likely(text, part).marks)
-    }
 
     /// Whether one of the places in a text is that of a sentence.
     fn is_found(text: &str) -> bool {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, true, &CodeFinder::new(catalog));
-        let places = places(&finder, text.as_bytes(), 0..text.len()).into_iter();
-        let mut places = places.map(|place| region.unwrapped.place(place));
+        let places = finder.places(text.as_bytes(), 0..text.len());
+        let mut places = places
+            .into_iter()
+            .map(|place| region.unwrapped.place(place));
         places.any(|place| finder.at(&region, place).is_some())
     }
 
@@ -182,6 +183,6 @@ mod tests {
         ];
         let text = lines.concat().repeat(50);
         let end = text.len() - 2048;
-        assert_eq!(places(&finder, text.as_bytes(), 0..end), [0; 0]);
+        assert_eq!(finder.places(text.as_bytes(), 0..end), [0; 0]);
     }
 }
