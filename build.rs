@@ -1,6 +1,7 @@
 //! Turns `catalog.toml`, `clients.toml` and `vocabulary.toml` into static Rust data, or refuses
 //! them with the place of each mistake, so that a look-up at run time parses nothing.
 
+use std::fmt::Debug;
 use std::path::Path;
 use std::{env, fs, process};
 
@@ -11,12 +12,8 @@ use serde::de::DeserializeOwned;
 #[path = "src/data/mod.rs"]
 mod data;
 
-use data::index::{Index, Name, Piece, Posting, Synonym, Term};
 use data::vocabulary::Vocabulary;
-use data::{
-    Action, Cause, Check, Client, Entry, List, Operation, Resource, Sentence, Service, Step, Text,
-    indexing, schema,
-};
+use data::{Client, Entry, Operation, Resource, indexing, schema};
 
 const CATALOG: &str = "catalog.toml";
 const CLIENTS: &str = "src/data/clients.toml";
@@ -110,112 +107,33 @@ fn rust_source(source: &schema::Source, clients: &Clients, vocabulary: &Vocabula
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
-        array("SERVICES", "Service", &source.services),
-        array("OPERATIONS", "Operation", &source.operations),
-        array("CLIENTS", "Client", &clients.client),
-        array("RESOURCES", "Resource", &clients.resource),
-        array("ENTRIES", "Entry", &source.entries),
-        array("BY_CODE", "usize", &by_code),
-        format!("pub(super) static INDEX: Index = {};", index.rust()),
+        item("const SERVICES: List<Service>", &source.services),
+        item("const OPERATIONS: List<Operation>", &source.operations),
+        item("pub static CLIENTS: List<Client>", &clients.client),
+        item("pub static RESOURCES: List<Resource>", &clients.resource),
+        item("const ENTRIES: List<Entry>", &source.entries),
+        item("const BY_CODE: List<usize>", &by_code),
+        item("static INDEX: Index", &index),
     ]
     .join("\n")
 }
 
-fn array<T: Rust>(name: &str, of: &str, items: &[T]) -> String {
-    let count = items.len();
-    let items: Vec<_> = items.iter().map(Rust::rust).collect();
-    format!(
-        "pub(super) static {name}: [{of}; {count}] = [{}];",
-        items.join(",\n")
-    )
-}
-
-/// What can be written as a Rust expression.
-trait Rust {
-    fn rust(&self) -> String;
-}
-
-impl Rust for Text {
-    fn rust(&self) -> String {
-        format!("Cow::Borrowed({self:?})")
-    }
-}
-
-impl<T: Rust + Clone> Rust for List<T> {
-    fn rust(&self) -> String {
-        let items: Vec<_> = self.iter().map(Rust::rust).collect();
-        format!("Cow::Borrowed(&[{}])", items.join(", "))
-    }
-}
-
-impl<T: Rust> Rust for Option<T> {
-    fn rust(&self) -> String {
-        match self {
-            Some(value) => format!("Some({})", value.rust()),
-            None => "None".to_owned(),
+/// An item whose value is what `Debug` prints, with texts and lists as what they are:
+/// borrowed ones. Quotes and brackets stand only around these, and quotes within are escaped.
+fn item(declared: &str, value: &impl Debug) -> String {
+    let mut rust = format!("{declared} = ");
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in format!("{value:?}").chars() {
+        match c {
+            '"' if !is_escaped => {
+                is_text = !is_text;
+                rust += if is_text { "Cow::Borrowed(\"" } else { "\")" };
+            }
+            '[' if !is_text => rust += "Cow::Borrowed(&[",
+            ']' if !is_text => rust += "])",
+            c => rust.push(c),
         }
+        is_escaped = c == '\\' && !is_escaped;
     }
-}
-
-impl Rust for Action {
-    fn rust(&self) -> String {
-        format!("Action::{self:?}")
-    }
-}
-
-/// Types for which Rust is what `Debug` prints.
-macro_rules! debugged {
-    ($($type:ty),+) => {
-        $(impl Rust for $type {
-            fn rust(&self) -> String {
-                format!("{self:?}")
-            }
-        })+
-    };
-}
-
-debugged!(
-    bool,
-    u8,
-    u16,
-    u32,
-    usize,
-    f32,
-    Name,
-    Piece,
-    Posting,
-    Synonym,
-    Term,
-    (Piece, u32)
-);
-
-/// Types with all of their fields.
-macro_rules! structs {
-    ($($type:ident { $($field:ident),+ })+) => {
-        $(impl Rust for $type {
-            fn rust(&self) -> String {
-                let $type { $($field),+ } = self;
-                let fields = [$(format!("{}: {}", stringify!($field), $field.rust())),+];
-                format!("{} {{ {} }}", stringify!($type), fields.join(", "))
-            }
-        })+
-    };
-}
-
-structs! {
-    Service { name, aliases, variants, search_weight, title, url, updated, categories }
-    Operation { service, name, method, path, parameters, decodes }
-    Client { left_out, sentences }
-    Sentence { says, status, hides_code, likely, note }
-    Resource { name, service, steps }
-    Step { says, calls }
-    Entry {
-        code, service, status, message, description, solution, category, action, retryable,
-        check, causes, wordings, documented, note, url, returned_by
-    }
-    Check { operation, method, path, command }
-    Cause { says, solution }
-    Index {
-        text, terms, postings, words, synonyms, names, named, ignored, message_weights, heaviest
-    }
+    rust + ";"
 }

@@ -1,16 +1,16 @@
 //! The catalog that is compiled in: `catalog.toml` and `clients.toml`, made static by the
 //! build script.
 
-#![allow(clippy::unreadable_literal)] // as the build script prints numbers
+#![allow(clippy::enum_glob_use, clippy::unreadable_literal)] // as `Debug` prints
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::{Catalog, IndexOf};
+use crate::data::Action::*;
 use crate::data::index::{Index, Name, Piece, Posting, Synonym, Term};
-#[allow(unused_imports)]
 use crate::data::{
-    Action, Cause, Check, Client, Entry, Operation, Resource, Sentence, Service, Step,
+    Cause, Check, Client, Entry, List, Operation, Resource, Sentence, Service, Step,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -25,10 +25,10 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
 
 pub(super) static EMBEDDED: Catalog = Catalog {
-    services: Cow::Borrowed(&SERVICES),
-    operations: Cow::Borrowed(&OPERATIONS),
-    entries: Cow::Borrowed(&ENTRIES),
-    by_code: Cow::Borrowed(&BY_CODE),
+    services: SERVICES,
+    operations: OPERATIONS,
+    entries: ENTRIES,
+    by_code: BY_CODE,
     by_number: OnceLock::new(),
     index: IndexOf::Embedded(&INDEX),
 };
