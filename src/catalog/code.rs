@@ -105,8 +105,8 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
 
 /// Reads a code that nothing surrounds.
 fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
-    if let Some(number) = Number::of(text) {
-        return Some(number.of_service(DEFAULT_SERVICE));
+    if let Some(query) = of_digits(DEFAULT_SERVICE, text) {
+        return Some(query);
     }
     let whole = catalog.get(text);
     if let Some(entry) = whole.or_else(|| catalog.with_number(text).next()) {
@@ -124,37 +124,21 @@ fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
     // One of a service that no catalog has.
     let unknown = || {
         let (name, number) = splits.find(|(name, _)| text[name.len()..].starts_with('.'))?;
-        let number = Number::of(number).filter(|_| is_name(name))?;
-        Some(number.of_service(name))
+        of_digits(name, number).filter(|_| is_name(name))
     };
     found.or_else(unknown)
 }
 
-/// A number, or how numbers start.
-enum Number<'t> {
-    Whole(&'t str),
-    Start(&'t str),
-}
-
-impl<'t> Number<'t> {
-    /// Reads `1305`, `13xx` and `13*`.
-    fn of(text: &'t str) -> Option<Self> {
-        let digits = text
-            .strip_suffix('*')
-            .unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
-        is_number(digits).then_some(if digits.len() == text.len() {
-            Number::Whole(digits)
-        } else {
-            Number::Start(digits)
-        })
-    }
-
-    fn of_service(&self, service: &str) -> CodeQuery {
-        match self {
-            Number::Whole(digits) => CodeQuery::Code(format!("{service}.{digits}")),
-            Number::Start(digits) => CodeQuery::Start(format!("{service}.{digits}")),
-        }
-    }
+/// The codes of a service with the number `1305`, or with those that `13xx` or `13*` starts.
+pub(crate) fn of_digits(service: &str, text: &str) -> Option<CodeQuery> {
+    let digits = text.strip_suffix('*');
+    let digits = digits.unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
+    let kind = if digits.len() == text.len() {
+        CodeQuery::Code
+    } else {
+        CodeQuery::Start
+    };
+    is_number(digits).then(|| kind(format!("{service}.{digits}")))
 }
 
 impl Catalog {
@@ -214,8 +198,8 @@ impl Catalog {
     /// The code of a service with this number, or with this word if any code of the service
     /// is one.
     fn number_of(&self, service: &Service, number: &str) -> Option<CodeQuery> {
-        if let Some(number) = Number::of(number) {
-            return Some(number.of_service(service.name()));
+        if let Some(query) = of_digits(service.name(), number) {
+            return Some(query);
         }
         let code = format!("{}.{number}", service.name());
         if let Some(entry) = self.get(&code) {

@@ -18,6 +18,7 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
+pub(crate) use code::of_digits;
 pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};

@@ -5,25 +5,15 @@ use std::borrow::Cow;
 use super::{Catalog, parse_code};
 
 /// What may surround a code without being part of it.
-const WRAPPING: &[char] = &[
-    '.', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '<', '>', ',', ';', ':', '!', '?', '#', '=',
-    '|', '-', '_', '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '‹', '›', '「', '」', '『',
-    '』', '【', '】', '《', '》', '、', '。', '•', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}',
-];
+const WRAPPING: &str = ".\"'`()[]{}<>,;:!?#=|-_“”„‟‘’‚‛«»‹›「」『』【】《》、。•\
+    \u{200b}\u{200e}\u{200f}\u{feff}";
 /// What separates the codes of a list, as white space does.
 const BETWEEN_CODES: &[char] = &[',', ';', '，', '；', '、'];
 /// What may be said before a code, in lower case without `-`, `_` and spaces.
+#[rustfmt::skip]
 const LABELS: [&str; 10] = [
-    "code",
-    "codes",
-    "err",
-    "errcode",
-    "error",
-    "errorcode",
-    "errorcodes",
-    "错误码",
-    "错误代码",
-    "错误编码",
+    "code", "codes", "err", "errcode", "error", "errorcode", "errorcodes",
+    "错误码", "错误代码", "错误编码",
 ];
 /// Bytes of a label with its marks, at most.
 const MAX_LABEL: usize = 24;
@@ -58,7 +48,7 @@ pub fn unwrapped(text: &str) -> &str {
 }
 
 fn is_wrapping(c: char) -> bool {
-    c.is_whitespace() || WRAPPING.contains(&c)
+    c.is_whitespace() || WRAPPING.contains(c)
 }
 
 /// The text behind a label such as `error_code:`.

@@ -1,8 +1,8 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
 use crate::catalog::{
-    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, parse_code, split_codes,
-    unwrapped, without_label,
+    Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, of_digits, parse_code,
+    split_codes, unwrapped, without_label,
 };
 use crate::data::words::{is_number, tokens};
 
@@ -28,6 +28,17 @@ pub struct Named {
     pub entries: Vec<usize>,
     /// The part of their codes that is named, as a `[start, end)` range.
     pub range: [usize; 2],
+}
+
+impl Named {
+    fn new(kind: Kind, entries: Vec<usize>, range: [usize; 2]) -> Option<Self> {
+        let is_there = !entries.is_empty();
+        is_there.then_some(Named {
+            kind,
+            entries,
+            range,
+        })
+    }
 }
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
@@ -65,18 +76,8 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         let has_room = split.named.len() < MAX_CODES;
         let named = has_room.then(|| named(catalog, &words, number)).flatten();
         split.is_codes &= named.is_some();
-        let is_word = match named.as_deref() {
-            Some(
-                [
-                    Named {
-                        kind: Kind::Service,
-                        ..
-                    },
-                ],
-            ) => stands_in_an_entry(catalog, word),
-            named => named.is_none(),
-        };
-        if is_word {
+        let is_service = named.iter().flatten().any(|it| it.kind == Kind::Service);
+        if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
             split.words.push(word.clone());
         }
         for named in named.into_iter().flatten() {
@@ -87,8 +88,7 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
     }
     if split.named.iter().any(|named| named.kind == Kind::Status) {
         // What made it one says no more.
-        let says_more = |word: &String| !is_one_of(unwrapped(word), &BEFORE_STATUSES);
-        split.words.retain(says_more);
+        split.words.retain(|word| !is_before_status(word));
     }
     split
 }
@@ -104,19 +104,17 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
         if !codes.is_empty() {
             return Some(codes);
         }
-        let before = number.checked_sub(1).map(|it| unwrapped(&words[it]));
-        let is_status = before.is_some_and(|before| is_one_of(before, &BEFORE_STATUSES));
-        let status = status(catalog, text).filter(|_| is_status);
-        return status.map(|status| vec![status]);
+        let before = number.checked_sub(1).map(|before| &words[before]);
+        let status = before.filter(|before| is_before_status(before));
+        return Some(vec![status.and_then(|_| self::status(catalog, text))?]);
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
         // That of bare digits is an everyday word, and what names no other service means it.
         let service = catalog.service(text);
         let service = service.filter(|service| service.name() != DEFAULT_SERVICE)?;
-        let range = [0, service.name().len()];
-        let named = named_entries(catalog, Kind::Service, range, |entry| {
-            entry.service() == service.name()
-        });
+        let name = service.name();
+        let entries = numbers(catalog, |entry| entry.service() == name);
+        let named = Named::new(Kind::Service, entries, [0, name.len()]);
         return Some(named.into_iter().collect());
     }
     // Something may stand before it: `x.organizations.1305`.
@@ -137,20 +135,14 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
 fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Named> {
     let entries = catalog.numbers(&query);
     let (kind, code) = match query {
-        CodeQuery::Code(code)
-            if entries.is_empty() && code.ends_with(|c: char| c.is_ascii_digit()) =>
-        {
-            return code_or_start(catalog, CodeQuery::Start(code), from);
+        CodeQuery::Code(code) if entries.is_empty() => {
+            let is_number = code.ends_with(|c: char| c.is_ascii_digit());
+            return code_or_start(catalog, CodeQuery::Start(code), from).filter(|_| is_number);
         }
         CodeQuery::Code(code) => (Kind::Code, code),
         CodeQuery::Start(code) => (Kind::CodeStart, code),
     };
-    let range = [from, code.len()];
-    (!entries.is_empty()).then_some(Named {
-        kind,
-        entries,
-        range,
-    })
+    Named::new(kind, entries, [from, code.len()])
 }
 
 /// The codes of any service that digits alone name, in a query of so many words.
@@ -166,12 +158,7 @@ fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> V
         return Vec::new();
     }
     let of_service = |service: &Service| {
-        let code = format!("{}.{digits}", service.name());
-        let query = if digits.len() == text.len() {
-            CodeQuery::Code(code)
-        } else {
-            CodeQuery::Start(code)
-        };
+        let query = of_digits(service.name(), text)?;
         code_or_start(catalog, query, service.name().len() + 1)
     };
     catalog.services().iter().filter_map(of_service).collect()
@@ -180,30 +167,22 @@ fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> V
 /// The HTTP status, or the class of them, that a text is and some entry has.
 fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     let status: StatusFilter = text.parse().ok()?;
-    named_entries(catalog, Kind::Status, [0, 0], |entry| {
-        status.keeps(entry.status())
-    })
+    let entries = numbers(catalog, |entry| status.keeps(entry.status()));
+    Named::new(Kind::Status, entries, [0, 0])
 }
 
-/// What the entries of a kind are named by, if there are any.
-fn named_entries(
-    catalog: &Catalog,
-    kind: Kind,
-    range: [usize; 2],
-    is_meant: impl Fn(&Entry) -> bool,
-) -> Option<Named> {
-    let numbered = catalog.entries().iter().enumerate();
+/// The numbers of the entries that are meant.
+fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+    let numbered = (0..).zip(catalog.entries());
     let meant = numbered.filter(|(_, entry)| is_meant(entry));
-    let entries: Vec<_> = meant.map(|(number, _)| number).collect();
-    (!entries.is_empty()).then_some(Named {
-        kind,
-        entries,
-        range,
-    })
+    meant.map(|(number, _)| number).collect()
 }
 
-fn is_one_of(word: &str, known: &[&str]) -> bool {
-    known.iter().any(|it| it.eq_ignore_ascii_case(word))
+fn is_before_status(word: &str) -> bool {
+    let word = unwrapped(word);
+    BEFORE_STATUSES
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether the word stands in an entry.
