@@ -150,10 +150,11 @@ impl Reader<'_> {
         });
     }
 
-    /// Marks the list around the innermost of `depth` containers as one of pairs of name and value.
+    /// Makes an object of the list of pairs of name and value around the innermost of `depth`
+    /// containers.
     fn mark_pairs(&mut self, depth: usize) {
         if let Some([.., list, _]) = self.open.get(..depth) {
-            self.containers[list.container].has_pairs = true;
+            self.containers[list.container].kind = Kind::Object;
         }
     }
 

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::list_items::{key, parts};
-use super::{Container, Kind};
+use super::list_items::{items, key};
+use super::{Kind, Part};
 use crate::explain::unwrap::prefixes;
 use crate::explain::unwrap::times_and_levels::Level;
 use crate::explain::unwrap::{
@@ -32,7 +32,7 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before each document of YAML.
+/// What stands before each document of YAML; in TOML it is a name in brackets.
 const DOCUMENT: &str = "---";
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
@@ -42,10 +42,10 @@ const FIRST_WORDS: [&str; 8] =
     ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: ["];
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
-pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Range<usize>)> {
+pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
     let mut records = Records {
         text: &unwrapped.text,
-        nodes: Vec::new(),
+        parts: Vec::new(),
         record: None,
         level: None,
         above: Above::Nothing,
@@ -74,7 +74,7 @@ pub fn records(unwrapped: &Unwrapped, containers: &[Container]) -> Vec<(Kind, Ra
         number = last + 1;
     }
     records.finish(unwrapped.text.len());
-    records.nodes
+    records.parts
 }
 
 /// What stands above a line in the same record.
@@ -100,8 +100,8 @@ fn starts_step(text: &str) -> bool {
 
 struct Records<'t> {
     text: &'t str,
-    nodes: Vec<(Kind, Range<usize>)>,
-    /// The number of the record's node.
+    parts: Vec<Part<'t>>,
+    /// The number of the record's part.
     record: Option<usize>,
     level: Option<Level>,
     above: Above,
@@ -113,6 +113,10 @@ struct Records<'t> {
 }
 
 impl Records<'_> {
+    fn add_part(&mut self, kind: Kind, place: Range<usize>) {
+        self.parts.push(Part::new(kind, place));
+    }
+
     /// Takes a line that ends at `end` with what starts on it.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
         let text = &self.text[line.start..end];
@@ -129,8 +133,8 @@ impl Records<'_> {
         let own = &self.text[line.start..line.end];
         if self.starts(line, own, next) {
             self.finish(line.start);
-            self.record = Some(self.nodes.len());
-            self.nodes.push((Kind::Record, line.start..end));
+            self.record = Some(self.parts.len());
+            self.add_part(Kind::Record, line.start..end);
         }
         self.lines.push(line.start..end);
         if let Some(level) = line.level {
@@ -141,12 +145,12 @@ impl Records<'_> {
             LineKind::Request => Above::Request,
             _ if starts_head(own, next) => {
                 self.is_shown = line.kind == LineKind::Shown;
-                self.nodes.push((Kind::Head, line.start..end));
+                self.add_part(Kind::Head, line.start..end);
                 Above::Head
             }
             _ if self.goes_on_in_head(own, next) => {
-                if let Some((_, head)) = self.nodes.last_mut() {
-                    head.end = end;
+                if let Some(head) = self.parts.last_mut() {
+                    head.place.end = end;
                 }
                 Above::Head
             }
@@ -154,7 +158,7 @@ impl Records<'_> {
             _ => Above::Text,
         };
         if self.above != Above::Head {
-            self.nodes.push((Kind::Line, line.start..end));
+            self.add_part(Kind::Line, line.start..end);
         }
         self.is_blank_above = false;
     }
@@ -193,6 +197,7 @@ impl Records<'_> {
         line.starts_record
             || starts_step(text)
             || text.trim_end() == DOCUMENT
+            || text.starts_with("[[")
             || line.level.is_none() && tag(text).is_some() && is_other()
             || self.is_blank_above && !self.goes_on_behind_blank(text)
             || !self.is_blank_above
@@ -202,8 +207,8 @@ impl Records<'_> {
 
     /// Whether the head above is one before that of the response: `HTTP/1.1 100 Continue`.
     fn is_interim_above(&self) -> bool {
-        let head = self.nodes.last().filter(|_| self.above == Above::Head);
-        let from = head.and_then(|(_, head)| behind_version(self.text, head.start));
+        let head = self.parts.last().filter(|_| self.above == Above::Head);
+        let from = head.and_then(|head| behind_version(self.text, head.place.start));
         from.and_then(|from| status(&self.text[from..]))
             .is_some_and(|status| status < 200)
     }
@@ -281,8 +286,8 @@ impl Records<'_> {
     fn finish(&mut self, end: usize) {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
-            self.nodes[record].1.end = lines.last().map_or(end, |line| line.end);
-            self.nodes.extend(parts(self.text, &lines));
+            self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
+            self.parts.extend(items(self.text, &lines));
         }
         self.above = Above::Nothing;
         self.level = None;

@@ -33,33 +33,24 @@ pub enum Kind {
     Text,
 }
 
-/// An object, a list, an element or a string.
+/// A part of a text that contains others.
 #[derive(Debug)]
-pub struct Container {
+pub struct Part<'t> {
     pub kind: Kind,
     /// Empty as long as it is open.
     pub place: Range<usize>,
-    /// Whether its label is a number.
-    pub is_numbered: bool,
-    /// Whether its elements are labels and values.
-    pub has_pairs: bool,
-    /// A hash of the name of an element.
-    pub name: u64,
+    /// The name of an element: several with the same are items.
+    pub name: &'t str,
 }
 
-impl Container {
+impl Part<'_> {
     pub fn new(kind: Kind, place: Range<usize>) -> Self {
-        Container {
-            kind,
-            place,
-            is_numbered: false,
-            has_pairs: false,
-            name: 0,
-        }
+        let name = "";
+        Part { kind, place, name }
     }
 }
 
-/// A part of a text that contains others.
+/// A part with what is around it.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,

@@ -1,86 +1,65 @@
 //! Reads a text as one tree: its records, the containers in them, and the fields.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::log_records::records;
 use super::message_ends::end_messages;
 use super::reader::Reader;
-use super::{Container, Kind, Node, Tree, innermost};
+use super::{Kind, Node, Part, Tree, innermost};
 use crate::explain::unwrap::Unwrapped;
 
 /// The tree of a text.
 pub fn parse(unwrapped: &Unwrapped) -> Tree {
     let (containers, mut fields) = Reader::new(unwrapped).read();
     end_messages(&unwrapped.text, &mut fields);
-    let records = records(unwrapped, &containers);
-    let mut tree = Tree {
-        nodes: nested(&containers, records),
-        fields,
-    };
+    // Records come first where they are as large as a container.
+    let mut parts = records(unwrapped, &containers);
+    parts.extend(containers);
+    parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
+    let nodes = nested(&parts);
     let mut node = 0;
-    for field in &mut tree.fields {
-        while tree
-            .nodes
-            .get(node + 1)
-            .is_some_and(|next| next.place.start <= field.start)
-        {
+    for field in &mut fields {
+        let is_before = |next: &Node| next.place.start <= field.start;
+        while nodes.get(node + 1).is_some_and(is_before) {
             node += 1;
         }
-        field.node = innermost(&tree.nodes, node, field.start);
+        field.node = innermost(&nodes, node, field.start);
     }
-    tree
+    Tree { nodes, fields }
 }
 
-/// The nodes of containers and records, each with its parent.
-fn nested(containers: &[Container], records: Vec<(Kind, Range<usize>)>) -> Vec<Node> {
-    let of_containers = containers
-        .iter()
-        .map(|it| (it.kind, it.place.clone(), Some(it)));
-    let of_records = records.into_iter().map(|(kind, place)| (kind, place, None));
-    // Records come first where they are as large as a container.
-    let mut all: Vec<_> = of_records.chain(of_containers).collect();
-    all.sort_by_key(|(_, place, _)| (place.start, usize::MAX - place.end));
-    let mut nodes: Vec<Node> = Vec::with_capacity(all.len());
+/// The nodes of parts, which are in order, each with its parent. Those that are one of several
+/// elements of a list, or of elements with the same name, are items.
+fn nested(parts: &[Part]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
     let mut parent: Option<usize> = None;
-    for (kind, place, _) in &all {
+    let mut elements: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    for (number, part) in parts.iter().enumerate() {
         while let Some(around) = parent
-            && nodes[around].place.end < place.end
+            && nodes[around].place.end < part.place.end
         {
             parent = nodes[around].parent;
         }
+        let is_in_list = parent.is_some_and(|parent| parts[parent].kind == Kind::List);
+        let name = match part.kind {
+            Kind::Element => Some(part.name),
+            Kind::Object | Kind::List if is_in_list => Some(","),
+            _ => None,
+        };
+        if let (Some(parent), Some(name)) = (parent, name) {
+            elements.entry((parent, name)).or_default().push(number);
+        }
         nodes.push(Node {
-            kind: *kind,
+            kind: part.kind,
             parent,
-            place: place.clone(),
+            place: part.place.clone(),
         });
-        parent = Some(nodes.len() - 1);
-    }
-    mark_items(&mut nodes, |node| all[node].2);
-    nodes
-}
-
-/// Marks the containers that are one of several elements of a list, of numbered members, or
-/// of elements with the same name.
-fn mark_items<'c>(nodes: &mut [Node], container: impl Fn(usize) -> Option<&'c Container>) {
-    let mut elements: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
-    for (number, node) in nodes.iter().enumerate() {
-        let (Some(parent), Some(own)) = (node.parent, container(number)) else {
-            continue;
-        };
-        let list = container(parent);
-        let is_of_list = list.is_some_and(|list| list.kind == Kind::List && !list.has_pairs);
-        let name = match node.kind {
-            Kind::Element => own.name,
-            Kind::Object | Kind::List if own.is_numbered => 1,
-            Kind::Object | Kind::List if is_of_list => 2,
-            _ => continue,
-        };
-        elements.entry((parent, name)).or_default().push(number);
+        parent = Some(number);
     }
     for alike in elements.into_values().filter(|alike| alike.len() > 1) {
         for node in alike {
             nodes[node].kind = Kind::Item;
         }
     }
+    nodes
 }

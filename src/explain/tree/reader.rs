@@ -8,7 +8,7 @@
 use memchr::memchr;
 
 use super::value_bounds::{closes_string, may_start_value};
-use super::{Container, Kind};
+use super::{Kind, Part};
 use crate::explain::unwrap::Unwrapped;
 use crate::explain::unwrap::lines::LineKind;
 use crate::explain::values::labels::Label;
@@ -42,7 +42,7 @@ pub struct Reader<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
-    pub containers: Vec<Container>,
+    pub containers: Vec<Part<'t>>,
     pub open: Vec<Open>,
     /// The strings that are open: where each and its quote end, and how much was open around.
     pub strings: Vec<(usize, usize, usize)>,
@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
 
     /// The containers that are closed, and the fields in order, of which messages that stand
     /// without quotes are still open.
-    pub fn read(mut self) -> (Vec<Container>, Vec<Field>) {
+    pub fn read(mut self) -> (Vec<Part<'t>>, Vec<Field>) {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
         while at < bytes.len() {
@@ -187,12 +187,14 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
-        let mut container = Container::new(kind, at..at);
-        container.is_numbered = is_numbered(&self.text[..at]);
+        let mut container = Part::new(kind, at..at);
+        if is_numbered(&self.text[..at]) {
+            (container.kind, container.name) = (Kind::Element, "=>");
+        }
         self.push(container, closes);
     }
 
-    pub fn push(&mut self, container: Container, closes: u8) {
+    pub fn push(&mut self, container: Part<'t>, closes: u8) {
         if self.open.len() < MAX_DEPTH {
             self.open.push(Open {
                 container: self.containers.len(),
@@ -229,8 +231,7 @@ impl<'t> Reader<'t> {
         if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
             let behind = end + backslashes + 1;
             self.strings.push((end, behind, self.open.len()));
-            self.containers
-                .push(Container::new(Kind::Text, inside..end));
+            self.containers.push(Part::new(Kind::Text, inside..end));
         }
         inside
     }
@@ -275,19 +276,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether the container that follows is a member whose label is a number: `[0] => Array (`.
+/// Whether the container that follows is a member whose label is a number, as PHP writes it:
+/// `[0] => Array (`, `[0]=>\n  array(2) {`.
 fn is_numbered(before: &str) -> bool {
-    let reach = &before.as_bytes()[before.len().saturating_sub(64)..];
-    let last = reach.trim_ascii_end().last();
-    // Most containers are none of PHP's.
-    if !last.is_some_and(|byte| byte.is_ascii_alphanumeric() || b">)".contains(byte)) {
-        return false;
-    }
+    let reach = before.as_bytes();
+    let reach = &reach[reach.len().saturating_sub(64)..];
     let Some(arrow) = memchr::memmem::rfind(reach, b"=>") else {
         return false;
     };
-    let (key, kind) = (reach[..arrow].trim_ascii_end(), &reach[arrow + 2..]);
-    let is_of_kind = |byte: &u8| byte.is_ascii_alphanumeric() || b" \n()".contains(byte);
-    let digits = key.strip_suffix(b"]").unwrap_or(key);
-    digits.last().is_some_and(u8::is_ascii_digit) && kind.iter().all(is_of_kind)
+    let (key, between) = (reach[..arrow].trim_ascii_end(), &reach[arrow..]);
+    matches!(key, [.., b'0'..=b'9', b']']) && !between.iter().any(|byte| b"{[\"'".contains(byte))
 }

@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 
 use super::labelled_values::place_in;
 use super::reader::{Columns, Reader};
-use super::{Container, Kind};
+use super::{Kind, Part};
 use crate::explain::unwrap::frames::is_rule;
 use crate::explain::values::BARS;
 use crate::explain::values::labels::{Label, meaning_of};
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let mut roles = meanings.iter().flatten().map(|(role, _)| *role);
         let is_item = is_below_head && !roles.any(|role| role == Role::Name);
         if is_item {
-            self.containers.push(Container::new(Kind::Item, place));
+            self.containers.push(Part::new(Kind::Item, place));
         }
         self.columns.above.clear();
         for (cell, meaning) in cells.iter().zip(meanings) {

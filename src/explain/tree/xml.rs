@@ -1,11 +1,9 @@
 //! Tags of XML and HTML.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use memchr::memchr;
 
 use super::reader::{Columns, Reader};
-use super::{Container, Kind};
+use super::{Kind, Part};
 use crate::explain::values::labels::{Label, label};
 use crate::explain::values::{Written, is_id};
 
@@ -20,13 +18,6 @@ const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt
 fn is_of_html(name: &str) -> bool {
     let is_name = |tag: &str| tag.eq_ignore_ascii_case(name);
     HTML.split(' ').any(is_name)
-}
-
-fn hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    // The small numbers stand for other kinds.
-    hasher.finish() | 1 << 63
 }
 
 impl Reader<'_> {
@@ -50,11 +41,10 @@ impl Reader<'_> {
             }
             return;
         }
-        let hash = hash(name);
         if is_end {
             let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
             let own = self.open.iter().rposition(|open| {
-                open.closes == TAG && self.containers[open.container].name == hash
+                open.closes == TAG && self.containers[open.container].name == name
             });
             if let Some(own) = own.filter(|own| *own >= floor) {
                 self.close_at(own, at + 2 + text.len().min(name.len()));
@@ -67,8 +57,8 @@ impl Reader<'_> {
         let Some(end) = end.filter(|_| self.budget > 0) else {
             return;
         };
-        let mut element = Container::new(Kind::Element, at..at);
-        element.name = hash;
+        let mut element = Part::new(Kind::Element, at..at);
+        element.name = name;
         if rest[..end].ends_with('/') {
             element.place.end = at + 1 + end + 1;
             self.containers.push(element);
