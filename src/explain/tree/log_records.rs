@@ -32,14 +32,14 @@ const MAX_ABOVE: usize = 16;
 const MAX_TAG: usize = 32;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before each document of YAML; in TOML it is a name in brackets.
+/// What stands before each document of YAML.
 const DOCUMENT: &str = "---";
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
-/// What a shell and Ansible start the report of another step with.
+/// What a shell and Ansible start the report of another step with, and TOML an element.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 8] =
-    ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: ["];
+const FIRST_WORDS: [&str; 9] =
+    ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -51,7 +51,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
-        is_shown: false,
     };
     let mut containers = containers.iter().peekable();
     let mut number = 0;
@@ -92,12 +91,6 @@ enum Above {
     Body,
 }
 
-/// Whether a line starts what another step reports: of a shell, of Ansible, a request.
-fn starts_step(text: &str) -> bool {
-    let behind_number = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    start_among(&FIRST_WORDS, text).is_some() || is_request(behind_number)
-}
-
 struct Records<'t> {
     text: &'t str,
     parts: Vec<Part<'t>>,
@@ -108,8 +101,6 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Whether a log shows that line by line, and so the body, too.
-    is_shown: bool,
 }
 
 impl Records<'_> {
@@ -144,7 +135,6 @@ impl Records<'_> {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
             _ if starts_head(own, next) => {
-                self.is_shown = line.kind == LineKind::Shown;
                 self.add_part(Kind::Head, line.start..end);
                 Above::Head
             }
@@ -166,61 +156,37 @@ impl Records<'_> {
     /// Whether a line is the first of another record; `below` is written on the line below it.
     fn starts(&self, line: &Line, text: &str, below: &str) -> bool {
         let above = self.last_line();
-        let is_framed = line.kind == LineKind::Framed;
-        let was_framed = self.above == Above::Frame;
-        if self.above == Above::Nothing {
-            return true;
-        }
-        if is_framed || was_framed {
+        match (self.above, line.kind) {
+            (Above::Nothing, _) => true,
+            (Above::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
-            let is_answer = is_framed && !self.is_blank_above && is_request(above.trim_start());
-            return !is_answer && (line.starts_record || is_framed != was_framed);
+            (_, LineKind::Framed) => self.is_blank_above || !is_request(above.trim_start()),
+            (Above::Frame, _) => true,
+            (kind, LineKind::Request) => kind != Above::Request,
+            _ if starts_head(text, below) => line.starts_record || !self.waits_for_head(),
+            _ if self.goes_on_in_head(text, below) => false,
+            // A body stands after the head's empty line, even where a log reports it.
+            (Above::Head, _) if !line.starts_record || text.contains(['{', '<']) => false,
+            _ if line.starts_record => true,
+            _ if self.is_part_of_response(line, text, below) => false,
+            _ if starts_step(text) => true,
+            _ if self.is_blank_above => !self.goes_on_after_blank(text),
+            (Above::Body, _) if !is_trailer(text) => true,
+            _ => self.is_of_another(line.level, text),
         }
-        if line.kind == LineKind::Request {
-            return self.above != Above::Request;
-        }
-        if starts_head(text, below) {
-            let is_asked =
-                self.above == Above::Request || is_request(above) || self.is_interim_above();
-            return line.starts_record || !is_asked && !self.waits_for_response();
-        }
-        // A body stands behind the head's empty line, even where a log reports it.
-        let is_body = || !line.starts_record || !self.is_shown && text.contains(['{', '<']);
-        if self.goes_on_in_head(text, below) || self.above == Above::Head && is_body() {
-            return false;
-        }
-        let is_of_response = || self.is_part_of_response(line, text, below);
-        if !line.starts_record && is_of_response() {
-            return false;
-        }
-        let is_other = || tag(above).is_some_and(|above| Some(above) != tag(text));
-        line.starts_record
-            || starts_step(text)
-            || text.trim_end() == DOCUMENT
-            || text.starts_with("[[")
-            || line.level.is_none() && tag(text).is_some() && is_other()
-            || self.is_blank_above && !self.goes_on_behind_blank(text)
-            || !self.is_blank_above
-                && (self.above == Above::Body && !is_trailer(text)
-                    || self.starts_by_level(line.level, text))
     }
 
-    /// Whether the head above is one before that of the response: `HTTP/1.1 100 Continue`.
-    fn is_interim_above(&self) -> bool {
-        let head = self.parts.last().filter(|_| self.above == Above::Head);
-        let from = head.and_then(|head| behind_version(self.text, head.place.start));
-        from.and_then(|from| status(&self.text[from..]))
-            .is_some_and(|status| status < 200)
-    }
-
-    /// Whether the record starts with a request, which this may be the response to.
-    fn waits_for_response(&self) -> bool {
-        let first = self
-            .lines
-            .first()
-            .map_or("", |line| &self.text[line.clone()]);
+    /// Whether the head of a response is that of the request above: of the first line, or of the
+    /// last; or of a head such as `HTTP/1.1 100 Continue`.
+    fn waits_for_head(&self) -> bool {
+        let (first, above) = (self.lines.first(), self.last_line());
+        let first = first.map_or("", |line| &self.text[line.clone()]);
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
-        !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
+        let interim = || status(&above[behind_version(above, 0)?..]);
+        self.above == Above::Request
+            || is_request(above)
+            || !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
+            || interim().is_some_and(|status| status < 200)
     }
 
     /// Whether a line heads a part of the response to the request that the record starts with;
@@ -229,10 +195,11 @@ impl Records<'_> {
     fn is_part_of_response(&self, line: &Line, text: &str, below: &str) -> bool {
         let first = self.lines.first().map_or(0..0, Range::clone);
         let start = text.get(..RESPONSE.len()).unwrap_or_default();
-        let is_below_body = self.above == Above::Body && !self.is_blank_above;
         let is_status = || request_at_end(text) == Some("400 ".len()) && !below.starts_with('{');
         start.eq_ignore_ascii_case(RESPONSE) && is_request(&self.text[first])
-            || is_below_body && (is_status() || raises_for_status(&self.text[line.start..]))
+            || self.above == Above::Body
+                && !self.is_blank_above
+                && (is_status() || raises_for_status(&self.text[line.start..]))
     }
 
     fn last_line(&self) -> &str {
@@ -240,17 +207,16 @@ impl Records<'_> {
         last.map_or("", |line| &self.text[line.clone()])
     }
 
-    /// Whether a line is one more of the head above it: a header, or what a terminal or a mail
-    /// has broken one into, where another follows.
-    fn goes_on_in_head(&self, line: &str, next: &str) -> bool {
-        let is_in_head = self.above == Above::Head && !self.is_blank_above;
-        let is_broken = !line.contains('{') && is_header(next);
-        is_in_head && (is_header(line) || is_broken)
+    /// Whether a line is one more header of the head above it, or what a terminal or a mail has
+    /// broken one into, where another follows.
+    fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
+        let is_broken = || !line.contains('{') && is_header(below);
+        self.above == Above::Head && !self.is_blank_above && (is_header(line) || is_broken())
     }
 
-    /// Whether a line behind an empty one still belongs to what stands above: one more value
+    /// Whether a line after an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
-    fn goes_on_behind_blank(&self, text: &str) -> bool {
+    fn goes_on_after_blank(&self, text: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
         let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
@@ -269,12 +235,14 @@ impl Records<'_> {
             || is_new && is_value(text) && (is_value(above) || is_label(before))
     }
 
-    /// Whether a line with or without a level is another's than the record's. What reports no
-    /// problem stands alone, but for lines of detail, which lead to what follows.
-    fn starts_by_level(&self, level: Option<Level>, text: &str) -> bool {
+    /// Whether a line with or without a level or a tag is another's than the record's. What reports
+    /// no problem stands alone, but for lines of detail, which lead to what follows.
+    fn is_of_another(&self, level: Option<Level>, text: &str) -> bool {
         match (level, self.level) {
-            (None, own) => {
-                own == Some(Level::Info) && !text.starts_with([' ', '\t', '}', ']', ')'])
+            (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
+            (None, _) => {
+                let above = tag(self.last_line());
+                tag(text).is_some() && above.is_some() && above != tag(text)
             }
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
@@ -293,6 +261,15 @@ impl Records<'_> {
         self.level = None;
         self.is_blank_above = false;
     }
+}
+
+/// Whether a line starts what another step reports: of a shell, of Ansible, a request; or another
+/// document.
+fn starts_step(text: &str) -> bool {
+    let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
+    start_among(&FIRST_WORDS, text).is_some()
+        || is_request(unnumbered)
+        || text.trim_end() == DOCUMENT
 }
 
 /// Whether a traceback starts a text whose exception reports the status of the response above:
