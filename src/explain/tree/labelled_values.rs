@@ -6,7 +6,7 @@ use memchr::memchr;
 
 use super::Kind;
 use super::reader::Reader;
-use super::value_bounds::{before_value, is_form, yaml_block};
+use super::value_bounds::{before_value, form_value, yaml_block};
 use crate::explain::values::labels::{
     Label, bare_role, is_heading, label_before, meaning_of, starts_with_visibility,
 };
@@ -25,28 +25,11 @@ const MARKS: [char; 3] = ['`', '*', ' '];
 impl Reader<'_> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
     pub fn labelled(&mut self, at: usize, length: usize) {
-        let Some(label) = label_before(self.text, at) else {
-            return;
-        };
-        let mut value = at + length;
-        if starts_with_visibility(&self.text[value..]) {
-            return;
-        }
-        if self.text.as_bytes().get(value) == Some(&b'>') {
-            value += 1;
-        }
-        self.field(label, value);
-    }
-
-    /// Reads the field whose value stands in the brackets that open at `at`: `request id[…]`.
-    pub fn bracketed(&mut self, at: usize) {
-        let before = self.text.as_bytes()[..at].last();
-        if !before.is_some_and(u8::is_ascii_alphanumeric) {
-            return;
-        }
-        let reach = &self.text.as_bytes()[at..self.limit().min(at + MAX_CHECKED)];
-        if let (Some(label), Some(end)) = (label_before(self.text, at), memchr(b']', reach)) {
-            self.add(label, at + 1..at + end, Written::Plain, false);
+        let value = at + length;
+        if let Some(label) = label_before(self.text, at)
+            && !starts_with_visibility(&self.text[value..])
+        {
+            self.field(label, value);
         }
     }
 
@@ -70,39 +53,41 @@ impl Reader<'_> {
             self.add(label, at + 1..end, written, false);
             return;
         }
-        match label.role {
-            // A value of JSON without quotes is no string: null, a number, an object.
-            Role::Message if label.is_quoted => {}
-            Role::Message | Role::Authorization if rest.starts_with(['{', '[']) => {}
-            // It stands in the object, behind the name of its type.
-            Role::Value if rest.starts_with('{') => {}
-            Role::Message => {
-                let line = self.unwrapped.lines.get(self.line);
-                let line = line.map_or(0..limit, |line| line.start..line.end);
-                let end = line.end.min(limit).max(from);
-                let block = yaml_block(self.text, line, from, label.start, limit);
-                let form = is_form(self.text, label.start, &self.text[from..end]);
-                let (place, written) = match (block, form) {
-                    (Some(block), _) => (block, Written::Plain),
-                    (None, Some(length)) => (from..from + length, Written::Form),
-                    (None, None) => return self.add(label, from..end, Written::Plain, true),
-                };
-                self.add(label, place, written, false);
-            }
-            role => {
-                let unlisted = rest.trim_start_matches(['[', '"', '\'']);
-                let from = from + (rest.len() - unlisted.len());
-                let is_of_value = |c: char| match role {
-                    Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
-                    Role::Name => c != '\n',
-                    Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
-                    _ => is_id(c) || role == Role::Host && c == ':',
-                };
-                let length = start_of(unlisted, MAX_WORD).find(|c: char| !is_of_value(c));
-                let length = length.unwrap_or(unlisted.len().min(MAX_WORD));
-                self.add(label, from..from + length, Written::Plain, false);
-            }
+        let is_text = matches!(label.role, Role::Message | Role::Authorization);
+        // What stands in an object has labels of its own; a value of JSON without quotes is no
+        // string.
+        if rest.starts_with('{')
+            || is_text && rest.starts_with('[')
+            || label.role == Role::Message && label.is_quoted
+        {
+            return;
         }
+        if label.role == Role::Message {
+            let line = self.unwrapped.lines.get(self.line);
+            let line = line.map_or(0..limit, |line| line.start..line.end);
+            let end = line.end.min(limit).max(from);
+            if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
+                self.add(label, block, Written::Plain, false);
+            } else if let Some(length) =
+                form_value(&self.text[..label.start], &self.text[from..end])
+            {
+                self.add(label, from..from + length, Written::Form, false);
+            } else {
+                self.add(label, from..end, Written::Plain, true);
+            }
+            return;
+        }
+        let value = rest.trim_start_matches(['[', '"', '\'']);
+        let from = from + (rest.len() - value.len());
+        let is_of_value = |c: char| match label.role {
+            Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
+            Role::Name => c != '\n',
+            Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
+            _ => is_id(c) || label.role == Role::Host && c == ':',
+        };
+        let length = start_of(value, MAX_WORD).find(|c: char| !is_of_value(c));
+        let length = length.unwrap_or(value.len().min(MAX_WORD));
+        self.add(label, from..from + length, Written::Plain, false);
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.

@@ -2,18 +2,8 @@
 
 use std::ops::Range;
 
+use crate::explain::values::labels::is_of_label;
 use crate::explain::values::{Field, Role, can_be};
-
-/// Where a key and its value follow, as in `…;node=7` and `… node=7`.
-fn next_pair(text: &str) -> Option<usize> {
-    memchr::memchr_iter(b'=', text.as_bytes()).find_map(|at| {
-        let key = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        let before = key.trim_end_matches(' ');
-        let is_key = text[key.len()..at].starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_set_off = before.ends_with([';', ',']) || before.len() < key.len();
-        (is_key && is_set_off).then(|| before.trim_end_matches([';', ',']).len())
-    })
-}
 
 /// Ends the messages that stand without quotes: where the next label or the object around them
 /// does. Takes out those of which nothing is left.
@@ -57,13 +47,17 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
 
 /// Where a message without quotes ends that ends in `place` at the latest.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
-    let mut end = place.end;
-    if let Some(pair) = next_pair(&text[place.start..end]) {
-        end = place.start + pair;
-    }
-    if let Some(line) = text[place.start..end].find("\\n") {
-        end = place.start + line;
-    }
+    let message = &text[place.clone()];
+    let message = &message[..message.find("\\n").unwrap_or(message.len())];
+    // A key and its value may follow: `…;node=7`.
+    let starts_pair = |(at, _): &(usize, &str)| {
+        let rest = &message[at + 1..];
+        let value = rest.trim_start_matches(is_of_label);
+        value.len() < rest.len() && value.starts_with('=')
+    };
+    let mut separators = message.match_indices([' ', ',', ';']);
+    let pair = separators.find(starts_pair).map(|(at, _)| at);
+    let mut end = place.start + pair.unwrap_or(message.len());
     let mut open = Vec::new();
     for (at, c) in text[place.start..end].char_indices() {
         match c {

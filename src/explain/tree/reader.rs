@@ -5,7 +5,7 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::value_bounds::{closes_string, may_start_value};
 use super::{Kind, Part};
@@ -19,6 +19,8 @@ use crate::explain::values::{Field, MAX_BACKSLASHES, Role, next_part};
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 16;
+/// Bytes of a value in brackets.
+const MAX_BRACKETED: usize = 256;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
@@ -34,8 +36,6 @@ pub struct Open {
 pub struct Columns {
     pub meanings: Vec<Option<(Role, u8)>>,
     pub separator: Option<char>,
-    /// The cells of the row above: whether each is empty, and the number of its field.
-    pub above: Vec<(bool, Option<usize>)>,
 }
 
 pub struct Reader<'t> {
@@ -125,6 +125,7 @@ impl<'t> Reader<'t> {
 
     /// Reads what may start or end at a mark; gives the place to go on at.
     fn mark(&mut self, at: usize, byte: u8) -> usize {
+        let bytes = self.text.as_bytes();
         match byte {
             b'\n' => {
                 self.line += 1;
@@ -132,7 +133,14 @@ impl<'t> Reader<'t> {
             }
             b'{' => self.open(at, Kind::Object, b'}'),
             b'[' => {
-                self.bracketed(at);
+                // `request id[…]`
+                let near = &bytes[at..self.limit().min(at + MAX_BRACKETED)];
+                let end = memchr2(b']', b'\n', near);
+                if end.is_some_and(|end| near[end] == b']')
+                    && self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+                {
+                    self.labelled(at, 1);
+                }
                 self.open(at, Kind::List, b']');
             }
             b'(' => self.open(at, Kind::Object, b')'),
@@ -150,6 +158,7 @@ impl<'t> Reader<'t> {
                 };
             }
             b'<' => self.tag(at),
+            b'=' if self.text[at..].starts_with("=>") => self.labelled(at, 2),
             b':' | b'=' => self.labelled(at, 1),
             0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
             _ => self.fields.extend(field_at(self.text, at)),
@@ -168,15 +177,14 @@ impl<'t> Reader<'t> {
         }
         match line.kind {
             LineKind::Note => line.end.max(at),
+            LineKind::Framed if line.start == line.end => at,
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);
                 self.fields.extend(found);
                 line.end.max(at)
             }
             LineKind::Plain | LineKind::Framed | LineKind::Shown => {
-                if line.kind == LineKind::Framed && line.start == line.end {
-                    self.columns.above.clear();
-                } else if self.strings.is_empty() {
+                if self.strings.is_empty() {
                     self.heading(line.start..line.end);
                     self.bare_value(line.start..line.end);
                     self.line_as_row(line.start..line.end);

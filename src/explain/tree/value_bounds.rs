@@ -80,39 +80,41 @@ pub fn before_value(text: &str) -> usize {
     text.len() - quoted.unwrap_or(rest).len()
 }
 
-/// The lines of a value of YAML that starts at `from`: a block behind `>` or `|`, or lines that
-/// are indented more than its key at `label`. None where it has one line only.
+/// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
+/// are indented more than its key at `key`. None where it has one line only.
 pub fn yaml_block(
     text: &str,
     line: Range<usize>,
+    key: usize,
     from: usize,
-    label: usize,
     limit: usize,
 ) -> Option<Range<usize>> {
-    let indentation = text.get(line.start..label)?;
+    let indentation = text.get(line.start..key)?;
     let first = text.get(from..line.end)?.trim();
+    if first.is_empty() || !indentation.bytes().all(|byte| b" -".contains(&byte)) {
+        return None;
+    }
     let is_block = first.starts_with(['>', '|']) && first.len() < 4;
-    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
     let is_of_value = |line: &&str| {
         let content = line.trim_start_matches(' ');
         let is_text = content.starts_with(char::is_alphanumeric)
             && !(starts_pair(content) || content.starts_with("at "));
         line.len() - content.len() > indentation.len() && (is_block || is_text)
     };
+    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
     let below = below.take(MAX_BLOCK).take_while(is_of_value);
     let end = (line.end + below.map(str::len).sum::<usize>()).min(limit);
-    let is_key = indentation.bytes().all(|byte| b" -".contains(&byte)) && !first.is_empty();
     let start = if is_block { line.end + 1 } else { from };
-    (is_key && end > line.end).then(|| start..end.max(start))
+    (end > line.end).then(|| start..end.max(start))
 }
 
-/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`.
-pub fn is_form(text: &str, label: usize, value: &str) -> Option<usize> {
+/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`, given
+/// what stands before its label.
+pub fn form_value(before: &str, value: &str) -> Option<usize> {
     let near = start_of(value, MAX_FORM);
     let end = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&']);
     let length = end.or_else(|| (near.len() == value.len()).then_some(near.len()))?;
-    let behind = &value[length..];
-    let is_followed = behind.strip_prefix('&').is_some_and(starts_pair);
-    let is_behind = text[..label].ends_with(['&', '?']) && !behind.starts_with(' ');
-    (is_followed || is_behind).then_some(length)
+    let after = &value[length..];
+    let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
+    (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
 }
