@@ -312,3 +312,23 @@ fn a_wrong_clock_is_known_by_many_names() {
         assert_eq!(found.all("code")[0], "APIGW.0301", "{query}");
     }
 }
+
+#[test]
+fn an_id_is_no_word_that_is_missing() {
+    for (query, code) in [
+        ("policy p-k3m9tq not fuond", "Organizations.1600"),
+        ("acount 0a7c44f19b not found", "Organizations.1300"),
+        ("acount 704412093377 not found", "Organizations.1300"),
+    ] {
+        let found = orgerr_args(&["search", query, "--json", "-q"]).succeeded();
+        assert_eq!(found.all("code")[0], code, "{query}");
+    }
+}
+
+#[test]
+fn another_wording_makes_an_entry_no_likelier() {
+    for query in ["management account only", "只有管理账号"] {
+        let found = orgerr_args(&["search", query, "--json", "-q"]).succeeded();
+        assert_eq!(found.all("code")[0], "Organizations.1001", "{query}");
+    }
+}

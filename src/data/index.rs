@@ -59,7 +59,7 @@ pub struct Term {
 pub struct Posting {
     /// The number of the entry.
     pub entry: u32,
-    /// The fields with the term, as bits in the order of [`FIELDS`].
+    /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
     pub fields: u8,
     /// How many of [`ALL_PHRASES`] phrases that ask for the entry have it.
     pub asked: u8,

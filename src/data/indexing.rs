@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::f32::consts::LN_2;
 
 use super::Entry;
-use super::index::{ALL_PHRASES, Index, MESSAGE, Name, Piece, Posting, Synonym, Term};
+use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Name, Piece, Posting, Synonym, Term};
 use super::stem::stem;
 use super::vocabulary::{Stems, phrase};
 use super::words::words;
@@ -19,16 +19,12 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
     let mut numbers: HashMap<&str, Vec<u32>> = HashMap::new();
     for (number, entry) in (0..).zip(entries) {
         numbers.entry(&entry.code).or_default().push(number);
-        for (field, text) in entry.searched_texts().into_iter().enumerate() {
+        let wordings = entry.wordings().map(|wording| (FIELDS.len(), wording));
+        let fields = entry.searched_texts().into_iter().enumerate();
+        for (field, text) in fields.chain(wordings) {
             for (word, ..) in words(&without_arguments(text)) {
                 let term = terms.of_word(word);
                 terms.posting(term, number).fields |= 1 << field;
-            }
-        }
-        for wording in entry.wordings() {
-            for (word, ..) in words(&without_arguments(wording)) {
-                let term = terms.of_word(word);
-                terms.posting(term, number).asked = ALL_PHRASES;
             }
         }
         for (stem, asked) in stems.asked.get(&*entry.code).into_iter().flatten() {

@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::catalog::{Catalog, Entry, Filter, half_width};
-use crate::data::words::{Token, tokens};
+use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
 use crate::message::{NormalizedText, begins};
 use codes::{Kind, Named, Split};
@@ -39,6 +39,8 @@ use rank::Ranking;
 pub const MAX_SEARCH_WORDS: usize = 1000;
 /// Words of a query up to which one of them may be a fragment.
 const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
+/// Digits of a number that is an ID, and no count.
+const MIN_ID_DIGITS: usize = 5;
 /// Above the score that any words can reach.
 const CODE_TIER: f32 = 1000.0;
 /// Above what words usually reach: the query has the whole message.
@@ -138,6 +140,7 @@ pub fn search_best<'a>(
     }
     let mut concepts = query::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
+    concepts.retain(|concept| !concept.is_unknown() || !may_be_id(&concept.word));
     // No message is one word.
     let may_say = tokens.len() > 1;
     let explained = may_say.then(|| explain(catalog, "", text.as_bytes()));
@@ -205,6 +208,12 @@ fn thousandths(score: f32) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
     let whole = (score * SCALE) as u32;
     whole
+}
+
+/// Whether a word may be an ID, or a part of one: no entry can have it.
+fn may_be_id(word: &str) -> bool {
+    let has_digit = word.contains(|c: char| c.is_ascii_digit());
+    word.len() == 1 || has_digit && (word.len() >= MIN_ID_DIGITS || !is_number(word))
 }
 
 /// Finds the entries of concepts that are HTTP statuses, and of those that no word of the
