@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr_iter, memmem, memrchr_iter};
 
 use super::Resource;
 use super::input::window::Window;
@@ -15,7 +15,7 @@ const FIRST_KEY: &[u8] = br#""@"#;
 const DIAGNOSTIC_KEY: &[u8] = br#""diagnostic":"#;
 /// What stands behind the name of a file.
 const LINE: &str = " line ";
-/// Bytes searched above and below a line for the braces of a pretty-printed object.
+/// Bytes above and below a place that are searched for the start and the end of its line.
 const MAX_PRETTY: usize = 16 * 1024;
 /// Codes of `@message` that are remembered.
 const MAX_CODES: usize = 16;
@@ -55,43 +55,27 @@ impl JsonLine {
         }
     }
 
-    /// Looks at the line of a place.
+    /// Looks at the line of a place, with what is indented below it where it is pretty-printed.
     fn at(window: &Window, place: usize) -> Self {
         let text = window.text();
-        let start = memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1);
-        let end = memchr(b'\n', &text[place..]).map_or(text.len(), |feed| place + feed);
-        let line = &text[start..end];
-        // A line inside a pretty-printed object.
-        let is_member = line.starts_with(b" ") && line.trim_ascii_start().starts_with(b"\"");
-        let object = is_member
-            .then(|| pretty_printed(text, start, end))
-            .flatten();
-        let Range { start, end } = object.unwrap_or(start..end);
+        let reach = place.saturating_sub(MAX_PRETTY);
+        let starts_line = |start: usize| text.get(start).is_some_and(|first| *first != b' ');
+        let feeds = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
+        let start = feeds.into_iter().find(|start| starts_line(*start));
+        let start = start.unwrap_or(reach);
+        let mut feeds = memchr_iter(b'\n', &text[place..]).map(|feed| place + feed);
+        let end = feeds.find(|feed| starts_line(feed + 1) || *feed > place + MAX_PRETTY);
+        let end = end.unwrap_or(text.len());
         let line = &text[start..end];
         let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         let is_of_terraform = first.is_some_and(|first| first.starts_with(FIRST_KEY));
-        let diagnostic = is_of_terraform
-            .then(|| memmem::find(line, DIAGNOSTIC_KEY))
-            .flatten();
+        let diagnostic = memmem::find(line, DIAGNOSTIC_KEY).filter(|_| is_of_terraform);
         JsonLine {
             line: window.in_input(start)..window.in_input(end),
             diagnostic: diagnostic.map(|at| window.in_input(start + at)),
             seen_in_message: Vec::new(),
         }
     }
-}
-
-/// The pretty-printed object around a line.
-fn pretty_printed(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
-    let reach = start.saturating_sub(MAX_PRETTY);
-    let opening = match memmem::rfind(&text[reach..start], b"\n{\n") {
-        Some(at) => reach + at + 1,
-        None if reach == 0 && text.starts_with(b"{\n") => 0,
-        None => return None,
-    };
-    let behind = &text[end..text.len().min(end + MAX_PRETTY)];
-    let closing = memmem::find(behind, b"\n}")?;
-    Some(opening..end + closing + 2)
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the

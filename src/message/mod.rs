@@ -3,7 +3,6 @@
 //! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
 //! in a normal form (`normal`).
 
-mod nearly_said;
 mod normal;
 mod pattern;
 
@@ -20,19 +19,9 @@ pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
     own.into_iter().chain(entry.wordings())
 }
 
-/// What the `{0}`s of the entry's message stood for in `message`, which is the
-/// whole message as received, or nearly is; none where it is another message.
+/// What the `{0}`s of the entry's message stood for in `message`, which is the whole message as
+/// received; none where it is another message.
 pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
-    let exactly = exact_arguments(entry, message);
-    let are_plain = |args: &Vec<String>| args.iter().all(|arg| nearly_said::is_bare_word(arg));
-    if exactly.as_ref().is_some_and(are_plain) {
-        return exactly;
-    }
-    let mut nearly = messages(entry).filter_map(|it| nearly_said::argument(it, message));
-    nearly.next().map(|arg| vec![arg.to_owned()]).or(exactly)
-}
-
-fn exact_arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let message = message.trim();
     let normal = NormalizedText::of_value(message);
     let mut beginnings = beginnings(entry, &normal);

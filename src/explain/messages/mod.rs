@@ -2,7 +2,7 @@
 
 pub mod literal_filter;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
@@ -103,9 +103,9 @@ struct Message<'c> {
     evidence: Evidence,
 }
 
-/// Evidence required before a message counts, strictest first. As the value of `error_msg`
+/// Evidence required before a message counts. As the value of `error_msg`
 /// each does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Evidence {
     /// That label: any program may say as much.
     Label,
@@ -186,11 +186,7 @@ impl<'c> MessageFinder<'c> {
         }
         let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
         for (literal, mut messages) in by_literal {
-            if messages.len() > 1 {
-                let is_own = |message: &Message| !is_embedded(message.entry);
-                let (own, embedded): (Vec<_>, Vec<_>) = messages.into_iter().partition(is_own);
-                messages = without_repetition(own.into_iter().chain(embedded));
-            }
+            messages.sort_by_key(|message| is_embedded(message.entry));
             let mut shorter = groups.len().checked_sub(1);
             while let Some(group) = shorter
                 && !literal.starts_with(groups[group].literal())
@@ -262,22 +258,6 @@ fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
         .filter(|field| field.role == Role::HttpStatus);
     region.is_value_of(start, |rank| rank < 2)
         && statuses.all(|field| status(&field.value(text)) == Some(found.entry.status()))
-}
-
-/// Keeps the first of each set of equal messages. It counts wherever one of them would.
-fn without_repetition<'c>(all: impl Iterator<Item = Message<'c>>) -> Vec<Message<'c>> {
-    let mut places = HashMap::new();
-    let mut messages: Vec<Message<'c>> = Vec::new();
-    for message in all {
-        let place = *places
-            .entry(message.pattern.literals.clone())
-            .or_insert(messages.len());
-        match messages.get_mut(place) {
-            Some(same) => same.evidence = same.evidence.max(message.evidence),
-            None => messages.push(message),
-        }
-    }
-    messages
 }
 
 fn is_embedded(entry: &Entry) -> bool {

@@ -29,7 +29,7 @@ use self::prefixes::{
 use self::provider_log::{behind_provider, exchange};
 use self::times_and_levels::{behind_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
-use self::wrapped::{START, diagnostic, frame_tails, join_columns, joint};
+use self::wrapped::{START, diagnostic, join_columns, joint};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -217,7 +217,6 @@ impl<'t> Lines<'t> {
             self.all.sort_by_key(|line| line.container);
         }
         if contains(original, START) {
-            frame_tails(&mut self.all, original);
             self.frame_diagnostics();
         }
         if contains(original, "\n                ") {

@@ -101,82 +101,41 @@ fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
     above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
 }
 
-/// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
-/// off, within words where the line above is as wide as any.
-pub fn frame_tails(lines: &mut [RawLine], original: &str) {
-    let is_tail = |line: &&RawLine| {
-        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
-        is_text && !line.starts_record && level(line.text).is_none()
-    };
-    let is_framed = |line: &&RawLine| line.kind == LineKind::Framed;
-    let mut start = 1;
-    while let Some(above) = lines.get(start - 1) {
-        let is_open = is_framed(&above) && !above.text.is_empty() && !is_row(above.text);
-        let below = &lines[start..];
-        let tails = below.iter().take(MAX_LINES).take_while(is_tail).count();
-        if is_open && tails > 0 && below.get(tails).is_some_and(|line| is_framed(&line)) {
-            let around = lines[..start]
-                .iter()
-                .rev()
-                .take(MAX_LINES)
-                .take_while(is_framed);
-            let around = around.chain(&below[..tails]);
-            let widest = around.map(|line| line.width(original)).max();
-            for number in start..start + tails {
-                let (above, line) = (&lines[number - 1], &lines[number]);
-                let is_broken = Some(above.width(original)) == widest && is_in_word(above, line)
-                    || line.text.starts_with(' ');
-                lines[number].joint = if is_broken {
-                    Joint::Nothing
-                } else {
-                    Joint::Space
-                };
-                lines[number].kind = LineKind::Framed;
-            }
-        }
-        start += tails.max(1);
-    }
-}
-
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
 /// column is wide.
 pub fn join_columns(lines: &mut [RawLine]) {
     let mut start = 0;
     while let Some(first) = lines.get(start) {
         start += 1;
-        let below = &lines[start..];
-        let line = below.first().map_or("", |line| line.text);
+        let line = lines.get(start).map_or("", |line| line.text);
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let edge = first.text.as_bytes().get(indent.saturating_sub(1)..=indent);
+        let edge = first.text.get(indent.saturating_sub(1)..=indent);
         let is_column = indent >= MIN_INDENTATION
             && first
                 .text
                 .starts_with(|c: char| c == '[' || c.is_ascii_digit())
-            && edge.is_some_and(|edge| edge[0] == b' ' && edge[1] != b' ');
-        let of_column = |line: &RawLine| {
+            && edge.is_some_and(|edge| edge.starts_with(' ') && edge != "  ");
+        let column = |line: &RawLine<'_>| {
             let (before, text) = line.text.split_at_checked(indent)?;
-            let is_text = before.trim().is_empty() && !text.trim().is_empty();
-            (is_column && is_text).then(|| text.trim_end().chars().count())
+            let text = text.trim_end();
+            (is_column && before.trim().is_empty() && !text.is_empty()).then_some(text.len())
         };
-        let widths = below.iter().take(MAX_LINES).map_while(of_column);
-        let widths: Vec<usize> = widths.collect();
-        let widest = widths.iter().max().copied();
-        let mut last_word = 0;
+        let below = lines[start..].iter().take(MAX_LINES);
+        let lengths: Vec<usize> = below.map_while(column).collect();
+        let longest = lengths.iter().max();
         let mut is_full = false;
-        for (line, width) in lines[start..].iter_mut().zip(&widths) {
-            let text = line.text[indent..].trim_end();
-            let word = text.split(' ').next().unwrap_or("").chars().count();
-            let is_broken = is_full && Some(last_word + word) > widest;
-            line.joint = if is_broken {
+        for (line, length) in lines[start..].iter_mut().zip(&lengths) {
+            line.joint = if is_full {
                 Joint::Nothing
             } else {
                 Joint::Space
             };
-            (line.at, line.text, line.starts_record) = (line.at + indent, text, false);
-            last_word = text.rsplit(' ').next().unwrap_or("").chars().count();
-            is_full = Some(*width) == widest;
+            line.at += indent;
+            line.text = &line.text[indent..indent + length];
+            line.starts_record = false;
+            is_full = Some(length) == longest;
         }
-        start += widths.len();
+        start += lengths.len();
     }
 }
 
