@@ -29,7 +29,7 @@ use self::prefixes::{
 use self::provider_log::{behind_provider, exchange};
 use self::times_and_levels::{behind_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
-use self::wrapped::{START, diagnostic, join_columns, joint};
+use self::wrapped::{START, diagnostic, goes_on_below, join_columns, joint, terminal_width};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -55,17 +55,23 @@ impl Unwrapped {
             transcript: Transcript::default(),
             trace: contains(original, RECEIVED).then_some(LineKind::Note),
         };
+        let width = terminal_width(original).filter(|_| lines.trace.is_none());
+        let mut above = "";
         let mut at = 0;
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
             let text = without_line_end(line);
-            if at > 0 || starts_line {
+            let may_go_on = |width| above.ends_with(' ') || above.chars().count() == width;
+            if width.is_some_and(may_go_on) && goes_on_below(above, text) {
+                lines.push_rest(at, text);
+            } else if at > 0 || starts_line {
                 let next = whole_lines.peek().map_or("", |next| without_line_end(next));
                 lines.add(at, text, next);
             } else {
                 lines.push(at, text, LineKind::Plain, false, 0);
             }
             at += line.len();
+            above = text;
         }
         lines.into_text(original)
     }
@@ -190,6 +196,19 @@ impl<'t> Lines<'t> {
             });
             start = end;
         }
+    }
+
+    /// Adds the rest of the last line, which the terminal has broken.
+    fn push_rest(&mut self, at: usize, text: &'t str) {
+        let joint = Joint::Nothing;
+        let rest = self.all.last().map(|line| RawLine {
+            at,
+            text,
+            joint,
+            starts_record: false,
+            ..*line
+        });
+        self.all.extend(rest);
     }
 
     /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.

@@ -11,6 +11,14 @@ pub const START: &str = "Error: ";
 /// Lines of a diagnostic that are looked at.
 const MAX_LINES: usize = 64;
 
+/// Characters of a line that a terminal breaks, and lines as wide as it, at least.
+const MIN_WIDTH: usize = 40;
+const MIN_FULL_LINES: usize = 3;
+/// Characters of most words, and the space behind them.
+const MAX_WORD: usize = 10;
+/// Bytes with which lines start alike.
+const ALIKE: usize = 4;
+
 /// Spaces before the lines of a column.
 const MIN_INDENTATION: usize = 16;
 /// What the provider adds on a line of its own where it has cut a body off.
@@ -85,9 +93,6 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
         return Joint::Line;
     }
     let width = above.text.chars().count();
-    if goes_on_in_url(above.text, line.text) {
-        *broken = Some(width);
-    }
     if is_in_word(above, line) && *broken == Some(width) || line.text.starts_with(' ') {
         Joint::Nothing
     } else {
@@ -99,6 +104,30 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
 fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
     let is_of_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
     above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
+}
+
+/// The width at which a terminal has broken the lines of a text, whatever they say: many are as
+/// wide, none is wider, and few are nearly as wide, as where whole words are wrapped.
+pub fn terminal_width(text: &str) -> Option<usize> {
+    let widths: Vec<_> = text.lines().map(|line| line.chars().count()).collect();
+    let widest = *widths.iter().max()?;
+    let full = widths.iter().filter(|width| **width == widest).count();
+    let nearly = widths.iter().filter(|width| **width + MAX_WORD > widest);
+    let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * (nearly.count() - full);
+    (is_broken && widest >= MIN_WIDTH).then_some(widest)
+}
+
+/// Whether a line that a terminal may have broken goes on in the one below. Lines of a log or of a
+/// list are alike.
+pub fn goes_on_below(line: &str, below: &str) -> bool {
+    let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
+    let is_alike = line
+        .get(..ALIKE)
+        .is_some_and(|start| below.starts_with(start));
+    let start = below.strip_prefix(' ').unwrap_or(below);
+    let end = line.strip_suffix(' ').unwrap_or(line);
+    let is_start = is_alike || starts_with_time(below) || level(below).is_some();
+    end.ends_with(is_of_text) && start.starts_with(is_of_text) && !is_start
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
@@ -137,12 +166,4 @@ pub fn join_columns(lines: &mut [RawLine]) {
         }
         start += lengths.len();
     }
-}
-
-/// Whether a line ends in the address of a request, which ends in the next.
-fn goes_on_in_url(above: &str, text: &str) -> bool {
-    let url = above.rsplit([' ', '[']).next().unwrap_or(above);
-    let is_open = url.starts_with("http") && !url.contains([']', ',', '"']);
-    let end = text.find(|c: char| c.is_whitespace() || "],\"".contains(c));
-    is_open && end.is_some_and(|end| end > 0 && text[end..].starts_with(']'))
 }
