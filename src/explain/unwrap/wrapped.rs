@@ -37,20 +37,14 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let Some(prefix) = prefix(first) else {
         return Vec::new();
     };
-    let is_other = |text: &str| {
-        // `Internal Server Error: [POST …` may be broken, too.
-        let is_start = text
-            .strip_prefix(START)
-            .is_some_and(|it| !it.starts_with('['));
-        is_start || prefix.is_empty() && (level(text).is_some() || starts_with_time(text))
-    };
+    // `Internal Server Error: [POST …` may be broken, too.
+    let is_start = |text: &str| text.starts_with(START) && !text[START.len()..].starts_with('[');
+    let is_other = |text: &str| is_start(text) || starts_with_time(text);
     let own = below
         .take(MAX_LINES)
         .map_while(|line| behind_alike(prefix, line))
         .take_while(|text| !is_other(text));
-    let text = &first[prefix.len()..];
-    let is_start = !text[START.len()..].starts_with('[');
-    let mut texts = vec![if is_start { text } else { first }];
+    let mut texts = vec![&first[prefix.len()..]];
     texts.extend(own);
     // Terraform says below what it met where it met that.
     let is_blank = |text: &&&str| text.trim().is_empty();
@@ -75,35 +69,23 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 
 /// How a line follows the one above: in a frame, long lines are wrapped; an empty line, a list,
 /// the rows of a table and one value below another are none of these. `broken` is the width at
-/// which the lines above were broken within words.
+/// which the frame breaks words.
 pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joint {
     if line.joint != Joint::Line {
         return line.joint;
     }
     let is_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
+    *broken = broken.filter(|_| is_framed);
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
-    let is_text = || !is_row(above.text) && !starts_paragraph(line.text);
-    if !is_framed
-        || above.text.is_empty()
-        || is_value
-        || [above.text, line.text].contains(&CUT_OFF)
-        || !is_text()
-    {
-        *broken = broken.filter(|_| is_framed);
-        return Joint::Line;
-    }
-    let width = above.text.chars().count();
-    if is_in_word(above, line) && *broken == Some(width) || line.text.starts_with(' ') {
+    let is_of_table = is_row(above.text) || starts_paragraph(line.text);
+    let is_cut_off = [above.text, line.text].contains(&CUT_OFF);
+    if !is_framed || above.text.is_empty() || is_value || is_cut_off || is_of_table {
+        Joint::Line
+    } else if broken.is_some_and(|width| above.text.chars().count() == width) {
         Joint::Nothing
     } else {
         Joint::Space
     }
-}
-
-/// Whether a word may go on from a line to the next.
-fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
-    let is_of_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
-    above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
 }
 
 /// The width at which a terminal has broken the lines of a text, whatever they say: many are as
