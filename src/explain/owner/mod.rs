@@ -172,11 +172,10 @@ impl<'r> Spot<'r> {
     /// Of several values in a node the one that belongs to this code.
     fn nearest(&self, level: usize, best: &[Candidate<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[level]), self.place.start);
-        let rivals = codes_in(self.codes, &node.place).iter();
-        let rivals: Vec<_> = rivals
-            .filter(|it| !self.place.contains(it))
-            .copied()
-            .collect();
+        let codes = codes_in(self.codes, &node.place);
+        let before = &codes[..codes.partition_point(|it| *it < code)];
+        let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
+        let rivals = before.iter().chain(after).copied();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_free = matches!(node.kind, Kind::Record | Kind::Line | Kind::Text);
@@ -184,20 +183,16 @@ impl<'r> Spot<'r> {
                 && (!is_free
                     || self.node(field.node).kind == Kind::Head
                     || !self.is_on_other_line(field)
-                    || rivals.iter().all(|rival| self.is_same_code(*rival)))
+                    || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
         let (first, _) = best.first()?;
-        let reach = match (rivals.first(), best) {
+        let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
-            (Some(rival), _) => {
-                let next = rivals.partition_point(|rival| *rival < code);
-                if first.start < code.min(*rival) {
-                    next.checked_sub(1).map_or(0, |previous| rivals[previous])..code
-                } else {
-                    code..rivals.get(next).copied().unwrap_or(usize::MAX)
-                }
+            (Some(rival), _) if first.start < code.min(rival) => {
+                before.last().copied().unwrap_or(0)..code
             }
+            _ => code..after.first().copied().unwrap_or(usize::MAX),
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));

@@ -87,6 +87,11 @@ impl Reader<'_> {
         };
         let length = start_of(value, MAX_WORD).find(|c: char| !is_of_value(c));
         let length = length.unwrap_or(value.len().min(MAX_WORD));
+        let after = value[length..].trim_start_matches(['"', '\'', ' ']);
+        if rest.starts_with('[') && after.starts_with(',') {
+            // Of a list of several none is the one.
+            return;
+        }
         self.add(label, from..from + length, Written::Plain, false);
     }
 

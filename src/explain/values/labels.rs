@@ -1,5 +1,6 @@
 //! The names of values, and what they mean, however they are spelled.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Role, can_be, is_error_code};
@@ -138,9 +139,6 @@ pub fn starts_with_visibility(text: &str) -> bool {
 
 /// The label at the end of a text. One in quotes is one word.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
-    if !may_end_label(text) {
-        return None;
-    }
     let mut best = None;
     // The name is put together from its end.
     let mut name = [0; MAX_NAME];
@@ -188,45 +186,18 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
-/// A label, what it means, and its rank.
-type Known = (&'static str, Role, u8);
-
-/// The labels by their first byte.
-static BY_FIRST_BYTE: LazyLock<[Vec<Known>; 256]> = LazyLock::new(|| {
-    let mut labels = [const { Vec::new() }; 256];
-    for (role, rank, names) in LABELS {
-        for name in names.split(' ') {
-            labels[usize::from(name.as_bytes()[0])].push((name, role, rank));
-        }
-    }
-    labels
+/// What each label means, and its rank.
+static MEANINGS: LazyLock<HashMap<&str, (Role, u8)>> = LazyLock::new(|| {
+    let labels = LABELS.iter().flat_map(|(role, rank, names)| {
+        let names = names.split(' ');
+        names.map(|name| (name, (*role, *rank)))
+    });
+    labels.collect()
 });
-
-/// The last two bytes of the labels: by the bits of the first that count, a bit for each second.
-static ENDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
-    let mut ends = [0; 32];
-    for name in LABELS.iter().flat_map(|(.., names)| names.split(' ')) {
-        if let [.., first, last] = name.as_bytes() {
-            ends[usize::from(first & 31)] |= 1 << (last & 31);
-        }
-    }
-    ends
-});
-
-/// Whether the last letters of a text are those of a label: most words are none.
-fn may_end_label(text: &str) -> bool {
-    let [.., first, last] = text.as_bytes() else {
-        return true;
-    };
-    let are_letters = first.is_ascii_alphabetic() && last.is_ascii_alphabetic();
-    !are_letters || ENDS[usize::from(first & 31)] >> (last & 31) & 1 == 1
-}
 
 /// What a name means, and with which rank.
 pub fn meaning(name: &str) -> Option<(Role, u8)> {
-    let mut alike = BY_FIRST_BYTE[usize::from(*name.as_bytes().first()?)].iter();
-    let known = alike.find(|(label, ..)| label.len() == name.len() && *label == name)?;
-    Some((known.1, known.2))
+    MEANINGS.get(name).copied()
 }
 
 /// What a name means by its end: services add words of their own before `request-id`, and
@@ -243,10 +214,11 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     if name.is_ascii() {
         return None;
     }
-    let labels = BY_FIRST_BYTE[0x80..].iter().flatten();
-    let known = labels.filter(|(label, ..)| name.ends_with(label));
-    let longest = known.max_by_key(|(label, ..)| label.len())?;
-    Some((longest.1, longest.2 + 1))
+    let known = MEANINGS
+        .iter()
+        .filter(|(label, _)| !label.is_ascii() && name.ends_with(**label));
+    let (_, (role, rank)) = known.max_by_key(|(label, _)| label.len())?;
+    Some((*role, rank + 1))
 }
 
 /// What a whole text means as a label, whatever its marks.

@@ -173,10 +173,12 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && value.chars().all(is_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
         }
-        Role::Message => !value.trim().is_empty() && !NULLS.contains(&value),
+        Role::Message => !value.trim().is_empty() && !is_one_of(&NULLS, value.as_bytes()),
         Role::Authorization => {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
-            !value.is_empty() && value.chars().all(is_encoded) && !NULLS.contains(&value)
+            !value.is_empty()
+                && value.chars().all(is_encoded)
+                && !is_one_of(&NULLS, value.as_bytes())
         }
         Role::Method => {
             (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())

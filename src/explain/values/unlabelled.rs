@@ -19,9 +19,6 @@ const BEFORE_STATUS: [&str; 8] = [
 const BEFORE_BARE: [&str; 7] = ["gave", "get", "gets", "getting", "gives", "me", "with"];
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
-/// Words before the status that was hoped for, and those that may stand between.
-const HOPED: [&str; 5] = ["expect", "expected", "expecting", "want", "wanted"];
-const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put behind a status in place of its name: `400 Client Error: Bad Request`.
@@ -108,7 +105,8 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
             || after.strip_prefix(' ').is_some_and(is_request)
     };
     let (role, rank) = match () {
-        () if is_hoped_for(before) => return None,
+        // One of a list of several.
+        () if before.ends_with('[') && after.starts_with(',') => return None,
         () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, 2),
         () if is_said(before, after) || is_named(after, name) => (Role::HttpStatus, 3),
         () if is_behind_body(before, after) => (Role::HttpStatus, 4),
@@ -117,15 +115,6 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
-}
-
-/// Whether a number behind a text is the status that was hoped for: `Expected status 404 but`.
-fn is_hoped_for(before: &str) -> bool {
-    let mut text = before.trim_end_matches([' ', ':', '=']);
-    while is_one_of(&BETWEEN, last_word(text)) {
-        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
-    }
-    is_one_of(&HOPED, last_word(text))
 }
 
 /// Whether a word before a number says that it is a status.
@@ -156,24 +145,20 @@ fn is_named(after: &str, name: &str) -> bool {
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_unnamed = if name.is_empty() {
-        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c))
-    } else {
-        name.iter().any(u8::is_ascii_digit)
-            || is_one_of(&BEFORE_STATUS, last_word(named))
-            || is_one_of(&BEFORE_BARE, last_word(named))
+    let is_unnamed = match name {
+        [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
+        _ => name.iter().any(u8::is_ascii_digit) || is_one_of(&BEFORE_BARE, last_word(named)),
     };
-    let rest = start_of(after, MAX_COUNTED).trim_start_matches([')', ']', ',', ';', '.']);
-    let next = rest.trim_start_matches([' ', '\t', '\n']);
-    let mut words = next.split_whitespace();
-    let word = words
-        .next()
-        .unwrap_or_default()
+    let near = start_of(after, MAX_COUNTED);
+    let rest = near.trim_start_matches([')', ']', ',', ';', '.']);
+    let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/']);
+    let word = near
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split_whitespace().next());
+    let word = word
+        .unwrap_or("0")
         .trim_end_matches([',', '.', ';', ':', ')']);
-    let is_counted =
-        after.starts_with(' ') && !word.is_empty() && word.chars().all(char::is_alphabetic);
-    let is_apart = next.len() < rest.len() || rest.is_empty() || rest.starts_with(['|', '/']);
-    is_unnamed && is_apart && !is_counted
+    is_unnamed && is_apart && !word.chars().all(char::is_alphabetic)
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
@@ -213,16 +198,16 @@ fn is_behind_body(before: &str, after: &str) -> bool {
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or("");
     let body = rest.strip_prefix("b'").unwrap_or(rest);
-    let is_body = body.starts_with("{\"") || body.starts_with("{'");
-    let word = &rest[..rest.find(|c: char| !is_id(c)).unwrap_or(rest.len())];
-    // Alone on the line with the code it may count it.
+    let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
+    // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
+    // behind `=` a parameter.
     let indented = before.trim_end_matches(' ');
-    let is_count = (indented.is_empty() || indented.ends_with('\n'))
-        && (rest.len() == word.len() || rest[word.len()..].starts_with('\n'));
-    // A parameter of an address is none, and no total: `3 of 500`.
+    let is_first = indented.is_empty() || indented.ends_with('\n');
+    let is_last = rest.is_empty() || rest.starts_with('\n');
+    let is_code = !(is_first && is_last) && is_error_code(word);
     !before.ends_with('=')
         && !is_one_of(&["of"], last_word(indented))
-        && (is_body || !is_count && is_error_code(word))
+        && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
 }
 
 /// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
