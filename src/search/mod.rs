@@ -141,18 +141,7 @@ pub fn search_best<'a>(
     let mut concepts = query::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
     concepts.retain(|concept| !concept.is_unknown() || !may_be_id(&concept.word));
-    // No message is one word.
-    let may_say = tokens.len() > 1;
-    let explained = may_say.then(|| explain(catalog, "", text.as_bytes()));
-    let explained = explained.unwrap_or_default();
-    let said = explained.iter().filter_map(Finding::entry);
-    let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();
-    let normal = may_say.then(|| NormalizedText::of_value(text));
-    let is_said = |entry: &Entry| {
-        let begins = |normal| begins(entry, normal);
-        said.contains(&(entry.code(), entry.message())) || normal.as_ref().is_some_and(begins)
-    };
-    let is_said: Vec<bool> = catalog.entries().iter().map(is_said).collect();
+    let is_said = are_said(catalog, text, tokens.len());
     let Ranking { scores, is_nearest } = rank::rank(index, &concepts);
 
     let mut by_code = vec![0.0_f32; scores.len()];
@@ -208,6 +197,21 @@ fn thousandths(score: f32) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
     let whole = (score * SCALE) as u32;
     whole
+}
+
+/// Of each entry whether a text of so many words says its message.
+fn are_said(catalog: &Catalog, text: &str, words: usize) -> Vec<bool> {
+    // No message is one word.
+    if words < 2 {
+        return vec![false; catalog.entries().len()];
+    }
+    let explained = explain(catalog, "", text.as_bytes());
+    let said = explained.iter().filter_map(Finding::entry);
+    let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();
+    let text = NormalizedText::of_value(text);
+    let is_said =
+        |entry: &Entry| said.contains(&(entry.code(), entry.message())) || begins(entry, &text);
+    catalog.entries().iter().map(is_said).collect()
 }
 
 /// Whether a word may be an ID, or a part of one: no entry can have it.

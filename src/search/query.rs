@@ -4,20 +4,12 @@ use super::spelling;
 use crate::data::index::{Index, stems};
 use crate::data::words::{Token, is_ideograph};
 
-/// How sure a meaning of a word is, from 0 to 1.
-mod quality {
-    /// The word itself, or another form of it.
-    pub const EXACT: f32 = 1.0;
-    /// What the catalog says instead, and what each less likely meaning costs.
-    pub const SYNONYM: f32 = 0.8;
-    pub const FURTHER_SYNONYM: f32 = 0.05;
-    /// The start of a longer word.
-    pub const PREFIX: f32 = 0.8;
-    /// A letter or two wrong.
-    pub const TYPO: f32 = 0.8;
-    /// What each less likely entry of a name costs.
-    pub const FURTHER_ENTRY: f32 = 0.05;
-}
+/// How sure it is, from 0 to 1, that a word means itself or another form of it; what the
+/// catalog says instead, the start of a longer word, or a word with a letter or two wrong.
+const EXACT: f32 = 1.0;
+const ROUGH: f32 = 0.8;
+/// What each less likely meaning costs.
+const FURTHER: f32 = 0.05;
 
 /// What a name weighs, against a word that is in a single entry.
 const NAME_WEIGHT: f32 = 0.7;
@@ -27,7 +19,7 @@ const UNKNOWN_WEIGHT: f32 = 0.75;
 const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
 /// One idea of a query: a word, or a phrase or a name that stands for one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
@@ -115,25 +107,17 @@ fn joined(index: &Index, words: &[Word]) -> Option<Word> {
     let [first, second, ..] = words else {
         return None;
     };
+    let is_written = |stem: &str| index.term(stem).is_some_and(|term| index.is_written(term));
     let is_word = |word: &Word| {
-        index.ignores(&word.stem)
-            || word.meanings.is_empty()
-                && index
-                    .term(&word.stem)
-                    .is_some_and(|term| index.is_written(term))
+        index.ignores(&word.stem) || word.meanings.is_empty() && is_written(&word.stem)
     };
     if is_word(first) && is_word(second) {
         return None;
     }
     let given = format!("{}{}", first.given, second.given);
-    let term = index
-        .term_of_word(&given)
-        .filter(|term| index.is_written(*term))?;
-    Some(Word {
-        stem: index.stem(term).to_owned(),
-        given,
-        meanings: Vec::new(),
-    })
+    let term = index.term_of_word(&given)?;
+    let is_written = index.is_written(term);
+    is_written.then(|| Word::new(&given, index.stem(term)))
 }
 
 /// A word of a query and what the catalog knows it as.
@@ -147,39 +131,39 @@ struct Word {
 }
 
 impl Word {
-    /// The word, or several if it is several words written as one.
-    fn all(index: &Index, token: &Token) -> Vec<Self> {
-        let new = |word: &str, stem: &str| Word {
-            given: word.to_owned(),
+    fn new(given: &str, stem: &str) -> Self {
+        Word {
+            given: given.to_owned(),
             stem: stem.to_owned(),
             meanings: Vec::new(),
-        };
-        let mut word = new(&token.word, &token.stem);
+        }
+    }
+
+    /// The word, or several if it is several words written as one.
+    fn all(index: &Index, token: &Token) -> Vec<Self> {
+        let mut word = Word::new(&token.word, &token.stem);
         if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
             return vec![word];
         }
-        let parts = spelling::parts(index, &token.word);
+        let parts = spelling::parts(index, &token.word).into_iter();
+        let parts: Vec<_> = parts
+            .map(|(part, term)| Word::new(part, index.stem(term)))
+            .collect();
         if !parts.is_empty() {
-            let parts = parts.into_iter();
-            return parts
-                .map(|(part, term)| new(part, index.stem(term)))
-                .collect();
+            return parts;
         }
-        let of_terms = |terms: Vec<u32>, quality| {
-            let meaning = |term| Meaning {
-                terms: vec![term],
-                quality,
-            };
-            terms.into_iter().map(meaning).collect()
-        };
-        word.meanings = of_terms(spelling::longer(index, &token.word), quality::PREFIX);
-        if word.meanings.is_empty() {
-            let terms = spelling::nearest(index, &token.word);
+        let mut terms = spelling::longer(index, &token.word);
+        if terms.is_empty() {
+            terms = spelling::nearest(index, &token.word);
             if let [term] = terms[..] {
                 index.stem(term).clone_into(&mut word.stem);
             }
-            word.meanings = of_terms(terms, quality::TYPO);
         }
+        let meaning = |term| Meaning {
+            terms: vec![term],
+            quality: ROUGH,
+        };
+        word.meanings = terms.into_iter().map(meaning).collect();
         vec![word]
     }
 }
@@ -202,16 +186,13 @@ fn longest<'i, T>(
 
 /// The concept of a name that stands for entries, the likelier ones first.
 fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
-    let quality = |place| less_likely(quality::EXACT, quality::FURTHER_ENTRY, place);
+    let entries = entries.iter().enumerate();
+    let entries = entries.map(|(place, entry)| (*entry, less_likely(EXACT, place)));
     Concept {
         weight: index.heaviest * NAME_WEIGHT,
-        meanings: Vec::new(),
-        entries: (0..)
-            .zip(entries)
-            .map(|(place, entry)| (*entry, quality(place)))
-            .collect(),
-        is_fragment: false,
+        entries: entries.collect(),
         word: given(said),
+        ..Concept::default()
     }
 }
 
@@ -221,22 +202,13 @@ fn given(said: &[Word]) -> String {
 }
 
 fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
-    let meaning = |stems: &mut dyn Iterator<Item = &str>, quality| {
-        let known = |stem: &str| {
-            let term = index.term(stem)?;
-            (!index.postings(term).is_empty()).then_some(term)
-        };
-        let terms: Option<Vec<u32>> = stems.map(known).collect();
-        terms.map(|terms| Meaning { terms, quality })
+    let mut meanings = match said {
+        [word] if !word.meanings.is_empty() => word.meanings.clone(),
+        _ => {
+            let stems = said.iter().map(|word| word.stem.as_str());
+            meaning(index, stems, EXACT).into_iter().collect()
+        }
     };
-    let mut meanings = Vec::new();
-    match said {
-        [word] if !word.meanings.is_empty() => meanings.clone_from(&word.meanings),
-        _ => meanings.extend(meaning(
-            &mut said.iter().map(|word| word.stem.as_str()),
-            quality::EXACT,
-        )),
-    }
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
     let weight_of = |meaning: &Meaning| {
@@ -245,19 +217,31 @@ fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
     };
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
     let phrases = meant.split(',').filter(|phrase| !phrase.is_empty());
-    for (place, phrase) in phrases.enumerate() {
-        let quality = less_likely(quality::SYNONYM, quality::FURTHER_SYNONYM, place);
-        meanings.extend(meaning(&mut stems(phrase), quality));
-    }
+    meanings.extend(
+        phrases
+            .enumerate()
+            .filter_map(|(place, phrase)| meaning(index, stems(phrase), less_likely(ROUGH, place))),
+    );
     let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
     let word = given(said);
     Concept {
         weight: weight.unwrap_or_else(|| unknown_weight(index, &word)),
         meanings,
-        entries: Vec::new(),
-        is_fragment: false,
         word,
+        ..Concept::default()
     }
+}
+
+/// The meaning that all of these stems have together, if the catalog uses them.
+fn meaning<'s>(
+    index: &Index,
+    stems: impl Iterator<Item = &'s str>,
+    quality: f32,
+) -> Option<Meaning> {
+    let is_used = |term: &u32| !index.postings(*term).is_empty();
+    let terms = stems.map(|stem| index.term(stem).filter(is_used));
+    let terms = terms.collect::<Option<_>>()?;
+    Some(Meaning { terms, quality })
 }
 
 /// What a word weighs that the catalog does not know; a character of a script without spaces
@@ -273,6 +257,6 @@ fn unknown_weight(index: &Index, word: &str) -> f32 {
 
 /// The likelier meanings are listed first.
 #[allow(clippy::cast_precision_loss)] // a handful
-fn less_likely(quality: f32, cost: f32, place: usize) -> f32 {
-    (quality - cost * place as f32).max(0.1)
+fn less_likely(quality: f32, place: usize) -> f32 {
+    (quality - FURTHER * place as f32).max(0.1)
 }

@@ -1,6 +1,6 @@
 //! How well each entry answers the ideas of a query.
 
-use super::query::Concept;
+use super::query::{Concept, Meaning};
 use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 
 /// How much an entry is about a word in each of its fields that has it, against one that all
@@ -74,33 +74,22 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
 /// Adds what one concept finds to every entry, by the best of its meanings.
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
-    let mut offer = |entry: u32, tally: Tally| {
-        let best = &mut best[entry as usize];
-        best.answered = best.answered.max(tally.answered);
-        best.found = best.found.max(tally.found);
-        best.of_message = best.of_message.max(tally.of_message);
+    let mut offer = |entry: u32, quality: f32, relevance: f32, of_message: f32| {
+        let (best, found) = (&mut best[entry as usize], concept.weight * quality);
+        best.answered = best.answered.max(found * relevance);
+        best.found = best.found.max(found);
+        best.of_message = best.of_message.max(of_message);
     };
-    for meaning in &concept.meanings {
-        let weight: f32 = meaning.terms.iter().map(|term| index.weight(*term)).sum();
-        for posting in entries_with_all(index, &meaning.terms) {
-            let found = concept.weight * meaning.quality;
+    for Meaning { terms, quality } in &concept.meanings {
+        let weight: f32 = terms.iter().map(|term| index.weight(*term)).sum();
+        for posting in entries_with_all(index, terms) {
             let is_in_message = posting.fields & MESSAGE != 0;
-            let tally = Tally {
-                answered: found * relevance(posting),
-                found,
-                of_message: if is_in_message { weight } else { 0.0 },
-            };
-            offer(posting.entry, tally);
+            let of_message = if is_in_message { weight } else { 0.0 };
+            offer(posting.entry, *quality, relevance(posting), of_message);
         }
     }
     for &(entry, quality) in &concept.entries {
-        let found = concept.weight * quality;
-        let tally = Tally {
-            answered: found,
-            found,
-            of_message: 0.0,
-        };
-        offer(entry, tally);
+        offer(entry, quality, 1.0, 0.0);
     }
     for (tally, best) in tallies.iter_mut().zip(best) {
         tally.answered += best.answered;
