@@ -1,5 +1,7 @@
 //! How people ask, in catalogs of the user's own beside the embedded one.
 
+use std::collections::BTreeMap;
+
 use super::Catalog;
 use crate::data::vocabulary::Stems;
 
@@ -23,40 +25,32 @@ impl Catalog {
     /// How people ask for its entries, out of its index.
     fn stems(&self) -> Stems {
         let index = self.index();
-        let owned = |texts: &mut dyn Iterator<Item = &str>| texts.map(str::to_owned).collect();
         let code = |number: &u32| self.entries[*number as usize].code.to_string();
-        let mut found = Stems {
-            ignored: index
-                .ignored
-                .iter()
-                .map(|stem| index.text(*stem).to_owned())
-                .collect(),
-            ..Stems::default()
-        };
-        for (said, meant) in index.synonyms("") {
-            let meant = owned(&mut meant.split(','));
-            found.synonyms.insert(said.to_owned(), meant);
-        }
-        for (name, entries) in index.names("") {
+        let ignored = index.ignored.iter().map(|stem| index.text(*stem).into());
+        let synonyms = index.synonyms("");
+        let meant = |meant: &str| meant.split(',').map(str::to_owned).collect();
+        let names = index.names("").map(|(name, entries)| {
             let mut codes: Vec<_> = entries.iter().map(code).collect();
             codes.dedup();
-            found.names.insert(name.to_owned(), codes);
-        }
-        for (word, term) in index.words_from(0) {
-            let stem = index.stem(term).to_owned();
-            found.words.insert(word.to_owned(), stem);
-        }
+            (name.to_owned(), codes)
+        });
+        let words = index.words_from(0);
+        let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (number, term) in (0..).zip(index.terms.iter()) {
-            let asked = index.postings(number).iter();
-            for posting in asked.filter(|posting| posting.asked > 0) {
-                let stems = found.asked.entry(code(&posting.entry)).or_default();
-                // A code with several entries has the same phrases for all of them.
-                let stem = index.text(term.stem);
-                if stems.last().is_none_or(|(last, _)| last != stem) {
-                    stems.push((stem.to_owned(), posting.asked));
-                }
+            let postings = index.postings(number).iter();
+            for posting in postings.filter(|posting| posting.asked > 0) {
+                let stems = asked.entry(code(&posting.entry)).or_default();
+                stems.insert(index.text(term.stem).to_owned(), posting.asked);
             }
         }
-        found
+        Stems {
+            ignored: ignored.collect(),
+            synonyms: synonyms.map(|it| (it.0.to_owned(), meant(it.1))).collect(),
+            names: names.collect(),
+            asked,
+            words: words
+                .map(|it| (it.0.into(), index.stem(it.1).into()))
+                .collect(),
+        }
     }
 }

@@ -37,7 +37,7 @@ pub struct Stems {
     /// A name, and the codes and the operations that it stands for.
     pub names: BTreeMap<String, Vec<String>>,
     /// For each code the stems of its phrases, with how many of [`ALL_PHRASES`] have them.
-    pub asked: BTreeMap<String, Vec<(String, u8)>>,
+    pub asked: BTreeMap<String, BTreeMap<String, u8>>,
     /// Further words that are known, with their stems.
     pub words: BTreeMap<String, String>,
 }
@@ -76,7 +76,7 @@ impl Vocabulary {
 }
 
 /// The stems of phrases, with how many of [`ALL_PHRASES`] have them.
-fn asked(phrases: &[String]) -> Vec<(String, u8)> {
+fn asked(phrases: &[String]) -> BTreeMap<String, u8> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for phrase in phrases {
         let stems: BTreeSet<_> = tokens(phrase).into_iter().map(|token| token.stem).collect();

@@ -20,34 +20,23 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     if word.len() < 2 * MIN_PART || word.len() > MAX_LETTERS || !word.is_ascii() {
         return Vec::new();
     }
-    // The last of the fewest words that end at each place: where it starts, its term, and
-    // how many they are.
-    let mut best: Vec<Option<(usize, u32, usize)>> = vec![None; word.len() + 1];
+    // The fewest words that the letters before each place consist of.
+    let mut fewest: Vec<Option<Vec<(&str, u32)>>> = vec![None; word.len() + 1];
+    fewest[0] = Some(Vec::new());
     for end in MIN_PART..=word.len() {
         for start in 0..=end - MIN_PART {
-            let before = if start == 0 {
-                0
-            } else if let Some((.., before)) = best[start] {
-                before
-            } else {
-                continue;
+            let is_fewer = |before: &&Vec<_>| {
+                let known = fewest[end].as_ref();
+                known.is_none_or(|known| before.len() + 1 < known.len())
             };
-            if best[end].is_some_and(|(.., parts)| parts <= before + 1) {
-                continue;
-            }
-            if let Some(term) = index.term_of_word(&word[start..end]) {
-                best[end] = Some((start, term, before + 1));
+            if let Some(before) = fewest[start].as_ref().filter(is_fewer)
+                && let Some(term) = index.term_of_word(&word[start..end])
+            {
+                fewest[end] = Some([&before[..], &[(&word[start..end], term)]].concat());
             }
         }
     }
-    let mut parts = Vec::new();
-    let mut end = word.len();
-    while let Some((start, term, _)) = best[end] {
-        parts.push((&word[start..end], term));
-        end = start;
-    }
-    parts.reverse();
-    parts
+    fewest.pop().flatten().unwrap_or_default()
 }
 
 /// The terms of the words that start with `start`.
@@ -65,48 +54,41 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
 pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
     let shortest = MIN_WITH_TYPOS.iter();
-    let mut most = shortest.filter(|shortest| length >= **shortest).count();
-    if most == 0 || length > MAX_LETTERS {
+    let max_edits = shortest.filter(|shortest| length >= **shortest).count();
+    if max_edits == 0 {
         return Vec::new();
     }
-    let letters = letters_of(word);
-    let mut nearest = Vec::new();
-    for (known, term) in index.words_from(0) {
-        if known.len().abs_diff(word.len()) > most * 4
-            // A letter wrong is one missing and one extra.
-            || (letters_of(known) ^ letters).count_ones() as usize > 2 * most
-            || known.chars().count().abs_diff(length) > most
-        {
-            continue;
-        }
-        let edits = strsim::osa_distance(word, known);
-        if edits > most {
-            continue;
-        }
-        if edits < most {
-            (most, nearest) = (edits, Vec::new());
-        }
-        nearest.push(term);
-    }
-    distinct(nearest)
+    let near: Vec<_> = near(index, word, max_edits).collect();
+    let fewest = near.iter().map(|(edits, ..)| *edits).min();
+    let nearest = near.iter().filter(|(edits, ..)| Some(*edits) == fewest);
+    distinct(nearest.map(|(.., term)| *term).collect())
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.
 pub fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
-    let length = word.chars().count();
-    if length > MAX_LETTERS {
-        return None;
-    }
-    let most = length / MAX_CLOSEST_EDITS;
-    let near = index.words_from(0).filter_map(|(known, _)| {
-        let letters = known.chars().count();
-        if letters < MIN_WITH_TYPOS[0] || letters.abs_diff(length) > most {
+    let near = near(index, word, word.chars().count() / MAX_CLOSEST_EDITS);
+    let near = near.filter(|(_, known, _)| known.chars().count() >= MIN_WITH_TYPOS[0]);
+    let closest = near.min_by_key(|(edits, ..)| *edits);
+    closest.map(|(_, known, _)| known)
+}
+
+/// The known words to which so many edits lead from `word`, each with how many, and its term.
+fn near<'i>(
+    index: &'i Index,
+    word: &str,
+    max_edits: usize,
+) -> impl Iterator<Item = (usize, &'i str, u32)> {
+    let (length, letters) = (word.chars().count(), letters_of(word));
+    let words = index.words_from(0).filter(move |_| length <= MAX_LETTERS);
+    words.filter_map(move |(known, term)| {
+        // Quicker than to count the edits. A letter wrong is one missing and one extra.
+        let other_letters = (letters_of(known) ^ letters).count_ones() as usize;
+        if other_letters > 2 * max_edits || known.chars().count().abs_diff(length) > max_edits {
             return None;
         }
         let edits = strsim::osa_distance(word, known);
-        (edits <= most).then_some((edits, known))
-    });
-    near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
+        (edits <= max_edits).then_some((edits, known, term))
+    })
 }
 
 /// Which letters a word has, a bit for each.
