@@ -35,54 +35,50 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
     }
     let mut index = Index {
         heaviest: weight(entries.len(), 1.0),
+        message_weights: vec![0.0; entries.len()].into(),
         ..Index::default()
     };
     let mut text = String::new();
-    let mut all_stems: Vec<(String, usize)> = terms.by_stem.into_iter().collect();
-    all_stems.sort_unstable();
+    let mut add = |piece: &str| {
+        let start = length(text.len());
+        text.push_str(piece);
+        Piece(start, length(text.len()))
+    };
     // From the number by first appearance to the place among the sorted.
-    let mut place = vec![0; all_stems.len()];
-    let mut message_weights = vec![0.0; entries.len()];
-    for (sorted, (stem, number)) in (0_u32..).zip(all_stems) {
+    let mut place = vec![0; terms.postings.len()];
+    for (sorted, (stem, number)) in (0_u32..).zip(terms.by_stem) {
         place[number] = sorted;
         let postings = &terms.postings[number];
         let weight = weight(entries.len(), rarity(postings));
-        for posting in postings
-            .iter()
-            .filter(|posting| posting.fields & MESSAGE != 0)
-        {
-            message_weights[posting.entry as usize] += weight;
+        let in_message = postings.iter().filter(|it| it.fields & MESSAGE != 0);
+        for posting in in_message {
+            index.message_weights.to_mut()[posting.entry as usize] += weight;
         }
         let start = length(index.postings.len());
         index.postings.to_mut().extend(postings);
         index.terms.to_mut().push(Term {
-            stem: add(&mut text, &stem),
+            stem: add(&stem),
             weight,
             postings: Piece(start, length(index.postings.len())),
         });
     }
-    let mut sorted_words: Vec<(String, usize)> = terms.by_word.into_iter().collect();
-    sorted_words.sort_unstable();
-    let words = sorted_words
-        .into_iter()
-        .map(|(word, number)| (add(&mut text, &word), place[number]));
-    index.words = words.collect();
+    let sorted_words: BTreeMap<_, _> = terms.by_word.into_iter().collect();
+    let words = sorted_words.into_iter();
+    index.words = words.map(|it| (add(&it.0), place[it.1])).collect();
     let synonyms = stems.synonyms.iter().map(|(said, meant)| Synonym {
-        said: add(&mut text, said),
-        meant: add(&mut text, &meant.join(",")),
+        said: add(said),
+        meant: add(&meant.join(",")),
     });
     index.synonyms = synonyms.collect();
     for (said, entries) in names(entries, &numbers, stems) {
         let start = length(index.named.len());
         index.named.to_mut().extend(entries);
         index.names.to_mut().push(Name {
-            said: add(&mut text, &said),
+            said: add(&said),
             entries: Piece(start, length(index.named.len())),
         });
     }
-    let ignored = stems.ignored.iter().map(|stem| add(&mut text, stem));
-    index.ignored = ignored.collect();
-    index.message_weights = message_weights.into();
+    index.ignored = stems.ignored.iter().map(|stem| add(stem)).collect();
     index.text = text.into();
     index
 }
@@ -127,7 +123,7 @@ fn names(
 struct Terms {
     /// A word is stemmed only when it is first met: most of a large catalog is repetition.
     by_word: HashMap<String, usize>,
-    by_stem: HashMap<String, usize>,
+    by_stem: BTreeMap<String, usize>,
     postings: Vec<Vec<Posting>>,
 }
 
@@ -185,13 +181,6 @@ fn without_arguments(message: &str) -> String {
         rest = after;
     }
     texts + rest
-}
-
-/// Adds a piece to the text.
-fn add(text: &mut String, piece: &str) -> Piece {
-    let start = length(text.len());
-    text.push_str(piece);
-    Piece(start, length(text.len()))
 }
 
 /// A length or a place in a catalog, which is far smaller than 4 GiB.

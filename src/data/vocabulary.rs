@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::index::ALL_PHRASES;
-use super::stem::stem;
-use super::words::{tokens, words};
+use super::words::tokens;
 
 /// How people ask for the entries of a catalog, as it stands in the TOML.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -45,32 +44,23 @@ pub struct Stems {
 impl Vocabulary {
     /// The stems of its words.
     pub fn stemmed(&self) -> Stems {
+        type Named<'v> = (&'v String, &'v Vec<String>);
         let languages = self.glossary.values().flatten();
-        let synonyms = self.synonyms.iter().chain(languages).map(|(said, meant)| {
-            let meant = meant.iter().map(|meant| phrase(meant));
-            (phrase(said), meant.collect())
-        });
-        let names = self.names.iter();
-        let phrases = self.phrases.iter();
-        let said = self.synonyms.keys().chain(self.names.keys());
-        let said = said.chain(self.glossary.values().flat_map(BTreeMap::keys));
-        let all_words = said.chain(self.phrases.values().flatten());
+        let synonyms = self.synonyms.iter().chain(languages);
+        let said = synonyms.clone().map(|(said, _)| said);
+        let said = said.chain(self.names.keys());
+        let texts = said.chain(self.phrases.values().flatten());
+        let words = texts.flat_map(|text| tokens(text));
+        let phrases = |texts: &[String]| texts.iter().map(|text| phrase(text)).collect();
+        let synonym = |(said, meant): Named| (phrase(said), phrases(meant));
+        let name = |(name, codes): Named| (phrase(name), codes.clone());
+        let asked = |(code, phrases): Named| (code.clone(), asked(phrases));
         Stems {
             ignored: self.ignored.iter().map(|word| phrase(word)).collect(),
-            synonyms: synonyms.collect(),
-            names: names
-                .map(|(name, codes)| (phrase(name), codes.clone()))
-                .collect(),
-            asked: phrases
-                .map(|(code, phrases)| (code.clone(), asked(phrases)))
-                .collect(),
-            words: all_words
-                .flat_map(|text| words(text))
-                .map(|(word, ..)| {
-                    let stem = stem(&word);
-                    (word, stem)
-                })
-                .collect(),
+            synonyms: synonyms.map(synonym).collect(),
+            names: self.names.iter().map(name).collect(),
+            asked: self.phrases.iter().map(asked).collect(),
+            words: words.map(|token| (token.word, token.stem)).collect(),
         }
     }
 }
