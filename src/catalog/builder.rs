@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::stems::extend;
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
-use crate::data::known::Known;
+use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::Stems;
 
@@ -42,7 +42,7 @@ use crate::data::vocabulary::Stems;
 /// ```
 #[derive(Debug)]
 pub struct CatalogBuilder {
-    known: Known,
+    known: Registry,
     entries: Vec<Entry>,
     /// The stems of the words of the catalogs added.
     own: Stems,
@@ -64,7 +64,7 @@ impl CatalogBuilder {
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
         let mut builder = CatalogBuilder {
-            known: Known::default(),
+            known: Registry::default(),
             entries: embedded.entries().to_vec(),
             own: Stems::default(),
         };

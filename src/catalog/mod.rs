@@ -1,11 +1,11 @@
 //! The catalog: its entries, and how to find them by code or by filter.
 
 mod builder;
-mod code;
 mod embedded;
 mod filter;
 mod http_status;
 mod near_codes;
+mod parse_code;
 mod pasted;
 mod stems;
 
@@ -18,11 +18,11 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
-pub(crate) use code::of_digits;
-pub use code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
+pub(crate) use parse_code::of_digits;
+pub use parse_code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use pasted::split_codes;
 pub(crate) use pasted::{half_width, unwrapped, without_label};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::{Kind, Named};
+use super::codes_in_query::{Kind, Named};
+use super::concepts::{Concept, Meaning};
 use super::fragment::Fragment;
-use super::query::{Concept, Meaning};
 use crate::catalog::Catalog;
 use crate::data::index::FIELDS;
 use crate::data::words::words;

@@ -1,9 +1,9 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes`); so does, below those, whatever `explain` recognises in it,
+//!    above all others (`codes_in_query`); so does, below those, whatever `explain` recognises in it,
 //!    such as a documented message.
-//! 2. The other words become *concepts* (`query`): each may mean the catalog's own word, what
+//! 2. The other words become *concepts* (`concepts`): each may mean the catalog's own word, what
 //!    it says instead, the entries that a name stands for or, where there is nothing better, a
 //!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
 //!    (`fragment`). Words that say nothing are left out.
@@ -14,10 +14,10 @@
 //! 5. Where even the best answers only a part of the query, the hits are the nearest; where it
 //!    answers too little, there are none. Ties go by catalog order.
 
-mod codes;
+mod codes_in_query;
+mod concepts;
 mod fragment;
 mod highlight;
-mod query;
 mod rank;
 mod spelling;
 
@@ -29,10 +29,10 @@ use crate::catalog::{Catalog, Entry, Filter, half_width};
 use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
 use crate::message::{NormalizedText, begins};
-use codes::{Kind, Named, Split};
+use codes_in_query::{Kind, Named, Split};
+use concepts::Concept;
 use fragment::Fragment;
 pub use highlight::Matches;
-use query::Concept;
 use rank::Ranking;
 
 /// Words of a query that are looked at; no honest query has nearly as many.
@@ -132,13 +132,13 @@ pub fn search_best<'a>(
         named,
         words,
         is_codes,
-    } = codes::split(catalog, text);
+    } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
         tokens.clear();
     }
-    let mut concepts = query::concepts(index, &tokens);
+    let mut concepts = concepts::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
     concepts.retain(|concept| !concept.is_unknown() || !may_be_id(&concept.word));
     let is_said = are_said(catalog, text, tokens.len());

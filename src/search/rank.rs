@@ -1,6 +1,6 @@
 //! How well each entry answers the ideas of a query.
 
-use super::query::{Concept, Meaning};
+use super::concepts::{Concept, Meaning};
 use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 
 /// How much an entry is about a word in each of its fields that has it, against one that all

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::super::problem::listed;
 use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
 use super::Names;
-use super::report::Report;
+use super::table_reader::TableReader;
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
@@ -62,16 +62,16 @@ fn yes() -> bool {
 pub(super) fn entries(
     value: Option<Spanned<DeValue>>,
     names: &Names,
-    report: &mut Report,
+    reader: &mut TableReader,
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
-    for table in report.tables(value, "entry", "code") {
-        let Some(record) = report.record::<EntryRecord>(&table) else {
+    for table in reader.tables(value, "entry", "code") {
+        let Some(record) = reader.record::<EntryRecord>(&table) else {
             continue;
         };
         let service_of = names.service_of(&record.code);
-        let Some((own, number)) = report.meant(&table, "code", [service_of]).pop() else {
+        let Some((own, number)) = reader.meant(&table, "code", [service_of]).pop() else {
             continue;
         };
         // A code has one entry; of a service with variants one for each status and message.
@@ -79,22 +79,22 @@ pub(super) fn entries(
             .variants
             .then(|| (record.status, record.message.clone()));
         if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
-            report.wrong(&table, "code", 0, "names an entry again");
+            reader.wrong(&table, "code", 0, "names an entry again");
         }
         if !own.categories.is_empty() && !own.categories.contains(&record.category) {
             let what = format!("must be one of {}", listed(own.categories()));
-            report.wrong(&table, "category", 0, &what);
+            reader.wrong(&table, "category", 0, &what);
         }
         let service = names.canonical(&own.name);
         let check = record.check.iter().map(|call| names.check(call, &service));
-        let check = report.meant(&table, "check", check);
+        let check = reader.meant(&table, "check", check);
         if check.len() > MAX_CHECKS {
             let what = format!("has more than {MAX_CHECKS}");
-            report.wrong(&table, "check", MAX_CHECKS, &what);
+            reader.wrong(&table, "check", MAX_CHECKS, &what);
         }
         let returned_by = record.returned_by.iter();
         let operations = returned_by.map(|name| names.operation(&service, name));
-        report.meant(&table, "returned_by", operations);
+        reader.meant(&table, "returned_by", operations);
         entries.push(Entry {
             code: format!("{service}.{number}").into(),
             service,

@@ -1,19 +1,20 @@
 //! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
-//! Each table is read on its own, so that a mistake in one hides none in another: its values
-//! are held against the `rules` of their fields, and serde makes it what it describes. Then
-//! the tables are held against each other (`services`, `operations`, `entries`).
+//! Each table is read on its own (`table_reader`), so that a mistake in one hides none in
+//! another: its values are held against the rules of their fields (`field_rules`), and serde
+//! makes it what it describes. Then the tables are held against each other (`services`,
+//! `operations`, `entries`).
 
 pub(crate) mod entries;
 mod field_rules;
 mod operations;
-mod report;
 mod services;
+mod table_reader;
 
 use toml::de::DeTable;
 
-use super::known::Known;
 use super::problem::{Problems, placed};
+use super::registry::Registry;
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
@@ -23,7 +24,7 @@ pub(crate) use field_rules::Rule;
 pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
 #[cfg(feature = "import")]
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
-use report::Report;
+use table_reader::TableReader;
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -72,27 +73,27 @@ impl Source {
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {
-    parse_beside(toml, &Known::default())
+    parse_beside(toml, &Registry::default())
 }
 
 /// Reads a catalog that is to stand beside others.
-pub(crate) fn parse_beside(toml: &str, known: &Known) -> Result<Source, Problems> {
+pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<Source, Problems> {
     // A text that is no TOML is reported by its first mistake: what follows a mistake is
     // guesswork, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().unwrap_or(0..0).start;
         placed(toml, vec![(start, error.message().to_owned())])
     })?;
-    let mut report = Report::default();
-    let source = catalog(root.into_inner(), known, &mut report);
-    if report.problems.is_empty() {
+    let mut reader = TableReader::default();
+    let source = catalog(root.into_inner(), known, &mut reader);
+    if reader.problems.is_empty() {
         Ok(source)
     } else {
-        Err(placed(toml, report.problems))
+        Err(placed(toml, reader.problems))
     }
 }
 
-fn catalog(mut root: DeTable, known: &Known, report: &mut Report) -> Source {
+fn catalog(mut root: DeTable, known: &Registry, reader: &mut TableReader) -> Source {
     let [services, operations, search, entries] =
         ["service", "operations", "search", "entry"].map(|name| root.remove(name));
     for (key, _) in root {
@@ -100,19 +101,19 @@ fn catalog(mut root: DeTable, known: &Known, report: &mut Report) -> Source {
             "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
             quoted(key.get_ref())
         );
-        report.problem(key.span().start, message);
+        reader.problem(key.span().start, message);
     }
     let mut names = Names {
         known,
-        own: Known::default(),
+        own: Registry::default(),
         has_all_services: true,
         has_all_operations: true,
     };
-    names.add_services(services, report);
-    names.add_operations(operations, report);
-    let entries = entries::entries(entries, &names, report);
-    let search = search.and_then(|value| report.table(value, "[search]".to_owned()));
-    let vocabulary = search.and_then(|table| report.deserialized(&table));
+    names.add_services(services, reader);
+    names.add_operations(operations, reader);
+    let entries = entries::entries(entries, &names, reader);
+    let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
+    let vocabulary = search.and_then(|table| reader.deserialized(&table));
     Source {
         services: names.own.services,
         operations: names.own.operations,
@@ -124,9 +125,9 @@ fn catalog(mut root: DeTable, known: &Known, report: &mut Report) -> Source {
 /// The services and operations that an entry may name.
 struct Names<'k> {
     /// Those of the catalogs that the file is to stand beside.
-    known: &'k Known,
+    known: &'k Registry,
     /// Those of the file.
-    own: Known,
+    own: Registry,
     /// Whether those of the file could all be read. Where not, what an entry names may be one
     /// of the others.
     has_all_services: bool,

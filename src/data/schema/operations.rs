@@ -9,23 +9,27 @@ use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::report::Report;
+use super::table_reader::TableReader;
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and behind it parameters such as --limit or --limit=10";
 
 impl Names<'_> {
-    pub(super) fn add_operations(&mut self, value: Option<Spanned<DeValue>>, report: &mut Report) {
-        let problems_before = report.problems.len();
-        for (service, of_service) in named(value, "a service", report) {
+    pub(super) fn add_operations(
+        &mut self,
+        value: Option<Spanned<DeValue>>,
+        reader: &mut TableReader,
+    ) {
+        let problems_before = reader.problems.len();
+        for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
-            for (name, value) in named(Some(of_service), "an operation", report) {
+            for (name, value) in named(Some(of_service), "an operation", reader) {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = report.problems.len();
-                let table = report.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| report.record(&table));
-                if let Some(operation) = read.filter(|_| report.problems.len() == before) {
+                let before = reader.problems.len();
+                let table = reader.table(value, label);
+                let read: Option<Operation> = table.and_then(|table| reader.record(&table));
+                if let Some(operation) = read.filter(|_| reader.problems.len() == before) {
                     self.own.add_operation(Operation {
                         service: service.clone(),
                         name: name.into_owned().into(),
@@ -34,7 +38,7 @@ impl Names<'_> {
                 }
             }
         }
-        self.has_all_operations = report.problems.len() == problems_before;
+        self.has_all_operations = reader.problems.len() == problems_before;
     }
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
@@ -73,7 +77,7 @@ impl Names<'_> {
 fn named<'t>(
     value: Option<Spanned<DeValue<'t>>>,
     of: &str,
-    report: &mut Report,
+    reader: &mut TableReader,
 ) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
     let Some(value) = value else {
         return Vec::new();
@@ -81,7 +85,7 @@ fn named<'t>(
     let start = value.span().start;
     let DeValue::Table(table) = value.into_inner() else {
         let message = "'operations' must be a table of a table for each service";
-        report.problem(start, message.to_owned());
+        reader.problem(start, message.to_owned());
         return Vec::new();
     };
     let mut fields: Vec<_> = DeTable::into_iter(table).collect();
@@ -90,7 +94,7 @@ fn named<'t>(
         if !is_name(key.get_ref()) {
             let shown = quoted(key.get_ref());
             let message = format!("{shown} is no name of {of}: it must be {NAME}");
-            report.problem(key.span().start, message);
+            reader.problem(key.span().start, message);
         }
     }
     let named = fields.into_iter();

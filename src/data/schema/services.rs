@@ -8,14 +8,18 @@ use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::Names;
 use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
-use super::report::Report;
+use super::table_reader::TableReader;
 
 impl Names<'_> {
-    pub(super) fn add_services(&mut self, value: Option<Spanned<DeValue>>, report: &mut Report) {
-        let tables = report.tables(value, "service", "name");
+    pub(super) fn add_services(
+        &mut self,
+        value: Option<Spanned<DeValue>>,
+        reader: &mut TableReader,
+    ) {
+        let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
-            let read: Option<Service> = report.record(&table);
+            let read: Option<Service> = reader.record(&table);
             let Some(name) = table.text("name") else {
                 self.has_all_services = false;
                 continue;
@@ -32,7 +36,7 @@ impl Names<'_> {
                 if let Some(what) = self.other_meaning(name, spelling) {
                     let alias = number.checked_sub(1);
                     let field = alias.map_or("name", |_| "aliases");
-                    report.wrong(&table, field, alias.unwrap_or(0), &what);
+                    reader.wrong(&table, field, alias.unwrap_or(0), &what);
                     self.has_all_services = false;
                     is_other |= alias.is_none();
                 }

@@ -7,7 +7,7 @@ use super::{Operation, Service, Text};
 
 /// The services and operations of one catalog, or of several one after the other.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct Registry {
     pub(crate) services: Vec<Service>,
     /// By names and aliases in lower case.
     by_spelling: HashMap<String, usize>,
@@ -16,7 +16,7 @@ pub(crate) struct Known {
     by_name: HashMap<(Text, Text), usize>,
 }
 
-impl Known {
+impl Registry {
     /// The service with this name or alias, in any case.
     pub(crate) fn service(&self, name: &str) -> Option<&Service> {
         let index = self.by_spelling.get(&name.to_ascii_lowercase())?;

@@ -1,4 +1,4 @@
-//! Gathers what is wrong with the tables of a file.
+//! Reads the tables of a file, and gathers what is wrong with them.
 
 use std::collections::HashSet;
 
@@ -12,9 +12,9 @@ use super::field_rules::Rule;
 /// Characters of an error of serde, which repeats texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
 
-/// What is wrong, each with the byte at which it stands.
 #[derive(Default)]
-pub(super) struct Report {
+pub(super) struct TableReader {
+    /// What is wrong, each with the byte at which it stands.
     pub(super) problems: Vec<(usize, String)>,
 }
 
@@ -36,7 +36,7 @@ impl<'t> Table<'t> {
     }
 }
 
-impl Report {
+impl TableReader {
     pub(super) fn problem(&mut self, start: usize, message: String) {
         self.problems.push((start, message));
     }
