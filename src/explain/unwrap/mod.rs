@@ -55,12 +55,18 @@ impl Unwrapped {
             transcript: Transcript::default(),
             trace: contains(original, RECEIVED).then_some(LineKind::Note),
         };
-        let width = terminal_width(original).filter(|_| lines.trace.is_none());
+        let mut width = None;
         let mut above = "";
         let mut at = 0;
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
             let text = without_line_end(line);
+            if above.is_empty() {
+                let paragraph = &original[at..];
+                width = terminal_width(paragraph).or(width);
+            }
+            let is_wider = |width: &usize| text.chars().count() > *width;
+            width = width.filter(|width| !is_wider(width) && lines.trace.is_none());
             let may_go_on = |width| above.ends_with(' ') || above.chars().count() == width;
             if width.is_some_and(may_go_on) && goes_on_below(above, text) {
                 lines.push_rest(at, text);

@@ -8,9 +8,11 @@ use super::times_and_levels::{level, starts_with_time};
 
 /// What a diagnostic starts with.
 pub const START: &str = "Error: ";
-/// Lines of a diagnostic that are looked at.
+/// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
+/// Lines of a paragraph that a terminal has broken: longer ones are logs.
+const MAX_PARAGRAPH: usize = 1024;
 /// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
@@ -88,15 +90,18 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
     }
 }
 
-/// The width at which a terminal has broken the lines of a text, whatever they say: many are as
-/// wide, none is wider, and few are nearly as wide, as where whole words are wrapped.
+/// The width at which a terminal has broken the lines of the paragraph that starts a text, whatever
+/// they say: many are as wide, none is wider, and few are nearly as wide, as where whole words are
+/// wrapped.
 pub fn terminal_width(text: &str) -> Option<usize> {
-    let widths: Vec<_> = text.lines().map(|line| line.chars().count()).collect();
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    let widths = lines.take(MAX_PARAGRAPH).map(|line| line.chars().count());
+    let widths: Vec<_> = widths.collect();
     let widest = *widths.iter().max()?;
     let full = widths.iter().filter(|width| **width == widest).count();
     let nearly = widths.iter().filter(|width| **width + MAX_WORD > widest);
     let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * (nearly.count() - full);
-    (is_broken && widest >= MIN_WIDTH).then_some(widest)
+    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
 /// Whether a line that a terminal may have broken goes on in the one below. Lines of a log or of a
