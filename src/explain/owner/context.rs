@@ -74,10 +74,10 @@ pub fn read<'c>(
     (context, choice)
 }
 
-/// Reads what the region says of a documented message. `others` are the places of further
-/// ones, ascending.
-pub fn read_message(region: &Region, found: &FoundMessage, others: &[usize]) -> Context {
-    let spot = Spot::new(region, found.place.clone(), others);
+/// Reads what the region says of a documented message. `all` are the places of all in it,
+/// ascending.
+pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Context {
+    let spot = Spot::new(region, found.place.clone(), all);
     let mut context = spot.context(&[found.entry]);
     let text = region.text();
     let start = found.place.start;
@@ -148,7 +148,7 @@ impl Spot<'_> {
     /// The entry's message where it stands near the code, label or not, with the detail
     /// after it; and what its `{0}`s stood for.
     fn documented_message(&self, entry: &Entry) -> Option<(String, Vec<String>)> {
-        let found = find_near(entry, self.region, &self.record(), self.place.start)?;
+        let found = find_near(entry, self.region, &self.item_or_record(), self.place.start)?;
         // A code after the message is no detail.
         let next = self.codes.partition_point(|code| *code < found.place.end);
         let next = self.codes.get(next).copied().unwrap_or(usize::MAX);

@@ -5,14 +5,31 @@
 //! the nodes around it ([`Spot::around`]). In each it looks at the values that stand in no node
 //! passed before ([`Spot::pick`]), but for those
 //!
-//! - in another record or item ([`Spot::part`]),
-//! - in a part of the node that has another code, or that contradicts what was found nearer the
-//!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]).
+//! - in another record or item ([`Spot::branch`]),
+//! - in a branch of the node that has another code, or that contradicts what was found nearer the
+//!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
+//! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
 //!
-//! If there are any, the climb ends there. Those with the most exact label count. Of these the
+//! If there are any, the climb ends there. Only those with the lowest rank are kept. Of these the
 //! nearest is taken, one on the code's line before others; where the node has several codes, the
-//! nearest on the side on which its values stand ([`Spot::nearest`]). If several objects beside the
-//! code give different values, none is ([`Spot::is_disputed`]).
+//! nearest on the side on which its values stand, unless it is the only one of a response
+//! ([`Spot::nearest`]). If several objects beside the code give different values, none is
+//! ([`Spot::is_disputed`]).
+//!
+//! ```text
+//! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
+//! 09:13 HTTP/1.1 404 Not Found                                 record ┬ head
+//! X-Request-Id: bbbbbbb2                                              │
+//! [{"error_code":"Organizations.1300","error_msg":"x"},               └ list ┬ item
+//!  {"error_code":"Organizations.1305","status":409}]                         └ item
+//! ```
+//!
+//! 1300 finds its message in its item. The climb goes on for the other values: in the list they
+//! are in another item; in the record the head has a status and a request ID, and they are its.
+//! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
+//!
+//! What no label names is read after the climb (`context`): a request ID at the end of the line,
+//! the documented message near the code, and what stands after `CODE: `.
 
 pub mod context;
 pub mod which_entry;
@@ -40,8 +57,8 @@ pub struct Spot<'r> {
     request_id: Option<&'r Field>,
 }
 
-/// A value, and the part of a node that it stands in: a child of the node, or the node itself.
-type Candidate<'r> = (&'r Field, usize);
+/// A value, and the branch of a node that it stands in.
+type InBranch<'r> = (&'r Field, usize);
 
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
@@ -59,8 +76,8 @@ impl<'r> Spot<'r> {
             status: None,
             request_id: None,
         };
-        for level in 0..spot.around.len() {
-            let pick = |role| spot.pick(level, role);
+        for height in 0..spot.around.len() {
+            let pick = |role| spot.pick(height, role);
             let (status, id) = (pick(Role::HttpStatus), pick(Role::RequestId));
             spot.status = spot.status.or(status);
             spot.request_id = spot.request_id.or(id);
@@ -73,59 +90,58 @@ impl<'r> Spot<'r> {
         match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
-            _ => (0..self.around.len()).find_map(|level| self.pick(level, role)),
+            _ => (0..self.around.len()).find_map(|height| self.pick(height, role)),
         }
     }
 
-    /// The value with the role in the node at a level around the code.
-    fn pick(&self, level: usize, role: Role) -> Option<&'r Field> {
+    /// The value with the role in the node at a height above the code.
+    fn pick(&self, height: usize, role: Role) -> Option<&'r Field> {
         let fields = self
             .region
             .tree
-            .fields_in(&self.node(self.around[level]).place);
+            .fields_in(&self.node(self.around[height]).place);
         let after = fields.partition_point(|field| field.start < self.place.start);
         let near = after.saturating_sub(MAX_FIELDS)..fields.len().min(after + MAX_FIELDS);
         let of_role = fields[near].iter().filter(|field| field.role == role);
-        let in_part = of_role.filter_map(|field| Some((field, self.part(level, field)?)));
-        // Fields of the same part follow each other.
+        let in_branches = of_role.filter_map(|field| Some((field, self.branch(height, field)?)));
+        // Fields of the same branch follow each other.
         let mut last = (usize::MAX, false);
-        let mut may_own = |level, part: usize| {
-            if last.0 != part {
-                last = (part, self.may_own(level, part));
+        let mut may_own_branch = |branch: usize| {
+            if last.0 != branch {
+                last = (branch, self.may_own(height, branch));
             }
             last.1
         };
-        let mut best: Vec<Candidate> = in_part
-            .filter(|(field, part)| may_own(level, *part) && self.can_be_own(level, field))
+        let mut best: Vec<InBranch> = in_branches
+            .filter(|(field, branch)| may_own_branch(*branch) && self.can_be_own(height, field))
             .collect();
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        let is_disputed = self.is_disputed(level, &best);
-        (!is_disputed).then(|| self.nearest(level, &best))?
+        let is_disputed = self.is_disputed(height, &best);
+        (!is_disputed).then(|| self.nearest(height, &best))?
     }
 
-    /// The part of a node around the code that a field stands in; none where it stands in a node
-    /// nearer the code, or another record or item is between.
-    fn part(&self, level: usize, field: &Field) -> Option<usize> {
-        let mut part = self.around[level];
+    /// The branch of a node around the code that a field stands in: a child of the node, or the
+    /// node itself. None where it stands in another record or item.
+    fn branch(&self, height: usize, field: &Field) -> Option<usize> {
+        let mut branch = self.around[height];
         for node in self.region.tree.around(field.node) {
-            let is_nearer = level > 0 && node == self.around[level - 1];
-            if node == self.around[level] {
-                return Some(part);
+            if node == self.around[height] {
+                return Some(branch);
             }
-            if is_nearer || matches!(self.node(node).kind, Kind::Item | Kind::Record) {
+            if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
                 return None;
             }
-            part = node;
+            branch = node;
         }
         None
     }
 
-    /// Whether the values in a part of a node may be the code's.
-    fn may_own(&self, level: usize, part: usize) -> bool {
-        let place = &self.node(part).place;
+    /// Whether the values in a branch of a node may be the code's.
+    fn may_own(&self, height: usize, branch: usize) -> bool {
+        let place = &self.node(branch).place;
         let codes = codes_in(self.codes, place);
-        part == self.around[level]
+        branch == self.around[height]
             || (codes.is_empty() || self.leads_to(place, codes)) && !self.contradicts(place)
     }
 
@@ -145,8 +161,8 @@ impl<'r> Spot<'r> {
 
     /// Whether a value can be the code's: no message that the code is part of; and on a free line
     /// of a record not the status of a request that succeeded.
-    fn can_be_own(&self, level: usize, field: &Field) -> bool {
-        let is_free = self.node(self.around[level]).kind == Kind::Record
+    fn can_be_own(&self, height: usize, field: &Field) -> bool {
+        let is_free = self.node(self.around[height]).kind == Kind::Record
             && self.node(field.node).kind != Kind::Head;
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
@@ -158,20 +174,20 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether all values stand in objects beside the code, and differ.
-    fn is_disputed(&self, level: usize, best: &[Candidate]) -> bool {
-        let is_beside = |(_, part): &Candidate| {
-            let is_object = matches!(self.node(*part).kind, Kind::Object | Kind::Element);
-            *part != self.around[level] && is_object
+    fn is_disputed(&self, height: usize, best: &[InBranch]) -> bool {
+        let is_beside = |(_, branch): &InBranch| {
+            let is_object = matches!(self.node(*branch).kind, Kind::Object | Kind::Element);
+            *branch != self.around[height] && is_object
         };
-        let value = |(field, _): &Candidate| field.value(self.region.text());
+        let value = |(field, _): &InBranch| field.value(self.region.text());
         let differ =
-            |pair: &[Candidate]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
+            |pair: &[InBranch]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
         best.iter().all(is_beside) && best.windows(2).any(differ)
     }
 
     /// Of several values in a node the one that belongs to this code.
-    fn nearest(&self, level: usize, best: &[Candidate<'r>]) -> Option<&'r Field> {
-        let (node, code) = (self.node(self.around[level]), self.place.start);
+    fn nearest(&self, height: usize, best: &[InBranch<'r>]) -> Option<&'r Field> {
+        let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = codes_in(self.codes, &node.place);
         let before = &codes[..codes.partition_point(|it| *it < code)];
         let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
@@ -235,7 +251,7 @@ impl<'r> Spot<'r> {
     }
 
     /// The innermost item or record.
-    pub fn record(&self) -> Range<usize> {
+    pub fn item_or_record(&self) -> Range<usize> {
         let record = self.innermost(&[Kind::Item, Kind::Record]);
         record.map_or(self.place.clone(), |node| node.place.clone())
     }

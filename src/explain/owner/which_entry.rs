@@ -40,7 +40,7 @@ impl Spot<'_> {
         let says = |entry: &&&Entry| labelled.as_ref().is_some_and(|it| begins(entry, it));
         let mut fitting: Vec<_> = variants.iter().filter(says).copied().collect();
         if fitting.is_empty() {
-            let record = self.record();
+            let record = self.item_or_record();
             let near = variants
                 .iter()
                 .filter_map(|entry| find_near(entry, self.region, &record, self.place.start));

@@ -125,8 +125,6 @@ impl Reader<'_> {
         let fits = match role {
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
-            // In the heading of a table the value is just the next label.
-            Role::Message if meaning_of(value).is_some_and(|(_, rank)| rank < 2) => false,
             Role::Message if short.is_none() => true,
             _ => is_open || can_be(role, value),
         };

@@ -2,10 +2,10 @@
 
 pub mod labelled_values;
 pub mod list_items;
-pub mod log_records;
 pub mod message_ends;
 pub mod parse;
 pub mod reader;
+pub mod records;
 pub mod tables;
 pub mod value_bounds;
 pub mod xml;

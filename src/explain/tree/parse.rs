@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::log_records::records;
 use super::message_ends::end_messages;
 use super::reader::Reader;
+use super::records::records;
 use super::{Kind, Node, Part, Tree, innermost};
 use crate::explain::unwrap::Unwrapped;
 

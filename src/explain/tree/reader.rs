@@ -1,5 +1,5 @@
 //! One tolerant pass over a text: the labelled values in it, and the containers that they
-//! stand in. Together with the records (`log_records`) these are one tree.
+//! stand in. Together with the records (`records`) these are one tree.
 //!
 //! What is not closed contains nothing: a brace in prose, an object that is cut off. A quote
 //! opens a string only where a value may start, and only if it is closed on its line or soon

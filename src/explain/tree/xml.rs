@@ -29,7 +29,7 @@ impl Reader<'_> {
         let name = &text[..text
             .find(|c: char| !(is_id(c) || c == ':'))
             .unwrap_or(text.len())];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.len() > 64 {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return;
         }
         let name = name.rsplit(':').next().unwrap_or(name);
@@ -59,11 +59,6 @@ impl Reader<'_> {
         };
         let mut element = Part::new(Kind::Element, at..at);
         element.name = name;
-        if rest[..end].ends_with('/') {
-            element.place.end = at + 1 + end + 1;
-            self.containers.push(element);
-            return;
-        }
         self.push(element, TAG);
         if let Some(label) = label(name, true) {
             let start = at + 1 + end + 1;

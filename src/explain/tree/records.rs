@@ -19,18 +19,15 @@ use crate::explain::values::http::{
     METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
 use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
-use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 use crate::message::start_of;
-
-/// Bytes of a traceback that are looked at.
-const MAX_TRACEBACK: usize = 8 * 1024;
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
 /// Bytes of the tag of a line.
 const MAX_TAG: usize = 32;
-/// What Python says between the exceptions of a chain.
+/// What Python says before an exception, and between those of a chain.
+const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What stands before each document of YAML.
 const DOCUMENT: &str = "---";
@@ -115,9 +112,6 @@ impl Records<'_> {
             return;
         }
         if text.trim().is_empty() && line.kind != LineKind::Framed {
-            if line.starts_record {
-                self.finish(line.start);
-            }
             self.is_blank_above = true;
             return;
         }
@@ -168,7 +162,7 @@ impl Records<'_> {
             // A body stands after the head's empty line, even where a log reports it.
             (Above::Head, _) if !line.starts_record || text.contains(['{', '<']) => false,
             _ if line.starts_record => true,
-            _ if self.is_part_of_response(line, text, below) => false,
+            _ if self.is_part_of_response(text, below) => false,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text),
             (Above::Body, _) if !is_trailer(text) => true,
@@ -192,14 +186,14 @@ impl Records<'_> {
     /// Whether a line heads a part of the response to the request that the record starts with;
     /// or says below a body its status and its request, as curl does where it is asked to, or
     /// that it was raised as an error.
-    fn is_part_of_response(&self, line: &Line, text: &str, below: &str) -> bool {
+    fn is_part_of_response(&self, text: &str, below: &str) -> bool {
         let first = self.lines.first().map_or(0..0, Range::clone);
         let start = text.get(..RESPONSE.len()).unwrap_or_default();
         let is_status = || request_at_end(text) == Some("400 ".len()) && !below.starts_with('{');
         start.eq_ignore_ascii_case(RESPONSE) && is_request(&self.text[first])
             || self.above == Above::Body
                 && !self.is_blank_above
-                && (is_status() || raises_for_status(&self.text[line.start..]))
+                && (is_status() || text.starts_with(TRACEBACK))
     }
 
     fn last_line(&self) -> &str {
@@ -227,7 +221,6 @@ impl Records<'_> {
         let is_new = own.is_none() || !lines.clone().any(|line| key(line) == own);
         let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         is_chain(text)
-            || is_chain(above)
             || has_headers(above) && text.contains('{')
             || prefixes::is_place(text)
             || is_label(above)
@@ -270,17 +263,6 @@ fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text).is_some()
         || is_request(unnumbered)
         || text.trim_end() == DOCUMENT
-}
-
-/// Whether a traceback starts a text whose exception reports the status of the response above:
-/// programs print a body and then raise an error for its status.
-fn raises_for_status(text: &str) -> bool {
-    text.starts_with("Traceback (most recent call last):")
-        && start_of(text, MAX_TRACEBACK)
-            .lines()
-            .skip(1)
-            .find(|line| !line.starts_with(' '))
-            .is_some_and(|exception| exception.contains("url") && reports_problem(exception))
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
