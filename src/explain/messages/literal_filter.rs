@@ -179,7 +179,7 @@ impl Starts {
                     places.push(start);
                 }
                 if own & STARTS[1] != 0 {
-                    places.extend(word_before(text, start));
+                    places.extend(words_before(text, start));
                 }
             }
         }
@@ -194,21 +194,23 @@ impl Starts {
     }
 }
 
-/// Where the word starts that stands before a place, at the end of the line above or before more
-/// than one space.
-fn word_before(text: &[u8], place: usize) -> Option<usize> {
-    let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
+/// Where a word starts that may stand before the one at a place: before more than one space, or at
+/// the end of the line above.
+fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
-    let mut above = memrchr(b'\n', near).map_or(near, |feed| &near[..feed]);
-    if let Some(mark) = memrchr(b'\\', above).filter(|_| ends_in_escape(above)) {
-        above = &above[..mark];
-    }
-    let rest = near.len() - above.len();
-    let between = above.iter().rev().take_while(|byte| !is_of_word(byte));
-    let end = place - rest - between.count();
-    let word = text[..end].iter().rev().take(MIN_LENGTH);
-    let start = end - word.take_while(is_of_word).count();
-    (place - end > 1 && start < end && starts_word(text, start)).then_some(start)
+    let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
+    let word = move |before: &[u8]| {
+        let escape = memrchr(b'\\', before).filter(|_| ends_in_escape(before));
+        let before = &before[..escape.unwrap_or(before.len())];
+        let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
+        let end = before.len() - between.count();
+        let word = before[..end].iter().rev().take(MIN_LENGTH);
+        let start = end - word.take_while(is_of_word).count();
+        let at = place - near.len();
+        (near.len() - end > 1 && start < end && starts_word(text, at + start)).then_some(at + start)
+    };
+    [Some(near), above].into_iter().flatten().filter_map(word)
 }
 
 /// Whether a word may start at a place of a raw text: behind what is no letter, or behind an

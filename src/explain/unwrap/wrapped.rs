@@ -12,7 +12,7 @@ pub const START: &str = "Error: ";
 const MAX_LINES: usize = 64;
 
 /// Lines of a paragraph that a terminal has broken: longer ones are logs.
-const MAX_PARAGRAPH: usize = 1024;
+const MAX_PARAGRAPH: usize = 128;
 /// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
