@@ -245,11 +245,6 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 /// assert!(!begins_with_retry("Contact technical support, then try again."));
 /// ```
 pub fn begins_with_retry(solution: &str) -> bool {
-    // Most solutions have none of the words, and this is quicker than finding the opening.
-    let lower = solution.to_lowercase();
-    if !TRYING_AGAIN.iter().any(|words| lower.contains(words)) {
-        return false;
-    }
     let opening = opening(solution);
     // `retry` is no word of `retryable`; letters of Chinese follow each other.
     let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -18,32 +18,34 @@ pub fn stem(word: &str) -> String {
     }
     let mut stem = american(word);
     singular(&mut stem);
-    if let Some(rest) = stem.strip_suffix("ment").filter(|rest| rest.len() >= 4) {
-        stem.truncate(rest.len());
-    }
+    cut(&mut stem, "ment", 4);
     if stem.ends_with("ied") {
-        stem.truncate(stem.len() - 1);
-        stem.pop();
-    } else if let Some(length) = without_verb_ending(&stem) {
-        stem.truncate(length);
+        cut(&mut stem, "ed", 0);
+    } else if cut_verb_ending(&mut stem) {
         undouble(&mut stem);
-    } else if stem.len() >= 6 && stem.ends_with("tion") {
-        stem.truncate(stem.len() - 3);
+    } else if stem.ends_with("tion") {
+        cut(&mut stem, "ion", 3);
     }
-    if stem.len() > 3 && stem.ends_with('e') {
-        stem.pop();
-    }
-    if let Some(rest) = stem.strip_suffix("at").filter(|rest| rest.len() >= 5) {
-        stem.truncate(rest.len());
+    cut(&mut stem, "e", 3);
+    if cut(&mut stem, "at", 5) {
         undouble(&mut stem);
     }
     if stem.ends_with("ific") {
         stem.pop();
-    } else if stem.len() > 3 && stem.ends_with('y') {
-        stem.pop();
+    } else if cut(&mut stem, "y", 3) {
         stem.push('i');
     }
     stem
+}
+
+/// Takes an ending off a word of which so many letters are left at least.
+fn cut(word: &mut String, ending: &str, min_left: usize) -> bool {
+    let left = word.strip_suffix(ending).map_or(0, str::len);
+    let is_cut = left > 0 && left >= min_left;
+    if is_cut {
+        word.truncate(left);
+    }
+    is_cut
 }
 
 /// The American spelling of -ise, -isation and their forms.
@@ -62,32 +64,22 @@ fn american(word: &str) -> String {
 }
 
 fn singular(word: &mut String) {
-    if word.len() > 4 && word.ends_with("ies") {
-        word.truncate(word.len() - 3);
+    let ends_with = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    if cut(word, "ies", 2) {
         word.push('y');
-    } else if ["sses", "xes", "ches", "shes", "zes"]
-        .iter()
-        .any(|end| word.ends_with(end))
-    {
-        word.truncate(word.len() - 2);
-    } else if word.ends_with('s')
-        && !["ss", "is"].iter().any(|end| word.ends_with(end))
-        && (word.len() == 3 || !word.ends_with("us"))
-    {
-        word.pop();
+    } else if ends_with(word, &["sses", "xes", "ches", "shes", "zes"]) {
+        cut(word, "es", 0);
+    } else if !ends_with(word, &["ss", "is"]) && (word.len() == 3 || !word.ends_with("us")) {
+        cut(word, "s", 0);
     }
 }
 
-/// The length without -ing or -ed, where something with a vowel is left.
-fn without_verb_ending(word: &str) -> Option<usize> {
-    if word.ends_with("eed") {
-        return None;
-    }
-    let rest = word
-        .strip_suffix("ing")
-        .or_else(|| word.strip_suffix("ed"))?;
-    let has_vowel = rest.bytes().any(|b| b"aeiouy".contains(&b));
-    (rest.len() >= 3 && has_vowel).then_some(rest.len())
+/// Takes off -ing or -ed, where something with a vowel is left.
+fn cut_verb_ending(word: &mut String) -> bool {
+    let rest = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
+    let has_vowel = rest.is_some_and(|rest| rest.contains(['a', 'e', 'i', 'o', 'u', 'y']));
+    let has_ending = has_vowel && !word.ends_with("eed");
+    has_ending && (cut(word, "ing", 3) || cut(word, "ed", 3))
 }
 
 /// Makes `cancell` `cancel`; `pass` and `full` keep their letters.
