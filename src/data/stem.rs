@@ -1,20 +1,14 @@
 //! Reduces the forms of a word to the stem that they share.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-/// Forms that no rule reduces, each with the word that it is a form of.
-static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let words = include_str!("word_forms.txt").split_whitespace();
-    words.filter_map(|word| word.split_once('=')).collect()
-});
+/// Forms that no rule reduces, a line each, with the word that it is a form of.
+const FORMS: &str = include_str!("word_forms.txt");
 
 /// What the forms of an English word share, and the ways to write a Chinese character; other
 /// words stay as they are. Takes off plurals, -ing, -ed, -ment, -ion, -ate and British -ise.
 pub fn stem(word: &str) -> String {
-    let word = FORMS.get(word).unwrap_or(&word);
+    let word = word_of_form(word).unwrap_or(word);
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return (*word).to_owned();
+        return word.to_owned();
     }
     let mut stem = american(word);
     singular(&mut stem);
@@ -36,6 +30,11 @@ pub fn stem(word: &str) -> String {
         stem.push('i');
     }
     stem
+}
+
+fn word_of_form(form: &str) -> Option<&'static str> {
+    let line = FORMS.find(&format!("\n{form}="))? + 1;
+    FORMS[line + form.len() + 1..].lines().next()
 }
 
 /// Takes an ending off a word of which so many letters are left at least.
