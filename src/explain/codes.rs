@@ -152,10 +152,10 @@ impl<'c> CodeFinder<'c> {
                 return None;
             }
             let is_documented = |end: &usize| self.is_documented(service, &text[dot..*end]);
-            let is_long = |end: &usize| end - dot > MIN_DIGITS;
-            let end = ends()
-                .find(is_documented)
-                .or_else(|| ends().find(is_long))?;
+            // To look codes up takes longer than all else here.
+            let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
+            let is_whole = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
+            let end = documented.or_else(|| ends().find(is_whole))?;
             Some(FoundCode {
                 service,
                 number: dot + 1..end,

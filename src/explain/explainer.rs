@@ -242,17 +242,20 @@ impl<'a> Explainer<'a> {
                 continue;
             }
             let title = &text[found.place.start.saturating_sub(MAX_TITLE)..found.place.start];
-            if let Some(count) = self.count_known(&key, 1) {
-                if count <= MAX_MENTIONS
-                    && reading.has_met(&key, found.place.start)
+            let number = if let Some(number) = self.count_known(&key, 1) {
+                if self.report.findings[number].count <= MAX_MENTIONS
+                    && reading.has_met(number, found.place.start)
                     && memmem::find(title, START.as_bytes()).is_some()
                 {
-                    self.add_resource(reading, &key, &found.place, 2);
+                    self.add_resource(reading, number, &found.place, 2);
                 }
+                number
             } else if let Some(finding) = self.first_met(reading, found) {
-                self.add(key.clone(), finding);
-            }
-            reading.met(&key, found.place.start);
+                self.add(key.clone(), finding)
+            } else {
+                continue;
+            };
+            reading.met(number, found.place.start);
         }
         // In their order, too, so those behind one that waits do as well.
         while let Some(place) =
@@ -320,9 +323,12 @@ impl<'a> Explainer<'a> {
         if reading.line.repeats(&reading.window, place, &key) {
             return;
         }
-        let met = reading.just_met(&failure, place);
-        if let [code] = &met[..] {
-            self.add_resource(reading, code, &(place..place), 1);
+        // The codes of the failure that the input has just shown, before a client hides them.
+        let known = codes.iter().map(|code| code.to_ascii_lowercase());
+        let known = known.filter_map(|code| self.by_code.get(code.as_bytes()).copied());
+        let met: Vec<_> = known.filter(|it| reading.has_met(*it, place)).collect();
+        if let [number] = met[..] {
+            self.add_resource(reading, number, &(place..place), 1);
         }
         if !met.is_empty() || self.count_known(&key, 1).is_some() {
             return;
@@ -345,16 +351,14 @@ impl<'a> Explainer<'a> {
     fn add_resource(
         &mut self,
         reading: &mut Reading,
-        key: &[u8],
+        number: usize,
         place: &Range<usize>,
         mentions: usize,
     ) {
-        let findings = &mut self.report.findings;
-        let new = self.by_code.get(key).filter(|at| **at >= self.reported);
-        let known = new.map(|at| &mut findings[*at]);
-        let Some(known) = known.filter(|it| it.first.resource.is_none()) else {
+        let known = &mut self.report.findings[number];
+        if number < self.reported || known.first.resource.is_some() {
             return;
-        };
+        }
         let (start, region) = reading.region(place.start, &self.codes);
         let own = region.unwrapped.place(place.start - start);
         let (context, _) = owner::context::read(region, &(own..own + place.len()), &[]);
@@ -364,17 +368,19 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Counts a finding that has been met before.
+    /// Counts a finding that has been met before; its number.
     fn count_known(&mut self, key: &[u8], times: usize) -> Option<usize> {
-        let known = &mut self.report.findings[*self.by_code.get(key)?];
-        known.count += times;
-        Some(known.count)
+        let number = *self.by_code.get(key)?;
+        self.report.findings[number].count += times;
+        Some(number)
     }
 
-    /// Adds a finding that is met for the first time.
-    fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) {
-        self.by_code.insert(key, self.report.findings.len());
+    /// Adds a finding that is met for the first time; its number.
+    fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) -> usize {
+        let number = self.report.findings.len();
+        self.by_code.insert(key, number);
         self.report.findings.push(finding);
+        number
     }
 
     /// Keeps what was recognised by messages in an input that named no code.

@@ -1,6 +1,5 @@
 //! An input while it is read.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::codes::CodeFinder;
@@ -10,7 +9,6 @@ use super::messages::MessageFinder;
 use super::owner;
 use super::owner::which_entry::Choice;
 use super::region::Region;
-use super::sentences::Failure;
 use super::terraform::JsonLine;
 use super::{Finding, MatchedBy};
 use crate::catalog::Catalog;
@@ -19,8 +17,6 @@ use crate::catalog::Catalog;
 const MAX_BETWEEN: u64 = 256 * 1024;
 /// Bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
-/// Codes that are remembered.
-const MAX_MET: usize = 4096;
 
 /// A region that was read closely.
 struct ReadRegion {
@@ -41,8 +37,8 @@ pub struct Reading<'s> {
     /// Where in the input sentences stand whose record is not there to its end. They are in
     /// reach of the end of what is there, and so not many.
     pub pending: Vec<u64>,
-    /// Where in the input each code was met last.
-    met: HashMap<Vec<u8>, u64>,
+    /// Where in the input each finding was met last, by its number.
+    met: Vec<Option<u64>>,
 }
 
 impl<'s> Reading<'s> {
@@ -52,7 +48,7 @@ impl<'s> Reading<'s> {
             region: None,
             line: JsonLine::default(),
             pending: Vec::new(),
-            met: HashMap::new(),
+            met: Vec::new(),
         }
     }
 
@@ -69,28 +65,19 @@ impl<'s> Reading<'s> {
         behind.matches('\n').count() < 2
     }
 
-    /// Remembers where a code was met.
-    pub fn met(&mut self, code: &[u8], place: usize) {
-        let at = self.window.in_input(place);
-        if let Some(last) = self.met.get_mut(code) {
-            *last = at;
-        } else if self.met.len() < MAX_MET {
-            self.met.insert(code.to_vec(), at);
+    /// Remembers where a finding was met.
+    pub fn met(&mut self, finding: usize, place: usize) {
+        if self.met.len() <= finding {
+            self.met.resize(finding + 1, None);
         }
+        self.met[finding] = Some(self.window.in_input(place));
     }
 
-    /// The codes of a failure that the input has just shown, before a client hides them.
-    pub fn just_met(&self, failure: &Failure, place: usize) -> Vec<Vec<u8>> {
-        let codes = failure.candidates.iter();
-        let codes = codes.map(|entry| entry.code().to_ascii_lowercase().into_bytes());
-        codes.filter(|code| self.has_met(code, place)).collect()
-    }
-
-    /// Whether a code was met close before a place.
-    pub fn has_met(&self, code: &[u8], place: usize) -> bool {
+    /// Whether a finding was met close before a place.
+    pub fn has_met(&self, finding: usize, place: usize) -> bool {
         let at = self.window.in_input(place);
-        let last = self.met.get(code);
-        last.is_some_and(|last| *last < at && at - *last < MAX_BETWEEN)
+        let last = self.met.get(finding).copied().flatten();
+        last.is_some_and(|last| last < at && at - last < MAX_BETWEEN)
     }
 
     /// The region around a place of the window, and where in the window it starts.

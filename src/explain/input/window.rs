@@ -1,5 +1,6 @@
 //! The part of an input that is looked at: text that moves over it, with room before
-//! and after each place for what belongs to it.
+//! and after each place for what belongs to it. It takes less than two blocks and three margins,
+//! however long the input or a line of it is.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,8 +15,10 @@ use crate::explain::codes::CodeFinder;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
-/// Bytes before and after a code, at least, in which its values are looked for.
+/// Bytes before a code and behind it, at least, in which its values are looked for: before it
+/// stands a request, whose token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
+const REACH_BEHIND: usize = 8 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
@@ -24,9 +27,9 @@ const SMALL_CELL: usize = 8 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
-/// that what lies at an edge of the part has all its reach, too.
-/// Blocks are then read behind the first bytes of a page, where AMD's Zen takes four times as
-/// long to copy them.
+/// that what lies at an edge of the part has all its reach, too. They are moved to the start when
+/// more is read, and the next block is read in behind them: not into the first bytes of a page,
+/// to which AMD's Zen takes four times as long to copy.
 const MARGIN: usize = REACH + CELL + 64;
 
 /// The text of one input that is being looked at.
@@ -39,9 +42,9 @@ pub struct Window<'s> {
     decoder: Decoder,
     by_line: bool,
     /// Up to here codes have been looked for.
-    scanned: usize,
+    codes_done_to: usize,
     /// Up to here messages have been looked for.
-    searched: usize,
+    messages_done_to: usize,
     /// Up to where lines were counted last, and the number of the line there.
     line: Cell<(usize, u64)>,
     /// Bytes of the input before `text`.
@@ -60,8 +63,8 @@ impl<'s> Window<'s> {
             kept: 0,
             decoder: Decoder::default(),
             by_line,
-            scanned: 0,
-            searched: 0,
+            codes_done_to: 0,
+            messages_done_to: 0,
             line: Cell::new((0, 1)),
             before: 0,
             last: false,
@@ -109,13 +112,13 @@ impl<'s> Window<'s> {
     /// The next part to look for codes in.
     pub fn next_for_codes(&mut self) -> Range<usize> {
         let end = self.ready_for_codes();
-        mem::replace(&mut self.scanned, end)..end
+        mem::replace(&mut self.codes_done_to, end)..end
     }
 
     /// The next part to look for messages in.
     pub fn next_for_messages(&mut self) -> Range<usize> {
         let end = self.ready_for_messages();
-        mem::replace(&mut self.searched, end)..end
+        mem::replace(&mut self.messages_done_to, end)..end
     }
 
     /// How far the text can be searched for codes: far enough from its end for what
@@ -125,10 +128,14 @@ impl<'s> Window<'s> {
         if self.last {
             return self.text.len();
         }
-        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.scanned);
+        let far_enough = self
+            .text
+            .len()
+            .saturating_sub(MARGIN)
+            .max(self.codes_done_to);
         if self.by_line {
-            let line_end = memrchr(b'\n', &self.text[self.scanned..]);
-            return line_end.map_or(far_enough, |end| self.scanned + end + 1);
+            let line_end = memrchr(b'\n', &self.text[self.codes_done_to..]);
+            return line_end.map_or(far_enough, |end| self.codes_done_to + end + 1);
         }
         far_enough
     }
@@ -139,14 +146,17 @@ impl<'s> Window<'s> {
         let far_enough = self.text.len().saturating_sub(MARGIN);
         match far_enough {
             _ if self.last => self.text.len(),
-            far_enough if far_enough >= self.searched + MARGIN => far_enough,
-            _ => self.searched,
+            far_enough if far_enough >= self.messages_done_to + MARGIN => far_enough,
+            _ => self.messages_done_to,
         }
     }
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
     pub fn move_on(&mut self) {
-        let forgotten = self.scanned.min(self.searched).saturating_sub(MARGIN);
+        let forgotten = self
+            .codes_done_to
+            .min(self.messages_done_to)
+            .saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
             let (counted, line) = self.line.get();
             let line = match counted.checked_sub(forgotten) {
@@ -158,8 +168,8 @@ impl<'s> Window<'s> {
             // Not made shorter, so that the next block needs no zeros to be read over.
             self.text.copy_within(forgotten.., 0);
             self.kept -= forgotten;
-            self.scanned -= forgotten;
-            self.searched -= forgotten;
+            self.codes_done_to -= forgotten;
+            self.messages_done_to -= forgotten;
         }
     }
 
@@ -225,8 +235,8 @@ impl<'s> Window<'s> {
     }
 
     fn reach(&self, cell: &Range<u64>) -> Range<usize> {
-        let reach = REACH as u64;
-        self.place(cell.start.saturating_sub(reach))..self.place(cell.end + reach)
+        let start = cell.start.saturating_sub(REACH as u64);
+        self.place(start)..self.place(cell.end + REACH_BEHIND as u64)
     }
 
     /// Whether a place is the first of a line.

@@ -18,7 +18,7 @@ pub mod wrapped;
 
 use std::collections::HashMap;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use self::escapes::{Escapes, contains};
 use self::frames::unframed;
@@ -128,7 +128,8 @@ impl<'t> Lines<'t> {
             self.exchange = exchange(behind).unwrap_or(self.exchange);
             name = self.exchange;
             text = behind;
-        } else if (own == self.own && name == own.trim_end() || own.is_empty() && runner.is_none())
+        } else if name != self.name
+            && (own == self.own && name == own.trim_end() || own.is_empty() && runner.is_none())
             && !starts_with_time(text)
         {
             // Not all that a container says has its name.
@@ -164,7 +165,7 @@ impl<'t> Lines<'t> {
         if is_framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             (text, kind) = (unframed, LineKind::Framed);
-        } else if let Some(shown) = self.transcript.line(text, behind_prefixes(next)) {
+        } else if let Some(shown) = self.transcript.line(text, || behind_prefixes(next)) {
             (text, kind, starts_record) = shown;
         } else if let Some(behind) = behind_repeated_prefix(above, text) {
             (text, kind, starts_record) = (behind, LineKind::Plain, false);
@@ -188,7 +189,8 @@ impl<'t> Lines<'t> {
         starts_record: bool,
         container: usize,
     ) {
-        let responses = memmem::find_iter(text.as_bytes(), b"HTTP/");
+        let versions = memchr_iter(b'H', text.as_bytes());
+        let responses = versions.filter(|at| text[*at..].starts_with("HTTP/"));
         let starts = responses.filter(|at| text[..*at].ends_with(['}', ']', '>']));
         let mut start = 0;
         for end in starts.chain([text.len()]) {

@@ -139,21 +139,20 @@ fn behind_zone(text: &str) -> &str {
 
 /// What stands behind the shape that a text starts with.
 fn behind_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
-    let mut rest = text;
+    let mut at = 0;
     for expected in shape.bytes() {
-        let length = match (expected, *rest.as_bytes().first()?) {
+        at += match (expected, *text.as_bytes().get(at)?) {
             (b'0', byte) if byte.is_ascii_digit() => 1,
             (b'A', byte) if byte.is_ascii_alphabetic() => {
-                let name = rest.get(..3)?;
+                let name = text.get(at..at + 3)?;
                 let mut names = NAMES.iter();
                 names.find(|known| known.eq_ignore_ascii_case(name))?.len()
             }
             (expected, byte) if expected == byte => 1,
             _ => return None,
         };
-        rest = &rest[length..];
     }
-    Some(rest)
+    Some(&text[at..])
 }
 
 #[cfg(test)]

@@ -52,8 +52,12 @@ pub struct Transcript<'t> {
 
 impl<'t> Transcript<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
-    /// is the first of an exchange. `next` is the line below.
-    pub fn line(&mut self, line: &'t str, next: &str) -> Option<(&'t str, LineKind, bool)> {
+    /// is the first of an exchange. `next` gives the line below.
+    pub fn line(
+        &mut self,
+        line: &'t str,
+        next: impl Fn() -> &'t str,
+    ) -> Option<(&'t str, LineKind, bool)> {
         if self.is_of_curl && start_among(&NOTES, line).is_some() {
             return Some((line, LineKind::Note, false));
         }
@@ -62,6 +66,7 @@ impl<'t> Transcript<'t> {
         let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
+            let next = next();
             let below = behind_alike(prefix, next);
             if below.is_some_and(|text| text.starts_with('{')) || is_header(below.unwrap_or(next)) {
                 let is_base = |asked| behind_alike(asked, base(prefix)) == Some("");
@@ -71,7 +76,7 @@ impl<'t> Transcript<'t> {
             }
         }
         if let Some((prefix, request)) = request_in(line)
-            && behind_alike(prefix, next)
+            && behind_alike(prefix, next())
                 .is_some_and(|text| is_header(text) || text.starts_with("-->"))
         {
             self.start(Some(prefix), Part::Request);

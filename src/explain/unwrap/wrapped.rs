@@ -78,10 +78,13 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
     }
     let is_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
     *broken = broken.filter(|_| is_framed);
+    if !is_framed || above.text.is_empty() {
+        return Joint::Line;
+    }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
     let is_of_table = is_row(above.text) || starts_paragraph(line.text);
     let is_cut_off = [above.text, line.text].contains(&CUT_OFF);
-    if !is_framed || above.text.is_empty() || is_value || is_cut_off || is_of_table {
+    if is_value || is_cut_off || is_of_table {
         Joint::Line
     } else if broken.is_some_and(|width| above.text.chars().count() == width) {
         Joint::Nothing

@@ -1,7 +1,8 @@
 //! The names of values, and what they mean, however they are spelled.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use memchr::memchr2;
 
 use super::{Role, can_be, is_error_code};
 use crate::message::start_of;
@@ -164,18 +165,24 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
-/// What each label means, and its rank.
-static MEANINGS: LazyLock<HashMap<&str, (Role, u8)>> = LazyLock::new(|| {
-    let labels = LABELS.iter().flat_map(|(role, rank, names)| {
-        let names = names.split(' ');
-        names.map(|name| (name, (*role, *rank)))
-    });
-    labels.collect()
+/// What each label means, and its rank, by the length of its name.
+static MEANINGS: LazyLock<[Vec<(&str, (Role, u8))>; MAX_MARKUP]> = LazyLock::new(|| {
+    let mut meanings = [const { Vec::new() }; MAX_MARKUP];
+    for (role, rank, names) in LABELS {
+        for name in names.split(' ') {
+            meanings[name.len()].push((name, (role, rank)));
+        }
+    }
+    meanings
 });
 
 /// What a name means, and with which rank.
 pub fn meaning(name: &str) -> Option<(Role, u8)> {
-    MEANINGS.get(name).copied()
+    // Most differ in their first byte.
+    let first = name.as_bytes().first();
+    let mut alike = MEANINGS.get(name.len())?.iter();
+    let found = alike.find(|(known, _)| known.as_bytes().first() == first && *known == name);
+    found.map(|(_, meaning)| *meaning)
 }
 
 /// What a name means by its end: services add words of their own before `request-id`, and
@@ -192,9 +199,8 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     if name.is_ascii() {
         return None;
     }
-    let known = MEANINGS
-        .iter()
-        .filter(|(label, _)| !label.is_ascii() && name.ends_with(**label));
+    let known =
+        (MEANINGS.iter().flatten()).filter(|(label, _)| !label.is_ascii() && name.ends_with(label));
     let (_, (role, rank)) = known.max_by_key(|(label, _)| label.len())?;
     Some((*role, rank + 1))
 }
@@ -227,7 +233,8 @@ pub fn is_lone(line: &str) -> bool {
     let text = line
         .trim()
         .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
-    let end = text.find([':', '=']);
+    let end = memchr2(b':', b'=', text.as_bytes());
+    let end = end.filter(|end| *end <= MAX_MARKUP);
     let label = end.and_then(|end| label_before(text, end));
     label.is_some_and(|label| label.start == 0) || bare_role(text).is_some()
 }
