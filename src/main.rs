@@ -25,6 +25,10 @@ use std::process::ExitCode;
 use crate::cli::{Cli, completion, usage_error};
 use crate::commands::run;
 
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let exit = completion::answer(&words).unwrap_or_else(|| match Cli::read(&words) {

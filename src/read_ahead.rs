@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// Bytes read at a time.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 512 * 1024;
 /// Blocks that there are: one that is looked at, the others read ahead.
 const BLOCKS: usize = 3;
 

@@ -165,8 +165,11 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
-/// What each label means, and its rank, by the length of its name.
-static MEANINGS: LazyLock<[Vec<(&str, (Role, u8))>; MAX_MARKUP]> = LazyLock::new(|| {
+/// A name, and what it means with which rank.
+type Named = (&'static str, (Role, u8));
+
+/// What each label means, by the length of its name.
+static MEANINGS: LazyLock<[Vec<Named>; MAX_MARKUP]> = LazyLock::new(|| {
     let mut meanings = [const { Vec::new() }; MAX_MARKUP];
     for (role, rank, names) in LABELS {
         for name in names.split(' ') {
