@@ -55,10 +55,12 @@ fn is_pod(name: &str) -> bool {
         && !name.contains(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a name ends in the five letters of a replica, among which are no vowels.
+/// Whether a name ends in the five letters and digits of a replica, among which are no vowels.
 fn is_replica(name: &str) -> bool {
     let hash = name.rsplit('-').next().unwrap_or(name);
-    is_pod(name) && hash.len() == 5 && !hash.contains(['a', 'e', 'i', 'o', 'u', '0', '1', '3'])
+    let has_letter =
+        hash.contains(char::is_alphabetic) && !hash.contains(['a', 'e', 'i', 'o', 'u']);
+    is_pod(name) && hash.len() == 5 && has_letter
 }
 
 /// What stands behind a container and a runner's time.
