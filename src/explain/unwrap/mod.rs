@@ -1,11 +1,17 @@
 //! Text as it was before tools framed, wrapped, prefixed or escaped it.
 //!
-//! A line is taken apart from the left: the name of the container whose line it is, the time of a
-//! runner, what the debug log of a provider puts before it ([`Lines::add`]). What is left stands
-//! in a frame, in a request or response that is shown line by line, in an object that is open
-//! behind the same prefix, or by itself; then a time starts a record. The lines of each container
-//! are put one after another; diagnostics are read as if they stood in frames, and the lines of
-//! frames joined where they were wrapped ([`Lines::into_text`]).
+//! What happens to a line, in order ([`Unwrapped::new`], [`Lines`]):
+//!
+//! 1. The rest of a line that a terminal has broken is put back (`wrapped`).
+//! 2. The name of its container, the time of a runner and what Terraform's provider logs before
+//!    it are taken off (`prefixes`, `provider_log`).
+//! 3. So is the frame around it (`frames`), or what stands before each line of a request or a
+//!    response (`transcript`), or of an object that is still open (`prefixes`).
+//! 4. A time starts a record, unless the text after it goes on (`times_and_levels`, `prefixes`).
+//! 5. The lines of each container are put together.
+//! 6. Diagnostics are read as if they stood in frames; lines that a frame or a column has wrapped
+//!    are joined (`wrapped`).
+//! 7. Escapes that hide quotes and brackets are resolved (`escapes`).
 
 pub mod escapes;
 pub mod frames;
@@ -39,7 +45,7 @@ pub struct Unwrapped {
     pub lines: Vec<Line>,
     /// Where pieces of the text start: in the original and in the text, by the original.
     pub pieces: Vec<(usize, usize)>,
-    /// The same by the text.
+    /// The same, by the text.
     by_text: Vec<(usize, usize)>,
 }
 
