@@ -5,8 +5,8 @@ use std::ops::Range;
 use memchr::{memchr3_iter, memrchr2};
 
 use super::prefilter::Prefilter;
-use super::values::Role;
-use super::values::labels::{CODE_RANK, MAX_MARKUP, label_before, may_label_code};
+use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
+use super::values::{Rank, Role};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
@@ -195,7 +195,7 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     let is_parameter = label[..known.start].ends_with(['?', '&']);
     match (known.role, known.rank) {
         (Role::Code, _) => Some(true),
-        (Role::HttpStatus, CODE_RANK) if !is_parameter => Some(false),
+        (Role::HttpStatus, Rank::Vague) if !is_parameter => Some(false),
         _ => None,
     }
 }

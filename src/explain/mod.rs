@@ -4,13 +4,15 @@
 //! | --- | --- |
 //! | bytes become text that moves past | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
+//! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
 //! | what tools put around the text there is taken off, line by line | `unwrap` |
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
 //! | one rule gives each value to a code | `owner` |
+//! | where in its files Terraform met the error | `terraform` |
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |
-//! | what is found is gathered | `explainer` |
+//! | what is found is gathered, its checks filled in | `explainer`, `findings`, `filled_checks` |
 //!
 //! To see which value goes to which code and why, read `owner` first, then `tree`.
 

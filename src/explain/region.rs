@@ -9,11 +9,14 @@ use super::terraform::resource;
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::unwrap::Unwrapped;
-use super::values::{Field, Role};
+use super::values::{Field, Rank, Role};
 use crate::message::NormalizedText;
 
 /// The kinds of nodes that one error's values may stand in beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
+
+/// Fields that may start between a message's label and the message.
+const MAX_BETWEEN: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug)]
@@ -52,6 +55,16 @@ impl Region {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
+    /// The innermost record around a place.
+    pub fn record(&self, place: usize) -> Range<usize> {
+        let node = self.tree.node_at(place);
+        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
+        let record = around.find(|node| self.tree.nodes[*node].kind == Kind::Record);
+        record.map_or(0..self.text().len(), |record| {
+            self.tree.nodes[record].place.clone()
+        })
+    }
+
     /// The resource that a diagnostic in the record around a place is about. It is searched for
     /// once for all codes of a record, which may be long.
     pub fn resource(&self, place: usize) -> Option<Resource> {
@@ -74,20 +87,18 @@ impl Region {
         Some(self.tree.nodes[string].place.end)
     }
 
-    /// Whether the value of a message's label, of a rank that fits, starts at a place or
-    /// stands around it.
-    pub fn is_value_of(&self, place: usize, fits: impl Fn(u8) -> bool) -> bool {
-        let is_message = |field: &Field| field.role == Role::Message && fits(field.rank);
+    /// Whether the value of a message's label, of this rank or a surer one, starts at a place. Other
+    /// fields may start in between: a quote, a status.
+    pub fn starts_labelled_message(&self, place: usize, rank: Rank) -> bool {
         let fields = &self.tree.fields;
-        let behind = fields.partition_point(|field| field.start <= place);
-        let mut before = fields[..behind].iter().rev().take(4);
-        before.any(|field| {
-            let text = self.text().get(field.place.start..place);
-            is_message(field)
-                && text.is_some_and(|text| {
-                    text.trim_matches(['\\', '"', '\'', '\n', ' ', '│'])
-                        .is_empty()
-                })
+        let next = fields.partition_point(|field| field.start <= place);
+        let mut near = fields[next.saturating_sub(MAX_BETWEEN)..next].iter();
+        let is_mark = |c: char| "\\\"'\n │".contains(c);
+        near.any(|field| {
+            let between = self.text().get(field.place.start..place);
+            field.role == Role::Message
+                && field.rank <= rank
+                && between.is_some_and(|text| text.trim_matches(is_mark).is_empty())
         })
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use self::literal_filter::Phrases;
 use super::region::Region;
-use super::values::{Role, is_error_code, status};
+use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
 
@@ -69,7 +69,7 @@ fn found_at<'c>(
         .map_or(normal.text.len(), |end| normal.place(end));
     let (args, end) = pattern.at(normal, start, limit)?;
     let is_whole = if pattern.ends_in_argument() {
-        normal.starts_value(start) || region.is_value_of(original, |rank| rank < 2)
+        normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
     } else {
         end >= limit || normal.ends_sentence(end)
     };
@@ -153,7 +153,7 @@ impl<'c> Group<'c> {
                 Evidence::Status => is_said_with_status(region, &found),
                 Evidence::Label => false,
             };
-            let counts = counts || region.is_value_of(found.place.start, |rank| rank == 0);
+            let counts = counts || region.starts_labelled_message(found.place.start, Rank::Exact);
             (counts && is_of_own_service(&message.pattern, &found)).then_some(found)
         });
         let longest = found.reduce(|best, found| {
@@ -256,7 +256,7 @@ fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
     let mut statuses = region
         .beside(start)
         .filter(|field| field.role == Role::HttpStatus);
-    region.is_value_of(start, |rank| rank < 2)
+    region.starts_labelled_message(start, Rank::Usual)
         && statuses.all(|field| status(&field.value(text)) == Some(found.entry.status()))
 }
 

@@ -10,7 +10,7 @@ use crate::explain::region::Region;
 use crate::explain::tree::Kind;
 use crate::explain::tree::message_ends::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
-use crate::explain::values::{Field, Role, can_be, is_one_of, last_word, status};
+use crate::explain::values::{Field, Rank, Role, can_be, is_one_of, last_word, status};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
@@ -64,7 +64,7 @@ pub fn read<'c>(
     let documented = entry
         .filter(|_| own_args.is_none())
         .and_then(|entry| spot.documented_message(entry));
-    let is_exact = labelled.is_some_and(|field| field.rank == 0);
+    let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
     (context.message, context.args) = match (value, documented) {
         (Some(message), None) => (Some(message), own_args.unwrap_or_default()),
         (Some(message), Some(_)) if is_exact => (Some(message), Vec::new()),
@@ -136,9 +136,9 @@ impl Spot<'_> {
         let mut bodies = self.region.tree.around(field.node);
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
         let is_above = |body: usize| self.node(body).place.end < self.place.start;
-        let is_of_request = field.rank > 1 && body.is_some_and(is_above);
+        let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
         let text = self.innermost(&[Kind::Text]);
-        field.rank == 0
+        field.rank == Rank::Exact
             || !is_of_request
                 && text.is_none_or(|text| {
                     text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)

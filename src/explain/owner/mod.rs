@@ -38,7 +38,7 @@ use std::ops::Range;
 
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::{Field, Role, status};
+use super::values::{Field, Rank, Role, status};
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
@@ -153,8 +153,8 @@ impl<'r> Spot<'r> {
         };
         let mut fields = self.region.tree.fields_in(part).iter();
         fields.any(|field| match field.role {
-            Role::RequestId => field.rank < 2 && differs(self.request_id, field),
-            Role::HttpStatus => field.rank < 3 && differs(self.status, field),
+            Role::RequestId => field.rank <= Rank::Usual && differs(self.request_id, field),
+            Role::HttpStatus => field.rank <= Rank::Vague && differs(self.status, field),
             _ => false,
         })
     }

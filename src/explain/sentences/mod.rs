@@ -11,7 +11,6 @@ use self::candidates::candidates;
 use self::steps::Steps;
 use super::messages::literal_filter::Phrases;
 use super::region::Region;
-use super::tree::Kind;
 use crate::catalog::{Catalog, Entry};
 use crate::data::{Client, Sentence};
 use crate::explain::owner::codes_in;
@@ -105,18 +104,6 @@ fn says(text: &str, sentence: &str) -> bool {
     let mut letters = text.bytes().filter(|byte| *byte != b' ');
     let mut sentence = sentence.bytes().filter(|byte| *byte != b' ');
     sentence.all(|expected| letters.next() == Some(expected))
-}
-
-impl Region {
-    /// The innermost record around a place.
-    pub fn record(&self, place: usize) -> Range<usize> {
-        let node = self.tree.node_at(place);
-        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
-        let record = around.find(|node| self.tree.nodes[*node].kind == Kind::Record);
-        record.map_or(0..self.text().len(), |record| {
-            self.tree.nodes[record].place.clone()
-        })
-    }
 }
 
 #[cfg(test)]

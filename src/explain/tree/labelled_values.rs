@@ -8,10 +8,11 @@ use super::Kind;
 use super::reader::Reader;
 use super::value_bounds::{before_value, form_value, yaml_block};
 use crate::explain::values::labels::{
-    Label, bare_role, is_heading, label_before, meaning_of, starts_with_visibility,
+    Label, is_heading, label_before, meaning_of, starts_with_visibility,
 };
+use crate::explain::values::unlabelled::bare_role;
 use crate::explain::values::{
-    Field, MAX_BACKSLASHES, Role, Written, can_be, decoded, is_error_code, is_id,
+    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id,
 };
 use crate::message::start_of;
 
@@ -108,7 +109,7 @@ impl Reader<'_> {
             // Services write their codes under the label of the HTTP status, too.
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
-                let named = meaning_of(value).filter(|(_, rank)| *rank < 2);
+                let named = meaning_of(value).filter(|(_, rank)| *rank <= Rank::Usual);
                 self.pair = named.map(|named| (Label::new(label.start, named), depth));
             }
             Role::Value => {
@@ -162,7 +163,7 @@ impl Reader<'_> {
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
         let meaning = || meaning_of(&self.text[place.clone()]);
         let meaning = is_key.then(meaning).flatten();
-        if let Some(meaning) = meaning.filter(|(_, rank)| *rank < 2) {
+        if let Some(meaning) = meaning.filter(|(_, rank)| *rank <= Rank::Usual) {
             if is_in_list {
                 self.mark_pairs(self.open.len());
             }
@@ -204,7 +205,7 @@ impl Reader<'_> {
             .flatten()
             .filter_map(|number| lines.get(number));
         if beside.any(|it| bare_role(&self.text[it.start..it.end]).is_some()) {
-            self.fields.push(Field::new(role, 5, line));
+            self.fields.push(Field::new(role, Rank::Alone, line));
         }
     }
 }

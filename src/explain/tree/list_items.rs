@@ -37,7 +37,8 @@ struct Indented<'t> {
     starts: Vec<usize>,
     /// The keys that the items start with.
     keys: HashSet<&'t str>,
-    are_alike: bool,
+    /// Whether it is a block, or has two items that are alike.
+    counts: bool,
 }
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two start
@@ -54,7 +55,7 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
         while let Some(it) = open.pop_if(ends) {
-            if it.are_alike {
+            if it.counts {
                 add_parts(parts, it.kind, &it.starts, line.start);
             }
         }
@@ -67,15 +68,15 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
                 indent,
                 starts: Vec::new(),
                 keys: HashSet::new(),
-                are_alike: kind == Kind::Object,
+                counts: kind == Kind::Object,
             });
         }
         if let Some(it) = open.last_mut()
             && (bullet.is_some() || it.starts.is_empty())
         {
             it.starts.push(line.start);
-            let key = bullet.and_then(key);
-            it.are_alike |= key.is_some_and(|key| !it.keys.insert(key));
+            let key = bullet.and_then(key_of_line);
+            it.counts |= key.is_some_and(|key| !it.keys.insert(key));
         }
         let key = content.strip_suffix(':');
         above = key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some(indent));
@@ -83,7 +84,7 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
 }
 
 /// The key that a line starts with.
-pub fn key(text: &str) -> Option<&str> {
+pub fn key_of_line(text: &str) -> Option<&str> {
     let end = text.bytes().take(MAX_KEY).position(|byte| byte == b':')?;
     let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
     (!key.is_empty() && !key.contains(['{', '(', '.'])).then_some(key)

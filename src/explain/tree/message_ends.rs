@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::{Field, Role, can_be};
+use crate::explain::values::{Field, Rank, Role, can_be};
 
 /// Ends the messages that stand without quotes: where the next label or the object around them
 /// does. Takes out those of which nothing is left.
@@ -30,7 +30,7 @@ pub fn end_messages(text: &str, fields: &mut Vec<Field>) {
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
     let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    if field.rank > 2 && field.role == Role::HttpStatus {
+    if field.rank >= Rank::Said && field.role == Role::HttpStatus {
         // Words without a separator say that it is a status: `(HTTP 404)`.
         before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
     }
@@ -39,7 +39,7 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
     match field.role {
         Role::Request | Role::BareStatus => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
-            field.rank < 3 || is_set_off
+            field.rank < Rank::Said || is_set_off
         }
         _ => is_set_off,
     }

@@ -1,4 +1,10 @@
-//! The tree that tokens stand in.
+//! The tree that values stand in.
+//!
+//! `reader` passes over the text once. It reads the fields (`labelled_values`, `tables`,
+//! `value_bounds`) and the containers that they stand in: objects, lists, strings, elements (`xml`).
+//! `records` says which lines belong together, `list_items` which of them are one item of a list.
+//! `parse` ends messages without quotes where the next field or bracket does (`message_ends`) and
+//! nests all that into one tree.
 
 pub mod labelled_values;
 pub mod list_items;

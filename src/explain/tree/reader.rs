@@ -13,7 +13,7 @@ use crate::explain::unwrap::Unwrapped;
 use crate::explain::unwrap::lines::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, MAX_BACKSLASHES, Role, next_part};
+use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -34,7 +34,7 @@ pub struct Open {
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
 pub struct Columns {
-    pub meanings: Vec<Option<(Role, u8)>>,
+    pub meanings: Vec<Option<(Role, Rank)>>,
     pub separator: Option<char>,
 }
 

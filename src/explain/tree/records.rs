@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::list_items::{items, key};
+use super::list_items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::unwrap::prefixes;
 use crate::explain::unwrap::times_and_levels::Level;
@@ -217,8 +217,8 @@ impl Records<'_> {
         let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
         let is_value = |line: &str| is_lone(line) || is_label(line);
         // A label that is there already is of another.
-        let own = key(text).filter(|_| !is_heading(text));
-        let is_new = own.is_none() || !lines.clone().any(|line| key(line) == own);
+        let own = key_of_line(text).filter(|_| !is_heading(text));
+        let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
         let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         is_chain(text)
             || has_headers(above) && text.contains('{')

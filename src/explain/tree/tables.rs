@@ -10,7 +10,7 @@ use super::{Kind, Part};
 use crate::explain::unwrap::frames::is_rule;
 use crate::explain::values::BARS;
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{Role, Written};
+use crate::explain::values::{Rank, Role, Written};
 use crate::message::start_of;
 
 /// Bytes of the head of a table.
@@ -170,7 +170,7 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
 }
 
 /// What the name of a column means: as a label, or as a name that is none elsewhere.
-fn column(name: &str) -> Option<(Role, u8)> {
+fn column(name: &str) -> Option<(Role, Rank)> {
     let is_status = name.eq_ignore_ascii_case("http");
-    meaning_of(name).or(is_status.then_some((Role::HttpStatus, 1)))
+    meaning_of(name).or(is_status.then_some((Role::HttpStatus, Rank::Usual)))
 }

@@ -4,56 +4,56 @@ use std::sync::LazyLock;
 
 use memchr::memchr2;
 
-use super::{Role, can_be, is_error_code};
+use super::Rank::{self, Exact, Usual, Vague};
+use super::Role;
+use super::unlabelled::bare_role;
 use crate::message::start_of;
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
 /// that say exactly this, more for those that may mean another thing.
 #[rustfmt::skip]
-const LABELS: [(Role, u8, &str); 23] = [
-    (Role::Authorization, 0, "encodedauthorizationmessage encodedauthzmessage"),
-    (Role::Authorization, 1, "encodedauthmessage encodedauthmsg"),
-    (Role::Code, 0, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
+const LABELS: [(Role, Rank, &str); 23] = [
+    (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
+    (Role::Authorization, Usual, "encodedauthmessage encodedauthmsg"),
+    (Role::Code, Exact, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
         fehlercode códigodeerror codigodeerror códigodeerro codigodeerro codederreur codeerreur \
         codicedierrore codiceerrore кодошибки"),
-    (Role::Host, 1, "host"),
-    (Role::HttpStatus, 0, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
+    (Role::Host, Usual, "host"),
+    (Role::HttpStatus, Exact, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
         httpstatus httpstatuscode responsestatuscode statuscode http状态 http状态码 状态码 \
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, 1, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
+    (Role::HttpStatus, Usual, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
         antwortstatus estado statut stato статус"),
-    (Role::HttpStatus, CODE_RANK, "code"),
-    (Role::Message, 0, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
+    (Role::HttpStatus, Vague, "code"),
+    (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
         mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
-    (Role::Message, 1, "message msg 消息 訊息 错误描述 メッセージ 메시지 meldung nachricht \
+    (Role::Message, Usual, "message msg 消息 訊息 错误描述 メッセージ 메시지 meldung nachricht \
         mensaje mensagem messaggio сообщение"),
-    (Role::Message, 2, "description detail details errordescription 描述 错误原因 错误详情 \
+    (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
-    (Role::Method, 0, "httpmethod requestmethod"),
-    (Role::Method, 1, "method 请求方法"),
-    (Role::Name, 0, "field key name"),
-    (Role::Name, 1, "title"),
-    (Role::Other, 0, "body client headers level responsebody statusdescription statuscodedescription \
+    (Role::Method, Exact, "httpmethod requestmethod"),
+    (Role::Method, Usual, "method 请求方法"),
+    (Role::Name, Exact, "field key name"),
+    (Role::Name, Usual, "title"),
+    (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
-    (Role::RequestId, 0, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
+    (Role::RequestId, Exact, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
         iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
         iddellarichiesta idзапроса"),
-    (Role::RequestId, 1, "apigwrequestid reqid"),
-    (Role::RequestId, 2, "rid"),
-    (Role::Url, 0, "requesturl"),
-    (Role::Url, 1, "requesturi url 请求url 请求地址"),
-    (Role::Url, 1, "urlfull"),
-    (Role::Url, 2, "uri full"),
-    (Role::Value, 0, "value values intvalue stringvalue"),
+    (Role::RequestId, Usual, "apigwrequestid reqid"),
+    (Role::RequestId, Vague, "rid"),
+    (Role::Url, Exact, "requesturl"),
+    (Role::Url, Usual, "requesturi url 请求url 请求地址"),
+    (Role::Url, Usual, "urlfull"),
+    (Role::Url, Vague, "uri full"),
+    (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
-/// The rank of `code` as the label of a status: it may be that of an error.
-pub const CODE_RANK: u8 = 2;
 /// Words that a label has at most, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
@@ -69,14 +69,14 @@ pub struct Label {
     pub start: usize,
     pub role: Role,
     /// 0 where it says exactly this, more where it may mean another thing.
-    pub rank: u8,
+    pub rank: Rank,
     /// Whether it is in quotes.
     pub is_quoted: bool,
 }
 
 impl Label {
     /// One at `start` that means this.
-    pub fn new(start: usize, (role, rank): (Role, u8)) -> Self {
+    pub fn new(start: usize, (role, rank): (Role, Rank)) -> Self {
         Label {
             start,
             role,
@@ -166,7 +166,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
 }
 
 /// A name, and what it means with which rank.
-type Named = (&'static str, (Role, u8));
+type Named = (&'static str, (Role, Rank));
 
 /// What each label means, by the length of its name.
 static MEANINGS: LazyLock<[Vec<Named>; MAX_MARKUP]> = LazyLock::new(|| {
@@ -180,7 +180,7 @@ static MEANINGS: LazyLock<[Vec<Named>; MAX_MARKUP]> = LazyLock::new(|| {
 });
 
 /// What a name means, and with which rank.
-pub fn meaning(name: &str) -> Option<(Role, u8)> {
+pub fn meaning(name: &str) -> Option<(Role, Rank)> {
     // Most differ in their first byte.
     let first = name.as_bytes().first();
     let mut alike = MEANINGS.get(name.len())?.iter();
@@ -190,14 +190,14 @@ pub fn meaning(name: &str) -> Option<(Role, u8)> {
 
 /// What a name means by its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
-fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
+fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     let of_service = [
         ("requestid", Role::RequestId),
         ("statuscode", Role::HttpStatus),
     ];
     let mut known = of_service.iter().filter(|(end, _)| name.ends_with(end));
     if let Some((_, role)) = known.next().filter(|_| is_one_word) {
-        return Some((*role, 1));
+        return Some((*role, Usual));
     }
     if name.is_ascii() {
         return None;
@@ -205,11 +205,11 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, u8)> {
     let known =
         (MEANINGS.iter().flatten()).filter(|(label, _)| !label.is_ascii() && name.ends_with(label));
     let (_, (role, rank)) = known.max_by_key(|(label, _)| label.len())?;
-    Some((*role, rank + 1))
+    Some((*role, (*rank).max(Usual)))
 }
 
 /// What a whole text means as a label, whatever its marks.
-pub fn meaning_of(text: &str) -> Option<(Role, u8)> {
+pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
     if text.len() > MAX_MARKUP {
         return None;
     }
@@ -240,18 +240,6 @@ pub fn is_lone(line: &str) -> bool {
     let end = end.filter(|end| *end <= MAX_MARKUP);
     let label = end.and_then(|end| label_before(text, end));
     label.is_some_and(|label| label.start == 0) || bare_role(text).is_some()
-}
-
-/// What a text is that is a status, a request ID or an error code, and nothing else.
-pub fn bare_role(text: &str) -> Option<Role> {
-    let text = text.trim_matches(['"', '\'', '`', ',', ' ']);
-    match text.len() {
-        3 if can_be(Role::HttpStatus, text) => Some(Role::HttpStatus),
-        MAX_MARKUP.. => None,
-        _ if is_error_code(text) => Some(Role::Code),
-        16.. if can_be(Role::RequestId, text) => Some(Role::RequestId),
-        _ => None,
-    }
 }
 
 pub fn is_of_label(c: char) -> bool {

@@ -54,6 +54,23 @@ pub enum Role {
     Other,
 }
 
+/// How surely a value is what its role says, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Its label says exactly this.
+    Exact,
+    /// Its label usually says this.
+    Usual,
+    /// Its label may as well say another thing: `code` may be that of an error.
+    Vague,
+    /// The words around it say it.
+    Said,
+    /// It stands beside a body or a code.
+    Beside,
+    /// It stands alone on its line.
+    Alone,
+}
+
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -74,7 +91,7 @@ pub enum Written {
 pub struct Field {
     pub role: Role,
     /// 0 for a label that says exactly this, more for one that may mean another thing.
-    pub rank: u8,
+    pub rank: Rank,
     /// Where the label starts.
     pub start: usize,
     /// Where the value stands, without quotes.
@@ -88,7 +105,7 @@ pub struct Field {
 
 impl Field {
     /// A value that says by itself what it is.
-    pub fn new(role: Role, rank: u8, place: Range<usize>) -> Self {
+    pub fn new(role: Role, rank: Rank, place: Range<usize>) -> Self {
         Field {
             role,
             rank,

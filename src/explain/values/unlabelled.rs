@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::http::{ADDRESSES, behind_version, is_request, request};
 use super::{
-    Field, MIN_BARE_ID, Role, Written, is_error_code, is_id, is_one_of, last_word, status,
+    Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_one_of, last_word,
+    status,
 };
 use crate::catalog::{Catalog, status_name};
 use crate::message::start_of;
@@ -49,6 +50,8 @@ const BEFORE_IDS: [&str; 8] = [
     "req=",
     "rid ",
 ];
+/// Bytes of a value alone on its line.
+const MAX_BARE: usize = 96;
 /// Bytes behind a number that say whether it counts something.
 const MAX_COUNTED: usize = 32;
 /// Bytes of an address that are looked at.
@@ -61,7 +64,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
     {
         return None;
     }
-    let request = || request(text, at).map(|place| Field::new(Role::Request, 0, place));
+    let request = || request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place));
     let found = match text.as_bytes()[at] {
         b'0'..=b'9' => bare_status(text, at),
         b'H' | b'h' => status_line(text, at),
@@ -85,7 +88,7 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 fn status_line(text: &str, at: usize) -> Option<Field> {
     let from = behind_version(text, at)?;
     let is_status = status(&text[from..]).is_some();
-    is_status.then(|| Field::new(Role::HttpStatus, 0, from..from + 3))
+    is_status.then(|| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
 }
 
 /// Whether a line reports the status of a problem.
@@ -107,18 +110,20 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let (role, rank) = match () {
         // One of a list of several.
         () if before.ends_with('[') && after.starts_with(',') => return None,
-        () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, 2),
-        () if is_said(before, after) || is_named(after, name) => (Role::HttpStatus, 3),
-        () if is_behind_body(before, after) => (Role::HttpStatus, 4),
-        () if is_before_body_or_code(before, after) => (Role::HttpStatus, 4),
-        () if !name.is_empty() && stands_alone(before, after) => (Role::BareStatus, 0),
+        () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, Rank::Vague),
+        () if word_says_status(before, after) || status_name_follows(after, name) => {
+            (Role::HttpStatus, Rank::Said)
+        }
+        () if is_behind_body(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if !name.is_empty() && stands_alone(before, after) => (Role::BareStatus, Rank::Exact),
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
 }
 
 /// Whether a word before a number says that it is a status.
-fn is_said(before: &str, after: &str) -> bool {
+fn word_says_status(before: &str, after: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
     let word = last_word(linked.unwrap_or(words));
@@ -129,7 +134,7 @@ fn is_said(before: &str, after: &str) -> bool {
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
-fn is_named(after: &str, name: &str) -> bool {
+fn status_name_follows(after: &str, name: &str) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().take(64).filter(|c| !" -:(),".contains(*c));
         letters.map(|c| c.to_ascii_lowercase())
@@ -216,7 +221,7 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     let from = at + label.len();
     let value = &text[from..];
     let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
-    is_bare_id(value).then(|| Field::new(Role::RequestId, 3, from..from + value.len()))
+    is_bare_id(value).then(|| Field::new(Role::RequestId, Rank::Said, from..from + value.len()))
 }
 
 /// Whether a text without a label may be a request ID.
@@ -224,6 +229,18 @@ pub fn is_bare_id(value: &str) -> bool {
     let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     // A time or a count has digits alone.
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// What a text is that is a status, a request ID or an error code, and nothing else.
+pub fn bare_role(text: &str) -> Option<Role> {
+    let text = text.trim_matches(['"', '\'', '`', ',', ' ']);
+    match text.len() {
+        3 if can_be(Role::HttpStatus, text) => Some(Role::HttpStatus),
+        MAX_BARE.. => None,
+        _ if is_error_code(text) => Some(Role::Code),
+        16.. if can_be(Role::RequestId, text) => Some(Role::RequestId),
+        _ => None,
+    }
 }
 
 /// The sentences that clients put before a request, and the statuses that they stand for.
@@ -241,7 +258,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
     let end = at + words.len();
     text[end..].starts_with(" [").then(|| Field {
         written: Written::Means(*status),
-        ..Field::new(Role::HttpStatus, 3, at..end - 1)
+        ..Field::new(Role::HttpStatus, Rank::Said, at..end - 1)
     })
 }
 
@@ -253,7 +270,7 @@ pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
         let length = host
             .find(|c: char| !is_id(c) && c != ':')
             .unwrap_or(host.len());
-        return Some(Field::new(Role::Host, 0, start..start + length));
+        return Some(Field::new(Role::Host, Rank::Exact, start..start + length));
     }
-    request(text, line.start).map(|place| Field::new(Role::Request, 0, place))
+    request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))
 }
