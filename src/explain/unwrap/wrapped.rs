@@ -5,6 +5,7 @@ use super::frames::{is_row, starts_paragraph};
 use super::lines::{Joint, LineKind, RawLine};
 use super::prefixes::{MAX_PREFIX, behind_alike, is_place};
 use super::times_and_levels::{level, starts_with_time};
+use crate::explain::values::http::is_status_line;
 
 /// What a diagnostic starts with.
 pub const START: &str = "Error: ";
@@ -116,7 +117,8 @@ pub fn goes_on_below(line: &str, below: &str) -> bool {
         .is_some_and(|start| below.starts_with(start));
     let start = below.strip_prefix(' ').unwrap_or(below);
     let end = line.strip_suffix(' ').unwrap_or(line);
-    let is_start = is_alike || starts_with_time(below) || level(below).is_some();
+    let is_start =
+        is_alike || starts_with_time(below) || level(below).is_some() || is_status_line(below);
     end.ends_with(is_of_text) && start.starts_with(is_of_text) && !is_start
 }
 
