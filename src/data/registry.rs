@@ -56,7 +56,9 @@ impl Registry {
 
 /// Adds to a known service what another catalog says of it.
 fn unite(known: &mut Service, service: Service) {
-    let is_new = |alias: &&Cow<str>| !known.is_named(alias);
+    let spellings = known.spellings().map(str::to_ascii_lowercase);
+    let spellings: HashSet<_> = spellings.collect();
+    let is_new = |alias: &&Cow<str>| !spellings.contains(&alias.to_ascii_lowercase());
     let aliases: Vec<_> = service.aliases.iter().filter(is_new).cloned().collect();
     known.aliases.to_mut().extend(aliases);
     let mut seen: HashSet<_> = known.categories.iter().cloned().collect();

@@ -66,6 +66,9 @@ pub(super) fn entries(
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
+    let services = names.own.services.iter();
+    let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
+    let categories: HashSet<_> = categories.collect();
     for table in reader.tables(value, "entry", "code") {
         let Some(record) = reader.record::<EntryRecord>(&table) else {
             continue;
@@ -81,7 +84,7 @@ pub(super) fn entries(
         if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
             reader.wrong(&table, "code", 0, "names an entry again");
         }
-        if !own.categories.is_empty() && !own.categories.contains(&record.category) {
+        if !own.categories.is_empty() && !categories.contains(&(own.name(), &*record.category)) {
             let what = format!("must be one of {}", listed(own.categories()));
             reader.wrong(&table, "category", 0, &what);
         }
