@@ -22,7 +22,9 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
         let known = catalog.entries[*number].code[start.len()..].to_ascii_lowercase();
-        if known.len().abs_diff(wanted.len()) > MAX_EDITS {
+        // An edit brings one letter at most. To find the edits takes far longer.
+        let letters = new_letters(&wanted, &known).max(new_letters(&known, &wanted));
+        if letters.max(known.len().abs_diff(wanted.len())) > MAX_EDITS {
             return None;
         }
         let edits = strsim::osa_distance(&known, &wanted);
@@ -50,6 +52,23 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
         let service = catalog.service(&code[..dot])?;
         Some((format!("{}.", service.name()), &code[dot + 1..]))
     })
+}
+
+/// How many letters of ASCII a text has that another has not, or less often.
+fn new_letters(text: &str, other: &str) -> usize {
+    let mut counts = [0_u32; 128];
+    for letter in other.bytes().filter(u8::is_ascii) {
+        counts[usize::from(letter)] += 1;
+    }
+    let is_new = |letter: &u8| match counts.get_mut(usize::from(*letter)) {
+        Some(0) => true,
+        Some(count) => {
+            *count -= 1;
+            false
+        }
+        None => false,
+    };
+    text.bytes().filter(is_new).count()
 }
 
 fn sorted(text: &str) -> Vec<u8> {

@@ -123,7 +123,8 @@ impl Starts {
             for (to, byte) in group.iter_mut().zip(phrase.iter().skip(at)) {
                 *to = *byte;
             }
-            for space in SPACES {
+            let has_space = group.contains(&b' ');
+            for space in &SPACES[..if has_space { SPACES.len() } else { 1 }] {
                 let of_space = |byte| if byte == b' ' { *space } else { byte };
                 let kinds = &mut self.kinds[self.hash(group.map(of_space))];
                 *kinds |= if at == 0 { STARTS[word] } else { WITHIN };
