@@ -86,8 +86,8 @@ impl Reader<'_> {
             Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
             _ => is_id(c) || label.role == Role::Host && c == ':',
         };
-        let length = start_of(value, MAX_WORD).find(|c: char| !is_of_value(c));
-        let length = length.unwrap_or(value.len().min(MAX_WORD));
+        let near = start_of(value, MAX_WORD);
+        let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
         let after = value[length..].trim_start_matches(['"', '\'', ' ']);
         if rest.starts_with('[') && after.starts_with(',') {
             // Of a list of several none is the one.

@@ -110,7 +110,8 @@ fn numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
         let heading = heading.map(|(before, number, after)| (before, number, Some(after)));
         for (before, number, after) in indices.chain(heading) {
             let list = lists.entry((before, after)).or_default();
-            let is_next = number == list.last + 1 || after.is_none() && number != list.last;
+            let is_next =
+                Some(number) == list.last.checked_add(1) || after.is_none() && number != list.last;
             if list.starts.is_empty() || is_next {
                 list.starts.push(line.start);
                 list.last = number;

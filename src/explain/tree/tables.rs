@@ -125,7 +125,9 @@ impl Reader<'_> {
         });
         // A row without a first cell has the rest of the cells above, of which none counts then.
         let is_rest = |below: &Vec<Range<usize>>| {
-            below.len() == cells.len() && below[0].is_empty() && !cells[0].is_empty()
+            below.len() == cells.len()
+                && below.first().is_some_and(Range::is_empty)
+                && cells.first().is_some_and(|cell| !cell.is_empty())
         };
         let rest = below.filter(is_rest);
         for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
