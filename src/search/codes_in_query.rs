@@ -179,10 +179,8 @@ fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
 }
 
 fn is_before_status(word: &str) -> bool {
-    let word = unwrapped(word);
-    BEFORE_STATUSES
-        .iter()
-        .any(|it| it.eq_ignore_ascii_case(word))
+    let word = unwrapped(word).to_ascii_lowercase();
+    BEFORE_STATUSES.contains(&&*word)
 }
 
 /// Whether the word stands in an entry.

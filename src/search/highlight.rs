@@ -31,9 +31,8 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
             matches.insert(field, ranges);
         }
     };
-    let named = named
-        .iter()
-        .filter(|named| named.kind != Kind::Status && named.entries.binary_search(&number).is_ok());
+    let named = named.iter().filter(|named| named.kind != Kind::Status);
+    let named = named.filter(|named| named.entries.binary_search(&number).is_ok());
     add("code", named.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let words = words(text).into_iter().filter_map(|(word, start, end)| {
@@ -45,12 +44,8 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
         for concept in concepts {
             ranges.extend(ranges_of(concept, &words));
             let fragment = Fragment::new(&concept.word).filter(|_| concept.is_fragment);
-            ranges.extend(
-                fragment
-                    .and_then(|fragment| fragment.find(text))
-                    .into_iter()
-                    .flatten(),
-            );
+            let letters = fragment.and_then(|fragment| fragment.find(text));
+            ranges.extend(letters.into_iter().flatten());
         }
         add(field, ranges);
     }
