@@ -63,10 +63,11 @@ impl Phrases {
         let look = &text[..text.len().min(MAX_LOOK)];
         let line = &look[..memchr(b'\n', look).unwrap_or(look.len())];
         // The first bytes rule out most texts, and need no normal form.
-        let glance = &line[..line.len().min(MAX_GLANCE)];
-        let glance = &glance[..kept(false, glance)];
-        let glance = str::from_utf8(glance).map(str::to_ascii_lowercase);
-        if !glance.is_ok_and(|glance| self.agree_with(&glance)) {
+        let mut glance = [0; MAX_GLANCE];
+        let glance = &mut glance[..kept(false, &line[..line.len().min(MAX_GLANCE)])];
+        glance.copy_from_slice(&line[..glance.len()]);
+        glance.make_ascii_lowercase();
+        if !str::from_utf8(glance).is_ok_and(|glance| self.agree_with(glance)) {
             return false;
         }
         // The last character may be cut off, or the escape of one.
