@@ -130,7 +130,7 @@ fn move_end(text: &mut Vec<u8>, from: usize, other: &mut Vec<u8>) {
     text.truncate(from);
 }
 
-/// An escape sequence with the characters and sequences behind it that may be joined.
+/// An escape sequence with the characters and sequences after it that may be joined.
 struct Run {
     length: usize,
     /// What is left of it.
@@ -138,7 +138,7 @@ struct Run {
 }
 
 impl Run {
-    /// The run that starts `text`, which stands behind `before`. None where more of the input
+    /// The run that starts `text`, which stands after `before`. None where more of the input
     /// may be needed to decide.
     fn of(before: &[u8], text: &[u8], last: bool, borders: Borders) -> Option<Self> {
         let mut left = Vec::new();
@@ -200,7 +200,7 @@ struct Sequence {
 
 impl Sequence {
     /// The sequence that starts `text` or, where none ends on the line, what would have begun
-    /// it, so that no code is lost behind what a program left open (but for a letter that a
+    /// it, so that no code is lost after what a program left open (but for a letter that a
     /// terminal would have swallowed, as the `O` of `ESC [Organizations`). None where more of
     /// the input may be needed to decide.
     fn of(text: &[u8], last: bool) -> Option<Self> {

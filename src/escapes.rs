@@ -56,7 +56,7 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
     }
 }
 
-/// The character whose bytes in UTF-8 stand at the start of a text, each behind a mark.
+/// The character whose bytes in UTF-8 stand at the start of a text, each after a mark.
 fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::new();
     let mut rest = text;

@@ -13,7 +13,7 @@ use crate::message::start_of;
 const FIRST_KEY: &[u8] = br#""@"#;
 /// The key of the member that repeats it.
 const DIAGNOSTIC_KEY: &[u8] = br#""diagnostic":"#;
-/// What stands behind the name of a file.
+/// What stands after the name of a file.
 const LINE: &str = " line ";
 /// Bytes above and below a place that are searched for the start and the end of its line.
 const MAX_PRETTY: usize = 16 * 1024;
@@ -21,7 +21,7 @@ const MAX_PRETTY: usize = 16 * 1024;
 const MAX_CODES: usize = 16;
 /// Bytes of the address of a resource at most.
 const MAX_ADDRESS: usize = 512;
-/// Bytes of the name of a file, and ` line ` behind it, at most.
+/// Bytes of the name of a file, and ` line ` after it, at most.
 const MAX_FILE_NAME: usize = 256;
 
 /// The line of `terraform -json` that was last looked at.
@@ -109,7 +109,7 @@ pub fn resource(record: &str) -> Option<Resource> {
     })
 }
 
-/// The file of `FILE line N, in …`, and what stands behind `line `.
+/// The file of `FILE line N, in …`, and what stands after `line `.
 fn place_in_file<'t>(text: &'t str, line: &memmem::Finder) -> Option<(&'t str, &'t str)> {
     let near = start_of(text, MAX_FILE_NAME);
     let file = &text[..line.find(near.as_bytes())?];

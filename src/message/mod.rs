@@ -59,7 +59,7 @@ fn is_end(rest: &str) -> bool {
     rest.trim_matches(['.', ' ']).is_empty()
 }
 
-/// Whether a text behind a message says more of the same: `: detail`, ` (detail)`.
+/// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub fn is_detail(text: &str) -> bool {
     let starts = |text: &str| {
         text.starts_with([':', ',', ';']) || [" (", " - "].iter().any(|s| text.starts_with(s))

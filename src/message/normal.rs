@@ -103,7 +103,7 @@ impl NormalizedText {
         (of_text + (original - from)).min(next)
     }
 
-    /// The place in `original` behind the character that ends at `end` in the text.
+    /// The place in `original` after the character that ends at `end` in the text.
     pub fn original_end(&self, original: &str, end: usize) -> usize {
         let Some(last) = self.text[..end].chars().next_back() else {
             return 0;

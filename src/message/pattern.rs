@@ -115,7 +115,7 @@ fn words_of_letters(text: &str) -> usize {
 fn arguments(pattern: &str) -> Vec<Range<usize>> {
     let mut arguments = Vec::new();
     let mut at = 0;
-    // Behind the last of these nothing closes an argument.
+    // After the last of these nothing closes an argument.
     let last_brace = pattern.rfind('}').unwrap_or(0);
     let last_parenthesis = pattern.rfind(')').unwrap_or(0);
     while let Some(next) = pattern[at..].find(['{', '%']) {

@@ -215,8 +215,8 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     [Some(near), above].into_iter().flatten().filter_map(word)
 }
 
-/// Whether a word may start at a place of a raw text: behind what is no letter, or behind an
-/// escape, whatever letter that ends in. Behind other scripts this is decided later.
+/// Whether a word may start at a place of a raw text: after what is no letter, or after an
+/// escape, whatever letter that ends in. After other scripts this is decided later.
 fn starts_word(text: &[u8], place: usize) -> bool {
     let before = &text[..place];
     let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';

@@ -22,7 +22,7 @@ pub struct FoundMessage<'c> {
     pub entry: &'c Entry,
     /// Where the message stands, its final period included.
     pub place: Range<usize>,
-    /// Where the detail behind it ends: with its line or string. The end of `place`
+    /// Where the detail after it ends: with its line or string. The end of `place`
     /// where there is none.
     pub detail_end: usize,
     /// What the `{0}`s stood for.

@@ -16,7 +16,7 @@ use crate::message::{NormalizedText, Pattern, start_of};
 
 /// Bytes between what the client was doing and the sentence.
 const MAX_BETWEEN: usize = 64;
-/// Bytes before and behind a sentence that say what the client was doing.
+/// Bytes before and after a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_BEHIND: usize = 4096;
 

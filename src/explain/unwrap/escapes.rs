@@ -13,7 +13,7 @@ const SIGNS: [(Kind, &[&str]); 5] = [
     ),
     (Kind::Percent, &["%22", "%7"]),
     (Kind::Unit, &["\\u00", "\\x22"]),
-    // Behind a key.
+    // After a key.
     (Kind::Doubled, &["\"\":"]),
     (Kind::Curly, &["”:"]),
 ];
@@ -108,7 +108,7 @@ fn encoded_length(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// What a `\u0022`, `\x22` or `\u003c` stands for behind any number of backslashes, written so
+/// What a `\u0022`, `\x22` or `\u003c` stands for after any number of backslashes, written so
 /// that it is as deep in strings as before: a quote keeps its backslashes.
 fn unit(text: &str) -> Option<(String, usize)> {
     let run = text.bytes().take_while(|byte| *byte == b'\\').count();

@@ -63,7 +63,7 @@ fn is_replica(name: &str) -> bool {
     is_pod(name) && hash.len() == 5 && has_letter
 }
 
-/// What stands behind a container and a runner's time.
+/// What stands after a container and a runner's time.
 pub fn behind_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];
     runner_line(text).map_or(text, |(_, behind)| behind)
@@ -87,14 +87,14 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What stands behind the mark between a time and a text.
+/// What stands after the mark between a time and a text.
 pub fn without_mark(text: &str) -> &str {
     let text = text.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// Whether a line behind a time goes on with what the one above says: it is empty, indented, of
+/// Whether a line after a time goes on with what the one above says: it is empty, indented, of
 /// an object, no more than a value and its label, or the body of a response.
 pub fn goes_on(text: &str, above: &str) -> bool {
     let is_mark = |c: char| "\t}])>│╷╵┃╭╰├".contains(c);
@@ -112,7 +112,7 @@ pub fn goes_on(text: &str, above: &str) -> bool {
         || is_body()
 }
 
-/// What stands behind a prefix, whose time may be another.
+/// What stands after a prefix, whose time may be another.
 pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = behind_time(prefix).map_or(0, |(behind, _)| prefix.len() - behind.len());
     // What ends in white space may have lost it.
@@ -126,14 +126,14 @@ pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     pairs.all(is_alike).then_some(rest)
 }
 
-/// What stands behind the prefix that a line shares with the one before, where it goes on with
+/// What stands after the prefix that a line shares with the one before, where it goes on with
 /// an object that is open there: `TIME host app:   "key": …`.
 pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
     if line.starts_with(['(', '"', '\'', ' ', '\t']) {
         return None;
     }
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    // A key or an indentation, or what closes the object, behind a space.
+    // A key or an indentation, or what closes the object, after a space.
     let starts = |at: &usize| {
         matches!(
             reach.get(at + 1),

@@ -6,7 +6,7 @@ use super::times_and_levels::{behind_time, level};
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &[u8] = b"provider.terraform-provider-";
 
-/// What stands behind the provider's name in a line of Terraform's debug log, and behind the
+/// What stands after the provider's name in a line of Terraform's debug log, and after the
 /// time and the level that the provider writes itself.
 pub fn behind_provider(line: &str) -> Option<&str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];

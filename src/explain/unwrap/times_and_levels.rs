@@ -26,7 +26,7 @@ const DATES: [&str; 11] = [
 ];
 /// Dates without a year, which count only before a clock: of Android, of Kubernetes.
 const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];
-/// What may stand behind a clock.
+/// What may stand after a clock.
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
@@ -69,7 +69,7 @@ pub fn starts_with_time(line: &str) -> bool {
     behind_time(line).is_some()
 }
 
-/// What stands behind the time that a line starts with, perhaps in brackets or tags or behind
+/// What stands after the time that a line starts with, perhaps in brackets or tags or after
 /// a level or an address; or all, where it starts with a key that such a line starts with. And
 /// whether the time is as fine as those that a runner puts before each line of a program
 /// (GitHub Actions, `docker logs -t`, Kubernetes).
@@ -94,7 +94,7 @@ pub fn behind_time(line: &str) -> Option<(&str, bool)> {
     found.or_else(|| time(rest))
 }
 
-/// What stands behind the address and the user in the access log of a server.
+/// What stands after the address and the user in the access log of a server.
 fn behind_address(line: &str) -> Option<&str> {
     let (address, behind) = line.split_once(' ')?;
     let (_, time) = behind.strip_prefix("- ")?.split_once(' ')?;
@@ -102,7 +102,7 @@ fn behind_address(line: &str) -> Option<&str> {
     time.starts_with('[').then_some(time)
 }
 
-/// What stands behind the date or time that a text starts with, and whether that is fine.
+/// What stands after the date or time that a text starts with, and whether that is fine.
 fn time(text: &str) -> Option<(&str, bool)> {
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -126,7 +126,7 @@ fn time(text: &str) -> Option<(&str, bool)> {
     Some((behind_zone(zone), is_fine))
 }
 
-/// What stands behind the time zone at the start of a text, or all.
+/// What stands after the time zone at the start of a text, or all.
 fn behind_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map(|name| &text[name.len()..]);
     let signed = || text.trim_start().strip_prefix(['+', '-']);
@@ -137,7 +137,7 @@ fn behind_zone(text: &str) -> &str {
     named.or_else(digits).unwrap_or(text)
 }
 
-/// What stands behind the shape that a text starts with.
+/// What stands after the shape that a text starts with.
 fn behind_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     let mut at = 0;
     for expected in shape.bytes() {

@@ -1,4 +1,4 @@
-//! Requests and responses that a program shows line by line, each behind the same prefix, as
+//! Requests and responses that a program shows line by line, each after the same prefix, as
 //! `curl -v` and the debug logs of clients do:
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
@@ -156,7 +156,7 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
     text
 }
 
-/// A line of `curl --trace-ascii` behind its place in what was sent or received, its kind, and
+/// A line of `curl --trace-ascii` after its place in what was sent or received, its kind, and
 /// whether it may be the rest of the one above. `part` is the kind of the lines of a part.
 pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind, bool)> {
     let starts = |mark: &str| line.starts_with(mark);

@@ -17,7 +17,7 @@ const MAX_PARAGRAPH: usize = 128;
 /// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
-/// Characters of most words, and the space behind them.
+/// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
 /// Bytes with which lines start alike.
 const ALIKE: usize = 4;
