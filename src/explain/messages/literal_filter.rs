@@ -8,13 +8,17 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memmem, memrchr};
 
 use crate::message::{NormalizedText, kept};
 
 /// Bytes of a raw text that are compared with the phrases, and those that are compared first.
 const MAX_LOOK: usize = 64;
 const MAX_GLANCE: usize = 16;
+/// Bytes below a line that say whether a phrase goes on there.
+const MAX_BELOW: usize = 256;
+/// Phrases with the same start that are tried.
+const MAX_TRIES: usize = 64;
 /// Bytes of an escape: `\u0022`.
 const MAX_ESCAPE: usize = 6;
 /// Bytes of a group.
@@ -61,7 +65,8 @@ impl Phrases {
     /// Whether a phrase may start a raw text, as far as its first line goes.
     fn may_start(&self, text: &[u8]) -> bool {
         let look = &text[..text.len().min(MAX_LOOK)];
-        let line = &look[..memchr(b'\n', look).unwrap_or(look.len())];
+        let feed = memchr(b'\n', look);
+        let (line, below) = text.split_at(feed.unwrap_or(look.len()));
         // The first bytes rule out most texts, and need no normal form.
         let mut glance = [0; MAX_GLANCE];
         let glance = &mut glance[..kept(false, &line[..line.len().min(MAX_GLANCE)])];
@@ -71,10 +76,29 @@ impl Phrases {
             return false;
         }
         // The last character may be cut off, or the escape of one.
+        let below = feed.map(|_| &below[..below.len().min(MAX_BELOW)]);
         let escape = memrchr(b'\\', line).filter(|at| line.len() - at < MAX_ESCAPE);
         let line = String::from_utf8_lossy(&line[..escape.unwrap_or(line.len())]);
         let normal = NormalizedText::new(&line).text;
-        self.agree_with(normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic()))
+        let normal = normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        self.agree_with(normal) && below.is_none_or(|below| self.may_go_on(normal, below))
+    }
+
+    /// Whether a phrase that a line starts ends there, or its next word is in the line below.
+    fn may_go_on(&self, line: &str, below: &[u8]) -> bool {
+        let text = below.to_ascii_lowercase();
+        let is_below = |rest: &str| {
+            let mut words = rest.split(|c: char| !c.is_alphanumeric());
+            let word = words.find(|word| !word.is_empty()).unwrap_or_default();
+            text.len() < MAX_BELOW || memmem::find(&text, word.as_bytes()).is_some()
+        };
+        let next = self.sorted.partition_point(|phrase| &**phrase <= line);
+        let longer = self.sorted[next..].iter().take(MAX_TRIES);
+        let mut rests = longer
+            .map_while(|phrase| phrase.strip_prefix(line))
+            .peekable();
+        // One that none starts with is whole.
+        rests.peek().is_none() || rests.any(is_below)
     }
 
     /// Whether a phrase starts with a text, or the text with it.
