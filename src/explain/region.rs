@@ -25,6 +25,8 @@ pub struct Region {
     pub tree: Tree,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
+    /// Whether the first line has lost its start.
+    pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
     /// The record that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
@@ -39,6 +41,7 @@ impl Region {
         let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
         Region {
             codes: codes.map(|code| code.place.start).collect(),
+            is_cut: !starts_line,
             unwrapped,
             tree,
             normal: OnceCell::new(),

@@ -52,7 +52,6 @@ pub fn read<'c>(
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
-    context.request_id = context.request_id.or_else(|| spot.id_at_line_end());
     let labelled = spot
         .value(Role::Message)
         .filter(|field| spot.is_of_error(field));
@@ -121,7 +120,7 @@ impl Spot<'_> {
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         Context {
             http_status: labelled.or_else(documented),
-            request_id: value(Role::RequestId),
+            request_id: value(Role::RequestId).or_else(|| self.id_at_line_end()),
             request,
             authorization: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),

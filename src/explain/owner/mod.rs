@@ -160,14 +160,21 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether a value can be the code's: no message that the code is part of; and on a free line
-    /// of a record not the status of a request that succeeded.
+    /// of a record not the status of a request that succeeded, unless the body is right below.
     fn can_be_own(&self, height: usize, field: &Field) -> bool {
         let is_free = self.node(self.around[height]).kind == Kind::Record
             && self.node(field.node).kind != Kind::Head;
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if is_free => {
-                status(&field.value(self.region.text())).is_some_and(|status| status >= 400)
+                let text = self.region.text();
+                let body = self.around.iter().rev().nth(1);
+                let body = body.map_or(self.place.start, |body| self.node(*body).place.start);
+                let between = text.get(field.place.end..body).unwrap_or_default();
+                let feeds = between.bytes().filter(|byte| *byte == b'\n').take(2);
+                let is_in_body = self.innermost(&[Kind::Object, Kind::Element]).is_some();
+                is_in_body && feeds.count() == 1
+                    || status(&field.value(text)).is_some_and(|status| status >= 400)
             }
             _ => true,
         }
@@ -206,6 +213,10 @@ impl<'r> Spot<'r> {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
             (Some(rival), _) if first.start < code.min(rival) => {
+                if self.region.is_cut && node.place.start == 0 {
+                    // It may be of a code that is cut off.
+                    return None;
+                }
                 before.last().copied().unwrap_or(0)..code
             }
             _ => code..after.first().copied().unwrap_or(usize::MAX),

@@ -7,10 +7,11 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::value_bounds::{before_value, form_value, yaml_block};
+use crate::explain::unwrap::lines::Line;
 use crate::explain::values::labels::{
     Label, is_heading, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::unlabelled::bare_role;
+use crate::explain::values::unlabelled::bare_value;
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id,
 };
@@ -20,6 +21,8 @@ use crate::message::start_of;
 const MAX_WORD: usize = 4096;
 /// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
 const MAX_CHECKED: usize = 256;
+/// Lines between a value alone and the code that it is of.
+const MAX_BARE_LINES: usize = 4;
 /// Marks of Markdown around a value below its label.
 const MARKS: [char; 3] = ['`', '*', ' '];
 
@@ -88,8 +91,14 @@ impl Reader<'_> {
         };
         let near = start_of(value, MAX_WORD);
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
-        let after = value[length..].trim_start_matches(['"', '\'', ' ']);
-        if rest.starts_with('[') && after.starts_with(',') {
+        let is_around = |c: char| "\"' ".contains(c);
+        let after = value[length..].trim_start_matches(is_around);
+        let next = after
+            .strip_prefix(',')
+            .map_or("", |next| next.trim_start_matches(is_around));
+        let next = start_of(next, MAX_CHECKED);
+        let next = &next[..next.find(|c: char| !is_of_value(c)).unwrap_or(next.len())];
+        if rest.starts_with('[') && !next.is_empty() && can_be(label.role, next) {
             // Of a list of several none is the one.
             return;
         }
@@ -192,20 +201,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a line that is a value alone, beside another such line, as the samples of SDKs print
-    /// them: status, request ID, code, message.
-    pub fn bare_value(&mut self, line: Range<usize>) {
-        let Some(role) = bare_role(&self.text[line.clone()]) else {
+    /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
+    /// status, request ID, code, message.
+    pub fn bare_line(&mut self, line: Range<usize>) {
+        let Some((role, text)) = bare_value(&self.text[line]) else {
             return;
         };
-        let lines = &self.unwrapped.lines;
-        let beside = [self.line.checked_sub(1), Some(self.line + 1)];
-        let mut beside = beside
-            .into_iter()
-            .flatten()
-            .filter_map(|number| lines.get(number));
-        if beside.any(|it| bare_role(&self.text[it.start..it.end]).is_some()) {
-            self.fields.push(Field::new(role, Rank::Alone, line));
+        let (above, below) = self.unwrapped.lines.split_at(self.line);
+        let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
+            // The message may stand between.
+            let mut others = 0;
+            let mut values = lines
+                .take(MAX_BARE_LINES)
+                .map(|line| bare_value(&self.text[line.start..line.end]))
+                .take_while(|value| {
+                    others += usize::from(value.is_none());
+                    others < 2
+                });
+            values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
+        };
+        if is_near_code(&mut above.iter().rev()) || is_near_code(&mut below.iter().skip(1)) {
+            let place = place_in(self.text, text);
+            self.fields.push(Field::new(role, Rank::Alone, place));
         }
     }
 }

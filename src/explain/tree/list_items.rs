@@ -1,6 +1,6 @@
 //! The items of lists whose items stand on lines of their own: each is a record of its own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Kind, Part};
@@ -35,14 +35,14 @@ struct Indented<'t> {
     kind: Kind,
     indent: usize,
     starts: Vec<usize>,
-    /// The keys that the items start with.
-    keys: HashSet<&'t str>,
+    /// The keys in it, each with the number of the last item that has it.
+    keys: HashMap<&'t str, usize>,
     /// Whether it is a block, or has two items that are alike.
     counts: bool,
 }
 
-/// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two start
-/// with the same key, for otherwise they are values of one.
+/// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
+/// the same key, for otherwise they are values of one.
 fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
@@ -67,16 +67,18 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
                 kind,
                 indent,
                 starts: Vec::new(),
-                keys: HashSet::new(),
+                keys: HashMap::new(),
                 counts: kind == Kind::Object,
             });
         }
-        if let Some(it) = open.last_mut()
-            && (bullet.is_some() || it.starts.is_empty())
-        {
-            it.starts.push(line.start);
-            let key = bullet.and_then(key_of_line);
-            it.counts |= key.is_some_and(|key| !it.keys.insert(key));
+        if let Some(it) = open.last_mut() {
+            if bullet.is_some() || it.starts.is_empty() {
+                it.starts.push(line.start);
+            }
+            let item = it.starts.len();
+            let key = key_of_line(bullet.unwrap_or(content));
+            let other = key.and_then(|key| it.keys.insert(key, item));
+            it.counts |= other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
         above = key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some(indent));
@@ -99,19 +101,21 @@ struct Numbered {
 }
 
 /// The items of a list that is written as one path a line (`results[1].status = 409`), or below
-/// headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
+/// headings: the sections of a configuration (`[create]`), or such whose numbers follow each other
+/// (`LogRecord #0`, `*** 2. row ***`).
 fn numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     // By what stands before and after the number.
     let mut lists: HashMap<(&str, Option<&str>), Numbered> = HashMap::new();
     for line in lines {
         let text = &text[line.clone()];
-        let indices = indices(text).map(|(before, number)| (before, number, None));
+        let indices = indices(text).map(|(before, number)| (before, Some(number), None));
         let heading = heading(text.trim_end());
         let heading = heading.map(|(before, number, after)| (before, number, Some(after)));
         for (before, number, after) in indices.chain(heading) {
             let list = lists.entry((before, after)).or_default();
+            let number = number.unwrap_or(list.last.saturating_add(1));
             let is_next =
-                Some(number) == list.last.checked_add(1) || after.is_none() && number != list.last;
+                number == list.last.saturating_add(1) || after.is_none() && number != list.last;
             if list.starts.is_empty() || is_next {
                 list.starts.push(line.start);
                 list.last = number;
@@ -139,10 +143,18 @@ fn indices(line: &str) -> impl Iterator<Item = (&str, u32)> {
     numbers.take(MAX_INDICES)
 }
 
-/// What stands before and after the number in a line that may be a heading, and the number.
-fn heading(line: &str) -> Option<(&str, u32, &str)> {
+/// What stands before and after the number or the name in a line that may be a heading, and the
+/// number.
+fn heading(line: &str) -> Option<(&str, Option<u32>, &str)> {
     if line.len() > MAX_HEADING || line.contains([':', '=', '{', '/', ',']) {
         return None;
+    }
+    let is_text = |text: &str| text.contains(char::is_alphabetic);
+    let name = line
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'));
+    if name.is_some_and(is_text) {
+        return Some(("[", None, "]"));
     }
     let is_digit = |c: char| c.is_ascii_digit();
     let start = line.find(is_digit)?;
@@ -150,7 +162,7 @@ fn heading(line: &str) -> Option<(&str, u32, &str)> {
     let (before, number) = (&line[..start], &line[start..line.len() - after.len()]);
     let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '.')
         || after.starts_with(char::is_alphanumeric);
-    let is_heading = !is_word && (before.to_owned() + after).contains(char::is_alphabetic);
+    let is_heading = !is_word && (is_text(before) || is_text(after));
     let after = after.trim_end_matches(['-', '*', '+', ' ']);
-    Some((before, number.parse().ok()?, after)).filter(|_| is_heading)
+    Some((before, Some(number.parse().ok()?), after)).filter(|_| is_heading)
 }

@@ -36,6 +36,8 @@ pub struct Open {
 pub struct Columns {
     pub meanings: Vec<Option<(Role, Rank)>>,
     pub separator: Option<char>,
+    /// The cells of the row above: whether each is empty, and the number of its field.
+    pub above: Vec<(bool, Option<usize>)>,
 }
 
 pub struct Reader<'t> {
@@ -177,7 +179,10 @@ impl<'t> Reader<'t> {
         }
         match line.kind {
             LineKind::Note => line.end.max(at),
-            LineKind::Framed if line.start == line.end => at,
+            LineKind::Framed if line.start == line.end => {
+                self.columns.above.clear();
+                at
+            }
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);
                 self.fields.extend(found);
@@ -186,7 +191,7 @@ impl<'t> Reader<'t> {
             LineKind::Plain | LineKind::Framed | LineKind::Shown => {
                 if self.strings.is_empty() {
                     self.heading(line.start..line.end);
-                    self.bare_value(line.start..line.end);
+                    self.bare_line(line.start..line.end);
                     self.line_as_row(line.start..line.end);
                 }
                 at
@@ -285,7 +290,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:
-/// `[0] => Array (`, `[0]=>\n  array(2) {`.
+/// `[0] => Array (`, `[0]=>\n  array(2) {`, `0 =>\n  array (`.
 fn is_numbered(before: &str) -> bool {
     let reach = before.as_bytes();
     let reach = &reach[reach.len().saturating_sub(64)..];
@@ -293,5 +298,7 @@ fn is_numbered(before: &str) -> bool {
         return false;
     };
     let (key, between) = (reach[..arrow].trim_ascii_end(), &reach[arrow..]);
-    matches!(key, [.., b'0'..=b'9', b']']) && !between.iter().any(|byte| b"{[\"'".contains(byte))
+    let digits = key.strip_suffix(b"]").unwrap_or(key);
+    let is_mark = |byte: &u8| b"{[\"'".contains(byte);
+    digits.last().is_some_and(u8::is_ascii_digit) && !between.iter().any(is_mark)
 }

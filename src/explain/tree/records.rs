@@ -48,6 +48,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
+        is_shown: false,
     };
     let mut containers = containers.iter().peekable();
     let mut number = 0;
@@ -98,6 +99,8 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
+    /// Whether a log shows that line by line, and so the body, too.
+    is_shown: bool,
 }
 
 impl Records<'_> {
@@ -129,6 +132,7 @@ impl Records<'_> {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
             _ if starts_head(own, next) => {
+                self.is_shown = line.kind == LineKind::Shown;
                 self.add_part(Kind::Head, line.start..end);
                 Above::Head
             }
@@ -160,7 +164,11 @@ impl Records<'_> {
             _ if starts_head(text, below) => line.starts_record || !self.waits_for_head(),
             _ if self.goes_on_in_head(text, below) => false,
             // A body stands after the head's empty line, even where a log reports it.
-            (Above::Head, _) if !line.starts_record || text.contains(['{', '<']) => false,
+            (Above::Head, _)
+                if !line.starts_record || !self.is_shown && text.contains(['{', '<']) =>
+            {
+                false
+            }
             _ if line.starts_record => true,
             _ if self.is_part_of_response(text, below) => false,
             _ if starts_step(text) => true,

@@ -15,6 +15,8 @@ use crate::message::start_of;
 
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
+/// Bytes from the start of a cell on to which rows below may add.
+const MAX_CELL: usize = 4 * 1024;
 /// Bytes of a row in HTML.
 const MAX_ROW: usize = 8 * 1024;
 /// Marks around the text of a cell.
@@ -29,6 +31,7 @@ impl Reader<'_> {
             return;
         }
         if is_rule(text) {
+            self.columns.above.clear();
             return;
         }
         let has_bar = memchr(b'|', text.as_bytes()).is_some()
@@ -95,13 +98,21 @@ impl Reader<'_> {
         } else {
             cells
         };
+        if self.goes_on_above(cells) {
+            self.extend_row_above(cells);
+            return;
+        }
         let mut meanings: Vec<_> = cells
             .iter()
             .map(|cell| column(&self.text[cell.clone()]))
             .collect();
         let separator = self.columns.separator;
         if meanings.iter().flatten().count() > 1 {
-            self.columns.meanings = meanings;
+            self.columns = Columns {
+                meanings,
+                separator,
+                ..Columns::default()
+            };
             return;
         }
         let is_below_head = cells.len() == self.columns.meanings.len();
@@ -117,27 +128,38 @@ impl Reader<'_> {
         if is_item {
             self.containers.push(Part::new(Kind::Item, place));
         }
-        let below = self.unwrapped.lines.get(self.line + 1);
-        let bar = separator.filter(|mark| *mark == '|');
-        let below = below.zip(bar).map(|(line, separator)| {
-            let text = &self.text[line.start..line.end];
-            self::cells(text, line.start, separator)
-        });
-        // A row without a first cell has the rest of the cells above, of which none counts then.
-        let is_rest = |below: &Vec<Range<usize>>| {
-            below.len() == cells.len()
-                && below.first().is_some_and(Range::is_empty)
-                && cells.first().is_some_and(|cell| !cell.is_empty())
-        };
-        let rest = below.filter(is_rest);
-        for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
-            let is_whole = rest.as_ref().is_none_or(|rest| rest[number].is_empty());
-            if let Some(meaning) = meaning.filter(|_| !cell.is_empty() && is_whole) {
+        self.columns.above.clear();
+        for (cell, meaning) in cells.iter().zip(meanings) {
+            let number = self.fields.len();
+            if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
                 let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), written, false);
             }
+            let field = (self.fields.len() > number).then_some(number);
+            self.columns.above.push((cell.is_empty(), field));
         }
-        self.pair = None;
+    }
+
+    /// Whether a row holds only what has no room in the cells of the row above.
+    fn goes_on_above(&self, cells: &[Range<usize>]) -> bool {
+        let mut pairs = cells.iter().zip(&self.columns.above);
+        cells.len() == self.columns.above.len()
+            && pairs
+                .next()
+                .is_some_and(|(cell, (is_empty, _))| cell.is_empty() && !is_empty)
+            && pairs.all(|(cell, (is_empty, _))| cell.is_empty() || !is_empty)
+    }
+
+    fn extend_row_above(&mut self, cells: &[Range<usize>]) {
+        for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
+            if let Some(field) = field.filter(|_| !cell.is_empty())
+                && self.fields[field].place.len() < MAX_CELL
+            {
+                let field = &mut self.fields[field];
+                field.place.end = cell.end;
+                field.written = Written::Column(number, field.role == Role::Message);
+            }
+        }
     }
 }
 

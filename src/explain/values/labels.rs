@@ -6,7 +6,7 @@ use memchr::memchr2;
 
 use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
-use super::unlabelled::bare_role;
+use super::unlabelled::bare_value;
 use crate::message::start_of;
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
@@ -239,7 +239,7 @@ pub fn is_lone(line: &str) -> bool {
     let end = memchr2(b':', b'=', text.as_bytes());
     let end = end.filter(|end| *end <= MAX_MARKUP);
     let label = end.and_then(|end| label_before(text, end));
-    label.is_some_and(|label| label.start == 0) || bare_role(text).is_some()
+    label.is_some_and(|label| label.start == 0) || bare_value(text).is_some()
 }
 
 pub fn is_of_label(c: char) -> bool {

@@ -84,6 +84,8 @@ pub enum Written {
     Means(u16),
     /// As in an address: `quota+exceeded%20for`.
     Form,
+    /// In the column of a table with this number, on several lines; as text or as one word.
+    Column(usize, bool),
 }
 
 /// A labelled value, or one that says by itself what it is.
@@ -142,6 +144,16 @@ pub fn decoded(text: &str, written: Written) -> String {
         }
         Written::Means(status) => return status.to_string(),
         Written::Form => unescaped(&text.replace('+', " "), b'%'),
+        Written::Column(number, is_text) => {
+            let mut lines = text.lines();
+            let first = lines.next().and_then(|line| line.split(BARS).next());
+            let below = lines.filter_map(|line| {
+                let row = line.trim_start();
+                row.strip_prefix('|').unwrap_or(row).split(BARS).nth(number)
+            });
+            let parts: Vec<_> = first.into_iter().chain(below).map(str::trim).collect();
+            return parts.join(if is_text { " " } else { "" });
+        }
     };
     if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
         joined(&value)

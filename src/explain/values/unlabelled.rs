@@ -20,6 +20,9 @@ const BEFORE_STATUS: [&str; 8] = [
 const BEFORE_BARE: [&str; 7] = ["gave", "get", "gets", "getting", "gives", "me", "with"];
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
+/// Words before the status that was hoped for, and those that may stand between.
+const HOPED: [&str; 5] = ["expect", "expected", "expecting", "want", "wanted"];
+const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put behind a status in place of its name: `400 Client Error: Bad Request`.
@@ -109,7 +112,8 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     };
     let (role, rank) = match () {
         // One of a list of several.
-        () if before.ends_with('[') && after.starts_with(',') => return None,
+        () if before.ends_with('[') && is_before_another(after) => return None,
+        () if is_hoped_for(before) => return None,
         () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || status_name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -120,6 +124,21 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
+}
+
+/// Whether one more status of a list follows.
+fn is_before_another(after: &str) -> bool {
+    let next = after.strip_prefix(',').map(str::trim_start);
+    next.is_some_and(|next| status(next).is_some())
+}
+
+/// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
+fn is_hoped_for(before: &str) -> bool {
+    let mut text = before.trim_end_matches([' ', ':', '=']);
+    while is_one_of(&BETWEEN, last_word(text)) {
+        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
+    }
+    is_one_of(&HOPED, last_word(text))
 }
 
 /// Whether a word before a number says that it is a status.
@@ -231,16 +250,17 @@ pub fn is_bare_id(value: &str) -> bool {
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// What a text is that is a status, a request ID or an error code, and nothing else.
-pub fn bare_role(text: &str) -> Option<Role> {
-    let text = text.trim_matches(['"', '\'', '`', ',', ' ']);
-    match text.len() {
-        3 if can_be(Role::HttpStatus, text) => Some(Role::HttpStatus),
-        MAX_BARE.. => None,
-        _ if is_error_code(text) => Some(Role::Code),
-        16.. if can_be(Role::RequestId, text) => Some(Role::RequestId),
-        _ => None,
-    }
+/// The value that is all of a text but quotes: a status, a request ID or an error code.
+pub fn bare_value(text: &str) -> Option<(Role, &str)> {
+    let value = text.trim_matches(['"', '\'', '`', ',', ' ']);
+    let role = match value.len() {
+        3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
+        MAX_BARE.. => return None,
+        _ if is_error_code(value) => Role::Code,
+        16.. if can_be(Role::RequestId, value) => Role::RequestId,
+        _ => return None,
+    };
+    Some((role, value))
 }
 
 /// The sentences that clients put before a request, and the statuses that they stand for.
