@@ -10,8 +10,8 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 pub enum Block {
     /// A heading or a paragraph.
     Text(Cell),
-    /// Texts of a table that cannot be read, and the line that does not fit its frame.
-    Unread(Vec<Cell>, Option<usize>),
+    /// The words of a table that does not fit its frame, and the line where it does not.
+    Misfit(Vec<Cell>, usize),
     Table(Grid),
 }
 
@@ -72,36 +72,23 @@ pub type Grid = Vec<Vec<Cell>>;
 
 /// The rows with a cell for each column: one that covers several is there for each.
 pub fn expanded(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
-    // The cell from above in each column, and in how many more rows it stands.
+    // The last row, and in how many more rows each cell of it stands.
     let mut above: Vec<(&Cell, usize)> = Vec::new();
     grid.iter().map(move |cells| {
-        let mut row: Vec<&Cell> = Vec::new();
+        let mut row = Vec::new();
         let mut cells = cells.iter();
         loop {
-            if let Some((cell, rows)) = above.get_mut(row.len()).filter(|(_, rows)| *rows > 0) {
-                *rows -= 1;
-                row.push(cell);
+            if let Some((cell, rows @ 1..)) = above.get(row.len()) {
+                row.push((*cell, rows - 1));
             } else if let Some(cell) = cells.next() {
-                let columns = cell
-                    .columns
-                    .min(MAX_COLUMNS.saturating_sub(row.len()))
-                    .max(1);
-                for _ in 0..columns {
-                    let cell_above = (cell, cell.rows - 1);
-                    match above.get_mut(row.len()) {
-                        Some(above) => *above = cell_above,
-                        None if row.len() < MAX_COLUMNS => above.push(cell_above),
-                        None => {}
-                    }
-                    row.push(cell);
-                }
+                let room = MAX_COLUMNS.saturating_sub(row.len());
+                let rows = if room > 0 { cell.rows - 1 } else { 0 };
+                row.resize(row.len() + cell.columns.min(room).max(1), (cell, rows));
             } else {
                 break;
             }
         }
-        for (_, rows) in above.iter_mut().skip(row.len()) {
-            *rows = rows.saturating_sub(1);
-        }
-        row
+        above = row;
+        above.iter().map(|(cell, _)| *cell).collect()
     })
 }

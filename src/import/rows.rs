@@ -21,9 +21,9 @@ const MAX_SMALL: usize = 1 << 16;
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
 const MISFIT: &str = "the table does not fit its frame here: none of it is read";
-const UNREAD: &str = "not in a table that could be read";
+const IN_NO_ROW: &str = "not in a table that could be read";
 const BARE: &str = "a code that names no service: name it with --service";
-/// What is filled in for what a page does not say.
+/// What is written for a column that a page does not have.
 const FILLED_IN: [(Column, &str); 4] = [
     (Status, "400 is written"),
     (Message, "the description is written for it"),
@@ -55,19 +55,17 @@ pub fn rows(
         report,
         rows: Vec::new(),
         room: MAX_SMALL + MAX_GROWTH * length,
-        has_table: false,
         statuses: Vec::new(),
-        unread: Vec::new(),
         known: HashSet::new(),
+        outside: Vec::new(),
+        has_table: false,
     };
     for block in blocks {
         match block {
             Block::Text(cell) => reader.leave([cell], value::may_be_code),
-            Block::Unread(cells, wrong) => {
-                reader.leave(cells, value::may_be_bare_code);
-                if let Some(line) = wrong {
-                    reader.report.remark(*line, MISFIT);
-                }
+            Block::Misfit(words, line) => {
+                reader.report.remark(*line, MISFIT);
+                reader.leave(words, value::may_be_bare_code);
             }
             Block::Table(grid) => match Columns::of_table(grid, service.is_some()) {
                 Some((columns, start)) => reader.read(&columns, grid, start),
@@ -75,7 +73,7 @@ pub fn rows(
             },
         }
     }
-    reader.report_unread();
+    reader.report_codes_outside();
     if !reader.has_table {
         reader.report.remark(1, NO_TABLE);
     }
@@ -91,13 +89,14 @@ struct RowReader<'p, 'r> {
     rows: Vec<Row>,
     /// Bytes that the texts of more rows may have.
     room: usize,
-    has_table: bool,
     /// The statuses of the last row, its own or not; none if they could not be read.
     statuses: Vec<u16>,
-    /// Texts that no row was made of.
-    unread: Vec<(&'p Cell, IsCode)>,
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
+    /// Texts in no row that was read.
+    outside: Vec<(&'p Cell, IsCode)>,
+    /// Whether there is an error table with rows.
+    has_table: bool,
 }
 
 impl<'p> RowReader<'p, '_> {
@@ -121,54 +120,52 @@ impl<'p> RowReader<'p, '_> {
                 self.report.remark(code.line, message);
                 continue;
             }
+            self.has_table = true;
             match self.row(columns, &cells, code.line) {
                 Ok(row) => self.rows.push(row),
                 Err(reason) if reason == BARE => {
                     self.report.lost += 1;
                     self.report.remark_like_others(code.line, BARE);
                 }
-                Err(reason) => self.lose(columns, &cells, code, &reason),
+                Err(reason) => self.report_row(columns, &cells, code, &reason),
             }
         }
     }
 
-    /// Reports a row that is lost.
-    fn lose(&mut self, columns: &Columns, cells: &[&'p Cell], code: &Cell, reason: &str) {
+    /// Reports a row that is lost, and why.
+    fn report_row(&mut self, columns: &Columns, cells: &[&'p Cell], code: &Cell, reason: &str) {
         let mut words = cells.iter().flat_map(|cell| cell.text.split(' ').take(1));
         let in_column = Some(&*code.text).filter(|code| value::is_word(code));
         let label = words.find_map(value::full_code).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lost(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
-        // It may have others in it, surely if it has too many cells.
-        let is_code = match self.service {
-            _ if cells.len() <= columns.headings.len() => value::may_be_code,
-            Some(_) => value::may_be_words,
-            None => value::may_be_bare_code,
-        };
-        let cells = cells
-            .iter()
-            .filter(|cell| cell.rows == 1 && cell.columns == 1);
-        self.leave(cells.copied(), is_code);
+        if cells.len() > columns.headings.len() {
+            // It has other rows in it.
+            let is_code = match self.service {
+                Some(_) => value::may_be_words,
+                None => value::may_be_bare_code,
+            };
+            self.leave(cells.iter().copied(), is_code);
+        }
     }
 
-    /// Keeps texts that no row was made of.
+    /// Keeps texts that stand in no row that was read, to report the codes among them.
     fn leave(&mut self, cells: impl IntoIterator<Item = &'p Cell>, is_code: IsCode) {
-        self.unread
-            .extend(cells.into_iter().map(|cell| (cell, is_code)));
+        let cells = cells.into_iter().map(|cell| (cell, is_code));
+        self.outside.extend(cells);
     }
 
     /// Reports the codes that stand in no row that was read.
-    fn report_unread(&mut self) {
-        for (cell, is_code) in take(&mut self.unread) {
+    fn report_codes_outside(&mut self) {
+        for (cell, is_code) in take(&mut self.outside) {
             let parts = cell.text.split('|').map(|text| (text, is_code));
             let last_word = cell.text.rsplit(' ').next();
             let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
                 let text = value::unwrapped(text);
-                let is_code = value::may_be_code(text) || is_code(text);
-                if is_code && self.known.insert(text.to_ascii_lowercase()) {
-                    self.report.lost(cell.line, format!("{text}: {UNREAD}"));
+                if is_code(text) && self.known.insert(text.to_ascii_lowercase()) {
+                    self.report.lost(cell.line, format!("{text}: {IN_NO_ROW}"));
                 }
             }
         }
@@ -186,7 +183,6 @@ impl<'p> RowReader<'p, '_> {
             "" => above,
             text => value::statuses(text).unwrap_or_default(),
         };
-        let statuses = self.statuses.clone();
         let code = value::or_nothing(texts[columns.code]);
         if code.is_empty() {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
@@ -195,39 +191,36 @@ impl<'p> RowReader<'p, '_> {
         let Some(codes) = value::codes(code, self.service) else {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
             let is_bare = self.service.is_none() && value::is_word(code) && !has_other;
-            self.has_table |= is_bare;
             let wrong = format!("{} is not an error code", quoted(code));
             return Err(if is_bare { BARE.to_owned() } else { wrong });
         };
-        if statuses.is_empty() {
-            let wrong = format!("{} is not an HTTP status", quoted(status));
-            let is_empty = value::or_nothing(status).is_empty();
-            return Err(if is_empty {
-                "no HTTP status".to_owned()
-            } else {
-                wrong
+        if self.statuses.is_empty() {
+            return Err(match value::or_nothing(status) {
+                "" => "no HTTP status".to_owned(),
+                status => format!("{} is not an HTTP status", quoted(status)),
             });
         }
-        let texts_of = |column| columns.text(column, &texts);
-        let [message, description, solution] = [Message, Description, Solution].map(texts_of);
+        let fields @ [message, description, solution] =
+            &[Message, Description, Solution].map(|column| columns.text(column, &texts));
         let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
         let row = Row {
             line,
             codes,
-            statuses,
-            message: or(&message, &description),
-            description: or(&description, &message),
-            solution: or(&solution, NO_SOLUTION),
+            statuses: self.statuses.clone(),
+            message: or(message, description),
+            description: or(description, message),
+            solution: or(solution, NO_SOLUTION),
         };
         self.check(&row)?;
-        self.has_table = true;
         for (place, heading) in columns.unread() {
             if !value::or_nothing(texts[place]).is_empty() {
                 let message = format!("the column {} is not read", quoted(&heading.text));
                 self.report.remark_once(heading.line, &message);
             }
         }
-        let fields = [status, &message, &description, &solution];
+        let fields = [status]
+            .into_iter()
+            .chain(fields.iter().map(|text| &**text));
         for ((column, written), text) in FILLED_IN.into_iter().zip(fields) {
             let name = format!("{column:?}").to_lowercase();
             if !columns.has(column) {
@@ -240,8 +233,8 @@ impl<'p> RowReader<'p, '_> {
                 } else {
                     written
                 };
-                self.report
-                    .remark_like_others(line, &format!("no {name}: {written}"));
+                let remark = format!("no {name}: {written}");
+                self.report.remark_like_others(line, &remark);
             }
         }
         Ok(row)

@@ -2,7 +2,7 @@
 
 use super::headings::looks_like_heading;
 use crate::catalog::status_name;
-use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
+use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
 
 /// What authors write into an empty cell.
@@ -17,8 +17,7 @@ const MIN_DIGITS: usize = 3;
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
 /// Letters that a code has before its digits, as in `DRS.M00002`.
 const MAX_LETTERS: usize = 4;
-/// Bytes and words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
-const MAX_STATUS_LENGTH: usize = 100;
+/// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
 const MAX_STATUS_WORDS: usize = 6;
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
@@ -36,8 +35,7 @@ pub fn full_code(text: &str) -> Option<&str> {
 /// The parts of a code: the name of a service, a dot and digits, perhaps after a few
 /// letters. Some authors write a space after the dot.
 fn service_and_number(code: &str) -> Option<(&str, &str)> {
-    let may_be = code.len() <= MAX_NAME_LENGTH + MAX_LETTERS + MAX_DIGITS + 2;
-    let (name, written) = may_be.then(|| code.rsplit_once('.'))??;
+    let (name, written) = code.rsplit_once('.')?;
     let number = written.trim_start_matches(' ');
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = number.len() - digits.len();
@@ -63,13 +61,15 @@ pub fn may_be_code(text: &str) -> bool {
 /// Whether a text that no table shows to be one may be a code of any shape: a number, or
 /// a name such as `NoSuchKey`.
 pub fn may_be_bare_code(text: &str) -> bool {
-    let digits = text.trim_start_matches('-');
-    if !is_word(digits) {
-        return false;
-    }
-    let mut pairs = text.chars().zip(text.chars().skip(1));
-    let is_name = pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_');
-    is_name || is_number(digits) && text.len() > 1 && !is_status(text)
+    let is_name = || {
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_')
+    };
+    let number = text.trim_start_matches('-');
+    let is_bare = || {
+        is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
+    };
+    may_be_code(text) || is_bare()
 }
 
 /// Whether a text among those of rows may be a code, even one of several words.
@@ -111,42 +111,33 @@ pub fn codes(text: &str, service: Option<&str>) -> Option<Vec<Code>> {
 /// digits, or nothing that is a status.
 pub fn statuses(text: &str) -> Option<Vec<u16>> {
     let text = text.to_ascii_lowercase();
-    let mut statuses = Vec::new();
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let number = word.strip_prefix("http").unwrap_or(word);
-        if number.len() > 1 && number.contains(|c: char| c.is_ascii_digit()) {
-            let status = number.replace("xx", "00");
-            let is_status = status.len() == 3 && is_number(&status);
-            let status = status.parse().ok().filter(|_| is_status)?;
-            if !statuses.contains(&status) {
-                statuses.push(status);
-            }
-        }
-    }
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.map(|word| word.strip_prefix("http").unwrap_or(word));
+    let numbers =
+        words.filter(|word| word.len() > 1 && word.contains(|c: char| c.is_ascii_digit()));
+    let status = |number: &str| {
+        let status = number.replace("xx", "00").parse().ok();
+        status.filter(|status| number.len() == 3 && (100..600).contains(status))
+    };
+    let mut statuses: Vec<u16> = numbers.map(status).collect::<Option<_>>()?;
+    statuses.dedup();
     let is_range = text.contains(['~', '–']) || text.contains(" to ");
-    let are_statuses = statuses.iter().all(|status| (100..600).contains(status));
-    (!statuses.is_empty() && are_statuses && !is_range).then_some(statuses)
+    (!statuses.is_empty() && !is_range).then_some(statuses)
 }
 
 /// Whether a text is a status, and not only something that mentions a number: what else
 /// it says is a name.
 pub fn is_status(text: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_short = text.len() <= MAX_STATUS_LENGTH && text.split(' ').count() <= MAX_STATUS_WORDS;
-    if !is_short || !text.contains(is_digit) {
-        return false;
-    }
     let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let is_named = words.is_empty()
         || words.starts_with("HTTP")
-        || text.starts_with(is_digit) && words.starts_with(char::is_uppercase);
-    let lower = text.to_lowercase();
-    statuses(text).is_some_and(|statuses| {
-        statuses
-            .into_iter()
-            .map(status_name)
-            .all(|name| !name.is_empty() && (is_named || lower.contains(&name.to_lowercase())))
-    })
+        || text.starts_with(|c: char| c.is_ascii_digit()) && words.starts_with(char::is_uppercase);
+    let is_name_of = |status: u16| {
+        let name = status_name(status).to_lowercase();
+        !name.is_empty() && (is_named || text.to_lowercase().contains(&name))
+    };
+    text.split(' ').count() <= MAX_STATUS_WORDS
+        && statuses(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
 }
 
 /// The text without what stands around it.

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use crate::import::block::{Block, Cell, Grid};
+use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
 
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_DEPTH: usize = 8;
@@ -26,10 +26,13 @@ fn is_one(name: &str, names: &str) -> bool {
 
 /// The blocks of HTML that begins on a line, and how many bytes they take. `only_table`
 /// is for a table inside of something else: reads until it is closed.
-pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usize) {
+pub fn read(source: &str, only_table: bool, line: usize) -> (Vec<Block>, usize) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = HtmlReader::default();
+    let mut reader = HtmlReader {
+        line,
+        ..HtmlReader::default()
+    };
     let mut counted = 0;
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
@@ -39,12 +42,12 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
             _ => continue,
         };
         let passed = source.get(counted..span.start).unwrap_or_default();
-        line += passed.matches('\n').count();
+        reader.line += passed.matches('\n').count();
         counted += passed.len();
         match token {
-            Token::StartTag(tag) => reader.start(&tag, line),
+            Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value), line),
+            Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
         if only_table && reader.tables.is_empty() {
@@ -53,27 +56,22 @@ pub fn read(source: &str, only_table: bool, mut line: usize) -> (Vec<Block>, usi
     }
     reader.hidden = None;
     while !reader.tables.is_empty() {
-        reader.end("table");
+        reader.end_table();
     }
-    reader.separate();
+    reader.end_text();
     (reader.blocks, source.len())
-}
-
-#[derive(Default)]
-struct OpenTable {
-    grid: Grid,
-    /// Whether the last cell is open.
-    in_cell: bool,
-    in_head: bool,
 }
 
 #[derive(Default)]
 struct HtmlReader {
     blocks: Vec<Block>,
-    /// Those that are open, the innermost last.
-    tables: Vec<OpenTable>,
-    /// For each open list the number of its next item, if it has numbers.
-    lists: Vec<Option<usize>>,
+    /// The line of the tag or the text that is read.
+    line: usize,
+    /// Tables that are open, the innermost last. A cell is open until the next begins or
+    /// its row ends.
+    tables: Vec<Grid>,
+    /// For each open list the number of its next item; 0 if it has no numbers.
+    lists: Vec<usize>,
     /// The text outside of tables.
     text: Cell,
     /// The open element whose text is not shown.
@@ -82,50 +80,42 @@ struct HtmlReader {
 }
 
 impl HtmlReader {
-    fn start(&mut self, tag: &StartTag<usize>, line: usize) {
+    fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
-        let number = |name: &[u8]| {
-            let value = String::from_utf8_lossy(&tag.attributes.get(name)?.value);
-            let digits = value.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
-            digits.parse::<usize>().ok()
-        };
         match &*name {
             _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
-                self.separate();
-                self.tables.push(OpenTable::default());
+                self.end_text();
+                self.tables.push(Grid::from([Vec::new()]));
             }
             "td" | "th" => {
-                let Some(table) = self.tables.last_mut() else {
-                    return;
+                let covered = |name: &[u8], max| {
+                    let value = String::from_utf8_lossy(&tag.attributes.get(name)?.value);
+                    Some(value.trim().parse::<usize>().ok()?.clamp(1, max))
                 };
-                let covered = |name, max| number(name).unwrap_or(1).clamp(1, max);
-                let cell = Cell {
-                    rows: covered(b"rowspan", MAX_ROWS),
-                    columns: covered(b"colspan", usize::MAX),
-                    is_heading: table.in_head || name == "th",
-                    ..Cell::new("", line)
-                };
-                match table.grid.last_mut() {
-                    Some(row) => row.push(cell),
-                    None => table.grid.push(vec![cell]),
-                }
-                table.in_cell = true;
-            }
-            "ol" => self.lists.push(Some(number(b"start").unwrap_or(1))),
-            "ul" => self.lists.push(None),
-            "li" => {
-                self.separate();
-                let number = self.lists.last_mut().and_then(Option::as_mut);
-                let mark = number.map_or("- ".to_owned(), |number| {
-                    *number = number.saturating_add(1);
-                    format!("{}. ", *number - 1)
+                let row = self.tables.last_mut().and_then(|table| table.last_mut());
+                row.unwrap_or(&mut Vec::new()).push(Cell {
+                    rows: covered(b"rowspan", MAX_ROWS).unwrap_or(1),
+                    columns: covered(b"colspan", MAX_COLUMNS).unwrap_or(1),
+                    is_heading: name == "th",
+                    ..Cell::new("", self.line)
                 });
-                self.add(&mark, line);
+            }
+            "ol" | "ul" => self.lists.push(usize::from(name == "ol")),
+            "li" => {
+                self.end_text();
+                let mark = match self.lists.last_mut() {
+                    Some(number @ 1..) => {
+                        *number += 1;
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                self.add(&mark);
             }
             "sup" => self.in_footnote = true,
             name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
-            name => self.pass(name, name == "thead"),
+            name => self.pass(name),
         }
     }
 
@@ -133,32 +123,22 @@ impl HtmlReader {
         match name {
             _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
             "table" => self.end_table(),
-            "td" | "th" => self
-                .tables
-                .iter_mut()
-                .rev()
-                .take(1)
-                .for_each(|table| table.in_cell = false),
             "ol" | "ul" => {
                 self.lists.pop();
-                self.separate();
+                self.end_text();
             }
             "sup" => self.in_footnote = false,
-            name => self.pass(name, false),
+            name => self.pass(name),
         }
     }
 
     /// Passes the start or the end of an element: that of a row or of several, of a part of
     /// a text, or one that ends a text.
-    fn pass(&mut self, name: &str, starts_head: bool) {
+    fn pass(&mut self, name: &str) {
         match self.tables.last_mut() {
-            Some(table) if is_one(name, ROWS) => {
-                table.in_cell = false;
-                table.in_head = starts_head || name == "tr" && table.in_head;
-                table.grid.push(Vec::new());
-            }
+            Some(table) if is_one(name, ROWS) => table.push(Vec::new()),
             _ if is_one(name, INLINE) => {}
-            _ => self.separate(),
+            _ => self.end_text(),
         }
     }
 
@@ -166,48 +146,49 @@ impl HtmlReader {
         let Some(mut table) = self.tables.pop() else {
             return;
         };
-        table.grid.retain(|row| !row.is_empty());
-        let in_cell = self.in_cell();
-        for cell in table.grid.iter_mut().flatten() {
+        table.retain(|row| !row.is_empty());
+        for cell in table.iter_mut().flatten() {
             let text = take(&mut cell.text);
             cell.extend(&text);
             // A table in a cell is also a part of what the cell says.
-            if in_cell {
-                self.add(&format!(" {} ", cell.text), cell.line);
+            if let Some(outer) = self.open_cell() {
+                outer.text += &format!(" {} ", cell.text);
             }
         }
-        self.blocks.push(Block::Table(table.grid));
+        self.blocks.push(Block::Table(table));
     }
 
-    fn in_cell(&self) -> bool {
-        self.tables.iter().any(|table| table.in_cell)
+    fn open_cell(&mut self) -> Option<&mut Cell> {
+        let mut tables = self.tables.iter_mut().rev();
+        tables.find_map(|table| table.last_mut()?.last_mut())
     }
 
     /// Adds to the text of the innermost open cell, or of the page.
-    fn add(&mut self, text: &str, line: usize) {
+    fn add(&mut self, text: &str) {
         let mark = text.trim();
         let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
         if self.hidden.is_some() || is_footnote {
             return;
         }
-        let open = self.tables.iter_mut().rev().find(|table| table.in_cell);
-        let cell = open.and_then(|table| table.grid.last_mut()?.last_mut());
-        let cell = cell.unwrap_or(&mut self.text);
-        if cell.line == 0 {
-            cell.line = line;
+        if let Some(cell) = self.open_cell() {
+            cell.text.push_str(text);
+            return;
         }
-        cell.text.push_str(text);
+        if self.text.text.trim().is_empty() {
+            self.text.line = self.line;
+        }
+        self.text.text.push_str(text);
     }
 
-    /// A line ends here.
-    fn separate(&mut self) {
-        if self.in_cell() {
-            return self.add(" ", 0);
+    /// A text ends here, in a cell only a line of it.
+    fn end_text(&mut self) {
+        if let Some(cell) = self.open_cell() {
+            cell.text.push(' ');
+            return;
         }
-        let text = take(&mut self.text);
-        if !text.text.trim().is_empty() {
-            self.blocks
-                .push(Block::Text(Cell::new(&text.text, text.line)));
+        let Cell { text, line, .. } = take(&mut self.text);
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Text(Cell::new(&text, line)));
         }
     }
 }

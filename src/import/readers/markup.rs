@@ -80,16 +80,9 @@ impl Syntax {
         let is_markdown = self == Syntax::Markdown;
         match first {
             '\\' => self.escape(ahead),
-            '*' => self.emphasis('*', before, ahead, depth),
-            '_' if is_markdown => self.emphasis('_', before, ahead, depth),
-            '`' if is_markdown => {
-                let inside = ahead.trim_start_matches('`');
-                let marks = ahead.len() - inside.len();
-                let end = inside.find(&ahead[..marks])?;
-                let text = inside[..end].trim().replace("\\|", "|");
-                Some((marks + end + marks, text.into()))
-            }
-            '`' => self.reference(ahead, depth),
+            '`' => self.backticks(ahead, depth),
+            '*' => self.emphasis(first, before, ahead, depth),
+            '_' if is_markdown => self.emphasis(first, before, ahead, depth),
             '!' | '[' if is_markdown => self.link(ahead, depth),
             '[' => {
                 let (label, after) = ahead.split_once(']')?;
@@ -115,31 +108,39 @@ impl Syntax {
     }
 
     fn escape(self, ahead: &str) -> Marked<'_> {
-        let is_markdown = self == Syntax::Markdown;
         let escaped = ahead[1..].chars().next().unwrap_or(' ');
-        let text = start_of(&ahead[1..], escaped.len_utf8());
-        match escaped {
-            _ if escaped.is_whitespace() && !is_markdown => Some((1 + text.len(), "".into())),
-            _ if is_markdown && !escaped.is_ascii_punctuation() && escaped != ' ' => None,
-            _ => Some((1 + text.len(), text.into())),
+        let length = 1 + start_of(&ahead[1..], escaped.len_utf8()).len();
+        match self {
+            Syntax::ReStructuredText if escaped.is_whitespace() => Some((length, "".into())),
+            Syntax::Markdown if !escaped.is_ascii_punctuation() && escaped != ' ' => None,
+            _ => Some((length, ahead[1..length].into())),
         }
     }
 
     /// Marks around a text that starts and ends without spaces, and outside of words.
     fn emphasis<'m>(self, c: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
-        let inside = ahead.trim_start_matches(c);
-        let marks = &ahead[..ahead.len() - inside.len()];
-        let (text, after) = inside.split_once(marks)?;
-        let mut around = before
-            .chars()
-            .next_back()
-            .into_iter()
-            .chain(after.chars().next());
+        let (marks, text, after) = self.between(c, ahead)?;
+        let mut around = before.chars().rev().take(1).chain(after.chars().take(1));
         let is_inside_word = around.any(|other| other.is_ascii_alphanumeric() || other == c);
         let is_trimmed = !text.is_empty() && text.trim() == text;
-        let is_emphasised = is_trimmed && !is_inside_word && marks.len() <= MAX_MARKS;
-        let length = 2 * marks.len() + text.len();
-        is_emphasised.then(|| (length, self.plain(text, depth).into()))
+        let is_emphasised = is_trimmed && !is_inside_word && marks <= MAX_MARKS;
+        is_emphasised.then(|| (2 * marks + text.len(), self.plain(text, depth).into()))
+    }
+
+    /// Code, or text with the target of a reference.
+    fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
+        let (marks, text, after) = self.between('`', ahead)?;
+        let length = 2 * marks + text.len();
+        if self == Syntax::Markdown {
+            return Some((length, text.trim().replace("\\|", "|").into()));
+        }
+        if marks > 1 {
+            return Some((length, text.into()));
+        }
+        let label = text.split_once(" <").filter(|_| text.ends_with('>'));
+        let label = label.map_or(text, |(label, _)| label);
+        let marks = after.len() - after.trim_start_matches('_').len();
+        Some((length + marks, self.plain(label, depth).into()))
     }
 
     /// A link, an image or a footnote of Markdown.
@@ -155,19 +156,14 @@ impl Syntax {
         Some((length, self.plain(label, depth).into()))
     }
 
-    /// Text of reStructuredText between two backticks, or one with the target of a
-    /// reference.
-    fn reference(self, ahead: &str, depth: usize) -> Marked<'_> {
-        if let Some(inside) = ahead.strip_prefix("``") {
-            let end = inside.find("``")?;
-            return Some((end + 4, inside[..end].into()));
-        }
-        let mut backticks = ahead.match_indices('`').skip(1).map(|(at, _)| at);
-        let end = backticks.find(|at| !ahead[..*at].ends_with('\\'))?;
-        let (text, rest) = (&ahead[1..end], &ahead[end + 1..]);
-        let label = text.split_once(" <").filter(|_| text.ends_with('>'));
-        let label = label.map_or(text, |(label, _)| label);
-        let marks = rest.len() - rest.trim_start_matches('_').len();
-        Some((end + 1 + marks, self.plain(label, depth).into()))
+    /// A text between the marks at the start of another and as many of them, how many these
+    /// are, and what comes after.
+    fn between(self, mark: char, ahead: &str) -> Option<(usize, &str, &str)> {
+        let inside = ahead.trim_start_matches(mark);
+        let marks = ahead.len() - inside.len();
+        let has_escapes = mark != '`' || self == Syntax::ReStructuredText && marks == 1;
+        let mut ends = inside.match_indices(&ahead[..marks]).map(|(at, _)| at);
+        let end = ends.find(|at| !(has_escapes && inside[..*at].ends_with('\\')))?;
+        Some((marks, &inside[..end], &inside[end + marks..]))
     }
 }

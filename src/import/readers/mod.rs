@@ -76,9 +76,14 @@ struct Lines<'p> {
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
         let lines = (1..).zip(page.lines());
+        let lines = lines.map(|(number, text)| {
+            // A table may stand in a block quote of Markdown.
+            let text = text.trim_start_matches("> ");
+            Line { number, text }
+        });
         Lines {
             page,
-            all: lines.map(|(number, text)| Line { number, text }).collect(),
+            all: lines.collect(),
             syntax: Syntax::of(page),
         }
     }
@@ -111,7 +116,7 @@ impl<'p> Lines<'p> {
             let words = line.text.split(['|', ' ']);
             words.map(|word| Cell::new(word, line.number))
         });
-        (vec![Block::Unread(words.collect(), Some(wrong + 1))], end)
+        (vec![Block::Misfit(words.collect(), wrong + 1)], end)
     }
 }
 
@@ -160,13 +165,14 @@ fn html_table(lines: &Lines, at: usize) -> Option<Found> {
 
 /// The fenced block of code that begins on the line, of which nothing is read.
 fn code(lines: &Lines, at: usize) -> Option<Found> {
-    let fence = |at| {
-        let line = lines.get(at)?.trim_start();
-        ["```", "~~~"]
-            .into_iter()
-            .find(|fence| line.starts_with(fence))
+    let is_fence = |at, fence: &str| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.trim_start().starts_with(fence))
     };
-    let opened = fence(at)?;
-    let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(opened))?;
+    let fence = ["```", "~~~"]
+        .into_iter()
+        .find(|fence| is_fence(at, fence))?;
+    let close = (at + 1..lines.all.len()).find(|at| is_fence(*at, fence))?;
     Some((Vec::new(), close + 1))
 }

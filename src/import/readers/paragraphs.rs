@@ -31,9 +31,6 @@ pub fn blocks(cells: &[Cell], has_words: bool) -> Vec<Block> {
         let group = at - group.len()..at;
         at = group.start;
         let mut found = headings(&cells[..end], group, has_words);
-        let Some(first) = found.first().map(|headings| headings.start) else {
-            continue;
-        };
         found.sort_by_key(|headings| Reverse(headings.score));
         // Nobody can be sure of the headings if others fit as well.
         let is_sure = found
@@ -49,9 +46,6 @@ pub fn blocks(cells: &[Cell], has_words: bool) -> Vec<Block> {
             blocks.extend(texts(last..end));
             blocks.push(Block::Table(grid));
             end = best.start;
-        } else {
-            blocks.push(Block::Unread(cells[first..end].to_vec(), None));
-            end = first;
         }
     }
     blocks.extend(texts(0..end));

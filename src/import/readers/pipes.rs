@@ -11,7 +11,7 @@ const MIN_MARKS: usize = 3;
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let headings = cells(lines, at)?;
     let has_rule = is_rule(lines, at + 1, headings.len());
-    if !has_rule && !without_quote(lines.get(at)?).starts_with('|') {
+    if !has_rule && !lines.get(at)?.trim_start().starts_with('|') {
         return None;
     }
     let mut grid = Grid::from([headings]);
@@ -39,10 +39,9 @@ fn ends_table(line: &str) -> bool {
     line.is_empty() || line.starts_with(['#', '<', '>', '`', '~', ':']) || prose::ends_table(line)
 }
 
-/// The cells of a line with pipes at its ends or only between them, in a block quote or
-/// not.
+/// The cells of a line with pipes at its ends or only between them.
 fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
-    let line = without_quote(lines.get(at)?);
+    let line = lines.get(at)?.trim();
     let mut is_escaped = false;
     let is_separator = |c| {
         let is_separator = c == '|' && !is_escaped;
@@ -62,16 +61,9 @@ fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
 
 /// Whether a line is the rule between headings and rows, of so many columns.
 fn is_rule(lines: &Lines, at: usize, columns: usize) -> bool {
-    let line = without_quote(lines.get(at).unwrap_or_default());
+    let line = lines.get(at).unwrap_or_default().trim();
     line.matches(['-', '=', '|']).count() >= MIN_MARKS
         && line.chars().all(|c| "-=:|+ ".contains(c))
         && line.contains(['-', '='])
         && cells(lines, at).is_some_and(|cells| cells.len() == columns)
-}
-
-/// The line without the marks of a block quote before a table.
-fn without_quote(line: &str) -> &str {
-    let line = line.trim();
-    let rest = line.trim_start_matches(['>', ' ']);
-    if rest.starts_with('|') { rest } else { line }
 }
