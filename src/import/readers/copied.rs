@@ -1,59 +1,62 @@
 //! Lines without marks of their own: comma- and tab-separated values, and text as
 //! copied from a browser, which has tabs or paragraphs where the page has cells.
 
+use std::mem::take;
+
 use super::tabbed::append;
 use super::{Line, delimited, paragraphs, tabbed};
 use crate::import::block::{Block, Grid};
 
 /// The blocks of consecutive lines.
-pub fn blocks(lines: &[Line], has_words: bool) -> Vec<Block> {
+pub fn blocks(lines: &[Line], bare_codes: bool) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
     let values = delimited::start(lines).filter(|_| !has_tabs);
     let (start, delimiter) = values.unwrap_or((0, '\t'));
     let mut copied = by_cells(&lines[..start], '\t');
     copied.extend(by_cells(&lines[start..], delimiter));
     let mut blocks = Vec::new();
-    let mut rest = &*copied;
-    while !rest.is_empty() {
-        let texts = rest.iter().take_while(|line| line.len() == 1);
-        let texts: Vec<_> = texts.flatten().cloned().collect();
-        rest = &rest[texts.len()..];
-        blocks.extend(paragraphs::blocks(&texts, has_words));
-        if let Some((table, length)) = tabbed::table(rest, has_words) {
+    let mut texts = Vec::new();
+    let mut at = 0;
+    while at < copied.len() {
+        if copied[at].len() == 1 {
+            texts.append(&mut take(&mut copied[at]));
+            at += 1;
+            continue;
+        }
+        blocks.extend(paragraphs::blocks(take(&mut texts), bare_codes));
+        if let Some((table, length)) = tabbed::table(&copied[at..], bare_codes) {
             blocks.push(Block::Table(table));
-            rest = &rest[length..];
-        } else if let Some((line, after)) = rest.split_first() {
-            blocks.extend(line.iter().cloned().map(Block::Text));
-            rest = after;
+            at += length;
+        } else {
+            blocks.extend(take(&mut copied[at]).into_iter().map(Block::Text));
+            at += 1;
         }
     }
+    blocks.extend(paragraphs::blocks(texts, bare_codes));
     blocks
 }
 
 /// The lines by their cells. Where a browser copies cells that hold paragraphs, tabs
 /// stand on lines of their own between cells, and two blank lines between rows.
 fn by_cells(lines: &[Line], delimiter: char) -> Grid {
-    let first = lines.first().map_or(0, |line| line.number);
-    let is_blank = |number: usize| {
-        let line = number.checked_sub(first).and_then(|at| lines.get(at));
-        line.is_some_and(|line| line.text.trim_matches(' ').is_empty())
-    };
     let mut grid = Grid::new();
     let mut after_tabs = false;
-    for cells in delimited::records(lines, delimiter) {
-        let line = cells.first().map_or(0, |cell| cell.line);
-        let blanks = (1..=2).take_while(|back| line > *back && is_blank(line - back));
-        let blanks = blanks.count();
+    let mut last_line = 0;
+    for mut cells in delimited::records(lines, delimiter) {
+        let blanks = cells[0].line - last_line - 1;
         let is_empty = cells.iter().all(|cell| cell.text.is_empty());
         let is_tabs = is_empty && cells.len() > 1;
         // A spreadsheet has no blank line above a row of empty cells.
         if is_empty && !(is_tabs && (blanks > 0 || after_tabs)) {
             continue;
         }
-        let goes_on = blanks < 2 && (after_tabs || is_tabs);
-        match grid.last_mut().filter(|_| goes_on) {
-            Some(row) => append(row, cells),
-            None => grid.push(cells),
+        last_line = cells[0].line;
+        match grid.last_mut() {
+            Some(row) if blanks < 2 && (after_tabs || is_tabs) => append(row, cells),
+            _ => {
+                cells.shrink_to_fit();
+                grid.push(cells);
+            }
         }
         after_tabs = is_tabs;
     }

@@ -27,20 +27,15 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
     })
 }
 
-/// The records of consecutive lines. Quotes count only where all of them are as a
-/// program writes them; else they are characters of the texts, and a record ends before
-/// a text that may be meant otherwise.
+/// The records of consecutive lines, each with a cell at least. Quotes count only where all
+/// of them are as a program writes them; else they are characters of the texts, and a record
+/// ends before a text that may be meant otherwise.
 pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
     let text: Vec<_> = lines.iter().map(|line| line.text).collect();
     let text = text.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
     let mut reader = ReaderBuilder::new()
-        .delimiter(
-            u8::try_from(delimiter)
-                .ok()
-                .filter(u8::is_ascii)
-                .unwrap_or(b','),
-        )
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
         .has_headers(false)
         .flexible(true)
         .quoting(quoted.is_some())
@@ -52,7 +47,8 @@ pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
         let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
         let line = line.map_or(1, |line| line.number);
         let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
-        let texts = record.iter().take_while(are_sure);
+        let count = record.iter().take_while(are_sure).count().max(1);
+        let texts = record.iter().take(count);
         texts.map(|text| Cell::new(text, line)).collect()
     });
     records.collect()

@@ -4,14 +4,12 @@
 //! The headings are those short texts under which the most rows are whole. Where fewer
 //! than half are, no text can be given to a column, and no row is read.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::prose;
 use crate::import::block::{Block, Cell, Grid};
 use crate::import::columns::Columns;
 use crate::import::headings::{Column, kind_of_heading, looks_like_heading};
-use crate::import::value;
 
 /// Headings of a table.
 const MAX_HEADINGS: usize = 16;
@@ -20,73 +18,53 @@ const MAX_COMPARED: usize = 500;
 
 /// The blocks of texts, found from the last table to the first: one ends where the
 /// headings of the next start.
-pub fn blocks(cells: &[Cell], has_words: bool) -> Vec<Block> {
-    let is_short = |cell: &Cell| looks_like_heading(&cell.text);
-    let groups = cells.chunk_by(|cell, next| is_short(cell) && is_short(next));
-    let texts = |range: Range<usize>| cells[range].iter().rev().cloned().map(Block::Text);
-    let mut blocks = Vec::new();
-    let mut end = cells.len();
-    let mut at = cells.len();
-    for group in groups.rev() {
-        let group = at - group.len()..at;
-        at = group.start;
-        let mut found = headings(&cells[..end], group, has_words);
-        found.sort_by_key(|headings| Reverse(headings.score));
-        // Nobody can be sure of the headings if others fit as well.
-        let is_sure = found
-            .get(1)
-            .is_none_or(|second| second.score < found[0].score);
-        if let Some(best) = found.first().filter(|best| best.score.is_some() && is_sure) {
-            let (mut grid, last) = rows(
-                &cells[..end],
-                best.start + best.columns.headings.len(),
-                &best.columns,
-            );
-            grid.insert(0, best.columns.headings.clone());
-            blocks.extend(texts(last..end));
-            blocks.push(Block::Table(grid));
-            end = best.start;
+pub fn blocks(mut cells: Vec<Cell>, bare_codes: bool) -> Vec<Block> {
+    let is_short = |at: usize| looks_like_heading(&cells[at].text);
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for at in (0..cells.len()).filter(|at| is_short(*at)) {
+        match groups.last_mut().filter(|group| group.end == at) {
+            Some(group) => group.end += 1,
+            None => groups.push(at..at + 1),
         }
     }
-    blocks.extend(texts(0..end));
+    let mut blocks = Vec::new();
+    for group in groups.into_iter().rev() {
+        if let Some((start, columns)) = headings(&cells, group, bare_codes) {
+            let (mut grid, end) = rows(&cells, start + columns.headings.len(), &columns);
+            blocks.extend(cells.drain(end..).rev().map(Block::Text));
+            grid.insert(0, columns.headings);
+            blocks.push(Block::Table(grid));
+            cells.truncate(start);
+        }
+    }
+    blocks.extend(cells.into_iter().rev().map(Block::Text));
     blocks.reverse();
     blocks
 }
 
-/// Texts that may be the headings of a table.
-struct Headings {
-    start: usize,
-    columns: Columns,
-    /// How many rows of these columns are whole, if at least half are.
-    score: Option<usize>,
-}
-
-/// Which of the short texts in this range may be the headings of the rows after them.
-fn headings(cells: &[Cell], texts: Range<usize>, has_words: bool) -> Vec<Headings> {
+/// Which of the short texts in this range are the headings of the rows after them: those
+/// under which the most rows are whole. Nobody can be sure if others fit as well.
+fn headings(cells: &[Cell], texts: Range<usize>, bare_codes: bool) -> Option<(usize, Columns)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
     let is_code = |cell: &Cell| kind_of_heading(&cell.text) == Some(Column::Code);
-    if !cells[first..texts.end].iter().any(is_code) {
-        return Vec::new();
-    }
+    cells[first..texts.end].iter().find(|cell| is_code(cell))?;
     let starts = (first..texts.end).flat_map(|start| {
         let ends = start + 2..=texts.end.min(start + MAX_HEADINGS);
         ends.map(move |end| (start, end))
     });
     let found = starts.filter_map(|(start, end)| {
-        let columns = Columns::of(&cells[start..end], has_words)?;
-        // Where no row begins under them, they are headings only if codes may be words.
-        let begins = has_words || columns.row_start(&cells[end..]).is_some();
-        let score = score(cells, end, &columns);
-        begins.then_some(Headings {
-            start,
-            columns,
-            score,
-        })
+        let columns = Columns::of(&cells[start..end], bare_codes)?;
+        Some((whole_rows(cells, end, &columns)?, start, columns))
     });
-    found.collect()
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(count, ..)| *count);
+    let (count, start, columns) = found.pop()?;
+    let is_sure = found.last().is_none_or(|(other, ..)| *other < count);
+    is_sure.then_some((start, columns))
 }
 
-fn score(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
+/// How many rows of these columns are whole, if at least half are.
+fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
     // Under the right headings no heading stands, and no cell of the first row is merged
     // with one above.
     let (code, length) = columns.row_start(&cells[first..])?;
@@ -96,8 +74,7 @@ fn score(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
     }
     let end = cells.len().min(first + MAX_COMPARED);
     let (rows, _) = rows(&cells[..end], first, columns);
-    let is_whole = |row: &&Vec<Cell>| columns.is_row(row);
-    let count = rows.iter().filter(is_whole).count();
+    let count = rows.iter().filter(|row| columns.is_row(row)).count();
     (count * 2 >= rows.len()).then_some(count)
 }
 
@@ -107,12 +84,8 @@ fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
     // How many cells the last row should have.
     let mut length = 0;
     while let Some(cell) = cells.get(at).filter(|cell| !prose::ends_table(&cell.text)) {
-        // What nobody reads starts a row only where the one before is whole.
         let is_whole = rows.last().is_none_or(|row: &Vec<_>| row.len() >= length);
-        let is_certain = value::is_status(&cell.text) || value::full_code(&cell.text).is_some();
-        let start = columns
-            .row_start(&cells[at..])
-            .filter(|_| is_whole || is_certain);
+        let start = columns.row_start(&cells[at..]).filter(|_| is_whole);
         let count = start.map_or(1, |(code, _)| code + 1);
         if let Some((_, expected)) = start {
             length = expected;

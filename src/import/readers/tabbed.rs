@@ -25,7 +25,7 @@ pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
         let missing = rows
             .last()
             .map_or(0, |row| length(row).saturating_sub(row.len()));
-        let starts_row = !is_text && (columns.row_start(cells).is_some() || columns.is_row(cells));
+        let starts_row = !is_text && columns.row_start(cells).is_some();
         let may_be_rest = is_text || !looks_like_heading(&cells[0].text);
         let is_rest = !starts_row && may_be_rest && missing > 0 && cells.len() <= missing + 1;
         let ends_table = if is_text {
