@@ -52,14 +52,6 @@ impl Cell {
         }
     }
 
-    /// Adds the text of another cell, whose line counts where this one is empty.
-    pub fn append(&mut self, other: &Cell) {
-        if self.text.is_empty() {
-            self.line = other.line;
-        }
-        self.extend(&other.text);
-    }
-
     /// Adds a line as the page has it, markup and all.
     pub fn add_line(&mut self, line: &str) {
         self.text.push_str(line);

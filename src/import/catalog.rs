@@ -1,7 +1,6 @@
 //! Rows of a page as the TOML of a catalog: services of the names in codes, and entries.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use super::report::PageReport;
 use super::rows::Row;
@@ -17,16 +16,11 @@ const HEAD: &str = "\
 
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
-pub fn catalog(
-    rows: &[Row],
-    named: Option<&str>,
-    updated: &str,
-    report: &mut PageReport,
-) -> String {
+pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
     let mut catalog = PageCatalog::default();
     for row in rows {
         let mut codes = row.codes.iter();
-        let added = codes.try_for_each(|code| catalog.add(row, code, named, report));
+        let added = codes.try_for_each(|code| catalog.add(row, code, report));
         if let Err(reason) = added {
             report.lost(row.line, reason);
         }
@@ -34,22 +28,19 @@ pub fn catalog(
     if rows.is_empty() {
         return String::new();
     }
-    let mut toml = HEAD.to_owned();
-    for service in catalog.services {
-        let (name, categories) = (service.name, service.categories);
-        write!(
-            toml,
-            "\n[[service]]\nname = \"{name}\"\ntitle = \"{name}\"\nurl = \"unknown\"\n\
-             updated = \"{updated}\"\ncategories = {categories:?}\n"
-        )
-        .expect("a String takes every write");
-        toml += if service.has_variants {
+    let services = catalog.services.iter().map(|service| {
+        let (name, categories) = (&service.name, &service.categories);
+        let variants = if service.has_variants {
             "variants = true\n"
         } else {
             ""
         };
-    }
-    toml + &catalog.entries
+        format!(
+            "\n[[service]]\nname = \"{name}\"\ntitle = \"{name}\"\nurl = \"unknown\"\n\
+             updated = \"{updated}\"\ncategories = {categories:?}\n{variants}"
+        )
+    });
+    HEAD.to_owned() + &services.collect::<String>() + &catalog.entries
 }
 
 #[derive(Default)]
@@ -80,7 +71,6 @@ impl<'r> PageCatalog<'r> {
         &mut self,
         row: &'r Row,
         (name, number): &Code,
-        named: Option<&str>,
         report: &mut PageReport,
     ) -> Result<(), String> {
         // Names that differ in case, or that are those of one service of the embedded
@@ -92,10 +82,8 @@ impl<'r> PageCatalog<'r> {
             .places
             .entry(meant.to_ascii_lowercase())
             .or_insert_with(|| {
-                let named = named.filter(|named| named.eq_ignore_ascii_case(name));
-                let name = named.unwrap_or(name).to_owned();
                 self.services.push(PageService {
-                    name,
+                    name: name.clone(),
                     ..PageService::default()
                 });
                 self.services.len() - 1
@@ -134,13 +122,11 @@ impl<'r> PageCatalog<'r> {
             let action = rules::action(*status, row).name();
             let texts = [&row.message, &row.description, &row.solution];
             let [message, description, solution] = texts.map(|text| quoted(text));
-            write!(
-                self.entries,
+            self.entries += &format!(
                 "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {message}\n\
                  description = {description}\nsolution = {solution}\n\
                  category = \"{category}\"\naction = \"{action}\"\n"
-            )
-            .expect("a String takes every write");
+            );
         }
         Ok(())
     }
@@ -154,7 +140,7 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', c]),
             ' ' => quoted.push(c),
             _ if c.is_whitespace() || is_hidden(c) => {
-                write!(quoted, "\\U{:08x}", u32::from(c)).expect("a String takes every write");
+                quoted += &format!("\\U{:08x}", u32::from(c));
             }
             _ => quoted.push(c),
         }

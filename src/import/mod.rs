@@ -67,7 +67,7 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");
     Imported {
-        toml: catalog::catalog(&rows, service, updated, &mut report),
+        toml: catalog::catalog(&rows, updated, &mut report),
         rows: count,
         imported: count - report.lost,
         notes: report.notes(),

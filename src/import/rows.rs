@@ -6,7 +6,7 @@ use std::mem::take;
 use super::NO_SOLUTION;
 use super::block::{Block, Cell, Grid, expanded};
 use super::columns::Columns;
-use super::headings::Column::{self, Description, Message, Solution, Status};
+use super::headings::Column::{Description, Message, Solution, Status};
 use super::report::PageReport;
 use super::value::{self, Code};
 use crate::data::schema::MAX_MESSAGE_LENGTH;
@@ -23,14 +23,6 @@ const NO_TABLE: &str =
 const MISFIT: &str = "the table does not fit its frame here: none of it is read";
 const IN_NO_ROW: &str = "not in a table that could be read";
 const BARE: &str = "a code that names no service: name it with --service";
-/// What is written for a column that a page does not have.
-const FILLED_IN: [(Column, &str); 4] = [
-    (Status, "400 is written"),
-    (Message, "the description is written for it"),
-    (Description, "the message is written for it"),
-    (Solution, "\"Not documented.\" is written"),
-];
-
 /// What a page says in one row, with what it does not say filled in.
 #[derive(Debug)]
 pub struct Row {
@@ -159,10 +151,7 @@ impl<'p> RowReader<'p, '_> {
     /// Reports the codes that stand in no row that was read.
     fn report_codes_outside(&mut self) {
         for (cell, is_code) in take(&mut self.outside) {
-            let parts = cell.text.split('|').map(|text| (text, is_code));
-            let last_word = cell.text.rsplit(' ').next();
-            let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
-            for (text, is_code) in parts.chain(last_word) {
+            for text in cell.text.split('|') {
                 let text = value::unwrapped(text);
                 if is_code(text) && self.known.insert(text.to_ascii_lowercase()) {
                     self.report.lost(cell.line, format!("{text}: {IN_NO_ROW}"));
@@ -200,8 +189,8 @@ impl<'p> RowReader<'p, '_> {
                 status => format!("{} is not an HTTP status", quoted(status)),
             });
         }
-        let fields @ [message, description, solution] =
-            &[Message, Description, Solution].map(|column| columns.text(column, &texts));
+        let texts_of = |column| columns.text(column, &texts);
+        let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
         let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
         let row = Row {
             line,
@@ -218,21 +207,22 @@ impl<'p> RowReader<'p, '_> {
                 self.report.remark_once(heading.line, &message);
             }
         }
-        let fields = [status]
-            .into_iter()
-            .chain(fields.iter().map(|text| &**text));
-        for ((column, written), text) in FILLED_IN.into_iter().zip(fields) {
+        for (column, text, written) in [
+            (Status, status, "that of the row above is taken"),
+            (Message, message, "the description is written for it"),
+            (Description, description, "the message is written for it"),
+            (Solution, solution, "\"Not documented.\" is written"),
+        ] {
             let name = format!("{column:?}").to_lowercase();
             if !columns.has(column) {
-                let remark = format!("no {name} column: {written}");
-                self.report.remark_once(columns.line(), &remark);
-            } else if text.is_empty() {
-                let from_above = "that of the row above is taken";
                 let written = if column == Status {
-                    from_above
+                    "400 is written"
                 } else {
                     written
                 };
+                let remark = format!("no {name} column: {written}");
+                self.report.remark_once(columns.line(), &remark);
+            } else if text.is_empty() {
                 let remark = format!("no {name}: {written}");
                 self.report.remark_like_others(line, &remark);
             }

@@ -1,6 +1,7 @@
 //! Grid tables of reStructuredText and of pandoc, whose cells may cover several rows
 //! and columns.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Found, Lines, split_at_columns, width};
@@ -20,20 +21,12 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         Some(line.len() - inner.len())
     };
     let end = (at..=lines.all.len()).find(|next| indent(*next) != indent(at))?;
-    let mut corners = Vec::new();
     let borders = lines.all[at..end].iter().map(|line| line.text);
-    for border in borders.filter(|line| line.trim_start().starts_with('+')) {
-        let mut column = 0;
-        for c in border.chars() {
-            corners.extend((c == '+').then_some(column));
-            column += width(c);
-        }
-        corners.sort_unstable();
-        corners.dedup();
-    }
+    let borders = borders.filter(|line| line.trim_start().starts_with('+'));
+    let corners: BTreeSet<usize> = borders.flat_map(corners).collect();
     let mut table = GridTable {
         open: vec![None; corners.len().saturating_sub(1)],
-        corners,
+        corners: corners.into_iter().collect(),
         grid: Grid::new(),
         headings: 0,
     };
@@ -50,6 +43,16 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         return Some(lines.misfit(at..end, wrong));
     }
     Some((lines.table(table.grid, table.headings), end))
+}
+
+/// Where the corners of a border are, in columns of the screen.
+fn corners(border: &str) -> impl Iterator<Item = usize> {
+    let mut end = 0;
+    let columns = border.chars().map(move |c| {
+        end += width(c);
+        (c, end - width(c))
+    });
+    columns.filter(|(c, _)| *c == '+').map(|(_, column)| column)
 }
 
 struct GridTable {

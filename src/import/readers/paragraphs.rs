@@ -95,7 +95,7 @@ fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
             break;
         };
         match row.last_mut() {
-            Some(last) if prose::goes_on(&last.text, &cell.text) => last.append(cell),
+            Some(last) if prose::goes_on(&last.text, &cell.text) => last.extend(&cell.text),
             _ => row.extend_from_slice(&cells[at..at + count]),
         }
         at += count;

@@ -33,14 +33,12 @@ pub fn goes_on(before: &str, text: &str) -> bool {
 /// The number of an item such as `2. text`, `2) text`, `（2）text` or `2、text`; 0 for one
 /// with another mark.
 fn item(text: &str) -> Option<u32> {
-    if text.starts_with(BULLETS) && text.chars().nth(1) == Some(' ') {
-        return Some(0);
-    }
     let inside = text.trim_start_matches(['(', '（']);
-    let rest = inside.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = Some(&inside[..inside.len() - rest.len()]).filter(|it| it.len() <= 3)?;
-    let mut rest = rest.chars();
-    match (rest.next()?, rest.next()?) {
+    let mark = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &inside[..inside.len() - mark.len()];
+    let mut mark = mark.chars();
+    match (mark.next()?, mark.next()?) {
+        (bullet, ' ') if number.is_empty() && BULLETS.contains(&bullet) => Some(0),
         ('.' | ')', ' ') | ('）' | '、', _) => number.parse().ok(),
         ('.', c) if !c.is_ascii() => number.parse().ok(),
         _ => None,

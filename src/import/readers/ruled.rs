@@ -1,7 +1,6 @@
 //! Tables whose columns a rule of dashes or of equals signs shows: simple tables of
 //! reStructuredText, simple and multi-line ones of pandoc.
 
-use std::mem::take;
 use std::ops::Range;
 
 use super::{Found, Lines, split_at_columns, width};
@@ -84,49 +83,35 @@ fn table(
     let mut grid = Grid::new();
     let mut headings = 0;
     let mut starts_row = true;
+    // A rule or a blank line ends it.
+    let end = range.end + 1;
     for at in range.clone() {
         if at == middle {
             headings = grid.len();
-            starts_row = true;
-        } else if lines.is_blank(at) {
-            starts_row = row_start == RowStart::AfterBlankLine;
         }
-        if lines.is_blank(at) || rule(lines, at, '-').or(rule(lines, at, '=')).is_some() {
+        if at == middle || lines.is_blank(at) {
+            starts_row = at == middle || row_start == RowStart::AfterBlankLine;
             continue;
         }
-        // Cells that are merged have a rule of their own under them.
-        let merged = rule(lines, at + 1, '-').filter(|_| row_start == RowStart::FirstColumn);
-        let places = merged.as_deref().unwrap_or(columns);
-        let Some(parts) = parts(lines.get(at).unwrap_or_default(), places) else {
-            return lines.misfit(range.start..range.end + 1, at);
-        };
-        starts_row |= match row_start {
-            RowStart::EachLine => true,
-            RowStart::AfterBlankLine => false,
-            RowStart::FirstColumn => !parts[0].trim().is_empty(),
-        };
-        if take(&mut starts_row) {
-            let covered = |place: &Range<usize>| {
-                columns
-                    .iter()
-                    .filter(|it| place.contains(&it.start))
-                    .count()
-            };
-            let cells = places.iter().map(|place| Cell {
-                columns: covered(place),
-                ..Cell::new("", at + 1)
-            });
-            grid.push(cells.collect());
+        // The rule under merged headings.
+        if rule(lines, at, '-').is_some() {
+            continue;
         }
-        let Some(row) = grid.last_mut().filter(|row| row.len() == parts.len()) else {
-            return lines.misfit(range.start..range.end + 1, at);
+        let Some(parts) = parts(lines.get(at).unwrap_or_default(), columns) else {
+            return lines.misfit(range.start..end, at);
         };
-        for (cell, part) in row.iter_mut().zip(parts) {
+        if starts_row
+            || row_start == RowStart::EachLine
+            || row_start == RowStart::FirstColumn && !parts[0].trim().is_empty()
+        {
+            grid.push(vec![Cell::new("", at + 1); columns.len()]);
+            starts_row = false;
+        }
+        for (cell, part) in grid.iter_mut().rev().take(1).flatten().zip(parts) {
             cell.add_line(part);
         }
     }
-    // A rule or a blank line ends it.
-    (lines.table(grid, headings), range.end + 1)
+    (lines.table(grid, headings), end)
 }
 
 /// The parts of a line in the columns, if nothing but space stands between these.

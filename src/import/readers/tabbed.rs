@@ -3,17 +3,15 @@
 //! A line that begins like a row begins one; another goes on with the cell above it. What
 //! may be of a row or not stays in it as one cell too many, so that the row is reported.
 
-use std::mem::take;
-
 use super::prose;
 use crate::import::block::{Cell, Grid};
 use crate::import::columns::Columns;
 use crate::import::headings::{is_sentence, looks_like_heading};
 
 /// The table whose headings are the first line, and how many lines it has.
-pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
+pub fn table(lines: &[Vec<Cell>], bare_codes: bool) -> Option<(Grid, usize)> {
     let headings = lines.first()?;
-    let columns = Columns::of_short_texts(headings, has_words)?;
+    let columns = Columns::of_short_texts(headings, bare_codes)?;
     let mut rows: Grid = Vec::new();
     // Texts under the last row, which is whole without them.
     let mut tail: Vec<Cell> = Vec::new();
@@ -22,9 +20,10 @@ pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
     for cells in &lines[1..] {
         let is_text = cells.len() == 1;
         let length = |row: &Vec<Cell>| columns.row_start(row).map_or(headings.len(), |it| it.1);
-        let missing = rows
-            .last()
-            .map_or(0, |row| length(row).saturating_sub(row.len()));
+        let row = rows.last();
+        let missing = row.map_or(0, |row| length(row).saturating_sub(row.len()));
+        let last_text = row.and_then(|row| row.last()).map_or("", |last| &last.text);
+        let is_item = is_text && tail.is_empty() && prose::goes_on(last_text, &cells[0].text);
         let starts_row = !is_text && columns.row_start(cells).is_some();
         let may_be_rest = is_text || !looks_like_heading(&cells[0].text);
         let is_rest = !starts_row && may_be_rest && missing > 0 && cells.len() <= missing + 1;
@@ -38,15 +37,21 @@ pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
         }
         end += 1;
         match rows.last_mut() {
-            Some(row) if is_rest || is_text && tail.is_empty() && is_item(row, &cells[0]) => {
+            Some(row) if is_rest || is_item => {
                 append(row, cells.clone());
             }
             Some(_) if is_text => tail.extend_from_slice(cells),
-            _ => {
+            last => {
                 had_tail |= !tail.is_empty();
-                rows.last_mut()
-                    .into_iter()
-                    .for_each(|row| add_tail(row, take(&mut tail)));
+                let mut none = Vec::new();
+                let row = last.unwrap_or(&mut none);
+                // Sentences are of the last cell, a title may be of none.
+                for text in tail.drain(..) {
+                    match is_sentence(&text.text) {
+                        true => append(row, vec![text]),
+                        false => row.push(text),
+                    }
+                }
                 rows.push(cells.clone());
             }
         }
@@ -59,28 +64,11 @@ pub fn table(lines: &[Vec<Cell>], has_words: bool) -> Option<(Grid, usize)> {
     Some((rows, end - tail.len()))
 }
 
-/// Whether a text goes on with the list in the last cell of a row.
-fn is_item(row: &[Cell], text: &Cell) -> bool {
-    row.last()
-        .is_some_and(|last| prose::goes_on(&last.text, &text.text))
-}
-
-/// Adds the texts between two rows to the first of them: sentences are of its last cell, a
-/// title may be of none.
-fn add_tail(row: &mut Vec<Cell>, tail: Vec<Cell>) {
-    let (sentences, titles): (Vec<_>, Vec<_>) =
-        tail.into_iter().partition(|cell| is_sentence(&cell.text));
-    for sentence in sentences {
-        append(row, vec![sentence]);
-    }
-    row.extend(titles);
-}
-
 /// Adds cells of which the first is the rest of the last one so far.
 pub fn append(row: &mut Vec<Cell>, cells: Vec<Cell>) {
     let mut cells = cells.into_iter();
     if let (Some(last), Some(first)) = (row.last_mut(), cells.next()) {
-        last.append(&first);
+        last.extend(&first.text);
     }
     row.extend(cells);
 }
