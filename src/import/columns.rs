@@ -14,14 +14,12 @@ pub struct Columns {
     /// The places of the code and of the status.
     pub code: usize,
     pub status: Option<usize>,
-    /// Whether codes may do without a service, because the user named it.
-    bare_codes: bool,
 }
 
 impl Columns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
-    pub fn of(headings: &[Cell], bare_codes: bool) -> Option<Self> {
+    pub fn of(headings: &[Cell]) -> Option<Self> {
         if !(2..=MAX_COLUMNS).contains(&headings.len()) {
             return None;
         }
@@ -42,20 +40,19 @@ impl Columns {
             status: place(Column::Status),
             headings: headings.to_vec(),
             kinds,
-            bare_codes,
         })
     }
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
-    pub fn of_short_texts(cells: &[Cell], bare_codes: bool) -> Option<Self> {
+    pub fn of_short_texts(cells: &[Cell]) -> Option<Self> {
         let mut texts = cells.iter().map(|cell| &*cell.text);
         let are_short = texts.all(|text| text.is_empty() || looks_like_heading(text));
-        are_short.then(|| Self::of(cells, bare_codes))?
+        are_short.then(|| Self::of(cells))?
     }
 
     /// The columns of a table, if it is an error table, and how many of its rows are
     /// headings or stand above them.
-    pub fn of_table(grid: &Grid, bare_codes: bool) -> Option<(Self, usize)> {
+    pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
         let is_caption = |cells: &Vec<&Cell>| {
             let mut texts = cells.iter().map(|cell| &cell.text);
             texts.all(|text| text.is_empty() || *text == cells[0].text)
@@ -73,7 +70,7 @@ impl Columns {
                 }
             }
         }
-        let mut columns = Self::of(&headings, bare_codes)?;
+        let mut columns = Self::of(&headings)?;
         let are_statuses = |place: &usize| {
             let rows = expanded(grid).skip(start);
             let cells = rows.filter_map(|cells| cells.get(*place).map(|cell| &*cell.text));
@@ -187,8 +184,9 @@ impl Columns {
             }
         }
         // A plain word is a code only if its row has as many cells as it should.
-        let is_word = value::may_be_bare_code(code) || is_whole && value::is_word(code);
-        let is_certain = value::full_code(code).is_some() || self.bare_codes && is_word;
+        let is_word = value::may_be_bare_code(code)
+            || is_whole && value::is_word(code) && !value::is_status(code);
+        let is_certain = value::full_code(code).is_some() || is_word;
         is_certain && status.is_empty()
             || (is_certain || value::is_word(code)) && value::is_status(status)
     }

@@ -62,7 +62,7 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_service_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page, service.is_some());
+    let blocks = readers::blocks(&page);
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");

@@ -59,7 +59,7 @@ pub fn rows(
                 reader.report.remark(*line, MISFIT);
                 reader.leave(words, value::may_be_bare_code);
             }
-            Block::Table(grid) => match Columns::of_table(grid, service.is_some()) {
+            Block::Table(grid) => match Columns::of_table(grid) {
                 Some((columns, start)) => reader.read(&columns, grid, start),
                 None => reader.leave(grid.iter().flatten(), value::may_be_code),
             },

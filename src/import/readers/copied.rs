@@ -8,7 +8,7 @@ use super::{Line, delimited, paragraphs, tabbed};
 use crate::import::block::{Block, Grid};
 
 /// The blocks of consecutive lines.
-pub fn blocks(lines: &[Line], bare_codes: bool) -> Vec<Block> {
+pub fn blocks(lines: &[Line]) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
     let values = delimited::start(lines).filter(|_| !has_tabs);
     let (start, delimiter) = values.unwrap_or((0, '\t'));
@@ -23,8 +23,8 @@ pub fn blocks(lines: &[Line], bare_codes: bool) -> Vec<Block> {
             at += 1;
             continue;
         }
-        blocks.extend(paragraphs::blocks(take(&mut texts), bare_codes));
-        if let Some((table, length)) = tabbed::table(&copied[at..], bare_codes) {
+        blocks.extend(paragraphs::blocks(take(&mut texts)));
+        if let Some((table, length)) = tabbed::table(&copied[at..]) {
             blocks.push(Block::Table(table));
             at += length;
         } else {
@@ -32,7 +32,7 @@ pub fn blocks(lines: &[Line], bare_codes: bool) -> Vec<Block> {
             at += 1;
         }
     }
-    blocks.extend(paragraphs::blocks(texts, bare_codes));
+    blocks.extend(paragraphs::blocks(texts));
     blocks
 }
 

@@ -21,7 +21,7 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
             let mut after = lines[at + 1..].iter();
             let mut next = || after.find(|line| !line.text.trim().is_empty());
             // A sentence with commas is none.
-            Columns::of_short_texts(&headings, false).is_some() && next().is_none_or(has_values)
+            Columns::of_short_texts(&headings).is_some() && next().is_none_or(has_values)
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })

@@ -25,7 +25,7 @@ use markup::Syntax;
 const MAX_TAG_LENGTH: usize = 14;
 
 /// The blocks of a page.
-pub fn blocks(page: &str, bare_codes: bool) -> Vec<Block> {
+pub fn blocks(page: &str) -> Vec<Block> {
     if is_html(page) {
         return html::read(page, false, 1).0;
     }
@@ -44,7 +44,7 @@ pub fn blocks(page: &str, bare_codes: bool) -> Vec<Block> {
             code,
         ];
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
-            blocks.extend(copied::blocks(&take(&mut loose), bare_codes));
+            blocks.extend(copied::blocks(&take(&mut loose)));
             blocks.extend(found);
             at = end;
         } else {
@@ -52,7 +52,7 @@ pub fn blocks(page: &str, bare_codes: bool) -> Vec<Block> {
             at += 1;
         }
     }
-    blocks.extend(copied::blocks(&loose, bare_codes));
+    blocks.extend(copied::blocks(&loose));
     blocks
 }
 

@@ -18,7 +18,7 @@ const MAX_COMPARED: usize = 500;
 
 /// The blocks of texts, found from the last table to the first: one ends where the
 /// headings of the next start.
-pub fn blocks(mut cells: Vec<Cell>, bare_codes: bool) -> Vec<Block> {
+pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
     let is_short = |at: usize| looks_like_heading(&cells[at].text);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in (0..cells.len()).filter(|at| is_short(*at)) {
@@ -29,7 +29,7 @@ pub fn blocks(mut cells: Vec<Cell>, bare_codes: bool) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     for group in groups.into_iter().rev() {
-        if let Some((start, columns)) = headings(&cells, group, bare_codes) {
+        if let Some((start, columns)) = headings(&cells, group) {
             let (mut grid, end) = rows(&cells, start + columns.headings.len(), &columns);
             blocks.extend(cells.drain(end..).rev().map(Block::Text));
             grid.insert(0, columns.headings);
@@ -44,7 +44,7 @@ pub fn blocks(mut cells: Vec<Cell>, bare_codes: bool) -> Vec<Block> {
 
 /// Which of the short texts in this range are the headings of the rows after them: those
 /// under which the most rows are whole. Nobody can be sure if others fit as well.
-fn headings(cells: &[Cell], texts: Range<usize>, bare_codes: bool) -> Option<(usize, Columns)> {
+fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Columns)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
     let is_code = |cell: &Cell| kind_of_heading(&cell.text) == Some(Column::Code);
     cells[first..texts.end].iter().find(|cell| is_code(cell))?;
@@ -53,7 +53,7 @@ fn headings(cells: &[Cell], texts: Range<usize>, bare_codes: bool) -> Option<(us
         ends.map(move |end| (start, end))
     });
     let found = starts.filter_map(|(start, end)| {
-        let columns = Columns::of(&cells[start..end], bare_codes)?;
+        let columns = Columns::of(&cells[start..end])?;
         Some((whole_rows(cells, end, &columns)?, start, columns))
     });
     let mut found: Vec<_> = found.collect();

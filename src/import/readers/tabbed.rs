@@ -9,9 +9,9 @@ use crate::import::columns::Columns;
 use crate::import::headings::{is_sentence, looks_like_heading};
 
 /// The table whose headings are the first line, and how many lines it has.
-pub fn table(lines: &[Vec<Cell>], bare_codes: bool) -> Option<(Grid, usize)> {
+pub fn table(lines: &[Vec<Cell>]) -> Option<(Grid, usize)> {
     let headings = lines.first()?;
-    let columns = Columns::of_short_texts(headings, bare_codes)?;
+    let columns = Columns::of_short_texts(headings)?;
     let mut rows: Grid = Vec::new();
     // Texts under the last row, which is whole without them.
     let mut tail: Vec<Cell> = Vec::new();
@@ -30,7 +30,7 @@ pub fn table(lines: &[Vec<Cell>], bare_codes: bool) -> Option<(Grid, usize)> {
         let ends_table = if is_text {
             rows.is_empty() || prose::ends_table(&cells[0].text)
         } else {
-            Columns::of_short_texts(cells, false).is_some()
+            Columns::of_short_texts(cells).is_some()
         };
         if ends_table {
             break;
