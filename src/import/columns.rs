@@ -178,7 +178,8 @@ impl Columns {
             } else if is_before || is_whole {
                 // No sentence stands where nobody reads.
                 let is_prose = is_before && self.kinds[*column].is_none() && is_sentence(text);
-                if is_prose || value::is_status(text) {
+                let is_code = !is_before && value::full_code(text).is_some();
+                if is_prose || is_code || value::is_status(text) {
                     return false;
                 }
             }

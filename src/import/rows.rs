@@ -86,7 +86,7 @@ struct RowReader<'p, 'r> {
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
     /// Texts in no row that was read.
-    outside: Vec<(&'p Cell, IsCode)>,
+    outside: Vec<(usize, &'p str, IsCode)>,
     /// Whether there is an error table with rows.
     has_table: bool,
 }
@@ -132,30 +132,38 @@ impl<'p> RowReader<'p, '_> {
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lost(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
-        if cells.len() > columns.headings.len() {
-            // It has other rows in it.
-            let is_code = match self.service {
-                Some(_) => value::may_be_words,
-                None => value::may_be_bare_code,
-            };
-            self.leave(cells.iter().copied(), is_code);
-        }
+        // It may have other rows in it, surely if it has too many cells.
+        let is_code = match self.service {
+            _ if cells.len() <= columns.headings.len() => value::may_be_code,
+            Some(_) => value::may_be_words,
+            None => value::may_be_bare_code,
+        };
+        let cells = cells.iter().copied();
+        let cells = cells.filter(|cell| cell.rows == 1 && cell.columns == 1);
+        self.leave(cells.clone(), is_code);
+        let words = cells.flat_map(|cell| cell.text.split(' ').map(|word| (cell.line, word)));
+        let words = words.map(|(line, word)| (line, word, value::may_be_code as IsCode));
+        self.outside.extend(words);
     }
 
     /// Keeps texts that stand in no row that was read, to report the codes among them.
     fn leave(&mut self, cells: impl IntoIterator<Item = &'p Cell>, is_code: IsCode) {
-        let cells = cells.into_iter().map(|cell| (cell, is_code));
-        self.outside.extend(cells);
+        for cell in cells {
+            let parts = cell.text.split('|').map(|text| (cell.line, text, is_code));
+            self.outside.extend(parts);
+            // The code of a row may have been glued to what stands above it.
+            let last_word = cell.text.rsplit(' ').next().unwrap_or_default();
+            self.outside
+                .push((cell.line, last_word, value::may_be_code));
+        }
     }
 
     /// Reports the codes that stand in no row that was read.
     fn report_codes_outside(&mut self) {
-        for (cell, is_code) in take(&mut self.outside) {
-            for text in cell.text.split('|') {
-                let text = value::unwrapped(text);
-                if is_code(text) && self.known.insert(text.to_ascii_lowercase()) {
-                    self.report.lost(cell.line, format!("{text}: {IN_NO_ROW}"));
-                }
+        for (line, text, is_code) in take(&mut self.outside) {
+            let text = value::unwrapped(text);
+            if is_code(text) && self.known.insert(text.to_ascii_lowercase()) {
+                self.report.lost(line, format!("{text}: {IN_NO_ROW}"));
             }
         }
     }
