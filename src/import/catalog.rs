@@ -122,11 +122,12 @@ impl<'r> PageCatalog<'r> {
             let action = rules::action(*status, row).name();
             let texts = [&row.message, &row.description, &row.solution];
             let [message, description, solution] = texts.map(|text| quoted(text));
-            self.entries += &format!(
+            let entry = format!(
                 "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {message}\n\
                  description = {description}\nsolution = {solution}\n\
                  category = \"{category}\"\naction = \"{action}\"\n"
             );
+            self.entries.push_str(&entry);
         }
         Ok(())
     }
@@ -140,7 +141,8 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', c]),
             ' ' => quoted.push(c),
             _ if c.is_whitespace() || is_hidden(c) => {
-                quoted += &format!("\\U{:08x}", u32::from(c));
+                let escaped = format!("\\U{:08x}", u32::from(c));
+                quoted.push_str(&escaped);
             }
             _ => quoted.push(c),
         }

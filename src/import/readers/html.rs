@@ -152,7 +152,7 @@ impl HtmlReader {
             cell.extend(&text);
             // A table in a cell is also a part of what the cell says.
             if let Some(outer) = self.open_cell() {
-                outer.text += &format!(" {} ", cell.text);
+                outer.text.extend([" ", &cell.text, " "]);
             }
         }
         self.blocks.push(Block::Table(table));

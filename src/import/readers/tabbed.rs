@@ -47,9 +47,10 @@ pub fn table(lines: &[Vec<Cell>]) -> Option<(Grid, usize)> {
                 let row = last.unwrap_or(&mut none);
                 // Sentences are of the last cell, a title may be of none.
                 for text in tail.drain(..) {
-                    match is_sentence(&text.text) {
-                        true => append(row, vec![text]),
-                        false => row.push(text),
+                    if is_sentence(&text.text) {
+                        append(row, vec![text]);
+                    } else {
+                        row.push(text);
                     }
                 }
                 rows.push(cells.clone());
