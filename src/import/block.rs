@@ -10,8 +10,8 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 pub enum Block {
     /// A heading or a paragraph.
     Text(Cell),
-    /// The words of a table that does not fit its frame, and the line where it does not.
-    Misfit(Vec<Cell>, usize),
+    /// Texts of a table that cannot be read, and the line that does not fit its frame.
+    Unread(Vec<Cell>, Option<usize>),
     Table(Grid),
 }
 

@@ -55,9 +55,11 @@ pub fn rows(
     for block in blocks {
         match block {
             Block::Text(cell) => reader.leave([cell], value::may_be_code),
-            Block::Misfit(words, line) => {
-                reader.report.remark(*line, MISFIT);
-                reader.leave(words, value::may_be_bare_code);
+            Block::Unread(cells, misfit) => {
+                reader.leave(cells, value::may_be_bare_code);
+                if let Some(line) = misfit {
+                    reader.report.remark(*line, MISFIT);
+                }
             }
             Block::Table(grid) => match Columns::of_table(grid) {
                 Some((columns, start)) => reader.read(&columns, grid, start),

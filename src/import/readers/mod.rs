@@ -116,7 +116,7 @@ impl<'p> Lines<'p> {
             let words = line.text.split(['|', ' ']);
             words.map(|word| Cell::new(word, line.number))
         });
-        (vec![Block::Misfit(words.collect(), wrong + 1)], end)
+        (vec![Block::Unread(words.collect(), Some(wrong + 1))], end)
     }
 }
 

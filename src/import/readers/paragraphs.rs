@@ -30,10 +30,14 @@ pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for group in groups.into_iter().rev() {
         if let Some((start, columns)) = headings(&cells, group) {
-            let (mut grid, end) = rows(&cells, start + columns.headings.len(), &columns);
-            blocks.extend(cells.drain(end..).rev().map(Block::Text));
-            grid.insert(0, columns.headings);
-            blocks.push(Block::Table(grid));
+            if let Some(columns) = columns {
+                let (mut grid, end) = rows(&cells, start + columns.headings.len(), &columns);
+                blocks.extend(cells.drain(end..).rev().map(Block::Text));
+                grid.insert(0, columns.headings);
+                blocks.push(Block::Table(grid));
+            } else {
+                blocks.push(Block::Unread(cells[start..].to_vec(), None));
+            }
             cells.truncate(start);
         }
     }
@@ -43,8 +47,9 @@ pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
 }
 
 /// Which of the short texts in this range are the headings of the rows after them: those
-/// under which the most rows are whole. Nobody can be sure if others fit as well.
-fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Columns)> {
+/// under which the most rows are whole. No columns if nobody can be sure, because others
+/// fit as well.
+fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Columns>)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
     let is_code = |cell: &Cell| kind_of_heading(&cell.text) == Some(Column::Code);
     cells[first..texts.end].iter().find(|cell| is_code(cell))?;
@@ -54,13 +59,19 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Columns)> {
     });
     let found = starts.filter_map(|(start, end)| {
         let columns = Columns::of(&cells[start..end])?;
-        Some((whole_rows(cells, end, &columns)?, start, columns))
+        columns.row_start(&cells[end..])?;
+        Some((whole_rows(cells, end, &columns), start, columns))
     });
     let mut found: Vec<_> = found.collect();
+    let first = found.first()?.1;
     found.sort_by_key(|(count, ..)| *count);
     let (count, start, columns) = found.pop()?;
-    let is_sure = found.last().is_none_or(|(other, ..)| *other < count);
-    is_sure.then_some((start, columns))
+    let is_sure = count.is_some() && found.last().is_none_or(|(other, ..)| *other < count);
+    Some(if is_sure {
+        (start, Some(columns))
+    } else {
+        (first, None)
+    })
 }
 
 /// How many rows of these columns are whole, if at least half are.
