@@ -2,7 +2,7 @@
 
 use super::headings::looks_like_heading;
 use crate::catalog::status_name;
-use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
+use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
 use crate::data::words::is_number;
 
 /// What authors write into an empty cell.
@@ -35,7 +35,8 @@ pub fn full_code(text: &str) -> Option<&str> {
 /// The parts of a code: the name of a service, a dot and digits, perhaps after a few
 /// letters. Some authors write a space after the dot.
 fn service_and_number(code: &str) -> Option<(&str, &str)> {
-    let (name, written) = code.rsplit_once('.')?;
+    let may_be = code.len() <= MAX_NAME_LENGTH + MAX_LETTERS + MAX_DIGITS + 2;
+    let (name, written) = may_be.then(|| code.rsplit_once('.'))??;
     let number = written.trim_start_matches(' ');
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = number.len() - digits.len();
@@ -136,7 +137,7 @@ pub fn is_status(text: &str) -> bool {
         let name = status_name(status).to_lowercase();
         !name.is_empty() && (is_named || text.to_lowercase().contains(&name))
     };
-    text.split(' ').count() <= MAX_STATUS_WORDS
+    text.split(' ').nth(MAX_STATUS_WORDS).is_none()
         && statuses(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
 }
 
