@@ -314,14 +314,21 @@ fn a_wrong_clock_is_known_by_many_names() {
 }
 
 #[test]
-fn an_id_is_no_word_that_is_missing() {
+fn without_an_id_that_nothing_has_the_nearest_are_found() {
     for (query, code) in [
         ("policy p-k3m9tq not fuond", "Organizations.1600"),
-        ("acount 0a7c44f19b not found", "Organizations.1300"),
-        ("acount 704412093377 not found", "Organizations.1300"),
+        ("account 704412093377", "Organizations.1300"),
+        ("k8s account", "Organizations.1300"),
     ] {
-        let found = orgerr_args(&["search", query, "--json", "-q"]).succeeded();
+        let found = orgerr_args(&["search", query, "--json"]);
         assert_eq!(found.all("code")[0], code, "{query}");
+        let note = format!("note: no entry matches '{query}'; the nearest are shown\n");
+        assert!(found.stderr.starts_with(&note), "{query}: {}", found.stderr);
+    }
+    for query in ["x y z", "ab12 cd34", "p-k3m9tq 704412093377"] {
+        let found = orgerr_args(&["search", query]);
+        let note = format!("note: no entry matches '{query}'\n");
+        assert_eq!((found.code, &*found.stderr), (1, &*note));
     }
 }
 

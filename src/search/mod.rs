@@ -140,9 +140,16 @@ pub fn search_best<'a>(
     }
     let mut concepts = concepts::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
-    concepts.retain(|concept| !concept.is_unknown() || !may_be_id(&concept.word));
     let is_said = are_said(catalog, text, tokens.len());
-    let Ranking { scores, is_nearest } = rank::rank(index, &concepts);
+    let mut ranking = rank::rank(index, &concepts);
+    let has_id = concepts.iter().any(is_id);
+    if has_id && ranking.scores.iter().all(|score| *score == 0.0) {
+        // Without what no entry can have, the nearest may be found.
+        concepts.retain(|concept| !is_id(concept));
+        ranking = rank::rank(index, &concepts);
+        ranking.is_nearest = true;
+    }
+    let Ranking { scores, is_nearest } = ranking;
 
     let mut by_code = vec![0.0_f32; scores.len()];
     for Named { kind, entries, .. } in &named {
@@ -185,7 +192,7 @@ pub fn search_best<'a>(
         hits: hits.collect(),
         found,
         unfiltered,
-        is_nearest: is_nearest && named.is_empty() && !is_said.contains(&true),
+        is_nearest: is_nearest && unfiltered > 0 && named.is_empty() && !is_said.contains(&true),
         closest_word: match unfiltered {
             0 => unknown.find_map(|word| spelling::closest(index, word)),
             _ => None,
@@ -214,10 +221,11 @@ fn are_said(catalog: &Catalog, text: &str, words: usize) -> Vec<bool> {
     catalog.entries().iter().map(is_said).collect()
 }
 
-/// Whether a word may be an ID, or a part of one: no entry can have it.
-fn may_be_id(word: &str) -> bool {
+/// Whether a word that the catalog does not know is an ID, or a part of one.
+fn is_id(concept: &Concept) -> bool {
+    let word = &*concept.word;
     let has_digit = word.contains(|c: char| c.is_ascii_digit());
-    word.len() == 1 || has_digit && (word.len() >= MIN_ID_DIGITS || !is_number(word))
+    concept.is_unknown() && has_digit && (word.len() >= MIN_ID_DIGITS || !is_number(word))
 }
 
 /// Finds the entries of concepts that are HTTP statuses, and of those that no word of the
