@@ -18,15 +18,16 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let of_service = catalog.places_starting_with(&start);
     let place = catalog.first_not_before(&[&*start, wanted].concat());
     let wanted = wanted.to_ascii_lowercase();
+    let letters = letters(&wanted);
     let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
-        let known = catalog.entries[*number].code[start.len()..].to_ascii_lowercase();
+        let known = &catalog.entries[*number].code[start.len()..];
         // An edit brings one letter at most. To find the edits takes far longer.
-        let letters = new_letters(&wanted, &known).max(new_letters(&known, &wanted));
-        if letters.max(known.len().abs_diff(wanted.len())) > MAX_EDITS {
+        if known.len().max(wanted.len()) - common_letters(letters, known) > MAX_EDITS {
             return None;
         }
+        let known = known.to_ascii_lowercase();
         let edits = strsim::osa_distance(&known, &wanted);
         if edits > MAX_EDITS {
             return None;
@@ -54,21 +55,25 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
     })
 }
 
-/// How many letters of ASCII a text has that another has not, or less often.
-fn new_letters(text: &str, other: &str) -> usize {
-    let mut counts = [0_u32; 128];
-    for letter in other.bytes().filter(u8::is_ascii) {
-        counts[usize::from(letter)] += 1;
+/// How often a text has each letter of ASCII, or any other byte.
+fn letters(text: &str) -> [u16; 129] {
+    let mut counts = [0_u16; 129];
+    for byte in text.bytes() {
+        let count = &mut counts[usize::from(byte).min(128)];
+        *count = count.saturating_add(1);
     }
-    let is_new = |letter: &u8| match counts.get_mut(usize::from(*letter)) {
-        Some(0) => true,
-        Some(count) => {
-            *count -= 1;
-            false
-        }
-        None => false,
+    counts
+}
+
+/// How many of the letters a code has, each as often as it is there; case does not matter.
+fn common_letters(mut letters: [u16; 129], code: &str) -> usize {
+    let takes = |byte: &u8| {
+        let count = &mut letters[usize::from(byte.to_ascii_lowercase()).min(128)];
+        let is_there = *count > 0;
+        *count = count.saturating_sub(1);
+        is_there
     };
-    text.bytes().filter(is_new).count()
+    code.bytes().filter(takes).count()
 }
 
 fn sorted(text: &str) -> Vec<u8> {
