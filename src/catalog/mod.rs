@@ -24,7 +24,7 @@ pub use http_status::status_name;
 pub(crate) use parse_code::of_digits;
 pub use parse_code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use pasted::split_codes;
-pub(crate) use pasted::{half_width, unwrapped, without_label};
+pub(crate) use pasted::{half_width, trimmed, without_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;

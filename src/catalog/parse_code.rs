@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::pasted::{half_width, unwrapped, without_label};
+use super::pasted::{half_width, trimmed, without_label};
 use super::{Catalog, Entry, Service, lower};
 use crate::data::schema::{MAX_NAME_LENGTH, is_name};
 use crate::data::words::is_number;
@@ -91,7 +91,7 @@ pub enum CodeError {
 /// ```
 pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError> {
     let text = half_width(text);
-    let text = unwrapped(&text);
+    let text = trimmed(&text);
     if text.is_empty() {
         return Err(CodeError::Empty);
     }

@@ -18,8 +18,8 @@ const LABELS: [&str; 10] = [
 /// Bytes of a label with its marks, at most.
 const MAX_LABEL: usize = 24;
 
-/// The text with the wide forms of ASCII characters, which an East Asian keyboard types, and
-/// typographic dashes as those of ASCII. So is an ideographic full stop within a code.
+/// The text in ASCII where an East Asian keyboard has typed a wide form (`１３０５`, `，`), or an
+/// editor a typographic dash. A `。` after a Latin letter becomes a dot.
 pub fn half_width(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -38,7 +38,7 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
 }
 
 /// The text without what surrounds a code.
-pub fn unwrapped(text: &str) -> &str {
+pub fn trimmed(text: &str) -> &str {
     // A `*` behind a number has a meaning, unless it emphasises.
     let text = text.trim_matches(is_wrapping);
     match text.strip_prefix('*') {
@@ -65,12 +65,12 @@ pub fn without_label(text: &str) -> Option<&str> {
         !(goes_on && last.is_ascii()) && is_label(&text[..*end])
     });
     let (end, _) = labels.last()?;
-    Some(unwrapped(&text[end..]))
+    Some(trimmed(&text[end..]))
 }
 
 /// Whether a text is what may be said before a code.
 fn is_label(text: &str) -> bool {
-    let name = unwrapped(text).chars().filter(|c| !" -_".contains(*c));
+    let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
     text.len() <= MAX_LABEL && LABELS.iter().any(|label| label.chars().eq(name()))
 }
@@ -113,7 +113,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
 /// The name of a service, or a label, with the word behind it, if that makes it a code or a
 /// longer label.
 fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
-    let may_go_on = catalog.service_meant(unwrapped(before)).is_some() || is_label(before);
+    let may_go_on = catalog.service_meant(trimmed(before)).is_some() || is_label(before);
     if !may_go_on || parse_code(catalog, before).is_ok() {
         return None;
     }

@@ -151,7 +151,7 @@ impl Found<'_, '_> {
     fn report_unknown(&mut self, code: &CodeQuery) {
         let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
         let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
-        let (what, status) = match code {
+        let (what, as_status) = match code {
             CodeQuery::Code(_) => (
                 format!("{text} is not a documented error code"),
                 number.to_owned(),
@@ -162,8 +162,8 @@ impl Found<'_, '_> {
             ),
         };
         let near = near_codes(self.catalog, text);
-        let hint = if status.parse::<StatusFilter>().is_ok() {
-            format!("; for the errors with an HTTP status: orgerr status {status}")
+        let hint = if as_status.parse::<StatusFilter>().is_ok() {
+            format!("; for the errors with an HTTP status: orgerr status {as_status}")
         } else if let Some(other) = self.catalog.with_number(number).next() {
             format!("; {other} is: orgerr show {other}", other = other.code())
         } else if near.is_empty() && self.catalog.service(service).is_none() {

@@ -22,7 +22,7 @@ pub fn command(annotation: &Annotation, title: Vec<Field>, message: Vec<Field>) 
     let title: Vec<_> = texts(title).map(text).collect();
     let title = title.join(" ");
     let message = text(sentences(texts(message)));
-    // An annotation without a message is none.
+    // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
     let title = property(&title);
     format!("::{kind} {place}title={title}::{message}\n")

@@ -64,7 +64,7 @@ impl Layout {
             Format::Tsv if is_first => tsv::head(R::KEYS),
             _ => String::new(),
         };
-        let (title, shown) = match (self.format, view.table()) {
+        let (title_places, shown) = match (self.format, view.table()) {
             (Format::Json, _) => return above + &json::element(record),
             (Format::Jsonl, _) => return json::line(record),
             (Format::Tsv, _) => return above + &tsv::row(R::KEYS, record),
@@ -77,8 +77,9 @@ impl Layout {
             (Format::Plain, _) => (places::TITLE, places::LINE),
             (Format::Table, _) => (places::TITLE, view.card() | single),
         };
-        let fields = fields_in(record, title | shown).into_iter();
-        let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.places & title != 0);
+        let fields = fields_in(record, title_places | shown).into_iter();
+        let (title, fields): (Vec<_>, Vec<_>) =
+            fields.partition(|it| it.places & title_places != 0);
         match self.format {
             Format::Markdown => markdown::row(&as_columns(fields), is_first),
             Format::Github => github::command(&record.annotation(), title, as_columns(fields)),

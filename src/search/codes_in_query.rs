@@ -2,7 +2,7 @@
 
 use crate::catalog::{
     Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, of_digits, parse_code,
-    split_codes, unwrapped, without_label,
+    split_codes, trimmed, without_label,
 };
 use crate::data::words::{is_number, tokens};
 
@@ -96,7 +96,7 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
 /// What one of the words names; nothing, though it is a code, where the catalog has none that
 /// starts so.
 fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named>> {
-    let word = unwrapped(&words[number]);
+    let word = trimmed(&words[number]);
     let code = without_label(word).filter(|code| !code.is_empty());
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
@@ -179,7 +179,7 @@ fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
 }
 
 fn is_before_status(word: &str) -> bool {
-    let word = unwrapped(word).to_ascii_lowercase();
+    let word = trimmed(word).to_ascii_lowercase();
     BEFORE_STATUSES.contains(&&*word)
 }
 

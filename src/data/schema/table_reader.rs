@@ -14,7 +14,8 @@ const MAX_FAULT_LENGTH: usize = 200;
 
 #[derive(Default)]
 pub(super) struct TableReader {
-    /// What is wrong, each with the byte at which it stands.
+    /// What is wrong, each with the byte at which it stands; `problem::placed` turns that into
+    /// a line and a column.
     pub(super) problems: Vec<(usize, String)>,
 }
 
