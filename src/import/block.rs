@@ -63,7 +63,7 @@ impl Cell {
 pub type Grid = Vec<Vec<Cell>>;
 
 /// The rows with a cell for each column: one that covers several is there for each.
-pub fn expanded(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
+pub fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
     // The last row, and in how many more rows each cell of it stands.
     let mut above: Vec<(&Cell, usize)> = Vec::new();
     grid.iter().map(move |cells| {

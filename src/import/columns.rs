@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::block::{Cell, Grid, MAX_COLUMNS, expanded};
+use super::block::{Cell, Grid, MAX_COLUMNS, with_spans_filled};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
 
@@ -57,8 +57,8 @@ impl Columns {
             let mut texts = cells.iter().map(|cell| &cell.text);
             texts.all(|text| text.is_empty() || *text == cells[0].text)
         };
-        let mut start = expanded(grid).take_while(is_caption).count() + 1;
-        let mut rows = expanded(grid).skip(start - 1);
+        let mut start = with_spans_filled(grid).take_while(is_caption).count() + 1;
+        let mut rows = with_spans_filled(grid).skip(start - 1);
         let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
         let length = headings.len();
         let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
@@ -72,7 +72,7 @@ impl Columns {
         }
         let mut columns = Self::of(&headings)?;
         let are_statuses = |place: &usize| {
-            let rows = expanded(grid).skip(start);
+            let rows = with_spans_filled(grid).skip(start);
             let cells = rows.filter_map(|cells| cells.get(*place).map(|cell| &*cell.text));
             let mut cells = cells.filter(|text| !text.is_empty()).peekable();
             cells.peek().is_some() && cells.all(value::is_status)

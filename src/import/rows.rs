@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::mem::take;
 
 use super::NO_SOLUTION;
-use super::block::{Block, Cell, Grid, expanded};
+use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::columns::Columns;
 use super::headings::Column::{Description, Message, Solution, Status};
 use super::report::PageReport;
@@ -96,7 +96,7 @@ struct RowReader<'p, 'r> {
 impl<'p> RowReader<'p, '_> {
     fn read(&mut self, columns: &Columns, grid: &'p Grid, start: usize) {
         self.statuses.clear();
-        for mut cells in expanded(grid).skip(start) {
+        for mut cells in with_spans_filled(grid).skip(start) {
             // A spreadsheet adds empty cells at the end.
             let last = cells.iter().rposition(|cell| !cell.text.is_empty());
             cells.truncate(last.map_or(0, |last| columns.headings.len().max(last + 1)));

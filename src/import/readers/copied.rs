@@ -42,7 +42,7 @@ fn by_cells(lines: &[Line], delimiter: char) -> Grid {
     let mut grid = Grid::new();
     let mut after_tabs = false;
     let mut last_line = 0;
-    for mut cells in delimited::records(lines, delimiter) {
+    for cells in delimited::records(lines, delimiter) {
         let blanks = cells[0].line - last_line - 1;
         let is_empty = cells.iter().all(|cell| cell.text.is_empty());
         let is_tabs = is_empty && cells.len() > 1;
@@ -53,10 +53,7 @@ fn by_cells(lines: &[Line], delimiter: char) -> Grid {
         last_line = cells[0].line;
         match grid.last_mut() {
             Some(row) if blanks < 2 && (after_tabs || is_tabs) => append(row, cells),
-            _ => {
-                cells.shrink_to_fit();
-                grid.push(cells);
-            }
+            _ => grid.push(cells),
         }
         after_tabs = is_tabs;
     }

@@ -48,8 +48,10 @@ pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
         let line = line.map_or(1, |line| line.number);
         let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
         let count = record.iter().take_while(are_sure).count().max(1);
-        let texts = record.iter().take(count);
-        texts.map(|text| Cell::new(text, line)).collect()
+        // Most lines of a page are one text: no room for more.
+        let mut cells = Vec::with_capacity(count);
+        cells.extend(record.iter().take(count).map(|text| Cell::new(text, line)));
+        cells
     });
     records.collect()
 }

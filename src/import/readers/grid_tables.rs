@@ -45,7 +45,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     Some((lines.table(table.grid, table.headings), end))
 }
 
-/// Where the corners of a border are, in columns of the screen.
+/// Where the corners of a border are, counted in the widths of characters.
 fn corners(border: &str) -> impl Iterator<Item = usize> {
     let mut end = 0;
     let columns = border.chars().map(move |c| {
@@ -73,12 +73,14 @@ impl GridTable {
         }
         let parts = split_at_columns(line.trim_end(), &self.corners);
         let is_corner = |part: &str| part.starts_with(['+', '|']);
+        // Nothing stands before the first corner, and the frame alone after the last.
         let [_, parts @ .., "|" | "+"] = &*parts else {
             return None;
         };
         parts.first().filter(|part| is_corner(part))?;
         let mut has_border = false;
         let mut start = 0;
+        // A cell goes on over the corners where this line has no frame.
         for parts in parts.chunk_by(|_, next| !is_corner(next)) {
             let columns = start..start + parts.len();
             start = columns.end;
