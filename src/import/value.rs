@@ -60,11 +60,12 @@ pub fn may_be_code(text: &str) -> bool {
 }
 
 /// Whether a text that no table shows to be one may be a code of any shape: a number, or
-/// a name such as `NoSuchKey`.
+/// a name such as `NoSuchKey`; `max_keys` is a parameter.
 pub fn may_be_bare_code(text: &str) -> bool {
     let is_name = || {
         let mut pairs = text.chars().zip(text.chars().skip(1));
-        pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_')
+        !text.starts_with(char::is_lowercase)
+            && pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_')
     };
     let number = text.trim_start_matches('-');
     let is_bare = || {
