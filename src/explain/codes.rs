@@ -191,8 +191,9 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     let label = label.strip_suffix([':', '=', '>', '：', '|'])?;
     let label = label.strip_suffix('=').unwrap_or(label);
     let known = label_before(label, label.len())?;
-    // A parameter of an address may be called so.
-    let is_parameter = label[..known.start].ends_with(['?', '&']);
+    // A parameter of an address may be called so, unlike one of a form.
+    let before = label[..known.start].rsplit(char::is_whitespace).next();
+    let is_parameter = before.is_some_and(|before| before.contains('?'));
     match (known.role, known.rank) {
         (Role::Code, _) => Some(true),
         (Role::HttpStatus, Rank::Vague) if !is_parameter => Some(false),

@@ -1,9 +1,10 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
 //! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
+use std::iter;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem, memrchr_iter};
+use memchr::{memchr_iter, memmem, memrchr, memrchr_iter};
 
 use super::Resource;
 use super::input::window::Window;
@@ -58,13 +59,18 @@ impl JsonLine {
     /// Looks at the line of a place, with what is indented below it where it is pretty-printed.
     fn at(window: &Window, place: usize) -> Self {
         let text = window.text();
+        let is_indented = |start: usize| text.get(start) == Some(&b' ');
         let reach = place.saturating_sub(MAX_PRETTY);
-        let starts_line = |start: usize| text.get(start).is_some_and(|first| *first != b' ');
-        let feeds = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
-        let start = feeds.into_iter().find(|start| starts_line(*start));
-        let start = start.unwrap_or(reach);
+        let starts = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
+        let start = iter::once(0).filter(|_| reach == 0);
+        let pretty = starts.chain(start).find(|start| !is_indented(*start));
+        let is_open = |start: &usize| text[*start..].trim_ascii_start().starts_with(b"{\n");
+        let (start, reach) = match pretty.filter(is_open) {
+            Some(start) => (start, place + MAX_PRETTY),
+            None => (memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1), 0),
+        };
         let mut feeds = memchr_iter(b'\n', &text[place..]).map(|feed| place + feed);
-        let end = feeds.find(|feed| starts_line(feed + 1) || *feed > place + MAX_PRETTY);
+        let end = feeds.find(|feed| !is_indented(feed + 1) || *feed > reach);
         let end = end.unwrap_or(text.len());
         let line = &text[start..end];
         let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);

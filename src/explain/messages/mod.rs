@@ -163,7 +163,7 @@ impl<'c> Group<'c> {
                 best
             }
         });
-        longest.filter(|found| !is_of_another_service(region, found.place.start))
+        longest.filter(|found| !is_of_another_code(region, found))
     }
 }
 
@@ -240,13 +240,15 @@ fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
     !is_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
 }
 
-/// Whether an error code stands beside a message. Codes of the catalog's services are
-/// found before messages are, so it is the code of another service, and the message with
-/// it.
-fn is_of_another_service(region: &Region, message: usize) -> bool {
-    let text = region.text();
-    let mut beside = region.beside(message);
-    beside.any(|field| field.role == Role::Code && is_error_code(&field.value(text)))
+/// Whether another error code stands beside a message. Codes of the catalog's services are found
+/// before messages are, unless a terminal has broken them, so it is the code of another service,
+/// and the message with it.
+fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
+    let mut codes = region
+        .beside(found.place.start)
+        .filter(|field| field.role == Role::Code)
+        .map(|field| field.value(region.text()));
+    codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))
 }
 
 /// Whether a message is said to be one, and no HTTP status beside it is another than the

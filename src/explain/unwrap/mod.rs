@@ -68,8 +68,7 @@ impl Unwrapped {
         while let Some(line) = whole_lines.next() {
             let text = without_line_end(line);
             if above.is_empty() {
-                let paragraph = &original[at..];
-                width = terminal_width(paragraph).or(width);
+                width = terminal_width(&original[at..]).or(width);
             }
             let is_wider = |width: &usize| text.chars().count() > *width;
             width = width.filter(|width| !is_wider(width) && lines.trace.is_none());

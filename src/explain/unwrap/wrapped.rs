@@ -95,17 +95,24 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
 }
 
 /// The width at which a terminal has broken the lines of the paragraph that starts a text, whatever
-/// they say: many are as wide, none is wider, and few are nearly as wide, as where whole words are
-/// wrapped.
+/// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
+/// wrapped, and few have as many marks as the one above, as the rows of a list or a log have.
 pub fn terminal_width(text: &str) -> Option<usize> {
     let lines = text.lines().take_while(|line| !line.is_empty());
-    let widths = lines.take(MAX_PARAGRAPH).map(|line| line.chars().count());
-    let widths: Vec<_> = widths.collect();
-    let widest = *widths.iter().max()?;
-    let full = widths.iter().filter(|width| **width == widest).count();
-    let nearly = widths.iter().filter(|width| **width + MAX_WORD > widest);
-    let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * (nearly.count() - full);
-    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
+    let lines: Vec<_> = lines.take(MAX_PARAGRAPH).collect();
+    let width = |line: &str| line.chars().count();
+    let widest = lines.iter().map(|line| width(line)).max()?;
+    let nearly = lines.iter().filter(|line| width(line) + MAX_WORD > widest);
+    let (full, nearly): (Vec<&str>, Vec<_>) = nearly.partition(|line| width(line) == widest);
+    let marks = |line: &str| line.chars().filter(|c| !c.is_alphanumeric()).count();
+    let alike = full.windows(2).filter(|pair| {
+        let count = marks(pair[0]);
+        count > 0 && count == marks(pair[1])
+    });
+    let is_broken = full.len() >= MIN_FULL_LINES
+        && 2 * full.len() > 3 * nearly.len()
+        && 2 * alike.count() < full.len();
+    (is_broken && widest >= MIN_WIDTH && lines.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
 /// Whether a line that a terminal may have broken goes on in the one below. Lines of a log or of a
