@@ -68,7 +68,7 @@ impl Unwrapped {
         while let Some(line) = whole_lines.next() {
             let text = without_line_end(line);
             if above.is_empty() {
-                width = terminal_width(&original[at..]).or(width);
+                width = terminal_width(original[at..].lines()).or(width);
             }
             let is_wider = |width: &usize| text.chars().count() > *width;
             width = width.filter(|width| !is_wider(width) && lines.trace.is_none());
@@ -232,8 +232,13 @@ impl<'t> Lines<'t> {
                 |line: &&RawLine| line.kind == LineKind::Plain && line.container == first.container;
             let own = self.all[number..].iter().take_while(is_own);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
+            let width = terminal_width(found.iter().copied());
             let lines = self.all[number..].iter_mut().zip(&found);
             for (place, (line, text)) in lines.enumerate() {
+                let above = place.checked_sub(1).map_or("", |above| found[above]);
+                if width == Some(above.chars().count()) && goes_on_below(above, text) {
+                    line.joint = Joint::Nothing;
+                }
                 let text = text.trim_end();
                 line.at += text.as_ptr() as usize - line.text.as_ptr() as usize;
                 (line.text, line.kind) = (text, LineKind::Framed);

@@ -94,11 +94,11 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
     }
 }
 
-/// The width at which a terminal has broken the lines of the paragraph that starts a text, whatever
+/// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
 /// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
 /// wrapped, and few have as many marks as the one above, as the rows of a list or a log have.
-pub fn terminal_width(text: &str) -> Option<usize> {
-    let lines = text.lines().take_while(|line| !line.is_empty());
+pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let lines = lines.take_while(|line| !line.is_empty());
     let lines: Vec<_> = lines.take(MAX_PARAGRAPH).collect();
     let width = |line: &str| line.chars().count();
     let widest = lines.iter().map(|line| width(line)).max()?;
