@@ -154,10 +154,10 @@ impl Run {
                 break;
             }
             let rest = &text[at..text.len().min(MAX_RUN).max(at)];
-            let behind = rest.iter().take_while(|byte| joins(**byte)).count();
+            let after = rest.iter().take_while(|byte| joins(**byte)).count();
             sequences.push(before.len() + left.len());
-            left.extend_from_slice(&rest[..behind]);
-            at += behind;
+            left.extend_from_slice(&rest[..after]);
+            at += after;
         }
         if at == text.len() && at < MAX_RUN && !last && !sequences.is_empty() {
             return None;

@@ -13,7 +13,7 @@ use crate::source::is_stdin;
 
 /// Bytes at the start that show how a text is encoded.
 const START: usize = 64;
-/// Bytes behind which an input is so long that reading ahead pays.
+/// Bytes after which an input is so long that reading ahead pays.
 const LONG: u64 = 1024 * 1024;
 
 /// Notes what the tool waits for, if that is typed on a terminal.
@@ -55,7 +55,7 @@ pub fn hint_for_text(text: &str) -> Option<String> {
     }
 }
 
-/// An input that is read to its first end: what is typed on a terminal behind it is meant for
+/// An input that is read to its first end: what is typed on a terminal after it is meant for
 /// the shell.
 pub struct Input<'c> {
     reader: Reader,

@@ -69,7 +69,7 @@ fn read_blocks(mut reader: Reader, free: &Receiver<Vec<u8>>, full: &Sender<io::R
 
 impl Read for ReadAhead {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        // Behind the end or a failure there is no thread.
+        // After the end or a failure there is no thread.
         if self.block.limit() == 0
             && let Ok(block) = self.blocks.recv()
         {

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variation_selector_stands_only_behind_an_emoji() {
+    fn a_variation_selector_stands_only_after_an_emoji() {
         for text in [
             "1\u{fe0f}",
             "a\u{fe0f}",

@@ -84,7 +84,7 @@ fn explain_with_a_code_instead_of_a_file_suggests_show() {
 }
 
 #[test]
-fn unterminated_strings_hide_nothing_behind_them() {
+fn unterminated_strings_hide_nothing_after_them() {
     let opening = |backslashes| format!("msg:{}\"", "\\".repeat(backslashes));
     let opened = (0..300).map(opening).collect::<Vec<_>>().concat();
     let known = r#"{"http_status":"409","request_id":"7f3c9a1e5b2d4086","error_code":"Organizations.1305","error_msg":"quota is gone"}"#;

@@ -280,8 +280,8 @@ fn what_was_read_is_reported_whole_though_a_file_is_missing() {
 }
 
 #[test]
-fn what_stands_behind_gzip_is_left_out_and_said() {
-    let note = "note: <stdin> has more behind what gzip compressed; that was left out\n";
+fn what_stands_after_gzip_is_left_out_and_said() {
+    let note = "note: <stdin> has more after what gzip compressed; that was left out\n";
     let one = gzip("failed: Organizations.1305\n");
     for rest in [
         &[0; 5000][..],

@@ -318,7 +318,7 @@ proptest! {
     ) {
         // The edge of a block lies somewhere in the input.
         let padding = before - within.index(input.0.len() + 1);
-        invariants::explained_alike_behind(&CATALOGS[0], &input.0, padding);
+        invariants::explained_alike_after(&CATALOGS[0], &input.0, padding);
     }
 }
 
@@ -334,8 +334,8 @@ fn printed(arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
         let hidden = output.split(separates).find_map(hidden_in);
         prop_assert_eq!(hidden, None, "{:?}: {:?}", arguments, output);
         let is_command = |line: &str| {
-            let behind = line.trim_start().strip_prefix("::");
-            let begins = behind.is_some_and(|behind| behind.contains("::"));
+            let after = line.trim_start().strip_prefix("::");
+            let begins = after.is_some_and(|after| after.contains("::"));
             begins || line.contains("##[") || line.contains("##vso[")
         };
         let may_command = arguments.contains(&"github") || arguments.contains(&"import");

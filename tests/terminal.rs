@@ -219,7 +219,7 @@ fn a_long_reading_says_how_far_it_is_until_it_ends() {
     session.type_keys("Organizations.1305\n");
     session.wait_until("end", |screen| screen.contains("ENDED"));
     let screen = session.screen();
-    let (_, behind) = screen.rsplit_once("reading <stdin>: ").unwrap();
-    assert!(behind.contains("\r\u{1b}[K"), "{screen:?}");
-    assert!(behind.contains("Maximum number of accounts"), "{screen:?}");
+    let (_, after) = screen.rsplit_once("reading <stdin>: ").unwrap();
+    assert!(after.contains("\r\u{1b}[K"), "{screen:?}");
+    assert!(after.contains("Maximum number of accounts"), "{screen:?}");
 }

@@ -14,6 +14,6 @@ fuzz_target!(|input: &[u8]| {
     let last = usize::from(input.last().copied().unwrap_or_default());
     invariants::explained_alike(&CATALOG, input, &[1 + last % 64, 1 + last]);
     if last % 16 == 0 {
-        invariants::explained_alike_behind(&CATALOG, input, EDGE - last % (input.len() + 1));
+        invariants::explained_alike_after(&CATALOG, input, EDGE - last % (input.len() + 1));
     }
 });

@@ -46,7 +46,7 @@ pub struct Catalog {
     entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: List<usize>,
-    /// Indexes into `entries`, by what stands behind the name of the service in the code, in
+    /// Indexes into `entries`, by what stands after the name of the service in the code, in
     /// lower case. Made when it is first needed.
     by_number: OnceLock<HashMap<String, Vec<usize>>>,
     index: IndexOf,
@@ -188,7 +188,7 @@ impl Catalog {
         self.services.iter().find(|service| service.is_named(name))
     }
 
-    /// The entries whose codes are this number or word behind the name of their service, in
+    /// The entries whose codes are this number or word after the name of their service, in
     /// any case, in catalog order.
     ///
     /// ```

@@ -46,7 +46,7 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
 }
 
 /// The start of the codes of the service that the code is of, as the catalog spells it, and
-/// what stands behind it.
+/// what stands after it.
 fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t str)> {
     let mut dots = code.rmatch_indices('.');
     dots.find_map(|(dot, _)| {

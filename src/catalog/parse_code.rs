@@ -16,7 +16,7 @@ use crate::data::words::is_number;
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may stand between the name of a service and a number.
 const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
-/// Bytes of a text that can name a code: a name, and a word behind it, written generously.
+/// Bytes of a text that can name a code: a name, and a word after it, written generously.
 const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
 /// Letters of a service's name that stand for the service, as in `org.1305`.
 const MIN_SERVICE_LETTERS: usize = 3;
@@ -72,7 +72,7 @@ pub enum CodeError {
 }
 
 /// Reads a code as a person may give it: full or bare digits, in any case and width; in quotes,
-/// brackets or punctuation; behind a label such as `error_code:`; with `:`, `-`, `_`, a space or
+/// brackets or punctuation; after a label such as `error_code:`; with `:`, `-`, `_`, a space or
 /// nothing in place of the dot; with the service abbreviated, in the singular or spelled the
 /// British way. `13xx` and `13*` mean all codes that start with 13.
 ///
@@ -206,7 +206,7 @@ impl Catalog {
             return Some(CodeQuery::Code(entry.code().to_owned()));
         }
         let start = format!("{}.", service.name());
-        // Words stand behind numbers.
+        // Words stand after numbers.
         let last = self.starting_with(&start).next_back();
         let has_words = last.is_some_and(|entry| !is_number(entry.number()));
         (has_words && is_name(number)).then_some(CodeQuery::Code(code))

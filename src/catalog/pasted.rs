@@ -39,7 +39,7 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
 
 /// The text without what surrounds a code.
 pub fn trimmed(text: &str) -> &str {
-    // A `*` behind a number has a meaning, unless it emphasises.
+    // A `*` after a number has a meaning, unless it emphasises.
     let text = text.trim_matches(is_wrapping);
     match text.strip_prefix('*') {
         Some(text) => text.trim_matches(|c| c == '*' || is_wrapping(c)),
@@ -51,7 +51,7 @@ fn is_wrapping(c: char) -> bool {
     c.is_whitespace() || WRAPPING.contains(c)
 }
 
-/// The text behind a label such as `error_code:`.
+/// The text after a label such as `error_code:`.
 pub fn without_label(text: &str) -> Option<&str> {
     // Most texts begin as no label does.
     let first = text.chars().next()?.to_ascii_lowercase();
@@ -110,7 +110,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     joined
 }
 
-/// The name of a service, or a label, with the word behind it, if that makes it a code or a
+/// The name of a service, or a label, with the word after it, if that makes it a code or a
 /// longer label.
 fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
     let may_go_on = catalog.service_meant(trimmed(before)).is_some() || is_label(before);

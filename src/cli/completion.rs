@@ -89,7 +89,7 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     };
     let mut answer = format!("{kind}\n");
     for candidate in &candidates {
-        // Options are offered only behind a `-`, and values only without one.
+        // Options are offered only after a `-`, and values only without one.
         let value = candidate.get_value().to_str();
         let value = value.filter(|value| value.starts_with('-') == typed.starts_with('-'));
         let Some(value) = value.and_then(|value| value.get(front..)) else {

@@ -60,7 +60,7 @@ fn beginning_with<'a>(
     completed(typed, rests)
 }
 
-/// What is typed with each of the rests behind it, once: shells take only what begins
+/// What is typed with each of the rests after it, once: shells take only what begins
 /// with the letters as they were typed.
 fn completed<'a>(
     typed: &str,

@@ -116,7 +116,7 @@ fn with_options(command: clap::Command) -> clap::Command {
     command.mut_subcommands(with_options)
 }
 
-/// Whether a command, and the tool of `catalog` behind it, prints records, so that with
+/// Whether a command, and the tool of `catalog` after it, prints records, so that with
 /// `--json` its output is JSON in every case, a usage error, too. A script, a page or a
 /// catalog is the same whatever the format, and what is no command could have meant any.
 fn prints_records(names: &[impl AsRef<str>]) -> bool {

@@ -83,15 +83,15 @@ impl Options {
 
     /// Adds the options that come later: the last of an option given twice counts, but
     /// catalogs add up.
-    pub(super) fn add(&mut self, behind: Options) {
-        if behind.json || behind.output.is_some() {
-            (self.json, self.output) = (behind.json, behind.output);
+    pub(super) fn add(&mut self, after: Options) {
+        if after.json || after.output.is_some() {
+            (self.json, self.output) = (after.json, after.output);
         }
-        self.color = behind.color.or(self.color);
-        self.width = behind.width.or(self.width);
-        self.catalogs.extend(behind.catalogs);
-        self.quiet |= behind.quiet;
-        self.no_pager |= behind.no_pager;
+        self.color = after.color.or(self.color);
+        self.width = after.width.or(self.width);
+        self.catalogs.extend(after.catalogs);
+        self.quiet |= after.quiet;
+        self.no_pager |= after.no_pager;
     }
 }
 

@@ -53,12 +53,12 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let names = definition.get_subcommands().map(Command::get_name);
     let known = name_here(first);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
-        let behind = words[1..]
+        let after = words[1..]
             .iter()
             .map(|word| format!(" {}", shell_word(word)));
         help.push(format!(
             "did you mean: orgerr {command}{}",
-            behind.collect::<String>()
+            after.collect::<String>()
         ));
     }
     let near = near_codes(catalog, first);
@@ -151,7 +151,7 @@ fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
     others.map(Command::get_name).collect()
 }
 
-/// What clap says is wrong. Behind its first paragraph it has tips of its own, and how the
+/// What clap says is wrong. After its first paragraph it has tips of its own, and how the
 /// command is used.
 fn said_by_clap(error: &clap::Error) -> String {
     let said = error.render().to_string();

@@ -55,8 +55,8 @@ pub fn note_left_out(report: &Report, output: &Output) {
                 format!("looks like {format}; copy the text out of it first")
             }
             Unread::NoText(format) => format!("looks like {format}; unpack it first"),
-            Unread::BehindGzip => {
-                "has more behind what gzip compressed; that was left out".to_owned()
+            Unread::AfterGzip => {
+                "has more after what gzip compressed; that was left out".to_owned()
             }
             _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
         };

@@ -52,7 +52,7 @@ impl Entry {
         &self.service
     }
 
-    /// What stands behind the name of the service in the code, e.g. `1305`.
+    /// What stands after the name of the service in the code, e.g. `1305`.
     pub(crate) fn number(&self) -> &str {
         self.code.get(self.service.len() + 1..).unwrap_or_default()
     }

@@ -43,15 +43,15 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
             word.extend(text[at].to_lowercase());
             at += 1;
             let apostrophes = text[at..].iter().take_while(|c| matches!(c, '\'' | '’'));
-            let behind = at + apostrophes.count();
-            if behind == at && ends_word(&text, at) || !is_letter(behind) {
+            let after = at + apostrophes.count();
+            if after == at && ends_word(&text, at) || !is_letter(after) {
                 break at;
             }
             // "organization's" is a form of "organization".
-            if behind > at && matches!(text[behind], 's' | 'S') && !is_letter(behind + 1) {
-                break std::mem::replace(&mut at, behind + 1);
+            if after > at && matches!(text[after], 's' | 'S') && !is_letter(after + 1) {
+                break std::mem::replace(&mut at, after + 1);
             }
-            at = behind;
+            at = after;
         };
         words.push((word, start, end));
     }
@@ -63,7 +63,7 @@ fn ends_word(text: &[char], at: usize) -> bool {
     let Some(next) = text.get(at) else {
         return true;
     };
-    // A word starts behind capital letters, as in `APIGateway`, but not in `OUs`.
+    // A word starts after capital letters, as in `APIGateway`, but not in `OUs`.
     let is_lowercase = |at: usize| text.get(at).is_some_and(|c| c.is_lowercase());
     is_ideograph(text[at - 1])
         || is_ideograph(*next)

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_or_a_bare_number_of_your_own_is_a_code_behind_a_label_of_codes() {
+    fn a_word_or_a_bare_number_of_your_own_is_a_code_after_a_label_of_codes() {
         let toml = include_str!("../../tests/catalogs/two-services.toml");
         let mut builder = crate::catalog::CatalogBuilder::new();
         builder

@@ -257,7 +257,7 @@ impl<'a> Explainer<'a> {
             };
             reading.met(number, found.place.start);
         }
-        // In their order, too, so those behind one that waits do as well.
+        // In their order, too, so those after one that waits do as well.
         while let Some(place) =
             sentences.next_if(|place| !reading.waits_for_more(*place, &self.codes))
         {

@@ -55,7 +55,7 @@ impl Prefilter {
             let mut lines = u8x16::splat(0);
             let mut count = 0;
             for at in (start..end).step_by(GROUP) {
-                // The edges of a text have nothing before or behind them.
+                // The edges of a text have nothing before or after them.
                 let around = at.checked_sub(1).and_then(|start| text.get(start..));
                 let hits = match around.and_then(|text| text.first_chunk()) {
                     Some(group) => self.hits(group, &mut lines),
@@ -69,10 +69,10 @@ impl Prefilter {
                 likely.dots.extend(dots_before_digits(text, *at, *hits));
             }
         }
-        // The last group may go on behind the part.
+        // The last group may go on after the part.
         let end = part.start + part.len().next_multiple_of(GROUP);
-        let behind = &text[part.end..end.min(text.len())];
-        likely.lines -= memchr_iter(b'\n', behind).count() as u64;
+        let after = &text[part.end..end.min(text.len())];
+        likely.lines -= memchr_iter(b'\n', after).count() as u64;
         likely.dots.retain(|place| *place < part.end);
         likely
     }
@@ -86,12 +86,12 @@ impl Prefilter {
                 let bytes = group[VECTOR * number + start..].first_chunk();
                 u8x16::new(*bytes.expect("a group is longer by two"))
             };
-            let (before, here, behind) = (from(0), from(1), from(2));
+            let (before, here, after) = (from(0), from(1), from(2));
             *lines -= here.simd_eq(u8x16::splat(b'\n'));
             // Only the highest bit of each byte counts.
             let is_dot = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))
-                & (behind & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
+                & (after & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
             u64::from(is_dot.to_bitmask()) << (VECTOR * number)
         };
         // One by one, as a loop would not be unrolled.

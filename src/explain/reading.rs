@@ -24,7 +24,7 @@ struct ReadRegion {
     place: Range<u64>,
     /// Where in the input its cell is.
     cell: Range<u64>,
-    /// Where in the input the window ended: behind that more may have come.
+    /// Where in the input the window ended: after that more may have come.
     window_end: u64,
     region: Region,
 }
@@ -61,8 +61,8 @@ impl<'s> Reading<'s> {
         let (start, region) = self.region(place, codes);
         let record = region.record(region.unwrapped.place(place - start));
         // A line may start a record because of the next one.
-        let behind = region.text()[record.end..].trim_start();
-        behind.matches('\n').count() < 2
+        let after = region.text()[record.end..].trim_start();
+        after.matches('\n').count() < 2
     }
 
     /// Remembers where a finding was met.

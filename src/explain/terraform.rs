@@ -101,9 +101,9 @@ pub fn resource(record: &str) -> Option<Resource> {
     let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
     let named = addresses.find_map(|at| {
         let rest = &record[at + "with ".len()..];
-        let (address, behind) = rest.split_at(address_length(rest)?);
+        let (address, after) = rest.split_at(address_length(rest)?);
         let is_address = address.contains('.') && address.contains('_');
-        let place = behind[1..].trim_start().strip_prefix("on ");
+        let place = after[1..].trim_start().strip_prefix("on ");
         let place = place.and_then(|place| place_in_file(place, &line));
         is_address.then(|| (address.to_owned(), place))
     });
@@ -132,8 +132,8 @@ fn declared<'t>(
     let mut places = memmem::find_iter(record.as_bytes(), "on ");
     places.find_map(|at| {
         let place = place_in_file(&record[at + "on ".len()..], line)?;
-        let behind = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mut names = behind.strip_prefix(", in ")?.splitn(5, '"');
+        let after = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut names = after.strip_prefix(", in ")?.splitn(5, '"');
         let prefix = match names.next()? {
             "resource " => "",
             "data " => "data.",

@@ -82,7 +82,7 @@ pub fn may_be_words(text: &str) -> bool {
     is_title || may_be_bare_code(text)
 }
 
-/// An error code: its service, and what stands behind the dot.
+/// An error code: its service, and what stands after the dot.
 pub type Code = (String, String);
 
 /// The codes that a cell holds and nothing else. What names no service is of the one

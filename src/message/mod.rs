@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn detail_behind_a_message_leaves_it_the_same() {
+    fn detail_after_a_message_leaves_it_the_same() {
         let entry = Catalog::embedded().get("APIGW.0301").unwrap();
         for detail in [": verify aksk signature fail", ", ak not exist", ""] {
             let message = format!("Incorrect IAM authentication information{detail}");

@@ -173,15 +173,15 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
 /// How many bytes at the start of a text are kept as they are, but for their case: graphic
 /// ones that stand for themselves wherever messages are compared, and single spaces.
 pub fn kept(after_space: bool, text: &[u8]) -> usize {
-    let mut is_behind_space = after_space;
+    let mut is_after_space = after_space;
     let is_kept = |byte: &&u8| {
         let is_space = **byte == b' ';
         let kept = if is_space {
-            !is_behind_space
+            !is_after_space
         } else {
             byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
         };
-        is_behind_space = is_space;
+        is_after_space = is_space;
         kept
     };
     text.iter().take_while(is_kept).count()

@@ -7,7 +7,7 @@ use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
 pub trait Record: Serialize {
-    /// The columns of the TSV: keys of the JSON, those of inner objects behind a dot, a space
+    /// The columns of the TSV: keys of the JSON, those of inner objects after a dot, a space
     /// between them.
     const KEYS: &'static str;
 

@@ -1,7 +1,7 @@
 //! Styles named by meaning. Only the 16 colours of the terminal, so that the user's
 //! theme decides what they look like.
 //!
-//! While text is laid out, a mark behind each character carries its style. Marks are
+//! While text is laid out, a mark after each character carries its style. Marks are
 //! variation selectors: they have no width and stay with the character before them
 //! through any wrapping, and [`escape`](crate::sanitize::escape) lets none through from
 //! outside.
@@ -95,7 +95,7 @@ pub fn is_mark(c: char) -> bool {
     Style::of_mark(c).is_some()
 }
 
-/// The text with a mark behind every character but spaces, which wrapping may take
+/// The text with a mark after every character but spaces, which wrapping may take
 /// away, ready to be laid out.
 pub fn mark(text: &str, style: Style) -> String {
     if matches!(style, Style::Plain | Style::Address) {
@@ -121,7 +121,7 @@ pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
     while let Some(c) = characters.next() {
         let mark = characters.next_if(|c| is_mark(*c));
         if c == ' ' {
-            // Belongs to the run only if it goes on behind.
+            // Belongs to the run only if it goes on after.
             spaces.push(c);
             continue;
         }

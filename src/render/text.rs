@@ -182,7 +182,7 @@ fn with_breaks(text: &str, width: usize) -> String {
     words.map(|word| breakable(word, width, &BREAKS)).collect()
 }
 
-/// The word; if it is too long, with a [`BREAK`] behind each of the first marks, and behind
+/// The word; if it is too long, with a [`BREAK`] after each of the first marks, and after
 /// the next ones in what is still too long.
 fn breakable(word: &str, width: usize, levels: &[&str]) -> String {
     let [first, next @ ..] = levels else {

@@ -48,7 +48,7 @@ fn collect<'k>(
 fn cell(text: &str) -> String {
     let text = escape(text);
     let is_formula = text.starts_with(FORMULA_STARTS) && text.chars().nth(1).is_some();
-    // A quote may hide a formula behind it, or join the cells up to the next one.
+    // A quote may hide a formula after it, or join the cells up to the next one.
     let is_taken_apart = is_formula || text.starts_with('"');
     format!("{}{text}", if is_taken_apart { "'" } else { "" })
 }

@@ -10,11 +10,11 @@ use crate::data::words::{is_number, tokens};
 /// whole code, and for the start of one.
 const MAX_WORDS_AROUND_CODE: usize = 8;
 const MAX_WORDS_AROUND_START: usize = 2;
-/// What an HTTP status stands behind.
+/// What an HTTP status stands after.
 const BEFORE_STATUSES: [&str; 7] = [
     "http", "http/1.1", "http/2", "status", "code", "error", "response",
 ];
-/// What stands behind the digits with which codes start.
+/// What stands after the digits with which codes start.
 const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
 /// Words of a query that are looked at, and codes that are taken out of it.
 const MAX_WORDS: usize = super::MAX_SEARCH_WORDS;
@@ -118,8 +118,8 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
         return Some(named.into_iter().collect());
     }
     // Something may stand before it: `x.organizations.1305`.
-    let behind_dot = |text: &&str| text.find('.').map(|dot| dot + 1);
-    let mut texts = std::iter::successors(Some(text), |it| Some(&it[behind_dot(it)?..]))
+    let after_dot = |text: &&str| text.find('.').map(|dot| dot + 1);
+    let mut texts = std::iter::successors(Some(text), |it| Some(&it[after_dot(it)?..]))
         .take_while(|it| it.len() == text.len() || it.contains('.'));
     let query = texts.find_map(|text| {
         let query = parse_code(catalog, text).ok()?;

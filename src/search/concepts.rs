@@ -92,7 +92,7 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
 }
 
 /// The phrase that the words start with, and what it means: the longest, unless one begins
-/// within it that goes on behind it, as 组织单元 does in 删除组织单元.
+/// within it that goes on after it, as 组织单元 does in 删除组织单元.
 fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     let starting = |words: &[Word]| longest(index.synonyms(&words.first()?.stem), words);
     let (length, meant) = starting(words)?;

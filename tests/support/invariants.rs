@@ -83,7 +83,7 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
         findings.iter().map(place).collect()
     };
     assert_eq!(places(&followed), places(&whole), "followed");
-    // While a terminal sequence is unfinished, text behind it is held back.
+    // While a terminal sequence is unfinished, text after it is held back.
     let end = &input[input.len().saturating_sub(MAX_SEQUENCE)..];
     if input.len() <= BLOCK && !end.contains(&0x1b) {
         let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
@@ -123,7 +123,7 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
 
 /// Asserts that text before the input changes only the line numbers. The padding of so many
 /// bytes or a few more moves the input across the edge of a block.
-pub fn explained_alike_behind(catalog: &Catalog, input: &[u8], padding: usize) {
+pub fn explained_alike_after(catalog: &Catalog, input: &[u8], padding: usize) {
     // A byte order mark and that of gzip count only at the start.
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b"];
     if marks.iter().any(|mark| input.starts_with(mark)) {

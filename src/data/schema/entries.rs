@@ -34,7 +34,7 @@ pub(crate) struct EntryRecord {
     /// Who or what resolves the error.
     action: Action,
     /// Read-only calls that show the state the error is about, the most telling first: the
-    /// name of an operation, that of its service before it where it is another, and behind
+    /// name of an operation, that of its service before it where it is another, and after
     /// it the query parameters to give, e.g. `ListEntities --parent_id`.
     #[serde(default)]
     #[cfg_attr(test, schemars(length(max = 3)))]

@@ -109,7 +109,7 @@ fn prose(max_length: usize) -> Rule {
 }
 
 /// Whether a shell and a log may be given the text as one word: the name of a service, of an
-/// operation or of a category, and what stands behind the name of its service in a code.
+/// operation or of a category, and what stands after the name of its service in a code.
 pub(crate) fn is_name(text: &str) -> bool {
     let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let is_end = |c: Option<u8>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -120,7 +120,7 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !text.contains("..")
 }
 
-/// Whether a text may stand behind the name of a service and a dot.
+/// Whether a text may stand after the name of a service and a dot.
 pub(crate) fn is_number_of_code(text: &str) -> bool {
     is_name(text) && (text.len() <= MAX_DIGITS || !is_number(text))
 }

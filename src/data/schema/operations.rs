@@ -13,7 +13,7 @@ use super::table_reader::TableReader;
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
-                     and behind it parameters such as --limit or --limit=10";
+                     and after it parameters such as --limit or --limit=10";
 
 impl Names<'_> {
     pub(super) fn add_operations(
@@ -186,7 +186,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             (
                 "'--limit ListDemos'",
                 "has '--limit ListDemos', which must be the name of an operation, that of its \
-                 service before it where it is another, and behind it parameters such as --limit \
+                 service before it where it is another, and after it parameters such as --limit \
                  or --limit=10",
             ),
             (

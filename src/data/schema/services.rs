@@ -67,7 +67,7 @@ impl Names<'_> {
         known.unwrap_or_else(|| own.to_owned().into())
     }
 
-    /// The service that a code starts with and what stands behind its name; else what is
+    /// The service that a code starts with and what stands after its name; else what is
     /// wrong, unless the code may be of a service that could not be read.
     pub(super) fn service_of<'c>(
         &self,

@@ -23,8 +23,8 @@ pub enum Unread {
     NoText(&'static str),
     /// It begins like a gzip file but is none, and was read as it is.
     NoGzip,
-    /// Bytes behind the end of what gzip compressed were left out.
-    BehindGzip,
+    /// Bytes after the end of what gzip compressed were left out.
+    AfterGzip,
 }
 
 /// What starts compressed inputs and pictures, and what these are.
@@ -40,7 +40,7 @@ const FORMATS: [(&[u8], &str); 10] = [
     (b"GIF8", "a picture (GIF)"),
     (b"%PDF-", "a PDF document"),
 ];
-/// What gzip files start with, and the byte behind it: the only method of compression in use.
+/// What gzip files start with, and the byte after it: the only method of compression in use.
 const GZIP: &[u8] = b"\x1f\x8b";
 const DEFLATE: u8 = 8;
 /// The flags of a gzip file that none has. Every printable character in their place has one.
@@ -50,7 +50,7 @@ const START: usize = 4096;
 
 /// An input, unpacked if it is gzip.
 pub struct Opened<'i> {
-    /// None behind the end of what gzip compressed.
+    /// None after the end of what gzip compressed.
     reader: Option<Content<'i>>,
     pub unread: Option<Unread>,
 }
@@ -91,13 +91,13 @@ impl<'i> Opened<'i> {
         })
     }
 
-    /// Goes on behind the end of a member: with the next, or to the end of the input.
+    /// Goes on after the end of a member: with the next, or to the end of the input.
     fn end_member(&mut self, mut rest: Whole<'i>) -> io::Result<()> {
         let next = rest.fill_buf()?;
         if next.first() == GZIP.first() {
             self.reader = Some(Content::Member(GzDecoder::new(rest), false));
         } else if !next.is_empty() {
-            self.unread = Some(Unread::BehindGzip);
+            self.unread = Some(Unread::AfterGzip);
             drain(rest)?;
         }
         Ok(())
@@ -121,7 +121,7 @@ impl Read for Opened<'_> {
             match read {
                 // No member, whatever it begins like.
                 Err(error) if is_none && is_of_data(&error) => {
-                    self.unread = Some(Unread::BehindGzip);
+                    self.unread = Some(Unread::AfterGzip);
                     drain(member.into_inner())?;
                 }
                 Ok(0) if !block.is_empty() => self.end_member(member.into_inner())?,

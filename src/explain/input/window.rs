@@ -15,10 +15,10 @@ use crate::explain::codes::CodeFinder;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
-/// Bytes before a code and behind it, at least, in which its values are looked for: before it
+/// Bytes before a code and after it, at least, in which its values are looked for: before it
 /// stands a request, whose token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
-const REACH_BEHIND: usize = 8 * 1024;
+const REACH_AFTER: usize = 8 * 1024;
 /// Bytes of an input that are read closely together, with what is in reach of them. The cells
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
@@ -28,7 +28,7 @@ const SMALL_CELL: usize = 8 * 1024;
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too. They are moved to the start when
-/// more is read, and the next block is read in behind them: not into the first bytes of a page,
+/// more is read, and the next block is read in after them: not into the first bytes of a page,
 /// to which AMD's Zen takes four times as long to copy.
 const MARGIN: usize = REACH + CELL + 64;
 
@@ -37,7 +37,7 @@ pub struct Window<'s> {
     /// The name of the input.
     pub source: &'s str,
     text: Vec<u8>,
-    /// Up to here it is kept when more is read over what is behind.
+    /// Up to here it is kept when more is read over what is after.
     kept: usize,
     decoder: Decoder,
     by_line: bool,
@@ -54,7 +54,7 @@ pub struct Window<'s> {
 
 impl<'s> Window<'s> {
     /// The window on an input of which nothing is read yet. `by_line` where nobody should
-    /// wait for what is behind a line.
+    /// wait for what is after a line.
     pub fn new(source: &'s str, by_line: bool) -> Self {
         Window {
             source,
@@ -205,12 +205,12 @@ impl<'s> Window<'s> {
     pub fn around(&self, place: usize, cell: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(cell);
         let end = end.min(self.text.len());
-        let (before, behind) = (&self.text[start..place], &self.text[place..end]);
+        let (before, after) = (&self.text[start..place], &self.text[place..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
         let gaps = || gaps.iter().map(String::as_bytes);
         let starts = gaps().filter_map(|gap| Some(memmem::rfind(before, gap)? + gap.len()));
-        let ends = gaps().filter_map(|gap| memmem::find(behind, gap));
-        start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(behind.len())
+        let ends = gaps().filter_map(|gap| memmem::find(after, gap));
+        start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(after.len())
     }
 
     /// Whether all is there that is in reach of a place.
@@ -236,7 +236,7 @@ impl<'s> Window<'s> {
 
     fn reach(&self, cell: &Range<u64>) -> Range<usize> {
         let start = cell.start.saturating_sub(REACH as u64);
-        self.place(start)..self.place(cell.end + REACH_BEHIND as u64)
+        self.place(start)..self.place(cell.end + REACH_AFTER as u64)
     }
 
     /// Whether a place is the first of a line.
@@ -280,9 +280,9 @@ mod tests {
             let mut window = Window::new("-", true);
             let mut rest = input;
             while !window.is_last() {
-                let (block, behind) = rest.split_at(rest.len().min(size));
+                let (block, after) = rest.split_at(rest.len().min(size));
                 window.read(&mut &*block, &finder).unwrap();
-                rest = behind;
+                rest = after;
             }
             String::from_utf8_lossy(window.text()).into_owned()
         };
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_number_goes_on_behind_a_sequence_where_it_alone_is_documented() {
+    fn a_longer_number_goes_on_after_a_sequence_where_it_alone_is_documented() {
         let own = include_str!("../../../tests/catalogs/two-services.toml");
         let mut builder = CatalogBuilder::new();
         builder.add(own).unwrap();

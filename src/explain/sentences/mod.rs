@@ -134,7 +134,7 @@ mod tests {
             let says = &*sentence.says;
             let spaces = says.match_indices(' ').map(|(space, _)| space);
             for space in spaces {
-                let (before, behind) = (&says[..space], &says[space + 1..]);
+                let (before, after) = (&says[..space], &says[space + 1..]);
                 for (prefix, wrap) in [
                     ("", " "),
                     ("", "  "),
@@ -153,7 +153,7 @@ mod tests {
                     ),
                     ("web-1  | ", "\nweb-1  | "),
                 ] {
-                    let text = format!("{prefix}{step}{before}{wrap}{behind}{}", " ".repeat(600));
+                    let text = format!("{prefix}{step}{before}{wrap}{after}{}", " ".repeat(600));
                     assert!(is_found(&text), "{text}");
                 }
             }

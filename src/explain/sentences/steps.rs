@@ -18,7 +18,7 @@ use crate::message::{NormalizedText, Pattern, start_of};
 const MAX_BETWEEN: usize = 64;
 /// Bytes before and after a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
-const MAX_BEHIND: usize = 4096;
+const MAX_AFTER: usize = 4096;
 
 /// The last places where a step may be said that are looked at.
 const MAX_PLACES: usize = 16;
@@ -106,8 +106,8 @@ impl<'c> Steps<'c> {
         let text = &region.text()[record.clone()];
         let place = normal.original(start) - record.start;
         let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
-        let behind = start_of(&text[place..], MAX_BEHIND);
-        let text = &text[near..place + behind.len()];
+        let after = start_of(&text[place..], MAX_AFTER);
+        let text = &text[near..place + after.len()];
         let before = normal.place(record.start + near)..start;
         let named = self.named(text);
         if !named.is_empty() {
@@ -168,11 +168,11 @@ impl<'c> Steps<'c> {
         let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         let places = self.names_start.find_iter(text.as_bytes());
         let named = places.filter_map(|at| {
-            let (before, behind) = text.as_bytes().split_at(at);
+            let (before, after) = text.as_bytes().split_at(at);
             if before.last().is_some_and(is_of_name) {
                 return None;
             }
-            let length = behind.iter().take_while(|byte| is_of_name(byte)).count();
+            let length = after.iter().take_while(|byte| is_of_name(byte)).count();
             let name = text.get(at..at + length)?;
             self.by_name.get(name)
         });

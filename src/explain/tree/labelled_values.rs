@@ -156,9 +156,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a pair whose first string has just ended, its quote before `behind`:
+    /// Reads a pair whose first string has just ended, its quote before `after`:
     /// `["X-Request-Id", "…"]`.
-    pub fn pair_behind(&mut self, behind: usize) {
+    pub fn pair_after(&mut self, after: usize) {
         let mut strings = self.containers.iter().rev().take(2);
         let Some(string) = strings.find(|it| it.kind == Kind::Text) else {
             return;
@@ -166,7 +166,7 @@ impl Reader<'_> {
         let place = string.place.clone();
         let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
         let is_in_list = before.ends_with(['[', '(', '{']);
-        let rest = &self.text[behind.min(self.text.len())..];
+        let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
@@ -178,7 +178,7 @@ impl Reader<'_> {
             }
             let label = Label::new(place.start, meaning);
             let is_quoted = true;
-            self.field(Label { is_quoted, ..label }, behind + 1);
+            self.field(Label { is_quoted, ..label }, after + 1);
         }
     }
 

@@ -94,13 +94,13 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
         while at < bytes.len() {
-            if let Some(&(end, behind, depth)) = self.strings.last()
+            if let Some(&(end, after, depth)) = self.strings.last()
                 && at >= end
             {
                 self.strings.pop();
                 self.open.truncate(depth);
-                self.pair_behind(behind);
-                at = at.max(behind);
+                self.pair_after(after);
+                at = at.max(after);
                 continue;
             }
             let limit = self.limit();
@@ -150,9 +150,9 @@ impl<'t> Reader<'t> {
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
             b'\\' => {
                 let rest = &self.text[at..self.limit()];
-                let behind = rest.trim_start_matches('\\');
-                let run = rest.len() - behind.len();
-                let is_string = behind.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
+                let after = rest.trim_start_matches('\\');
+                let run = rest.len() - after.len();
+                let is_string = after.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
                 return if is_string {
                     self.quote(at + run, run)
                 } else {
@@ -231,7 +231,7 @@ impl<'t> Reader<'t> {
         self.open.truncate(own);
     }
 
-    /// Reads a quote behind `backslashes`: opens a string where a value may start.
+    /// Reads a quote after `backslashes`: opens a string where a value may start.
     fn quote(&mut self, at: usize, backslashes: usize) -> usize {
         let inside = at + 1;
         let opening = at - backslashes;
@@ -242,8 +242,8 @@ impl<'t> Reader<'t> {
             return inside;
         };
         if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
-            let behind = end + backslashes + 1;
-            self.strings.push((end, behind, self.open.len()));
+            let after = end + backslashes + 1;
+            self.strings.push((end, after, self.open.len()));
             self.containers.push(Part::new(Kind::Text, inside..end));
         }
         inside
@@ -272,11 +272,11 @@ impl<'t> Reader<'t> {
             let before = bytes[from..next].iter().rev().take(64);
             let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
-            let behind = &self.text[search..];
-            if let Some(part) = behind.strip_prefix('\n').and_then(next_part) {
-                search += behind.len() - part.len();
+            let after = &self.text[search..];
+            if let Some(part) = after.strip_prefix('\n').and_then(next_part) {
+                search += after.len() - part.len();
                 quote = bytes[search - 1];
-            } else if closes && closes_string(behind) {
+            } else if closes && closes_string(after) {
                 found = Some(next - run.min(backslashes));
                 break;
             } else if self.budget == 0 {

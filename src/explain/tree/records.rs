@@ -16,7 +16,7 @@ use crate::explain::unwrap::{
     lines::{Line, LineKind},
 };
 use crate::explain::values::http::{
-    METHODS, behind_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
+    METHODS, after_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
 use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
 use crate::explain::values::{start_among, status};
@@ -184,7 +184,7 @@ impl Records<'_> {
         let (first, above) = (self.lines.first(), self.last_line());
         let first = first.map_or("", |line| &self.text[line.clone()]);
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
-        let interim = || status(&above[behind_version(above, 0)?..]);
+        let interim = || status(&above[after_version(above, 0)?..]);
         self.above == Above::Request
             || is_request(above)
             || !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
@@ -298,7 +298,7 @@ fn is_whole_object(line: &str) -> bool {
     line.starts_with('{') && line.trim_end().ends_with('}')
 }
 
-/// Whether a line below a body still says something of it, as what curl prints behind one.
+/// Whether a line below a body still says something of it, as what curl prints after one.
 fn is_trailer(line: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
     ["curl: (", "HTTP", "[", " ", "\t"]

@@ -47,7 +47,7 @@ fn starts_pair(text: &str) -> bool {
     key.len() < text.len() && key.starts_with([':', '='])
 }
 
-/// Whether a value may start behind a text.
+/// Whether a value may start after a text.
 pub fn may_start_value(before: &str) -> bool {
     let starts = |text: &str| {
         let text = text.trim_end_matches([' ', '\t']);
@@ -64,15 +64,15 @@ pub fn before_value(text: &str) -> usize {
     if text.len() - rest.len() > MAX_SPACE {
         return 0;
     }
-    // PHP writes the value below its label, and behind its length.
+    // PHP writes the value below its label, and after its length.
     let below = rest.trim_start_matches(['\n', ' ']);
     if start_among(&["string(", "int("], below).is_some() {
         rest = below;
     }
     while let Some(marks) = start_among(&BEFORE_VALUES, rest) {
-        let behind = &rest[marks.len()..];
-        let number = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-        rest = number.strip_prefix(") \"").map_or(behind, |_| &number[2..]);
+        let after = &rest[marks.len()..];
+        let number = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest = number.strip_prefix(") \"").map_or(after, |_| &number[2..]);
     }
     // Python marks the kinds of its strings.
     let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);

@@ -30,10 +30,10 @@ use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
 use self::prefixes::{
-    behind_prefixes, behind_repeated_prefix, container, goes_on, runner_line, without_mark,
+    after_prefixes, after_repeated_prefix, container, goes_on, runner_line, without_mark,
 };
-use self::provider_log::{behind_provider, exchange};
-use self::times_and_levels::{behind_time, level, starts_with_time};
+use self::provider_log::{after_provider, exchange};
+use self::times_and_levels::{after_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
 use self::wrapped::{START, diagnostic, goes_on_below, join_columns, joint, terminal_width};
 use crate::explain::values::BARS;
@@ -124,15 +124,15 @@ impl<'t> Lines<'t> {
         let (own, mut text) = line.split_at(container(line));
         let mut name = own.trim_end();
         let runner = runner_line(text);
-        if let Some((stream, behind)) = runner {
+        if let Some((stream, after)) = runner {
             name = if stream.is_empty() { name } else { stream };
-            text = behind;
+            text = after;
         }
-        let provider = behind_provider(text);
-        if let Some(behind) = provider {
-            self.exchange = exchange(behind).unwrap_or(self.exchange);
+        let provider = after_provider(text);
+        if let Some(after) = provider {
+            self.exchange = exchange(after).unwrap_or(self.exchange);
             name = self.exchange;
-            text = behind;
+            text = after;
         } else if name != self.name
             && (own == self.own && name == own.trim_end() || own.is_empty() && runner.is_none())
             && !starts_with_time(text)
@@ -150,16 +150,10 @@ impl<'t> Lines<'t> {
             None => runner.is_some() && !goes_on(text, above),
         };
         let trace = self.trace.as_mut();
-        if let Some((behind, kind, is_rest)) = trace.and_then(|part| traced(text, part)) {
+        if let Some((after, kind, is_rest)) = trace.and_then(|part| traced(text, part)) {
             let is_above = |above: &RawLine| above.text.len() == TRACE_WIDTH;
             let is_rest = is_rest && self.all.last().is_some_and(is_above);
-            self.push(
-                at + line.len() - behind.len(),
-                behind,
-                kind,
-                false,
-                container,
-            );
+            self.push(at + line.len() - after.len(), after, kind, false, container);
             if let Some(line) = self.all.last_mut().filter(|_| is_rest) {
                 line.joint = Joint::Nothing;
             }
@@ -170,14 +164,14 @@ impl<'t> Lines<'t> {
         if is_framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             (text, kind) = (unframed, LineKind::Framed);
-        } else if let Some(shown) = self.transcript.line(text, || behind_prefixes(next)) {
+        } else if let Some(shown) = self.transcript.line(text, || after_prefixes(next)) {
             (text, kind, starts_record) = shown;
-        } else if let Some(behind) = behind_repeated_prefix(above, text) {
-            (text, kind, starts_record) = (behind, LineKind::Plain, false);
+        } else if let Some(after) = after_repeated_prefix(above, text) {
+            (text, kind, starts_record) = (after, LineKind::Plain, false);
         } else {
             kind = LineKind::Plain;
-            if let Some((behind, _)) = behind_time(text) {
-                starts_record = !goes_on(without_mark(behind), above);
+            if let Some((after, _)) = after_time(text) {
+                starts_record = !goes_on(without_mark(after), above);
             }
         }
         starts_record &= is_framed || !text.is_empty();
@@ -293,8 +287,8 @@ impl<'t> Lines<'t> {
             // A frame around a body alone is drawn by programs that break words.
             let is_first = above.is_some_and(|above| above.starts_record && above.text.is_empty());
             let is_body = line.text.trim_start_matches(['\'', '"']).starts_with('{');
-            let behind = &original[line.at + line.text.len()..];
-            if is_first && is_body && !behind.trim_start_matches(' ').starts_with(BARS) {
+            let after = &original[line.at + line.text.len()..];
+            if is_first && is_body && !after.trim_start_matches(' ').starts_with(BARS) {
                 broken = Some(line.text.chars().count());
             }
             escapes.resolve(

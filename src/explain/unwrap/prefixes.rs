@@ -1,7 +1,7 @@
 //! What stands before each line of a program: the name of its container, the time of a runner,
 //! what the lines of an open object share.
 
-use super::times_and_levels::behind_time;
+use super::times_and_levels::after_time;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 
@@ -22,15 +22,15 @@ pub fn container(line: &str) -> usize {
     let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
     let is_pod = is_pod(name);
     let marked = match rest.trim_start_matches(' ') {
-        behind if in_brackets.is_some() => behind.strip_prefix(']'),
+        after if in_brackets.is_some() => after.strip_prefix(']'),
         _ if !is_numbered && !is_pod => None,
-        behind if is_pod && behind.starts_with(':') => Some(&behind[1..]),
-        behind if is_replica(name) => behind.find(' ').map(|end| &behind[end..]),
-        behind => behind.strip_prefix('|'),
+        after if is_pod && after.starts_with(':') => Some(&after[1..]),
+        after if is_replica(name) => after.find(' ').map(|end| &after[end..]),
+        after => after.strip_prefix('|'),
     };
     // An empty text may lack the space.
     let is_empty = |text: &str| text.trim_end().is_empty();
-    let behind = marked
+    let after = marked
         .and_then(|text| {
             text.strip_prefix(' ')
                 .or(Some(text).filter(|text| is_empty(text)))
@@ -40,7 +40,7 @@ pub fn container(line: &str) -> usize {
             rest.strip_prefix('\t')
                 .filter(|text| (is_numbered || is_pod) && !text.contains('\t'))
         });
-    behind.map_or(0, |behind| line.len() - behind.len())
+    after.map_or(0, |after| line.len() - after.len())
 }
 
 /// Whether a name is one that a cluster gives to a container, which ends in numbers or hashes:
@@ -64,9 +64,9 @@ fn is_replica(name: &str) -> bool {
 }
 
 /// What stands after a container and a runner's time.
-pub fn behind_prefixes(line: &str) -> &str {
+pub fn after_prefixes(line: &str) -> &str {
     let text = &line[container(line)..];
-    runner_line(text).map_or(text, |(_, behind)| behind)
+    runner_line(text).map_or(text, |(_, after)| after)
 }
 
 /// The stream of a line of a program before which a runner puts the time, and the line.
@@ -74,7 +74,7 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (rest, _) = behind_time(line).filter(|(_, is_fine)| *is_fine)?;
+    let (rest, _) = after_time(line).filter(|(_, is_fine)| *is_fine)?;
     for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
         if let Some(text) = rest.strip_prefix(stream) {
             let stream = &rest[..stream.len() - 2];
@@ -113,8 +113,8 @@ pub fn goes_on(text: &str, above: &str) -> bool {
 }
 
 /// What stands after a prefix, whose time may be another.
-pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let clock = behind_time(prefix).map_or(0, |(behind, _)| prefix.len() - behind.len());
+pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
+    let clock = after_time(prefix).map_or(0, |(after, _)| prefix.len() - after.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };
@@ -128,7 +128,7 @@ pub fn behind_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
 
 /// What stands after the prefix that a line shares with the one before, where it goes on with
 /// an object that is open there: `TIME host app:   "key": …`.
-pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
+pub fn after_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t str> {
     if line.starts_with(['(', '"', '\'', ' ', '\t']) {
         return None;
     }
@@ -147,7 +147,7 @@ pub fn behind_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t s
     let is_key = text.trim_start().starts_with(['"', '\'']);
     let is_member = is_open && (is_key || text.starts_with("  ") && !is_place(text));
     let previous = previous.get(..=at).filter(|_| closes || is_member)?;
-    behind_alike(prefix, previous)?;
+    after_alike(prefix, previous)?;
     Some(text)
 }
 

@@ -1,22 +1,22 @@
 //! The debug log of Terraform's provider.
 
 use super::prefixes::MAX_PREFIX;
-use super::times_and_levels::{behind_time, level};
+use super::times_and_levels::{after_time, level};
 
 /// What names the provider in a line of Terraform's debug log.
 const PROVIDER: &[u8] = b"provider.terraform-provider-";
 
 /// What stands after the provider's name in a line of Terraform's debug log, and after the
 /// time and the level that the provider writes itself.
-pub fn behind_provider(line: &str) -> Option<&str> {
+pub fn after_provider(line: &str) -> Option<&str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     let at = memchr::memmem::find(reach, PROVIDER)?;
-    let is_log = at == 0 || behind_time(line).is_some();
+    let is_log = at == 0 || after_time(line).is_some();
     let (_, text) = line[at..].split_once(": ").filter(|_| is_log)?;
-    let Some((behind, _)) = behind_time(text) else {
+    let Some((after, _)) = after_time(text) else {
         return Some(text);
     };
-    Some(behind.split_once("] ").map_or(behind, |(_, behind)| behind))
+    Some(after.split_once("] ").map_or(after, |(_, after)| after))
 }
 
 /// What distinguishes the exchanges that are under way at once, where a line has it:

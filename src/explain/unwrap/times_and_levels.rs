@@ -48,7 +48,7 @@ pub enum Level {
 
 /// The level that a line starts with; a server reports what it was asked as normal operation.
 pub fn level(line: &str) -> Option<Level> {
-    if behind_address(line).is_some() {
+    if after_address(line).is_some() {
         return Some(Level::Info);
     }
     let line = line.trim_start_matches(['[', '(']);
@@ -66,38 +66,38 @@ fn capitals(text: &str) -> usize {
 
 /// Whether a line starts a record of a log.
 pub fn starts_with_time(line: &str) -> bool {
-    behind_time(line).is_some()
+    after_time(line).is_some()
 }
 
 /// What stands after the time that a line starts with, perhaps in brackets or tags or after
 /// a level or an address; or all, where it starts with a key that such a line starts with. And
 /// whether the time is as fine as those that a runner puts before each line of a program
 /// (GitHub Actions, `docker logs -t`, Kubernetes).
-pub fn behind_time(line: &str) -> Option<(&str, bool)> {
+pub fn after_time(line: &str) -> Option<(&str, bool)> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
-        let (_, behind) = tag
+        let (_, after) = tag
             .split_once('>')
             .filter(|(tag, _)| tag.len() <= MAX_TAG)?;
-        rest = behind.strip_prefix("1 ").unwrap_or(behind);
+        rest = after.strip_prefix("1 ").unwrap_or(after);
     }
-    rest = behind_address(rest).unwrap_or(rest);
+    rest = after_address(rest).unwrap_or(rest);
     rest = rest.trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
         return Some((rest, false));
     }
     // A level: `E, [2026-11-24 …`.
     let level = capitals(rest);
-    let behind_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
-    let found = if level > 0 { time(behind_level) } else { None };
+    let after_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
+    let found = if level > 0 { time(after_level) } else { None };
     found.or_else(|| time(rest))
 }
 
 /// What stands after the address and the user in the access log of a server.
-fn behind_address(line: &str) -> Option<&str> {
-    let (address, behind) = line.split_once(' ')?;
-    let (_, time) = behind.strip_prefix("- ")?.split_once(' ')?;
+fn after_address(line: &str) -> Option<&str> {
+    let (address, after) = line.split_once(' ')?;
+    let (_, time) = after.strip_prefix("- ")?.split_once(' ')?;
     address.parse::<IpAddr>().ok()?;
     time.starts_with('[').then_some(time)
 }
@@ -107,38 +107,38 @@ fn time(text: &str) -> Option<(&str, bool)> {
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let date = DATES.iter().find_map(|shape| behind_shape(text, shape));
+    let date = DATES.iter().find_map(|shape| after_shape(text, shape));
     let mut short = SHORT_DATES.iter();
     let date = date.or_else(|| {
-        let behind = short.find_map(|shape| behind_shape(text, shape))?;
-        Some(&text[text.len() - behind.len() - "00:00:00".len()..])
+        let after = short.find_map(|shape| after_shape(text, shape))?;
+        Some(&text[text.len() - after.len() - "00:00:00".len()..])
     });
     let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
-    let Some(behind) = behind_shape(clock.unwrap_or(text), "00:00:00") else {
-        let short = || behind_shape(text, "00:00 ").map(|text| (text, false));
-        return date.map(|behind| (behind, false)).or_else(short);
+    let Some(after) = after_shape(clock.unwrap_or(text), "00:00:00") else {
+        let short = || after_shape(text, "00:00 ").map(|text| (text, false));
+        return date.map(|after| (after, false)).or_else(short);
     };
-    let digits = behind.strip_prefix(['.', ',']).unwrap_or("");
+    let digits = after.strip_prefix(['.', ',']).unwrap_or("");
     let zone = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let fraction = digits.len() - zone.len();
-    let zone = if fraction > 0 { zone } else { behind };
+    let zone = if fraction > 0 { zone } else { after };
     let is_fine = date.is_some() && fraction >= MIN_RUNNER_DIGITS;
-    Some((behind_zone(zone), is_fine))
+    Some((after_zone(zone), is_fine))
 }
 
 /// What stands after the time zone at the start of a text, or all.
-fn behind_zone(text: &str) -> &str {
+fn after_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map(|name| &text[name.len()..]);
     let signed = || text.trim_start().strip_prefix(['+', '-']);
     let digits = || {
         let digits = signed()?;
-        behind_shape(digits, "00:00").or_else(|| behind_shape(digits, "0000"))
+        after_shape(digits, "00:00").or_else(|| after_shape(digits, "0000"))
     };
     named.or_else(digits).unwrap_or(text)
 }
 
 /// What stands after the shape that a text starts with.
-fn behind_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
+fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     let mut at = 0;
     for expected in shape.bytes() {
         at += match (expected, *text.as_bytes().get(at)?) {
@@ -204,7 +204,7 @@ mod tests {
             ("2026-11-24T10:00:00.123456789+08:00 x", (" x", true)),
             ("2026-11-24 10:00:00.123 x", (" x", false)),
         ] {
-            assert_eq!(behind_time(line), Some(expected), "{line}");
+            assert_eq!(after_time(line), Some(expected), "{line}");
         }
     }
 

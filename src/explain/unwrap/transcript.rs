@@ -3,7 +3,7 @@
 //! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::lines::LineKind;
-use super::prefixes::behind_alike;
+use super::prefixes::after_alike;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
@@ -67,16 +67,16 @@ impl<'t> Transcript<'t> {
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let next = next();
-            let below = behind_alike(prefix, next);
+            let below = after_alike(prefix, next);
             if below.is_some_and(|text| text.starts_with('{')) || is_header(below.unwrap_or(next)) {
-                let is_base = |asked| behind_alike(asked, base(prefix)) == Some("");
+                let is_base = |asked| after_alike(asked, base(prefix)) == Some("");
                 let is_first = below.is_some() && !self.asked.is_some_and(is_base);
                 self.start(below.map(|_| prefix), Part::Head);
                 return Some((without_end(prefix, head), LineKind::Shown, is_first));
             }
         }
         if let Some((prefix, request)) = request_in(line)
-            && behind_alike(prefix, next())
+            && after_alike(prefix, next())
                 .is_some_and(|text| is_header(text) || text.starts_with("-->"))
         {
             self.start(Some(prefix), Part::Request);
@@ -84,11 +84,11 @@ impl<'t> Transcript<'t> {
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
         let mut prefix = above?;
-        if self.part == Part::Body && behind_alike(prefix, line).is_none() {
+        if self.part == Part::Body && after_alike(prefix, line).is_none() {
             // The mark of a line of the head is none of the body's.
             prefix = base(prefix);
         }
-        let text = without_end(prefix, behind_alike(prefix, line)?);
+        let text = without_end(prefix, after_alike(prefix, line)?);
         let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
         match self.part {
             Part::Head if text.is_empty() || is_of_body => self.part = Part::Body,

@@ -3,7 +3,7 @@
 
 use super::frames::{is_row, starts_paragraph};
 use super::lines::{Joint, LineKind, RawLine};
-use super::prefixes::{MAX_PREFIX, behind_alike, is_place};
+use super::prefixes::{MAX_PREFIX, after_alike, is_place};
 use super::times_and_levels::{level, starts_with_time};
 use crate::explain::values::http::is_status_line;
 
@@ -45,7 +45,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let is_other = |text: &str| is_start(text) || starts_with_time(text);
     let own = below
         .take(MAX_LINES)
-        .map_while(|line| behind_alike(prefix, line))
+        .map_while(|line| after_alike(prefix, line))
         .take_while(|text| !is_other(text));
     let mut texts = vec![&first[prefix.len()..]];
     texts.extend(own);

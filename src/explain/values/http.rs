@@ -47,7 +47,7 @@ pub fn request_at_end(line: &str) -> Option<usize> {
 pub fn is_status_line(line: &str) -> bool {
     let line = line.trim_start();
     let marked = start_among(&RESPONSE_MARKS, line).map(|mark| &line[mark.len()..]);
-    let from = behind_version(line, 0).map(|from| &line[from..]);
+    let from = after_version(line, 0).map(|from| &line[from..]);
     from.or(marked).is_some_and(|text| status(text).is_some())
 }
 
@@ -57,15 +57,15 @@ pub fn is_named_status(line: &str) -> bool {
     status(number).is_some_and(|number| !name.is_empty() && status_name(number) == name.trim_end())
 }
 
-/// Where the status stands behind `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
-pub fn behind_version(text: &str, at: usize) -> Option<usize> {
+/// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
+pub fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP/".len())?;
     if !name.eq_ignore_ascii_case("HTTP/") {
         return None;
     }
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let behind = behind.strip_prefix('"').unwrap_or(behind);
-    Some(text.len() - behind.strip_prefix(' ')?.len())
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let after = after.strip_prefix('"').unwrap_or(after);
+    Some(text.len() - after.strip_prefix(' ')?.len())
 }
 
 /// Whether a line is a header of a response.
@@ -76,14 +76,14 @@ pub fn is_header(line: &str) -> bool {
         || name.starts_with("Saving to: ")
 }
 
-/// Where a response starts in a line, behind what a program puts before each line of it: at the
+/// Where a response starts in a line, after what a program puts before each line of it: at the
 /// version of HTTP before the status, or at an arrow.
 pub fn response_in(line: &str) -> Option<usize> {
     let is_status = |from: usize| status(&line[from..]).is_some();
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let mut versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
     let version = versions.find(|at| {
-        let from = behind_version(line, *at);
+        let from = after_version(line, *at);
         from.is_some_and(|from| is_status(from) && !line[..from].ends_with("\" "))
     });
     version.or_else(|| {

@@ -59,7 +59,7 @@ const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
 pub const MAX_MARKUP: usize = 96;
 
-/// What PHP writes behind the name of a value that not everybody may see.
+/// What PHP writes after the name of a value that not everybody may see.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
 /// What stands before a value.
@@ -98,7 +98,7 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     }
     let marks = reach.len() - length;
     let name_end = end - marks;
-    // Most separators stand behind a digit or nothing.
+    // Most separators stand after a digit or nothing.
     let last = bytes[..name_end].last()?;
     if !(last.is_ascii_alphabetic() || last.is_ascii_digit() && marks > 0 || *last >= 0x80) {
         return None;
@@ -113,7 +113,7 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     Some(label)
 }
 
-/// What stands before what PHP writes behind the name of a value, its class and who may see it:
+/// What stands before what PHP writes after the name of a value, its class and who may see it:
 /// `[code:Acme\\Error:private]`, `["code":protected]`.
 fn before_visibility(name: &[u8]) -> Option<&[u8]> {
     let mut seen = VISIBILITIES.iter();

@@ -172,8 +172,8 @@ fn joined(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// What stands behind the quote of a line that is one more part of a string, as Python lays it
-/// out on several: each in quotes of its own, behind an indentation.
+/// What stands after the quote of a line that is one more part of a string, as Python lays it
+/// out on several: each in quotes of its own, after an indentation.
 pub fn next_part(line: &str) -> Option<&str> {
     let part = line.strip_prefix("    ")?.trim_start_matches(' ');
     part.strip_prefix(['\'', '"'])
@@ -231,9 +231,9 @@ pub fn is_error_code(value: &str) -> bool {
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
-    let (digits, behind) = value.as_bytes().split_first_chunk::<3>()?;
-    let behind = behind.strip_prefix(b".").unwrap_or(behind);
-    let more = behind.first().is_some_and(u8::is_ascii_alphanumeric);
+    let (digits, after) = value.as_bytes().split_first_chunk::<3>()?;
+    let after = after.strip_prefix(b".").unwrap_or(after);
+    let more = after.first().is_some_and(u8::is_ascii_alphanumeric);
     let is_status = matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit);
     let number = |status, digit: &u8| status * 10 + u16::from(digit - b'0');
     (is_status && !more).then(|| digits.iter().fold(0, number))

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{ADDRESSES, behind_version, is_request, request};
+use super::http::{ADDRESSES, after_version, is_request, request};
 use super::{
     Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_one_of, last_word,
     status,
@@ -25,13 +25,13 @@ const HOPED: [&str; 5] = ["expect", "expected", "expecting", "want", "wanted"];
 const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
-/// What clients put behind a status in place of its name: `400 Client Error: Bad Request`.
+/// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
-/// Units, and words behind a part of an amount.
+/// Units, and words after a part of an amount.
 const UNITS: [&str; 10] = [
     "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
 ];
-/// Words behind a status that are no plural of what a number counts.
+/// Words after a status that are no plural of what a number counts.
 const NO_PLURALS: [&str; 8] = [
     "as",
     "errors",
@@ -55,7 +55,7 @@ const BEFORE_IDS: [&str; 8] = [
 ];
 /// Bytes of a value alone on its line.
 const MAX_BARE: usize = 96;
-/// Bytes behind a number that say whether it counts something.
+/// Bytes after a number that say whether it counts something.
 const MAX_COUNTED: usize = 32;
 /// Bytes of an address that are looked at.
 const MAX_ADDRESS: usize = 256;
@@ -89,7 +89,7 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 
 /// The status of `HTTP/1.1 404` at `at`.
 fn status_line(text: &str, at: usize) -> Option<Field> {
-    let from = behind_version(text, at)?;
+    let from = after_version(text, at)?;
     let is_status = status(&text[from..]).is_some();
     is_status.then(|| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
 }
@@ -118,7 +118,7 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () if word_says_status(before, after) || status_name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
-        () if is_behind_body(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if is_after_body(before, after) => (Role::HttpStatus, Rank::Beside),
         () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
         () if !name.is_empty() && stands_alone(before, after) => (Role::BareStatus, Rank::Exact),
         () => return None,
@@ -196,7 +196,7 @@ fn is_amount(after: &str) -> bool {
     is_one_of(&UNITS, word) || is_lower && is_plural && !is_one_of(&NO_PLURALS, word)
 }
 
-/// Whether a number is what a request was answered with: behind an address, perhaps with an
+/// Whether a number is what a request was answered with: after an address, perhaps with an
 /// arrow.
 fn answers_request(before: &str) -> bool {
     let text = before.trim_end_matches(' ');
@@ -208,9 +208,9 @@ fn answers_request(before: &str) -> bool {
     is_apart && address.is_some_and(is_address)
 }
 
-/// Whether a number stands alone behind a body, as `curl -w '%{http_code}'` prints it, perhaps
+/// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
 /// with a time.
-fn is_behind_body(before: &str, after: &str) -> bool {
+fn is_after_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
     let rest = || after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
@@ -224,7 +224,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let body = rest.strip_prefix("b'").unwrap_or(rest);
     let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
     // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
-    // behind `=` a parameter.
+    // after `=` a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
     let is_last = rest.is_empty() || rest.starts_with('\n');
@@ -234,7 +234,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
         && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
 }
 
-/// The request ID behind a word that without one means a request: `request 7f3c9a1e… failed`.
+/// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     let label = BEFORE_IDS.iter().find(|label| is_at(text, at, label))?;
     let from = at + label.len();

@@ -64,9 +64,9 @@ fn may_be_quoted(text: &str) -> bool {
 }
 
 /// The text without the space that stands between a delimiter and a quote. None if a
-/// quote does not close, or a text goes on behind its quotes.
+/// quote does not close, or a text goes on after its quotes.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
-    // In front of a text, in one, inside of quotes, behind a quote.
+    // In front of a text, in one, inside of quotes, after a quote.
     let (start, inside, quoted, quote) = (0, 1, 2, 3);
     let mut result = String::with_capacity(text.len());
     let mut at = start;

@@ -59,7 +59,7 @@ pub const HIT_KEYS: &str = "code service status message description solution cat
 /// What the documentation does not have.
 pub const NOT_DOCUMENTED: &str = "not documented";
 
-/// What stands behind a code that the documentation does not have.
+/// What stands after a code that the documentation does not have.
 fn mark(entry: &Entry) -> Option<Text<'_>> {
     (!entry.documented()).then(|| NOT_DOCUMENTED.into())
 }
