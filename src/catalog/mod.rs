@@ -1,11 +1,12 @@
 //! The catalog: its entries, and how to find them by code or by filter.
 
 mod builder;
+mod code_list;
+mod code_spellings;
 mod embedded;
 mod filter;
 mod http_status;
 mod near_codes;
-mod parse_code;
 mod pasted;
 mod stems;
 
@@ -18,12 +19,12 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
+pub use code_list::split_codes;
+pub(crate) use code_spellings::of_digits;
+pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
-pub(crate) use parse_code::of_digits;
-pub use parse_code::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
-pub use pasted::split_codes;
 pub(crate) use pasted::{half_width, trimmed, without_label};
 
 use crate::data::index::Index;
