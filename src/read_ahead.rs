@@ -1,8 +1,10 @@
 //! A thread that reads on while what was read before is looked at.
 
-use std::io::{self, Cursor, ErrorKind, Read, Take};
+use std::io::{self, ErrorKind, Read};
 use std::mem;
+use std::ops::Range;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// Bytes read at a time.
@@ -12,56 +14,67 @@ const BLOCKS: usize = 3;
 
 pub type Reader = Box<dyn Read + Send>;
 
-/// What is left of a block that was read ahead.
-type Block = Take<Cursor<Vec<u8>>>;
+/// What was read ahead in one go.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// Where in `bytes` what is not yet used stands.
+    left: Range<usize>,
+    failure: Option<io::Error>,
+}
 
 /// The end of the thread's work that is read from.
 struct ReadAhead {
-    blocks: Receiver<io::Result<Block>>,
+    blocks: Receiver<Block>,
     block: Block,
-    /// Takes the memory of blocks back, so that no more of it is needed for a long input.
-    memory: Sender<Vec<u8>>,
+    /// Takes blocks back, so that no more memory is needed for a long input.
+    used: Sender<Block>,
 }
 
 /// A reader that reads ahead on a thread of its own, where a processor is left for that.
 pub fn read_ahead(reader: Reader) -> Reader {
     let has_processors = thread::available_parallelism().is_ok_and(|number| number.get() > 1);
-    let (full, blocks) = channel();
-    let (memory, free) = channel();
-    // The reader is not lost where there can be no thread.
-    let (give, given) = channel();
-    let read = move || {
-        if let Ok(reader) = given.recv() {
-            read_blocks(reader, &free, &full);
-        }
-    };
-    if !has_processors || thread::Builder::new().spawn(read).is_err() {
+    if !has_processors {
         return reader;
     }
-    let _ = give.send(reader);
-    for _ in 1..BLOCKS {
-        let _ = memory.send(vec![0; BLOCK]);
+    let (full, blocks) = channel();
+    let (used, free) = channel();
+    let reader = Arc::new(Mutex::new(reader));
+    let of_thread = Arc::clone(&reader);
+    let read = move || {
+        if let Ok(mut reader) = of_thread.lock() {
+            read_blocks(&mut **reader, &free, &full);
+        }
+    };
+    if thread::Builder::new().spawn(read).is_err()
+        && let Some(Ok(reader)) = Arc::into_inner(reader).map(Mutex::into_inner)
+    {
+        return reader;
     }
-    let block = Cursor::new(vec![0; BLOCK]).take(0);
+    for _ in 1..BLOCKS {
+        let _ = used.send(Block::default());
+    }
     Box::new(ReadAhead {
         blocks,
-        block,
-        memory,
+        block: Block::default(),
+        used,
     })
 }
 
 /// Reads to the end, or until nobody waits for more.
-fn read_blocks(mut reader: Reader, free: &Receiver<Vec<u8>>, full: &Sender<io::Result<Block>>) {
-    for mut bytes in free {
+fn read_blocks(reader: &mut dyn Read, free: &Receiver<Block>, full: &Sender<Block>) {
+    for mut block in free {
+        block.bytes.resize(BLOCK, 0);
         let read = loop {
-            match reader.read(&mut bytes) {
+            match reader.read(&mut block.bytes) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 read => break read,
             }
         };
-        let goes_on = read.as_ref().is_ok_and(|length| *length > 0);
-        let block = read.map(|length| Cursor::new(bytes).take(length as u64));
-        if full.send(block).is_err() || !goes_on {
+        block.left = 0..*read.as_ref().unwrap_or(&0);
+        block.failure = read.err();
+        let is_last = block.left.is_empty();
+        if full.send(block).is_err() || is_last {
             return;
         }
     }
@@ -70,12 +83,17 @@ fn read_blocks(mut reader: Reader, free: &Receiver<Vec<u8>>, full: &Sender<io::R
 impl Read for ReadAhead {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         // After the end or a failure there is no thread.
-        if self.block.limit() == 0
-            && let Ok(block) = self.blocks.recv()
+        if self.block.left.is_empty()
+            && let Ok(next) = self.blocks.recv()
         {
-            let used = mem::replace(&mut self.block, block?);
-            let _ = self.memory.send(used.into_inner().into_inner());
+            let _ = self.used.send(mem::replace(&mut self.block, next));
         }
-        self.block.read(bytes)
+        let block = &mut self.block;
+        if let Some(failure) = block.failure.take() {
+            return Err(failure);
+        }
+        let length = (&block.bytes[block.left.clone()]).read(bytes)?;
+        block.left.start += length;
+        Ok(length)
     }
 }
