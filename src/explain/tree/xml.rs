@@ -59,6 +59,11 @@ impl Reader<'_> {
         };
         let mut element = Part::new(Kind::Element, at..at);
         element.name = name;
+        if rest[..end].ends_with('/') {
+            element.place.end = at + 1 + end + 1;
+            self.containers.push(element);
+            return;
+        }
         self.push(element, TAG);
         if let Some(label) = label(name, true) {
             let start = at + 1 + end + 1;

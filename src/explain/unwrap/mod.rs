@@ -35,7 +35,9 @@ use self::prefixes::{
 use self::provider_log::{after_provider, exchange};
 use self::times_and_levels::{after_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
-use self::wrapped::{START, diagnostic, goes_on_below, join_columns, joint, terminal_width};
+use self::wrapped::{
+    START, diagnostic, frame_tails, goes_on_below, join_columns, joint, terminal_width,
+};
 use crate::explain::values::BARS;
 
 /// A part of an input without what tools put around it.
@@ -248,6 +250,7 @@ impl<'t> Lines<'t> {
             self.all.sort_by_key(|line| line.container);
         }
         if contains(original, START) {
+            frame_tails(&mut self.all, original);
             self.frame_diagnostics();
         }
         if contains(original, "\n                ") {

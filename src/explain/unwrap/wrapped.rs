@@ -129,6 +129,45 @@ pub fn goes_on_below(line: &str, below: &str) -> bool {
     end.ends_with(is_of_text) && start.starts_with(is_of_text) && !is_start
 }
 
+/// Whether a word may go on from a line to the next.
+fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
+    above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
+}
+
+/// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
+/// off, within words where the line above is as wide as any.
+pub fn frame_tails(lines: &mut [RawLine], original: &str) {
+    let is_tail = |line: &&RawLine| {
+        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
+        is_text && !line.starts_record && level(line.text).is_none()
+    };
+    let is_framed = |line: &&RawLine| line.kind == LineKind::Framed;
+    let mut start = 1;
+    while let Some(above) = lines.get(start - 1) {
+        let is_open = is_framed(&above) && !above.text.is_empty() && !is_row(above.text);
+        let below = &lines[start..];
+        let tails = below.iter().take(MAX_LINES).take_while(is_tail).count();
+        if is_open && tails > 0 && below.get(tails).is_some_and(|line| is_framed(&line)) {
+            let around = lines[..start].iter().rev().take(MAX_LINES);
+            let around = around.take_while(is_framed).chain(&below[..tails]);
+            let widest = around.map(|line| line.width(original)).max();
+            for number in start..start + tails {
+                let (above, line) = (&lines[number - 1], &lines[number]);
+                let is_broken = Some(above.width(original)) == widest && is_in_word(above, line)
+                    || line.text.starts_with(' ');
+                lines[number].joint = if is_broken {
+                    Joint::Nothing
+                } else {
+                    Joint::Space
+                };
+                lines[number].kind = LineKind::Framed;
+            }
+        }
+        start += tails.max(1);
+    }
+}
+
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
 /// column is wide.
 pub fn join_columns(lines: &mut [RawLine]) {

@@ -175,7 +175,7 @@ impl HtmlReader {
             return;
         }
         if self.text.text.trim().is_empty() {
-            self.text.line = self.line;
+            self.text = Cell::new("", self.line);
         }
         self.text.text.push_str(text);
     }
