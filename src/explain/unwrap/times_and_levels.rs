@@ -74,6 +74,7 @@ pub fn starts_with_time(line: &str) -> bool {
 /// whether the time is as fine as those that a runner puts before each line of a program
 /// (GitHub Actions, `docker logs -t`, Kubernetes).
 pub fn after_time(line: &str) -> Option<(&str, bool)> {
+    let line = after_place(line).unwrap_or(line);
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
@@ -92,6 +93,26 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
     let after_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
     let found = if level > 0 { time(after_level) } else { None };
     found.or_else(|| time(rest))
+}
+
+/// What stands after the file and the number that `grep` puts before a line with a date.
+fn after_place(line: &str) -> Option<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let name = line.trim_start_matches(is_name);
+    let number = if line.starts_with(|c: char| c.is_ascii_digit()) {
+        line
+    } else {
+        name.strip_prefix(':')?
+    };
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest
+        .strip_prefix(':')
+        .filter(|_| rest.len() < number.len())?;
+    let date = rest.trim_start_matches(['[', '(']);
+    let mut shapes = DATES.iter().take(2);
+    shapes
+        .any(|shape| after_shape(date, shape).is_some())
+        .then_some(rest)
 }
 
 /// What stands after the address and the user in the access log of a server.
