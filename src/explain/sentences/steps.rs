@@ -26,7 +26,7 @@ const MAX_PLACES: usize = 16;
 /// What clients were doing when they said a sentence.
 #[derive(Debug)]
 pub struct Steps<'c> {
-    resources: Vec<Registry<'c>>,
+    resources: Vec<KnownResource<'c>>,
     /// Places in the resources.
     by_name: HashMap<&'c str, Vec<usize>>,
     /// What the names of all resources start with.
@@ -39,18 +39,18 @@ pub struct Steps<'c> {
 
 /// A resource, and what the client says of its steps.
 #[derive(Debug)]
-struct Registry<'c> {
+struct KnownResource<'c> {
     resource: &'c Resource,
     steps: Vec<(&'c Step, Pattern)>,
     /// The name of its service as a step may say it.
     service: String,
 }
 
-impl<'c> Registry<'c> {
+impl<'c> KnownResource<'c> {
     fn new(resource: &'c Resource) -> Self {
         let steps = resource.steps.iter();
         let steps = steps.filter_map(|step| Some((step, Pattern::new(step.says.as_deref()?))));
-        Registry {
+        KnownResource {
             resource,
             steps: steps.collect(),
             service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
@@ -79,7 +79,7 @@ impl<'c> Steps<'c> {
         for (number, name) in names.enumerate() {
             by_name.entry(name).or_default().push(number);
         }
-        let resources: Vec<_> = resources.map(Registry::new).collect();
+        let resources: Vec<_> = resources.map(KnownResource::new).collect();
         let steps = resources.iter().flat_map(|it| &it.steps);
         let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
         let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
@@ -164,7 +164,7 @@ impl<'c> Steps<'c> {
     }
 
     /// The resources whose names stand in a text, whole, in their order.
-    fn named(&self, text: &str) -> Vec<&Registry<'c>> {
+    fn named(&self, text: &str) -> Vec<&KnownResource<'c>> {
         let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         let places = self.names_start.find_iter(text.as_bytes());
         let named = places.filter_map(|at| {

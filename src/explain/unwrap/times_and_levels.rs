@@ -98,13 +98,13 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
 /// What stands after the file and the number that `grep` puts before a line with a date.
 fn after_place(line: &str) -> Option<&str> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    let name = line.trim_start_matches(is_name);
-    let number = if line.starts_with(|c: char| c.is_ascii_digit()) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let number = if line.starts_with(is_digit) {
         line
     } else {
-        name.strip_prefix(':')?
+        line.trim_start_matches(is_name).strip_prefix(':')?
     };
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = number.trim_start_matches(is_digit);
     let rest = rest
         .strip_prefix(':')
         .filter(|_| rest.len() < number.len())?;
