@@ -154,6 +154,12 @@ pub fn start_of(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
+/// What two texts both start with.
+pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+    let pairs = one.bytes().zip(other.bytes());
+    start_of(one, pairs.take_while(|(one, other)| one == other).count())
+}
+
 /// The character that `rest` starts with, or that an escape there stands for, and
 /// the bytes it takes.
 fn unescaped(rest: &str, first: char) -> (char, usize) {

@@ -12,7 +12,7 @@ use crate::catalog::Catalog;
 use crate::data::{Resource, Step};
 use crate::explain::region::Region;
 use crate::explain::terraform::resource;
-use crate::message::{NormalizedText, Pattern, start_of};
+use crate::message::{NormalizedText, Pattern, common_start, start_of};
 
 /// Bytes between what the client was doing and the sentence.
 const MAX_BETWEEN: usize = 64;
@@ -207,12 +207,6 @@ fn is_in_namespace(text: &str, services: &BTreeSet<String>) -> bool {
         text.contains(&format!("huaweicloud:{service}"))
             || text.contains(&format!("{service}s.huaweicloud"))
     })
-}
-
-/// What two texts both start with.
-fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
-    let pairs = one.bytes().zip(other.bytes());
-    start_of(one, pairs.take_while(|(one, other)| one == other).count())
 }
 
 /// Where the words of a step end that stand at the first of some places that has them, close

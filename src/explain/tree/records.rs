@@ -29,8 +29,8 @@ const MAX_TAG: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before each document of YAML.
-const DOCUMENT: &str = "---";
+/// What stands before each document of YAML, and between lines that grep found.
+const DOCUMENTS: [&str; 2] = ["---", "--"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with, and TOML an element.
@@ -270,7 +270,7 @@ fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
     start_among(&FIRST_WORDS, text).is_some()
         || is_request(unnumbered)
-        || text.trim_end() == DOCUMENT
+        || DOCUMENTS.contains(&text.trim_end())
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
@@ -293,9 +293,10 @@ fn tag(line: &str) -> Option<&str> {
     (tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic)).then_some(tag)
 }
 
-/// Whether a line is a JSON object, whole.
+/// Whether a line is a JSON object, whole, perhaps after its number.
 fn is_whole_object(line: &str) -> bool {
-    line.starts_with('{') && line.trim_end().ends_with('}')
+    let object = line.trim_start_matches(|c: char| c.is_ascii_digit() || "\t: ".contains(c));
+    object.starts_with('{') && line.trim_end().ends_with('}')
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.

@@ -30,15 +30,20 @@ use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
 use self::prefixes::{
-    after_prefixes, after_repeated_prefix, container, goes_on, runner_line, without_mark,
+    after_prefixes, after_repeated_prefix, container, goes_on, place_in_file, runner_line,
+    without_mark,
 };
 use self::provider_log::{after_provider, exchange};
-use self::times_and_levels::{after_time, level, starts_with_time};
+use self::times_and_levels::{after_time, are_alike, around_time, level, starts_with_time};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
 use self::wrapped::{
     START, diagnostic, frame_tails, goes_on_below, join_columns, joint, terminal_width,
 };
 use crate::explain::values::BARS;
+use crate::message::common_start;
+
+/// What a margin consists of.
+const MARGIN: [char; 3] = [' ', '\t', '>'];
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
@@ -58,17 +63,20 @@ impl Unwrapped {
             all: Vec::new(),
             containers: HashMap::new(),
             own: "",
-            name: "",
+            name: ("", ""),
             exchange: "",
             transcript: Transcript::default(),
+            timed: "\0",
             trace: contains(original, RECEIVED).then_some(LineKind::Note),
         };
+        let margin = margin(original, starts_line);
         let mut width = None;
         let mut above = "";
         let mut at = 0;
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
-            let text = without_line_end(line);
+            let text = without_margin(line, margin);
+            let start = at + (text.as_ptr() as usize - line.as_ptr() as usize);
             if above.is_empty() {
                 width = terminal_width(original[at..].lines()).or(width);
             }
@@ -76,12 +84,13 @@ impl Unwrapped {
             width = width.filter(|width| !is_wider(width) && lines.trace.is_none());
             let may_go_on = |width| above.ends_with(' ') || above.chars().count() == width;
             if width.is_some_and(may_go_on) && goes_on_below(above, text) {
-                lines.push_rest(at, text);
+                lines.push_rest(start, text);
             } else if at > 0 || starts_line {
-                let next = whole_lines.peek().map_or("", |next| without_line_end(next));
-                lines.add(at, text, next);
+                let next = whole_lines.peek();
+                let next = next.map_or("", |next| without_margin(next, margin));
+                lines.add(start, text, next);
             } else {
-                lines.push(at, text, LineKind::Plain, false, 0);
+                lines.push(start, text, LineKind::Plain, false, 0);
             }
             at += line.len();
             above = text;
@@ -109,34 +118,39 @@ impl Unwrapped {
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// The containers whose lines these are: their numbers, and the last line of each.
-    containers: HashMap<&'t str, (usize, &'t str)>,
+    /// The containers whose lines these are: their numbers, the last line of each, and
+    /// its number where grep gives one.
+    containers: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
     /// What stands for a container before the last line, and the container that it is of.
     own: &'t str,
-    name: &'t str,
+    name: (&'t str, &'t str),
     /// The exchange that the provider was last about, which stands for a container.
     exchange: &'t str,
     transcript: Transcript<'t>,
+    /// What stood before the last time that stands behind something.
+    timed: &'t str,
     /// The kind of the lines of a part of a `curl --trace-ascii`, where the text is one.
     trace: Option<LineKind>,
 }
 
 impl<'t> Lines<'t> {
     fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
-        let (own, mut text) = line.split_at(container(line));
-        let mut name = own.trim_end();
+        let place = place_in_file(line);
+        let (own, mut text) = match place {
+            Some((file, _, text)) => (file, text),
+            None => line.split_at(container(line)),
+        };
+        let mut name = (own.trim_end(), "");
         let runner = runner_line(text);
         if let Some((stream, after)) = runner {
-            name = if stream.is_empty() { name } else { stream };
-            text = after;
+            (name.1, text) = (stream, after);
         }
         let provider = after_provider(text);
         if let Some(after) = provider {
             self.exchange = exchange(after).unwrap_or(self.exchange);
-            name = self.exchange;
-            text = after;
+            (name.1, text) = (self.exchange, after);
         } else if name != self.name
-            && (own == self.own && name == own.trim_end() || own.is_empty() && runner.is_none())
+            && (own == self.own && name.1.is_empty() || own.is_empty() && runner.is_none())
             && !starts_with_time(text)
         {
             // Not all that a container says has its name.
@@ -144,8 +158,11 @@ impl<'t> Lines<'t> {
         }
         (self.own, self.name) = (own, name);
         let number = self.containers.len();
-        let last = self.containers.entry(name).or_insert((number, ""));
+        let last = self.containers.entry(name).or_insert((number, "", 0));
         let container = last.0;
+        let place = place.and_then(|(_, number, _)| number).unwrap_or(0);
+        // Between lines that are not next to each other others were left out.
+        let is_apart = place > 0 && std::mem::replace(&mut last.2, place) + 1 != place;
         let above = std::mem::replace(&mut last.1, text);
         let mut starts_record = match provider {
             Some(text) => text.contains("Request URL"),
@@ -172,13 +189,27 @@ impl<'t> Lines<'t> {
             (text, kind, starts_record) = (after, LineKind::Plain, false);
         } else {
             kind = LineKind::Plain;
-            if let Some((after, _)) = after_time(text) {
+            let time = after_time(text).map(|(after, _)| after);
+            if let Some(after) = time.or_else(|| self.after_alike_time(text, after_prefixes(next)))
+            {
                 starts_record = !goes_on(without_mark(after), above);
             }
         }
-        starts_record &= is_framed || !text.is_empty();
+        starts_record = is_apart || starts_record && (is_framed || !text.is_empty());
         let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
         self.push(at, text, kind, starts_record, container);
+    }
+
+    /// What stands after the time in a line, where what stands before it stands before the time
+    /// in the next line, too, or in the last that has one.
+    fn after_alike_time(&mut self, line: &'t str, next: &str) -> Option<&'t str> {
+        let (before, after) = around_time(line)?;
+        let mut others = [std::mem::replace(&mut self.timed, before)]
+            .into_iter()
+            .chain(around_time(next).map(|(before, _)| before));
+        others
+            .any(|other| are_alike(before, other))
+            .then_some(after)
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
@@ -312,7 +343,20 @@ impl<'t> Lines<'t> {
     }
 }
 
-fn without_line_end(line: &str) -> &str {
+/// The line without what stands before all lines, and without its end.
+fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
     let text = line.strip_suffix('\n').unwrap_or(line);
-    text.strip_suffix('\r').unwrap_or(text)
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let is_empty = text.len() < margin.len() && margin.starts_with(text);
+    text.strip_prefix(margin)
+        .unwrap_or(if is_empty { &text[text.len()..] } else { text })
+}
+
+/// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.
+fn margin(text: &str, starts_line: bool) -> &str {
+    let lines = text.lines().skip(usize::from(!starts_line));
+    let mut lines = lines.filter(|line| !line.trim_matches(MARGIN).is_empty());
+    let first = lines.next().unwrap_or_default();
+    let first = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
+    lines.fold(first, common_start)
 }

@@ -1,17 +1,28 @@
 //! What stands before each line of a program: the name of its container, the time of a runner,
 //! what the lines of an open object share.
 
-use super::times_and_levels::after_time;
+use super::times_and_levels::{after_time, around_time};
+use crate::explain::values::http::is_header;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
 
+/// What names of files have in them.
+const FILES: [&str; 6] = ["/", ".log", ".txt", ".out", ".err", ".json"];
+
 /// The length of what names the container before each line of its log: the `web-1  | ` of
 /// `docker compose`, the `[pod/name/container] ` of `kubectl`, the `pod: ` of Argo, the
 /// `pod container ` of stern, the name and tab of GNU parallel.
 pub fn container(line: &str) -> usize {
+    match one_container(line) {
+        0 => 0,
+        length => length + container(&line[length..]),
+    }
+}
+
+fn one_container(line: &str) -> usize {
     let in_brackets = line.strip_prefix("[pod/");
     let text = in_brackets.unwrap_or(line);
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
@@ -63,9 +74,40 @@ fn is_replica(name: &str) -> bool {
     is_pod(name) && hash.len() == 5 && has_letter
 }
 
+/// What grep puts before a line: the file and, where it counts them, the number of the line;
+/// and the line.
+pub fn place_in_file(line: &str) -> Option<(&str, Option<u32>, &str)> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
+    let is_file = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || "./".contains(c))
+            && FILES.iter().any(|part| name.contains(part))
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let name = &line[..line.find(|c| !is_name(c)).unwrap_or(line.len())];
+    // Lines around those that were searched for have dashes.
+    let dashes = name.match_indices('-').map(|(at, _)| (at, '-'));
+    let mut marks = dashes.chain([(name.len(), ':')]);
+    let (file, number, text) = marks.find_map(|(at, mark)| {
+        let rest = line[at..].strip_prefix(mark)?;
+        let text = rest.trim_start_matches(is_digit).strip_prefix(mark);
+        let number = text.and_then(|text| rest[..rest.len() - text.len() - 1].parse().ok());
+        let is_place = is_file(&name[..at]) && (number.is_some() || mark == ':');
+        is_place.then(|| {
+            (
+                &name[..at],
+                number,
+                text.filter(|_| number.is_some()).unwrap_or(rest),
+            )
+        })
+    })?;
+    // Programs put a space after the place that they report.
+    let is_report = text.starts_with(' ') && !text.starts_with("  ");
+    (!is_report).then_some((file, number, text))
+}
+
 /// What stands after a container and a runner's time.
 pub fn after_prefixes(line: &str) -> &str {
-    let text = &line[container(line)..];
+    let text = place_in_file(line).map_or(&line[container(line)..], |(.., text)| text);
     runner_line(text).map_or(text, |(_, after)| after)
 }
 
@@ -104,17 +146,22 @@ pub fn goes_on(text: &str, above: &str) -> bool {
     let is_key = text.starts_with(['"', '\'']) && (text.contains("\":") || text.contains("':"));
     // A body by itself was printed by the program whose lines these are.
     let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
+    let heads_response = || text.ends_with(':') && is_header(above);
     text.is_empty()
         || is_indented
         || text.starts_with(is_mark)
         || is_key
-        || labels::is_lone(text)
+        // More pairs are all that a program reports.
+        || labels::is_lone(text) && text.matches('=').count() < 2
         || is_body()
+        || heads_response()
 }
 
 /// What stands after a prefix, whose time may be another.
 pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let clock = after_time(prefix).map_or(0, |(after, _)| prefix.len() - after.len());
+    let time = after_time(prefix).map(|(after, _)| after);
+    let time = time.or_else(|| Some(around_time(prefix)?.1));
+    let clock = time.map_or(0, |after| prefix.len() - after.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };

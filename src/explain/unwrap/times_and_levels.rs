@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use memchr::memchr_iter;
+
 use crate::explain::values::start_among;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -20,9 +22,11 @@ const NAMES: [&str; 19] = [
 ];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
-const DATES: [&str; 11] = [
+const DATES: [&str; 14] = [
     "0000-00-00", "0000/00/00", "00/A/0000", "00-A-0000", "00 A 0000", "00/00/0000",
     "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
+    // Seconds and milliseconds since 1970.
+    "1000000000.", "1000000000 ", "1000000000000 ",
 ];
 /// Dates without a year, which count only before a clock: of Android, of Kubernetes.
 const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];
@@ -34,6 +38,8 @@ const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 const MIN_RUNNER_DIGITS: usize = 7;
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
+/// Bytes before the end of a clock that others stand before, too.
+const MAX_BEFORE: usize = 96;
 
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +80,6 @@ pub fn starts_with_time(line: &str) -> bool {
 /// whether the time is as fine as those that a runner puts before each line of a program
 /// (GitHub Actions, `docker logs -t`, Kubernetes).
 pub fn after_time(line: &str) -> Option<(&str, bool)> {
-    let line = after_place(line).unwrap_or(line);
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
@@ -95,32 +100,33 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
     found.or_else(|| time(rest))
 }
 
-/// What stands after the file and the number that `grep` puts before a line with a date.
-fn after_place(line: &str) -> Option<&str> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    let is_digit = |c: char| c.is_ascii_digit();
-    let number = if line.starts_with(is_digit) {
-        line
-    } else {
-        line.trim_start_matches(is_name).strip_prefix(':')?
-    };
-    let rest = number.trim_start_matches(is_digit);
-    let rest = rest
-        .strip_prefix(':')
-        .filter(|_| rest.len() < number.len())?;
-    let date = rest.trim_start_matches(['[', '(']);
-    let mut shapes = DATES.iter().take(2);
-    shapes
-        .any(|shape| after_shape(date, shape).is_some())
-        .then_some(rest)
-}
-
 /// What stands after the address and the user in the access log of a server.
 fn after_address(line: &str) -> Option<&str> {
     let (address, after) = line.split_once(' ')?;
     let (_, time) = after.strip_prefix("- ")?.split_once(' ')?;
     address.parse::<IpAddr>().ok()?;
     time.starts_with('[').then_some(time)
+}
+
+/// What stands before and after a clock that something else stands before, but no label.
+pub fn around_time(line: &str) -> Option<(&str, &str)> {
+    let is_label = |at: usize| !line[..at].ends_with(|c: char| c.is_ascii_digit());
+    let colons = memchr_iter(b':', &line.as_bytes()[..line.len().min(MAX_BEFORE)]);
+    let mut clocks = colons.filter_map(|colon| colon.checked_sub(2));
+    clocks.find_map(|at| {
+        let (before, clock) = line.split_at_checked(at)?;
+        let has_label = before.contains(['=', '{'])
+            || before.contains("\":")
+            || before.find(": ").is_some_and(is_label);
+        Some((before, time(clock)?.0)).filter(|_| !has_label)
+    })
+}
+
+/// Whether two texts are the same, whatever their numbers, and as lines are aligned to them.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    let is_aligned = |text: &str| text.starts_with([' ', '\t']);
+    let rest = |text| str::chars(text).filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    is_aligned(one) == is_aligned(other) && rest(one).eq(rest(other))
 }
 
 /// What stands after the date or time that a text starts with, and whether that is fine.
