@@ -8,16 +8,16 @@ use orgerr::Problems;
 use crate::source::source_name;
 
 /// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one
-/// sentence with what was wrong and what to do.
+/// sentence with what was wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A command line that cannot be read.
+    /// A command line that cannot be read or followed.
     #[error("{message}")]
     Usage {
         /// What is wrong with it.
         message: String,
-        /// What may be meant, and how the command is used; empty lines between.
-        help: Vec<String>,
+        /// What may be meant, and where to read more.
+        hints: Vec<String>,
     },
     /// A file or standard input that cannot be read.
     #[error("cannot read {}: {cause}", source_name(.path))]
@@ -37,12 +37,6 @@ pub enum Error {
         /// Every mistake in it.
         problems: Problems,
     },
-    /// `--output github` with another command than explain.
-    #[error("'--output github' is for explain, which finds errors in files to annotate")]
-    NothingToAnnotate,
-    /// `--tee` with files.
-    #[error("--tee passes standard input through and takes no FILE; pipe the file in instead")]
-    TeeWithFiles,
     /// What `--tee` passes through cannot be written.
     #[error("cannot pass standard input on: {0}")]
     PassOn(io::Error),
@@ -52,6 +46,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// A usage error.
+    pub fn usage(message: impl Into<String>, hints: impl IntoIterator<Item = String>) -> Self {
+        Error::Usage {
+            message: message.into(),
+            hints: hints.into_iter().collect(),
+        }
+    }
+
     /// Further lines below the sentence.
     pub fn details(&self) -> Vec<String> {
         match self {
@@ -59,7 +61,7 @@ impl Error {
                 let place = |problem| format!("{}:{problem}", source_name(path));
                 problems.iter().map(place).collect()
             }
-            Error::Usage { help, .. } => help.clone(),
+            Error::Usage { hints, .. } => hints.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),
             _ => Vec::new(),
         }

@@ -9,6 +9,7 @@ mod exit;
 mod generated_files;
 mod hidden;
 mod input;
+mod options;
 mod read_ahead;
 mod render;
 mod sanitize;

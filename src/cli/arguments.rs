@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
-use super::options::Options;
 use super::{Deferred, help};
+use crate::options::Options;
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str = concat!(
@@ -39,10 +39,6 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Option<Command>,
-
-    /// Whether the command prints records.
-    #[arg(skip)]
-    pub prints_records: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,10 +61,7 @@ pub enum Command {
     /// Print the completion script of a shell
     Completions(Deferred<Completions>),
     /// Print the manual page (roff)
-    Man(Deferred<Man>),
-    /// Print the help of a command
-    #[command(hide = true)]
-    Help(Deferred<Help>),
+    Man(Deferred<()>),
 }
 
 #[derive(Debug, Args)]
@@ -236,17 +229,11 @@ pub enum Shell {
     Nushell,
 }
 
-#[derive(Debug, Args)]
-pub struct Man {}
-
-#[derive(Debug, Args)]
-pub struct Help {
-    /// The command
-    #[arg(value_name = "COMMAND")]
-    pub command: Vec<String>,
-}
-
+/// Reads the number of entries to print at most.
 fn limit(text: &str) -> Result<usize, String> {
-    let number = text.parse().ok();
-    number.ok_or_else(|| "it must be a number of entries, or 0 for all".to_owned())
+    match text.parse() {
+        Ok(0) => Ok(usize::MAX),
+        Ok(number) => Ok(number),
+        Err(_) => Err("it must be a number of entries, or 0 for all".to_owned()),
+    }
 }

@@ -1,7 +1,7 @@
 //! The texts of the help: what commands are for, examples, exit codes.
 
+use clap::Command;
 use clap::builder::Styles;
-use clap::{Command, ValueEnum};
 
 /// The exit codes.
 const EXIT_CODES: &str = "
@@ -88,10 +88,7 @@ orgerr completions fish > ~/.config/fish/completions/orgerr.fish
 
 man:
 orgerr man | man -l -
-orgerr man > ~/.local/share/man/man1/orgerr.1
-
-help:
-orgerr help show";
+orgerr man > ~/.local/share/man/man1/orgerr.1";
 
 /// The definition of the command line with what stands below the help of each command, for
 /// a screen of this width.
@@ -119,15 +116,4 @@ pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
     let mut lines = EXAMPLES.lines();
     lines.find(|line| line.strip_suffix(':') == Some(command));
     lines.take_while(|line| !line.is_empty())
-}
-
-/// The long help of an option: its purpose, then one line a value.
-pub fn with_values<V: ValueEnum>(purpose: &str) -> String {
-    let values = V::value_variants().iter().map(|value| {
-        let value = value.to_possible_value().expect("no value is hidden");
-        let meaning = value.get_help().map(ToString::to_string);
-        format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
-    });
-    let values: String = values.collect();
-    format!("{purpose}\n{values}")
 }

@@ -8,34 +8,34 @@ use orgerr::{Catalog, CatalogBuilder};
 
 use crate::error::Error;
 use crate::input;
+use crate::render::Output;
 use crate::source::is_stdin;
 
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";
 
-/// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for
-/// the one on standard input.
+/// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for the
+/// one on standard input.
 ///
 /// # Errors
-/// What is wrong with any of them.
-pub fn load(files: &[PathBuf]) -> Result<&'static Catalog, Vec<Error>> {
-    let (catalog, failures) = with(named(files));
-    if failures.is_empty() {
-        Ok(catalog)
-    } else {
-        Err(failures)
+/// What is wrong with the last that is wrong; the others before it are reported here.
+pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
+    let (catalog, mut failures) = with(named(files));
+    let last = failures.pop();
+    for failure in &failures {
+        output.error(failure);
     }
+    last.map_or(Ok(catalog), Err)
 }
 
 /// As [`load`], for a shell that completes a command line: leaves out standard input and
 /// what cannot be read, which is reported when the line runs.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    let (catalog, _) = with(named(files).filter(|path| !is_stdin(path)));
-    catalog
+    with(named(files).filter(|path| !is_stdin(path))).0
 }
 
-/// The embedded catalog with those of `files` that are valid, and what is wrong with
-/// the others.
+/// The embedded catalog with those of `files` that are valid, and what is wrong with the
+/// others.
 fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) {
     let mut files = files.peekable();
     if files.peek().is_none() {
@@ -57,16 +57,13 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 /// The catalogs of the environment, then `files`.
 fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     let variable = env::var_os(VARIABLE).unwrap_or_default();
-    let paths: Vec<_> = env::split_paths(&variable).collect();
-    let paths = paths
-        .into_iter()
-        .filter(|path| !path.as_os_str().is_empty());
-    paths.chain(files.iter().cloned())
+    let mut paths: Vec<_> = env::split_paths(&variable).collect();
+    paths.retain(|path| !path.as_os_str().is_empty());
+    paths.into_iter().chain(files.iter().cloned())
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
-    let toml = input::read(path)?;
-    let added = catalog.add(&toml);
+    let added = catalog.add(&input::read(path)?);
     added.map_err(|problems| Error::InvalidCatalog {
         path: path.to_owned(),
         problems,

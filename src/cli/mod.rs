@@ -7,7 +7,6 @@ mod deferred;
 pub mod did_you_mean;
 pub mod help;
 pub mod load_catalogs;
-mod options;
 mod partial_line;
 pub mod usage_error;
 
@@ -19,7 +18,9 @@ use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
 pub use deferred::Deferred;
-use options::Options;
+use partial_line::PartialLine;
+
+use crate::options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
@@ -36,18 +37,8 @@ impl Cli {
     /// # Errors
     /// What clap prints instead of running.
     pub fn read(words: &[OsString]) -> Result<Cli, Refused> {
-        let read = Cli::read_line(words);
-        let cli = read.or_else(|refused| implied_explain(words, refused))?;
-        let Some(Command::Help(Deferred(Help { command }))) = cli.command else {
-            return Ok(cli);
-        };
-        let others = words.iter().filter(|word| *word != "help");
-        let mut line: Vec<_> = others.cloned().collect();
-        let is_command = |name: &String| Cli::command().find_subcommand(name).is_some();
-        if command.iter().take(1).all(is_command) {
-            line.push("--help".into());
-        }
-        Cli::read_line(&line)
+        let words = with_help_as_option(words);
+        Cli::read_line(&words).or_else(|refused| implied_explain(&words, refused))
     }
 
     fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
@@ -62,7 +53,9 @@ impl Cli {
                 names.push(name);
                 level = inner;
             }
-            cli.prints_records = prints_records(&names);
+            if !prints_records(&names) {
+                cli.options.forget_format();
+            }
             Ok(cli)
         };
         matches.and_then(read).map_err(|error| Refused {
@@ -70,6 +63,23 @@ impl Cli {
             words: words.to_vec(),
         })
     }
+}
+
+/// The line with `--help` in place of `help`, if that is its command.
+fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
+    let mut line = words.to_vec();
+    let is_help = |word: &OsString| word == "help";
+    if words.iter().any(is_help) {
+        let named = PartialLine::read(words).words;
+        if named.first().is_some_and(|it| it == "help") {
+            line.retain(|word| !is_help(word));
+            let of = named.iter().find(|it| *it != "help");
+            if of.is_none_or(|of| Cli::command().find_subcommand(of).is_some()) {
+                line.push("--help".into());
+            }
+        }
+    }
+    line
 }
 
 /// Reads a line without a command as one of `explain`: in a pipe nothing else reads

@@ -5,7 +5,8 @@ use std::ffi::{OsStr, OsString};
 
 use clap::{Args as _, Command, FromArgMatches as _};
 
-use super::{Options, is_option};
+use super::{is_option, prints_records};
+use crate::options::Options;
 
 /// Such a line.
 #[derive(Default)]
@@ -46,6 +47,9 @@ impl PartialLine {
                     words.next();
                 }
             }
+        }
+        if !prints_records(&read.words) {
+            read.options.forget_format();
         }
         read
     }

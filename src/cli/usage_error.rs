@@ -9,7 +9,7 @@ use orgerr::{Catalog, parse_code};
 
 use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
 use super::partial_line::PartialLine;
-use super::{Cli, Refused, definition_for, help, is_option, prints_records};
+use super::{Cli, Refused, definition_for, help, is_option};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -23,7 +23,7 @@ const MAX_MESSAGE: usize = 300;
 pub fn print(refused: &Refused) -> Exit {
     let Refused { error, words } = refused;
     let line = PartialLine::read(words);
-    let mut output = Output::new(line.options.settings(prints_records(&line.words)));
+    let mut output = Output::new(&line.options);
     let help = |width| {
         let definition = help::with_examples(definition_for(line.words.first()), width);
         let help = definition.try_get_matches_from(words).err();
@@ -36,8 +36,7 @@ pub fn print(refused: &Refused) -> Exit {
         ErrorKind::DisplayVersion => output.help(|_| error.render()),
         _ => Err(explained(refused, &line)),
     };
-    let outcome = outcome.map(|()| Exit::Found);
-    output.finish(outcome.map_err(|error| vec![error]))
+    output.finish(outcome)
 }
 
 /// Prints short help where there is nothing else to do.
@@ -47,37 +46,33 @@ pub fn nothing_asked(output: Output) -> Exit {
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
 pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
-    let first = &words[0];
-    let mut help = Vec::new();
+    let (first, others) = words.split_first().expect("a line has a first word");
+    let mut hints = Vec::new();
     let definition = Cli::command();
     let names = definition.get_subcommands().map(Command::get_name);
     let known = name_here(first);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
-        let after = words[1..]
-            .iter()
-            .map(|word| format!(" {}", shell_word(word)));
-        help.push(format!(
-            "did you mean: orgerr {command}{}",
-            after.collect::<String>()
-        ));
+        let line = others.iter().map(|word| shell_word(word));
+        let line: Vec<_> = [command.to_owned()].into_iter().chain(line).collect();
+        hints.push(format!("did you mean: orgerr {}", line.join(" ")));
     }
     let near = near_codes(catalog, first);
     if !near.is_empty() {
-        help.push("near codes:".to_owned());
-        help.extend(near);
+        hints.push("near codes:".to_owned());
+        hints.extend(near);
     } else if Path::new(first).is_file() || first == "-" {
         let file = shell_word(first);
-        help.push(format!("to explain what it holds: orgerr explain {file}"));
+        hints.push(format!("to explain what it holds: orgerr explain {file}"));
     } else {
         let is_data = first.contains("://") || first.starts_with(['{', '[']);
         if known.is_none() && !is_data && !first.trim().is_empty() {
             let search = search_for(&words.join(" "));
-            help.push(format!("to search for it: {search}"));
+            hints.push(format!("to search for it: {search}"));
         }
-        help.extend(hint_for_text(first));
+        hints.extend(hint_for_text(first));
     }
-    let message = format!("{} is neither a command nor an error code", quoted(first));
-    Error::Usage { message, help }
+    let what = format!("{} is neither a command nor an error code", quoted(first));
+    Error::usage(what, hints)
 }
 
 /// What clap refuses, with what may be meant.
@@ -86,16 +81,15 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
     let mut definition = Cli::command();
     definition.build();
     let mut command = &definition;
-    let mut program = "orgerr".to_owned();
     for name in &line.words {
         let Some(called) = command.find_subcommand(name) else {
             break;
         };
         command = called;
-        program.extend([" ", name]);
     }
+    let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
-    let is_tool = program == "orgerr";
+    let is_tool = command.get_name() == definition.get_name();
     let begins_with_option = refused.words.get(1).is_some_and(|word| is_option(word));
     if let Some(first) = line.words.first()
         && (is_unknown && is_tool && !begins_with_option)
@@ -109,33 +103,27 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
         ContextValue::Strings(texts) => texts.last().cloned(),
         _ => None,
     };
-    let mut help = Vec::new();
     let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown);
     let argument = argument.unwrap_or_default();
-    let meant = [
-        name_here(&argument).map(str::to_owned),
-        context(ContextKind::SuggestedArg),
-        context(ContextKind::SuggestedSubcommand).map(|name| format!("{program} {name}")),
-        context(ContextKind::SuggestedValue),
-    ];
+    let subcommand = context(ContextKind::SuggestedSubcommand);
+    let meant = name_here(&argument).map(str::to_owned);
+    let meant = meant
+        .or_else(|| context(ContextKind::SuggestedArg))
+        .or_else(|| subcommand.map(|name| format!("{program} {name}")))
+        .or_else(|| context(ContextKind::SuggestedValue));
     let others = commands_with(&argument, &definition);
-    if let Some(meant) = meant.into_iter().flatten().next() {
-        help.push(format!("did you mean: {meant}"));
+    let hint = if let Some(meant) = meant {
+        Some(format!("did you mean: {meant}"))
     } else if !others.is_empty() {
-        help.push(format!("it is an option of: {}", others.join(", ")));
+        Some(format!("it is an option of: {}", others.join(", ")))
     } else if error.kind() == ErrorKind::MissingRequiredArgument {
-        let examples = help::examples(command.get_name());
-        help.extend(
-            examples
-                .take(1)
-                .map(|example| format!("for example: {example}")),
-        );
-    }
-    help.push(format!("for more: {program} --help"));
-    Error::Usage {
-        message: said_by_clap(error),
-        help,
-    }
+        let example = help::examples(command.get_name()).next();
+        example.map(|example| format!("for example: {example}"))
+    } else {
+        None
+    };
+    let more = format!("for more: {program} --help");
+    Error::usage(said_by_clap(error), hint.into_iter().chain([more]))
 }
 
 /// The commands that have an option.

@@ -1,6 +1,6 @@
 //! `orgerr catalog check`, `import` and `schema`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use orgerr::import;
 
@@ -14,11 +14,11 @@ use crate::source::{STDIN, source_name};
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
         CatalogTool::Check { files } => check(&files, output),
-        CatalogTool::Import { file, service } => import_page(file, service.as_deref(), output),
-        CatalogTool::Schema { of } => {
-            output.write_out(schema(of).as_bytes())?;
-            Ok(Exit::Found)
+        CatalogTool::Import { file, service } => {
+            let page = file.as_deref().unwrap_or(Path::new(STDIN));
+            import_page(page, service.as_deref(), output)
         }
+        CatalogTool::Schema { of } => output.print(schema(of)),
     }
 }
 
@@ -44,9 +44,8 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
                 let name = source_name(path);
                 output.note(&format!("{name} is valid: {count} {entries}"));
             }
-            Err(Error::InvalidCatalog { path, problems }) => {
-                let file = path.to_string_lossy();
-                let record = |problem| CatalogProblem::new(&file, problem);
+            Err(Error::InvalidCatalog { problems, .. }) => {
+                let record = |problem| CatalogProblem::new(path, problem);
                 records.extend(problems.into_iter().map(record));
             }
             Err(failure) => output.error(&failure),
@@ -57,17 +56,12 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
 }
 
 /// Prints the catalog of a page, and notes what could not be read.
-fn import_page(
-    file: Option<PathBuf>,
-    service: Option<&str>,
-    output: &mut Output,
-) -> Result<Exit, Error> {
-    let path = file.unwrap_or_else(|| PathBuf::from(STDIN));
-    input::announce("a documentation page", &path, output);
-    let imported = import(&input::read(&path)?, service);
-    output.write_out(imported.toml.as_bytes())?;
+fn import_page(page: &Path, service: Option<&str>, output: &mut Output) -> Result<Exit, Error> {
+    input::announce("a documentation page", page, output);
+    let imported = import(&input::read(page)?, service);
+    output.print(&imported.toml)?;
     for note in imported.notes {
-        output.note(&format!("{}:{note}", source_name(&path)));
+        output.note(&format!("{}:{note}", source_name(page)));
     }
     let (read, rows) = (imported.imported, imported.rows);
     output.note(&format!("imported {read} of {rows} rows"));

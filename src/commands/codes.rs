@@ -12,7 +12,6 @@ use crate::cli::did_you_mean::{near_codes, search_for};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
-use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
 
@@ -31,16 +30,70 @@ pub fn entries<'c>(
     codes: &[String],
     session: &Session<'c>,
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
-    let Session {
-        catalog,
-        ref output,
-    } = *session;
+    let Session { catalog, output } = session;
+    let words = words(codes, session)?;
+    let parsed = split_codes(catalog, words.iter().map(String::as_str));
+    let parsed = parsed
+        .iter()
+        .map(|word| (&**word, parse_code(catalog, word)));
+    // Marks may stand between codes, as in a list.
+    let parsed: Vec<_> = parsed
+        .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
+        .collect();
+    let others = parsed.iter().filter(|(_, code)| code.is_err());
+    let others: Vec<_> = others.map(|(word, _)| *word).collect();
+    let is_text = others.len() > MAX_QUERY_WORDS;
+    if is_text {
+        output.note(&format!(
+            "{} words are no error codes, such as {}; to find the codes in a text: orgerr explain",
+            others.len(),
+            quoted(others[0])
+        ));
+    }
+    let mut unknown = 0;
+    let mut report = |(what, near): (String, Vec<String>)| {
+        unknown += 1;
+        if unknown <= MAX_REPORTED {
+            let more = if near.is_empty() { "" } else { "; near ones:" };
+            output.note_with(&(what + more), &near);
+        }
+    };
+    let mut entries = Vec::new();
+    // The codes that are found or reported.
+    let mut seen = HashSet::new();
+    // Words in a row that are no codes may be a query.
+    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
+        if let (_, Ok(code)) = &run[0] {
+            let found = catalog.find(code);
+            if found.is_empty() && seen.insert(code.to_string()) {
+                report(unknown_code(catalog, code));
+            }
+            entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
+            seen.extend(found.iter().map(|entry| entry.code().to_owned()));
+        } else if !is_text {
+            let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
+            report(no_code(catalog, &words.join(" ")));
+        }
+    }
+    if parsed.is_empty() {
+        output.note("no error code is given");
+    } else if unknown > MAX_REPORTED {
+        let rest = unknown - MAX_REPORTED;
+        output.note(&format!("{rest} more are not documented error codes"));
+    }
+    let is_found = !entries.is_empty() && unknown == 0 && !is_text;
+    Ok((entries, Exit::found(is_found)))
+}
+
+/// The arguments, with what standard input and pasted texts have in their place.
+fn words(arguments: &[String], session: &Session) -> Result<Vec<String>, Error> {
     let mut words = Vec::new();
-    for text in codes {
-        let pasted = pasted_codes(catalog, text);
+    for text in arguments {
+        let pasted = pasted_codes(session.catalog, text);
         if text == STDIN {
-            input::announce("error codes", Path::new(STDIN), output);
-            let read = input::read(Path::new(STDIN))?;
+            let stdin = Path::new(STDIN);
+            input::announce("error codes", stdin, session.output);
+            let read = input::read(stdin)?;
             let read = String::from_utf8_lossy(&read);
             words.extend(read.split_whitespace().map(str::to_owned));
         } else if pasted.is_empty() {
@@ -49,50 +102,7 @@ pub fn entries<'c>(
             words.extend(pasted);
         }
     }
-    let mut found = Found {
-        catalog,
-        output,
-        entries: Vec::new(),
-        seen: HashSet::new(),
-        unknown: 0,
-    };
-    let parsed = split_codes(catalog, words.iter().map(String::as_str));
-    let parsed = parsed.iter().map(|word| (word, parse_code(catalog, word)));
-    // Marks may stand between codes, as in a list.
-    let parsed: Vec<_> = parsed
-        .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
-        .collect();
-    let others = parsed.iter().filter(|(_, code)| code.is_err());
-    let others: Vec<_> = others.map(|(word, _)| word.as_str()).collect();
-    let is_prose = others.len() > MAX_QUERY_WORDS;
-    if is_prose {
-        output.note(&format!(
-            "{} words are no error codes, such as {}; to find the codes in a text: orgerr explain",
-            others.len(),
-            quoted(others[0])
-        ));
-    }
-    // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
-        match &run[0] {
-            (_, Ok(code)) => found.add(code),
-            _ if is_prose => {}
-            _ => found.report_query(
-                &run.iter()
-                    .map(|(word, _)| word.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
-        }
-    }
-    if parsed.is_empty() {
-        output.note("no error code is given");
-    } else if found.unknown > MAX_REPORTED {
-        let rest = found.unknown - MAX_REPORTED;
-        output.note(&format!("{rest} more are not documented error codes"));
-    }
-    let is_found = !found.entries.is_empty() && found.unknown == 0 && !is_prose;
-    Ok((found.entries, Exit::found(is_found)))
+    Ok(words)
 }
 
 /// Whether the first of the texts reads as a code.
@@ -124,73 +134,43 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     first.filter(is_known).into_iter().chain(named).collect()
 }
 
-/// What was found so far.
-struct Found<'a, 'c> {
-    catalog: &'c Catalog,
-    output: &'a Output,
-    entries: Vec<&'c Entry>,
-    /// The codes that are found or reported.
-    seen: HashSet<String>,
-    /// How many texts were not found.
-    unknown: usize,
+/// What is said of a code that no entry has, and codes that may be meant.
+fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
+    let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
+    let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
+    let (what, as_status) = match code {
+        CodeQuery::Code(_) => (
+            format!("{text} is not a documented error code"),
+            number.to_owned(),
+        ),
+        CodeQuery::Start(_) => (
+            format!("no documented error code starts with {text}"),
+            format!("{number}xx"),
+        ),
+    };
+    let near = near_codes(catalog, text);
+    let hint = if as_status.parse::<StatusFilter>().is_ok() {
+        format!("; for the errors with an HTTP status: orgerr status {as_status}")
+    } else if let Some(other) = catalog.with_number(number).next() {
+        format!("; {other} is: orgerr show {other}", other = other.code())
+    } else if near.is_empty() && catalog.service(service).is_none() {
+        "; no catalog has its service: add one with --catalog FILE".to_owned()
+    } else {
+        return (what, near);
+    };
+    (what + &hint, Vec::new())
 }
 
-impl Found<'_, '_> {
-    fn add(&mut self, code: &CodeQuery) {
-        let found = self.catalog.find(code);
-        if found.is_empty() && self.seen.insert(code.to_string()) {
-            self.report_unknown(code);
-        }
-        let new = found.iter().filter(|it| !self.seen.contains(it.code()));
-        self.entries.extend(new);
-        let codes = found.iter().map(|entry| entry.code().to_owned());
-        self.seen.extend(codes);
-    }
-
-    /// Reports a code that no entry has, with what may be meant.
-    fn report_unknown(&mut self, code: &CodeQuery) {
-        let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
-        let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
-        let (what, as_status) = match code {
-            CodeQuery::Code(_) => (
-                format!("{text} is not a documented error code"),
-                number.to_owned(),
-            ),
-            CodeQuery::Start(_) => (
-                format!("no documented error code starts with {text}"),
-                format!("{number}xx"),
-            ),
-        };
-        let near = near_codes(self.catalog, text);
-        let hint = if as_status.parse::<StatusFilter>().is_ok() {
-            format!("; for the errors with an HTTP status: orgerr status {as_status}")
-        } else if let Some(other) = self.catalog.with_number(number).next() {
-            format!("; {other} is: orgerr show {other}", other = other.code())
-        } else if near.is_empty() && self.catalog.service(service).is_none() {
-            "; no catalog has its service: add one with --catalog FILE".to_owned()
-        } else {
-            return self.report(&what, &near);
-        };
-        self.report(&(what + &hint), &[]);
-    }
-
-    /// Reports words that are no codes.
-    fn report_query(&mut self, query: &str) {
-        let what = format!("{} is not an error code", quoted(query));
-        let near = near_codes(self.catalog, query);
-        if !near.is_empty() || query.trim().is_empty() {
-            self.report(&what, &near);
-        } else {
-            let search = search_for(query);
-            self.report(&format!("{what}; to search for it: {search}"), &[]);
-        }
-    }
-
-    fn report(&mut self, what: &str, near: &[String]) {
-        self.unknown += 1;
-        if self.unknown <= MAX_REPORTED {
-            let more = if near.is_empty() { "" } else { "; near ones:" };
-            self.output.note_with(&format!("{what}{more}"), near);
-        }
-    }
+/// What is said of words that are no code, and codes that may be meant.
+fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
+    let near = near_codes(catalog, query);
+    let hint = if near.is_empty() && !query.trim().is_empty() {
+        format!("; to search for it: {}", search_for(query))
+    } else {
+        String::new()
+    };
+    (
+        format!("{} is not an error code{hint}", quoted(query)),
+        near,
+    )
 }

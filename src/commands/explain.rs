@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicU64;
 
 use orgerr::{Explainer, Filter, Report, Unread};
 
-use super::filters::keeps;
+use super::Session;
+use super::filters::{self, keeps};
 use super::notes::{note_code, note_foreign_codes, note_left_out, note_other_entries};
-use super::{Session, filters};
 use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -22,15 +22,13 @@ pub fn run(mut explain: Explain, session: &mut Session) -> Result<Exit, Error> {
     }
     if explain.tee {
         if explain.files != [Path::new(STDIN)] {
-            return Err(Error::TeeWithFiles);
+            let message =
+                "--tee passes standard input through and takes no FILE; pipe the file in instead";
+            return Err(Error::usage(message, None));
         }
         session.output.results_to_stderr();
     }
-    let filter = filters::read(
-        session.catalog,
-        &explain.filters.others,
-        &explain.filters.statuses,
-    )?;
+    let filter = filters::read(session.catalog, &explain.filters)?;
     let mut explainer = Explainer::new(session.catalog);
     let (mut is_empty, mut is_text, mut has_failed) = (true, true, false);
     let mut passed_on = Ok(());
@@ -78,6 +76,7 @@ impl Explain {
         let mut input = Input::open(path, self.tee, count)?;
         input::announce("a response or a log", path, session.output);
         let source = path.to_string_lossy();
+        let name = source_name(path);
         let mut written = Ok(());
         let read = if self.follow {
             explainer.follow(&source, &mut input, &mut |finding| {
@@ -95,14 +94,12 @@ impl Explain {
             explainer.read(&source, &mut input)
         } else {
             let read = || explainer.read(&source, &mut input);
-            session
-                .output
-                .with_progress(&source_name(path), count, read)
+            session.output.with_progress(&name, count, read)
         };
-        let name = source_name(path);
+        let output = &*session.output;
         let utf16 = input.unmarked_utf16();
         if let Some(order) = utf16 {
-            session.output.note(&format!(
+            output.note(&format!(
                 "{name} looks like UTF-16 without a byte order mark; convert it with iconv -f \
                  UTF-16{order} -t UTF-8 first"
             ));
@@ -111,10 +108,9 @@ impl Explain {
         written?;
         match read {
             Err(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
-                let note = format!("{name} is cut off; what is there was read");
-                session.output.note(&note);
+                output.note(&format!("{name} is cut off; what is there was read"));
             }
-            Err(_) if session.output.reader_left() => {}
+            Err(_) if output.reader_left() => {}
             read => read.map_err(|cause| unreadable(path, cause))?,
         }
         passed_on.map(|()| utf16.is_none())
@@ -131,20 +127,21 @@ impl Explain {
         let found = report.findings.iter();
         let kept: Vec<_> = found.filter(|finding| keeps(filter, finding)).collect();
         let is_found = !kept.is_empty();
-        if self.follow {
-            session.output.end_of_stream()?;
-        } else {
+        if !self.follow {
             for finding in &kept {
                 note_other_entries(finding, finding.count > 1, session);
             }
-            if self.summary {
-                session.output.records(View::Table, &summary(&kept))?;
-            } else {
-                session.output.records(View::Cards, kept)?;
-            }
+        }
+        let output = &mut *session.output;
+        if self.follow {
+            output.end_of_stream()?;
+        } else if self.summary {
+            output.records(View::Table, &summary(&kept))?;
+        } else {
+            output.records(View::Cards, kept)?;
         }
         if !is_found && !report.findings.is_empty() {
-            session.output.note(&format!(
+            output.note(&format!(
                 "no error in the input passes the filters; without them there are {}",
                 report.findings.len()
             ));

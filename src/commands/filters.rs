@@ -2,38 +2,31 @@
 
 use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 
-use crate::cli::OtherFilters;
+use crate::cli::Filters;
 use crate::cli::did_you_mean::near_name;
 use crate::error::Error;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
-pub fn read(
-    catalog: &Catalog,
-    options: &OtherFilters,
-    statuses: &[String],
-) -> Result<Filter, Error> {
+pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result<Filter, Error> {
     // A service has the names that it has in codes.
-    let service = |name| catalog.service_meant(name).map(Service::name);
-    let services = given(&options.services).map(|name| service(name).unwrap_or(name));
+    let service = |name| catalog.service_meant(name).map_or(name, Service::name);
+    let services = given(&others.services).map(service);
+    let categories = given(&others.categories);
     let status = |text: &str| {
-        let status = text.parse::<StatusFilter>();
         let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
+        let status = text.parse::<StatusFilter>();
         status.map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
     let actions = Action::ALL.map(Action::name);
-    let actions = known("action", given(&options.actions), &actions)?;
+    let actions = known("action", given(&others.actions), &actions)?;
     let is_asked_for = |action: &Action| actions.iter().any(|name| name == action.name());
     Ok(Filter {
         services: known("service", services, &catalog.service_names())?,
         statuses: given(statuses).map(status).collect::<Result<_, _>>()?,
-        categories: known(
-            "category",
-            given(&options.categories),
-            &catalog.category_names(),
-        )?,
+        categories: known("category", categories, &catalog.category_names())?,
         actions: Action::ALL.into_iter().filter(is_asked_for).collect(),
-        retryable: options.retryable,
+        retryable: others.retryable,
     })
 }
 
@@ -52,20 +45,18 @@ fn known<'v>(
     valid: &[&str],
 ) -> Result<Vec<String>, Error> {
     let spelled = |value: &str| {
-        let mut valid_ones = valid.iter();
-        let known = valid_ones.find(|valid| valid.eq_ignore_ascii_case(value));
+        let mut names = valid.iter().copied();
+        let known = names.find(|name| name.eq_ignore_ascii_case(value));
         let near = || near_name(value, valid.iter().copied());
         let known = known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")));
-        known.map(|known| (*known).to_owned())
+        known.map(str::to_owned)
     };
     values.map(spelled).collect()
 }
 
 fn unknown(what: &str, value: &str, near: Option<&str>, valid: &str) -> Error {
-    Error::Usage {
-        message: format!("no entry has the {what} '{value}'; there are: {valid}"),
-        help: Vec::from_iter(near.map(|near| format!("did you mean: {near}"))),
-    }
+    let message = format!("no entry has the {what} '{value}'; there are: {valid}");
+    Error::usage(message, near.map(|near| format!("did you mean: {near}")))
 }
 
 /// The HTTP statuses that entries have, separated by commas.
@@ -84,14 +75,15 @@ pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
         return false;
     }
     if let Some(entry) = finding.entry() {
-        let rest = Filter {
-            statuses: Vec::new(),
+        let statuses = Vec::new();
+        return Filter {
+            statuses,
             ..filter.clone()
-        };
-        return rest.keeps(entry);
+        }
+        .keeps(entry);
     }
-    let likeliest = || finding.candidates.first().map(|entry| entry.code());
-    let code = finding.code.as_deref().or_else(likeliest);
+    let likeliest = finding.candidates.first().map(|entry| entry.code());
+    let code = finding.code.as_deref().or(likeliest);
     let service = code.and_then(|code| code.rsplit_once('.'));
     let is_of = |name: &String| service.is_some_and(|(it, _)| name.eq_ignore_ascii_case(it));
     let asks_for_entry =

@@ -3,18 +3,15 @@
 use super::{Session, codes};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::View;
+use crate::render::{Fix, View};
 
 pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
     let (entries, exit) = codes::entries(codes, session)?;
     // Those of one code stand together.
     let mut pairs = entries.windows(2);
-    let has_variants = pairs.any(|pair| pair[0].code() == pair[1].code());
-    let view = if has_variants {
-        View::FixesOfVariants
-    } else {
-        View::Fixes
-    };
-    session.output.records(view, entries)?;
+    let is_variant = pairs.any(|pair| pair[0].code() == pair[1].code());
+    let fixes = entries.into_iter().map(|entry| Fix { entry, is_variant });
+    let fixes: Vec<_> = fixes.collect();
+    session.output.records(View::Table, &fixes)?;
     Ok(exit)
 }

@@ -42,25 +42,35 @@ pub fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
 
 /// Notes what was not read or searched, or is not shown.
 pub fn note_left_out(report: &Report, output: &Output) {
-    let name = |source: &String| source_name(Path::new(source)).into_owned();
+    let of = |source: &str, note: &str| {
+        output.note(&format!("{} {note}", source_name(Path::new(source))));
+    };
     for source in &report.unsearched {
-        output.note(&format!(
-            "{} names no code; only its first 64 MiB were searched for documented messages",
-            name(source)
-        ));
+        let why = "names no code; only its first 64 MiB were searched for documented messages";
+        of(source, why);
     }
     for (source, unread) in &report.unread {
-        let note = match unread {
-            Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
-                format!("looks like {format}; copy the text out of it first")
+        match unread {
+            Unread::NoText(format) => {
+                let is_page = format.contains("picture") || format.contains("PDF");
+                let first = if is_page {
+                    "copy the text out of it"
+                } else {
+                    "unpack it"
+                };
+                of(source, &format!("looks like {format}; {first} first"));
             }
-            Unread::NoText(format) => format!("looks like {format}; unpack it first"),
             Unread::AfterGzip => {
-                "has more after what gzip compressed; that was left out".to_owned()
+                of(
+                    source,
+                    "has more after what gzip compressed; that was left out",
+                );
             }
-            _ => "begins like a gzip file but is none; it was read as it is".to_owned(),
-        };
-        output.note(&format!("{} {note}", name(source)));
+            _ => of(
+                source,
+                "begins like a gzip file but is none; it was read as it is",
+            ),
+        }
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
@@ -71,13 +81,6 @@ pub fn note_left_out(report: &Report, output: &Output) {
 /// the input has no code at all.
 pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
     let is_found = !report.findings.is_empty();
-    if report.foreign_codes.is_empty() {
-        return match (is_found, is_empty) {
-            (true, _) => {}
-            (false, true) => output.note("the input is empty"),
-            (false, false) => output.note("no error code in the input"),
-        };
-    }
     let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
     let named = shown.map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
@@ -88,15 +91,17 @@ pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
         0 => named,
         more => format!("{named} and {more} more"),
     };
-    output.note(&if is_found {
-        format!(
+    match (is_found, named.is_empty()) {
+        (true, true) => {}
+        (true, false) => output.note(&format!(
             "the input has codes of other services, too: {named}; \
              add their catalogs to explain them (--catalog)"
-        )
-    } else {
-        format!(
+        )),
+        (false, false) => output.note(&format!(
             "no error code of a known service in the input; \
              for {named}, add a catalog of its service (--catalog)"
-        )
-    });
+        )),
+        (false, true) if is_empty => output.note("the input is empty"),
+        (false, true) => output.note("no error code in the input"),
+    }
 }

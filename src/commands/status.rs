@@ -3,25 +3,23 @@
 use orgerr::status_name;
 
 use super::{Session, filters, list};
-use crate::cli::Status;
+use crate::cli::{Filters, Status};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{StatusCount, View};
 
-pub fn run(status: &Status, session: &mut Session) -> Result<Exit, Error> {
-    let filter = filters::read(session.catalog, &status.others, &status.statuses)?;
+pub fn run(status: Status, session: &mut Session) -> Result<Exit, Error> {
+    let Status { statuses, others } = status;
+    let filter = filters::read(session.catalog, &Filters { statuses, others })?;
     if !filter.statuses.is_empty() {
-        return list::matching(session, &filter);
+        return list::matching(&filter, session);
     }
-    let count = |status| {
-        let entries = session.catalog.entries().iter();
-        StatusCount {
-            status,
-            reason: status_name(status),
-            entries: entries
-                .filter(|entry| entry.status() == status && filter.keeps(entry))
-                .count(),
-        }
+    let entries = session.catalog.entries().iter();
+    let kept: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
+    let count = |status| StatusCount {
+        status,
+        reason: status_name(status),
+        entries: kept.iter().filter(|it| it.status() == status).count(),
     };
     let counts = session.catalog.statuses().into_iter().map(count);
     let counts: Vec<_> = counts.filter(|count| count.entries > 0).collect();

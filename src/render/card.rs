@@ -8,9 +8,9 @@ use super::text::Text;
 const MIN_WIDTH_BESIDE: usize = 40;
 
 /// A record for reading: what it is, then its fields. A single field needs no label.
-pub fn card(title: Vec<Field>, fields: &[Field], width: usize, mode: ColorMode) -> String {
+pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
     let mut card = String::new();
-    for line in joined(texts(title), |_| "  ").lines(width, mode) {
+    for line in joined(title, |_| "  ").lines(width, mode) {
         card.extend([&line, "\n"]);
     }
     // The same for every record, so that values line up between cards.
@@ -22,21 +22,24 @@ pub fn card(title: Vec<Field>, fields: &[Field], width: usize, mode: ColorMode) 
         let beside = label_width + 4;
         let has_room = |text: &Text| text.min_width() + beside <= width;
         let is_beside = is_labelled && is_wide && texts.iter().all(has_room);
-        let indent = if is_beside { beside } else { 2 };
-        let mut before = " ".repeat(indent);
+        let indent = " ".repeat(if is_beside { beside } else { 2 });
+        let mut before = indent.clone();
         if is_labelled {
-            let label = Text::styled(Style::Label, *heading).painted(mode);
             let margin = if is_wide { "  " } else { "" };
+            let label = Text::styled(Style::Label, *heading).painted(mode);
             let end = if is_beside {
                 " ".repeat(label_width - heading.len() + 2)
             } else {
-                format!("\n{before}")
+                format!("\n{indent}")
             };
             before = [margin, &label, &end].concat();
         }
-        for line in texts.iter().flat_map(|it| it.lines(width - indent, mode)) {
+        for line in texts
+            .iter()
+            .flat_map(|it| it.lines(width - indent.len(), mode))
+        {
             card.extend([&before, &line, "\n"]);
-            before = " ".repeat(indent);
+            before.clone_from(&indent);
         }
     }
     card
@@ -44,16 +47,14 @@ pub fn card(title: Vec<Field>, fields: &[Field], width: usize, mode: ColorMode) 
 
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence
 /// for itself. The first one, if it is there, needs no label.
-pub fn line<'a>(title: Vec<Field<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
-    let mut parts = Vec::new();
-    let mut title = texts(title);
-    if let Some(name) = title.next() {
-        let title = title.fold(name, |title, more| {
-            let title = title.and(Style::Plain, " (");
-            title.append(more).and(Style::Plain, ")")
-        });
-        parts.push(title.and(Style::Plain, ":"));
-    }
+pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
+    let more = |title: Text<'a>, more| {
+        let title = title.and(Style::Plain, " (").append(more);
+        title.and(Style::Plain, ")")
+    };
+    let title = title.into_iter().reduce(more);
+    let title = title.map(|title| title.and(Style::Plain, ":"));
+    let mut parts = Vec::from_iter(title);
     for (number, mut field) in fields.into_iter().enumerate() {
         if number > 0 {
             field.label();
@@ -66,11 +67,6 @@ pub fn line<'a>(title: Vec<Field<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
 /// Texts as sentences of one text, of which none runs into the next.
 pub fn sentences<'a>(texts: impl IntoIterator<Item = Text<'a>>) -> Text<'a> {
     joined(texts, |all| if all.ends_sentence() { " " } else { "; " })
-}
-
-/// The paragraphs of the fields.
-pub fn texts(fields: Vec<Field<'_>>) -> impl Iterator<Item = Text<'_>> {
-    fields.into_iter().flat_map(|field| field.texts)
 }
 
 /// Texts as one.

@@ -1,13 +1,13 @@
 //! Records as annotations in a workflow of GitHub Actions.
 
-use super::card::{sentences, texts};
+use super::card::sentences;
 use super::record::{Annotation, Field};
 use super::style::ColorMode;
 use super::text::Text;
 use crate::sanitize::escape;
 
 /// The workflow command that makes the annotation.
-pub fn command(annotation: &Annotation, title: Vec<Field>, message: Vec<Field>) -> String {
+pub fn command(annotation: &Annotation, title: Vec<Text>, message: Vec<Field>) -> String {
     let kind = if annotation.is_warning {
         "warning"
     } else {
@@ -17,14 +17,14 @@ pub fn command(annotation: &Annotation, title: Vec<Field>, message: Vec<Field>) 
         let file = property(&escape(file));
         format!("file={file},line={line},")
     });
-    let place = place.unwrap_or_default();
     let text = |text: Text| text.marked(ColorMode::Plain);
-    let title: Vec<_> = texts(title).map(text).collect();
+    let title: Vec<_> = title.into_iter().map(text).collect();
     let title = title.join(" ");
-    let message = text(sentences(texts(message)));
+    let message = message.into_iter().flat_map(|field| field.texts);
+    let message = text(sentences(message));
     // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
-    let title = property(&title);
+    let (place, title) = (place.unwrap_or_default(), property(&title));
     format!("::{kind} {place}title={title}::{message}\n")
 }
 

@@ -1,9 +1,12 @@
 //! Records as text in a format: all of them, or one after the other.
 
-use super::record::{Record, View, as_columns, fields_in, places};
-use super::settings::Format;
+use super::record::{Record, View, as_columns, fields_in, slots, with_title};
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
+use crate::options::Format;
+
+/// What stands in the rows of a table.
+const ROW: u16 = slots::TABLE | slots::SHORT_TABLE | slots::VARIED;
 
 /// The format that records are written in, and the room that there is for them.
 #[derive(Debug, Clone, Copy)]
@@ -21,26 +24,26 @@ impl Layout {
         match (self.format, records) {
             (Format::Json, _) => return json::array(&records),
             (Format::Tsv, []) => return tsv::head(R::KEYS),
-            (Format::Table, [_, ..]) => {
-                if let Some(table) = self.table(view, records) {
+            (Format::Table, [_, ..]) if view != View::Cards => {
+                let rows = records.iter().map(|it| as_columns(fields_in(*it, ROW)));
+                if let Some(table) = table::table(rows.collect(), self.width, self.mode) {
                     return table;
                 }
             }
             _ => {}
         }
-        let single = if records.len() == 1 {
-            places::SINGLE
-        } else {
-            0
+        let card = match records.len() {
+            1 => slots::CARD | slots::SINGLE,
+            _ => slots::CARD,
         };
         let records = records.iter().enumerate();
-        let texts = records.map(|(number, record)| self.one(view, *record, number == 0, single));
+        let texts = records.map(|(number, record)| self.one(view, *record, number == 0, card));
         texts.collect()
     }
 
     /// The text of one of many records.
     pub fn next<R: Record>(self, view: View, record: &R, is_first: bool) -> String {
-        let mut text = self.one(view, record, is_first, 0);
+        let mut text = self.one(view, record, is_first, slots::CARD);
         if self.format == Format::Json {
             // An element of an array ends with its line, so that it is written at once.
             text.push('\n');
@@ -48,42 +51,29 @@ impl Layout {
         text
     }
 
-    /// The records as a table, if that is what is asked for and has room.
-    fn table<R: Record>(self, view: View, records: &[&R]) -> Option<String> {
-        let places = view.table()?;
-        let rows = records.iter().map(|it| as_columns(fields_in(*it, places)));
-        table::table(rows.collect(), self.width, self.mode)
-    }
-
-    /// A record; the first has the head above it.
-    fn one<R: Record>(self, view: View, record: &R, is_first: bool, single: u16) -> String {
+    /// A record; the first has the head above it. A view of cards shows the slots of `card`.
+    fn one<R: Record>(self, view: View, record: &R, is_first: bool, card: u16) -> String {
         let Layout { width, mode, .. } = self;
-        let above = match self.format {
-            Format::Json if is_first => "[\n".to_owned(),
-            Format::Json => ",\n".to_owned(),
-            Format::Tsv if is_first => tsv::head(R::KEYS),
-            _ => String::new(),
-        };
-        let (title_places, shown) = match (self.format, view.table()) {
-            (Format::Json, _) => return above + &json::element(record),
-            (Format::Jsonl, _) => return json::line(record),
-            (Format::Tsv, _) => return above + &tsv::row(R::KEYS, record),
-            (Format::Markdown, Some(table)) => (0, table),
-            (Format::Markdown, None) => (0, places::TITLE | places::TICKET),
-            (Format::Github, _) => (places::TITLE, places::ANNOTATION),
-            (Format::Plain, _) if matches!(view, View::Fixes | View::FixesOfVariants) => {
-                (0, places::BARE_LINE)
-            }
-            (Format::Plain, _) => (places::TITLE, places::LINE),
-            (Format::Table, _) => (places::TITLE, view.card() | single),
-        };
-        let fields = fields_in(record, title_places | shown).into_iter();
-        let (title, fields): (Vec<_>, Vec<_>) =
-            fields.partition(|it| it.places & title_places != 0);
+        let are_cards = view == View::Cards;
         match self.format {
-            Format::Markdown => markdown::row(&as_columns(fields), is_first),
-            Format::Github => github::command(&record.annotation(), title, as_columns(fields)),
+            Format::Json => {
+                let before = if is_first { "[\n" } else { ",\n" };
+                before.to_owned() + &json::element(record)
+            }
+            Format::Jsonl => json::line(record),
+            Format::Tsv if is_first => tsv::head(R::KEYS) + &tsv::row(R::KEYS, record),
+            Format::Tsv => tsv::row(R::KEYS, record),
+            Format::Markdown => {
+                let ticket = slots::LINE_TITLE | slots::TICKET;
+                let fields = fields_in(record, if are_cards { ticket } else { ROW });
+                markdown::row(&as_columns(fields), is_first)
+            }
+            Format::Github => {
+                let (title, fields) = with_title(record, slots::LINE_TITLE, slots::ANNOTATION);
+                github::command(&record.annotation(), title, as_columns(fields))
+            }
             Format::Plain => {
+                let (title, fields) = with_title(record, slots::LINE_TITLE, slots::LINE);
                 let line = card::line(title, fields);
                 if self.wraps_lines {
                     line.lines(width, mode).map(|line| line + "\n").collect()
@@ -91,7 +81,9 @@ impl Layout {
                     line.painted(mode) + "\n"
                 }
             }
-            _ => {
+            Format::Table => {
+                let slots = if are_cards { card } else { slots::ROW_CARD };
+                let (title, fields) = with_title(record, slots::CARD_TITLE, slots);
                 let is_apart = !is_first && fields.len() > 1;
                 let before = if is_apart { "\n" } else { "" };
                 before.to_owned() + &card::card(title, &fields, width, mode)

@@ -16,7 +16,6 @@ mod markdown;
 mod pager;
 mod progress;
 mod record;
-mod settings;
 mod style;
 mod table;
 mod terminal;
@@ -30,22 +29,22 @@ use supports_hyperlinks::Stream;
 
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::options::{Format, Options};
 use layout::Layout;
 use record::Record;
-use style::Style;
+use style::{ColorMode, Style};
 use terminal::Terminal;
 use text::Text;
 
-pub use fields::{CatalogProblem, StatusCount, summary};
+pub use fields::{CatalogProblem, Fix, StatusCount, summary};
 pub use record::View;
-pub use settings::{ColorWhen, Format, MIN_WIDTH, Settings};
 
 /// Columns by which the further lines of a note or an error are indented, at least.
 const MIN_NOTE_INDENT: usize = 4;
 
 /// Where results, notes and errors go, and in which form.
 pub struct Output {
-    settings: Settings,
+    options: Options,
     /// Where results go.
     results: Terminal,
     /// Where notes and errors go.
@@ -65,12 +64,12 @@ enum Written {
 }
 
 impl Output {
-    /// The output that the settings and the environment ask for.
-    pub fn new(settings: Settings) -> Self {
+    /// The output that the options and the environment ask for.
+    pub fn new(options: &Options) -> Self {
         Output {
-            settings,
-            results: Terminal::new(Stream::Stdout, settings),
-            notes: Terminal::new(Stream::Stderr, settings),
+            options: options.clone(),
+            results: Terminal::new(Stream::Stdout, options),
+            notes: Terminal::new(Stream::Stderr, options),
             written: Written::Nothing,
             streaming: false,
         }
@@ -79,7 +78,7 @@ impl Output {
     /// Sends results to standard error, where standard output carries the input.
     pub fn results_to_stderr(&mut self) {
         self.results = self.notes;
-        self.settings.may_page = false;
+        self.options.no_pager = true;
     }
 
     /// Writes records in the chosen format.
@@ -90,24 +89,24 @@ impl Output {
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
         let text = self.layout(view).all(view, &records);
-        self.write_out(text.as_bytes())
+        self.write_out(&text)
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
-        self.settings.may_page = false;
+        self.options.no_pager = true;
         self.streaming = true;
         let is_first = self.written == Written::Nothing;
         let next = self.layout(view).next(view, record, is_first);
-        self.write_out(next.as_bytes())
+        self.write_out(&next)
     }
 
     /// Ends what [`stream`](Self::stream) began.
     pub fn end_of_stream(&mut self) -> Result<(), Error> {
         self.streaming = false;
-        match (self.settings.format, self.written) {
-            (Some(Format::Json), Written::Nothing) => self.write_out(b"[]\n"),
-            (Some(Format::Json), _) => self.write_out(b"]\n"),
+        match (self.options.format(), self.written) {
+            (Some(Format::Json), Written::Nothing) => self.write_out("[]\n"),
+            (Some(Format::Json), _) => self.write_out("]\n"),
             _ => Ok(()),
         }
     }
@@ -118,33 +117,34 @@ impl Output {
     }
 
     fn layout(&self, view: View) -> Layout {
-        let Terminal {
-            width,
-            mode,
-            is_interactive,
-            ..
-        } = self.results;
-        let default = if view == View::List && !is_interactive {
+        let default = if view == View::List && !self.results.is_watched {
             Format::Plain
         } else {
             Format::Table
         };
         Layout {
-            format: self.settings.format.unwrap_or(default),
-            width,
-            mode,
-            wraps_lines: self.settings.width.is_some(),
+            format: self.options.format().unwrap_or(default),
+            width: self.results.width,
+            mode: self.results.mode,
+            wraps_lines: self.options.width.is_some(),
         }
     }
 
-    /// Writes records that are rendered, a script or a page. That the reader has enough is
-    /// no failure, as in `orgerr list | head -1`.
-    pub fn write_out(&mut self, content: &[u8]) -> Result<(), Error> {
+    /// Prints a script or a page.
+    pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
+        self.write_out(text).map(|()| Exit::Found)
+    }
+
+    /// Writes results. That the reader has enough is no failure, as in
+    /// `orgerr list | head -1`.
+    fn write_out(&mut self, text: &str) -> Result<(), Error> {
         self.written = Written::Something;
-        if self.settings.may_page && pager::page(content) {
+        let lines = || text.split('\n').count();
+        let is_long = self.results.height.is_some_and(|height| lines() > height);
+        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
             return Ok(());
         }
-        match self.results.write(content) {
+        match self.results.write(text.as_bytes()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.written = Written::ReaderLeft;
                 Ok(())
@@ -153,17 +153,17 @@ impl Output {
         }
     }
 
-    /// Writes help or the version, made for a width.
-    pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<(), Error> {
-        self.settings.may_page = false;
-        self.write_out(help_for(self.results, text).as_bytes())
+    /// Prints help or the version, made for a width.
+    pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<Exit, Error> {
+        self.options.no_pager = true;
+        self.print(&help_for(self.results, text))
     }
 
     /// Writes help to standard error, if there is nothing else to do.
-    pub fn short_help(self, text: impl Fn(usize) -> StyledStr) -> Exit {
+    pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
         // Nothing is left to report a closed standard error to.
         let _ = self.notes.write(help_for(self.notes, text).as_bytes());
-        self.finish(Err(Vec::new()))
+        self.failed()
     }
 
     /// Prints a note on standard error.
@@ -173,33 +173,33 @@ impl Output {
 
     /// Prints a note with further lines.
     pub fn note_with(&self, message: &str, lines: &[String]) {
-        if !self.settings.quiet {
+        if !self.options.quiet {
             self.say(Style::Label, "note: ", message, lines);
         }
     }
 
     /// Reports an error on standard error, even with --quiet.
     pub fn error(&self, error: &Error) {
-        self.say(
-            Style::Error,
-            "error: ",
-            &error.to_string(),
-            &error.details(),
-        );
+        let message = error.to_string();
+        self.say(Style::Error, "error: ", &message, &error.details());
     }
 
-    /// Ends the run: completes the JSON array, and reports the errors.
-    pub fn finish(mut self, outcome: Result<Exit, Vec<Error>>) -> Exit {
-        outcome.unwrap_or_else(|errors| {
-            if self.streaming || self.written == Written::Nothing {
-                // If this write fails, too, the errors below still report the run as failed.
-                let _ = self.end_of_stream();
-            }
-            for error in &errors {
-                self.error(error);
-            }
-            Exit::Failed
+    /// Ends the run, and reports the error.
+    pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
+        outcome.unwrap_or_else(|error| {
+            let exit = self.failed();
+            self.error(&error);
+            exit
         })
+    }
+
+    /// Completes the JSON array of a run that fails.
+    fn failed(&mut self) -> Exit {
+        if self.streaming || self.written == Written::Nothing {
+            // If this write fails, too, the run has failed all the same.
+            let _ = self.end_of_stream();
+        }
+        Exit::Failed
     }
 
     fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {
@@ -221,9 +221,8 @@ impl Output {
 /// Help for a terminal's width, coloured where it shows colours.
 fn help_for(terminal: Terminal, text: impl Fn(usize) -> StyledStr) -> String {
     let text = text(terminal.width);
-    if terminal.mode.colors() {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
+    match terminal.mode {
+        ColorMode::Plain => text.to_string(),
+        _ => text.ansi().to_string(),
     }
 }

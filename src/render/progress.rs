@@ -22,7 +22,7 @@ const ERASE: &str = "\r\x1b[K";
 impl Output {
     /// Reads `name`; on a terminal, a line shows the `count` of bytes until the end.
     pub fn with_progress<T>(&self, name: &str, count: &AtomicU64, read: impl FnOnce() -> T) -> T {
-        if !self.notes.is_interactive || self.settings.quiet {
+        if !self.notes.is_watched || self.options.quiet {
             return read();
         }
         let name = truncated_to(&escape(name), MAX_NAME).into_owned();

@@ -1,8 +1,8 @@
-//! What records are to the layout: fields, each with the places where it stands.
+//! What records are to the layout: fields, each with the slots in which it stands.
 
 use serde::Serialize;
 
-use super::style::Style;
+use super::style::{ColorMode, Style};
 use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
@@ -25,8 +25,8 @@ pub trait Record: Serialize {
 pub struct Field<'a> {
     pub heading: &'static str,
     pub fit: Fit,
-    /// Where it stands: any of the [`places`].
-    pub places: u16,
+    /// Where it stands: any of the [`slots`].
+    pub slots: u16,
     pub texts: Vec<Text<'a>>,
 }
 
@@ -43,36 +43,31 @@ pub enum Fit {
     Below,
 }
 
-/// The places where fields stand.
-pub mod places {
-    /// At the head of a card and of a line.
-    pub const TITLE: u16 = 1;
+/// Where fields stand, whatever the order of the formats.
+pub mod slots {
+    /// At the head of a card.
+    pub const CARD_TITLE: u16 = 1;
+    /// At the head of a line and of an annotation.
+    pub const LINE_TITLE: u16 = 1 << 1;
+    pub const TITLE: u16 = CARD_TITLE | LINE_TITLE;
     /// On the card of what was asked for.
-    pub const CARD: u16 = 1 << 1;
+    pub const CARD: u16 = 1 << 2;
     /// On that card, if it is the only one.
-    pub const SINGLE: u16 = 1 << 2;
+    pub const SINGLE: u16 = 1 << 3;
     /// In the row of Markdown that stands for a card.
-    pub const TICKET: u16 = 1 << 3;
+    pub const TICKET: u16 = 1 << 4;
     /// In a table.
-    pub const TABLE: u16 = 1 << 4;
-    /// In that table, if its rows stay short.
-    pub const WIDE: u16 = 1 << 5;
-    /// In that table, unless it says the same in every row.
-    pub const VARIED: u16 = 1 << 6;
+    pub const TABLE: u16 = 1 << 5;
+    /// In a table whose rows stay short.
+    pub const SHORT_TABLE: u16 = 1 << 6;
+    /// In a table, unless it says the same in every row.
+    pub const VARIED: u16 = 1 << 7;
     /// On the card that stands for a row where a table has no room.
-    pub const NARROW: u16 = 1 << 7;
-    /// In the table of fixes.
-    pub const FIX: u16 = 1 << 8;
-    /// On the card that stands for one of its rows.
-    pub const NARROW_FIX: u16 = 1 << 9;
-    /// In the table of fixes where a code has several entries.
-    pub const VARIANT: u16 = 1 << 10;
+    pub const ROW_CARD: u16 = 1 << 8;
     /// On a line of its own.
-    pub const LINE: u16 = 1 << 11;
-    /// On a line that has nothing else.
-    pub const BARE_LINE: u16 = 1 << 12;
+    pub const LINE: u16 = 1 << 9;
     /// What an annotation says.
-    pub const ANNOTATION: u16 = 1 << 13;
+    pub const ANNOTATION: u16 = 1 << 10;
 }
 
 /// Where an annotation belongs.
@@ -93,32 +88,6 @@ pub enum View {
     Table,
     /// One row a record; a pipe gets lines, so that `grep` finds a record as a whole.
     List,
-    /// The fix of each entry.
-    Fixes,
-    /// The same where a code has several entries, with what distinguishes them.
-    FixesOfVariants,
-}
-
-impl View {
-    /// The places of what is shown in the table, if it is one.
-    pub fn table(self) -> Option<u16> {
-        match self {
-            View::Cards => None,
-            View::Table | View::List => Some(places::TABLE | places::WIDE | places::VARIED),
-            View::Fixes => Some(places::FIX),
-            View::FixesOfVariants => Some(places::FIX | places::VARIED | places::VARIANT),
-        }
-    }
-
-    /// The places of what is shown on cards: always, or where the table has no room.
-    pub fn card(self) -> u16 {
-        match self {
-            View::Cards => places::CARD,
-            View::Table | View::List => places::NARROW,
-            View::Fixes => places::NARROW_FIX,
-            View::FixesOfVariants => places::NARROW_FIX | places::VARIANT,
-        }
-    }
 }
 
 impl<'a> Field<'a> {
@@ -126,14 +95,14 @@ impl<'a> Field<'a> {
     pub fn new<T: Into<Text<'a>>>(
         heading: &'static str,
         fit: Fit,
-        places: u16,
+        slots: u16,
         texts: impl IntoIterator<Item = T>,
     ) -> Self {
         let texts = texts.into_iter().map(Into::into);
         Field {
             heading,
             fit,
-            places,
+            slots,
             texts: texts.filter(|text| !text.is_empty()).collect(),
         }
     }
@@ -145,16 +114,30 @@ impl<'a> Field<'a> {
             *first = label.append(std::mem::take(first));
         }
     }
+
+    /// Its paragraphs in lines that are still to be painted.
+    pub fn marked_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+        let lines = |text: &Text| text.marked_lines(width, mode);
+        self.texts.iter().flat_map(lines).collect()
+    }
 }
 
-/// The fields of a record that stand in any of the places, for these alone.
-pub fn fields_in(record: &impl Record, places: u16) -> Vec<Field<'_>> {
+/// The fields of a record that stand in any of the slots, for these alone.
+pub fn fields_in(record: &impl Record, slots: u16) -> Vec<Field<'_>> {
     let mut fields = record.fields();
     for field in &mut fields {
-        field.places &= places;
+        field.slots &= slots;
     }
-    fields.retain(|field| field.places != 0);
+    fields.retain(|field| field.slots != 0);
     fields
+}
+
+/// The paragraphs of the fields at the head, and the other fields.
+pub fn with_title(record: &impl Record, head: u16, slots: u16) -> (Vec<Text<'_>>, Vec<Field<'_>>) {
+    let fields = fields_in(record, head | slots).into_iter();
+    let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.slots & head != 0);
+    let title = title.into_iter().flat_map(|field| field.texts);
+    (title.collect(), fields)
 }
 
 /// The fields as columns: those of [`Fit::Below`] stand in the one before, labelled if they

@@ -19,12 +19,6 @@ pub enum ColorMode {
     Linked,
 }
 
-impl ColorMode {
-    pub fn colors(self) -> bool {
-        self != ColorMode::Plain
-    }
-}
-
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -109,7 +103,7 @@ pub fn mark(text: &str, style: Style) -> String {
 /// Laid-out text with its marks turned into colours, and its codes into links to `url`
 /// where the stream knows links. Without colours it has no marks and is as it should be.
 pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
-    if !mode.colors() {
+    if mode == ColorMode::Plain {
         return marked.to_owned();
     }
     let url = url.filter(|url| mode == ColorMode::Linked && is_linkable(url));

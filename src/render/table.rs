@@ -8,7 +8,7 @@ use comfy_table::{
 };
 
 use super::column_widths::{Column, ROWS_FOR_A_LONG_ONE, columns, widths};
-use super::record::{Field, Fit, places};
+use super::record::{Field, Fit, slots};
 use super::style::{ColorMode, Style, paint};
 use super::text::Text;
 
@@ -24,28 +24,29 @@ const STYLE: TableStyle = TableStyle::new()
 pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<String> {
     let mut columns = columns(rows);
     loop {
-        let optional = columns
-            .iter()
-            .position(|it| it.field.places & places::WIDE != 0);
-        match (widths(&columns, width), optional) {
-            (Some(widths), Some(_)) if are_short(&columns, &widths) => {
-                return Some(written(&columns, &widths, mode));
-            }
-            (Some(widths), None) => return Some(written(&columns, &widths, mode)),
-            (None, None) => return None,
-            (_, Some(optional)) => columns.remove(optional),
+        let is_optional = |it: &Column| it.head().slots & slots::SHORT_TABLE != 0;
+        let optional = columns.iter().position(is_optional);
+        let widths = widths(&columns, width);
+        match widths.filter(|widths| optional.is_none() || are_short(&columns, widths)) {
+            Some(widths) => return Some(written(&columns, &widths, mode)),
+            None => columns.remove(optional?),
         };
     }
 }
 
 /// Whether most rows take few lines.
 fn are_short(columns: &[Column], widths: &[usize]) -> bool {
-    let is_long = |row: &usize| {
-        let mut cells = columns.iter().zip(widths);
-        cells.any(|(it, width)| it.lines(*row, *width, ColorMode::Plain).len() > MAX_SHORT_LINES)
+    let height = |row: usize| {
+        let cells = columns.iter().zip(widths);
+        let heights = cells.map(|(column, width)| {
+            let lines = column.cells[row].marked_lines(*width, ColorMode::Plain);
+            lines.len()
+        });
+        heights.max()
     };
-    let rows = columns.first().map_or(0, |column| column.cells.len());
-    (0..rows).filter(is_long).count() <= rows / ROWS_FOR_A_LONG_ONE
+    let rows = columns[0].cells.len();
+    let long = (0..rows).filter(|row| height(*row) > Some(MAX_SHORT_LINES));
+    long.count() <= rows / ROWS_FOR_A_LONG_ONE
 }
 
 fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
@@ -53,29 +54,31 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    let heading = |column: &Column| Text::styled(Style::Label, column.field.heading).marked(mode);
+    let heading = |column: &Column| Text::styled(Style::Label, column.head().heading).marked(mode);
     table.set_header(columns.iter().map(heading));
     // Heading and rule lead nowhere; each line of a row leads to the page of its code.
     let mut pages = vec![None; 2];
     for row in 0..columns[0].cells.len() {
-        let cells = columns.iter().zip(widths);
-        let cells: Vec<_> = cells
-            .map(|(it, width)| it.lines(row, *width, mode))
-            .collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let mut texts = columns.iter().flat_map(|column| &column.cells[row]);
-        pages.extend(repeat_n(texts.find_map(Text::url), height));
-        table.add_row(cells.iter().map(|lines| lines.join("\n")));
+        let cells = || columns.iter().map(|column| &column.cells[row]);
+        let lines = cells().zip(widths);
+        let lines = lines.map(|(cell, width)| cell.marked_lines(*width, mode));
+        let lines: Vec<_> = lines.collect();
+        let height = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let page = cells().flat_map(|cell| &cell.texts).find_map(Text::url);
+        pages.extend(repeat_n(page, height));
+        table.add_row(lines.iter().map(|lines| lines.join("\n")));
     }
     for (shown, (column, width)) in table.column_iter_mut().zip(columns.iter().zip(widths)) {
         let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
         shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
-        if column.field.fit == Fit::Number {
+        if column.head().fit == Fit::Number {
             shown.set_cell_alignment(CellAlignment::Right);
         }
     }
     let lines = table.lines().zip(pages);
-    let lines =
-        lines.map(|(line, page)| paint(line.trim_end(), mode, page).trim_end().to_owned() + "\n");
+    let lines = lines.map(|(line, page)| {
+        let line = paint(line.trim_end(), mode, page);
+        line.trim_end().to_owned() + "\n"
+    });
     lines.collect()
 }

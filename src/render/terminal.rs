@@ -4,9 +4,10 @@ use std::env;
 use std::io::{self, IsTerminal as _, Write};
 
 use supports_hyperlinks::Stream;
+use terminal_size::terminal_size_of;
 
-use super::settings::{ColorWhen, MIN_WIDTH, Settings};
 use super::style::ColorMode;
+use crate::options::{ColorWhen, MIN_WIDTH, Options};
 
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;
@@ -19,30 +20,38 @@ pub struct Terminal {
     /// Where to wrap.
     pub width: usize,
     /// Whether a person looks at it.
-    pub is_interactive: bool,
+    pub is_watched: bool,
+    /// The lines that a person sees at once.
+    pub height: Option<usize>,
 }
 
 impl Terminal {
     /// Decides by the options, then the environment, then the stream.
-    pub fn new(stream: Stream, settings: Settings) -> Self {
+    pub fn new(stream: Stream, options: &Options) -> Self {
         // Older Windows consoles show colours only once that is switched on.
         #[cfg(windows)]
         anstyle_query::windows::enable_ansi_colors();
-        let is_interactive = match stream {
-            Stream::Stdout => io::stdout().is_terminal(),
-            Stream::Stderr => io::stderr().is_terminal(),
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let (is_watched, size) = match stream {
+            Stream::Stdout => (stdout.is_terminal(), terminal_size_of(stdout)),
+            Stream::Stderr => (stderr.is_terminal(), terminal_size_of(stderr)),
         };
-        let mode = match wants_color(settings.color, is_interactive) {
+        let mode = match wants_color(options.color, is_watched) {
             true if supports_hyperlinks::on(stream) => ColorMode::Linked,
             true => ColorMode::Colored,
             false => ColorMode::Plain,
         };
-        let width = settings.width.map(usize::from);
+        let of_terminal = || size.map(|(width, _)| usize::from(width.0));
+        let columns = || env::var("COLUMNS").ok()?.trim().parse().ok();
+        let asked = options.width.map(usize::from);
+        let found = asked.or_else(of_terminal).or_else(columns);
+        let width = found.filter(|width| *width > 0).unwrap_or(DEFAULT_WIDTH);
         Terminal {
             stream,
             mode,
-            width: width.unwrap_or_else(|| width_of(stream)),
-            is_interactive,
+            width: width.max(usize::from(MIN_WIDTH)),
+            is_watched,
+            height: size.map(|(_, height)| usize::from(height.0)),
         }
     }
 
@@ -58,26 +67,14 @@ impl Terminal {
 
 /// The option over `CLICOLOR_FORCE` over `NO_COLOR` over `CLICOLOR`, `TERM` and whether
 /// the stream is a terminal.
-fn wants_color(when: ColorWhen, is_interactive: bool) -> bool {
+fn wants_color(when: Option<ColorWhen>, is_terminal: bool) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is = |name, value: &str| env::var_os(name).is_some_and(|v| v == *value);
     match when {
-        ColorWhen::Always => true,
-        ColorWhen::Never => false,
-        ColorWhen::Auto if set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
-        ColorWhen::Auto if set("NO_COLOR") => false,
-        ColorWhen::Auto => !is("CLICOLOR", "0") && !is("TERM", "dumb") && is_interactive,
+        Some(ColorWhen::Always) => true,
+        Some(ColorWhen::Never) => false,
+        _ if set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
+        _ if set("NO_COLOR") => false,
+        _ => !is("CLICOLOR", "0") && !is("TERM", "dumb") && is_terminal,
     }
-}
-
-/// The width of the stream's terminal, else that of `COLUMNS`, else 80.
-fn width_of(stream: Stream) -> usize {
-    let terminal = match stream {
-        Stream::Stdout => terminal_size::terminal_size_of(io::stdout()),
-        Stream::Stderr => terminal_size::terminal_size_of(io::stderr()),
-    };
-    let of_terminal = terminal.map(|(width, _)| usize::from(width.0));
-    let columns = of_terminal.or_else(|| env::var("COLUMNS").ok()?.trim().parse().ok());
-    let columns = columns.filter(|columns| *columns > 0);
-    columns.unwrap_or(DEFAULT_WIDTH).max(usize::from(MIN_WIDTH))
 }

@@ -41,30 +41,29 @@ impl<'a> Text<'a> {
 
     pub fn append(mut self, other: Text<'a>) -> Self {
         self.pieces.extend(other.pieces);
-        self.url = self.url.or(other.url);
-        self
+        self.linked_to(other.url)
     }
 
-    /// The page that its codes lead to.
+    /// The page that its codes lead to, unless they already lead somewhere.
     pub fn linked_to(mut self, url: Option<&'a str>) -> Self {
-        self.url = url;
+        self.url = self.url.or(url);
         self
     }
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
     pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
-        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-        let byte_of: Vec<usize> = ends.collect();
+        let byte_of = |text: &str, number| text.char_indices().nth(number).map(|(at, _)| at);
         let mut highlighted = Text::default();
-        let mut done = 0;
-        for &[start, end] in ranges {
-            let (start, end) = (byte_of[start], byte_of[end]);
-            highlighted = highlighted
-                .and(style, &text[done..start])
-                .and(Style::Match, &text[start..end]);
-            done = end;
+        let (mut rest, mut done) = (text, 0);
+        for (number, style) in ranges
+            .iter()
+            .flat_map(|&[start, end]| [(start, style), (end, Style::Match)])
+        {
+            let (piece, after) = rest.split_at(byte_of(rest, number - done).unwrap_or(rest.len()));
+            highlighted = highlighted.and(style, piece);
+            (rest, done) = (after, number);
         }
-        highlighted.and(style, &text[done..])
+        highlighted.and(style, rest)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -90,11 +89,11 @@ impl<'a> Text<'a> {
 
     /// The columns that it cannot do without.
     pub fn min_width(&self) -> usize {
-        let text = || self.marked(ColorMode::Plain);
+        let text = self.marked(ColorMode::Plain);
         if self.is_address() {
-            display_width(&text())
+            display_width(&text)
         } else if self.is_command() {
-            let longest = text().split(' ').map(display_width).max();
+            let longest = text.split(' ').map(display_width).max();
             COMMAND_INDENT.len() + longest.unwrap_or(0) + COMMAND_GOES_ON.len()
         } else {
             1
@@ -108,15 +107,11 @@ impl<'a> Text<'a> {
     /// The text escaped and, where there is colour, marked with its styles; to be
     /// painted once it is laid out.
     pub fn marked(&self, mode: ColorMode) -> String {
-        let mut marked = String::new();
-        for (style, piece) in &self.pieces {
-            if mode.colors() {
-                marked += &mark(&escape(piece), *style);
-            } else {
-                marked += &escape(piece);
-            }
-        }
-        marked
+        let pieces = self.pieces.iter().map(|(style, piece)| match mode {
+            ColorMode::Plain => escape(piece),
+            _ => mark(&escape(piece), *style).into(),
+        });
+        pieces.collect()
     }
 
     /// Its lines of at most `width` columns, marked, broken between words. A command is
@@ -128,23 +123,15 @@ impl<'a> Text<'a> {
             return vec![marked];
         }
         if !self.is_command() || display_width(&marked) <= width {
-            let breakable = with_breaks(&marked, width);
-            let lines = wrap(&breakable, options(width)).into_iter();
-            return lines.map(|line| line.replace(BREAK, "")).collect();
+            return wrapped(&with_breaks(&marked, width), options(width));
         }
-        let goes_on = match mode {
-            ColorMode::Plain => COMMAND_GOES_ON.to_owned(),
-            _ => mark(COMMAND_GOES_ON, Style::Command),
-        };
-        let options = options(width.saturating_sub(COMMAND_GOES_ON.len()).max(1));
-        let options = options.subsequent_indent(COMMAND_INDENT).break_words(false);
-        let mut lines: Vec<_> = wrap(&marked, options)
-            .into_iter()
-            .map(Cow::into_owned)
-            .collect();
+        let width = width.saturating_sub(COMMAND_GOES_ON.len()).max(1);
+        let options = options(width).break_words(false);
+        let mut lines = wrapped(&marked, options.subsequent_indent(COMMAND_INDENT));
+        let goes_on = Text::styled(Style::Command, COMMAND_GOES_ON).marked(mode);
         if let Some((_, before_last)) = lines.split_last_mut() {
             for line in before_last {
-                line.push_str(&goes_on);
+                *line += &goes_on;
             }
         }
         lines
@@ -153,9 +140,8 @@ impl<'a> Text<'a> {
     /// Its lines, in which no word is broken, whatever its length.
     pub fn whole_words(&self, width: usize) -> Vec<String> {
         let options = options(width.max(1)).break_words(false);
-        let text = self.marked(ColorMode::Plain);
-        let lines = wrap(&text, options).into_iter();
-        lines.map(|line| as_text(line.into_owned())).collect()
+        let lines = wrapped(&self.marked(ColorMode::Plain), options);
+        lines.into_iter().map(as_text).collect()
     }
 
     /// The text escaped and coloured, on one line.
@@ -204,6 +190,12 @@ fn breakable(word: &str, width: usize, levels: &[&str]) -> String {
     }
     parts.push(breakable(&word[start..], width, next));
     parts.join(&BREAK.to_string())
+}
+
+/// The lines of a text, without the marks where words may be broken.
+fn wrapped(text: &str, options: Options) -> Vec<String> {
+    let lines = wrap(text, options).into_iter();
+    lines.map(|line| line.replace(BREAK, "")).collect()
 }
 
 /// Splits at spaces, which stay at the ends of words, and at each [`BREAK`].

@@ -1,79 +1,127 @@
-//! Entries of the catalog.
+//! Entries of the catalog: as they are, as hits of a search, and with their fix alone.
 
-use orgerr::{Action, Entry};
+use orgerr::{Action, Entry, Hit, Matches};
+use serde::Serialize;
 
-use super::{named_status, status};
-use crate::render::record::Fit::{Below, Number, Prose, Word};
-use crate::render::record::places::{
-    BARE_LINE, CARD, FIX, LINE, NARROW, NARROW_FIX, SINGLE, TABLE, TICKET, TITLE, VARIANT, VARIED,
-    WIDE,
+use super::Fit::{Below, Number, Prose, Word};
+use super::slots::{
+    CARD, CARD_TITLE, LINE, ROW_CARD, SHORT_TABLE, SINGLE, TABLE, TICKET, TITLE, VARIED,
 };
-use crate::render::record::{Field, Record};
-use crate::render::style::Style;
-use crate::render::text::Text;
-
-impl Record for Entry {
-    const KEYS: &'static str = HIT_KEYS.split_at(HIT_KEYS.len() - " score".len()).0;
-
-    fn fields(&self) -> Vec<Field<'_>> {
-        let everywhere = CARD | TICKET | LINE;
-        let fixes = everywhere | WIDE | FIX | NARROW_FIX | BARE_LINE;
-        let messages = everywhere | TABLE | NARROW | VARIANT;
-        let advice = CARD | TICKET | FIX | NARROW_FIX;
-        let code = Text::styled(Style::Code, self.code()).linked_to(page(self));
-        let marked = [code.clone()].into_iter().chain(mark(self));
-        let action = match self.action() {
-            action if self.retryable() && action != Action::Retry => {
-                format!("{action}, after trying again")
-            }
-            action => action.to_string(),
-        };
-        // What the message may go on with, and what to do then.
-        let causes = self.causes().iter().map(|cause| {
-            let says = Text::plain(cause.says()).and(Style::Plain, ": ");
-            says.and(Style::Fix, cause.solution())
-        });
-        let page = page(self).map(|url| Text::styled(Style::Address, url));
-        vec![
-            Field::new("Code", Word, TITLE, [code]),
-            Field::new("Code", Word, TABLE | FIX, marked),
-            Field::new("Status", Word, TITLE, documented_status(self)),
-            Field::new("Status", Number, VARIED, [status(self.status())]),
-            Field::new("Meaning", Prose, everywhere | WIDE, [self.description()]),
-            Field::new("Fix", Prose, fixes, [fix(self)]),
-            Field::new("Check", Below, advice, checks(self)),
-            Field::new("Note", Below, advice | LINE, note(self)),
-            Field::new("Causes", Below, CARD | TICKET, causes),
-            Field::new("Message", Prose, messages, [self.message()]),
-            Field::new("Category", Word, CARD, [self.category()]),
-            Field::new("Action", Word, CARD, [action]),
-            Field::new("Page", Prose, SINGLE, page),
-        ]
-    }
-}
+use super::{Field, Record, Style, Text, named_status, status};
 
 /// The keys of an entry's JSON, and the score of a hit.
-pub const HIT_KEYS: &str = "code service status message description solution category action \
+const HIT_KEYS: &str = "code service status message description solution category action \
     retryable check.command causes.says causes.solution wordings documented note url score";
 
 /// What the documentation does not have.
 pub const NOT_DOCUMENTED: &str = "not documented";
 
-/// What stands after a code that the documentation does not have.
-fn mark(entry: &Entry) -> Option<Text<'_>> {
-    (!entry.documented()).then(|| NOT_DOCUMENTED.into())
+impl Record for Entry {
+    const KEYS: &'static str = HIT_KEYS.split_at(HIT_KEYS.len() - " score".len()).0;
+
+    fn fields(&self) -> Vec<Field<'_>> {
+        fields(self, None)
+    }
+}
+
+impl Record for Hit<'_> {
+    const KEYS: &'static str = HIT_KEYS;
+
+    fn fields(&self) -> Vec<Field<'_>> {
+        fields(self.entry, Some(&self.matches))
+    }
+}
+
+/// What is shown of an entry; of a hit less, with what matched highlighted.
+fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> {
+    let unless_hit = |slots| if matches.is_none() { slots } else { 0 };
+    let text = |name, style, text| {
+        let ranges = matches.and_then(|matches| matches.get(name));
+        Text::highlighted(style, text, ranges.map_or(&[], |ranges| ranges))
+    };
+    let code = text("code", Style::Code, entry.code()).linked_to(page(entry));
+    let meaning = text("description", Style::Plain, entry.description());
+    let fix = text("solution", Style::Fix, entry.solution());
+    let message = text("message", Style::Plain, entry.message());
+    // What the message may go on with, and what to do then.
+    let causes = entry.causes().iter().map(|cause| {
+        let says = Text::plain(cause.says()).and(Style::Plain, ": ");
+        says.and(Style::Fix, cause.solution())
+    });
+    let action = match entry.action() {
+        action if entry.retryable() && action != Action::Retry => {
+            format!("{action}, after trying again")
+        }
+        action => action.to_string(),
+    };
+    let address = page(entry).map(|url| Text::styled(Style::Address, url));
+    let everywhere = CARD | TICKET | LINE;
+    let advice = unless_hit(CARD | TICKET);
+    vec![
+        Field::new("Code", Word, TITLE, [code.clone()]),
+        Field::new("Code", Word, TABLE, marked(entry, code)),
+        Field::new("Status", Word, TITLE, documented_status(entry)),
+        Field::new("Status", Number, VARIED, [status(entry.status())]),
+        Field::new("Meaning", Prose, everywhere | SHORT_TABLE, [meaning]),
+        Field::new("Fix", Prose, everywhere | SHORT_TABLE, [fix]),
+        Field::new("Check", Below, advice, checks(entry)),
+        Field::new("Note", Below, advice | TICKET | LINE, note(entry)),
+        Field::new("Causes", Below, advice, causes),
+        Field::new("Message", Prose, everywhere | TABLE | ROW_CARD, [message]),
+        Field::new("Category", Word, unless_hit(CARD), [entry.category()]),
+        Field::new("Action", Word, unless_hit(CARD), [action]),
+        Field::new("Page", Prose, unless_hit(SINGLE), address),
+    ]
+}
+
+/// The suggested fix of an entry; its JSON is that of the entry.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Fix<'a> {
+    pub entry: &'a Entry,
+    /// Whether what distinguishes it from other entries of its code is shown, too.
+    #[serde(skip)]
+    pub is_variant: bool,
+}
+
+impl Record for Fix<'_> {
+    const KEYS: &'static str = Entry::KEYS;
+
+    fn fields(&self) -> Vec<Field<'_>> {
+        let entry = self.entry;
+        let variant = |slots| if self.is_variant { slots } else { 0 };
+        let both = TABLE | ROW_CARD;
+        let code = code(entry);
+        vec![
+            Field::new("Code", Word, CARD_TITLE, [code.clone()]),
+            Field::new("Code", Word, TABLE, marked(entry, code)),
+            Field::new("Status", Word, CARD_TITLE, documented_status(entry)),
+            Field::new("Status", Number, variant(VARIED), [status(entry.status())]),
+            Field::new("Fix", Prose, both | LINE, [fix(entry)]),
+            Field::new("Check", Below, both, checks(entry)),
+            Field::new("Note", Below, both, note(entry)),
+            Field::new("Message", Prose, variant(both), [entry.message()]),
+        ]
+    }
+}
+
+fn code(entry: &Entry) -> Text<'_> {
+    Text::styled(Style::Code, entry.code()).linked_to(page(entry))
+}
+
+/// A text and whether the documentation has the entry at all.
+fn marked<'a>(entry: &Entry, text: Text<'a>) -> impl Iterator<Item = Text<'a>> {
+    let mark = (!entry.documented()).then(|| NOT_DOCUMENTED.into());
+    [text].into_iter().chain(mark)
+}
+
+pub fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
+    marked(entry, named_status(entry.status()))
 }
 
 /// The page that has the entry.
 pub fn page(entry: &Entry) -> Option<&str> {
     entry.url().filter(|_| entry.documented())
-}
-
-/// The status, and whether the documentation has it at all.
-pub fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
-    [named_status(entry.status())]
-        .into_iter()
-        .chain(mark(entry))
 }
 
 pub fn fix(entry: &Entry) -> Text<'_> {

@@ -2,15 +2,12 @@
 
 use std::borrow::Cow;
 
-use orgerr::{Action, Entry, Finding, MatchedBy, Occurrence, Resource};
+use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 
+use super::Fit::{Below, Prose, Word};
 use super::entry::{self, checks, fix, note};
-use super::named_status;
-use crate::render::record::Fit::{Below, Prose, Word};
-use crate::render::record::places::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use crate::render::record::{Annotation, Field, Record};
-use crate::render::style::Style;
-use crate::render::text::Text;
+use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE};
+use super::{Annotation, Field, Record, Style, Text, named_status};
 use crate::source::{STDIN, source_name};
 
 /// Where what matters most of a finding stands.
@@ -36,23 +33,14 @@ impl Record for Finding<'_> {
 
     /// What the catalog says of it, then what the input says.
     fn fields(&self) -> Vec<Field<'_>> {
-        let Occurrence {
-            http_status,
-            request_id,
-            message,
-            args,
-            request,
-            resource,
-            ..
-        } = &self.first;
+        let first = &self.first;
         let entry = self.entry();
-        let code = Text::styled(Style::Code, name(self));
-        let page = entry.and_then(entry::page).or(self.url.as_deref());
         let status: Vec<Text> = match (entry, &self.code) {
             (Some(entry), _) => entry::documented_status(entry).collect(),
             (None, Some(_)) => vec![entry::NOT_DOCUMENTED.into()],
-            (None, None) => http_status.map(named_status).into_iter().collect(),
+            (None, None) => first.http_status.map(named_status).into_iter().collect(),
         };
+        let code = name(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter();
         let near = near.map(|entry| under_code(entry, entry.message().into()));
@@ -65,21 +53,20 @@ impl Record for Finding<'_> {
         let address = self.url.as_deref();
         let address = address.map(|url| Text::styled(Style::Address, url));
         let is_refused = entry.map(Entry::action) == Some(Action::CheckPermission);
-        let (argument, permission) = if is_refused { (0, CARD) } else { (CARD, 0) };
-        let args = args.iter().map(|arg| &**arg);
+        let argument = if is_refused { "Permission" } else { "Argument" };
+        let args = first.args.iter().map(|arg| &**arg);
         let decode = self.decode.as_deref();
         let decode = decode.map(|command| Text::styled(Style::Command, command));
-        let received = http_status.filter(|_| self.status_differs);
+        let received = first.http_status.filter(|_| self.status_differs);
         let received = received.map(|status| {
             named_status(status).and(Style::of_status(status), ", not the documented status")
         });
-        let request = request
-            .as_ref()
-            .map(|it| format!("{} {}", it.method, it.url));
-        let resource = resource.as_ref().map(declared);
+        let request = first.request.as_ref();
+        let request = request.map(|it| format!("{} {}", it.method, it.url));
+        let resource = first.resource.as_ref().map(declared);
         let fixes = EVERYWHERE | ANNOTATION;
         vec![
-            Field::new("Code", Word, TITLE, [code.linked_to(page)]),
+            Field::new("Code", Word, TITLE, [code]),
             Field::new("Status", Word, TITLE, status),
             Field::new("Meaning", Prose, EVERYWHERE, meaning),
             Field::new("Fix", Prose, fixes, solution(self)),
@@ -87,15 +74,14 @@ impl Record for Finding<'_> {
             Field::new("Check", Below, CARD | TICKET, checks),
             Field::new("Note", Below, EVERYWHERE, notes),
             Field::new("Page", Prose, CARD, address),
-            Field::new("Message", Prose, CARD | TICKET, message.as_deref()),
-            Field::new("Argument", Prose, argument, args.clone()),
-            Field::new("Permission", Prose, permission, args),
+            Field::new("Message", Prose, CARD | TICKET, first.message.as_deref()),
+            Field::new(argument, Prose, CARD, args),
             Field::new("Decode", Below, CARD, decode),
             Field::new("Received", Below, EVERYWHERE, received),
             Field::new("Request", Prose, CARD, request),
             Field::new("Resource", Prose, EVERYWHERE, resource),
             Field::new("Seen", Prose, EVERYWHERE, [seen(self)]),
-            Field::new("Request ID", Word, EVERYWHERE, request_id.as_deref()),
+            Field::new("Request ID", Word, EVERYWHERE, first.request_id.as_deref()),
         ]
     }
 }
@@ -138,16 +124,17 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
 }
 
 /// The code, or those that it may be.
-pub fn name<'a>(finding: &'a Finding) -> Cow<'a, str> {
-    match (&finding.code, finding.candidates.len()) {
-        (Some(code), _) => Cow::Borrowed(code),
+pub fn name<'a>(finding: &'a Finding) -> Text<'a> {
+    let name = match (&finding.code, finding.candidates.len()) {
+        (Some(code), _) => Cow::Borrowed(&**code),
         (None, 0) => Cow::Borrowed("code left out"),
         (None, all) => {
             let codes = likeliest(finding).map(Entry::code);
             let codes = codes.chain((all > MAX_CANDIDATES).then_some("another"));
             Cow::Owned(codes.collect::<Vec<_>>().join(" or "))
         }
-    }
+    };
+    Text::styled(Style::Code, name).linked_to(finding.entry().and_then(entry::page))
 }
 
 /// What Terraform was working on, and where it is declared.

@@ -2,16 +2,17 @@
 
 mod entry;
 mod finding;
-mod hit;
 mod problem;
 mod status;
 mod summary;
 
 use orgerr::status_name;
 
+use super::record::{Annotation, Field, Fit, Record, slots};
 use super::style::Style;
 use super::text::Text;
 
+pub use entry::Fix;
 pub use problem::CatalogProblem;
 pub use status::StatusCount;
 pub use summary::summary;

@@ -1,13 +1,13 @@
 //! Mistakes in catalogs of your own.
 
+use std::path::Path;
+
 use orgerr::Problem;
 use serde::Serialize;
 
-use crate::render::record::Fit::{Prose, Word};
-use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Record};
-use crate::render::style::Style;
-use crate::render::text::Text;
+use super::Fit::{Prose, Word};
+use super::slots::{LINE, ROW_CARD, TABLE, TITLE};
+use super::{Field, Record, Style, Text};
 use crate::source::source_name;
 
 /// A mistake in a catalog of your own.
@@ -20,9 +20,9 @@ pub struct CatalogProblem {
 }
 
 impl CatalogProblem {
-    pub fn new(file: &str, problem: Problem) -> Self {
+    pub fn new(file: &Path, problem: Problem) -> Self {
         CatalogProblem {
-            file: file.to_owned(),
+            file: file.to_string_lossy().into_owned(),
             line: problem.line,
             column: problem.column,
             message: problem.message,
@@ -37,10 +37,10 @@ impl Record for CatalogProblem {
         let file = source_name(self.file.as_ref());
         let place = format!("{file}:{}:{}", self.line, self.column);
         let place = Text::styled(Style::Code, place);
-        let message = &*self.message;
+        let problem = TABLE | ROW_CARD | LINE;
         vec![
             Field::new("Place", Word, TITLE | TABLE, [place]),
-            Field::new("Problem", Prose, TABLE | NARROW | LINE, [message]),
+            Field::new("Problem", Prose, problem, [&*self.message]),
         ]
     }
 }

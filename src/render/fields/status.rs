@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::{named_status, status};
-use crate::render::record::Fit::{Number, Prose, Word};
-use crate::render::record::places::{LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Field, Record};
+use super::Fit::{Number, Prose, Word};
+use super::slots::{LINE, ROW_CARD, TABLE, TITLE};
+use super::{Field, Record, named_status, status};
 
 /// How many entries have an HTTP status.
 #[derive(Serialize)]
@@ -22,12 +21,12 @@ impl Record for StatusCount {
     const KEYS: &'static str = "status reason entries";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let entries = TABLE | NARROW | LINE;
+        let everywhere = TABLE | ROW_CARD | LINE;
         vec![
             Field::new("Status", Number, TABLE, [status(self.status)]),
             Field::new("Status", Word, TITLE, [named_status(self.status)]),
             Field::new("Reason", Prose, TABLE, [self.reason]),
-            Field::new("Entries", Number, entries, [self.entries.to_string()]),
+            Field::new("Entries", Number, everywhere, [self.entries.to_string()]),
         ]
     }
 }

@@ -1,16 +1,14 @@
 //! How often each code was met.
 
+use std::cmp::Reverse;
+
 use orgerr::{Entry, Finding};
 use serde::Serialize;
 
-use super::entry::page;
+use super::Fit::{Number, Prose, Word};
 use super::finding::{name, solution};
-use super::{named_status, status};
-use crate::render::record::Fit::{Number, Prose, Word};
-use crate::render::record::places::{ANNOTATION, LINE, NARROW, TABLE, TITLE};
-use crate::render::record::{Annotation, Field, Record};
-use crate::render::style::Style;
-use crate::render::text::Text;
+use super::slots::{ANNOTATION, LINE, ROW_CARD, TABLE, TITLE};
+use super::{Annotation, Field, Record, named_status, status};
 
 /// Columns of the longest bar.
 const MAX_BAR: usize = 10;
@@ -34,24 +32,21 @@ pub struct CodeCount<'a> {
 /// The findings with the most frequent first.
 pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
-    let count = |finding: &&'a Finding<'a>| CodeCount {
-        count: finding.count,
-        code: finding.code.as_deref(),
-        candidates: finding
-            .candidates
-            .iter()
-            .map(|entry| entry.code())
-            .collect(),
-        status: finding
-            .entry()
-            .map(Entry::status)
-            .or(finding.first.http_status),
-        solution: finding.entry().map(Entry::solution),
-        finding,
-        max: max.unwrap_or(0),
+    let count = |finding: &&'a Finding<'a>| {
+        let entry = finding.entry();
+        let candidates = finding.candidates.iter().map(|entry| entry.code());
+        CodeCount {
+            count: finding.count,
+            code: finding.code.as_deref(),
+            candidates: candidates.collect(),
+            status: entry.map(Entry::status).or(finding.first.http_status),
+            solution: entry.map(Entry::solution),
+            finding,
+            max: max.unwrap_or(1),
+        }
     };
     let mut counts: Vec<_> = findings.iter().map(count).collect();
-    counts.sort_by_key(|code| std::cmp::Reverse(code.count));
+    counts.sort_by_key(|code| Reverse(code.count));
     counts
 }
 
@@ -59,22 +54,20 @@ impl Record for CodeCount<'_> {
     const KEYS: &'static str = "count code candidates status solution";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let page = self.finding.entry().and_then(page);
-        let code = Text::styled(Style::Code, name(self.finding)).linked_to(page);
-        let bar = "█".repeat((self.count * MAX_BAR / self.max.max(1)).max(1));
+        let bar = "█".repeat((self.count * MAX_BAR / self.max).max(1));
         let count = format!("{} {bar}", self.count);
         let mut fix = solution(self.finding);
         if fix.is_empty() {
             fix = vec!["Not documented.".into()];
         }
-        let fixes = TABLE | NARROW | LINE | ANNOTATION;
+        let fixes = TABLE | ROW_CARD | LINE | ANNOTATION;
         vec![
             Field::new("Count", Number, TABLE, [self.count.to_string()]),
             Field::new("", Word, TABLE, [bar]),
-            Field::new("Code", Word, TABLE | TITLE, [code]),
+            Field::new("Code", Word, TABLE | TITLE, [name(self.finding)]),
             Field::new("Status", Number, TABLE, self.status.map(status)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
-            Field::new("Count", Word, NARROW | LINE, [count]),
+            Field::new("Count", Word, ROW_CARD | LINE, [count]),
             Field::new("Fix", Prose, fixes, fix),
         ]
     }

@@ -23,6 +23,8 @@ fn the_manual_page_is_in_step() {
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
     let definition = help::with_examples(Cli::command(), usize::MAX);
+    // Here nothing has to fit a screen.
+    let definition = definition.mut_args(|argument| argument.hide_short_help(false));
     let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
     man.render_title(page)?;
     man.render_name_section(page)?;
@@ -38,8 +40,7 @@ fn write_page(page: &mut dyn Write) -> io::Result<()> {
 fn commands(definition: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
-    let is_help = |command: &&Command| command.get_name() == "help";
-    for command in definition.get_subcommands().filter(|it| !is_help(it)) {
+    for command in definition.get_subcommands() {
         name_and_purpose(&mut roff, command);
         let own = |argument: &&Arg| {
             !argument.is_hide_long_help_set()
@@ -57,7 +58,7 @@ fn commands(definition: &Command) -> Roff {
             roff.text([roman(help.unwrap_or_default())]);
             roff.control("RE", []);
         }
-        for tool in command.get_subcommands().filter(|it| !is_help(it)) {
+        for tool in command.get_subcommands() {
             roff.control("RS", []);
             name_and_purpose(&mut roff, tool);
             roff.control("RE", []);

@@ -1,0 +1,132 @@
+//! The options everywhere, most of which ask something of the output.
+
+// Doc comments here are help texts, in which names stand without backticks.
+#![allow(clippy::doc_markdown)]
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ValueEnum, ValueHint};
+
+/// Columns that results are wrapped at, at least.
+pub const MIN_WIDTH: u16 = 20;
+
+// The tool and each command have them for themselves, so that they may stand anywhere.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options everywhere")]
+#[group(skip)]
+pub struct Options {
+    /// table (default), json, jsonl, tsv, markdown or plain
+    #[arg(short, long, value_enum, value_name = "FORMAT", ignore_case = true)]
+    #[arg(hide_possible_values = true, overrides_with = "json")]
+    #[arg(long_help = with_values::<Format>("How to print results [default: table]"))]
+    output: Option<Format>,
+
+    /// Short for --output json
+    #[arg(long, hide_short_help = true, overrides_with = "output")]
+    json: bool,
+
+    /// When to use colour [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN", ignore_case = true)]
+    #[arg(hide_possible_values = true, hide_short_help = true)]
+    #[arg(long_help = with_values::<ColorWhen>("When to use colour [default: auto]"))]
+    pub color: Option<ColorWhen>,
+
+    /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(allow_negative_numbers = true, value_parser = width)]
+    pub width: Option<u16>,
+
+    /// Add a catalog of your own; its entries win
+    ///
+    /// Repeatable; - is standard input. ORGERR_CATALOG adds catalogs, too: a list of
+    /// paths, separated as in PATH.
+    #[arg(long = "catalog", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(hide_short_help = true)]
+    pub catalogs: Vec<PathBuf>,
+
+    /// No notes on standard error
+    #[arg(short, long, hide_short_help = true)]
+    pub quiet: bool,
+
+    /// Do not send long output on a terminal through the pager
+    #[arg(long, hide_short_help = true)]
+    pub no_pager: bool,
+
+    /// Print help (--help: all of it)
+    #[arg(short, long, action = ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Print the version
+    #[arg(short = 'V', long, hide_short_help = true, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Cards or a table with borders
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Tab-separated values with a header line, for programs
+    Tsv,
+    /// A Markdown table, fit for an issue or a ticket
+    #[value(alias = "md")]
+    Markdown,
+    /// No borders and no padding, one line an entry
+    Plain,
+    /// An annotation a finding, for a workflow of GitHub Actions (explain only)
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR, CLICOLOR or TERM says no
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Options {
+    /// The format of the records; none for the default, which is not the same everywhere.
+    pub fn format(&self) -> Option<Format> {
+        self.json.then_some(Format::Json).or(self.output)
+    }
+
+    /// Takes the format back, where nothing that is printed has one.
+    pub fn forget_format(&mut self) {
+        (self.json, self.output) = (false, None);
+    }
+
+    /// Adds the options that come later: the last of an option given twice counts, but
+    /// catalogs add up.
+    pub fn add(&mut self, after: Options) {
+        if after.format().is_some() {
+            (self.json, self.output) = (after.json, after.output);
+        }
+        self.color = after.color.or(self.color);
+        self.width = after.width.or(self.width);
+        self.catalogs.extend(after.catalogs);
+        self.quiet |= after.quiet;
+        self.no_pager |= after.no_pager;
+    }
+}
+
+/// The long help of an option: its purpose, then one line a value.
+fn with_values<V: ValueEnum>(purpose: &str) -> String {
+    let values = V::value_variants().iter().filter_map(V::to_possible_value);
+    let lines = values.map(|value| {
+        let meaning = value.get_help().map(ToString::to_string);
+        format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
+    });
+    format!("{purpose}\n{}", lines.collect::<String>())
+}
+
+/// Reads the width to wrap at.
+fn width(text: &str) -> Result<u16, String> {
+    let width = text.parse().ok().filter(|width| *width >= MIN_WIDTH);
+    width.ok_or_else(|| format!("it must be a number of columns, {MIN_WIDTH} or more"))
+}
