@@ -13,7 +13,7 @@ const BELL: u8 = 0x07;
 const MAX_SEQUENCE: usize = 4096;
 /// Bytes of sequences and of what stands between them that are looked at together.
 const MAX_RUN: usize = 4096;
-/// Bytes before a sequence that may be of a code: more than a code has.
+/// Bytes before a block that may be of a code: more than a code has.
 const MAX_BEFORE: usize = 256;
 
 /// Of the given places in a text, at which sequences stood, those where codes start or end.
@@ -22,18 +22,13 @@ pub type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 /// Makes text of the bytes of one input, block by block.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    encoding: Option<Encoding>,
+    is_detected: bool,
+    /// Makes a unit of UTF-16 of two bytes; none in UTF-8.
+    unit: Option<fn([u8; 2]) -> u16>,
     /// The bytes of a character whose rest is in the next block.
     cut_off: Vec<u8>,
     /// What starts with an escape sequence, and may go on in the next block.
     held_back: Vec<u8>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Utf8,
-    Utf16Little,
-    Utf16Big,
 }
 
 impl Decoder {
@@ -41,147 +36,104 @@ impl Decoder {
     /// escape sequences. Leaves invalid bytes alone. `last` if the input
     /// ends here.
     pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool, borders: Borders) {
-        if self.encoding.is_none() && !self.detect(text, from, last) {
-            return;
+        if !self.is_detected {
+            text.splice(from..from, self.cut_off.drain(..));
+            if text.len() - from < 3 && !last {
+                self.cut_off = text.split_off(from);
+                return;
+            }
+            let (unit, mark): (Option<fn([u8; 2]) -> u16>, _) = match text[from..] {
+                [0xff, 0xfe, ..] => (Some(u16::from_le_bytes), 2),
+                [0xfe, 0xff, ..] => (Some(u16::from_be_bytes), 2),
+                [0xef, 0xbb, 0xbf, ..] => (None, 3),
+                _ => (None, 0),
+            };
+            text.drain(from..from + mark);
+            (self.is_detected, self.unit) = (true, unit);
         }
-        if let Some(encoding @ (Encoding::Utf16Little | Encoding::Utf16Big)) = self.encoding {
-            move_end(text, from, &mut self.cut_off);
-            self.decode_utf16(encoding, text, last);
+        if let Some(unit) = self.unit {
+            self.cut_off.extend(text.drain(from..));
+            self.decode_utf16(unit, text, last);
         }
-        if !self.held_back.is_empty() {
-            move_end(text, from, &mut self.held_back);
-            text.append(&mut self.held_back);
+        text.splice(from..from, self.held_back.drain(..));
+        if let Some(first) = memchr(ESCAPE, &text[from..]) {
+            let raw = text.split_off(from + first);
+            let places = self.take_out_sequences(&raw, text, last);
+            part_at_borders(text, from, &places, borders);
         }
-        self.take_out_sequences(text, from, last, borders);
     }
 
-    /// Decides the encoding by the byte order mark, and removes it. Waits for the
-    /// third byte of an input.
-    fn detect(&mut self, text: &mut Vec<u8>, from: usize, last: bool) -> bool {
-        text.splice(from..from, self.cut_off.drain(..));
-        if text.len() - from < 3 && !last {
-            move_end(text, from, &mut self.cut_off);
-            return false;
-        }
-        let (encoding, mark) = match text[from..] {
-            [0xff, 0xfe, ..] => (Encoding::Utf16Little, 2),
-            [0xfe, 0xff, ..] => (Encoding::Utf16Big, 2),
-            [0xef, 0xbb, 0xbf, ..] => (Encoding::Utf8, 3),
-            _ => (Encoding::Utf8, 0),
-        };
-        self.encoding = Some(encoding);
-        text.drain(from..from + mark);
-        true
-    }
-
-    /// Decodes the bytes held back; keeps an odd byte and half a pair for later.
-    fn decode_utf16(&mut self, encoding: Encoding, text: &mut Vec<u8>, last: bool) {
-        let unit = match encoding {
-            Encoding::Utf16Big => u16::from_be_bytes,
-            _ => u16::from_le_bytes,
-        };
+    /// Decodes the bytes cut off; keeps an odd byte and half a pair for later.
+    fn decode_utf16(&mut self, unit: fn([u8; 2]) -> u16, text: &mut Vec<u8>, last: bool) {
         let (pairs, _) = self.cut_off.as_chunks::<2>();
         let mut units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-        if !last
-            && units
-                .last()
-                .is_some_and(|unit| (0xd800..0xdc00).contains(unit))
-        {
-            units.pop();
-        }
+        let is_half = |unit: &mut u16| !last && (0xd800..0xdc00).contains(unit);
+        units.pop_if(is_half);
         self.cut_off.drain(..units.len() * 2);
-        let characters = char::decode_utf16(units);
-        let decoded: String = characters
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect();
-        text.extend(decoded.as_bytes());
+        text.extend(String::from_utf16_lossy(&units).as_bytes());
     }
 
-    /// Takes escape sequences out of `text[from..]`; keeps for later what may go on.
-    fn take_out_sequences(
-        &mut self,
-        text: &mut Vec<u8>,
-        from: usize,
-        last: bool,
-        borders: Borders,
-    ) {
-        let mut kept = from;
-        let mut at = from;
-        while let Some(before) = memchr(ESCAPE, &text[at..]) {
-            text.copy_within(at..at + before, kept);
-            kept += before;
-            at += before;
-            let before = &text[kept.saturating_sub(MAX_BEFORE)..kept];
-            let Some(run) = Run::of(before, &text[at..], last, borders) else {
-                move_end(text, at, &mut self.held_back);
+    /// Adds the raw bytes to the text without their sequences; holds back what may go on. Gives
+    /// the places at which sequences stood within what may be a code.
+    fn take_out_sequences(&mut self, raw: &[u8], text: &mut Vec<u8>, last: bool) -> Vec<usize> {
+        let mut places = Vec::new();
+        // Where the last run of sequences starts between which the characters may be of one code:
+        // in the raw bytes and in the text.
+        let mut run = (0, text.len());
+        let mut at = 0;
+        let mut is_open = false;
+        while let Some(length) = memchr(ESCAPE, &raw[at..]) {
+            let passed = &raw[at..at + length];
+            at += length;
+            text.extend_from_slice(passed);
+            if at - run.0 > MAX_RUN || !passed.iter().all(|byte| joins(*byte)) {
+                run = (at, text.len());
+            }
+            let Some((length, is_finished)) = sequence(&raw[at..], last) else {
+                is_open = true;
                 break;
             };
-            at += run.length;
-            text[kept..kept + run.text.len()].copy_from_slice(&run.text);
-            kept += run.text.len();
+            at += length;
+            if is_finished {
+                places.push(text.len());
+            } else {
+                text.push(b' ');
+                run = (at, text.len());
+            }
         }
-        text.drain(kept..at);
+        let rest = &raw[at..];
+        is_open |= !last && raw.len() - run.0 < MAX_RUN && rest.iter().all(|byte| joins(*byte));
+        if is_open {
+            text.truncate(run.1);
+            self.held_back.extend_from_slice(&raw[run.0..]);
+        } else {
+            text.extend_from_slice(rest);
+        }
+        let joins_at = |place: usize| text.get(place).is_some_and(|byte| joins(*byte));
+        places.retain(|place| *place > 0 && joins_at(place - 1) && joins_at(*place));
+        places.dedup();
+        places
     }
 }
 
-/// Moves `text[from..]` to the end of `other`.
-fn move_end(text: &mut Vec<u8>, from: usize, other: &mut Vec<u8>) {
-    other.extend_from_slice(&text[from..]);
-    text.truncate(from);
-}
-
-/// An escape sequence with the characters and sequences after it that may be joined.
-struct Run {
-    length: usize,
-    /// What is left of it.
-    text: Vec<u8>,
-}
-
-impl Run {
-    /// The run that starts `text`, which stands after `before`. None where more of the input
-    /// may be needed to decide.
-    fn of(before: &[u8], text: &[u8], last: bool, borders: Borders) -> Option<Self> {
-        let mut left = Vec::new();
-        let mut sequences = Vec::new();
-        let mut at = 0;
-        while at < MAX_RUN && text.get(at) == Some(&ESCAPE) {
-            let sequence = Sequence::of(&text[at..], last)?;
-            at += sequence.length;
-            if sequence.separates {
-                left.push(b' ');
-            }
-            if !left.last().or(before.last()).is_some_and(|it| joins(*it)) {
-                break;
-            }
-            let rest = &text[at..text.len().min(MAX_RUN).max(at)];
-            let after = rest.iter().take_while(|byte| joins(**byte)).count();
-            sequences.push(before.len() + left.len());
-            left.extend_from_slice(&rest[..after]);
-            at += after;
-        }
-        if at == text.len() && at < MAX_RUN && !last && !sequences.is_empty() {
-            return None;
-        }
-        sequences.retain(|place| *place < before.len() + left.len());
-        if !sequences.is_empty() {
-            let joined = [before, &left].concat();
-            let mut borders = borders(&joined, &sequences);
-            borders.sort_unstable();
-            borders.dedup();
-            left.clear();
-            let mut done = before.len();
-            for border in borders {
-                left.extend_from_slice(&joined[done..border]);
-                left.push(b' ');
-                done = border;
-            }
-            left.extend_from_slice(&joined[done..]);
-        }
-        Some(Run {
-            length: at,
-            text: left,
-        })
+/// Puts a space at each of the places in `text[from..]` where a code starts or ends.
+fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: Borders) {
+    if places.is_empty() {
+        return;
     }
+    let start = from.saturating_sub(MAX_BEFORE);
+    let places: Vec<usize> = places.iter().map(|place| place - start).collect();
+    let mut borders = borders(&text[start..], &places);
+    borders.sort_unstable();
+    borders.dedup();
+    let whole = text.split_off(start);
+    let mut done = 0;
+    for border in borders {
+        text.extend_from_slice(&whole[done..border]);
+        text.push(b' ');
+        done = border;
+    }
+    text.extend_from_slice(&whole[done..]);
 }
 
 /// Whether a character may be one of a code, or of a longer name that is none.
@@ -189,59 +141,43 @@ pub fn joins(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
-/// What to take out where an escape character stands.
-#[derive(Debug, Clone, Copy)]
-struct Sequence {
-    length: usize,
-    /// Whether a space takes its place: what is not finished, or ends one that is too long,
-    /// joins nothing.
-    separates: bool,
-}
-
-impl Sequence {
-    /// The sequence that starts `text` or, where none ends on the line, what would have begun
-    /// it, so that no code is lost after what a program left open (but for a letter that a
-    /// terminal would have swallowed, as the `O` of `ESC [Organizations`). None where more of
-    /// the input may be needed to decide.
-    fn of(text: &[u8], last: bool) -> Option<Self> {
-        let most = text.len().min(MAX_SEQUENCE);
-        let line_end = memchr(b'\n', &text[..most]);
-        let is_whole = last || line_end.is_some() || most == MAX_SEQUENCE;
-        let text = &text[..line_end.unwrap_or(most)];
-        let found = |length, separates| Some(Sequence { length, separates });
-        let finished = |length: usize| found(length, false);
-        let unfinished = |length: usize| found(length, true);
-        let unended = |length: usize| is_whole.then(|| unfinished(length)).flatten();
-
-        let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);
-        let Some(introducer) = text.iter().position(|byte| !is_intermediate(byte)) else {
-            return unended(text.len());
-        };
-        let begun = introducer + 1;
-        let rest = &text[begun..];
-        match text[introducer] {
-            // A control sequence, e.g. a colour: numbers up to a letter.
-            b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
-                Some(end) if matches!(rest[end], 0x40..=0x7e) => finished(begun + end + 1),
-                // What cannot be in one is text, or begins another.
-                Some(end) => unfinished(begun + end),
-                None => unended(text.len()),
-            },
-            // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.
-            b']' | b'P' | b'X' | b'^' | b'_' => {
-                let end = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE));
-                let end = end.unwrap_or(rest.len());
-                match rest[end..] {
-                    [BELL, ..] => finished(begun + end + 1),
-                    [ESCAPE, b'\\', ..] => finished(begun + end + 2),
-                    [] | [ESCAPE] => unended(begun),
-                    _ => unfinished(begun),
-                }
+/// The length of the escape sequence that starts a text, and whether it is finished. Where none
+/// ends on the line, that of what would have begun it, so that no code is lost after what a
+/// program left open (but for a letter that a terminal would have swallowed, as the `O` of
+/// `ESC [Organizations`). None where more of the input may be needed to decide.
+fn sequence(text: &[u8], last: bool) -> Option<(usize, bool)> {
+    let reach = &text[..text.len().min(MAX_SEQUENCE)];
+    let line_end = memchr(b'\n', reach);
+    let line = &reach[..line_end.unwrap_or(reach.len())];
+    let is_whole = last || line_end.is_some() || reach.len() == MAX_SEQUENCE;
+    let unended = |length| is_whole.then_some((length, false));
+    let is_intermediate = |byte: &u8| matches!(*byte, ESCAPE | 0x20..=0x2f);
+    let Some(introducer) = line.iter().position(|byte| !is_intermediate(byte)) else {
+        return unended(line.len());
+    };
+    let begun = introducer + 1;
+    let rest = &line[begun..];
+    match line[introducer] {
+        // A control sequence, e.g. a colour: numbers up to a letter. What cannot be in one is
+        // text, or begins another.
+        b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
+            Some(end) if matches!(rest[end], 0x40..=0x7e) => Some((begun + end + 1, true)),
+            Some(end) => Some((begun + end, false)),
+            None => unended(line.len()),
+        },
+        // A command to the terminal, e.g. a title: a text up to a bell or `ESC \`.
+        b']' | b'P' | b'X' | b'^' | b'_' => {
+            let end = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE));
+            let end = end.unwrap_or(rest.len());
+            match rest[end..] {
+                [BELL, ..] => Some((begun + end + 1, true)),
+                [ESCAPE, b'\\', ..] => Some((begun + end + 2, true)),
+                [] | [ESCAPE] => unended(begun),
+                _ => Some((begun, false)),
             }
-            // The end of a command that was too long, or a lone one.
-            b'\\' => unfinished(begun),
-            _ => finished(begun),
         }
+        // `ESC \` is the end of a command that was too long, or a lone one.
+        other => Some((begun, other != b'\\')),
     }
 }
 

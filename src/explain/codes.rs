@@ -121,13 +121,14 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_users))
     }
 
-    /// Of `sequences`, the places where a terminal sequence was removed, those at which a code
-    /// starts or ends.
+    /// Of `sequences`, the places where a terminal sequence was removed, ascending, those at which a
+    /// code starts or ends.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
         let ends = codes.flat_map(|code| [code.place.start, code.place.end]);
-        ends.filter(|end| sequences.contains(end)).collect()
+        ends.filter(|end| sequences.binary_search(end).is_ok())
+            .collect()
     }
 
     /// The code whose dot is at `dot`. It may be cut out where a terminal sequence was removed,
@@ -139,15 +140,19 @@ impl<'c> CodeFinder<'c> {
         if !may_end && sequences.is_empty() {
             return None;
         }
+        let first = sequences.partition_point(|end| *end < dot + 2);
         let ends = || {
             let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(last);
-            let ends = sequences.iter().copied().chain(may_end.then_some(last));
+            let ends = sequences[first..]
+                .iter()
+                .take_while(move |end| **end <= last);
+            let ends = ends.copied().chain(may_end.then_some(last));
             ends.filter(move |end| places.contains(end))
         };
         self.services.iter().find_map(|&(spelling, service)| {
             let start = dot.checked_sub(spelling.len())?;
             let is_service = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
-                && (sequences.contains(&start) || may_start_after(&text[..start]));
+                && (sequences.binary_search(&start).is_ok() || may_start_after(&text[..start]));
             if !is_service {
                 return None;
             }

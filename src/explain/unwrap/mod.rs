@@ -179,16 +179,15 @@ impl<'t> Lines<'t> {
             return;
         }
         let (unframed, is_framed) = unframed(text);
-        let kind;
+        let mut kind = LineKind::Plain;
         if is_framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             (text, kind) = (unframed, LineKind::Framed);
         } else if let Some(shown) = self.transcript.line(text, || after_prefixes(next)) {
             (text, kind, starts_record) = shown;
         } else if let Some(after) = after_repeated_prefix(above, text) {
-            (text, kind, starts_record) = (after, LineKind::Plain, false);
+            (text, starts_record) = (after, false);
         } else {
-            kind = LineKind::Plain;
             let time = after_time(text).map(|(after, _)| after);
             if let Some(after) = time.or_else(|| self.after_alike_time(text, after_prefixes(next)))
             {
