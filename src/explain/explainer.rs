@@ -17,7 +17,7 @@ use super::owner::context::Context;
 use super::owner::which_entry::Choice;
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
-use super::unwrap::wrapped::START;
+use super::unwrap::wrapped::DIAGNOSTIC_START;
 use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 
@@ -245,7 +245,7 @@ impl<'a> Explainer<'a> {
             let number = if let Some(number) = self.count_known(&key, 1) {
                 if self.report.findings[number].count <= MAX_MENTIONS
                     && reading.has_met(number, found.place.start)
-                    && memmem::find(title, START.as_bytes()).is_some()
+                    && memmem::find(title, DIAGNOSTIC_START.as_bytes()).is_some()
                 {
                     self.add_resource(reading, number, &found.place, 2);
                 }
@@ -298,7 +298,7 @@ impl<'a> Explainer<'a> {
         variants: &[&'a Entry],
     ) -> Finding<'a> {
         let (start, region) = reading.region(place.start, &self.codes);
-        let own = region.unwrapped.place(place.start - start);
+        let own = region.unwrapped.to_unwrapped(place.start - start);
         let (context, choice) = owner::context::read(region, &(own..own + place.len()), variants);
         let resource = region.resource(own);
         let first = occurrence(&reading.window, place, context, resource);
@@ -313,13 +313,13 @@ impl<'a> Explainer<'a> {
     /// Takes in what may be a sentence that hides a code.
     fn take_sentence(&mut self, reading: &mut Reading, place: usize) {
         let (start, region) = reading.region(place, &self.codes);
-        let own = region.unwrapped.place(place - start);
+        let own = region.unwrapped.to_unwrapped(place - start);
         let Some(failure) = self.sentences.at(region, own) else {
             return;
         };
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
-        let place = start + region.unwrapped.original(failure.place);
+        let place = start + region.unwrapped.to_raw(failure.place);
         if reading.line.repeats(&reading.window, place, &key) {
             return;
         }
@@ -360,7 +360,7 @@ impl<'a> Explainer<'a> {
             return;
         }
         let (start, region) = reading.region(place.start, &self.codes);
-        let own = region.unwrapped.place(place.start - start);
+        let own = region.unwrapped.to_unwrapped(place.start - start);
         let (context, _) = owner::context::read(region, &(own..own + place.len()), &[]);
         let ids = (context.request_id.as_ref()).zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == mentions, |(own, known)| own == known) {

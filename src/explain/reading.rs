@@ -59,7 +59,7 @@ impl<'s> Reading<'s> {
             return false;
         }
         let (start, region) = self.region(place, codes);
-        let record = region.record(region.unwrapped.place(place - start));
+        let record = region.record(region.unwrapped.to_unwrapped(place - start));
         // A line may start a record because of the next one.
         let after = region.text()[record.end..].trim_start();
         after.matches('\n').count() < 2
@@ -137,10 +137,11 @@ impl<'a> ByMessage<'a> {
                 continue;
             }
             let (start, region) = reading.region(place, codes);
-            let Some(found) = finder.at(region, region.unwrapped.place(place - start)) else {
+            let Some(found) = finder.at(region, region.unwrapped.to_unwrapped(place - start))
+            else {
                 continue;
             };
-            let end = start + region.unwrapped.original(found.place.end);
+            let end = start + region.unwrapped.to_raw(found.place.end);
             let code = found.entry.code();
             let mut findings = self.findings.iter_mut();
             if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {

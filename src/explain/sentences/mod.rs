@@ -119,7 +119,7 @@ mod tests {
         let places = finder.places(text.as_bytes(), 0..text.len());
         let mut places = places
             .into_iter()
-            .map(|place| region.unwrapped.place(place));
+            .map(|place| region.unwrapped.to_unwrapped(place));
         places.any(|place| finder.at(&region, place).is_some())
     }
 

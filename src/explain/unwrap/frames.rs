@@ -9,24 +9,18 @@ pub fn unframed(line: &str) -> (&str, bool) {
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     match rest.chars().next() {
         Some(c) if is_bar(c) => {
-            let text = rest[c.len_utf8()..].trim();
+            let inside = &rest[c.len_utf8()..];
+            let text = inside.trim();
             let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
             // Another frame may be in it; the first and last cell of a row are wider.
-            let is_nested = rest[c.len_utf8()..].starts_with(" │ ") && text.ends_with(" │");
-            let inner = text.strip_prefix('│').filter(|_| is_nested);
-            let inner = inner.and_then(|inner| inner.strip_suffix('│'));
-            (inner.map_or(text, str::trim), true)
+            let is_nested = inside.starts_with(" │ ") && text.ends_with(" │");
+            let is_edge = |c: char| is_nested && matches!(c, '│' | ' ');
+            (text.trim_matches(is_edge), true)
         }
         // The edges of a frame may have a title in them.
         Some(c) if is_edge(c) => (rest.trim_matches(is_edge), true),
         _ => (line, false),
     }
-}
-
-/// Whether a line in a frame is no more of the one before: empty, in a list or a table.
-pub fn starts_paragraph(line: &str) -> bool {
-    let text = line.trim_start();
-    text.is_empty() || text.starts_with("* ") || text.starts_with("- ") || is_row(text)
 }
 
 /// Whether a line in a frame has cells of a table.

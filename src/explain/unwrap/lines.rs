@@ -1,7 +1,5 @@
 //! The lines of a text: as they were, and as they are unwrapped.
 
-use memchr::memrchr;
-
 use super::times_and_levels::Level;
 
 /// A line of an unwrapped text.
@@ -37,18 +35,10 @@ pub struct RawLine<'t> {
     pub text: &'t str,
     pub kind: LineKind,
     pub starts_record: bool,
-    pub container: usize,
+    /// The number of its stream.
+    pub stream: usize,
     /// How it follows the one above, where that is known already.
     pub joint: Joint,
-}
-
-impl RawLine<'_> {
-    /// Characters of the line with what stands before its text.
-    pub fn width(&self, original: &str) -> usize {
-        let feed = memrchr(b'\n', &original.as_bytes()[..self.at]);
-        let start = feed.map_or(0, |feed| feed + 1);
-        original[start..self.at + self.text.len()].chars().count()
-    }
 }
 
 /// How a line follows the one before.

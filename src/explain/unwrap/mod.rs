@@ -3,12 +3,12 @@
 //! What happens to a line, in order ([`Unwrapped::new`], [`Lines`]):
 //!
 //! 1. The rest of a line that a terminal has broken is put back (`wrapped`).
-//! 2. The name of its container, the time of a runner and what Terraform's provider logs before
+//! 2. The name of its stream, the time of a runner and what Terraform's provider logs before
 //!    it are taken off (`prefixes`, `provider_log`).
 //! 3. So is the frame around it (`frames`), or what stands before each line of a request or a
 //!    response (`transcript`), or of an object that is still open (`prefixes`).
 //! 4. A time starts a record, unless the text after it goes on (`times_and_levels`, `prefixes`).
-//! 5. The lines of each container are put together.
+//! 5. The lines of each stream are put together.
 //! 6. Diagnostics are read as if they stood in frames; lines that a frame or a column has wrapped
 //!    are joined (`wrapped`).
 //! 7. Escapes that hide quotes and brackets are resolved (`escapes`).
@@ -24,20 +24,20 @@ pub mod wrapped;
 
 use std::collections::HashMap;
 
-use memchr::memchr_iter;
+use memchr::memmem;
 
 use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
 use self::prefixes::{
-    after_prefixes, after_repeated_prefix, container, goes_on, place_in_file, runner_line,
+    after_prefixes, after_repeated_prefix, goes_on, place_in_file, runner_line, stream_prefix,
     without_mark,
 };
 use self::provider_log::{after_provider, exchange};
-use self::times_and_levels::{after_time, are_alike, around_time, level, starts_with_time};
+use self::times_and_levels::{after_time, are_alike, around_time, level};
 use self::transcript::{RECEIVED, TRACE_WIDTH, Transcript, traced};
 use self::wrapped::{
-    START, diagnostic, frame_tails, goes_on_below, join_columns, joint, terminal_width,
+    DIAGNOSTIC_START, diagnostic, frame_tails, goes_on_below, join_columns, joint, terminal_width,
 };
 use crate::explain::values::BARS;
 use crate::message::common_start;
@@ -50,9 +50,9 @@ const MARGIN: [char; 3] = [' ', '\t', '>'];
 pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
-    /// Where pieces of the text start: in the original and in the text, by the original.
-    pub pieces: Vec<(usize, usize)>,
-    /// The same, by the text.
+    /// Where pieces of the text start: in the original and in the text, ascending in the original.
+    by_original: Vec<(usize, usize)>,
+    /// The same, ascending in the text.
     by_text: Vec<(usize, usize)>,
 }
 
@@ -61,9 +61,9 @@ impl Unwrapped {
     pub fn new(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines {
             all: Vec::new(),
-            containers: HashMap::new(),
-            own: "",
-            name: ("", ""),
+            streams: HashMap::new(),
+            prefix: "",
+            stream: ("", ""),
             exchange: "",
             transcript: Transcript::default(),
             timed: "\0",
@@ -80,10 +80,7 @@ impl Unwrapped {
             if above.is_empty() {
                 width = terminal_width(original[at..].lines()).or(width);
             }
-            let is_wider = |width: &usize| text.chars().count() > *width;
-            width = width.filter(|width| !is_wider(width) && lines.trace.is_none());
-            let may_go_on = |width| above.ends_with(' ') || above.chars().count() == width;
-            if width.is_some_and(may_go_on) && goes_on_below(above, text) {
+            if lines.trace.is_none() && goes_on_below(above, text, width) {
                 lines.push_rest(start, text);
             } else if at > 0 || starts_line {
                 let next = whole_lines.peek();
@@ -99,18 +96,18 @@ impl Unwrapped {
     }
 
     /// Where a place of the original stands in the text.
-    pub fn place(&self, original: usize) -> usize {
-        let next = self.pieces.partition_point(|(from, _)| *from <= original);
-        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| self.pieces[last]);
-        (to + original - from).min(self.text.len())
+    pub fn to_unwrapped(&self, place: usize) -> usize {
+        let pieces = &self.by_original;
+        let next = pieces.partition_point(|(from, _)| *from <= place);
+        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
+        (to + place - from).min(self.text.len())
     }
 
     /// Where a place of the text stands in the original.
-    pub fn original(&self, place: usize) -> usize {
-        let next = self.by_text.partition_point(|(_, to)| *to <= place);
-        let (from, to) = next
-            .checked_sub(1)
-            .map_or((0, 0), |last| self.by_text[last]);
+    pub fn to_raw(&self, place: usize) -> usize {
+        let pieces = &self.by_text;
+        let next = pieces.partition_point(|(_, to)| *to <= place);
+        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
         from + place - to
     }
 }
@@ -118,13 +115,13 @@ impl Unwrapped {
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// The containers whose lines these are: their numbers, the last line of each, and
-    /// its number where grep gives one.
-    containers: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
-    /// What stands for a container before the last line, and the container that it is of.
-    own: &'t str,
-    name: (&'t str, &'t str),
-    /// The exchange that the provider was last about, which stands for a container.
+    /// The streams whose lines these are, by what stands before a line and its channel: their
+    /// numbers, the last line of each, and its number where grep gives one.
+    streams: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
+    /// What stands before the last line, and the stream that it is of.
+    prefix: &'t str,
+    stream: (&'t str, &'t str),
+    /// The exchange that the provider was last about, which is a channel of its own.
     exchange: &'t str,
     transcript: Transcript<'t>,
     /// What stood before the last time that stands behind something.
@@ -134,32 +131,32 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
+    /// Takes in a line: what names its stream and the time of a runner or the provider are taken
+    /// off it, then the first of these that there is: the part of a trace, a frame, the mark of a
+    /// transcript, the prefix of the open object above.
     fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
         let place = place_in_file(line);
-        let (own, mut text) = match place {
+        let (prefix, text) = match place {
             Some((file, _, text)) => (file, text),
-            None => line.split_at(container(line)),
+            None => line.split_at(stream_prefix(line)),
         };
-        let mut name = (own.trim_end(), "");
         let runner = runner_line(text);
-        if let Some((stream, after)) = runner {
-            (name.1, text) = (stream, after);
-        }
+        let (mut channel, mut text) = runner.unwrap_or(("", text));
         let provider = after_provider(text);
         if let Some(after) = provider {
             self.exchange = exchange(after).unwrap_or(self.exchange);
-            (name.1, text) = (self.exchange, after);
-        } else if name != self.name
-            && (own == self.own && name.1.is_empty() || own.is_empty() && runner.is_none())
-            && !starts_with_time(text)
-        {
-            // Not all that a container says has its name.
-            name = self.name;
+            (channel, text) = (self.exchange, after);
         }
-        (self.own, self.name) = (own, name);
-        let number = self.containers.len();
-        let last = self.containers.entry(name).or_insert((number, "", 0));
-        let container = last.0;
+        // Not every line has the name of its stream.
+        let is_other_prefix = !prefix.is_empty() && prefix != self.prefix;
+        if provider.is_some() || !channel.is_empty() || is_other_prefix {
+            self.stream = (prefix, channel);
+        }
+        self.prefix = prefix;
+        let number = self.streams.len();
+        let last = self.streams.entry(self.stream);
+        let last = last.or_insert((number, "", 0));
+        let stream = last.0;
         let place = place.and_then(|(_, number, _)| number).unwrap_or(0);
         // Between lines that are not next to each other others were left out.
         let is_apart = place > 0 && std::mem::replace(&mut last.2, place) + 1 != place;
@@ -169,10 +166,10 @@ impl<'t> Lines<'t> {
             None => runner.is_some() && !goes_on(text, above),
         };
         let trace = self.trace.as_mut();
-        if let Some((after, kind, is_rest)) = trace.and_then(|part| traced(text, part)) {
-            let is_above = |above: &RawLine| above.text.len() == TRACE_WIDTH;
-            let is_rest = is_rest && self.all.last().is_some_and(is_above);
-            self.push(at + line.len() - after.len(), after, kind, false, container);
+        if let Some((after, kind)) = trace.and_then(|part| traced(text, part)) {
+            let is_full = |above: &RawLine| above.text.len() == TRACE_WIDTH;
+            let is_rest = self.all.last().is_some_and(is_full);
+            self.push(at + line.len() - after.len(), after, kind, false, stream);
             if let Some(line) = self.all.last_mut().filter(|_| is_rest) {
                 line.joint = Joint::Nothing;
             }
@@ -194,9 +191,9 @@ impl<'t> Lines<'t> {
                 starts_record = !goes_on(without_mark(after), above);
             }
         }
-        starts_record = is_apart || starts_record && (is_framed || !text.is_empty());
+        starts_record |= is_apart;
         let at = at + (text.as_ptr() as usize - line.as_ptr() as usize);
-        self.push(at, text, kind, starts_record, container);
+        self.push(at, text, kind, starts_record, stream);
     }
 
     /// What stands after the time in a line, where what stands before it stands before the time
@@ -218,11 +215,10 @@ impl<'t> Lines<'t> {
         text: &'t str,
         kind: LineKind,
         starts_record: bool,
-        container: usize,
+        stream: usize,
     ) {
-        let versions = memchr_iter(b'H', text.as_bytes());
-        let responses = versions.filter(|at| text[*at..].starts_with("HTTP/"));
-        let starts = responses.filter(|at| text[..*at].ends_with(['}', ']', '>']));
+        let versions = memmem::find_iter(text.as_bytes(), "HTTP/");
+        let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
         let mut start = 0;
         for end in starts.chain([text.len()]) {
             self.all.push(RawLine {
@@ -230,7 +226,7 @@ impl<'t> Lines<'t> {
                 text: &text[start..end],
                 kind,
                 starts_record: starts_record || start > 0,
-                container,
+                stream,
                 joint: Joint::Line,
             });
             start = end;
@@ -255,17 +251,17 @@ impl<'t> Lines<'t> {
         let mut number = 0;
         while let Some(first) = self.all.get(number) {
             let is_own =
-                |line: &&RawLine| line.kind == LineKind::Plain && line.container == first.container;
+                |line: &&RawLine| line.kind == LineKind::Plain && line.stream == first.stream;
             let own = self.all[number..].iter().take_while(is_own);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
             let width = terminal_width(found.iter().copied());
             let lines = self.all[number..].iter_mut().zip(&found);
+            let mut above = "";
             for (place, (line, text)) in lines.enumerate() {
-                let above = place.checked_sub(1).map_or("", |above| found[above]);
-                if width == Some(above.chars().count()) && goes_on_below(above, text) {
+                if goes_on_below(above, text, width) {
                     line.joint = Joint::Nothing;
                 }
-                let text = text.trim_end();
+                above = text;
                 line.at += text.as_ptr() as usize - line.text.as_ptr() as usize;
                 (line.text, line.kind) = (text, LineKind::Framed);
                 line.starts_record = place == 0;
@@ -274,12 +270,12 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Puts the lines together, those of each container one after another.
+    /// Puts the lines together, those of each stream one after another.
     fn into_text(mut self, original: &str) -> Unwrapped {
-        if self.containers.len() > 1 {
-            self.all.sort_by_key(|line| line.container);
+        if self.streams.len() > 1 {
+            self.all.sort_by_key(|line| line.stream);
         }
-        if contains(original, START) {
+        if contains(original, DIAGNOSTIC_START) {
             frame_tails(&mut self.all, original);
             self.frame_diagnostics();
         }
@@ -295,9 +291,9 @@ impl<'t> Lines<'t> {
         let mut broken = None;
         let mut above: Option<&RawLine> = None;
         for line in &self.all {
-            let is_other = above.is_some_and(|above| above.container != line.container);
+            let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = match above {
-                Some(above) if !is_other => joint(above, line, &mut broken),
+                Some(above) if !is_other => joint(above, line, broken),
                 _ => Joint::Line,
             };
             match joint {
@@ -318,7 +314,7 @@ impl<'t> Lines<'t> {
                 }
             }
             // A frame around a body alone is drawn by programs that break words.
-            let is_first = above.is_some_and(|above| above.starts_record && above.text.is_empty());
+            let is_first = above.is_some_and(|above| above.text.is_empty());
             let is_body = line.text.trim_start_matches(['\'', '"']).starts_with('{');
             let after = &original[line.at + line.text.len()..];
             if is_first && is_body && !after.trim_start_matches(' ').starts_with(BARS) {
@@ -328,7 +324,7 @@ impl<'t> Lines<'t> {
                 line.at,
                 line.text,
                 &mut unwrapped.text,
-                &mut unwrapped.pieces,
+                &mut unwrapped.by_text,
             );
             let end = unwrapped.text.len();
             if let Some(last) = unwrapped.lines.last_mut() {
@@ -336,8 +332,8 @@ impl<'t> Lines<'t> {
             }
             above = Some(line);
         }
-        unwrapped.by_text.clone_from(&unwrapped.pieces);
-        unwrapped.pieces.sort_unstable();
+        unwrapped.by_original.clone_from(&unwrapped.by_text);
+        unwrapped.by_original.sort_unstable();
         unwrapped
     }
 }

@@ -1,4 +1,4 @@
-//! What stands before each line of a program: the name of its container, the time of a runner,
+//! What stands before each line of a program: the name of its stream, the time of a runner,
 //! what the lines of an open object share.
 
 use super::times_and_levels::{after_time, around_time};
@@ -6,23 +6,26 @@ use crate::explain::values::http::is_header;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 
+/// What Kubernetes writes after the time: the channel, and whether the line goes on in the next.
+const CHANNELS: [&str; 4] = [" stdout F", " stderr F", " stdout P", " stderr P"];
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
 
 /// What names of files have in them.
 const FILES: [&str; 6] = ["/", ".log", ".txt", ".out", ".err", ".json"];
 
-/// The length of what names the container before each line of its log: the `web-1  | ` of
+/// The length of what names the stream before each of its lines: the `web-1  | ` of
 /// `docker compose`, the `[pod/name/container] ` of `kubectl`, the `pod: ` of Argo, the
 /// `pod container ` of stern, the name and tab of GNU parallel.
-pub fn container(line: &str) -> usize {
-    match one_container(line) {
-        0 => 0,
-        length => length + container(&line[length..]),
+pub fn stream_prefix(line: &str) -> usize {
+    let mut length = 0;
+    while let next @ 1.. = one_stream_prefix(&line[length..]) {
+        length += next;
     }
+    length
 }
 
-fn one_container(line: &str) -> usize {
+fn one_stream_prefix(line: &str) -> usize {
     let in_brackets = line.strip_prefix("[pod/");
     let text = in_brackets.unwrap_or(line);
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
@@ -37,20 +40,12 @@ fn one_container(line: &str) -> usize {
         _ if !is_numbered && !is_pod => None,
         after if is_pod && after.starts_with(':') => Some(&after[1..]),
         after if is_replica(name) => after.find(' ').map(|end| &after[end..]),
-        after => after.strip_prefix('|'),
-    };
-    // An empty text may lack the space.
-    let is_empty = |text: &str| text.trim_end().is_empty();
-    let after = marked
-        .and_then(|text| {
-            text.strip_prefix(' ')
-                .or(Some(text).filter(|text| is_empty(text)))
-        })
         // Further tabs are of a table.
-        .or_else(|| {
-            rest.strip_prefix('\t')
-                .filter(|text| (is_numbered || is_pod) && !text.contains('\t'))
-        });
+        after => after
+            .strip_prefix('|')
+            .or(after.strip_prefix('\t').filter(|text| !text.contains('\t'))),
+    };
+    let after = marked.map(|text| text.strip_prefix(' ').unwrap_or(text));
     after.map_or(0, |after| line.len() - after.len())
 }
 
@@ -63,15 +58,13 @@ fn is_pod(name: &str) -> bool {
         && parts.next().is_some()
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.starts_with("x-")
-        && !name.contains(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether a name ends in the five letters and digits of a replica, among which are no vowels.
 fn is_replica(name: &str) -> bool {
     let hash = name.rsplit('-').next().unwrap_or(name);
-    let has_letter =
-        hash.contains(char::is_alphabetic) && !hash.contains(['a', 'e', 'i', 'o', 'u']);
-    is_pod(name) && hash.len() == 5 && has_letter
+    let has_letter = hash.contains(char::is_alphabetic);
+    is_pod(name) && hash.len() == 5 && has_letter && !hash.contains(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// What grep puts before a line: the file and, where it counts them, the number of the line;
@@ -105,28 +98,22 @@ pub fn place_in_file(line: &str) -> Option<(&str, Option<u32>, &str)> {
     (!is_report).then_some((file, number, text))
 }
 
-/// What stands after a container and a runner's time.
+/// What stands after the name of a stream and a runner's time.
 pub fn after_prefixes(line: &str) -> &str {
-    let text = place_in_file(line).map_or(&line[container(line)..], |(.., text)| text);
+    let text = place_in_file(line).map_or(&line[stream_prefix(line)..], |(.., text)| text);
     runner_line(text).map_or(text, |(_, after)| after)
 }
 
-/// The stream of a line of a program before which a runner puts the time, and the line.
+/// The channel of a line of a program before which a runner puts the time, and the line.
 pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let (rest, _) = after_time(line).filter(|(_, is_fine)| *is_fine)?;
-    for stream in [" stdout F", " stderr F", " stdout P", " stderr P"] {
-        if let Some(text) = rest.strip_prefix(stream) {
-            let stream = &rest[..stream.len() - 2];
-            return Some((stream, text.strip_prefix(' ').unwrap_or(text)));
-        }
-    }
-    match rest.strip_prefix(' ') {
-        Some(text) => Some(("", text)),
-        None => rest.is_empty().then_some((rest, rest)),
-    }
+    let mark = CHANNELS.iter().find(|mark| rest.starts_with(**mark));
+    let (mark, text) = rest.split_at(mark.map_or(0, |mark| mark.len()));
+    let channel = mark.trim_end_matches([' ', 'F', 'P']);
+    Some((channel, text.strip_prefix(' ').unwrap_or(text)))
 }
 
 /// What stands after the mark between a time and a text.
@@ -143,14 +130,12 @@ pub fn goes_on(text: &str, above: &str) -> bool {
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let is_indented = text.starts_with(' ') && !is_number(text);
-    let is_key = text.starts_with(['"', '\'']) && (text.contains("\":") || text.contains("':"));
     // A body by itself was printed by the program whose lines these are.
     let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
     let heads_response = || text.ends_with(':') && is_header(above);
     text.is_empty()
         || is_indented
         || text.starts_with(is_mark)
-        || is_key
         // More pairs are all that a program reports.
         || labels::is_lone(text) && text.matches('=').count() < 2
         || is_body()
@@ -201,7 +186,7 @@ pub fn after_repeated_prefix<'t>(previous: &str, line: &'t str) -> Option<&'t st
 /// Whether a line says where in its files Terraform met an error.
 pub fn is_place(line: &str) -> bool {
     let text = line.trim_start();
-    text.len() < line.len() && (text.starts_with("with") || text.starts_with("on "))
+    text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
 }
 
 #[cfg(test)]
@@ -209,10 +194,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn containers_are_named_before_their_lines() {
-        assert_eq!(container("web-1  | x"), 9);
-        assert_eq!(container("[pod/web-7d9f/app] x"), 19);
-        assert_eq!(container("build-main-2231: x"), 17);
+    fn streams_are_named_before_their_lines() {
+        assert_eq!(stream_prefix("web-1  | x"), 9);
+        assert_eq!(stream_prefix("[pod/web-7d9f/app] x"), 19);
+        assert_eq!(stream_prefix("build-main-2231: x"), 17);
         for line in [
             "web | x",
             "code-x | y",
@@ -220,7 +205,7 @@ mod tests {
             "| a-1 | b",
             "x-y-2231: x",
         ] {
-            assert_eq!(container(line), 0, "{line}");
+            assert_eq!(stream_prefix(line), 0, "{line}");
         }
     }
 }

@@ -156,9 +156,9 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
     text
 }
 
-/// A line of `curl --trace-ascii` after its place in what was sent or received, its kind, and
-/// whether it may be the rest of the one above. `part` is the kind of the lines of a part.
-pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind, bool)> {
+/// A line of `curl --trace-ascii` after its place in what was sent or received, and its kind.
+/// `part` is the kind of the lines of a part.
+pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind)> {
     let starts = |mark: &str| line.starts_with(mark);
     if starts(RECEIVED) || starts("=> Send ") || starts("== Info: ") {
         *part = match () {
@@ -166,10 +166,9 @@ pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKi
             () if starts("=> Send header") => LineKind::Request,
             () => LineKind::Note,
         };
-        return Some((line, LineKind::Note, false));
+        return Some((line, LineKind::Note));
     }
-    let place = crate::escapes::hexadecimal(line.get(..4)?.as_bytes())? as usize;
+    crate::escapes::hexadecimal(line.get(..4)?.as_bytes())?;
     let text = line[4..].strip_prefix(':')?;
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    Some((text, *part, place > 0 && place.is_multiple_of(TRACE_WIDTH)))
+    Some((text.strip_prefix(' ').unwrap_or(text), *part))
 }

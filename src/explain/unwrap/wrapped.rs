@@ -1,26 +1,25 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
-use super::frames::{is_row, starts_paragraph};
+use super::frames::is_row;
 use super::lines::{Joint, LineKind, RawLine};
 use super::prefixes::{MAX_PREFIX, after_alike, is_place};
 use super::times_and_levels::{level, starts_with_time};
-use crate::explain::values::http::is_status_line;
+use crate::explain::values::start_among;
 
 /// What a diagnostic starts with.
-pub const START: &str = "Error: ";
+pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
-/// Lines of a paragraph that a terminal has broken: longer ones are logs.
-const MAX_PARAGRAPH: usize = 128;
-/// Characters of a line that a terminal breaks, and lines as wide as it, at least.
-const MIN_WIDTH: usize = 40;
+/// Lines as wide as any in a text that a terminal has broken, at least.
 const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
-/// Bytes with which lines start alike.
+/// Bytes with which the lines of a log start alike.
 const ALIKE: usize = 4;
+/// Digits of the ID of a request.
+const ID_DIGITS: usize = 32;
 
 /// Spaces before the lines of a column.
 const MIN_INDENTATION: usize = 16;
@@ -30,7 +29,7 @@ const CUT_OFF: &str = "...";
 /// What stands before the diagnostic that starts on a line.
 fn prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
-    let at = memchr::memmem::find(reach, START.as_bytes())?;
+    let at = memchr::memmem::find(reach, DIAGNOSTIC_START.as_bytes())?;
     (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
 }
 
@@ -40,15 +39,10 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let Some(prefix) = prefix(first) else {
         return Vec::new();
     };
-    // `Internal Server Error: [POST …` may be broken, too.
-    let is_start = |text: &str| text.starts_with(START) && !text[START.len()..].starts_with('[');
-    let is_other = |text: &str| is_start(text) || starts_with_time(text);
-    let own = below
-        .take(MAX_LINES)
-        .map_while(|line| after_alike(prefix, line))
-        .take_while(|text| !is_other(text));
     let mut texts = vec![&first[prefix.len()..]];
-    texts.extend(own);
+    let below = below.take(MAX_LINES);
+    let below = below.map_while(|line| after_alike(prefix, line));
+    texts.extend(below.take_while(|text| !starts_with_time(text)));
     // Terraform says below what it met where it met that.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let said = texts.iter().take_while(|text| !is_blank(text)).count();
@@ -70,24 +64,24 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     texts
 }
 
-/// How a line follows the one above: in a frame, long lines are wrapped; an empty line, a list,
-/// the rows of a table and one value below another are none of these. `broken` is the width at
+/// How a line follows the one above. Only long lines in a frame are joined: an empty line, a row of
+/// a table, an item of a list and a value below another start anew. `break_width` is the width at
 /// which the frame breaks words.
-pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joint {
-    if line.joint != Joint::Line {
-        return line.joint;
-    }
-    let is_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
-    *broken = broken.filter(|_| is_framed);
-    if !is_framed || above.text.is_empty() {
-        return Joint::Line;
-    }
+pub fn joint(above: &RawLine, line: &RawLine, break_width: Option<usize>) -> Joint {
+    let are_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
-    let is_of_table = is_row(above.text) || starts_paragraph(line.text);
-    let is_cut_off = [above.text, line.text].contains(&CUT_OFF);
-    if is_value || is_cut_off || is_of_table {
+    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
+    let stands_alone = |text: &str| text.is_empty() || text == CUT_OFF || is_row(text);
+    if line.joint != Joint::Line {
+        line.joint
+    } else if !are_framed
+        || is_value
+        || is_item
+        || stands_alone(above.text)
+        || stands_alone(line.text)
+    {
         Joint::Line
-    } else if broken.is_some_and(|width| above.text.chars().count() == width) {
+    } else if break_width == Some(above.text.chars().count()) {
         Joint::Nothing
     } else {
         Joint::Space
@@ -98,73 +92,68 @@ pub fn joint(above: &RawLine, line: &RawLine, broken: &mut Option<usize>) -> Joi
 /// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
 /// wrapped, and few have as many marks as the one above, as the rows of a list or a log have.
 pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
-    let lines = lines.take_while(|line| !line.is_empty());
-    let lines: Vec<_> = lines.take(MAX_PARAGRAPH).collect();
+    let lines: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
     let width = |line: &str| line.chars().count();
     let widest = lines.iter().map(|line| width(line)).max()?;
     let nearly = lines.iter().filter(|line| width(line) + MAX_WORD > widest);
     let (full, nearly): (Vec<&str>, Vec<_>) = nearly.partition(|line| width(line) == widest);
     let marks = |line: &str| line.chars().filter(|c| !c.is_alphanumeric()).count();
-    let alike = full.windows(2).filter(|pair| {
-        let count = marks(pair[0]);
-        count > 0 && count == marks(pair[1])
-    });
+    let alike = full
+        .windows(2)
+        .filter(|pair| marks(pair[0]) == marks(pair[1]));
     let is_broken = full.len() >= MIN_FULL_LINES
         && 2 * full.len() > 3 * nearly.len()
         && 2 * alike.count() < full.len();
-    (is_broken && widest >= MIN_WIDTH && lines.len() < MAX_PARAGRAPH).then_some(widest)
+    is_broken.then_some(widest)
 }
 
-/// Whether a line that a terminal may have broken goes on in the one below. Lines of a log or of a
-/// list are alike.
-pub fn goes_on_below(line: &str, below: &str) -> bool {
+/// Whether a line goes on in the one below: a terminal of a width has broken it, or it ends within
+/// the ID of a request.
+pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
+    let is_of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
+    let start = &line[line.trim_end_matches(is_of_id).len()..];
+    let (rest, after) = below.split_at(below.len() - below.trim_start_matches(is_of_id).len());
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_hexdigit).count();
+    let (start, rest) = (digits(start), digits(rest));
+    if start > 0 && rest > 0 && start + rest == ID_DIGITS {
+        return !after.starts_with(char::is_alphanumeric);
+    }
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
-    let is_alike = line
-        .get(..ALIKE)
-        .is_some_and(|start| below.starts_with(start));
-    let start = below.strip_prefix(' ').unwrap_or(below);
-    let end = line.strip_suffix(' ').unwrap_or(line);
-    let is_start =
-        is_alike || starts_with_time(below) || level(below).is_some() || is_status_line(below);
-    end.ends_with(is_of_text) && start.starts_with(is_of_text) && !is_start
-}
-
-/// Whether a word may go on from a line to the next.
-fn is_in_word(above: &RawLine, line: &RawLine) -> bool {
-    let is_of_word = |c: char| c.is_alphanumeric() || "_./:-".contains(c);
-    above.text.ends_with(is_of_word) && line.text.starts_with(is_of_word)
+    let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
+    let is_alike = line.get(..ALIKE).is_some_and(|it| below.starts_with(it));
+    width.is_some_and(is_full)
+        && !is_alike
+        && line.trim_end().ends_with(is_of_text)
+        && below.trim_start().starts_with(is_of_text)
+        && !starts_with_time(below)
+        && level(below).is_none()
 }
 
 /// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
 /// off, within words where the line above is as wide as any.
 pub fn frame_tails(lines: &mut [RawLine], original: &str) {
-    let is_tail = |line: &&RawLine| {
-        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
-        is_text && !line.starts_record && level(line.text).is_none()
+    let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
+    let is_tail = |line: &&RawLine| line.kind == LineKind::Plain && !line.text.is_empty();
+    let width = |line: &RawLine| {
+        let start = original[..line.at].rfind('\n').map_or(0, |feed| feed + 1);
+        original[start..line.at + line.text.len()].chars().count()
     };
-    let is_framed = |line: &&RawLine| line.kind == LineKind::Framed;
-    let mut start = 1;
-    while let Some(above) = lines.get(start - 1) {
-        let is_open = is_framed(&above) && !above.text.is_empty() && !is_row(above.text);
-        let below = &lines[start..];
-        let tails = below.iter().take(MAX_LINES).take_while(is_tail).count();
-        if is_open && tails > 0 && below.get(tails).is_some_and(|line| is_framed(&line)) {
-            let around = lines[..start].iter().rev().take(MAX_LINES);
-            let around = around.take_while(is_framed).chain(&below[..tails]);
-            let widest = around.map(|line| line.width(original)).max();
-            for number in start..start + tails {
-                let (above, line) = (&lines[number - 1], &lines[number]);
-                let is_broken = Some(above.width(original)) == widest && is_in_word(above, line)
-                    || line.text.starts_with(' ');
-                lines[number].joint = if is_broken {
-                    Joint::Nothing
-                } else {
-                    Joint::Space
-                };
-                lines[number].kind = LineKind::Framed;
-            }
+    for number in 1..lines.len() {
+        let above = &lines[number - 1];
+        let below = lines[number..].iter().take(MAX_LINES);
+        let mut after = below.clone().skip_while(is_tail);
+        if is_framed(above) && is_tail(&&lines[number]) && after.next().is_some_and(is_framed) {
+            let around = lines[..number].iter().rev().take(MAX_LINES);
+            let around = around.take_while(|line| is_framed(line));
+            let mut around = around.chain(below.take_while(is_tail));
+            let is_full = around.all(|line| width(line) <= width(above));
+            let joint = if is_full {
+                Joint::Nothing
+            } else {
+                Joint::Space
+            };
+            (lines[number].kind, lines[number].joint) = (LineKind::Framed, joint);
         }
-        start += tails.max(1);
     }
 }
 
