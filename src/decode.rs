@@ -19,12 +19,15 @@ const MAX_BEFORE: usize = 256;
 /// Of the given places in a text, at which sequences stood, those where codes start or end.
 pub type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 
+/// Makes a unit of UTF-16 of two bytes.
+type Unit = fn([u8; 2]) -> u16;
+
 /// Makes text of the bytes of one input, block by block.
 #[derive(Debug, Default)]
 pub struct Decoder {
     is_detected: bool,
-    /// Makes a unit of UTF-16 of two bytes; none in UTF-8.
-    unit: Option<fn([u8; 2]) -> u16>,
+    /// None in UTF-8.
+    unit: Option<Unit>,
     /// The bytes of a character whose rest is in the next block.
     cut_off: Vec<u8>,
     /// What starts with an escape sequence, and may go on in the next block.
@@ -42,7 +45,7 @@ impl Decoder {
                 self.cut_off = text.split_off(from);
                 return;
             }
-            let (unit, mark): (Option<fn([u8; 2]) -> u16>, _) = match text[from..] {
+            let (unit, mark): (Option<Unit>, _) = match text[from..] {
                 [0xff, 0xfe, ..] => (Some(u16::from_le_bytes), 2),
                 [0xfe, 0xff, ..] => (Some(u16::from_be_bytes), 2),
                 [0xef, 0xbb, 0xbf, ..] => (None, 3),
@@ -64,7 +67,7 @@ impl Decoder {
     }
 
     /// Decodes the bytes cut off; keeps an odd byte and half a pair for later.
-    fn decode_utf16(&mut self, unit: fn([u8; 2]) -> u16, text: &mut Vec<u8>, last: bool) {
+    fn decode_utf16(&mut self, unit: Unit, text: &mut Vec<u8>, last: bool) {
         let (pairs, _) = self.cut_off.as_chunks::<2>();
         let mut units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
         let is_half = |unit: &mut u16| !last && (0xd800..0xdc00).contains(unit);
