@@ -11,7 +11,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Args as _, Command, ValueHint};
+use clap::{Args as _, Command, CommandFactory as _, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _, complete,
 };
@@ -19,7 +19,7 @@ use orgerr::Catalog;
 
 use super::completion_values::candidates;
 use super::partial_line::PartialLine;
-use super::{Explain, definition_for, load_catalogs};
+use super::{Cli, Explain, load_catalogs};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -39,19 +39,18 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     if separator != SEPARATOR {
         return None;
     }
-    let is_raw = |number: usize| shell == "bash" || (shell == "fish" && number + 1 == words.len());
-    let words = words
-        .iter()
-        .enumerate()
-        .map(|(number, word)| match word.to_str() {
-            Some(text) if is_raw(number) => unquoted(text).into(),
-            _ => word.clone(),
-        });
+    let is_bash = shell == "bash";
+    let is_raw = |number: usize| is_bash || (shell == "fish" && number + 1 == words.len());
+    let words = words.iter().enumerate();
+    let words = words.map(|(number, word)| match word.to_str() {
+        Some(text) if is_raw(number) => unquoted(text).into(),
+        _ => word.clone(),
+    });
     let mut words: Vec<_> = words.collect();
-    if shell == "bash" {
+    if is_bash {
         join_values(&mut words);
     }
-    let answer = offered(words, shell == "bash");
+    let answer = offered(words, is_bash);
     // A shell that no longer listens needs no answer.
     let _ = io::stdout().write_all(answer.as_bytes());
     Some(Exit::Found)
@@ -62,50 +61,54 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let typed = words.last().cloned().unwrap_or_default();
     let typed = typed.to_string_lossy();
-    let line = PartialLine::read(&words);
-    let catalogs = line.options.catalogs.into_iter().map(in_home_folder);
-    let catalog = load_catalogs::load_readable(&catalogs.collect::<Vec<_>>());
-    let command = line.words.first();
-    let mut definition = definition_for(command);
-    if command.is_none_or(|it| definition.find_subcommand(it).is_none()) {
-        // `explain`'s options also work without its name.
-        let explain = Explain::augment_args(Command::new(""));
-        let options = explain.get_opts().cloned();
-        definition = definition.args(options);
-    }
-    definition.build();
-    let mut definition = with_candidates(definition, catalog);
+    let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
     let folder = env::current_dir().ok();
-    let Ok(candidates) = complete(&mut definition, words, index, folder.as_deref()) else {
-        return String::new();
-    };
+    let candidates = complete(&mut definition, words, index, folder.as_deref());
+    let candidates = candidates.unwrap_or_default();
     let mut tags = candidates.iter().filter_map(CompletionCandidate::get_tag);
     let are_files = tags.any(|tag| tag.to_string() == FILES);
-    let kind = if are_files { FILES } else { "values" };
     let front = match typed.split_once('=') {
         Some((option, _)) if value_alone && option.starts_with("--") => option.len() + 1,
         _ => 0,
     };
-    let mut answer = format!("{kind}\n");
+    let mut answer = format!("{}\n", if are_files { FILES } else { "values" });
     for candidate in &candidates {
-        // Options are offered only after a `-`, and values only without one.
         let value = candidate.get_value().to_str();
-        let value = value.filter(|value| value.starts_with('-') == typed.starts_with('-'));
-        let Some(value) = value.and_then(|value| value.get(front..)) else {
-            continue;
-        };
-        // Descriptions are escaped where they are made; a value cannot be.
-        if !is_safe(value) {
-            continue;
+        // Options are offered only after a `-`, and values only without one. Descriptions are
+        // escaped where they are made; a value cannot be.
+        let is_offered = |value: &&str| value.starts_with('-') == typed.starts_with('-');
+        let value = value
+            .filter(is_offered)
+            .and_then(|value| value.get(front..));
+        if let Some(value) = value.filter(|value| is_safe(value)) {
+            let help = candidate.get_help();
+            let help = help.map(|help| format!("\t{help}")).unwrap_or_default();
+            answer.extend([value, &help, "\n"]);
         }
-        answer += value;
-        if let Some(help) = candidate.get_help() {
-            answer.extend(["\t", &help.to_string()]);
-        }
-        answer.push('\n');
     }
     answer
+}
+
+/// The definition of the command line, with what is offered for the arguments of the command
+/// that is called. Only that has its arguments: adding those of all takes most of the time.
+fn definition(words: &[OsString]) -> Command {
+    let line = PartialLine::read(words);
+    let catalogs = line.options.catalogs.into_iter().map(in_home_folder);
+    let catalog = load_catalogs::load_readable(&catalogs.collect::<Vec<_>>());
+    let called = line.words.first().map(String::as_str);
+    let mut definition = Cli::command();
+    if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {
+        // `explain`'s options also work without its name.
+        let explain = Explain::augment_args(Command::new(""));
+        definition = definition.args(explain.get_opts());
+    }
+    definition = definition.mut_subcommands(|command| match called {
+        Some(called) if called == command.get_name() => command,
+        _ => command.defer(|command| command),
+    });
+    definition.build();
+    with_candidates(definition, catalog)
 }
 
 /// The command with what is offered for its arguments.
@@ -126,10 +129,8 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
 }
 
 fn files(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let files = PathCompleter::any()
-        .filter(|path| !path.is_dir())
-        .complete(typed)
-        .into_iter();
+    let files = PathCompleter::any().filter(|path| !path.is_dir());
+    let files = files.complete(typed).into_iter();
     files.map(|file| file.tag(Some(FILES.into()))).collect()
 }
 
@@ -143,18 +144,12 @@ fn in_home_folder(file: PathBuf) -> PathBuf {
 
 /// Joins the `--option=value` that bash has cut in three.
 fn join_values(words: &mut Vec<OsString>) {
-    let mut at = 2;
-    while at < words.len() {
-        let is_option = words[at - 1].as_encoded_bytes().starts_with(b"--");
-        if words[at] == "=" && is_option {
-            words.remove(at);
-            words[at - 1].push("=");
-            if at < words.len() {
-                let value = words.remove(at);
-                words[at - 1].push(value);
-            }
+    for at in (1..words.len()).rev() {
+        if words[at] == "=" && words[at - 1].as_encoded_bytes().starts_with(b"--") {
+            let end = (at + 2).min(words.len());
+            let value: OsString = words.drain(at..end).collect();
+            words[at - 1].push(value);
         }
-        at += 1;
     }
 }
 

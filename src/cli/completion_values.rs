@@ -35,40 +35,36 @@ pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<Complet
 /// Codes with their messages: full ones, with the service as it is typed, or bare digits
 /// where digits are typed.
 fn codes(catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let service = |name: &str| catalog.service_meant(name).map(Service::name);
-    let (name, number) = match typed.rsplit_once(['.', '-', '_']) {
-        _ if typed.starts_with(|c: char| c.is_ascii_digit()) => (Some(DEFAULT_SERVICE), typed),
-        Some((name, number)) => (service(name), number),
-        None => (None, typed),
+    let (as_typed, service) = match typed.rsplit_once(['.', '-', '_']) {
+        _ if typed.starts_with(|c: char| c.is_ascii_digit()) => ("", Some(DEFAULT_SERVICE)),
+        Some((name, _)) => {
+            let service = catalog.service_meant(name).map(Service::name);
+            (&typed[..=name.len()], service)
+        }
+        None => ("", None),
     };
-    let start = name.map_or(typed.to_owned(), |name| format!("{name}.{number}"));
-    let entries = catalog.starting_with(&start);
-    let rests = entries.map(|entry| (&entry.code()[start.len()..], entry.message()));
-    completed(typed, rests)
+    let named = catalog.entries().iter().filter_map(|entry| {
+        let name = match service {
+            Some(service) if entry.service() != service => return None,
+            Some(service) => [as_typed, entry.code().get(service.len() + 1..)?].concat(),
+            None => entry.code().to_owned(),
+        };
+        Some((name, entry.message()))
+    });
+    beginning_with(typed, named)
 }
 
-/// The names that begin with what is typed, in any case.
+/// The names that begin with what is typed, in any case, each once and with the letters as
+/// they were typed: shells take no others.
 fn beginning_with<'a>(
     typed: &str,
     named: impl Iterator<Item = (impl AsRef<str>, &'a str)>,
 ) -> Vec<CompletionCandidate> {
-    let rests = named.filter_map(|(name, help)| {
+    let candidates = named.filter_map(|(name, help)| {
         let (start, rest) = name.as_ref().split_at_checked(typed.len())?;
-        let begins = start.eq_ignore_ascii_case(typed);
-        begins.then(|| (rest.to_owned(), help))
-    });
-    completed(typed, rests)
-}
-
-/// What is typed with each of the rests after it, once: shells take only what begins
-/// with the letters as they were typed.
-fn completed<'a>(
-    typed: &str,
-    rests: impl Iterator<Item = (impl AsRef<str>, &'a str)>,
-) -> Vec<CompletionCandidate> {
-    let candidates = rests.map(|(rest, help)| {
         let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
-        CompletionCandidate::new([typed, rest.as_ref()].concat()).help(help)
+        let candidate = CompletionCandidate::new([typed, rest].concat()).help(help);
+        start.eq_ignore_ascii_case(typed).then_some(candidate)
     });
     let mut candidates: Vec<_> = candidates.collect();
     // The entries of one code follow each other.

@@ -3,16 +3,16 @@
 use clap::Command;
 use clap::builder::Styles;
 
-/// The exit codes.
-const EXIT_CODES: &str = "
-Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
-
 /// Below this width what an option is for stands below it.
 const MIN_WIDTH_BESIDE: usize = 40;
 
 /// The last line of a command's help.
 const FOOTER: &str = "
 Options everywhere, such as -o and --json: orgerr --help";
+
+/// The last line of the tool's help, if it is long.
+const EXIT_CODES: &str = "
+Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
 /// The long description of the tool.
 pub const TOOL: &str = "\
@@ -90,25 +90,27 @@ man:
 orgerr man | man -l -
 orgerr man > ~/.local/share/man/man1/orgerr.1";
 
-/// The definition of the command line with what stands below the help of each command, for
-/// a screen of this width.
-pub fn with_examples(definition: Command, width: usize) -> Command {
-    let mut tool = definition.term_width(width);
-    tool.build();
-    let tool = with_text_below(tool, "", width);
-    let examples = tool.get_after_help().map(|help| help.ansi().to_string());
-    let examples = examples.unwrap_or_default();
-    tool.after_long_help(format!("{examples}\n{EXIT_CODES}"))
+/// The definition of the command line for help on a screen of this width.
+pub fn for_width(definition: Command, width: usize) -> Command {
+    let long = format!("{}\n{EXIT_CODES}", below("orgerr", ""));
+    let definition = definition
+        .after_help(below("orgerr", ""))
+        .after_long_help(long);
+    let is_narrow = width < MIN_WIDTH_BESIDE;
+    definition.term_width(width).next_line_help(is_narrow)
 }
 
-fn with_text_below(command: Command, last: &str, width: usize) -> Command {
+/// What stands below the help of a command.
+pub fn below_command(command: &str) -> String {
+    below(command, FOOTER)
+}
+
+fn below(command: &str, last: &str) -> String {
     let heading = *Styles::styled().get_header();
-    let examples = examples(command.get_name()).map(|example| format!("  {example}\n"));
+    let examples = examples(command).map(|example| format!("  {example}\n"));
     let examples: String = examples.collect();
     let text = format!("{heading}Examples:{heading:#}\n{examples}{last}");
-    let command = command.after_help(text.trim_end().to_owned());
-    let command = command.next_line_help(width < MIN_WIDTH_BESIDE);
-    command.mut_subcommands(|command| with_text_below(command, FOOTER, width))
+    text.trim_end().to_owned()
 }
 
 /// The examples of a command.

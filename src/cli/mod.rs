@@ -101,18 +101,6 @@ fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused>
     }
 }
 
-/// The command line in which only the command of this name has its arguments once it is
-/// built: adding those of all commands takes most of a run.
-fn definition_for(command: Option<&String>) -> clap::Command {
-    Cli::command().mut_subcommands(|other| {
-        if command.is_some_and(|command| command == other.get_name()) {
-            other
-        } else {
-            other.defer(|other| other)
-        }
-    })
-}
-
 /// A command that takes the options everywhere, too; its help leaves them out, but for `--help`.
 fn with_options(command: clap::Command) -> clap::Command {
     let options = Options::augment_args(clap::Command::new(""));
@@ -122,7 +110,9 @@ fn with_options(command: clap::Command) -> clap::Command {
         }
         option.clone().hide_short_help(true).hide_long_help(true)
     });
+    let below = help::below_command(command.get_name());
     let command = command.args(options).display_name("orgerr");
+    let command = command.after_help(below);
     command.mut_subcommands(with_options)
 }
 

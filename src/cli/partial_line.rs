@@ -28,24 +28,20 @@ impl PartialLine {
         let definition = Options::augment_args(definition);
         let options = |word: &OsStr| {
             let matches = definition.clone().try_get_matches_from([word]);
-            matches.and_then(|matches| Options::from_arg_matches(&matches))
+            Options::from_arg_matches(&matches.ok()?).ok()
         };
         let mut read = PartialLine::default();
-        let mut words = line.iter().skip(1).peekable();
+        let mut words = line.iter().skip(1).map(OsString::as_os_str).peekable();
         while let Some(word) = words.next().filter(|word| *word != "--") {
             if !is_option(word) {
                 read.words.push(word.to_string_lossy().into_owned());
-            } else if let Ok(options) = options(word) {
+            } else if let Some(options) = options(word) {
                 read.options.add(options);
-            } else if let Some(value) = words.peek() {
-                // Its value may be the next word.
-                let both = [word, OsStr::new("="), value]
-                    .into_iter()
-                    .collect::<OsString>();
-                if let Ok(options) = options(&both) {
-                    read.options.add(options);
-                    words.next();
-                }
+            } else if let Some(value) = words.peek()
+                && let Some(options) = options(&OsString::from_iter([word, "=".as_ref(), value]))
+            {
+                read.options.add(options);
+                words.next();
             }
         }
         if !prints_records(&read.words) {

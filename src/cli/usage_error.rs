@@ -4,12 +4,12 @@
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _};
 use orgerr::{Catalog, parse_code};
 
 use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
 use super::partial_line::PartialLine;
-use super::{Cli, Refused, definition_for, help, is_option};
+use super::{Cli, Refused, help, is_option};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -25,7 +25,7 @@ pub fn print(refused: &Refused) -> Exit {
     let line = PartialLine::read(words);
     let mut output = Output::new(&line.options);
     let help = |width| {
-        let definition = help::with_examples(definition_for(line.words.first()), width);
+        let definition = help::for_width(Cli::command(), width);
         let help = definition.try_get_matches_from(words).err();
         let help = help.filter(|help| help.kind() == error.kind());
         help.map_or(error.render(), |help| help.render())
@@ -41,7 +41,7 @@ pub fn print(refused: &Refused) -> Exit {
 
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
-    output.short_help(|width| help::with_examples(definition_for(None), width).render_help())
+    output.short_help(|width| help::for_width(Cli::command(), width).render_help())
 }
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
@@ -80,16 +80,14 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
     let error = &refused.error;
     let mut definition = Cli::command();
     definition.build();
+    let mut names = line.words.iter();
     let mut command = &definition;
-    for name in &line.words {
-        let Some(called) = command.find_subcommand(name) else {
-            break;
-        };
+    while let Some(called) = names.next().and_then(|it| command.find_subcommand(it)) {
         command = called;
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
-    let is_tool = command.get_name() == definition.get_name();
+    let is_tool = program == definition.get_name();
     let begins_with_option = refused.words.get(1).is_some_and(|word| is_option(word));
     if let Some(first) = line.words.first()
         && (is_unknown && is_tool && !begins_with_option)
@@ -105,22 +103,25 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
     };
     let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown);
     let argument = argument.unwrap_or_default();
-    let subcommand = context(ContextKind::SuggestedSubcommand);
     let meant = name_here(&argument).map(str::to_owned);
     let meant = meant
         .or_else(|| context(ContextKind::SuggestedArg))
-        .or_else(|| subcommand.map(|name| format!("{program} {name}")))
+        .or_else(|| {
+            Some(format!(
+                "{program} {}",
+                context(ContextKind::SuggestedSubcommand)?
+            ))
+        })
         .or_else(|| context(ContextKind::SuggestedValue));
-    let others = commands_with(&argument, &definition);
-    let hint = if let Some(meant) = meant {
-        Some(format!("did you mean: {meant}"))
-    } else if !others.is_empty() {
-        Some(format!("it is an option of: {}", others.join(", ")))
-    } else if error.kind() == ErrorKind::MissingRequiredArgument {
-        let example = help::examples(command.get_name()).next();
-        example.map(|example| format!("for example: {example}"))
-    } else {
-        None
+    let commands = commands_with(&argument, &definition);
+    let example = || match error.kind() {
+        ErrorKind::MissingRequiredArgument => help::examples(command.get_name()).next(),
+        _ => None,
+    };
+    let hint = match meant {
+        Some(meant) => Some(format!("did you mean: {meant}")),
+        None if commands.is_empty() => example().map(|example| format!("for example: {example}")),
+        None => Some(format!("it is an option of: {}", commands.join(", "))),
     };
     let more = format!("for more: {program} --help");
     Error::usage(said_by_clap(error), hint.into_iter().chain([more]))
@@ -128,15 +129,15 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
 
 /// The commands that have an option.
 fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
-    let has_option = |command: &&Command| {
-        command.get_arguments().any(|own| {
-            let long = own.get_long().map(|long| format!("--{long}"));
-            let short = own.get_short().map(|short| format!("-{short}"));
-            [long, short].iter().flatten().any(|name| name == option)
-        })
+    let is_it = |own: &Arg| match option.strip_prefix("--") {
+        Some(long) => own.get_long() == Some(long),
+        None => own
+            .get_short()
+            .is_some_and(|short| option == format!("-{short}")),
     };
-    let others = definition.get_subcommands().filter(has_option);
-    others.map(Command::get_name).collect()
+    let commands = definition.get_subcommands();
+    let commands = commands.filter(|command| command.get_arguments().any(is_it));
+    commands.map(Command::get_name).collect()
 }
 
 /// What clap says is wrong. After its first paragraph it has tips of its own, and how the

@@ -32,24 +32,14 @@ pub fn entries<'c>(
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let Session { catalog, output } = session;
     let words = words(codes, session)?;
-    let parsed = split_codes(catalog, words.iter().map(String::as_str));
-    let parsed = parsed
+    let words = split_codes(catalog, words.iter().map(String::as_str));
+    let parsed = words
         .iter()
         .map(|word| (&**word, parse_code(catalog, word)));
     // Marks may stand between codes, as in a list.
     let parsed: Vec<_> = parsed
         .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
         .collect();
-    let others = parsed.iter().filter(|(_, code)| code.is_err());
-    let others: Vec<_> = others.map(|(word, _)| *word).collect();
-    let is_text = others.len() > MAX_QUERY_WORDS;
-    if is_text {
-        output.note(&format!(
-            "{} words are no error codes, such as {}; to find the codes in a text: orgerr explain",
-            others.len(),
-            quoted(others[0])
-        ));
-    }
     let mut unknown = 0;
     let mut report = |(what, near): (String, Vec<String>)| {
         unknown += 1;
@@ -70,9 +60,9 @@ pub fn entries<'c>(
             }
             entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
             seen.extend(found.iter().map(|entry| entry.code().to_owned()));
-        } else if !is_text {
+        } else {
             let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
-            report(no_code(catalog, &words.join(" ")));
+            report(no_code(catalog, &words));
         }
     }
     if parsed.is_empty() {
@@ -81,7 +71,7 @@ pub fn entries<'c>(
         let rest = unknown - MAX_REPORTED;
         output.note(&format!("{rest} more are not documented error codes"));
     }
-    let is_found = !entries.is_empty() && unknown == 0 && !is_text;
+    let is_found = !entries.is_empty() && unknown == 0;
     Ok((entries, Exit::found(is_found)))
 }
 
@@ -138,16 +128,11 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
 fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
     let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
     let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
-    let (what, as_status) = match code {
-        CodeQuery::Code(_) => (
-            format!("{text} is not a documented error code"),
-            number.to_owned(),
-        ),
-        CodeQuery::Start(_) => (
-            format!("no documented error code starts with {text}"),
-            format!("{number}xx"),
-        ),
+    let (what, xx) = match code {
+        CodeQuery::Code(_) => (format!("{text} is not a documented error code"), ""),
+        CodeQuery::Start(_) => (format!("no documented error code starts with {text}"), "xx"),
     };
+    let as_status = format!("{number}{xx}");
     let near = near_codes(catalog, text);
     let hint = if as_status.parse::<StatusFilter>().is_ok() {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")
@@ -162,15 +147,19 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
 }
 
 /// What is said of words that are no code, and codes that may be meant.
-fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
-    let near = near_codes(catalog, query);
-    let hint = if near.is_empty() && !query.trim().is_empty() {
-        format!("; to search for it: {}", search_for(query))
-    } else {
-        String::new()
-    };
-    (
-        format!("{} is not an error code{hint}", quoted(query)),
-        near,
-    )
+fn no_code(catalog: &Catalog, words: &[&str]) -> (String, Vec<String>) {
+    if words.len() > MAX_QUERY_WORDS {
+        let (number, first) = (words.len(), quoted(words[0]));
+        let what = format!("{number} words are no error codes, such as {first}");
+        let hint = "; to find the codes in a text: orgerr explain";
+        return (what + hint, Vec::new());
+    }
+    let query = words.join(" ");
+    let near = near_codes(catalog, &query);
+    let what = format!("{} is not an error code", quoted(&query));
+    if !near.is_empty() || query.trim().is_empty() {
+        return (what, near);
+    }
+    let search = search_for(&query);
+    (format!("{what}; to search for it: {search}"), near)
 }

@@ -49,22 +49,16 @@ fn inert(word: &str) -> String {
 }
 
 fn is_inert(word: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric();
-    let mut characters = word.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = characters.next() {
+    let is_word = |c: &char| c.is_alphanumeric();
+    let spaced: Vec<_> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+    let acts = |around: &[char]| match around {
         // Within a word it emphasises nothing.
-        let joins = c == '_' && is_word(before) && characters.peek().is_some_and(|c| is_word(*c));
-        if !(is_word(c) || INERT.contains(c) || joins) {
-            return false;
-        }
-        before = c;
-    }
-    !(is_address(word) || is_hash(word) || is_ticket(word))
-}
-
-fn is_address(word: &str) -> bool {
-    word.to_ascii_lowercase().contains("www.")
+        [before, '_', after] => !is_word(before) || !is_word(after),
+        [_, c, _] => !is_word(c) && !INERT.contains(*c),
+        _ => false,
+    };
+    let is_address = word.to_ascii_lowercase().contains("www.");
+    !(is_address || is_hash(word) || is_ticket(word) || spaced.windows(3).any(acts))
 }
 
 /// Whether it may be taken for the hash of a commit.
@@ -75,12 +69,8 @@ fn is_hash(word: &str) -> bool {
 
 /// Whether it may be taken for the key of a ticket, e.g. `GH-1`.
 fn is_ticket(word: &str) -> bool {
-    let key_of = |(key, number): (&str, &str)| {
-        key.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && number.starts_with(|c: char| c.is_ascii_digit())
-    };
-    word.match_indices('-')
-        .any(|(at, _)| key_of((&word[..at], &word[at + 1..])))
+    let mut around = word.as_bytes().windows(3);
+    around.any(|it| it[0].is_ascii_alphanumeric() && it[1] == b'-' && it[2].is_ascii_digit())
 }
 
 /// As code, in which nothing acts but the `|` that ends a cell.

@@ -6,6 +6,8 @@
 //! through any wrapping, and [`escape`](crate::sanitize::escape) lets none through from
 //! outside.
 
+use std::mem;
+
 use owo_colors::Style as Paint;
 
 /// What a stream can display.
@@ -76,17 +78,12 @@ impl Style {
     fn mark(self) -> char {
         char::from_u32(FIRST_MARK + self as u32).expect("there are 240 such selectors")
     }
-
-    fn of_mark(c: char) -> Option<Style> {
-        let number = u32::from(c).checked_sub(FIRST_MARK)?;
-        let (style, _) = STYLES.get(number as usize)?;
-        Some(*style)
-    }
 }
 
-/// Whether a character is the mark of a style.
-pub fn is_mark(c: char) -> bool {
-    Style::of_mark(c).is_some()
+/// The style that a character is the mark of.
+pub fn style_marked(c: char) -> Option<Style> {
+    let number = u32::from(c).checked_sub(FIRST_MARK)?;
+    STYLES.get(number as usize).map(|(style, _)| *style)
 }
 
 /// The text with a mark after every character but spaces, which wrapping may take
@@ -95,8 +92,7 @@ pub fn mark(text: &str, style: Style) -> String {
     if matches!(style, Style::Plain | Style::Address) {
         return text.to_owned();
     }
-    let mark = style.mark();
-    let marked = |c| [Some(c), (c != ' ').then_some(mark)];
+    let marked = |c| [Some(c), (c != ' ').then_some(style.mark())];
     text.chars().flat_map(marked).flatten().collect()
 }
 
@@ -107,47 +103,42 @@ pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
         return marked.to_owned();
     }
     let url = url.filter(|url| mode == ColorMode::Linked && is_linkable(url));
-    let mut painted = String::with_capacity(marked.len());
-    let mut run = String::new();
+    let mut runs: Vec<(Style, String)> = Vec::new();
     let mut spaces = String::new();
-    let mut style = Style::Plain;
     let mut characters = marked.chars().peekable();
     while let Some(c) = characters.next() {
-        let mark = characters.next_if(|c| is_mark(*c));
         if c == ' ' {
             // Belongs to the run only if it goes on after.
             spaces.push(c);
             continue;
         }
-        let next = mark.and_then(Style::of_mark).unwrap_or(Style::Plain);
-        if next == style {
-            run.push_str(&spaces);
-        } else {
-            flush(&mut painted, &mut run, style, url);
-            painted.push_str(&spaces);
-            style = next;
+        let mark = characters.next_if(|c| style_marked(*c).is_some());
+        let style = mark.and_then(style_marked).unwrap_or(Style::Plain);
+        if runs.last().is_none_or(|(last, _)| *last != style) {
+            runs.push((Style::Plain, mem::take(&mut spaces)));
+            runs.push((style, String::new()));
         }
-        spaces.clear();
-        run.push(c);
+        if let Some((_, run)) = runs.last_mut() {
+            run.extend(spaces.drain(..).chain([c]));
+        }
     }
-    flush(&mut painted, &mut run, style, url);
+    let painted: String = runs
+        .iter()
+        .map(|(style, run)| painted(run, *style, url))
+        .collect();
     painted + &spaces
 }
 
-fn flush(painted: &mut String, run: &mut String, style: Style, url: Option<&str>) {
-    if style == Style::Plain || run.is_empty() {
-        painted.push_str(run);
-    } else {
-        let (_, paint) = STYLES[style as usize];
-        let text = paint.style(run.as_str()).to_string();
-        match url.filter(|_| style == Style::Code) {
-            Some(url) => {
-                painted.extend(["\u{1b}]8;;", url, "\u{1b}\\", &text, "\u{1b}]8;;\u{1b}\\"]);
-            }
-            None => painted.push_str(&text),
-        }
+fn painted(run: &str, style: Style, url: Option<&str>) -> String {
+    if style == Style::Plain {
+        return run.to_owned();
     }
-    run.clear();
+    let (_, paint) = STYLES[style as usize];
+    let text = paint.style(run);
+    match url.filter(|_| style == Style::Code) {
+        Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+        None => text.to_string(),
+    }
 }
 
 /// Whether an address can stand in a link without ending it or leading elsewhere.
@@ -202,7 +193,7 @@ mod tests {
     #[test]
     fn every_style_has_a_mark_of_its_own() {
         for (style, _) in STYLES {
-            assert_eq!(Style::of_mark(style.mark()), Some(style));
+            assert_eq!(style_marked(style.mark()), Some(style));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
 
-use super::style::{ColorMode, Style, is_mark, mark, paint};
+use super::style::{ColorMode, Style, mark, paint, style_marked};
 use crate::sanitize::{as_text, escape};
 
 /// What stands at the end of a line of a command that goes on, and before the next line.
@@ -180,13 +180,16 @@ fn breakable(word: &str, width: usize, levels: &[&str]) -> String {
     let mut parts = Vec::new();
     // Several marks belong together, as in `https://`.
     let (mut start, mut marks) = (0, 0);
-    for (at, c) in word.char_indices().filter(|(_, c)| !is_mark(*c)) {
-        let is_at_mark = first.contains(c);
-        if marks == 1 && !is_at_mark {
-            parts.push(breakable(&word[start..at], width, next));
-            start = at;
+    for (at, c) in word.char_indices() {
+        if first.contains(c) {
+            marks += 1;
+        } else if style_marked(c).is_none() {
+            if marks == 1 {
+                parts.push(breakable(&word[start..at], width, next));
+                start = at;
+            }
+            marks = 0;
         }
-        marks = if is_at_mark { marks + 1 } else { 0 };
     }
     parts.push(breakable(&word[start..], width, next));
     parts.join(&BREAK.to_string())

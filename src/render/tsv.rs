@@ -17,30 +17,23 @@ pub fn head(keys: &str) -> String {
 pub fn row(keys: &str, record: &impl Serialize) -> String {
     let record = serde_json::to_value(record).expect("records have text keys only");
     let cells = keys.split(' ').map(|key| {
-        let mut texts = Vec::new();
-        collect(&record, key.split('.'), &mut texts);
-        cell(&texts.join("; "))
+        let keys: Vec<_> = key.split('.').collect();
+        cell(&texts(&record, &keys).join("; "))
     });
     cells.collect::<Vec<_>>().join("\t") + "\n"
 }
 
-fn collect<'k>(
-    value: &Value,
-    mut keys: impl Iterator<Item = &'k str> + Clone,
-    texts: &mut Vec<String>,
-) {
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| collect(item, keys.clone(), texts)),
-        Value::Object(members) => {
-            if let Some(member) = keys.next().and_then(|key| members.get(key)) {
-                collect(member, keys, texts);
-            }
+/// The texts at the end of a path of keys.
+fn texts(value: &Value, keys: &[&str]) -> Vec<String> {
+    match (value, keys) {
+        (Value::Array(items), _) => items.iter().flat_map(|item| texts(item, keys)).collect(),
+        (Value::Object(members), [key, rest @ ..]) => {
+            let member = members.get(*key).map(|member| texts(member, rest));
+            member.unwrap_or_default()
         }
-        Value::Null => {}
-        Value::String(text) => texts.push(text.clone()),
-        Value::Bool(_) | Value::Number(_) => texts.push(value.to_string()),
+        (Value::Object(_) | Value::Null, _) => Vec::new(),
+        (Value::String(text), _) => vec![text.clone()],
+        (Value::Bool(_) | Value::Number(_), _) => vec![value.to_string()],
     }
 }
 

@@ -22,9 +22,10 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let definition = help::with_examples(Cli::command(), usize::MAX);
+    let definition = help::for_width(Cli::command(), usize::MAX);
     // Here nothing has to fit a screen.
-    let definition = definition.mut_args(|argument| argument.hide_short_help(false));
+    let mut definition = definition.mut_args(|argument| argument.hide_short_help(false));
+    definition.build();
     let man = clap_mangen::Man::new(definition.clone()).manual("User Commands");
     man.render_title(page)?;
     man.render_name_section(page)?;
