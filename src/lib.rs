@@ -33,10 +33,11 @@ pub use catalog::{
     DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
     StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
 };
+pub use data::schema::{NAME as SERVICE_NAME, is_name as is_service_name};
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, Unread,
     explain,
 };
 #[cfg(feature = "import")]
-pub use import::{Imported, SERVICE_NAME, import, is_service_name};
+pub use import::{Imported, import};
 pub use search::{Answer, Hit, MAX_SEARCH_WORDS, Matches, search, search_best};

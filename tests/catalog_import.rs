@@ -172,8 +172,11 @@ fn invalid_utf8_is_reported_with_its_line() {
     let page = b"Error Code\tError Message\nDemo.0001\tOne.\nDemo.0002\t\xce\xde\xc8\xa8\n";
     let run = orgerr_reading("catalog import", page);
     assert!(
-        run.stderr.starts_with("note: <stdin>:1:1: no status")
-            && run.stderr.contains("<stdin>:3:1: bytes that are not UTF-8"),
+        run.stderr
+            .contains("<stdin>:3:1: bytes that are not UTF-8, here for the first time")
+            && run
+                .stderr
+                .contains("<stdin>:3:1: Demo.0002: a character that could not be read"),
         "{}",
         run.stderr
     );

@@ -8,10 +8,10 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 /// A part of a page, in the order of the page.
 #[derive(Debug)]
 pub enum Block {
-    /// A heading or a paragraph.
-    Text(Cell),
-    /// Texts of a table that cannot be read, and the line that does not fit its frame.
-    Unread(Vec<Cell>, Option<usize>),
+    /// Headings and paragraphs.
+    Texts(Vec<Cell>),
+    /// Texts of a table that cannot be read, the line that shows it, and why.
+    Unread(Vec<Cell>, usize, &'static str),
     Table(Grid),
 }
 

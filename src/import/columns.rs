@@ -88,26 +88,17 @@ impl Columns {
         (!are_statuses(&columns.code)).then_some((columns, start))
     }
 
-    pub fn line(&self) -> usize {
-        self.headings.first().map_or(1, |cell| cell.line)
-    }
-
-    pub fn has(&self, column: Column) -> bool {
-        self.kinds.contains(&Some(column))
-    }
-
-    /// Each heading that no field of an entry is for, with its place.
-    pub fn unread(&self) -> impl Iterator<Item = (usize, &Cell)> {
-        let columns = self.headings.iter().zip(&self.kinds).enumerate();
-        columns.filter_map(|(place, (cell, kind))| kind.is_none().then_some((place, cell)))
+    /// The headings that no field of an entry is for, with what a row says under them.
+    pub fn unread<'c>(&self, texts: &[&'c str]) -> impl Iterator<Item = (&Cell, &'c str)> {
+        let columns = self.headings.iter().zip(texts).zip(&self.kinds);
+        columns.filter_map(|((cell, text), kind)| kind.is_none().then_some((cell, *text)))
     }
 
     /// The texts in a row, by column, that are about this.
     pub fn text(&self, column: Column, texts: &[&str]) -> String {
         let columns = self.kinds.iter().zip(texts);
-        let texts = columns.filter(|(kind, _)| **kind == Some(column));
-        let texts = texts.map(|(_, text)| value::or_nothing(text));
-        let mut texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let texts = columns.filter(|(kind, text)| **kind == Some(column) && !text.is_empty());
+        let mut texts: Vec<&str> = texts.map(|(_, text)| *text).collect();
         texts.dedup();
         texts.join(" ")
     }

@@ -19,7 +19,7 @@ mod rules;
 mod value;
 
 use crate::data::Problem;
-use crate::data::schema::{NAME, is_name};
+use crate::data::schema::is_name;
 use report::PageReport;
 
 /// The solution of entries without one.
@@ -59,7 +59,7 @@ pub struct Imported {
 /// ```
 #[must_use]
 pub fn import(page: &[u8], service: Option<&str>) -> Imported {
-    let service = service.filter(|name| is_service_name(name));
+    let service = service.filter(|name| is_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
     let blocks = readers::blocks(&page);
@@ -72,18 +72,4 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
         imported: count - report.lost,
         notes: report.notes(),
     }
-}
-
-/// What the name of a service must be.
-pub const SERVICE_NAME: &str = NAME;
-
-/// Whether a text can be the name of a service.
-///
-/// ```
-/// assert!(orgerr::is_service_name("OBS"));
-/// assert!(!orgerr::is_service_name("no name"));
-/// ```
-#[must_use]
-pub fn is_service_name(text: &str) -> bool {
-    is_name(text)
 }

@@ -1,6 +1,6 @@
 //! The notes on a page.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::data::Problem;
 
@@ -8,9 +8,7 @@ use crate::data::Problem;
 #[derive(Debug, Default)]
 pub struct PageReport {
     notes: Vec<Problem>,
-    /// The remarks that are made once.
-    made: HashSet<String>,
-    /// What several rows have, with the line of the first and how many they are.
+    /// What rows have, with the line of the first of them and how many they are.
     alike: BTreeMap<String, (usize, usize)>,
     /// Rows of error tables that are not in the catalog.
     pub lost: usize,
@@ -23,7 +21,7 @@ impl PageReport {
         self.remark(line, message);
     }
 
-    /// Something was filled in, left out for a reason, or may surprise.
+    /// Something was left out for a reason, or may surprise.
     pub fn remark(&mut self, line: usize, message: impl Into<String>) {
         self.notes.push(Problem {
             line,
@@ -32,16 +30,9 @@ impl PageReport {
         });
     }
 
-    /// A remark that is made where it is true for the first time.
-    pub fn remark_once(&mut self, line: usize, message: &str) {
-        if self.made.insert(message.to_owned()) {
-            self.remark(line, message);
-        }
-    }
-
     /// A row has something that others may have, too: one remark counts them.
-    pub fn remark_like_others(&mut self, line: usize, what: &str) {
-        self.alike.entry(what.to_owned()).or_insert((line, 0)).1 += 1;
+    pub fn row_has(&mut self, line: usize, what: impl Into<String>) {
+        self.alike.entry(what.into()).or_insert((line, 0)).1 += 1;
     }
 
     /// The notes in the order of the page.

@@ -6,7 +6,7 @@ use std::mem::take;
 use super::NO_SOLUTION;
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::columns::Columns;
-use super::headings::Column::{Description, Message, Solution, Status};
+use super::headings::Column::{Description, Message, Solution};
 use super::report::PageReport;
 use super::value::{self, Code};
 use crate::data::schema::MAX_MESSAGE_LENGTH;
@@ -20,15 +20,15 @@ const MAX_SMALL: usize = 1 << 16;
 
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
-const MISFIT: &str = "the table does not fit its frame here: none of it is read";
 const IN_NO_ROW: &str = "not in a table that could be read";
 const BARE: &str = "a code that names no service: name it with --service";
+
 /// What a page says in one row, with what it does not say filled in.
 #[derive(Debug)]
-pub struct Row {
+pub struct Row<'p> {
     /// The line that it starts on.
     pub line: usize,
-    pub codes: Vec<Code>,
+    pub codes: Vec<Code<'p>>,
     pub statuses: Vec<u16>,
     pub message: String,
     pub description: String,
@@ -36,12 +36,12 @@ pub struct Row {
 }
 
 /// Reads the error tables of a page, and reports the rows that are no entries.
-pub fn rows(
-    blocks: &[Block],
+pub fn rows<'p>(
+    blocks: &'p [Block],
     length: usize,
-    service: Option<&str>,
+    service: Option<&'p str>,
     report: &mut PageReport,
-) -> Vec<Row> {
+) -> Vec<Row<'p>> {
     let mut reader = RowReader {
         service,
         report,
@@ -50,26 +50,27 @@ pub fn rows(
         statuses: Vec::new(),
         known: HashSet::new(),
         outside: Vec::new(),
-        has_table: false,
     };
     for block in blocks {
         match block {
-            Block::Text(cell) => reader.leave([cell], value::may_be_code),
-            Block::Unread(cells, misfit) => {
-                reader.leave(cells, value::may_be_bare_code);
-                if let Some(line) = misfit {
-                    reader.report.remark(*line, MISFIT);
-                }
+            Block::Texts(cells) => reader.leave(cells, '|', value::may_be_code),
+            Block::Unread(cells, line, reason) => {
+                reader.leave(cells, '|', value::may_be_bare_code);
+                reader.report.remark(*line, *reason);
             }
             Block::Table(grid) => match Columns::of_table(grid) {
                 Some((columns, start)) => reader.read(&columns, grid, start),
-                None => reader.leave(grid.iter().flatten(), value::may_be_code),
+                None => reader.leave(grid.iter().flatten(), '|', value::may_be_code),
             },
         }
     }
-    reader.report_codes_outside();
-    if !reader.has_table {
+    if reader.rows.is_empty() && reader.report.lost == 0 {
         reader.report.remark(1, NO_TABLE);
+    }
+    for (line, code) in reader.outside {
+        if reader.known.insert(code.to_ascii_lowercase()) {
+            reader.report.lost(line, format!("{code}: {IN_NO_ROW}"));
+        }
     }
     reader.rows
 }
@@ -80,17 +81,15 @@ type IsCode = fn(&str) -> bool;
 struct RowReader<'p, 'r> {
     service: Option<&'p str>,
     report: &'r mut PageReport,
-    rows: Vec<Row>,
+    rows: Vec<Row<'p>>,
     /// Bytes that the texts of more rows may have.
     room: usize,
     /// The statuses of the last row, its own or not; none if they could not be read.
     statuses: Vec<u16>,
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
-    /// Texts in no row that was read.
-    outside: Vec<(usize, &'p str, IsCode)>,
-    /// Whether there is an error table with rows.
-    has_table: bool,
+    /// Codes that may stand in no row that was read.
+    outside: Vec<(usize, &'p str)>,
 }
 
 impl<'p> RowReader<'p, '_> {
@@ -114,12 +113,11 @@ impl<'p> RowReader<'p, '_> {
                 self.report.remark(code.line, message);
                 continue;
             }
-            self.has_table = true;
             match self.row(columns, &cells, code.line) {
                 Ok(row) => self.rows.push(row),
                 Err(reason) if reason == BARE => {
                     self.report.lost += 1;
-                    self.report.remark_like_others(code.line, BARE);
+                    self.report.row_has(code.line, BARE);
                 }
                 Err(reason) => self.report_row(columns, &cells, code, &reason),
             }
@@ -142,30 +140,24 @@ impl<'p> RowReader<'p, '_> {
         };
         let cells = cells.iter().copied();
         let cells = cells.filter(|cell| cell.rows == 1 && cell.columns == 1);
-        self.leave(cells.clone(), is_code);
-        let words = cells.flat_map(|cell| cell.text.split(' ').map(|word| (cell.line, word)));
-        let words = words.map(|(line, word)| (line, word, value::may_be_code as IsCode));
-        self.outside.extend(words);
+        self.leave(cells.clone(), ' ', value::may_be_code);
+        self.leave(cells, '|', is_code);
     }
 
-    /// Keeps texts that stand in no row that was read, to report the codes among them.
-    fn leave(&mut self, cells: impl IntoIterator<Item = &'p Cell>, is_code: IsCode) {
+    /// Keeps what may be codes of cells that stand in no row that was read.
+    fn leave<C>(&mut self, cells: C, separator: char, is_code: IsCode)
+    where
+        C: IntoIterator<Item = &'p Cell>,
+    {
         for cell in cells {
-            let parts = cell.text.split('|').map(|text| (cell.line, text, is_code));
-            self.outside.extend(parts);
+            let parts = cell.text.split(separator).map(|part| (part, is_code));
             // The code of a row may have been glued to what stands above it.
-            let last_word = cell.text.rsplit(' ').next().unwrap_or_default();
-            self.outside
-                .push((cell.line, last_word, value::may_be_code));
-        }
-    }
-
-    /// Reports the codes that stand in no row that was read.
-    fn report_codes_outside(&mut self) {
-        for (line, text, is_code) in take(&mut self.outside) {
-            let text = value::unwrapped(text);
-            if is_code(text) && self.known.insert(text.to_ascii_lowercase()) {
-                self.report.lost(line, format!("{text}: {IN_NO_ROW}"));
+            let last_word = cell.text.rsplit(' ').take(1);
+            let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
+            for (text, is_code) in parts.chain(last_word) {
+                let code = value::unwrapped(text);
+                self.outside
+                    .extend(is_code(code).then_some((cell.line, code)));
             }
         }
     }
@@ -174,27 +166,34 @@ impl<'p> RowReader<'p, '_> {
     ///
     /// # Errors
     /// Why it is no entry.
-    fn row(&mut self, columns: &Columns, cells: &[&Cell], line: usize) -> Result<Row, String> {
+    fn row(
+        &mut self,
+        columns: &Columns,
+        cells: &[&'p Cell],
+        line: usize,
+    ) -> Result<Row<'p>, String> {
         let above = take(&mut self.statuses);
         let texts = columns.align(cells)?;
-        let status = columns.status.map_or("400", |at| texts[at]);
+        let status = columns.status.map(|at| texts[at]);
         self.statuses = match status {
-            "" => above,
-            text => value::statuses(text).unwrap_or_default(),
+            None => vec![400],
+            Some("") => above,
+            Some(text) => value::statuses(text).unwrap_or_default(),
         };
-        let code = value::or_nothing(texts[columns.code]);
+        let texts: Vec<_> = texts.into_iter().map(value::or_nothing).collect();
+        let code = texts[columns.code];
         if code.is_empty() {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
         }
-        let Some(codes) = value::codes(code, self.service) else {
+        let codes = value::codes(code, self.service).ok_or_else(|| {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
             let is_bare = self.service.is_none() && value::is_word(code) && !has_other;
             let wrong = format!("{} is not an error code", quoted(code));
-            return Err(if is_bare { BARE.to_owned() } else { wrong });
-        };
+            if is_bare { BARE.to_owned() } else { wrong }
+        })?;
         if self.statuses.is_empty() {
-            return Err(match value::or_nothing(status) {
+            return Err(match value::or_nothing(status.unwrap_or_default()) {
                 "" => "no HTTP status".to_owned(),
                 status => format!("{} is not an HTTP status", quoted(status)),
             });
@@ -211,30 +210,23 @@ impl<'p> RowReader<'p, '_> {
             solution: or(solution, NO_SOLUTION),
         };
         self.check(&row)?;
-        for (place, heading) in columns.unread() {
-            if !value::or_nothing(texts[place]).is_empty() {
-                let message = format!("the column {} is not read", quoted(&heading.text));
-                self.report.remark_once(heading.line, &message);
-            }
+        for (heading, _) in columns.unread(&texts).filter(|(_, text)| !text.is_empty()) {
+            let heading = quoted(&heading.text);
+            let what = format!("a text under {heading}, which is not read");
+            self.report.row_has(line, what);
         }
-        for (column, text, written) in [
-            (Status, status, "that of the row above is taken"),
-            (Message, message, "the description is written for it"),
-            (Description, description, "the message is written for it"),
-            (Solution, solution, "\"Not documented.\" is written"),
+        let no_status = match status {
+            Some(_) => "no status: that of the row above is taken",
+            None => "no status: 400 is written",
+        };
+        for (text, what) in [
+            (status.unwrap_or_default(), no_status),
+            (message, "no message: the description is written for it"),
+            (description, "no description: the message is written for it"),
+            (solution, "no solution: \"Not documented.\" is written"),
         ] {
-            let name = format!("{column:?}").to_lowercase();
-            if !columns.has(column) {
-                let written = if column == Status {
-                    "400 is written"
-                } else {
-                    written
-                };
-                let remark = format!("no {name} column: {written}");
-                self.report.remark_once(columns.line(), &remark);
-            } else if text.is_empty() {
-                let remark = format!("no {name}: {written}");
-                self.report.remark_like_others(line, &remark);
+            if text.is_empty() {
+                self.report.row_has(line, what);
             }
         }
         Ok(row)
@@ -254,7 +246,7 @@ impl<'p> RowReader<'p, '_> {
                 return Err(format!("a text of more than {MAX_MESSAGE_LENGTH} bytes"));
             }
             if text.contains(char::REPLACEMENT_CHARACTER) {
-                return Err("bytes that are not UTF-8".to_owned());
+                return Err("a character that could not be read".to_owned());
             }
         }
         let length = texts.map(String::len).iter().sum::<usize>();
@@ -262,7 +254,7 @@ impl<'p> RowReader<'p, '_> {
         let room = self.room.checked_sub(length);
         self.room = room.ok_or("cells that cover too many rows")?;
         for (service, number) in &row.codes {
-            let names = [format!("{service}.{number}"), number.clone()];
+            let names = [format!("{service}.{number}"), (*number).to_owned()];
             self.known
                 .extend(names.map(|name| name.to_ascii_lowercase()));
         }

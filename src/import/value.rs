@@ -34,7 +34,7 @@ pub fn full_code(text: &str) -> Option<&str> {
 
 /// The parts of a code: the name of a service, a dot and digits, perhaps after a few
 /// letters. Some authors write a space after the dot.
-fn service_and_number(code: &str) -> Option<(&str, &str)> {
+fn service_and_number(code: &str) -> Option<Code<'_>> {
     let may_be = code.len() <= MAX_NAME_LENGTH + MAX_LETTERS + MAX_DIGITS + 2;
     let (name, written) = may_be.then(|| code.rsplit_once('.'))??;
     let number = written.trim_start_matches(' ');
@@ -76,36 +76,28 @@ pub fn may_be_bare_code(text: &str) -> bool {
 
 /// Whether a text among those of rows may be a code, even one of several words.
 pub fn may_be_words(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let is_capitalized = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_title = text.is_ascii() && looks_like_heading(text) && words.all(is_capitalized);
+    let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    let (capitalized, others): (Vec<_>, Vec<_>) = text.split(' ').partition(is_capitalized);
+    let is_title = text.is_ascii() && looks_like_heading(text) && capitalized.len() > others.len();
     is_title || may_be_bare_code(text)
 }
 
 /// An error code: its service, and what stands after the dot.
-pub type Code = (String, String);
+pub type Code<'t> = (&'t str, &'t str);
 
 /// The codes that a cell holds and nothing else. What names no service is of the one
 /// that the user named.
-pub fn codes(text: &str, service: Option<&str>) -> Option<Vec<Code>> {
-    let owned = |(service, number): (&str, &str)| (service.to_owned(), number.to_owned());
-    let code = |text| {
-        let named = || Some((service?, text)).filter(|_| is_number_of_code(text));
-        service_and_number(text).or_else(named).map(owned)
-    };
-    let mut codes = Vec::new();
-    for part in text.split([',', ';', '/', '、', '，', '；']).map(unwrapped) {
-        match code(part) {
-            Some(code) => codes.push(code),
-            // Several codes with spaces between them.
-            None => {
-                for word in part.split(' ') {
-                    codes.push(service_and_number(unwrapped(word)).map(owned)?);
-                }
-            }
-        }
-    }
-    (!codes.is_empty()).then_some(codes)
+pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
+    let named = |part| Some((service?, part)).filter(|_| is_number_of_code(part));
+    let one = |part| service_and_number(part).or_else(|| named(part));
+    // With spaces between them.
+    let several = |part: &'t str| part.split(' ').map(unwrapped).map(service_and_number);
+    let parts = text.split([',', ';', '/', '、', '，', '；']).map(unwrapped);
+    let codes = parts.map(|part| match one(part) {
+        Some(code) => Some(vec![code]),
+        None => several(part).collect(),
+    });
+    Some(codes.collect::<Option<Vec<_>>>()?.concat())
 }
 
 /// The statuses that a cell names, whatever words stand around them; `4xx` is 400, as

@@ -13,7 +13,7 @@ pub(crate) const MAX_DIGITS: usize = 32;
 /// Bytes of a message.
 pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
 /// What a name of a service, of an operation or of a category must be.
-pub(crate) const NAME: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
+pub const NAME: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
                                digit at both ends";
 
 /// What a value may be.
@@ -110,7 +110,12 @@ fn prose(max_length: usize) -> Rule {
 
 /// Whether a shell and a log may be given the text as one word: the name of a service, of an
 /// operation or of a category, and what stands after the name of its service in a code.
-pub(crate) fn is_name(text: &str) -> bool {
+///
+/// ```
+/// assert!(orgerr::is_service_name("OBS"));
+/// assert!(!orgerr::is_service_name("no name"));
+/// ```
+pub fn is_name(text: &str) -> bool {
     let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let is_end = |c: Option<u8>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     text.len() <= MAX_NAME_LENGTH

@@ -21,9 +21,10 @@ use super::{Entry, Operation, Service};
 
 #[cfg(test)]
 pub(crate) use field_rules::Rule;
-pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_name};
+pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
 #[cfg(feature = "import")]
-pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, NAME, is_number_of_code};
+pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, is_number_of_code};
+pub use field_rules::{NAME, is_name};
 use table_reader::TableReader;
 
 /// A valid catalog, as read from its TOML.

@@ -1,27 +1,26 @@
 //! Records of comma- and tab-separated values.
 
+use std::io::Cursor;
+
 use csv::ReaderBuilder;
 
 use super::Line;
 use crate::import::block::Cell;
 use crate::import::columns::Columns;
 
-/// Bytes of a line with headings.
-const MAX_HEADINGS_LENGTH: usize = 1000;
-
 /// The line with the headings of comma-separated values, and what separates these.
 pub fn start(lines: &[Line]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let has_values = |line: &Line| line.text.contains(delimiter);
         let is_start = |at: &usize| {
-            let line = &lines[*at];
-            let may_be = has_values(line) && line.text.len() <= MAX_HEADINGS_LENGTH;
-            let headings = may_be.then(|| records(&lines[*at..=*at], delimiter).pop());
-            let headings = headings.flatten().unwrap_or_default();
             let mut after = lines[at + 1..].iter();
             let mut next = || after.find(|line| !line.text.trim().is_empty());
+            let headings = || records(&lines[*at..=*at], delimiter).next();
+            let is_table = |headings: Vec<Cell>| Columns::of_short_texts(&headings).is_some();
             // A sentence with commas is none.
-            Columns::of_short_texts(&headings).is_some() && next().is_none_or(has_values)
+            has_values(&lines[*at])
+                && next().is_none_or(has_values)
+                && headings().is_some_and(is_table)
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })
@@ -30,30 +29,31 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
 /// The records of consecutive lines, each with a cell at least. Quotes count only where all
 /// of them are as a program writes them; else they are characters of the texts, and a record
 /// ends before a text that may be meant otherwise.
-pub fn records(lines: &[Line], delimiter: char) -> Vec<Vec<Cell>> {
+pub fn records(lines: &[Line], delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
     let text: Vec<_> = lines.iter().map(|line| line.text).collect();
     let text = text.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
-    let mut reader = ReaderBuilder::new()
+    let is_quoted = quoted.is_some();
+    let reader = ReaderBuilder::new()
         .delimiter(u8::try_from(delimiter).unwrap_or(b','))
         .has_headers(false)
         .flexible(true)
-        .quoting(quoted.is_some())
-        .from_reader(quoted.as_deref().unwrap_or(&text).as_bytes());
-    let records = reader.records().filter_map(Result::ok).map(|record| {
+        .quoting(is_quoted)
+        .from_reader(Cursor::new(quoted.unwrap_or(text)));
+    let records = reader.into_records().filter_map(Result::ok);
+    records.map(move |record| {
         let line = record.position().map_or(1, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(1) - 1;
         // Lines without a character belong to no record.
         let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
         let line = line.map_or(1, |line| line.number);
-        let are_sure = |text: &&str| quoted.is_some() || !may_be_quoted(text);
+        let are_sure = |text: &&str| is_quoted || !may_be_quoted(text);
         let count = record.iter().take_while(are_sure).count().max(1);
         // Most lines of a page are one text: no room for more.
         let mut cells = Vec::with_capacity(count);
         cells.extend(record.iter().take(count).map(|text| Cell::new(text, line)));
         cells
-    });
-    records.collect()
+    })
 }
 
 /// Whether a text that begins with a quote has none that closes it before its end: where

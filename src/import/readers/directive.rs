@@ -3,30 +3,28 @@
 use super::{Found, Line, Lines, delimited};
 use crate::import::block::{Cell, Grid};
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
-
 /// The directive on the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
-    let line = lines.get(at)?;
-    let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
+    let line = lines.all.get(at)?;
+    let (name, _) = line
+        .text
+        .trim_start()
+        .strip_prefix(".. ")?
+        .split_once("::")?;
     if !["list-table", "csv-table"].contains(&name) {
         return None;
     }
-    let is_inside = |at| {
-        lines
-            .get(at)
-            .is_some_and(|inner| lines.is_blank(at) || indent(inner) > indent(line))
-    };
-    let end = (at + 1..=lines.all.len()).find(|at| !is_inside(*at))?;
-    let blank = (at + 1..end).find(|at| lines.is_blank(*at)).unwrap_or(end);
-    let (options, content) = (&lines.all[at + 1..blank], &lines.all[blank..end]);
+    let is_inside = |inner: &Line| inner.text.trim().is_empty() || indent(inner) > indent(line);
+    let inside = &lines.all[at + 1..];
+    let length = inside.iter().take_while(|line| is_inside(line)).count();
+    let inside = &inside[..length];
+    let blank = inside.iter().position(|line| line.text.trim().is_empty());
+    let (options, content) = inside.split_at(blank.unwrap_or(length));
     let option = |name: &str| {
         let mut options = options.iter();
         options.find_map(|line| Some(line.text.trim().strip_prefix(name)?.trim()))
     };
-    let header = option(":header:");
+    let header = option(":header:").map(|text| Line { text, ..*line });
     let grid = if name == "list-table" {
         listed(content)
     } else {
@@ -34,40 +32,40 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             Some("tab") => '\t',
             text => text.and_then(|text| text.chars().next()).unwrap_or(','),
         };
-        let header = header.map(|text| Line {
-            text,
-            ..lines.all[at]
-        });
-        let mut rows = delimited::records(header.as_slice(), delimiter);
-        rows.extend(delimited::records(content, delimiter));
-        rows
+        let header = delimited::records(header.as_slice(), delimiter);
+        let rows = header.chain(delimited::records(content, delimiter));
+        rows.collect()
     };
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let headings = headings.unwrap_or(usize::from(header.is_some()));
-    Some((lines.table(grid, headings), end))
+    Some((lines.table(grid, headings), at + 1 + length))
+}
+
+fn indent(line: &Line) -> usize {
+    line.text.len() - line.text.trim_start().len()
 }
 
 /// The rows of a list of lists.
 fn listed(content: &[Line]) -> Grid {
     let mut rows = Grid::new();
-    let mut lines = content
-        .iter()
-        .filter(|line| !line.text.trim().is_empty())
-        .peekable();
-    let rows_indent = lines.peek().map_or(0, |line| indent(line.text));
-    for line in lines {
-        let text = line.text.trim_start();
-        let row = text
-            .strip_prefix("* ")
-            .filter(|_| indent(line.text) == rows_indent);
-        rows.extend(row.map(|_| Vec::new()));
-        let item = row.or(Some(text).filter(|_| indent(line.text) == rows_indent + 2));
-        let cell = item.and_then(|item| item.trim_start().strip_prefix('-'));
-        if let Some(row) = rows.last_mut() {
-            row.extend(cell.map(|_| Cell::new("", line.number)));
-            if let Some(last) = row.last_mut() {
-                last.add_line(cell.unwrap_or(text));
-            }
+    let mut row_indent = None;
+    for line in content.iter().filter(|line| !line.text.trim().is_empty()) {
+        let indent = indent(line);
+        let row_indent = *row_indent.get_or_insert(indent);
+        let mut text = line.text.trim_start();
+        let starts_row = indent == row_indent && text.starts_with("* ");
+        if starts_row {
+            rows.push(Vec::new());
+            text = text[1..].trim_start();
+        }
+        let Some(row) = rows.last_mut() else {
+            continue;
+        };
+        let cell = text.strip_prefix('-');
+        let cell = cell.filter(|_| starts_row || indent == row_indent + 2);
+        row.extend(cell.map(|_| Cell::new("", line.number)));
+        if let Some(last) = row.last_mut() {
+            last.add_line(cell.unwrap_or(text));
         }
     }
     rows

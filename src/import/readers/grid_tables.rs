@@ -30,17 +30,13 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         grid: Grid::new(),
         headings: 0,
     };
-    let wrong = (at..end).find(|at| {
-        lines
-            .get(*at)
-            .and_then(|line| table.add(line, at + 1))
-            .is_none()
-    });
+    let mut framed = lines.all[at..end].iter();
+    let wrong = framed.position(|line| table.add(line.text, line.number).is_none());
     // The last border closes all cells, and begins a row that has none.
     let is_open = table.open.iter().any(Option::is_some)
         || table.grid.pop().is_none_or(|row| !row.is_empty());
-    if let Some(wrong) = wrong.or(is_open.then_some(end - 1)) {
-        return Some(lines.misfit(at..end, wrong));
+    if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
+        return Some(lines.misfit(at..end, at + wrong));
     }
     Some((lines.table(table.grid, table.headings), end))
 }

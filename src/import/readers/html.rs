@@ -1,6 +1,6 @@
 //! HTML: a saved page, or a table inside Markdown.
 
-use std::mem::take;
+use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -70,8 +70,8 @@ struct HtmlReader {
     /// Tables that are open, the innermost last. A cell is open until the next begins or
     /// its row ends.
     tables: Vec<Grid>,
-    /// For each open list the number of its next item; 0 if it has no numbers.
-    lists: Vec<usize>,
+    /// For each open list the number of its next item, if it has numbers.
+    lists: Vec<Option<usize>>,
     /// The text outside of tables.
     text: Cell,
     /// The open element whose text is not shown.
@@ -82,6 +82,13 @@ struct HtmlReader {
 impl HtmlReader {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
+        let number = |attribute: &[u8]| {
+            let value = tag.attributes.get(attribute);
+            let value = value.map(|value| String::from_utf8_lossy(&value.value));
+            value
+                .and_then(|value| value.trim().parse().ok())
+                .unwrap_or(1)
+        };
         match &*name {
             _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
@@ -89,25 +96,21 @@ impl HtmlReader {
                 self.tables.push(Grid::from([Vec::new()]));
             }
             "td" | "th" => {
-                let covered = |name: &[u8], max| {
-                    let value = String::from_utf8_lossy(&tag.attributes.get(name)?.value);
-                    Some(value.trim().parse::<usize>().ok()?.clamp(1, max))
-                };
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
-                    rows: covered(b"rowspan", MAX_ROWS).unwrap_or(1),
-                    columns: covered(b"colspan", MAX_COLUMNS).unwrap_or(1),
+                    rows: number(b"rowspan").clamp(1, MAX_ROWS),
+                    columns: number(b"colspan").clamp(1, MAX_COLUMNS),
                     is_heading: name == "th",
                     ..Cell::new("", self.line)
                 });
             }
-            "ol" | "ul" => self.lists.push(usize::from(name == "ol")),
+            "ol" | "ul" => self.lists.push((name == "ol").then(|| number(b"start"))),
             "li" => {
                 self.end_text();
                 let mark = match self.lists.last_mut() {
-                    Some(number @ 1..) => {
-                        *number += 1;
-                        format!("{}. ", *number - 1)
+                    Some(Some(number)) => {
+                        let next = number.saturating_add(1);
+                        format!("{}. ", replace(number, next))
                     }
                     _ => "- ".to_owned(),
                 };
@@ -188,7 +191,7 @@ impl HtmlReader {
         }
         let Cell { text, line, .. } = take(&mut self.text);
         if !text.trim().is_empty() {
-            self.blocks.push(Block::Text(Cell::new(&text, line)));
+            self.blocks.push(Block::Texts(vec![Cell::new(&text, line)]));
         }
     }
 }

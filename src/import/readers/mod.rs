@@ -10,7 +10,6 @@ mod paragraphs;
 mod pipes;
 mod prose;
 mod ruled;
-mod tabbed;
 
 use std::mem::take;
 use std::ops::Range;
@@ -18,17 +17,15 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar as _;
 
 use super::block::{Block, Cell, Grid};
-use crate::message::start_of;
 use markup::Syntax;
 
-/// Bytes of a tag that a page may begin with.
-const MAX_TAG_LENGTH: usize = 14;
+/// Tags that a page of HTML begins with.
+const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+
+const MISFIT: &str = "the table does not fit its frame here: none of it is read";
 
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
-    if is_html(page) {
-        return html::read(page, false, 1).0;
-    }
     let lines = Lines::new(page);
     let mut blocks = Vec::new();
     // Lines that belong to no table of a form with marks of its own.
@@ -36,7 +33,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
     let mut at = 0;
     while let Some(line) = lines.all.get(at) {
         let readers = [
-            html_table,
+            html,
             grid_tables::read,
             ruled::read,
             directive::read,
@@ -116,7 +113,7 @@ impl<'p> Lines<'p> {
             let words = line.text.split(['|', ' ']);
             words.map(|word| Cell::new(word, line.number))
         });
-        (vec![Block::Unread(words.collect(), Some(wrong + 1))], end)
+        (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], end)
     }
 }
 
@@ -142,37 +139,32 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
     parts
 }
 
-/// Whether the page is HTML as a whole.
-fn is_html(page: &str) -> bool {
-    let start = start_of(page.trim_start(), MAX_TAG_LENGTH).to_ascii_lowercase();
-    let tags = ["<!doctype html", "<html", "<head", "<body"];
-    tags.iter().any(|tag| start.starts_with(tag))
-}
-
-/// The table of HTML that begins on the line. What only mentions a table goes on with text.
-fn html_table(lines: &Lines, at: usize) -> Option<Found> {
+/// The page or the table of HTML that begins on the line. What only mentions a table goes
+/// on with text.
+fn html(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.get(at)?;
-    let place = line.to_ascii_lowercase().find("<table")?;
+    let lower = line.to_ascii_lowercase();
+    let is_page = PAGE.iter().any(|tag| lower.trim_start().starts_with(tag));
+    let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
-    if !after.is_empty() && !after.trim_start().starts_with('<') {
+    if !is_page && !after.is_empty() && !after.trim_start().starts_with('<') {
         return None;
     }
     let start = line.as_ptr().addr() - lines.page.as_ptr().addr() + place;
-    let (blocks, length) = html::read(&lines.page[start..], true, at + 1);
+    let (blocks, length) = html::read(&lines.page[start..], !is_page, at + 1);
     let read = lines.page[start..start + length].lines().count();
     Some((blocks, at + read))
 }
 
 /// The fenced block of code that begins on the line, of which nothing is read.
 fn code(lines: &Lines, at: usize) -> Option<Found> {
-    let is_fence = |at, fence: &str| {
-        lines
-            .get(at)
-            .is_some_and(|line| line.trim_start().starts_with(fence))
+    let fence = |at| {
+        let line = lines.get(at)?.trim_start();
+        ["```", "~~~"]
+            .into_iter()
+            .find(|mark| line.starts_with(mark))
     };
-    let fence = ["```", "~~~"]
-        .into_iter()
-        .find(|fence| is_fence(at, fence))?;
-    let close = (at + 1..lines.all.len()).find(|at| is_fence(*at, fence))?;
+    let start = fence(at)?;
+    let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(start))?;
     Some((Vec::new(), close + 1))
 }

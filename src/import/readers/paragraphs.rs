@@ -16,32 +16,34 @@ const MAX_HEADINGS: usize = 16;
 /// Texts that decide which of several are the headings.
 const MAX_COMPARED: usize = 500;
 
+const UNEVEN: &str = "which paragraphs are a row is uncertain: none of the table is read";
+
 /// The blocks of texts, found from the last table to the first: one ends where the
 /// headings of the next start.
 pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
-    let is_short = |at: usize| looks_like_heading(&cells[at].text);
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    for at in (0..cells.len()).filter(|at| is_short(*at)) {
-        match groups.last_mut().filter(|group| group.end == at) {
-            Some(group) => group.end += 1,
-            None => groups.push(at..at + 1),
-        }
-    }
+    let is_short = |cell: &Cell| looks_like_heading(&cell.text);
     let mut blocks = Vec::new();
-    for group in groups.into_iter().rev() {
-        if let Some((start, columns)) = headings(&cells, group) {
-            if let Some(columns) = columns {
-                let (mut grid, end) = rows(&cells, start + columns.headings.len(), &columns);
-                blocks.extend(cells.drain(end..).rev().map(Block::Text));
+    let mut end = cells.len();
+    while let Some(last) = cells[..end].iter().rposition(is_short) {
+        let start = cells[..last].iter().rposition(|cell| !is_short(cell));
+        end = start.map_or(0, |before| before + 1);
+        match headings(&cells, end..last + 1) {
+            Some((start, Some(columns))) => {
+                let first_row = start + columns.headings.len();
+                let (mut grid, table_end) = rows(&cells, first_row, &columns);
+                blocks.push(Block::Texts(cells.split_off(table_end)));
                 grid.insert(0, columns.headings);
                 blocks.push(Block::Table(grid));
-            } else {
-                blocks.push(Block::Unread(cells[start..].to_vec(), None));
+                cells.truncate(start);
             }
-            cells.truncate(start);
+            Some((start, None)) => {
+                let line = cells[start].line;
+                blocks.push(Block::Unread(cells.split_off(start), line, UNEVEN));
+            }
+            None => {}
         }
     }
-    blocks.extend(cells.into_iter().rev().map(Block::Text));
+    blocks.push(Block::Texts(cells));
     blocks.reverse();
     blocks
 }
@@ -66,27 +68,26 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
     let first = found.first()?.1;
     found.sort_by_key(|(count, ..)| *count);
     let (count, start, columns) = found.pop()?;
-    let is_sure = count.is_some() && found.last().is_none_or(|(other, ..)| *other < count);
-    Some(if is_sure {
-        (start, Some(columns))
-    } else {
-        (first, None)
-    })
+    let is_sure = found.last().map_or(0, |(other, ..)| *other) < count;
+    let sure = (start, Some(columns));
+    Some(if is_sure { sure } else { (first, None) })
 }
 
-/// How many rows of these columns are whole, if at least half are.
-fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
+/// How many rows of these columns are whole, if at least half are; else 0.
+fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> usize {
     // Under the right headings no heading stands, and no cell of the first row is merged
     // with one above.
-    let (code, length) = columns.row_start(&cells[first..])?;
-    let mut before = cells[first..first + code].iter();
-    if length < columns.headings.len() || before.any(|cell| kind_of_heading(&cell.text).is_some()) {
-        return None;
+    let is_heading = |cell: &Cell| kind_of_heading(&cell.text).is_some();
+    let is_first = |(code, length)| {
+        length == columns.headings.len() && !cells[first..first + code].iter().any(is_heading)
+    };
+    if !columns.row_start(&cells[first..]).is_some_and(is_first) {
+        return 0;
     }
     let end = cells.len().min(first + MAX_COMPARED);
     let (rows, _) = rows(&cells[..end], first, columns);
     let count = rows.iter().filter(|row| columns.is_row(row)).count();
-    (count * 2 >= rows.len()).then_some(count)
+    if count * 2 >= rows.len() { count } else { 0 }
 }
 
 /// The rows from here on, and where the last of them ends.

@@ -11,16 +11,13 @@ const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 pub fn ends_table(text: &str) -> bool {
     let start: String = text.chars().take(MAX_START).collect();
     let start = start.to_lowercase();
-    let after = |word| {
-        start
-            .strip_prefix(word)
-            .map(|rest| rest.trim_start_matches('#'))
+    let is_numbered = |word: &str| {
+        let rest = start.strip_prefix(word).unwrap_or_default();
+        rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
     };
-    let is_numbered = |word| {
-        after(word).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-    };
+    let heading = start.trim_start_matches('#');
     ["table", "表"].into_iter().any(is_numbered)
-        || after("#").is_some_and(|rest| rest.starts_with(' '))
+        || heading.len() < start.len() && heading.starts_with(' ')
         || AROUND_TABLES.split('|').any(|text| start.starts_with(text))
 }
 
