@@ -75,7 +75,8 @@ impl JsonLine {
         let line = &text[start..end];
         let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         let is_of_terraform = first.is_some_and(|first| first.starts_with(FIRST_KEY));
-        let diagnostic = memmem::find(line, DIAGNOSTIC_KEY).filter(|_| is_of_terraform);
+        let diagnostic = || memmem::find(line, DIAGNOSTIC_KEY);
+        let diagnostic = is_of_terraform.then(diagnostic).flatten();
         JsonLine {
             line: window.in_input(start)..window.in_input(end),
             diagnostic: diagnostic.map(|at| window.in_input(start + at)),

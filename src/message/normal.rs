@@ -2,6 +2,8 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
+use std::mem;
+
 use crate::escapes;
 
 /// Bytes that an argument at the end of a message has at most, where the message
@@ -181,14 +183,12 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
 pub fn kept(after_space: bool, text: &[u8]) -> usize {
     let mut is_after_space = after_space;
     let is_kept = |byte: &&u8| {
-        let is_space = **byte == b' ';
-        let kept = if is_space {
-            !is_after_space
-        } else {
-            byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\')
-        };
-        is_after_space = is_space;
-        kept
+        let was_after_space = mem::replace(&mut is_after_space, **byte == b' ');
+        match byte {
+            b' ' => !was_after_space,
+            b'"' | b'\'' | b'`' | b'\\' => false,
+            byte => byte.is_ascii_graphic(),
+        }
     };
     text.iter().take_while(is_kept).count()
 }

@@ -3,7 +3,7 @@
 //! [`Starts`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
-//! Of the groups of four bytes that a phrase begins with one stands at a multiple of four, so
+//! Of the groups of four bytes that a phrase begins with one stands at a multiple of eight, so
 //! only there is looked.
 
 use std::ops::Range;
@@ -17,16 +17,19 @@ const MAX_LOOK: usize = 64;
 const MAX_GLANCE: usize = 16;
 /// Bytes below a line that say whether a phrase goes on there.
 const MAX_BELOW: usize = 256;
+/// Bytes of a phrase that are found at the end of a line that a terminal broke.
+const MIN_BROKEN: usize = 7;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
 /// Bytes of an escape: `\u0022`.
 const MAX_ESCAPE: usize = 6;
 /// Bytes of a group.
 const GROUP: usize = 4;
-/// Bytes that are looked at together.
-const BLOCK: usize = 4 * GROUP;
-/// Bytes of a phrase in which a whole group stands at a multiple of four, wherever it starts.
-const MIN_LENGTH: usize = 2 * GROUP - 1;
+/// Bytes from group to group, where phrases are long enough.
+const STRIDE: usize = 8;
+/// Groups that are looked at together, and bytes.
+const GROUPS: usize = 8;
+const BLOCK: usize = GROUPS * STRIDE;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
@@ -113,9 +116,10 @@ impl Phrases {
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
 struct Starts {
-    /// The bytes of a group that count: fewer than all where a phrase is shorter.
-    mask: u32,
-    /// From place to place where is looked; 1 where a phrase is too short.
+    /// What hashes a group: fewer bytes than all where a phrase is shorter.
+    factor: u32,
+    /// Bytes from place to place where is looked; fewer than the stride where a phrase is too
+    /// short.
     step: usize,
     /// What the groups with a hash are; of a second word where the first is so short that the
     /// line may end before a group does.
@@ -125,43 +129,49 @@ struct Starts {
 impl Starts {
     fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
         let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
+        let steps = [STRIDE, STRIDE / 2];
+        let step = steps.into_iter().find(|step| {
+            let mut starts = phrases.clone().flat_map(|phrase| starts_of(phrase, *step));
+            starts.all(|start| start.len() >= length_for(*step))
+        });
         let mut starts = Starts {
-            mask: u32::MAX >> (8 * (GROUP - shortest.clamp(1, GROUP))),
-            step: if shortest < MIN_LENGTH { 1 } else { GROUP },
+            factor: 0x9e37_79b1 << (8 * (GROUP - shortest.clamp(1, GROUP))),
+            step: step.unwrap_or(1),
             #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
             kinds: Box::new([0; 1 << 15]),
         };
         for phrase in phrases {
-            starts.add(phrase.as_bytes(), 0);
-            if let Some((first, rest)) = phrase.split_once(' ')
-                && first.len() < MIN_LENGTH - 1
-            {
-                starts.add(rest.as_bytes(), 1);
+            for (word, start) in starts_of(phrase, starts.step).enumerate() {
+                for space in SPACES {
+                    let of_space = |byte| if byte == b' ' { *space } else { byte };
+                    starts.add(start.bytes().map(of_space), word);
+                }
+                // A terminal breaks lines within words.
+                for width in MIN_BROKEN..start.len().min(length_for(starts.step)) {
+                    let (line, below) = start.as_bytes().split_at(width);
+                    for feed in [&b"\n"[..], b"\r\n"] {
+                        starts.add([line, feed, below].concat().into_iter(), word);
+                    }
+                }
             }
         }
         starts
     }
 
-    fn add(&mut self, phrase: &[u8], word: usize) {
+    fn add(&mut self, phrase: impl Iterator<Item = u8>, word: usize) {
+        let phrase: Vec<_> = phrase.chain([0; GROUP]).collect();
         for at in 0..self.step {
-            let mut group = [0; GROUP];
-            for (to, byte) in group.iter_mut().zip(phrase.iter().skip(at)) {
-                *to = *byte;
-            }
-            let has_space = group.contains(&b' ');
-            for space in &SPACES[..if has_space { SPACES.len() } else { 1 }] {
-                let of_space = |byte| if byte == b' ' { *space } else { byte };
-                let kinds = &mut self.kinds[self.hash(group.map(of_space))];
-                *kinds |= if at == 0 { STARTS[word] } else { WITHIN };
-            }
+            let group = phrase[at..].first_chunk();
+            let kinds = &mut self.kinds[self.hash(*group.expect("it was made longer by a group"))];
+            *kinds |= if at == 0 { STARTS[word] } else { WITHIN };
         }
     }
 
     /// The places in a part of a text where one of the phrases may start, ascending.
     fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
-        let end = text.len().min(part.end + MIN_LENGTH + MAX_WRAP);
-        for mut at in part.start..part.start + GROUP / self.step {
+        let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
+        for mut at in (part.start..part.start + STRIDE).step_by(self.step) {
             let (blocks, rest) = text.get(at..end).unwrap_or_default().as_chunks();
             let mut blocks = blocks.iter();
             while let Some(passed) = blocks.position(|block| self.is_hit(block)) {
@@ -182,10 +192,10 @@ impl Starts {
     #[inline(always)]
     fn is_hit(&self, block: &[u8; BLOCK]) -> bool {
         let kinds = |number: usize| {
-            let group = block[GROUP * number..].first_chunk();
-            self.kinds[self.hash(*group.expect("a block has four groups"))]
+            let group = block[STRIDE * number..].first_chunk();
+            self.kinds[self.hash(*group.expect("a block has so many groups"))]
         };
-        kinds(0) | kinds(1) | kinds(2) | kinds(3) != 0
+        (0..GROUPS).fold(0, |found, number| found | kinds(number)) != 0
     }
 
     /// Adds the places where a phrase may start that has a group in a block.
@@ -195,7 +205,7 @@ impl Starts {
             let group = text.get(at..).and_then(|text| text.first_chunk());
             group.map_or(0, |group| self.kinds[self.hash(*group)])
         };
-        for at in block.step_by(GROUP).filter(|at| kinds(*at) != 0) {
+        for at in block.step_by(STRIDE).filter(|at| kinds(*at) != 0) {
             for start in (at + 1).saturating_sub(self.step)..=at {
                 let own = kinds(start);
                 if own <= WITHIN || kinds(start + self.step - 1) == 0 {
@@ -215,9 +225,22 @@ impl Starts {
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
     fn hash(&self, group: [u8; GROUP]) -> usize {
-        let group = (u32::from_le_bytes(group) | 0x2020_2020) & self.mask;
-        (group.wrapping_mul(0x9e37_79b1) >> 17) as usize
+        let group = u32::from_le_bytes(group) | 0x2020_2020;
+        (group.wrapping_mul(self.factor) >> 17) as usize
     }
+}
+
+/// The bytes of a phrase of which so many stand at the places where is looked, wherever it starts.
+fn length_for(step: usize) -> usize {
+    step + GROUP - 1
+}
+
+/// Where a phrase may be found: at its start, or at its second word where the first is so short
+/// that its line may end before that.
+fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
+    let second = phrase.split_once(' ');
+    let second = second.filter(|(first, _)| first.len() + 1 < length_for(step));
+    [phrase].into_iter().chain(second.map(|(_, rest)| rest))
 }
 
 /// Where a word starts that may stand before the one at a place: before more than one space, or at
@@ -231,7 +254,7 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
         let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
         let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
         let end = before.len() - between.count();
-        let word = before[..end].iter().rev().take(MIN_LENGTH);
+        let word = before[..end].iter().rev().take(length_for(STRIDE));
         let start = end - word.take_while(is_of_word).count();
         let at = place - near.len();
         (near.len() - end > 1 && start < end && starts_word(text, at + start)).then_some(at + start)

@@ -148,11 +148,18 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         if start == end || words > 0 && matches!(before, Some(b'=' | b':')) {
             break;
         }
-        let letters = text[start..].chars().filter(|c| c.is_alphanumeric());
-        let name: String = letters.flat_map(char::to_lowercase).collect();
-        if let Some(meaning) = meaning(&name).or_else(|| meaning_of_end(&name, words == 0)) {
+        let mut name = text[start..].to_lowercase();
+        name.retain(char::is_alphanumeric);
+        let known = ending_in(&name);
+        let whole = known.filter(|(label, _)| label.len() == name.len());
+        let of_end = || meaning_of_end(&name, words == 0);
+        if let Some(meaning) = whole.map(|(_, meaning)| *meaning).or_else(of_end) {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
+        }
+        // Words before it would not make it a label.
+        if name.is_ascii() && known.is_none() {
+            break;
         }
         // French joins an article to its noun.
         let is_joined = text[..start].ends_with(" d'");
@@ -168,24 +175,22 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
 /// A name, and what it means with which rank.
 type Named = (&'static str, (Role, Rank));
 
-/// What each label means, by the length of its name.
-static MEANINGS: LazyLock<[Vec<Named>; MAX_MARKUP]> = LazyLock::new(|| {
-    let mut meanings = [const { Vec::new() }; MAX_MARKUP];
-    for (role, rank, names) in LABELS {
-        for name in names.split(' ') {
-            meanings[name.len()].push((name, (role, rank)));
-        }
-    }
+/// What each label means, by the letters of its name from the last to the first.
+static MEANINGS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let named = |(role, rank, names): &(Role, Rank, &'static str)| {
+        let meaning = (*role, *rank);
+        names.split(' ').map(move |name| (name, meaning))
+    };
+    let mut meanings: Vec<_> = LABELS.iter().flat_map(named).collect();
+    meanings.sort_by(|(one, _), (other, _)| one.bytes().rev().cmp(other.bytes().rev()));
     meanings
 });
 
-/// What a name means, and with which rank.
-pub fn meaning(name: &str) -> Option<(Role, Rank)> {
-    // Most differ in their first byte.
-    let first = name.as_bytes().first();
-    let mut alike = MEANINGS.get(name.len())?.iter();
-    let found = alike.find(|(known, _)| known.as_bytes().first() == first && *known == name);
-    found.map(|(_, meaning)| *meaning)
+/// The first of the labels that end in a name: the name itself, where it is one.
+fn ending_in(name: &str) -> Option<&'static Named> {
+    let is_before = |(known, _): &Named| known.bytes().rev().lt(name.bytes().rev());
+    let first = MEANINGS.get(MEANINGS.partition_point(is_before));
+    first.filter(|(known, _)| known.ends_with(name))
 }
 
 /// What a name means by its end: services add words of their own before `request-id`, and
@@ -202,8 +207,7 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     if name.is_ascii() {
         return None;
     }
-    let known =
-        (MEANINGS.iter().flatten()).filter(|(label, _)| !label.is_ascii() && name.ends_with(label));
+    let known = (MEANINGS.iter()).filter(|(label, _)| !label.is_ascii() && name.ends_with(label));
     let (_, (role, rank)) = known.max_by_key(|(label, _)| label.len())?;
     Some((*role, (*rank).max(Usual)))
 }
