@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::value_bounds::{before_value, form_value, yaml_block};
 use crate::explain::unwrap::lines::Line;
 use crate::explain::values::labels::{
-    Label, is_heading, label_before, meaning_of, starts_with_visibility,
+    Label, MAX_MARKUP, is_heading, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::bare_value;
 use crate::explain::values::{
@@ -179,6 +179,31 @@ impl Reader<'_> {
             let label = Label::new(place.start, meaning);
             let is_quoted = true;
             self.field(Label { is_quoted, ..label }, after + 1);
+        }
+    }
+
+    /// Reads a pair whose name is a word: `{status,404}`, `(status . 404)`.
+    pub fn word_pair(&mut self, start: usize) {
+        let near = start_of(&self.text[start..self.limit().max(start)], MAX_MARKUP);
+        let after = near.trim_start_matches(is_of_label);
+        let name = &near[..near.len() - after.len()];
+        let value = after
+            .strip_prefix(',')
+            .or_else(|| after.strip_prefix(" . "));
+        let Some(value) = value.filter(|_| !name.is_empty()) else {
+            return;
+        };
+        if let Some(meaning) = meaning_of(name).filter(|(_, rank)| *rank <= Rank::Usual) {
+            self.mark_pairs(self.open.len());
+            let label = Label::new(start, meaning);
+            let from = start + near.len() - value.len();
+            self.field(
+                Label {
+                    is_quoted: true,
+                    ..label
+                },
+                from,
+            );
         }
     }
 

@@ -13,6 +13,7 @@ pub mod parse;
 pub mod reader;
 pub mod records;
 pub mod tables;
+pub mod typed_values;
 pub mod value_bounds;
 pub mod xml;
 
@@ -38,6 +39,9 @@ pub enum Kind {
     /// A string.
     Text,
 }
+
+/// What a container is called that holds one value of a type, and so is no item of a list.
+pub const WRAPPER: &str = "(";
 
 /// A part of a text that contains others.
 #[derive(Debug)]

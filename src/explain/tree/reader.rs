@@ -7,8 +7,9 @@
 
 use memchr::{memchr, memchr2};
 
+use super::typed_values::ends_in_type;
 use super::value_bounds::{closes_string, may_start_value};
-use super::{Kind, Part};
+use super::{Kind, Part, WRAPPER};
 use crate::explain::unwrap::Unwrapped;
 use crate::explain::unwrap::lines::LineKind;
 use crate::explain::values::labels::Label;
@@ -133,7 +134,10 @@ impl<'t> Reader<'t> {
                 self.line += 1;
                 return self.start_line(at + 1);
             }
-            b'{' => self.open(at, Kind::Object, b'}'),
+            b'{' => {
+                self.open(at, Kind::Object, b'}');
+                self.word_pair(at + 1);
+            }
             b'[' => {
                 // `request id[…]`
                 let near = &bytes[at..self.limit().min(at + MAX_BRACKETED)];
@@ -145,7 +149,10 @@ impl<'t> Reader<'t> {
                 }
                 self.open(at, Kind::List, b']');
             }
-            b'(' => self.open(at, Kind::Object, b')'),
+            b'(' => {
+                self.open(at, Kind::Object, b')');
+                self.word_pair(at + 1);
+            }
             b'}' | b']' | b')' => self.close(at, byte),
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
             b'\\' => {
@@ -203,6 +210,8 @@ impl<'t> Reader<'t> {
         let mut container = Part::new(kind, at..at);
         if is_numbered(&self.text[..at]) {
             (container.kind, container.name) = (Kind::Element, "=>");
+        } else if ends_in_type(&self.text[..at]) {
+            container.name = WRAPPER;
         }
         self.push(container, closes);
     }

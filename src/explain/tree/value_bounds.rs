@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::typed_values::inside_wrapper;
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::start_among;
 use crate::message::start_of;
@@ -12,22 +13,8 @@ const MAX_SPACE: usize = 64;
 const MAX_FORM: usize = 2048;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
-/// What programs write between a label and its value: marks, and kinds of values.
-const BEFORE_VALUES: [&str; 13] = [
-    "Some(",
-    "Optional[",
-    "String(",
-    "Str(",
-    "Int(",
-    "int(",
-    "float(",
-    "string(",
-    "**",
-    "__",
-    "* ",
-    "_ ",
-    " ",
-];
+/// Marks between a label and its value.
+const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
 
 /// Whether what follows a quote says that it closes a string: more of what is around the string.
 pub fn closes_string(after: &str) -> bool {
@@ -64,15 +51,14 @@ pub fn before_value(text: &str) -> usize {
     if text.len() - rest.len() > MAX_SPACE {
         return 0;
     }
-    // PHP writes the value below its label, and after its length.
+    // PHP writes the value below its label.
     let below = rest.trim_start_matches(['\n', ' ']);
-    if start_among(&["string(", "int("], below).is_some() {
+    if below.len() < rest.len() && inside_wrapper(below).is_some() {
         rest = below;
     }
-    while let Some(marks) = start_among(&BEFORE_VALUES, rest) {
-        let after = &rest[marks.len()..];
-        let number = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        rest = number.strip_prefix(") \"").map_or(after, |_| &number[2..]);
+    let marks = |rest| start_among(&MARKS, rest).map(|marks| &rest[marks.len()..]);
+    while let Some(after) = marks(rest).or_else(|| inside_wrapper(rest)) {
+        rest = after;
     }
     // Python marks the kinds of its strings.
     let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);

@@ -6,7 +6,7 @@ use memchr::memmem;
 use crate::escapes::escape;
 
 /// What shows that a text has quotes that are written in another way.
-const SIGNS: [(Kind, &[&str]); 5] = [
+const SIGNS: [(Kind, &[&str]); 6] = [
     (
         Kind::Entity,
         &["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&apos;"],
@@ -16,6 +16,8 @@ const SIGNS: [(Kind, &[&str]); 5] = [
     // After a key.
     (Kind::Doubled, &["\"\":"]),
     (Kind::Curly, &["”:"]),
+    // Of Erlang.
+    (Kind::Binary, &["<<\""]),
 ];
 
 /// How quotes are written.
@@ -26,6 +28,7 @@ enum Kind {
     Unit,
     Doubled,
     Curly,
+    Binary,
 }
 
 /// The kinds of escapes that a text has: few have any.
@@ -56,7 +59,7 @@ impl Escapes {
         let here: Vec<_> = here.map(|(kind, _)| *kind).collect();
         let (mut run_end, mut form_end) = (0, 0);
         let mut done = 0;
-        let is_mark = |c: char| "&%\\+\"“”".contains(c);
+        let is_mark = |c: char| "&%\\+\"“”<".contains(c);
         let next_mark = |rest: &str| (!here.is_empty()).then(|| rest.find(is_mark)).flatten();
         while let Some(next) = next_mark(&text[done..]) {
             out.push_str(&text[done..done + next]);
@@ -77,6 +80,8 @@ impl Escapes {
                     (Kind::Percent, b'%') if is_of_form => decoded(),
                     (Kind::Percent, b'+') if is_of_form => Some((" ".to_owned(), 1)),
                     (Kind::Unit, b'\\') => unit(rest),
+                    (Kind::Binary, b'<') if rest.starts_with("<<\"") => Some(("\"".to_owned(), 3)),
+                    (Kind::Binary, b'"') if rest.starts_with("\">>") => Some(("\"".to_owned(), 3)),
                     (Kind::Curly, 0xe2) => Some(("\"".to_owned(), '“'.len_utf8())),
                     (Kind::Doubled, b'"') if rest.starts_with("\"\"") => Some(("\"".to_owned(), 2)),
                     _ => None,

@@ -57,7 +57,8 @@ pub fn is_named_status(line: &str) -> bool {
     status(number).is_some_and(|number| !name.is_empty() && status_name(number) == name.trim_end())
 }
 
-/// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `.
+/// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
+/// Erlang's `"HTTP/1.1",`.
 pub fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP/".len())?;
     if !name.eq_ignore_ascii_case("HTTP/") {
@@ -65,7 +66,7 @@ pub fn after_version(text: &str, at: usize) -> Option<usize> {
     }
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let after = after.strip_prefix('"').unwrap_or(after);
-    Some(text.len() - after.strip_prefix(' ')?.len())
+    Some(text.len() - after.strip_prefix([' ', ','])?.len())
 }
 
 /// Whether a line is a header of a response.
