@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::{Catalog, IndexOf};
 use crate::data::Action::*;
-use crate::data::index::{Index, Name, Piece, Posting, Synonym, Term};
+use crate::data::index::{Index, Piece, Posting, Term};
 use crate::data::{
     Cause, Check, Client, Entry, List, Operation, Resource, Sentence, Service, Step,
 };

@@ -25,10 +25,12 @@ pub struct Index {
     /// Every word as it stands in an entry or a phrase, ascending, with the number of its
     /// term.
     pub words: Cow<'static, [(Piece, u32)]>,
-    /// What people call the things that the catalog has words for, ascending.
-    pub synonyms: Cow<'static, [Synonym]>,
-    /// The names of operations and of other clouds' errors, ascending.
-    pub names: Cow<'static, [Name]>,
+    /// What people call the things that the catalog has words for, ascending, with what the
+    /// catalog says: phrases separated by commas, the likelier ones first.
+    pub synonyms: Cow<'static, [(Piece, Piece)]>,
+    /// The names of operations and of other clouds' errors, ascending, with where their
+    /// entries are in `named`, the likelier ones first.
+    pub names: Cow<'static, [(Piece, Piece)]>,
     /// The numbers of the entries that the names stand for.
     pub named: Cow<'static, [u32]>,
     /// Stems that say nothing about an error, ascending.
@@ -67,24 +69,6 @@ pub struct Posting {
 
 /// What [`Posting::asked`] is of a term that every phrase has.
 pub const ALL_PHRASES: u8 = u8::MAX;
-
-/// A phrase that people use, and the catalog's phrases for it.
-#[derive(Debug, Clone, Copy)]
-pub struct Synonym {
-    /// What people say.
-    pub said: Piece,
-    /// What the catalog says: phrases separated by commas, the likelier ones first.
-    pub meant: Piece,
-}
-
-/// A name that stands for entries.
-#[derive(Debug, Clone, Copy)]
-pub struct Name {
-    /// The stems of its words.
-    pub said: Piece,
-    /// Where its entries are in [`Index::named`], the likelier ones first.
-    pub entries: Piece,
-}
 
 impl Piece {
     fn range(self) -> Range<usize> {
@@ -155,22 +139,25 @@ impl Index {
 
     /// The phrases that start with this stem and stand for others, with those.
     pub fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
-        let start = self
-            .synonyms
-            .partition_point(|synonym| self.text(synonym.said) < first);
-        let synonyms = self.synonyms[start..].iter();
-        let synonyms = synonyms.map(|synonym| (self.text(synonym.said), self.text(synonym.meant)));
-        synonyms.take_while(move |(said, _)| said.starts_with(first))
+        let synonyms = self.starting_with(first, &self.synonyms);
+        synonyms.map(|(said, meant)| (said, self.text(meant)))
     }
 
     /// The names that start with this stem, with the numbers of their entries.
     pub fn names(&self, first: &str) -> impl Iterator<Item = (&str, &[u32])> {
-        let start = self
-            .names
-            .partition_point(|name| self.text(name.said) < first);
-        let names = self.names[start..].iter();
-        let names = names.map(|name| (self.text(name.said), &self.named[name.entries.range()]));
-        names.take_while(move |(said, _)| said.starts_with(first))
+        let names = self.starting_with(first, &self.names);
+        names.map(|(said, entries)| (said, &self.named[entries.range()]))
+    }
+
+    fn starting_with<'i>(
+        &'i self,
+        first: &str,
+        phrases: &'i [(Piece, Piece)],
+    ) -> impl Iterator<Item = (&'i str, Piece)> {
+        let start = phrases.partition_point(|(said, _)| self.text(*said) < first);
+        let phrases = phrases[start..].iter();
+        let phrases = phrases.map(|(said, meant)| (self.text(*said), *meant));
+        phrases.take_while(move |(said, _)| said.starts_with(first))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::f32::consts::LN_2;
 
 use super::Entry;
-use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Name, Piece, Posting, Synonym, Term};
+use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Piece, Posting, Term};
 use super::stem::stem;
 use super::vocabulary::{Stems, phrase};
 use super::words::words;
@@ -65,18 +65,15 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
     let sorted_words: BTreeMap<_, _> = terms.by_word.into_iter().collect();
     let words = sorted_words.into_iter();
     index.words = words.map(|it| (add(&it.0), place[it.1])).collect();
-    let synonyms = stems.synonyms.iter().map(|(said, meant)| Synonym {
-        said: add(said),
-        meant: add(&meant.join(",")),
-    });
-    index.synonyms = synonyms.collect();
+    let synonyms = stems.synonyms.iter();
+    index.synonyms = synonyms
+        .map(|(said, meant)| (add(said), add(&meant.join(","))))
+        .collect();
     for (said, entries) in names(entries, &numbers, stems) {
         let start = length(index.named.len());
         index.named.to_mut().extend(entries);
-        index.names.to_mut().push(Name {
-            said: add(&said),
-            entries: Piece(start, length(index.named.len())),
-        });
+        let entries = Piece(start, length(index.named.len()));
+        index.names.to_mut().push((add(&said), entries));
     }
     index.ignored = stems.ignored.iter().map(|stem| add(stem)).collect();
     index.text = text.into();

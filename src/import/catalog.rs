@@ -13,8 +13,7 @@ const HEAD: &str = "\
 # Imported from a documentation page. Category and action are filled in by rule:
 # read them over.
 ";
-const VARIANTS: &str = "a code with another status or message than in a row above: its service \
-                        gets variants = true";
+const VARIANTS: &str = "a code with several statuses or messages: its service gets variants = true";
 
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
