@@ -39,11 +39,30 @@ use std::ops::Range;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, status};
+use crate::message::start_of;
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
+
+/// What the names of members have in them that are parts of one response.
+const PARTS: [&str; 14] = [
+    "err",
+    "exception",
+    "cause",
+    "body",
+    "data",
+    "resp",
+    "res",
+    "head",
+    "http",
+    "req",
+    "context",
+    "status",
+    "attributes",
+    "config",
+];
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
@@ -142,7 +161,27 @@ impl<'r> Spot<'r> {
         let place = &self.node(branch).place;
         let codes = codes_in(self.codes, place);
         branch == self.around[height]
-            || (codes.is_empty() || self.leads_to(place, codes)) && !self.contradicts(place)
+            || (codes.is_empty() || self.leads_to(branch, codes))
+                && !self.contradicts(place)
+                && !self.is_stranger(height, branch)
+    }
+
+    /// Whether a member of the same object has another name than parts of a response have, and so
+    /// has the one that the code is in.
+    fn is_stranger(&self, height: usize, branch: usize) -> bool {
+        let own = height.checked_sub(1).map(|below| self.around[below]);
+        let is_named = |member| {
+            let node = self.node(member);
+            let name = start_of(&self.region.text()[node.place.start..], MAX_LABEL);
+            let name = &name[..name.find([':', '=', '{', '[', '(', '>']).unwrap_or(0)];
+            let name = name
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_ascii_lowercase();
+            node.kind == Kind::Object
+                && !name.is_empty()
+                && !PARTS.iter().any(|part| name.contains(part))
+        };
+        is_named(branch) && own.is_some_and(is_named)
     }
 
     /// Whether a part of the text says another status or request ID than is known.
@@ -233,11 +272,13 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether a part is a body that names this code again, which stands in none itself.
-    fn leads_to(&self, part: &Range<usize>, codes: &[usize]) -> bool {
+    fn leads_to(&self, branch: usize, codes: &[usize]) -> bool {
         let (tree, code) = (&self.region.tree, self.place.start);
         let near = tree.fields_in(&(code.saturating_sub(MAX_LABEL)..code + 1));
         let mut labels = near.iter().filter(|field| field.role == Role::Code);
-        let is_body = self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        let body = self.node(branch);
+        let is_body = body.kind == Kind::Object
+            || self.region.text()[body.place.start..].starts_with(['{', '[', '<', '(']);
         is_body
             && !labels.any(|field| field.place.contains(&code))
             && codes.iter().all(|code| self.is_same_code(*code))

@@ -50,7 +50,14 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
-        let bullet = content.strip_prefix("- ").or(content.strip_prefix("* "));
+        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = unnumbered.len() < content.len();
+        let marks = if is_numbered {
+            &[". "][..]
+        } else {
+            &["- ", "* "]
+        };
+        let bullet = marks.iter().find_map(|mark| unnumbered.strip_prefix(mark));
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -61,27 +68,34 @@ fn indented(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part
         }
         let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
         let is_deeper = open.last().is_none_or(|it| it.indent < indent);
-        let is_below_key = above.is_some_and(|above| above < indent);
-        if is_deeper && (is_below_key || bullet.is_some()) {
+        let key = above.filter(|(above, _)| *above < indent);
+        if is_deeper && (key.is_some() || bullet.is_some()) {
             open.push(Indented {
                 kind,
                 indent,
-                starts: Vec::new(),
+                starts: key
+                    .filter(|_| bullet.is_none())
+                    .iter()
+                    .map(|(_, start)| *start)
+                    .collect(),
                 keys: HashMap::new(),
                 counts: kind == Kind::Object,
             });
         }
         if let Some(it) = open.last_mut() {
-            if bullet.is_some() || it.starts.is_empty() {
+            if bullet.is_some() {
                 it.starts.push(line.start);
             }
             let item = it.starts.len();
             let key = key_of_line(bullet.unwrap_or(content));
             let other = key.and_then(|key| it.keys.insert(key, item));
-            it.counts |= other.is_some_and(|other| other != item);
+            // What has no key is no value of something.
+            let is_bare = item > 1 && bullet.is_some() && key.is_none();
+            it.counts |= is_bare || other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
-        above = key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some(indent));
+        above =
+            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
 }
 

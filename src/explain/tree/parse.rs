@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::message_ends::end_messages;
-use super::reader::Reader;
+use super::reader::{ITEM, Reader};
 use super::records::records;
 use super::{Kind, Node, Part, Tree, WRAPPER, innermost};
 use crate::explain::unwrap::Unwrapped;
@@ -43,7 +43,8 @@ fn nested(parts: &[Part]) -> Vec<Node> {
         let is_in_list = parent.is_some_and(|parent| parts[parent].kind == Kind::List);
         let name = match part.kind {
             Kind::Element => Some(part.name),
-            Kind::Object | Kind::List if is_in_list && part.name != WRAPPER => Some(","),
+            Kind::Object | Kind::List if is_in_list && part.name != WRAPPER => Some(ITEM),
+            Kind::Text if is_in_list && part.name == ITEM => Some(ITEM),
             _ => None,
         };
         if let (Some(parent), Some(name)) = (parent, name) {

@@ -14,12 +14,14 @@ use crate::explain::unwrap::Unwrapped;
 use crate::explain::unwrap::lines::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, next_part};
+use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 16;
+/// The name of what may be an item of a list.
+pub const ITEM: &str = ",";
 /// Bytes of a value in brackets.
 const MAX_BRACKETED: usize = 256;
 /// Lines below its own on which a string may end.
@@ -56,6 +58,8 @@ pub struct Reader<'t> {
     last_string: Option<(usize, usize)>,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
+    /// Where the last string started and what stands after its quote.
+    last_key: Option<(usize, usize)>,
     /// The table that is read.
     pub columns: Columns,
 }
@@ -85,6 +89,7 @@ impl<'t> Reader<'t> {
             budget: unwrapped.text.len() * LOOK_AHEAD,
             last_string: None,
             pair: None,
+            last_key: None,
             columns: Columns::default(),
         }
     }
@@ -100,6 +105,12 @@ impl<'t> Reader<'t> {
             {
                 self.strings.pop();
                 self.open.truncate(depth);
+                let key = self
+                    .containers
+                    .iter()
+                    .rev()
+                    .find(|it| it.kind == Kind::Text && it.place.end == end);
+                self.last_key = key.map(|key| (key.place.start, after));
                 self.pair_after(after);
                 at = at.max(after);
                 continue;
@@ -207,7 +218,13 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
-        let mut container = Part::new(kind, at..at);
+        // The key of a member is part of it.
+        let start = self.last_key.filter(|(_, after)| {
+            let between = self.text.get(*after..at).unwrap_or("-");
+            between.len() < 8 && matches!(between.trim(), ":" | "=>" | "=")
+        });
+        let start = start.map_or(at, |(start, _)| start);
+        let mut container = Part::new(kind, start..start);
         if is_numbered(&self.text[..at]) {
             (container.kind, container.name) = (Kind::Element, "=>");
         } else if ends_in_type(&self.text[..at]) {
@@ -253,7 +270,14 @@ impl<'t> Reader<'t> {
         if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
             let after = end + backslashes + 1;
             self.strings.push((end, after, self.open.len()));
-            self.containers.push(Part::new(Kind::Text, inside..end));
+            let mut string = Part::new(Kind::Text, inside..end);
+            let text = &self.text[string.place.clone()];
+            if self.text[..opening].trim_end().ends_with(['[', ','])
+                && (text.contains(' ') || is_error_code(text))
+            {
+                string.name = ITEM;
+            }
+            self.containers.push(string);
         }
         inside
     }

@@ -29,8 +29,6 @@ const MAX_TAG: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before each document of YAML, and between lines that grep found.
-const DOCUMENTS: [&str; 2] = ["---", "--"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with, and TOML an element.
@@ -268,9 +266,7 @@ impl Records<'_> {
 /// document.
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    start_among(&FIRST_WORDS, text).is_some()
-        || is_request(unnumbered)
-        || DOCUMENTS.contains(&text.trim_end())
+    start_among(&FIRST_WORDS, text).is_some() || is_request(unnumbered) || is_separator(text)
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
@@ -291,6 +287,12 @@ fn tag(line: &str) -> Option<&str> {
         .split_once("] ")?;
     let is_of_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
     (tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic)).then_some(tag)
+}
+
+/// Whether a line only separates what stands above from what stands below.
+fn is_separator(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 1 && line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
 /// Whether a line is a JSON object, whole, perhaps after its number.

@@ -5,7 +5,7 @@ use memchr::memchr;
 use super::reader::{Columns, Reader};
 use super::typed_values::is_type;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, label};
+use crate::explain::values::labels::{Label, is_lone, label};
 use crate::explain::values::{Role, Written, is_id};
 
 /// Bytes of a tag with its attributes.
@@ -14,7 +14,7 @@ const MAX_TAG: usize = 2048;
 const TAG: u8 = b'<';
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
-    i img kbd label li ol p pre section small span strong summary table tbody td th thead tr tt u ul";
+    i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
 fn is_of_html(name: &str) -> bool {
     let is_name = |tag: &str| tag.eq_ignore_ascii_case(name);
@@ -34,7 +34,10 @@ impl Reader<'_> {
             return;
         }
         let name = name.rsplit(':').next().unwrap_or(name);
-        if is_of_html(name) {
+        // An entry of a list may be one of several values.
+        let content = text.split_once('>').map_or("", |(_, content)| content);
+        let is_value = name.eq_ignore_ascii_case("li") && !is_end && is_lone(content);
+        if is_of_html(name) || is_value {
             if !is_end && name.eq_ignore_ascii_case("tr") {
                 self.html_row(at);
             } else if is_end && name.eq_ignore_ascii_case("table") {
