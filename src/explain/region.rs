@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
-use super::terraform::resource;
+use super::terraform::{diagnostic, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::unwrap::Unwrapped;
@@ -68,10 +68,18 @@ impl Region {
         })
     }
 
-    /// The resource that a diagnostic in the record around a place is about. It is searched for
-    /// once for all codes of a record, which may be long.
+    /// The resource that a diagnostic is about: of the innermost part around a place that has one
+    /// in JSON, else of the record. It is searched for once for all codes of a part, which may be
+    /// long.
     pub fn resource(&self, place: usize) -> Option<Resource> {
-        let record = self.record(place);
+        let node = self.tree.node_at(place);
+        let around = node.into_iter().flat_map(|node| self.tree.around(node));
+        let mut parts = around.map(|node| &self.tree.nodes[node].place);
+        let in_json = parts.find(|part| {
+            let text = &self.text()[(*part).clone()];
+            diagnostic(text.as_bytes()).is_some()
+        });
+        let record = in_json.map_or_else(|| self.record(place), Range::clone);
         let mut searched = self.searched.borrow_mut();
         if searched.0 != record {
             *searched = (record.clone(), resource(&self.text()[record]));

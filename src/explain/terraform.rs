@@ -4,16 +4,16 @@
 use std::iter;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem, memrchr, memrchr_iter};
+use memchr::{memchr, memchr_iter, memmem, memrchr, memrchr_iter};
 
 use super::Resource;
 use super::input::window::Window;
+use super::values::{Written, decoded};
 use crate::message::start_of;
 
-/// What the first key in a line of `terraform -json` starts with.
-const FIRST_KEY: &[u8] = br#""@"#;
-/// The key of the member that repeats it.
-const DIAGNOSTIC_KEY: &[u8] = br#""diagnostic":"#;
+/// The keys of what a line of `terraform -json` says, and of the member that repeats it.
+const MESSAGE_KEY: &[u8] = b"@message";
+const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
 /// What stands after the name of a file.
 const LINE: &str = " line ";
 /// Bytes above and below a place that are searched for the start and the end of its line.
@@ -25,15 +25,17 @@ const MAX_ADDRESS: usize = 512;
 /// Bytes of the name of a file, and ` line ` after it, at most.
 const MAX_FILE_NAME: usize = 256;
 
-/// The line of `terraform -json` that was last looked at.
+/// The line with `terraform -json` that was last looked at, up to a place.
 #[derive(Debug, Default)]
 pub struct JsonLine {
     /// Where in the input it stands, as far as it was read.
     line: Range<u64>,
-    /// Where its `diagnostic` starts.
-    diagnostic: Option<u64>,
-    /// What its `@message` names.
-    seen_in_message: Vec<Vec<u8>>,
+    /// Where in the input what was looked at ends.
+    seen: u64,
+    /// What the last `@message` names; none without one.
+    in_message: Option<Vec<Vec<u8>>>,
+    /// Whether a `diagnostic` follows that.
+    is_repeated: bool,
 }
 
 impl JsonLine {
@@ -42,60 +44,71 @@ impl JsonLine {
     pub fn repeats(&mut self, window: &Window, place: usize, name: &[u8]) -> bool {
         let at = window.in_input(place);
         if !self.line.contains(&at) {
-            *self = JsonLine::at(window, place);
+            let line = line_around(window.text(), place);
+            let line = window.in_input(line.start)..window.in_input(line.end);
+            *self = JsonLine {
+                seen: line.start,
+                line,
+                ..JsonLine::default()
+            };
         }
-        match self.diagnostic {
-            Some(diagnostic) if at >= diagnostic => {
-                self.seen_in_message.iter().any(|known| known == name)
-            }
-            Some(_) if self.seen_in_message.len() < MAX_CODES => {
-                self.seen_in_message.push(name.to_vec());
-                false
-            }
-            _ => false,
+        let new = &window.text()[window.place(self.seen).min(place)..place];
+        self.seen = at;
+        // Most lines have no such key.
+        let last = memchr(b'@', new).and_then(|_| memmem::rfind(new, MESSAGE_KEY));
+        if last.is_some() {
+            (self.in_message, self.is_repeated) = (Some(Vec::new()), false);
         }
-    }
-
-    /// Looks at the line of a place, with what is indented below it where it is pretty-printed.
-    fn at(window: &Window, place: usize) -> Self {
-        let text = window.text();
-        let is_indented = |start: usize| text.get(start) == Some(&b' ');
-        let reach = place.saturating_sub(MAX_PRETTY);
-        let starts = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
-        let start = iter::once(0).filter(|_| reach == 0);
-        let pretty = starts.chain(start).find(|start| !is_indented(*start));
-        let is_open = |start: &usize| text[*start..].trim_ascii_start().starts_with(b"{\n");
-        let (start, reach) = match pretty.filter(is_open) {
-            Some(start) => (start, place + MAX_PRETTY),
-            None => (memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1), 0),
+        let Some(codes) = &mut self.in_message else {
+            return false;
         };
-        let mut feeds = memchr_iter(b'\n', &text[place..]).map(|feed| place + feed);
-        let end = feeds.find(|feed| !is_indented(feed + 1) || *feed > reach);
-        let end = end.unwrap_or(text.len());
-        let line = &text[start..end];
-        let first = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-        let is_of_terraform = first.is_some_and(|first| first.starts_with(FIRST_KEY));
-        let diagnostic = || memmem::find(line, DIAGNOSTIC_KEY);
-        let diagnostic = is_of_terraform.then(diagnostic).flatten();
-        JsonLine {
-            line: window.in_input(start)..window.in_input(end),
-            diagnostic: diagnostic.map(|at| window.in_input(start + at)),
-            seen_in_message: Vec::new(),
+        self.is_repeated |= diagnostic(&new[last.unwrap_or(0)..]).is_some();
+        let is_known = codes.iter().any(|known| known == name);
+        if !self.is_repeated && codes.len() < MAX_CODES {
+            codes.push(name.to_vec());
         }
+        self.is_repeated && is_known
     }
+}
+
+/// Where the key `diagnostic` stands in a text, perhaps in a string.
+pub fn diagnostic(text: &[u8]) -> Option<usize> {
+    memmem::find_iter(text, DIAGNOSTIC_KEY).find(|at| {
+        let mut after = text[at + DIAGNOSTIC_KEY.len()..].iter();
+        let quote = after.find(|byte| **byte != b'\\');
+        quote == Some(&b'"') && after.find(|byte| **byte != b' ') == Some(&b':')
+    })
+}
+
+/// The line of a place, with what is indented around it where it is pretty-printed.
+fn line_around(text: &[u8], place: usize) -> Range<usize> {
+    let is_indented = |start: usize| text.get(start) == Some(&b' ');
+    let reach = place.saturating_sub(MAX_PRETTY);
+    let starts = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
+    let start = iter::once(0).filter(|_| reach == 0);
+    let pretty = starts.chain(start).find(|start| !is_indented(*start));
+    let is_open =
+        |start: &usize| matches!(text[*start..].trim_ascii_start(), [b'{' | b'[', b'\n', ..]);
+    let (start, reach) = match pretty.filter(is_open) {
+        Some(start) => (start, place + MAX_PRETTY),
+        None => (memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1), 0),
+    };
+    let mut feeds = memchr_iter(b'\n', &text[place..]).map(|feed| place + feed);
+    let end = feeds.find(|feed| !is_indented(feed + 1) || *feed > reach);
+    start..end.unwrap_or(text.len())
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
 pub fn resource(record: &str) -> Option<Resource> {
-    if let Some(at) = memmem::find(record.as_bytes(), br#""diagnostic""#) {
+    if let Some(at) = diagnostic(record.as_bytes()) {
         let second = &record[at..];
         let file = member(second, "filename").and_then(string);
         let start = member(second, "start").unwrap_or_default();
         return Some(Resource {
-            address: string(member(second, "address")?)?.replace("\\\"", "\""),
-            line: file.and_then(|_| number(member(start, "line")?)),
-            file: file.map(str::to_owned),
+            address: string(member(second, "address")?)?,
+            line: file.as_ref().and_then(|_| number(member(start, "line")?)),
+            file,
         });
     }
     let line = memmem::Finder::new(LINE);
@@ -161,18 +174,32 @@ fn address_length(text: &str) -> Option<usize> {
 
 /// The text from the value of a member in JSON on.
 fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let key = format!("\"{name}\"");
-    let mut keys = text.match_indices(&key);
-    let value = keys.find_map(|(at, _)| text[at + key.len()..].trim_start().strip_prefix(':'))?;
+    let mut keys = text.match_indices(name);
+    let value = keys.find_map(|(at, _)| {
+        let quote = text[at + name.len()..].trim_start_matches('\\');
+        let is_key = text[..at].ends_with('"');
+        quote
+            .strip_prefix('"')?
+            .trim_start()
+            .strip_prefix(':')
+            .filter(|_| is_key)
+    })?;
     Some(value.trim_start())
 }
 
-/// The string in JSON that a text starts with, without its quotes.
-fn string(text: &str) -> Option<&str> {
-    let string = text.strip_prefix('"')?;
+/// The string in JSON that a text starts with, perhaps in a string itself.
+fn string(text: &str) -> Option<String> {
+    let after = text.trim_start_matches('\\');
+    let string = after.strip_prefix('"')?;
+    let backslashes = &text[..text.len() - after.len()];
+    // The quote with as many backslashes closes it.
     let mut quotes = memchr::memchr_iter(b'"', string.as_bytes());
-    let end = quotes.find(|at| !string[..*at].ends_with('\\'))?;
-    Some(&string[..end])
+    let end = quotes.find_map(|at| {
+        let before = string[..at].strip_suffix(backslashes)?;
+        (!before.ends_with('\\')).then_some(before.len())
+    })?;
+    let depth = u8::try_from(backslashes.len()).ok()?;
+    Some(decoded(&string[..end], Written::Quoted(depth)))
 }
 
 /// The number that a text starts with.
