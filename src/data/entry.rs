@@ -274,7 +274,8 @@ pub(crate) fn opening(solution: &str) -> String {
     {
         rest = after.trim_start_matches(is_mark);
     }
-    let end = rest.find(['.', ';', '。', '；', '\n']);
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && ".;。；\n".contains(c);
+    let end = rest.find(is_end);
     rest[..end.unwrap_or(rest.len())].to_owned()
 }
 

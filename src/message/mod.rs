@@ -43,15 +43,20 @@ fn beginnings<'t>(
     let whole = &*text.text;
     // Most messages begin otherwise, and are not taken apart.
     let may_begin = |message: &&str| {
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
-        let plain = message.bytes().take_while(is_plain).count();
-        let start = whole.get(..plain);
-        start.is_some_and(|start| start.eq_ignore_ascii_case(&message[..plain]))
+        let first = first_word(message);
+        let start = whole.get(..first.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(first))
     };
     messages(entry).filter(may_begin).filter_map(|message| {
         let (args, end) = Pattern::new(message).at(text, 0, whole.len())?;
         Some((args, &whole[end..]))
     })
+}
+
+/// The letters that a message starts with, which a text has that says it.
+pub fn first_word(message: &str) -> &str {
+    let is_plain = |c: char| c.is_ascii_alphanumeric();
+    &message[..message.len() - message.trim_start_matches(is_plain).len()]
 }
 
 /// Whether nothing follows a message but its period.

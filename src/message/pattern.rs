@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::normal::{NormalizedText, start_of};
 use crate::catalog::status_name;
-use crate::data::words::words;
+use crate::data::words::is_ideograph;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
 const MIN_WORDS: usize = 2;
@@ -43,7 +43,8 @@ impl Pattern {
     /// Whether it has what it takes to be known in a text: words before the first
     /// argument, and two at least in all.
     pub fn is_recognizable(&self) -> bool {
-        let mut words = self.literals.iter().map(|text| words_of_letters(text));
+        let of_text = |text: &String| words_of_letters(text).take(MIN_WORDS).count();
+        let mut words = self.literals.iter().map(of_text);
         let of_first = words.next().unwrap_or(0);
         of_first > 0 && of_first + words.sum::<usize>() >= MIN_WORDS
     }
@@ -101,14 +102,13 @@ impl Pattern {
     }
 }
 
-/// How many words of two letters or more a text has; a character of a script without
-/// spaces is a word.
-fn words_of_letters(text: &str) -> usize {
-    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
-    let words = words(text).into_iter();
-    words
-        .filter(|(word, ..)| !word.is_ascii() || letters(word) >= 2)
-        .count()
+/// The words of two letters or more of a text in normal form; a character of a script without
+/// spaces ends a word.
+fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c: char| !c.is_alphanumeric());
+    let words = runs.flat_map(|run| run.split_inclusive(is_ideograph));
+    let letters = |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).count();
+    words.filter(move |word| !word.is_ascii() || letters(word) >= 2)
 }
 
 /// The arguments of a pattern: `{0}`, `{xxx}`, `%s`, `%1$s` or `%(xxx)s`.

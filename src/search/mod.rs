@@ -28,7 +28,7 @@ use serde::Serialize;
 use crate::catalog::{Catalog, Entry, Filter, half_width};
 use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
-use crate::message::{NormalizedText, begins};
+use crate::message::{NormalizedText, begins, first_word, messages};
 use codes_in_query::{Kind, Named, Split};
 use concepts::Concept;
 use fragment::Fragment;
@@ -140,7 +140,15 @@ pub fn search_best<'a>(
     }
     let mut concepts = concepts::concepts(index, &tokens);
     find_elsewhere(catalog, &mut concepts);
-    let is_said = are_said(catalog, text, tokens.len());
+    // No message is one word, and most queries have the first word of none.
+    let lower = text.to_lowercase();
+    let may_say = |message| lower.contains(&*first_word(message).to_ascii_lowercase());
+    let may_say = || catalog.entries().iter().flat_map(messages).any(may_say);
+    let is_said = if tokens.len() > 1 && (!named.is_empty() || may_say()) {
+        are_said(catalog, text)
+    } else {
+        vec![false; catalog.entries().len()]
+    };
     let mut ranking = rank::rank(index, &concepts);
     let has_id = concepts.iter().any(is_id);
     if has_id && ranking.scores.iter().all(|score| *score == 0.0) {
@@ -206,12 +214,8 @@ fn thousandths(score: f32) -> u32 {
     whole
 }
 
-/// Of each entry whether a text of so many words says its message.
-fn are_said(catalog: &Catalog, text: &str, words: usize) -> Vec<bool> {
-    // No message is one word.
-    if words < 2 {
-        return vec![false; catalog.entries().len()];
-    }
+/// Of each entry whether a text says its message, or has its code among words.
+fn are_said(catalog: &Catalog, text: &str) -> Vec<bool> {
     let explained = explain(catalog, "", text.as_bytes());
     let said = explained.iter().filter_map(Finding::entry);
     let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();

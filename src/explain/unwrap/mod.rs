@@ -186,8 +186,7 @@ impl<'t> Lines<'t> {
             (text, starts_record) = (after, false);
         } else {
             let time = after_time(text).map(|(after, _)| after);
-            if let Some(after) = time.or_else(|| self.after_alike_time(text, after_prefixes(next)))
-            {
+            if let Some(after) = time.or_else(|| self.after_alike_time(text, next)) {
                 starts_record = !goes_on(without_mark(after), above);
             }
         }
@@ -202,7 +201,7 @@ impl<'t> Lines<'t> {
         let (before, after) = around_time(line)?;
         let mut others = [std::mem::replace(&mut self.timed, before)]
             .into_iter()
-            .chain(around_time(next).map(|(before, _)| before));
+            .chain(around_time(after_prefixes(next)).map(|(before, _)| before));
         others
             .any(|other| are_alike(before, other))
             .then_some(after)

@@ -131,8 +131,9 @@ pub fn are_alike(one: &str, other: &str) -> bool {
 
 /// What stands after the date or time that a text starts with, and whether that is fine.
 fn time(text: &str) -> Option<(&str, bool)> {
-    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return None;
+    // Most texts start with neither, and need not be held against each shape.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        name_at(text, 0)?;
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
     let mut short = SHORT_DATES.iter();
@@ -164,17 +165,20 @@ fn after_zone(text: &str) -> &str {
     named.or_else(digits).unwrap_or(text)
 }
 
+/// The name of a month or a weekday at a place in a text.
+fn name_at(text: &str, at: usize) -> Option<&'static str> {
+    let name = text.get(at..at + 3)?;
+    let mut names = NAMES.into_iter();
+    names.find(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// What stands after the shape that a text starts with.
 fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     let mut at = 0;
     for expected in shape.bytes() {
         at += match (expected, *text.as_bytes().get(at)?) {
             (b'0', byte) if byte.is_ascii_digit() => 1,
-            (b'A', byte) if byte.is_ascii_alphabetic() => {
-                let name = text.get(at..at + 3)?;
-                let mut names = NAMES.iter();
-                names.find(|known| known.eq_ignore_ascii_case(name))?.len()
-            }
+            (b'A', _) => name_at(text, at)?.len(),
             (expected, byte) if expected == byte => 1,
             _ => return None,
         };

@@ -207,7 +207,8 @@ pub fn element(tag: &str) -> Option<&'static str> {
 
 /// What an entity such as `&lt;` stands for.
 pub fn entity(text: &str) -> Option<String> {
-    match Tokenizer::new(text).next() {
+    // With the same emitter as above: the tokenizer is large.
+    match Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()).next() {
         Some(Ok(Token::String(decoded))) => {
             let decoded = String::from_utf8_lossy(&decoded.value).into_owned();
             (decoded != text).then_some(decoded)
