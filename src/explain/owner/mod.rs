@@ -173,7 +173,7 @@ impl<'r> Spot<'r> {
         let is_named = |member| {
             let node = self.node(member);
             let name = start_of(&self.region.text()[node.place.start..], MAX_LABEL);
-            let name = &name[..name.find([':', '=', '{', '[', '(', '>']).unwrap_or(0)];
+            let name = &name[..name.find([':', '=', '{', '[', '(', '<']).unwrap_or(0)];
             let name = name
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_ascii_lowercase();
