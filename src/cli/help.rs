@@ -5,9 +5,11 @@ use clap::builder::Styles;
 
 /// Below this width what an option is for stands below it.
 const MIN_WIDTH_BESIDE: usize = 40;
+/// Below this width what an example does stands below it.
+const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
 /// The last line of a command's help.
-const FOOTER: &str = "
+const FOOTER: &str = "\n
 Options everywhere, such as -o and --json: orgerr --help";
 
 /// The last line of the tool's help, if it is long.
@@ -92,25 +94,28 @@ orgerr man > ~/.local/share/man/man1/orgerr.1";
 
 /// The definition of the command line for help on a screen of this width.
 pub fn for_width(definition: Command, width: usize) -> Command {
-    let long = format!("{}\n{EXIT_CODES}", below("orgerr", ""));
-    let definition = definition
-        .after_help(below("orgerr", ""))
-        .after_long_help(long);
+    let below = below("orgerr", width);
+    let long = format!("{below}\n{EXIT_CODES}");
+    let definition = definition.after_help(below).after_long_help(long);
     let is_narrow = width < MIN_WIDTH_BESIDE;
     definition.term_width(width).next_line_help(is_narrow)
 }
 
 /// What stands below the help of a command.
 pub fn below_command(command: &str) -> String {
-    below(command, FOOTER)
+    below(command, usize::MAX) + FOOTER
 }
 
-fn below(command: &str, last: &str) -> String {
+fn below(command: &str, width: usize) -> String {
+    let examples = examples(command).map(|example| match example.split_once("  ") {
+        Some((line, what)) if width < MIN_WIDTH_OF_EXAMPLES => {
+            format!("\n  {line}\n    {}", what.trim_start())
+        }
+        _ => format!("\n  {example}"),
+    });
     let heading = *Styles::styled().get_header();
-    let examples = examples(command).map(|example| format!("  {example}\n"));
     let examples: String = examples.collect();
-    let text = format!("{heading}Examples:{heading:#}\n{examples}{last}");
-    text.trim_end().to_owned()
+    format!("{heading}Examples:{heading:#}{examples}")
 }
 
 /// The examples of a command.

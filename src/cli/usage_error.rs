@@ -24,15 +24,15 @@ pub fn print(refused: &Refused) -> Exit {
     let Refused { error, words } = refused;
     let line = PartialLine::read(words);
     let mut output = Output::new(&line.options);
-    let help = |width| {
+    let for_width = |width| {
         let definition = help::for_width(Cli::command(), width);
-        let help = definition.try_get_matches_from(words).err();
-        let help = help.filter(|help| help.kind() == error.kind());
-        help.map_or(error.render(), |help| help.render())
+        let again = definition.try_get_matches_from(words).err();
+        let again = again.filter(|again| again.kind() == error.kind());
+        again.map_or(error.render(), |again| again.render())
     };
     let outcome = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(help),
-        ErrorKind::DisplayHelp => output.help(help),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(for_width),
+        ErrorKind::DisplayHelp => output.help(for_width),
         ErrorKind::DisplayVersion => output.help(|_| error.render()),
         _ => Err(explained(refused, &line)),
     };

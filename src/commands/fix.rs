@@ -1,16 +1,19 @@
 //! `orgerr fix`.
 
-use super::{Session, codes};
+use super::{Session, code_arguments};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::render::{Fix, View};
 
 pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
-    let (entries, exit) = codes::entries(codes, session)?;
+    let (entries, exit) = code_arguments::entries(codes, session)?;
     // Those of one code stand together.
     let mut pairs = entries.windows(2);
-    let is_variant = pairs.any(|pair| pair[0].code() == pair[1].code());
-    let fixes = entries.into_iter().map(|entry| Fix { entry, is_variant });
+    let is_distinguished = pairs.any(|pair| pair[0].code() == pair[1].code());
+    let fixes = entries.into_iter().map(|entry| Fix {
+        entry,
+        is_distinguished,
+    });
     let fixes: Vec<_> = fixes.collect();
     session.output.records(View::Table, &fixes)?;
     Ok(exit)

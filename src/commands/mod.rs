@@ -2,7 +2,7 @@
 //! records and hands them to the output; it never prints.
 
 mod catalog;
-mod codes;
+mod code_arguments;
 mod completions;
 mod explain;
 mod filters;
@@ -72,7 +72,7 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
     match command {
         Command::Show(Deferred(Codes { codes })) => {
             let mut session = session(output)?;
-            if is_implied && !codes::begin_with_code(&codes, session.catalog) {
+            if is_implied && !code_arguments::begin_with_code(&codes, session.catalog) {
                 return Err(usage_error::unknown_command(session.catalog, &codes));
             }
             show::run(&codes, &mut session)

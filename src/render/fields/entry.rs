@@ -79,9 +79,9 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
 #[serde(transparent)]
 pub struct Fix<'a> {
     pub entry: &'a Entry,
-    /// Whether what distinguishes it from other entries of its code is shown, too.
+    /// Whether it is shown with what distinguishes several entries of one code.
     #[serde(skip)]
-    pub is_variant: bool,
+    pub is_distinguished: bool,
 }
 
 impl Record for Fix<'_> {
@@ -89,18 +89,23 @@ impl Record for Fix<'_> {
 
     fn fields(&self) -> Vec<Field<'_>> {
         let entry = self.entry;
-        let variant = |slots| if self.is_variant { slots } else { 0 };
+        let if_distinguished = |slots| if self.is_distinguished { slots } else { 0 };
         let both = TABLE | ROW_CARD;
         let code = code(entry);
         vec![
             Field::new("Code", Word, CARD_TITLE, [code.clone()]),
             Field::new("Code", Word, TABLE, marked(entry, code)),
             Field::new("Status", Word, CARD_TITLE, documented_status(entry)),
-            Field::new("Status", Number, variant(VARIED), [status(entry.status())]),
+            Field::new(
+                "Status",
+                Number,
+                if_distinguished(VARIED),
+                [status(entry.status())],
+            ),
             Field::new("Fix", Prose, both | LINE, [fix(entry)]),
             Field::new("Check", Below, both, checks(entry)),
             Field::new("Note", Below, both, note(entry)),
-            Field::new("Message", Prose, variant(both), [entry.message()]),
+            Field::new("Message", Prose, if_distinguished(both), [entry.message()]),
         ]
     }
 }

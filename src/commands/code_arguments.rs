@@ -17,11 +17,11 @@ use crate::truncate::quoted;
 
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
-/// Words without a digit that make a pasted text of an argument with a code in it.
-const MIN_PROSE: usize = 2;
+/// Words without a digit in an argument that is a pasted text, at least.
+const MIN_PASTED_WORDS: usize = 2;
 /// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
-/// Words that are no codes and may be a query, at most.
+/// Words in a row that may be a query, at most: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, duplicates once. What is not found is
@@ -109,7 +109,7 @@ pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
     let words = argument.split_whitespace();
-    if words.filter(|word| !has_digit(word)).count() < MIN_PROSE {
+    if words.filter(|word| !has_digit(word)).count() < MIN_PASTED_WORDS {
         return Vec::new();
     }
     // A number in prose may be anything, such as an HTTP status.
