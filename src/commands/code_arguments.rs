@@ -7,11 +7,11 @@ use orgerr::{
     Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
 };
 
-use super::Session;
 use crate::cli::did_you_mean::{near_codes, search_for};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
+use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
 
@@ -28,10 +28,10 @@ const MAX_QUERY_WORDS: usize = 10;
 /// reported with what may be meant.
 pub fn entries<'c>(
     codes: &[String],
-    session: &Session<'c>,
+    catalog: &'c Catalog,
+    output: &Output,
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
-    let Session { catalog, output } = session;
-    let words = words(codes, session)?;
+    let words = words(codes, catalog, output)?;
     let words = split_codes(catalog, words.iter().map(String::as_str));
     let parsed = words
         .iter()
@@ -76,13 +76,13 @@ pub fn entries<'c>(
 }
 
 /// The arguments, with what standard input and pasted texts have in their place.
-fn words(arguments: &[String], session: &Session) -> Result<Vec<String>, Error> {
+fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec<String>, Error> {
     let mut words = Vec::new();
     for text in arguments {
-        let pasted = pasted_codes(session.catalog, text);
+        let pasted = pasted_codes(catalog, text);
         if text == STDIN {
             let stdin = Path::new(STDIN);
-            input::announce("error codes", stdin, session.output);
+            input::announce("error codes", stdin, output);
             let read = input::read(stdin)?;
             let read = String::from_utf8_lossy(&read);
             words.extend(read.split_whitespace().map(str::to_owned));

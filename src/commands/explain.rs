@@ -1,44 +1,43 @@
 //! `orgerr explain`.
 
 use std::io::{self, ErrorKind, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
-use orgerr::{Explainer, Filter, Report, Unread};
+use orgerr::{Catalog, Explainer, Filter, Report, Unread};
 
-use super::Session;
 use super::filters::{self, keeps};
 use super::notes::{note_code, note_foreign_codes, note_left_out, note_other_entries};
 use crate::cli::Explain;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, Input, unreadable};
-use crate::render::{View, summary};
+use crate::render::{Output, View, summary};
 use crate::source::{STDIN, is_stdin, source_name};
 
-pub fn run(mut explain: Explain, session: &mut Session) -> Result<Exit, Error> {
+pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     if explain.files.is_empty() {
-        explain.files.push(PathBuf::from(STDIN));
+        explain.files.push(STDIN.into());
     }
     if explain.tee {
         if explain.files != [Path::new(STDIN)] {
-            let message =
-                "--tee passes standard input through and takes no FILE; pipe the file in instead";
-            return Err(Error::usage(message, None));
+            let message = "--tee passes standard input through and takes no FILE";
+            let instead = "; pipe the file in instead";
+            return Err(Error::usage([message, instead].concat(), None));
         }
-        session.output.results_to_stderr();
+        output.results_to_stderr();
     }
-    let filter = filters::read(session.catalog, &explain.filters)?;
-    let mut explainer = Explainer::new(session.catalog);
+    let filter = filters::read(catalog, &explain.filters)?;
+    let mut explainer = Explainer::new(catalog);
     let (mut is_empty, mut is_text, mut has_failed) = (true, true, false);
     let mut passed_on = Ok(());
     for path in &explain.files {
         let count = AtomicU64::new(0);
-        match explain.read(path, &filter, &mut explainer, &count, session) {
+        match explain.read(path, &filter, &mut explainer, &count, catalog, output) {
             Err(unread @ Error::Read { .. }) => {
                 has_failed = true;
-                session.output.error(&unread);
-                note_code(path, session);
+                output.error(&unread);
+                note_code(path, catalog, output);
             }
             // All of the input was read: it is explained first.
             Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
@@ -46,17 +45,17 @@ pub fn run(mut explain: Explain, session: &mut Session) -> Result<Exit, Error> {
         }
         is_empty &= count.into_inner() == 0;
         // With --tee the input still has a reader.
-        if session.output.reader_left() && !explain.tee {
+        if output.reader_left() && !explain.tee {
             break;
         }
     }
     let report = explainer.finish();
     let mut unread = report.unread.iter().map(|(_, unread)| unread);
     is_text &= !unread.any(|unread| matches!(unread, Unread::NoText(_)));
-    let exit = explain.report(&report, &filter, session)?;
+    let exit = explain.report(&report, &filter, catalog, output)?;
     let has_codes = !report.findings.is_empty() || !report.foreign_codes.is_empty();
     if has_codes || is_text && !has_failed {
-        note_foreign_codes(&report, is_empty, session.output);
+        note_foreign_codes(&report, is_empty, output);
     }
     passed_on?;
     Ok(if has_failed { Exit::Failed } else { exit })
@@ -71,20 +70,21 @@ impl Explain {
         filter: &Filter,
         explainer: &mut Explainer,
         count: &AtomicU64,
-        session: &mut Session,
+        catalog: &Catalog,
+        output: &mut Output,
     ) -> Result<bool, Error> {
         let mut input = Input::open(path, self.tee, count)?;
-        input::announce("a response or a log", path, session.output);
+        input::announce("a response or a log", path, output);
         let source = path.to_string_lossy();
         let name = source_name(path);
         let mut written = Ok(());
         let read = if self.follow {
             explainer.follow(&source, &mut input, &mut |finding| {
-                if keeps(filter, finding) && written.is_ok() && !session.output.reader_left() {
-                    written = session.output.stream(View::Cards, finding);
-                    note_other_entries(finding, true, session);
+                if keeps(filter, finding) && written.is_ok() && !output.reader_left() {
+                    written = output.stream(View::Cards, finding);
+                    note_other_entries(finding, true, catalog, output);
                 }
-                if self.tee || written.is_ok() && !session.output.reader_left() {
+                if self.tee || written.is_ok() && !output.reader_left() {
                     return Ok(());
                 }
                 // Ends the reading, which then has not failed by itself.
@@ -94,9 +94,8 @@ impl Explain {
             explainer.read(&source, &mut input)
         } else {
             let read = || explainer.read(&source, &mut input);
-            session.output.with_progress(&name, count, read)
+            output.with_progress(&name, count, read)
         };
-        let output = &*session.output;
         let utf16 = input.unmarked_utf16();
         if let Some(order) = utf16 {
             output.note(&format!(
@@ -121,18 +120,18 @@ impl Explain {
         &self,
         report: &Report,
         filter: &Filter,
-        session: &mut Session,
+        catalog: &Catalog,
+        output: &mut Output,
     ) -> Result<Exit, Error> {
-        note_left_out(report, session.output);
+        note_left_out(report, output);
         let found = report.findings.iter();
         let kept: Vec<_> = found.filter(|finding| keeps(filter, finding)).collect();
         let is_found = !kept.is_empty();
         if !self.follow {
             for finding in &kept {
-                note_other_entries(finding, finding.count > 1, session);
+                note_other_entries(finding, finding.count > 1, catalog, output);
             }
         }
-        let output = &mut *session.output;
         if self.follow {
             output.end_of_stream()?;
         } else if self.summary {

@@ -1,12 +1,14 @@
 //! `orgerr fix`.
 
-use super::{Session, code_arguments};
+use orgerr::Catalog;
+
+use super::code_arguments;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::{Fix, View};
+use crate::render::{Fix, Output, View};
 
-pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
-    let (entries, exit) = code_arguments::entries(codes, session)?;
+pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+    let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
     // Those of one code stand together.
     let mut pairs = entries.windows(2);
     let is_distinguished = pairs.any(|pair| pair[0].code() == pair[1].code());
@@ -15,6 +17,6 @@ pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
         is_distinguished,
     });
     let fixes: Vec<_> = fixes.collect();
-    session.output.records(View::Table, &fixes)?;
+    output.records(View::Table, &fixes)?;
     Ok(exit)
 }

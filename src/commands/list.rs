@@ -1,22 +1,21 @@
 //! `orgerr list`, and the listing that `orgerr status STATUS` shares.
 
-use orgerr::Filter;
+use orgerr::{Catalog, Filter};
 
-use super::{Session, filters};
+use super::filters;
 use crate::cli::Filters;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::View;
+use crate::render::{Output, View};
 
-pub fn run(filters: &Filters, session: &mut Session) -> Result<Exit, Error> {
-    let filter = filters::read(session.catalog, filters)?;
-    matching(&filter, session)
+pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+    let filter = filters::read(catalog, filters)?;
+    matching(&filter, catalog, output)
 }
 
 /// Lists the entries that the filter keeps; notes the statuses there are, if there is none
 /// because of the status.
-pub fn matching(filter: &Filter, session: &mut Session) -> Result<Exit, Error> {
-    let Session { catalog, output } = session;
+pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let kept = |filter: &Filter| -> Vec<_> {
         let entries = catalog.entries().iter();
         entries.filter(|entry| filter.keeps(entry)).collect()

@@ -14,7 +14,6 @@ mod show;
 mod status;
 
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
 
 use crate::cli::{Catalog, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error};
 use crate::error::Error;
@@ -25,21 +24,6 @@ use crate::truncate::quoted;
 
 /// The manual page, made from the command line's definition by a test.
 pub const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
-
-/// What every command that answers from the catalog works with.
-pub struct Session<'a> {
-    /// The entries to answer from.
-    pub catalog: &'a orgerr::Catalog,
-    /// Where records and notes go.
-    pub output: &'a mut Output,
-}
-
-impl<'a> Session<'a> {
-    fn new(catalogs: &[PathBuf], output: &'a mut Output) -> Result<Self, Error> {
-        let catalog = load_catalogs::load(catalogs, output)?;
-        Ok(Session { catalog, output })
-    }
-}
 
 /// Runs a command with the catalog that it answers from.
 pub fn run(cli: Cli) -> Exit {
@@ -68,20 +52,20 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         let message = "'--output github' is for explain, which finds errors in files to annotate";
         return Err(Error::usage(message, None));
     }
-    let session = |output| Session::new(&cli.options.catalogs, output);
+    let load = |output: &Output| load_catalogs::load(&cli.options.catalogs, output);
     match command {
         Command::Show(Deferred(Codes { codes })) => {
-            let mut session = session(output)?;
-            if is_implied && !code_arguments::begin_with_code(&codes, session.catalog) {
-                return Err(usage_error::unknown_command(session.catalog, &codes));
+            let catalog = load(output)?;
+            if is_implied && !code_arguments::begin_with_code(&codes, catalog) {
+                return Err(usage_error::unknown_command(catalog, &codes));
             }
-            show::run(&codes, &mut session)
+            show::run(&codes, catalog, output)
         }
-        Command::Fix(Deferred(Codes { codes })) => fix::run(&codes, &mut session(output)?),
-        Command::Search(Deferred(search)) => search::run(&search, &mut session(output)?),
-        Command::List(Deferred(filters)) => list::run(&filters, &mut session(output)?),
-        Command::Status(Deferred(status)) => status::run(status, &mut session(output)?),
-        Command::Explain(Deferred(explain)) => explain::run(explain, &mut session(output)?),
+        Command::Fix(Deferred(Codes { codes })) => fix::run(&codes, load(output)?, output),
+        Command::Search(Deferred(search)) => search::run(&search, load(output)?, output),
+        Command::List(Deferred(filters)) => list::run(&filters, load(output)?, output),
+        Command::Status(Deferred(status)) => status::run(status, load(output)?, output),
+        Command::Explain(Deferred(explain)) => explain::run(explain, load(output)?, output),
         Command::Catalog(Deferred(Catalog { tool })) => catalog::run(tool, output),
         Command::Completions(Deferred(it)) => output.print(completions::script(it.shell)),
         Command::Man(_) => output.print(MANUAL_PAGE),

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use orgerr::{Finding, Report, Unread, parse_code};
+use orgerr::{Catalog, Finding, Report, Unread, parse_code};
 
-use super::Session;
 use crate::render::Output;
 use crate::source::source_name;
 
@@ -12,21 +11,21 @@ use crate::source::source_name;
 const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// A file that cannot be read may be a code that was meant for `show`.
-pub fn note_code(path: &Path, session: &Session) {
+pub fn note_code(path: &Path, catalog: &Catalog, output: &Output) {
     let text = path.to_str().unwrap_or_default();
-    if let Ok(code) = parse_code(session.catalog, text) {
+    if let Ok(code) = parse_code(catalog, text) {
         let hint = format!("to look up the error code {code}: orgerr show {code}");
-        session.output.note(&hint);
+        output.note(&hint);
     }
 }
 
 /// Notes that a code has several entries, if the one shown may not be the right one: the
 /// input fits several, or the code was met `again`, where another entry may fit.
-pub fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
+pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, output: &Output) {
     let Some(code) = &finding.code else {
         return;
     };
-    let entries = session.catalog.get_all(code).count();
+    let entries = catalog.get_all(code).count();
     if entries < 2 || (finding.is_unambiguous && !again) {
         return;
     }
@@ -35,7 +34,7 @@ pub fn note_other_entries(finding: &Finding, again: bool, session: &Session) {
     } else {
         ", and the input does not show which it is; shown is the first that fits"
     };
-    session.output.note(&format!(
+    output.note(&format!(
         "{code} has {entries} entries{shown}: orgerr show {code} prints all"
     ));
 }

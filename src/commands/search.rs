@@ -1,16 +1,15 @@
 //! `orgerr search`.
 
-use orgerr::MAX_SEARCH_WORDS;
+use orgerr::{Catalog, MAX_SEARCH_WORDS};
 
-use super::{Session, filters};
+use super::filters;
 use crate::cli::Search;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::View;
+use crate::render::{Output, View};
 use crate::truncate::quoted;
 
-pub fn run(search: &Search, session: &mut Session) -> Result<Exit, Error> {
-    let Session { catalog, output } = session;
+pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let filter = filters::read(catalog, &search.filters)?;
     let query = search.text.join(" ");
     if query.trim().is_empty() {

@@ -1,12 +1,14 @@
 //! `orgerr show`.
 
-use super::{Session, code_arguments};
+use orgerr::Catalog;
+
+use super::code_arguments;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::View;
+use crate::render::{Output, View};
 
-pub fn run(codes: &[String], session: &mut Session) -> Result<Exit, Error> {
-    let (entries, exit) = code_arguments::entries(codes, session)?;
-    session.output.records(View::Cards, entries)?;
+pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+    let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
+    output.records(View::Cards, entries)?;
     Ok(exit)
 }

@@ -1,31 +1,31 @@
 //! `orgerr status`.
 
-use orgerr::status_name;
+use orgerr::{Catalog, status_name};
 
-use super::{Session, filters, list};
+use super::{filters, list};
 use crate::cli::{Filters, Status};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::render::{StatusCount, View};
+use crate::render::{Output, StatusCount, View};
 
-pub fn run(status: Status, session: &mut Session) -> Result<Exit, Error> {
+pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let Status { statuses, others } = status;
-    let filter = filters::read(session.catalog, &Filters { statuses, others })?;
+    let filter = filters::read(catalog, &Filters { statuses, others })?;
     if !filter.statuses.is_empty() {
-        return list::matching(&filter, session);
+        return list::matching(&filter, catalog, output);
     }
-    let entries = session.catalog.entries().iter();
+    let entries = catalog.entries().iter();
     let kept: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
     let count = |status| StatusCount {
         status,
         reason: status_name(status),
         entries: kept.iter().filter(|it| it.status() == status).count(),
     };
-    let counts = session.catalog.statuses().into_iter().map(count);
+    let counts = catalog.statuses().into_iter().map(count);
     let counts: Vec<_> = counts.filter(|count| count.entries > 0).collect();
-    session.output.records(View::List, &counts)?;
+    output.records(View::List, &counts)?;
     if counts.is_empty() {
-        session.output.note("no entry matches");
+        output.note("no entry matches");
     }
     Ok(Exit::found(!counts.is_empty()))
 }

@@ -26,7 +26,7 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
         let mut before = indent.clone();
         if is_labelled {
             let margin = if is_wide { "  " } else { "" };
-            let label = Text::styled(Style::Label, *heading).painted(mode);
+            let label = Style::Label.text(*heading).painted(mode);
             let end = if is_beside {
                 " ".repeat(label_width - heading.len() + 2)
             } else {

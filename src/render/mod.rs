@@ -209,7 +209,7 @@ impl Output {
             let indent = label.len().max(MIN_NOTE_INDENT);
             let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
             let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
-            let line = Text::styled(style, label).painted(mode) + &lines;
+            let line = style.text(label).painted(mode) + &lines;
             // Nothing is left to report a closed standard error to.
             let _ = self
                 .notes

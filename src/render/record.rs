@@ -110,7 +110,7 @@ impl<'a> Field<'a> {
     /// Writes the heading before the first paragraph, if that does not speak for itself.
     pub fn label(&mut self) {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is_command()) {
-            let label = Text::styled(Style::Label, format!("{}: ", self.heading));
+            let label = Style::Label.text(format!("{}: ", self.heading));
             *first = label.append(std::mem::take(first));
         }
     }

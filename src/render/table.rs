@@ -54,7 +54,7 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    let heading = |column: &Column| Text::styled(Style::Label, column.head().heading).marked(mode);
+    let heading = |column: &Column| Style::Label.text(column.head().heading).marked(mode);
     table.set_header(columns.iter().map(heading));
     // Heading and rule lead nowhere; each line of a row leads to the page of its code.
     let mut pages = vec![None; 2];

@@ -26,12 +26,8 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub fn styled(style: Style, text: impl Into<Cow<'a, str>>) -> Self {
-        Text::default().and(style, text)
-    }
-
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
-        Text::styled(Style::Plain, text)
+        Style::Plain.text(text)
     }
 
     pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
@@ -128,7 +124,7 @@ impl<'a> Text<'a> {
         let width = width.saturating_sub(COMMAND_GOES_ON.len()).max(1);
         let options = options(width).break_words(false);
         let mut lines = wrapped(&marked, options.subsequent_indent(COMMAND_INDENT));
-        let goes_on = Text::styled(Style::Command, COMMAND_GOES_ON).marked(mode);
+        let goes_on = Style::Command.text(COMMAND_GOES_ON).marked(mode);
         if let Some((_, before_last)) = lines.split_last_mut() {
             for line in before_last {
                 *line += &goes_on;
@@ -153,6 +149,13 @@ impl<'a> Text<'a> {
     pub fn lines(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = String> {
         let lines = self.marked_lines(width, mode).into_iter();
         lines.map(move |line| as_text(paint(&line, mode, self.url)))
+    }
+}
+
+impl Style {
+    /// A text of this style.
+    pub fn text<'a>(self, text: impl Into<Cow<'a, str>>) -> Text<'a> {
+        Text::default().and(self, text)
     }
 }
 
@@ -221,7 +224,7 @@ mod tests {
 
     #[test]
     fn wrapping_takes_no_notice_of_styles() {
-        let text = Text::styled(Style::Label, "one two").and(Style::Plain, " three");
+        let text = Style::Label.text("one two").and(Style::Plain, " three");
         let lines = |width, mode| text.lines(width, mode).collect::<Vec<_>>();
         assert_eq!(lines(7, ColorMode::Plain), ["one two", "three"]);
         assert_eq!(
@@ -234,7 +237,7 @@ mod tests {
     #[test]
     fn a_command_is_broken_so_that_a_shell_reads_it() {
         let command = "hcloud Organizations ListEntitiesForPolicy --policy_id=POLICY_ID";
-        let text = Text::styled(Style::Command, command);
+        let text = Style::Command.text(command);
         for width in 1..70 {
             let lines = text.marked_lines(width, ColorMode::Plain);
             let joined = lines.join("\n").replace(" \\\n  ", " ");
@@ -296,7 +299,7 @@ mod tests {
         ] {
             let lines = Text::plain(text).marked_lines(width, ColorMode::Plain);
             assert_eq!(lines, expected, "{text} at {width}");
-            let coloured = Text::styled(Style::Label, text);
+            let coloured = Style::Label.text(text);
             let coloured: Vec<_> = coloured.lines(width, ColorMode::Colored).collect();
             assert_eq!(without_colors(&coloured.join("\n")), expected.join("\n"));
         }

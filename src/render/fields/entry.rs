@@ -54,7 +54,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         }
         action => action.to_string(),
     };
-    let address = page(entry).map(|url| Text::styled(Style::Address, url));
+    let address = page(entry).map(|url| Style::Address.text(url));
     let everywhere = CARD | TICKET | LINE;
     let advice = unless_hit(CARD | TICKET);
     vec![
@@ -111,7 +111,7 @@ impl Record for Fix<'_> {
 }
 
 fn code(entry: &Entry) -> Text<'_> {
-    Text::styled(Style::Code, entry.code()).linked_to(page(entry))
+    Style::Code.text(entry.code()).linked_to(page(entry))
 }
 
 /// A text and whether the documentation has the entry at all.
@@ -130,14 +130,14 @@ pub fn page(entry: &Entry) -> Option<&str> {
 }
 
 pub fn fix(entry: &Entry) -> Text<'_> {
-    Text::styled(Style::Fix, entry.solution())
+    Style::Fix.text(entry.solution())
 }
 
 pub fn checks(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
     let checks = entry.check().iter();
-    checks.map(|check| Text::styled(Style::Command, check.command()))
+    checks.map(|check| Style::Command.text(check.command()))
 }
 
 pub fn note(entry: &Entry) -> Option<Text<'_>> {
-    entry.note().map(|note| Text::styled(Style::Note, note))
+    entry.note().map(|note| Style::Note.text(note))
 }

@@ -47,16 +47,13 @@ impl Record for Finding<'_> {
         // Those of the likeliest code, if it was withheld.
         let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
-        let remarks = self.remarks.iter();
-        let remarks = remarks.map(|text| Text::styled(Style::Note, *text));
+        let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
         let notes = entry.and_then(note).into_iter().chain(remarks);
-        let address = self.url.as_deref();
-        let address = address.map(|url| Text::styled(Style::Address, url));
+        let address = self.url.as_deref().map(|url| Style::Address.text(url));
         let is_refused = entry.map(Entry::action) == Some(Action::CheckPermission);
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
-        let decode = self.decode.as_deref();
-        let decode = decode.map(|command| Text::styled(Style::Command, command));
+        let decode = self.decode.as_deref().map(|it| Style::Command.text(it));
         let received = first.http_status.filter(|_| self.status_differs);
         let received = received.map(|status| {
             named_status(status).and(Style::of_status(status), ", not the documented status")
@@ -97,7 +94,7 @@ fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<T
 
 /// A text of an entry, with the entry's code before it.
 fn under_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
-    let label = Text::styled(Style::Code, entry.code()).and(Style::Plain, ": ");
+    let label = Style::Code.text(entry.code()).and(Style::Plain, ": ");
     label.append(text)
 }
 
@@ -109,7 +106,7 @@ fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
 /// The fix for the cause that the message says, else that of the entry.
 pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
-        Some(cause) => vec![Text::styled(Style::Fix, cause.solution())],
+        Some(cause) => vec![Style::Fix.text(cause.solution())],
         None => of_entries(finding, fix),
     }
 }
@@ -134,7 +131,9 @@ pub fn name<'a>(finding: &'a Finding) -> Text<'a> {
             Cow::Owned(codes.collect::<Vec<_>>().join(" or "))
         }
     };
-    Text::styled(Style::Code, name).linked_to(finding.entry().and_then(entry::page))
+    Style::Code
+        .text(name)
+        .linked_to(finding.entry().and_then(entry::page))
 }
 
 /// What Terraform was working on, and where it is declared.

@@ -19,11 +19,11 @@ pub use summary::summary;
 
 /// An HTTP status.
 fn status(status: u16) -> Text<'static> {
-    Text::styled(Style::of_status(status), status.to_string())
+    Style::of_status(status).text(status.to_string())
 }
 
 /// An HTTP status with its standard name.
 fn named_status(status: u16) -> Text<'static> {
     let named = format!("{status} {}", status_name(status));
-    Text::styled(Style::of_status(status), named.trim_end().to_owned())
+    Style::of_status(status).text(named.trim_end().to_owned())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Fit::{Prose, Word};
 use super::slots::{LINE, ROW_CARD, TABLE, TITLE};
-use super::{Field, Record, Style, Text};
+use super::{Field, Record, Style};
 use crate::source::source_name;
 
 /// A mistake in a catalog of your own.
@@ -36,7 +36,7 @@ impl Record for CatalogProblem {
     fn fields(&self) -> Vec<Field<'_>> {
         let file = source_name(self.file.as_ref());
         let place = format!("{file}:{}:{}", self.line, self.column);
-        let place = Text::styled(Style::Code, place);
+        let place = Style::Code.text(place);
         let problem = TABLE | ROW_CARD | LINE;
         vec![
             Field::new("Place", Word, TITLE | TABLE, [place]),
