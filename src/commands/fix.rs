@@ -11,11 +11,8 @@ pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<E
     let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
     // Those of one code stand together.
     let mut pairs = entries.windows(2);
-    let is_distinguished = pairs.any(|pair| pair[0].code() == pair[1].code());
-    let fixes = entries.into_iter().map(|entry| Fix {
-        entry,
-        is_distinguished,
-    });
+    let of_several = pairs.any(|pair| pair[0].code() == pair[1].code());
+    let fixes = entries.into_iter().map(|entry| Fix { entry, of_several });
     let fixes: Vec<_> = fixes.collect();
     output.records(View::Table, &fixes)?;
     Ok(exit)

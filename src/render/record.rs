@@ -109,7 +109,7 @@ impl<'a> Field<'a> {
 
     /// Writes the heading before the first paragraph, if that does not speak for itself.
     pub fn label(&mut self) {
-        if let Some(first) = self.texts.first_mut().filter(|it| !it.is_command()) {
+        if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
             let label = Style::Label.text(format!("{}: ", self.heading));
             *first = label.append(std::mem::take(first));
         }
@@ -122,13 +122,10 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields of a record that stand in any of the slots, for these alone.
+/// The fields of a record that stand in any of the slots.
 pub fn fields_in(record: &impl Record, slots: u16) -> Vec<Field<'_>> {
     let mut fields = record.fields();
-    for field in &mut fields {
-        field.slots &= slots;
-    }
-    fields.retain(|field| field.slots != 0);
+    fields.retain(|field| field.slots & slots != 0);
     fields
 }
 

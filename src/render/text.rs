@@ -48,18 +48,19 @@ impl<'a> Text<'a> {
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
     pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
-        let byte_of = |text: &str, number| text.char_indices().nth(number).map(|(at, _)| at);
+        let byte_of = |number| {
+            text.char_indices()
+                .nth(number)
+                .map_or(text.len(), |(at, _)| at)
+        };
         let mut highlighted = Text::default();
-        let (mut rest, mut done) = (text, 0);
-        for (number, style) in ranges
-            .iter()
-            .flat_map(|&[start, end]| [(start, style), (end, Style::Match)])
-        {
-            let (piece, after) = rest.split_at(byte_of(rest, number - done).unwrap_or(rest.len()));
-            highlighted = highlighted.and(style, piece);
-            (rest, done) = (after, number);
+        let mut done = 0;
+        for [start, end] in ranges.iter().map(|range| range.map(byte_of)) {
+            highlighted = highlighted.and(style, &text[done..start]);
+            highlighted = highlighted.and(Style::Match, &text[start..end]);
+            done = end;
         }
-        highlighted.and(style, rest)
+        highlighted.and(style, &text[done..])
     }
 
     pub fn is_empty(&self) -> bool {
@@ -68,27 +69,22 @@ impl<'a> Text<'a> {
 
     /// Whether it ends as a sentence does, or as what announces another.
     pub fn ends_sentence(&self) -> bool {
-        let pieces = self.pieces.iter().rev();
-        let last = pieces
-            .map(|(_, piece)| piece.trim_end())
-            .find(|piece| !piece.is_empty());
-        last.is_none_or(|last| last.ends_with(['.', ':', ';', '!', '?', '。']))
+        let text: String = self.pieces.iter().map(|(_, piece)| &**piece).collect();
+        let text = text.trim_end();
+        text.is_empty() || text.ends_with(['.', ':', ';', '!', '?', '。'])
     }
 
-    pub fn is_command(&self) -> bool {
-        matches!(self.pieces[..], [(Style::Command, _)])
-    }
-
-    fn is_address(&self) -> bool {
-        matches!(self.pieces[..], [(Style::Address, _)])
+    /// Whether all of it has this style.
+    pub fn is(&self, style: Style) -> bool {
+        matches!(self.pieces[..], [(only, _)] if only == style)
     }
 
     /// The columns that it cannot do without.
     pub fn min_width(&self) -> usize {
         let text = self.marked(ColorMode::Plain);
-        if self.is_address() {
+        if self.is(Style::Address) {
             display_width(&text)
-        } else if self.is_command() {
+        } else if self.is(Style::Command) {
             let longest = text.split(' ').map(display_width).max();
             COMMAND_INDENT.len() + longest.unwrap_or(0) + COMMAND_GOES_ON.len()
         } else {
@@ -115,10 +111,10 @@ impl<'a> Text<'a> {
     /// never at all.
     pub fn marked_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
         let marked = self.marked(mode);
-        if self.is_address() {
+        if self.is(Style::Address) {
             return vec![marked];
         }
-        if !self.is_command() || display_width(&marked) <= width {
+        if !self.is(Style::Command) || display_width(&marked) <= width {
             return wrapped(&with_breaks(&marked, width), options(width));
         }
         let width = width.saturating_sub(COMMAND_GOES_ON.len()).max(1);

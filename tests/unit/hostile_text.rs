@@ -184,8 +184,8 @@ proptest! {
         let entry = entry(&texts);
         is_rendered_safely(View::Cards, &entry);
         is_rendered_safely(View::Table, &entry);
-        for is_distinguished in [false, true] {
-            is_rendered_safely(View::Table, &Fix { entry: &entry, is_distinguished });
+        for of_several in [false, true] {
+            is_rendered_safely(View::Table, &Fix { entry: &entry, of_several });
         }
         let length = entry.message().chars().count();
         let matches = [("message", vec![[length / 2, length]])];

@@ -81,7 +81,7 @@ pub struct Fix<'a> {
     pub entry: &'a Entry,
     /// Whether it is shown with what distinguishes several entries of one code.
     #[serde(skip)]
-    pub is_distinguished: bool,
+    pub of_several: bool,
 }
 
 impl Record for Fix<'_> {
@@ -89,29 +89,20 @@ impl Record for Fix<'_> {
 
     fn fields(&self) -> Vec<Field<'_>> {
         let entry = self.entry;
-        let if_distinguished = |slots| if self.is_distinguished { slots } else { 0 };
+        let several = |slots| if self.of_several { slots } else { 0 };
         let both = TABLE | ROW_CARD;
-        let code = code(entry);
+        let code = Style::Code.text(entry.code()).linked_to(page(entry));
         vec![
             Field::new("Code", Word, CARD_TITLE, [code.clone()]),
             Field::new("Code", Word, TABLE, marked(entry, code)),
             Field::new("Status", Word, CARD_TITLE, documented_status(entry)),
-            Field::new(
-                "Status",
-                Number,
-                if_distinguished(VARIED),
-                [status(entry.status())],
-            ),
+            Field::new("Status", Number, several(VARIED), [status(entry.status())]),
             Field::new("Fix", Prose, both | LINE, [fix(entry)]),
             Field::new("Check", Below, both, checks(entry)),
             Field::new("Note", Below, both, note(entry)),
-            Field::new("Message", Prose, if_distinguished(both), [entry.message()]),
+            Field::new("Message", Prose, several(both), [entry.message()]),
         ]
     }
-}
-
-fn code(entry: &Entry) -> Text<'_> {
-    Style::Code.text(entry.code()).linked_to(page(entry))
 }
 
 /// A text and whether the documentation has the entry at all.
