@@ -7,12 +7,12 @@ use crate::sanitize::escape_json;
 const READABLE: &str = "records have text keys only";
 
 /// Records as an array, readable.
-pub fn array(records: &impl Serialize) -> String {
+pub fn array<R: Serialize>(records: &[&R]) -> String {
     escape_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
 }
 
 /// A record as an element of an array, without what stands around it.
-pub fn element(record: &impl Serialize) -> String {
+pub fn element<R: Serialize>(record: &R) -> String {
     let array = array(&[record]);
     let element = array.trim_start_matches("[\n").trim_end_matches("\n]\n");
     element.to_owned()

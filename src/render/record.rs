@@ -122,16 +122,29 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields of a record that stand in any of the slots.
-pub fn fields_in(record: &impl Record, slots: u16) -> Vec<Field<'_>> {
-    let mut fields = record.fields();
-    fields.retain(|field| field.slots & slots != 0);
-    fields
+/// What is laid out of a record, whatever its type: so all that lays out exists once.
+pub trait Shown {
+    /// The fields that stand in any of the slots.
+    fn fields_in(&self, slots: u16) -> Vec<Field<'_>>;
+
+    fn annotation(&self) -> Annotation<'_>;
+}
+
+impl<R: Record> Shown for R {
+    fn fields_in(&self, slots: u16) -> Vec<Field<'_>> {
+        let mut fields = self.fields();
+        fields.retain(|field| field.slots & slots != 0);
+        fields
+    }
+
+    fn annotation(&self) -> Annotation<'_> {
+        Record::annotation(self)
+    }
 }
 
 /// The paragraphs of the fields at the head, and the other fields.
-pub fn with_title(record: &impl Record, head: u16, slots: u16) -> (Vec<Text<'_>>, Vec<Field<'_>>) {
-    let fields = fields_in(record, head | slots).into_iter();
+pub fn with_title(record: &dyn Shown, head: u16, slots: u16) -> (Vec<Text<'_>>, Vec<Field<'_>>) {
+    let fields = record.fields_in(head | slots).into_iter();
     let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.slots & head != 0);
     let title = title.into_iter().flat_map(|field| field.texts);
     (title.collect(), fields)

@@ -69,9 +69,9 @@ impl<'a> Text<'a> {
 
     /// Whether it ends as a sentence does, or as what announces another.
     pub fn ends_sentence(&self) -> bool {
-        let text: String = self.pieces.iter().map(|(_, piece)| &**piece).collect();
-        let text = text.trim_end();
-        text.is_empty() || text.ends_with(['.', ':', ';', '!', '?', '。'])
+        let mut pieces = self.pieces.iter().map(|(_, piece)| piece.trim_end());
+        let last = pieces.rfind(|piece| !piece.is_empty());
+        last.is_none_or(|last| last.ends_with(['.', ':', ';', '!', '?', '。']))
     }
 
     /// Whether all of it has this style.
