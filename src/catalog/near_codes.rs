@@ -56,8 +56,8 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 }
 
 /// How often a text has each letter of ASCII, or any other byte.
-fn letters(text: &str) -> [u16; 129] {
-    let mut counts = [0_u16; 129];
+fn letters(text: &str) -> [u8; 129] {
+    let mut counts = [0_u8; 129];
     for byte in text.bytes() {
         let count = &mut counts[usize::from(byte).min(128)];
         *count = count.saturating_add(1);
@@ -66,7 +66,7 @@ fn letters(text: &str) -> [u16; 129] {
 }
 
 /// How many of the letters a code has, each as often as it is there; case does not matter.
-fn common_letters(mut letters: [u16; 129], code: &str) -> usize {
+fn common_letters(mut letters: [u8; 129], code: &str) -> usize {
     let takes = |byte: &u8| {
         let count = &mut letters[usize::from(byte.to_ascii_lowercase()).min(128)];
         let is_there = *count > 0;

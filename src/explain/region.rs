@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
-use super::terraform::{diagnostic, resource};
+use super::terraform::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::unwrap::Unwrapped;
@@ -28,6 +28,8 @@ pub struct Region {
     /// Whether the first line has lost its start.
     pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
+    /// Where the key `diagnostic` stands.
+    diagnostics: OnceCell<Vec<usize>>,
     /// The record that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
 }
@@ -45,6 +47,7 @@ impl Region {
             unwrapped,
             tree,
             normal: OnceCell::new(),
+            diagnostics: OnceCell::new(),
             searched: RefCell::default(),
         }
     }
@@ -75,9 +78,11 @@ impl Region {
         let node = self.tree.node_at(place);
         let around = node.into_iter().flat_map(|node| self.tree.around(node));
         let mut parts = around.map(|node| &self.tree.nodes[node].place);
+        let all = || diagnostics(self.text().as_bytes()).collect();
+        let all = self.diagnostics.get_or_init(all);
         let in_json = parts.find(|part| {
-            let text = &self.text()[(*part).clone()];
-            diagnostic(text.as_bytes()).is_some()
+            let next = all.partition_point(|at| *at < part.start);
+            all.get(next).is_some_and(|at| *at < part.end)
         });
         let record = in_json.map_or_else(|| self.record(place), Range::clone);
         let mut searched = self.searched.borrow_mut();

@@ -62,7 +62,7 @@ impl JsonLine {
         let Some(codes) = &mut self.in_message else {
             return false;
         };
-        self.is_repeated |= diagnostic(&new[last.unwrap_or(0)..]).is_some();
+        self.is_repeated |= diagnostics(&new[last.unwrap_or(0)..]).next().is_some();
         let is_known = codes.iter().any(|known| known == name);
         if !self.is_repeated && codes.len() < MAX_CODES {
             codes.push(name.to_vec());
@@ -72,8 +72,8 @@ impl JsonLine {
 }
 
 /// Where the key `diagnostic` stands in a text, perhaps in a string.
-pub fn diagnostic(text: &[u8]) -> Option<usize> {
-    memmem::find_iter(text, DIAGNOSTIC_KEY).find(|at| {
+pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text, DIAGNOSTIC_KEY).filter(|at| {
         let mut after = text[at + DIAGNOSTIC_KEY.len()..].iter();
         let quote = after.find(|byte| **byte != b'\\');
         quote == Some(&b'"') && after.find(|byte| **byte != b' ') == Some(&b':')
@@ -101,7 +101,7 @@ fn line_around(text: &[u8], place: usize) -> Range<usize> {
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
 pub fn resource(record: &str) -> Option<Resource> {
-    if let Some(at) = diagnostic(record.as_bytes()) {
+    if let Some(at) = diagnostics(record.as_bytes()).next() {
         let second = &record[at..];
         let file = member(second, "filename").and_then(string);
         let start = member(second, "start").unwrap_or_default();

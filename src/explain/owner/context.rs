@@ -178,18 +178,23 @@ impl Spot<'_> {
 
     /// A request ID at the end of the code's line, after the message.
     fn id_at_line_end(&self) -> Option<String> {
-        let line = self.region.text()[self.place.end..].lines().next()?;
-        let is_own =
-            codes_in(self.codes, &(self.place.end..self.place.end + line.len())).is_empty();
-        let line = line.trim_end_matches([' ', ')', ']', '.', '"', '\'']);
+        // A line may be long, and have many codes.
+        let next = codes_in(self.codes, &(self.place.end..usize::MAX)).first();
+        let rest = self.region.text().get(self.place.end..)?;
+        let line = match next {
+            Some(next) => {
+                &rest[..memchr::memchr(b'\n', &rest.as_bytes()[..next - self.place.end])?]
+            }
+            None => rest.lines().next()?,
+        };
+        let line = line.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
         let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let (before, id) = line.split_at(line.trim_end_matches(is_of_id).len());
         let before = before.trim_end_matches(' ');
         let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
         // It may be that of what the message is about: `for account (…`.
         let word = last_word(before.trim_end_matches(['(', '[', ' ']));
-        (is_own && is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word))
-            .then(|| id.to_owned())
+        (is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word)).then(|| id.to_owned())
     }
 }
 

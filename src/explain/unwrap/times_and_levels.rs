@@ -167,9 +167,10 @@ fn after_zone(text: &str) -> &str {
 
 /// The name of a month or a weekday at a place in a text.
 fn name_at(text: &str, at: usize) -> Option<&'static str> {
-    let name = text.get(at..at + 3)?;
+    let name: &[u8; 3] = text.as_bytes()[at..].first_chunk()?;
+    let name = name.map(|byte| byte.to_ascii_lowercase());
     let mut names = NAMES.into_iter();
-    names.find(|known| known.eq_ignore_ascii_case(name))
+    names.find(|known| known.as_bytes() == name)
 }
 
 /// What stands after the shape that a text starts with.
@@ -178,7 +179,7 @@ fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     for expected in shape.bytes() {
         at += match (expected, *text.as_bytes().get(at)?) {
             (b'0', byte) if byte.is_ascii_digit() => 1,
-            (b'A', _) => name_at(text, at)?.len(),
+            (b'A', byte) if byte.is_ascii_alphabetic() => name_at(text, at)?.len(),
             (expected, byte) if expected == byte => 1,
             _ => return None,
         };
