@@ -20,7 +20,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     // Most text is printable ASCII, which bytes show faster.
     let is_printable = |byte| matches!(byte, b' '..=b'~');
     let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
-    if is_plain && !text.contains(COMMAND_MARK) {
+    if is_plain && !(text.contains('#') && text.contains(COMMAND_MARK)) {
         return Cow::Borrowed(text);
     }
     let escaped = rewritten(&text.replace("\r\n", "\n"), |escaped, c| {

@@ -59,8 +59,8 @@ fn yes() -> bool {
     true
 }
 
-pub(super) fn entries(
-    value: Option<Spanned<DeValue>>,
+pub(super) fn entries<'t>(
+    mut values: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
     names: &Names,
     reader: &mut TableReader,
 ) -> Vec<Entry> {
@@ -69,7 +69,11 @@ pub(super) fn entries(
     let services = names.own.services.iter();
     let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
     let categories: HashSet<_> = categories.collect();
-    for table in reader.tables(value, "entry", "code") {
+    let mut tables = Vec::new().into_iter();
+    while let Some(table) = tables.next().or_else(|| {
+        tables = reader.tables(values.next()?, "entry", "code").into_iter();
+        tables.next()
+    }) {
         let Some(record) = reader.record::<EntryRecord>(&table) else {
             continue;
         };

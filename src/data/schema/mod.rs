@@ -11,7 +11,10 @@ mod operations;
 mod services;
 mod table_reader;
 
-use toml::de::DeTable;
+use std::iter;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problems, placed};
 use super::registry::Registry;
@@ -26,6 +29,9 @@ pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, is_number_of_code};
 pub use field_rules::{NAME, is_name};
 use table_reader::TableReader;
+
+/// Bytes of a catalog that are read at once, at least.
+const PIECE: usize = 64 * 1024;
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -79,14 +85,46 @@ pub fn parse(toml: &str) -> Result<Source, Problems> {
 
 /// Reads a catalog that is to stand beside others.
 pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<Source, Problems> {
+    // The tree of a large text takes far more memory than the text, and most of the time.
+    in_pieces(&pieces(toml), known).or_else(|_| in_pieces(&[toml], known))
+}
+
+/// A text taken apart before entries. Where another table follows on these it cannot be read so.
+fn pieces(toml: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in toml.match_indices("\n[[entry]]") {
+        if at - start >= PIECE {
+            pieces.push(&toml[start..at]);
+            start = at;
+        }
+    }
+    pieces.push(&toml[start..]);
+    pieces
+}
+
+/// Reads the pieces of a catalog one after the other. The places of problems are those in the
+/// first.
+fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
+    let (toml, others) = (pieces[0], &pieces[1..]);
     // A text that is no TOML is reported by its first mistake: what follows a mistake is
     // guesswork, and would need memory for every broken line.
-    let root = DeTable::parse(toml).map_err(|error| {
-        let start = error.span().unwrap_or(0..0).start;
-        placed(toml, vec![(start, error.message().to_owned())])
-    })?;
+    let parse = |toml| {
+        let root = DeTable::parse(toml).map_err(|error| {
+            let start = error.span().unwrap_or(0..0).start;
+            vec![(start, error.message().to_owned())]
+        });
+        root.map(Spanned::into_inner)
+    };
     let mut reader = TableReader::default();
-    let source = catalog(root.into_inner(), known, &mut reader);
+    let mut root = parse(toml).map_err(|problems| placed(toml, problems))?;
+    let first = root.remove("entry");
+    let others = others.iter().map(|piece| {
+        let mut root = parse(piece).ok()?;
+        root.remove("entry").filter(|_| root.is_empty())
+    });
+    let entries = iter::once(first).chain(others);
+    let source = catalog(root, entries, known, &mut reader);
     if reader.problems.is_empty() {
         Ok(source)
     } else {
@@ -94,9 +132,14 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<Source, Probl
     }
 }
 
-fn catalog(mut root: DeTable, known: &Registry, reader: &mut TableReader) -> Source {
-    let [services, operations, search, entries] =
-        ["service", "operations", "search", "entry"].map(|name| root.remove(name));
+fn catalog<'t>(
+    mut root: DeTable<'t>,
+    entries: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
+    known: &Registry,
+    reader: &mut TableReader,
+) -> Source {
+    let [services, operations, search] =
+        ["service", "operations", "search"].map(|name| root.remove(name));
     for (key, _) in root {
         let message = format!(
             "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
@@ -234,6 +277,24 @@ action = "retry"
                 "47:8: Demo.0001: the field 'code' names an entry again",
                 "60:12: Demo.0003: the field 'solution' must be text that is not blank",
             ]
+        );
+    }
+
+    #[test]
+    fn a_long_catalog_is_read_like_a_short_one() {
+        let entries = (1..2000).map(|number| ENTRY.replace("0001", &format!("{number:04}")));
+        let long = format!("{SERVICE}{}", entries.collect::<String>());
+        assert!(long.len() > 3 * PIECE);
+        assert_eq!(parse(&long).unwrap().entries.len(), 1999);
+        let search = "[search]\nignored = [\"the\"]\n";
+        let source = parse(&format!("{long}{search}")).unwrap();
+        assert_eq!(source.vocabulary.ignored, ["the"]);
+        let text = "\"\"\"no\n[[entry]]\nsuch demo.\"\"\"";
+        let source = parse(&long.replace("\"no such demo.\"", text)).unwrap();
+        assert_eq!(source.entries[1998].message, "no\n[[entry]]\nsuch demo.");
+        assert_eq!(
+            problems(&format!("{long}{ENTRY}")),
+            ["18001:8: Demo.0001: the field 'code' names an entry again"]
         );
     }
 
