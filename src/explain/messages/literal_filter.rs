@@ -44,6 +44,8 @@ const STARTS: [u8; 2] = [2, 4];
 pub struct Phrases {
     /// Ascending, without those that start with another.
     sorted: Vec<String>,
+    /// What they start with, as a number: most differ in that, which is compared faster.
+    keys: Vec<u64>,
     starts: Starts,
 }
 
@@ -54,6 +56,7 @@ impl Phrases {
         sorted.dedup_by(|phrase, shorter| phrase.starts_with(shorter.as_str()));
         Phrases {
             starts: Starts::new(sorted.iter().map(String::as_str)),
+            keys: sorted.iter().map(|phrase| key(phrase)).collect(),
             sorted,
         }
     }
@@ -95,7 +98,7 @@ impl Phrases {
             let word = words.find(|word| !word.is_empty()).unwrap_or_default();
             text.len() < MAX_BELOW || memmem::find(&text, word.as_bytes()).is_some()
         };
-        let next = self.sorted.partition_point(|phrase| &**phrase <= line);
+        let next = self.next_after(line);
         let longer = self.sorted[next..].iter().take(MAX_TRIES);
         let mut rests = longer
             .map_while(|phrase| phrase.strip_prefix(line))
@@ -104,13 +107,31 @@ impl Phrases {
         rests.peek().is_none() || rests.any(is_below)
     }
 
+    /// The number of the first phrase after a text in their order.
+    fn next_after(&self, text: &str) -> usize {
+        let own = key(text);
+        let first = self.keys.partition_point(|key| *key < own);
+        let alike = self.keys[first..].partition_point(|key| *key == own);
+        let alike = &self.sorted[first..first + alike];
+        first + alike.partition_point(|phrase| &**phrase <= text)
+    }
+
     /// Whether a phrase starts with a text, or the text with it.
     fn agree_with(&self, text: &str) -> bool {
-        let next = self.sorted.partition_point(|phrase| &**phrase <= text);
+        let next = self.next_after(text);
         let before = next.checked_sub(1).map(|before| &self.sorted[before]);
         before.is_some_and(|phrase| text.starts_with(&**phrase))
             || (self.sorted.get(next)).is_some_and(|phrase| phrase.starts_with(text))
     }
+}
+
+/// What a text starts with, in the order of texts.
+fn key(text: &str) -> u64 {
+    let mut start = [0; 8];
+    for (to, byte) in start.iter_mut().zip(text.bytes()) {
+        *to = byte;
+    }
+    u64::from_be_bytes(start)
 }
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
@@ -249,8 +270,8 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
     let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
     let word = move |before: &[u8]| {
-        let escape = memrchr(b'\\', before).filter(|_| ends_in_escape(before));
-        let before = &before[..escape.unwrap_or(before.len())];
+        let escape = ends_in_escape(before).then(|| memrchr(b'\\', before));
+        let before = &before[..escape.flatten().unwrap_or(before.len())];
         let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
         let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
         let end = before.len() - between.count();
