@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 mod data;
 
 use data::vocabulary::Vocabulary;
-use data::{Client, Entry, Operation, Resource, indexing, schema};
+use data::{Client, Entry, ManagedResource, Operation, indexing, schema};
 
 const CATALOG: &str = "catalog.toml";
 const CLIENTS: &str = "src/data/clients.toml";
@@ -24,7 +24,7 @@ const VOCABULARY: &str = "src/data/vocabulary.toml";
 #[serde(deny_unknown_fields)]
 struct Clients {
     client: Vec<Client>,
-    resource: Vec<Resource>,
+    resource: Vec<ManagedResource>,
 }
 
 fn main() {
@@ -110,7 +110,10 @@ fn rust_source(source: &schema::Source, clients: &Clients, vocabulary: &Vocabula
         item("const SERVICES: List<Service>", &source.services),
         item("const OPERATIONS: List<Operation>", &source.operations),
         item("pub static CLIENTS: List<Client>", &clients.client),
-        item("pub static RESOURCES: List<Resource>", &clients.resource),
+        item(
+            "pub static RESOURCES: List<ManagedResource>",
+            &clients.resource,
+        ),
         item("const ENTRIES: List<Entry>", &source.entries),
         item("const BY_CODE: List<usize>", &by_code),
         item("static INDEX: Index", &index),

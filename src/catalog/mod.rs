@@ -25,12 +25,12 @@ pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
-pub(crate) use pasted::{half_width, trimmed, without_label};
+pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::Stems;
-use crate::data::{Client, List, Resource};
+use crate::data::{Client, List, ManagedResource};
 
 /// Entries of error codes and the services they belong to.
 ///
@@ -96,7 +96,7 @@ impl Catalog {
     }
 
     /// What clients print for the operations that they call.
-    pub(crate) fn resources() -> &'static [Resource] {
+    pub(crate) fn resources() -> &'static [ManagedResource] {
         &embedded::RESOURCES
     }
 

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 /// What may surround a code without being part of it.
 const WRAPPING: &str = ".\"'`()[]{}<>,;:!?#=|-_“”„‟‘’‚‛«»‹›「」『』【】《》、。•\
     \u{200b}\u{200e}\u{200f}\u{feff}";
-/// What may be said before a code, in lower case without `-`, `_` and spaces.
-#[rustfmt::skip]
-const LABELS: [&str; 10] = [
-    "code", "codes", "err", "errcode", "error", "errorcode", "errorcodes",
-    "错误码", "错误代码", "错误编码",
-];
+/// What names an error code, in lower case without `-`, `_` and spaces.
+pub const CODE_LABELS: &str = "errcode errorcode 错误码 错误代码 错误编码 錯誤碼 錯誤代碼 \
+    エラーコード 오류코드 fehlercode códigodeerror codigodeerror códigodeerro codigodeerro \
+    codederreur codeerreur codicedierrore codiceerrore кодошибки";
+/// What else people write before one.
+const OTHER_LABELS: &str = "code codes err error errorcodes";
 /// Bytes of a label with its marks, at most.
 const MAX_LABEL: usize = 24;
 
@@ -51,7 +51,7 @@ fn is_wrapping(c: char) -> bool {
 pub fn without_label(text: &str) -> Option<&str> {
     // Most texts begin as no label does.
     let first = text.chars().next()?.to_ascii_lowercase();
-    if !LABELS.iter().any(|label| label.starts_with(first)) {
+    if !labels().any(|label| label.starts_with(first)) {
         return None;
     }
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
@@ -68,5 +68,9 @@ pub fn without_label(text: &str) -> Option<&str> {
 pub fn is_label(text: &str) -> bool {
     let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
-    text.len() <= MAX_LABEL && LABELS.iter().any(|label| label.chars().eq(name()))
+    text.len() <= MAX_LABEL && labels().any(|label| label.chars().eq(name()))
+}
+
+fn labels() -> impl Iterator<Item = &'static str> {
+    CODE_LABELS.split(' ').chain(OTHER_LABELS.split(' '))
 }

@@ -34,7 +34,7 @@ pub(crate) struct Sentence {
 /// A kind of resource that a client manages.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Resource {
+pub(crate) struct ManagedResource {
     /// The name of the kind, e.g. `huaweicloud_organizations_account`.
     pub(crate) name: Text,
     /// The service whose operations its steps call.

@@ -22,7 +22,7 @@ pub(crate) mod words;
 use std::borrow::Cow;
 
 pub use check_call::{Cause, Check};
-pub(crate) use client::{Client, Resource, Sentence, Step};
+pub(crate) use client::{Client, ManagedResource, Sentence, Step};
 #[cfg(feature = "import")]
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};

@@ -253,8 +253,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let scanner = CodeFinder::new(Catalog::embedded());
-        let codes = scanner.codes(text.as_bytes(), 0..text.len());
+        let finder = CodeFinder::new(Catalog::embedded());
+        let codes = finder.codes(text.as_bytes(), 0..text.len());
         let places: Vec<_> = codes.into_iter().map(|found| found.place).collect();
         places.into_iter().map(|place| &text[place]).collect()
     }

@@ -79,7 +79,7 @@ pub fn starts_word(text: &str, place: usize) -> bool {
 
 /// An argument as it stands in the original, without the quotes around it.
 pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
-    let text = &original[normal.original(place.start)..normal.original_end(original, place.end)];
+    let text = &original[normal.to_original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
     let text = text.trim_matches(outside);
     // It may be folded over lines.

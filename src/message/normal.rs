@@ -86,7 +86,7 @@ impl NormalizedText {
     }
 
     /// The place in the original of the character that is at `place` in the text.
-    pub fn original(&self, place: usize) -> usize {
+    pub fn to_original(&self, place: usize) -> usize {
         let jump = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
         match jump.checked_sub(1) {
             Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
@@ -95,7 +95,7 @@ impl NormalizedText {
     }
 
     /// The place in the text of what is at `original`, or of the next that is kept.
-    pub fn place(&self, original: usize) -> usize {
+    pub fn to_normal(&self, original: usize) -> usize {
         let jump = self.jumps.partition_point(|(_, from)| *from <= original);
         let (of_text, from) = jump.checked_sub(1).map_or((0, 0), |jump| self.jumps[jump]);
         let next = self
@@ -110,7 +110,7 @@ impl NormalizedText {
         let Some(last) = self.text[..end].chars().next_back() else {
             return 0;
         };
-        let start = self.original(end - last.len_utf8());
+        let start = self.to_original(end - last.len_utf8());
         let rest = &original[start..];
         start + rest.chars().next().map_or(0, |c| unescaped(rest, c).1)
     }

@@ -37,7 +37,7 @@ pub fn find_near<'c>(
     near: usize,
 ) -> Option<FoundMessage<'c>> {
     let normal = region.normal();
-    let part = normal.place(part.start)..normal.place(part.end);
+    let part = normal.to_normal(part.start)..normal.to_normal(part.end);
     let found = messages(entry).filter_map(|message| {
         let pattern = Pattern::new(message);
         let literal = pattern.literals.first()?;
@@ -63,10 +63,10 @@ fn found_at<'c>(
     if !starts_word(&normal.text, start) {
         return None;
     }
-    let original = normal.original(start);
+    let original = normal.to_original(start);
     let limit = region
         .string_end(original)
-        .map_or(normal.text.len(), |end| normal.place(end));
+        .map_or(normal.text.len(), |end| normal.to_normal(end));
     let (args, end) = pattern.at(normal, start, limit)?;
     let is_whole = if pattern.ends_in_argument() {
         normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
@@ -210,8 +210,8 @@ impl<'c> MessageFinder<'c> {
     /// do; and of several entries with the same message one of the user's own, else the first.
     pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
-        let start = normal.place(place);
-        if normal.original(start) != place && !region.text()[place..].starts_with(['\'', '"']) {
+        let start = normal.to_normal(place);
+        if normal.to_original(start) != place && !region.text()[place..].starts_with(['\'', '"']) {
             return None;
         }
         let text = normal.text.get(start..)?;

@@ -1,7 +1,7 @@
 //! Which codes a failure may have whose code a client left out.
 
 use crate::catalog::{Catalog, Entry};
-use crate::data::{Resource, Sentence, Step};
+use crate::data::{ManagedResource, Sentence, Step};
 
 /// Codes that a failure may have that are named.
 const MAX_CANDIDATES: usize = 3;
@@ -13,8 +13,8 @@ const FEW_OPERATIONS: usize = 3;
 pub type Call<'c> = (&'c str, &'c str);
 
 /// The calls that steps make, each with the service of its resource.
-pub fn calls_of<'c>(steps: &[(&'c Resource, &'c Step)]) -> Vec<Call<'c>> {
-    let calls = |(resource, step): &(&'c Resource, &'c Step)| {
+pub fn calls_of<'c>(steps: &[(&'c ManagedResource, &'c Step)]) -> Vec<Call<'c>> {
+    let calls = |(resource, step): &(&'c ManagedResource, &'c Step)| {
         let service: &str = &resource.service;
         let names = step.calls.iter();
         names

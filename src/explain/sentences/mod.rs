@@ -74,10 +74,10 @@ impl<'c> SentenceFinder<'c> {
     /// The failure that the sentence reports that starts at a place of the region's text.
     pub fn at(&self, region: &Region, place: usize) -> Option<Failure<'c>> {
         let normal = region.normal();
-        let start = normal.place(place);
+        let start = normal.to_normal(place);
         let text = normal.text.get(start..)?;
         let hiding = self.sentences.iter().find(|it| says(text, &it.text))?;
-        let original = normal.original(start);
+        let original = normal.to_original(start);
         let record = region.record(original);
         if !record.contains(&original) {
             return None;
@@ -98,8 +98,8 @@ impl<'c> SentenceFinder<'c> {
     }
 }
 
-/// Whether a text starts with a sentence. Spaces do not count: lines may have been broken within
-/// words.
+/// Whether a text starts with a sentence, whatever spaces are in either: lines may have been broken
+/// within words.
 fn says(text: &str, sentence: &str) -> bool {
     let mut letters = text.bytes().filter(|byte| *byte != b' ');
     let mut sentence = sentence.bytes().filter(|byte| *byte != b' ');

@@ -9,11 +9,13 @@ use memchr::memmem;
 
 use super::candidates::{Call, calls_of};
 use crate::catalog::Catalog;
-use crate::data::{Resource, Step};
+use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
 use crate::explain::terraform::resource;
 use crate::message::{NormalizedText, Pattern, common_start, start_of};
 
+/// What the names of the vendor's resources have in them, whatever the client.
+const VENDOR: &str = "huaweicloud";
 /// Bytes between what the client was doing and the sentence.
 const MAX_BETWEEN: usize = 64;
 /// Bytes before and after a sentence that say what the client was doing.
@@ -33,21 +35,19 @@ pub struct Steps<'c> {
     names_start: memmem::Finder<'c>,
     /// The first words of what the client says of its steps.
     first_words: Vec<memmem::FinderRev<'static>>,
-    /// The names of the services as steps may say them.
-    services: BTreeSet<String>,
 }
 
 /// A resource, and what the client says of its steps.
 #[derive(Debug)]
 struct KnownResource<'c> {
-    resource: &'c Resource,
+    resource: &'c ManagedResource,
     steps: Vec<(&'c Step, Pattern)>,
     /// The name of its service as a step may say it.
     service: String,
 }
 
 impl<'c> KnownResource<'c> {
-    fn new(resource: &'c Resource) -> Self {
+    fn new(resource: &'c ManagedResource) -> Self {
         let steps = resource.steps.iter();
         let steps = steps.filter_map(|step| Some((step, Pattern::new(step.says.as_deref()?))));
         KnownResource {
@@ -68,7 +68,7 @@ impl<'c> KnownResource<'c> {
 }
 
 /// Where the words of a step end, and the step of a resource.
-type Said<'c> = (usize, (&'c Resource, &'c Step));
+type Said<'c> = (usize, (&'c ManagedResource, &'c Step));
 
 impl<'c> Steps<'c> {
     pub fn new() -> Self {
@@ -89,7 +89,6 @@ impl<'c> Steps<'c> {
             by_name,
             names_start: memmem::Finder::new(names_start),
             first_words,
-            services: resources.iter().map(|it| it.service.clone()).collect(),
             resources,
         }
     }
@@ -104,63 +103,42 @@ impl<'c> Steps<'c> {
     ) -> Option<Vec<Call<'c>>> {
         let normal = region.normal();
         let text = &region.text()[record.clone()];
-        let place = normal.original(start) - record.start;
+        let place = normal.to_original(start) - record.start;
         let near = start_of(text, place.saturating_sub(MAX_BEFORE)).len();
         let after = start_of(&text[place..], MAX_AFTER);
         let text = &text[near..place + after.len()];
-        let before = normal.place(record.start + near)..start;
+        let before = normal.to_normal(record.start + near)..start;
         let named = self.named(text);
-        if !named.is_empty() {
-            let places = self.places(normal, &before);
-            let said = named
-                .iter()
-                .filter_map(|it| it.said(normal, &places, start));
-            if let Some((_, last)) = said.max_by_key(|(end, _)| *end) {
-                return Some(calls_of(&[last]));
-            }
-            // Whatever it was, it was one of these, and likely one without words.
-            let steps = named.iter().flat_map(|known| {
-                let steps = known.resource.steps.iter();
-                steps.map(|step| (known.resource, step))
-            });
-            let mut steps: Vec<_> = steps.collect();
-            steps.sort_by_key(|(_, step)| step.says.is_some());
-            return Some(calls_of(&steps));
+        let is_named = !named.is_empty();
+        let known = if is_named {
+            named
+        } else {
+            // Its words alone count where they or the vendor's names around name the service.
+            let words = normal.text.get(before.clone()).unwrap_or_default();
+            let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
+            let led = region.text().get(led).unwrap_or_default();
+            let around = [led, text].concat().to_ascii_lowercase();
+            let is_vendors = around.contains(VENDOR);
+            let is_near = |it: &&KnownResource| {
+                words.contains(&it.service) || is_vendors && around.contains(&it.service)
+            };
+            self.resources.iter().filter(is_near).collect()
+        };
+        let places = self.places(normal, &before);
+        let said = known
+            .iter()
+            .filter_map(|it| it.said(normal, &places, start));
+        if let Some((_, last)) = said.max_by_key(|(end, _)| *end) {
+            return (is_named || resource(text).is_none()).then(|| calls_of(&[last]));
         }
-        let led = record.start.saturating_sub(MAX_BEFORE)..record.start;
-        let led = region.text().get(led).unwrap_or_default();
-        let (_, last) = self.said_without_name(normal, &before, &[led, text])?;
-        resource(text).is_none().then(|| calls_of(&[last]))
-    }
-
-    /// The step that the client says last before a sentence, whose words count without the name
-    /// of a resource if they name the service, or if the texts around, of which the first led to
-    /// them, name the resource or, as Pulumi and Crossplane do, the service.
-    fn said_without_name(
-        &self,
-        normal: &NormalizedText,
-        before: &Range<usize>,
-        around: &[&str],
-    ) -> Option<Said<'c>> {
-        let mut texts = around.iter();
-        let is_of_namespace = texts.any(|text| is_in_namespace(text, &self.services));
-        let led = self.named(around[0]);
-        let words = normal.text.get(before.clone()).unwrap_or_default();
-        let says_service = |service: &String| words.contains(service);
-        if !is_of_namespace && led.is_empty() && !self.services.iter().any(says_service) {
-            return None;
-        }
-        let places = self.places(normal, before);
-        let own = self.resources.iter().filter_map(|known| {
-            let said = known.said(normal, &places, before.end)?;
-            let (_, (resource, step)) = said;
-            let says = step.says.as_deref().unwrap_or_default();
-            let is_own = is_of_namespace
-                || says.to_ascii_lowercase().contains(&known.service)
-                || led.iter().any(|it| it.resource.name == resource.name);
-            is_own.then_some(said)
+        // Whatever it was, it was one of these, and likely one without words.
+        let steps = known.iter().flat_map(|known| {
+            let steps = known.resource.steps.iter();
+            steps.map(|step| (known.resource, step))
         });
-        own.max_by_key(|(end, _)| *end)
+        let mut steps: Vec<_> = steps.collect();
+        steps.sort_by_key(|(_, step)| step.says.is_some());
+        is_named.then(|| calls_of(&steps))
     }
 
     /// The resources whose names stand in a text, whole, in their order.
@@ -196,17 +174,6 @@ impl<'c> Steps<'c> {
         places.truncate(MAX_PLACES);
         places
     }
-}
-
-/// Whether a text has a service in the names of Pulumi's types (`huaweicloud:organizations:…`) or
-/// Crossplane's groups (`organizations.huaweicloud.…`).
-fn is_in_namespace(text: &str, services: &BTreeSet<String>) -> bool {
-    let text = text.to_ascii_lowercase();
-    let mut services = services.iter();
-    services.any(|service| {
-        text.contains(&format!("huaweicloud:{service}"))
-            || text.contains(&format!("{service}s.huaweicloud"))
-    })
 }
 
 /// Where the words of a step end that stand at the first of some places that has them, close

@@ -7,17 +7,16 @@ use memchr::memchr2;
 use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use super::unlabelled::bare_value;
+use crate::catalog::CODE_LABELS;
 use crate::message::start_of;
 
-/// The labels, in lower case without `-`, `_` and spaces, by what they mean; and 0 for those
-/// that say exactly this, more for those that may mean another thing.
+/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how
+/// surely.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
     (Role::Authorization, Usual, "encodedauthmessage encodedauthmsg"),
-    (Role::Code, Exact, "errcode errorcode 错误码 错误编码 錯誤碼 錯誤代碼 エラーコード 오류코드 \
-        fehlercode códigodeerror codigodeerror códigodeerro codigodeerro codederreur codeerreur \
-        codicedierrore codiceerrore кодошибки"),
+    (Role::Code, Exact, CODE_LABELS),
     (Role::Host, Usual, "host"),
     (Role::HttpStatus, Exact, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
         httpstatus httpstatuscode responsestatuscode statuscode http状态 http状态码 状态码 \
@@ -68,7 +67,6 @@ pub struct Label {
     /// Where it starts.
     pub start: usize,
     pub role: Role,
-    /// 0 where it says exactly this, more where it may mean another thing.
     pub rank: Rank,
     /// Whether it is in quotes.
     pub is_quoted: bool,

@@ -90,7 +90,6 @@ pub enum Written {
 #[derive(Debug, Clone)]
 pub struct Field {
     pub role: Role,
-    /// 0 for a label that says exactly this, more for one that may mean another thing.
     pub rank: Rank,
     /// Where the label starts.
     pub start: usize,
