@@ -116,10 +116,16 @@ pub fn resource(record: &str) -> Option<Resource> {
     let named = addresses.find_map(|at| {
         let rest = &record[at + "with ".len()..];
         let (address, after) = rest.split_at(address_length(rest)?);
-        let is_address = address.contains('.') && address.contains('_');
-        let place = after[1..].trim_start().strip_prefix("on ");
+        let is_address = address.contains('.')
+            && address.contains('_')
+            && address.starts_with(|c: char| c.is_ascii_alphabetic());
+        // The end of the line may be escaped.
+        let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
+        let place = after[1..]
+            .trim_start_matches(is_between)
+            .strip_prefix("on ");
         let place = place.and_then(|place| place_in_file(place, &line));
-        is_address.then(|| (address.to_owned(), place))
+        is_address.then(|| (address.replace('\\', ""), place))
     });
     let (address, place) = named.or_else(|| declared(record, &line))?;
     Some(Resource {

@@ -91,6 +91,8 @@ impl Reader<'_> {
         };
         let near = start_of(value, MAX_WORD);
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
+        // It may end a sentence.
+        let length = near[..length].trim_end_matches('.').len();
         let is_around = |c: char| "\"' ".contains(c);
         let after = value[length..].trim_start_matches(is_around);
         let next = after

@@ -206,7 +206,7 @@ impl<'t> Reader<'t> {
                 self.fields.extend(found);
                 line.end.max(at)
             }
-            LineKind::Plain | LineKind::Framed | LineKind::Shown => {
+            LineKind::Plain | LineKind::Framed | LineKind::Response => {
                 if self.strings.is_empty() {
                     self.heading(line.start..line.end);
                     self.bare_line(line.start..line.end);

@@ -130,7 +130,7 @@ impl Records<'_> {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
             _ if starts_head(own, next) => {
-                self.is_shown = line.kind == LineKind::Shown;
+                self.is_shown = line.kind == LineKind::Response;
                 self.add_part(Kind::Head, line.start..end);
                 Above::Head
             }

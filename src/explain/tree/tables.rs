@@ -13,6 +13,8 @@ use crate::explain::values::labels::{Label, meaning_of};
 use crate::explain::values::{Rank, Role, Written};
 use crate::message::start_of;
 
+/// What separates columns of spaces, at least.
+const GAP: &str = "  ";
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Bytes from the start of a cell on to which rows below may add.
@@ -39,7 +41,10 @@ impl Reader<'_> {
         let found = || {
             let mut marks = [b',', b'\t', b';'].into_iter();
             let mark = marks.find(|mark| memchr(*mark, text.as_bytes()).is_some());
-            mark.filter(|_| text.len() <= MAX_HEAD).map(char::from)
+            // What heads columns of spaces is in capitals.
+            let has_gap = || text.contains(GAP) && !text.contains(char::is_lowercase);
+            let mark = mark.filter(|_| text.len() <= MAX_HEAD).map(char::from);
+            mark.or_else(|| has_gap().then_some(' '))
         };
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = match known {
@@ -165,7 +170,14 @@ impl Reader<'_> {
 
 /// The cells of a row that starts at `start`, without the marks around their texts.
 fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
-    let (mut rest, mut separators) = (row.trim(), &[separator][..]);
+    if separator == ' ' {
+        let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
+        let places = cells.map(|cell| place_in(row, cell.trim()));
+        return places.map(|it| start + it.start..start + it.end).collect();
+    }
+    // An empty cell may be the last.
+    let rest = if separator == '\t' { row } else { row.trim() };
+    let (mut rest, mut separators) = (rest, &[separator][..]);
     // Jira writes two bars between the cells of a head.
     let is_jira = rest.starts_with("||");
     if separator == '|' {

@@ -23,7 +23,7 @@ pub enum LineKind {
     /// Of a request that is shown line by line.
     Request,
     /// Of a response that is shown line by line.
-    Shown,
+    Response,
     /// About the connection.
     Note,
 }

@@ -181,7 +181,7 @@ impl<'t> Lines<'t> {
         if is_framed {
             starts_record |= text.trim_start().starts_with(['╷', '╭', '┌', '┏', '╔']);
             (text, kind) = (unframed, LineKind::Framed);
-        } else if let Some(shown) = self.transcript.line(text, || after_prefixes(next)) {
+        } else if let Some(shown) = self.transcript.take_line(text, || after_prefixes(next)) {
             (text, kind, starts_record) = shown;
         } else if let Some(after) = after_repeated_prefix(above, text) {
             (text, starts_record) = (after, false);

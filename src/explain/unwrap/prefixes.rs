@@ -6,8 +6,18 @@ use crate::explain::values::http::is_header;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
 
-/// What Kubernetes writes after the time: the channel, and whether the line goes on in the next.
-const CHANNELS: [&str; 4] = [" stdout F", " stderr F", " stdout P", " stderr P"];
+/// What Kubernetes and GitLab write after the time, and the channel where its lines are another's
+/// than those of others.
+const CHANNELS: [(&str, &str); 8] = [
+    (" stdout F", "stdout"),
+    (" stderr F", "stderr"),
+    (" stdout P", "stdout"),
+    (" stderr P", "stderr"),
+    (" 00O", ""),
+    (" 00E", ""),
+    (" 01O", ""),
+    (" 01E", ""),
+];
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
 
@@ -109,10 +119,10 @@ pub fn runner_line(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (rest, _) = after_time(line).filter(|(_, is_fine)| *is_fine)?;
-    let mark = CHANNELS.iter().find(|mark| rest.starts_with(**mark));
-    let (mark, text) = rest.split_at(mark.map_or(0, |mark| mark.len()));
-    let channel = mark.trim_end_matches([' ', 'F', 'P']);
+    let (rest, is_fine) = after_time(line)?;
+    let known = CHANNELS.iter().find(|(mark, _)| rest.starts_with(mark));
+    let (mark, channel) = known.copied().or(is_fine.then_some(("", "")))?;
+    let text = &rest[mark.len()..];
     Some((channel, text.strip_prefix(' ').unwrap_or(text)))
 }
 

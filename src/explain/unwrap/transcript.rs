@@ -45,7 +45,7 @@ pub struct Transcript<'t> {
     prefix: Option<&'t str>,
     part: Part,
     /// What stands before the lines of the last request, apart from its mark.
-    asked: Option<&'t str>,
+    request_prefix: Option<&'t str>,
     /// Whether its lines have nothing but the marks of curl before them.
     is_of_curl: bool,
 }
@@ -53,7 +53,7 @@ pub struct Transcript<'t> {
 impl<'t> Transcript<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
     /// is the first of an exchange. `next` gives the line below.
-    pub fn line(
+    pub fn take_line(
         &mut self,
         line: &'t str,
         next: impl Fn() -> &'t str,
@@ -69,10 +69,10 @@ impl<'t> Transcript<'t> {
             let next = next();
             let below = after_alike(prefix, next);
             if below.is_some_and(|text| text.starts_with('{')) || is_header(below.unwrap_or(next)) {
-                let is_base = |asked| after_alike(asked, base(prefix)) == Some("");
-                let is_first = below.is_some() && !self.asked.is_some_and(is_base);
+                let is_base = |request| after_alike(request, base(prefix)) == Some("");
+                let is_first = below.is_some() && !self.request_prefix.is_some_and(is_base);
                 self.start(below.map(|_| prefix), Part::Head);
-                return Some((without_end(prefix, head), LineKind::Shown, is_first));
+                return Some((without_end(prefix, head), LineKind::Response, is_first));
             }
         }
         if let Some((prefix, request)) = request_in(line)
@@ -80,11 +80,11 @@ impl<'t> Transcript<'t> {
                 .is_some_and(|text| is_header(text) || text.starts_with("-->"))
         {
             self.start(Some(prefix), Part::Request);
-            self.asked = Some(base(prefix));
+            self.request_prefix = Some(base(prefix));
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
         let mut prefix = above?;
-        if self.part == Part::Body && after_alike(prefix, line).is_none() {
+        if after_alike(prefix, line).is_none() {
             // The mark of a line of the head is none of the body's.
             prefix = base(prefix);
         }
@@ -106,7 +106,7 @@ impl<'t> Transcript<'t> {
         };
         let kind = match self.part {
             Part::Request | Part::RequestBody => LineKind::Request,
-            Part::Head | Part::Body => LineKind::Shown,
+            Part::Head | Part::Body => LineKind::Response,
         };
         self.prefix = Some(prefix).filter(|_| goes_on);
         goes_on.then_some((text, kind, false))
