@@ -6,6 +6,10 @@ use super::block::{Cell, Grid, MAX_COLUMNS, with_spans_filled};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
 
+/// Headings of a code that mean the status where another column is the code.
+const STATUS_CODES: &str =
+    "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
+
 /// The columns of an error table.
 #[derive(Debug, Clone)]
 pub struct Columns {
@@ -27,7 +31,8 @@ impl Columns {
         let names: Vec<_> = names.map(Option::unwrap_or_default).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
         let others = keep_best(&mut kinds, &names, Column::Code);
-        let beside_code = others.into_iter().find(|at| may_be_status(&names[*at]));
+        let is_status = |at: &usize| STATUS_CODES.split('|').any(|it| it == names[*at]);
+        let beside_code = others.into_iter().find(is_status);
         if let Some(at) = beside_code.filter(|_| !kinds.contains(&Some(Column::Status))) {
             kinds[at] = Some(Column::Status);
         }
@@ -182,12 +187,6 @@ impl Columns {
         is_certain && status.is_empty()
             || (is_certain || value::is_word(code)) && value::is_status(status)
     }
-}
-
-/// Whether a heading of a code may mean the status where another column is the code.
-fn may_be_status(name: &str) -> bool {
-    let names = "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
-    names.split('|').any(|it| it == name)
 }
 
 /// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before

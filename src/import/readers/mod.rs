@@ -27,29 +27,29 @@ const MISFIT: &str = "the table does not fit its frame here: none of it is read"
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
     let lines = Lines::new(page);
+    let readers = [
+        html,
+        grid_tables::read,
+        ruled::read,
+        directive::read,
+        pipes::read,
+        code,
+    ];
     let mut blocks = Vec::new();
-    // Lines that belong to no table of a form with marks of its own.
-    let mut loose: Vec<Line> = Vec::new();
+    // From here on no line belongs to a table of a form with marks of its own.
+    let mut loose = 0;
     let mut at = 0;
-    while let Some(line) = lines.all.get(at) {
-        let readers = [
-            html,
-            grid_tables::read,
-            ruled::read,
-            directive::read,
-            pipes::read,
-            code,
-        ];
+    while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
-            blocks.extend(copied::blocks(&take(&mut loose)));
+            blocks.extend(copied::blocks(&lines.all[loose..at]));
             blocks.extend(found);
-            at = end;
+            at = end.min(lines.all.len());
+            loose = at;
         } else {
-            loose.push(*line);
             at += 1;
         }
     }
-    blocks.extend(copied::blocks(&loose));
+    blocks.extend(copied::blocks(&lines.all[loose..]));
     blocks
 }
 
