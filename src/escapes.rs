@@ -1,5 +1,11 @@
 //! Escapes of characters: those of strings, of addresses, of XML and HTML.
 
+use memchr::memrchr2;
+
+/// Bytes of an escape of a string or an address at most: `\u0022`.
+pub const MAX_ESCAPE: usize = 6;
+/// What starts a terminal sequence.
+pub const ESCAPE: u32 = 0x1b;
 /// Characters, and how HTML and XML write them.
 const ENTITIES: [(&str, char); 10] = [
     ("&quot;", '"'),
@@ -52,6 +58,21 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
             let itself = || b"\"'\\/".contains(letter).then(|| char::from(*letter));
             Some((c.or_else(itself)?, 2))
         }
+        _ => None,
+    }
+}
+
+/// The character or byte that an escape at the end of a text stands for, as in strings inside
+/// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
+pub fn escape_at_end(text: &[u8]) -> Option<u32> {
+    let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
+    match &near[memrchr2(b'\\', b'%', near)?..] {
+        [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
+        b"\\e" | b"\\033" => Some(ESCAPE),
+        [b'%', digits @ ..] | [b'\\', b'x', digits @ ..] if digits.len() == 2 => {
+            hexadecimal(digits)
+        }
+        [b'\\', b'u', digits @ ..] if digits.len() == 4 => hexadecimal(digits),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr3_iter, memrchr2};
+use memchr::memchr3_iter;
 
 use super::prefilter::Prefilter;
 use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
@@ -11,15 +11,12 @@ use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
 use crate::decode::joins;
-use crate::escapes::{hexadecimal, unescaped};
+use crate::escapes::{ESCAPE, escape_at_end, unescaped};
 
 /// The fewest digits of a code that the catalog does not have.
 const MIN_DIGITS: usize = 4;
 /// Bytes of a code at most: the name of a service, a dot, and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
-/// Bytes of an escape at most: `\u0022`.
-const MAX_ESCAPE: usize = 6;
-const ESCAPE: u32 = 0x1b;
 /// Quotes and spaces between a label and its value at most.
 const MAX_AROUND: usize = 8;
 
@@ -210,23 +207,8 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
 fn may_start_after(before: &[u8]) -> bool {
     let ends_name = |last: u32| !u8::try_from(last).is_ok_and(joins);
     before.last().is_none_or(|last| !joins(*last))
-        || escaped_character(before).is_some_and(ends_name)
+        || escape_at_end(before).is_some_and(ends_name)
         || ends_in_escaped_color(before)
-}
-
-/// The character or byte that an escape at the end of a text stands for, as in strings inside
-/// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
-fn escaped_character(text: &[u8]) -> Option<u32> {
-    let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
-    match &near[memrchr2(b'\\', b'%', near)?..] {
-        [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
-        b"\\e" | b"\\033" => Some(ESCAPE),
-        [b'%', digits @ ..] | [b'\\', b'x', digits @ ..] if digits.len() == 2 => {
-            hexadecimal(digits)
-        }
-        [b'\\', b'u', digits @ ..] if digits.len() == 4 => hexadecimal(digits),
-        _ => None,
-    }
 }
 
 /// Whether a text ends in a colour whose escape character is itself escaped, e.g.
@@ -236,7 +218,7 @@ fn ends_in_escaped_color(text: &[u8]) -> bool {
     let text = text.strip_suffix(b"m").unwrap_or_default();
     let end = text.iter().rposition(|byte| !is_parameter(byte));
     let before = end.and_then(|end| text[..=end].strip_suffix(b"["));
-    before.and_then(escaped_character) == Some(ESCAPE)
+    before.and_then(escape_at_end) == Some(ESCAPE)
 }
 
 /// Whether a code may end before a text.
@@ -338,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn an_escaped_character_joins_as_what_it_stands_for() {
+    fn an_escape_at_end_joins_as_what_it_stands_for() {
         for text in [
             r"failed:\nOrganizations.1305",
             r"\u0022Organizations.1305\u0022",

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
+use crate::escapes::{MAX_ESCAPE, escape_at_end};
 use crate::message::{NormalizedText, kept};
 
 /// Bytes of a raw text that are compared with the phrases, and those that are compared first.
@@ -21,8 +22,6 @@ const MAX_BELOW: usize = 256;
 const MIN_BROKEN: usize = 7;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
-/// Bytes of an escape: `\u0022`.
-const MAX_ESCAPE: usize = 6;
 /// Bytes of a group.
 const GROUP: usize = 4;
 /// Bytes from group to group, where phrases are long enough.
@@ -270,8 +269,8 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
     let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
     let word = move |before: &[u8]| {
-        let escape = ends_in_escape(before).then(|| memrchr(b'\\', before));
-        let before = &before[..escape.flatten().unwrap_or(before.len())];
+        let escape = escape_at_end(before).and_then(|_| memrchr(b'\\', before));
+        let before = &before[..escape.unwrap_or(before.len())];
         let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
         let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
         let end = before.len() - between.count();
@@ -288,15 +287,7 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
 fn starts_word(text: &[u8], place: usize) -> bool {
     let before = &text[..place];
     let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    !before.last().is_some_and(is_of_word) || ends_in_escape(before)
-}
-
-/// Whether a raw text ends in an escape.
-fn ends_in_escape(text: &[u8]) -> bool {
-    matches!(
-        text,
-        [.., b'\\', _] | [.., b'%', _, _] | [.., b'\\', b'x', _, _] | [.., b'\\', b'u', _, _, _, _]
-    )
+    !before.last().is_some_and(is_of_word) || escape_at_end(before).is_some()
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::explain::values::start_among;
 /// How programs show where a line ends.
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
 
-/// What stands before a request; and whether it stands before its headers, too.
+/// What stands before a request; and whether it stands before its headers, too. Some programs mark
+/// what they send as curl does what it receives.
 const REQUEST_MARKS: [(&str, bool); 5] = [
     ("--> ", false),
     (">> \"", true),
