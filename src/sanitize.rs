@@ -76,7 +76,10 @@ pub fn escape_json(json: String) -> String {
 
 /// Whether nothing of the text would have to be changed before it is printed.
 pub fn is_safe(text: &str) -> bool {
-    escape(text) == text
+    match escape(text) {
+        Cow::Borrowed(_) => true,
+        Cow::Owned(escaped) => escaped == text,
+    }
 }
 
 /// Whether a bracket would complete the mark of a command.
