@@ -42,7 +42,12 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let mut texts = vec![&first[prefix.len()..]];
     let below = below.take(MAX_LINES);
     let below = below.map_while(|line| after_alike(prefix, line));
-    texts.extend(below.take_while(|text| !starts_with_time(text)));
+    // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
+    let is_start = |text: &str| {
+        let after = text.strip_prefix(DIAGNOSTIC_START);
+        after.is_some_and(|after| !after.starts_with('['))
+    };
+    texts.extend(below.take_while(|text| !is_start(text) && !starts_with_time(text)));
     // Terraform says below what it met where it met that.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let said = texts.iter().take_while(|text| !is_blank(text)).count();
