@@ -61,7 +61,9 @@ pub fn as_text(line: String) -> String {
 /// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
 pub fn escape_json(json: String) -> String {
-    if json.lines().all(is_safe) {
+    // As above, and without the mark of a command.
+    let is_plain = |byte| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
+    if json.bytes().all(is_plain) || json.lines().all(is_safe) {
         return json;
     }
     rewritten(&json, |escaped, c| {
