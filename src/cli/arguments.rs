@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
-use super::{Deferred, help};
+use super::Deferred;
 use crate::options::Options;
 
 /// The version of the tool and the date of its catalog.
@@ -24,9 +24,13 @@ const VERSION: &str = concat!(
 const DEFAULT_LIMIT: usize = 10;
 
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
+///
+/// Answers from a catalog that is compiled in, and needs no network. Without a command and
+/// codes, explains what comes through a pipe; there, the options of explain need no command:
+/// curl … | orgerr --summary.
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
-#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND", long_about = help::TOOL)]
+#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
 #[command(args_override_self = true, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
@@ -54,7 +58,12 @@ pub enum Command {
     /// List the error codes with an HTTP status, or count them by status
     Status(Deferred<Status>),
     /// Explain every error in raw API responses, logs or stack traces
-    #[command(long_about = help::EXPLAIN)]
+    ///
+    /// Finds the codes of every service in the catalog, and documented messages where no code
+    /// is named, in whatever is around them: JSON, also inside strings, JSON lines, curl -i and
+    /// curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, Ruby and
+    /// Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16
+    /// with a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.
     Explain(Deferred<Explain>),
     /// Check, import or describe catalogs of your own
     Catalog(Deferred<Catalog>),

@@ -6,24 +6,7 @@ use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
 const MAX_EDITS: usize = 2;
 
 /// The commands and options, with what other tools call them.
-const NAMES_ELSEWHERE: [(&str, &str); 16] = [
-    ("search", "find grep query"),
-    ("show", "get lookup describe info"),
-    ("list", "ls all"),
-    ("explain", "parse analyze read"),
-    ("catalog check", "check validate"),
-    ("catalog import", "import"),
-    ("catalog schema", "schema"),
-    ("completions", "completion"),
-    ("--version", "version -v"),
-    ("--output", "--format --fmt"),
-    ("--json", "-j"),
-    ("--color never", "--no-color --no-colour"),
-    ("--color", "--colour"),
-    ("--limit", "--max --top"),
-    ("--follow", "-f"),
-    ("--quiet", "--silent"),
-];
+const NAMES_ELSEWHERE: &str = include_str!("names_elsewhere.txt");
 
 /// Up to three documented codes that a misspelt one may mean, with their messages.
 pub fn near_codes(catalog: &Catalog, typed: &str) -> Vec<String> {
@@ -53,8 +36,9 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
 /// What a name that other tools have is called here.
 pub fn name_here(typed: &str) -> Option<&'static str> {
     let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
-    let mut names = NAMES_ELSEWHERE.iter();
-    let (meant, _) = names.find(|(_, names)| names.split(' ').any(is_typed))?;
+    let lines = NAMES_ELSEWHERE.lines();
+    let mut lines = lines.filter_map(|line| line.split_once(": "));
+    let (meant, _) = lines.find(|(_, names)| names.split(' ').any(is_typed))?;
     Some(meant)
 }
 
