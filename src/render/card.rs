@@ -17,12 +17,13 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
     let labels = fields.iter().map(|field| field.heading.len());
     let label_width = labels.max().unwrap_or(0);
     let is_labelled = fields.len() > 1;
+    let is_wide = width >= MIN_WIDTH_BESIDE;
+    let beside = label_width + 4;
+    let has_room = |text: &Text| text.min_width() + beside <= width;
     for Field { heading, texts, .. } in fields.iter().filter(|field| !field.texts.is_empty()) {
-        let is_wide = width >= MIN_WIDTH_BESIDE;
-        let beside = label_width + 4;
-        let has_room = |text: &Text| text.min_width() + beside <= width;
         let is_beside = is_labelled && is_wide && texts.iter().all(has_room);
         let indent = " ".repeat(if is_beside { beside } else { 2 });
+        let width = width - indent.len();
         let mut before = indent.clone();
         if is_labelled {
             let margin = if is_wide { "  " } else { "" };
@@ -34,10 +35,7 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
             };
             before = [margin, &label, &end].concat();
         }
-        for line in texts
-            .iter()
-            .flat_map(|it| it.lines(width - indent.len(), mode))
-        {
+        for line in texts.iter().flat_map(|text| text.lines(width, mode)) {
             card.extend([&before, &line, "\n"]);
             before.clone_from(&indent);
         }

@@ -153,17 +153,23 @@ impl Output {
         }
     }
 
-    /// Prints help or the version, made for a width.
+    /// Prints help or the version, made for a width and coloured where there is colour.
     pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<Exit, Error> {
         self.options.no_pager = true;
-        self.print(&help_for(self.results, text))
+        let text = text(self.results.width);
+        match self.results.mode {
+            ColorMode::Plain => self.print(&text.to_string()),
+            _ => self.print(&text.ansi().to_string()),
+        }
     }
 
-    /// Writes help to standard error, if there is nothing else to do.
+    /// Prints help on standard error, if there is nothing else to do.
     pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
+        let exit = self.failed();
+        self.results_to_stderr();
         // Nothing is left to report a closed standard error to.
-        let _ = self.notes.write(help_for(self.notes, text).as_bytes());
-        self.failed()
+        let _ = self.help(text);
+        exit
     }
 
     /// Prints a note on standard error.
@@ -215,14 +221,5 @@ impl Output {
                 .notes
                 .write(format!("{}\n", line.trim_end()).as_bytes());
         }
-    }
-}
-
-/// Help for a terminal's width, coloured where it shows colours.
-fn help_for(terminal: Terminal, text: impl Fn(usize) -> StyledStr) -> String {
-    let text = text(terminal.width);
-    match terminal.mode {
-        ColorMode::Plain => text.to_string(),
-        _ => text.ansi().to_string(),
     }
 }

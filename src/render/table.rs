@@ -36,17 +36,13 @@ pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<Str
 
 /// Whether most rows take few lines.
 fn are_short(columns: &[Column], widths: &[usize]) -> bool {
-    let height = |row: usize| {
-        let cells = columns.iter().zip(widths);
-        let heights = cells.map(|(column, width)| {
-            let lines = column.cells[row].marked_lines(*width, ColorMode::Plain);
-            lines.len()
-        });
-        heights.max()
+    let lines = |cell: &Field, width| cell.marked_lines(width, ColorMode::Plain).len();
+    let is_long = |row: &usize| {
+        let mut columns = columns.iter().zip(widths);
+        columns.any(|(it, width)| lines(&it.cells[*row], *width) > MAX_SHORT_LINES)
     };
     let rows = columns[0].cells.len();
-    let long = (0..rows).filter(|row| height(*row) > Some(MAX_SHORT_LINES));
-    long.count() <= rows / ROWS_FOR_A_LONG_ONE
+    (0..rows).filter(is_long).count() <= rows / ROWS_FOR_A_LONG_ONE
 }
 
 fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
