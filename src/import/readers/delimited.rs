@@ -5,7 +5,7 @@ use std::io::Cursor;
 use csv::ReaderBuilder;
 
 use super::Line;
-use crate::import::block::Cell;
+use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::Columns;
 
 /// The line with the headings of comma-separated values, and what separates these.
@@ -18,7 +18,7 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
             let headings = || records(&lines[*at..=*at], delimiter).next();
             let is_table = |headings: Vec<Cell>| Columns::of_short_texts(&headings).is_some();
             // A sentence with commas is none.
-            has_values(&lines[*at])
+            (1..MAX_COLUMNS).contains(&lines[*at].text.matches(delimiter).count())
                 && next().is_none_or(has_values)
                 && headings().is_some_and(is_table)
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Found, Lines, split_at_columns, width};
-use crate::import::block::{Cell, Grid};
+use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// The table whose top border is the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
@@ -23,7 +23,8 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let end = (at..=lines.all.len()).find(|next| indent(*next) != indent(at))?;
     let borders = lines.all[at..end].iter().map(|line| line.text);
     let borders = borders.filter(|line| line.trim_start().starts_with('+'));
-    let corners: BTreeSet<usize> = borders.flat_map(corners).collect();
+    let may_be_border = |line: &&str| line.matches('+').nth(MAX_COLUMNS + 1).is_none();
+    let corners: BTreeSet<usize> = borders.filter(may_be_border).flat_map(corners).collect();
     let mut table = GridTable {
         open: vec![None; corners.len().saturating_sub(1)],
         corners: corners.into_iter().collect(),

@@ -78,9 +78,11 @@ impl<'p> Lines<'p> {
             let text = text.trim_start_matches("> ");
             Line { number, text }
         });
+        let mut all = Vec::with_capacity(page.lines().count());
+        all.extend(lines);
         Lines {
             page,
-            all: lines.collect(),
+            all,
             syntax: Syntax::of(page),
         }
     }

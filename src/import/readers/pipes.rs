@@ -1,7 +1,7 @@
 //! Tables of Markdown: a row a line, with pipes between the cells.
 
 use super::{Found, Lines, prose};
-use crate::import::block::{Cell, Grid};
+use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// Marks of a rule at least; a dash alone is an empty cell.
 const MIN_MARKS: usize = 3;
@@ -42,6 +42,10 @@ fn ends_table(line: &str) -> bool {
 /// The cells of a line with pipes at its ends or only between them.
 fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
     let line = lines.get(at)?.trim();
+    // What is longer is no row of an error table, and would take much memory.
+    if line.matches('|').nth(2 * MAX_COLUMNS).is_some() {
+        return None;
+    }
     let mut is_escaped = false;
     let is_separator = |c| {
         let is_separator = c == '|' && !is_escaped;
