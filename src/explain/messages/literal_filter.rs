@@ -4,7 +4,7 @@
 //! as the line goes: what stands before the next line is not known here.
 //!
 //! Of the groups of four bytes that a phrase begins with one stands at a multiple of eight, so
-//! only there is looked.
+//! only there is looked; at more places where a phrase is short.
 
 use std::ops::Range;
 

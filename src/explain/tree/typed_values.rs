@@ -1,6 +1,6 @@
 //! Values behind the name of their type, or in a wrapper that has no other value.
 
-use crate::explain::values::is_id;
+use crate::explain::values::{is_id, is_word_of};
 use crate::message::start_of;
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
@@ -67,8 +67,7 @@ fn is_of_type(c: char) -> bool {
 pub fn is_type(name: &str) -> bool {
     let name = name.trim_matches(|c: char| !c.is_ascii_alphabetic());
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
-    let is_known = |word: &str| TYPES.split(' ').any(|it| it.eq_ignore_ascii_case(word));
-    is_known(name) || is_known(&name[last..])
+    is_word_of(TYPES, name) || is_word_of(TYPES, &name[last..])
 }
 
 /// Whether nothing follows a value.

@@ -6,7 +6,7 @@ use super::reader::{Columns, Reader};
 use super::typed_values::is_type;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, is_lone, label};
-use crate::explain::values::{Role, Written, is_id};
+use crate::explain::values::{Role, Written, is_id, is_word_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -15,11 +15,6 @@ const TAG: u8 = b'<';
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
-
-fn is_of_html(name: &str) -> bool {
-    let is_name = |tag: &str| tag.eq_ignore_ascii_case(name);
-    HTML.split(' ').any(is_name)
-}
 
 impl Reader<'_> {
     /// Reads a tag.
@@ -37,7 +32,7 @@ impl Reader<'_> {
         // An entry of a list may be one of several values.
         let content = text.split_once('>').map_or("", |(_, content)| content);
         let is_value = name.eq_ignore_ascii_case("li") && !is_end && is_lone(content);
-        if is_of_html(name) || is_value {
+        if is_word_of(HTML, name) || is_value {
             if !is_end && name.eq_ignore_ascii_case("tr") {
                 self.html_row(at);
             } else if is_end && name.eq_ignore_ascii_case("table") {

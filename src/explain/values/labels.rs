@@ -238,8 +238,8 @@ pub fn is_lone(line: &str) -> bool {
     let text = line
         .trim()
         .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
-    let end = memchr2(b':', b'=', text.as_bytes());
-    let end = end.filter(|end| *end <= MAX_MARKUP);
+    let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
+    let end = memchr2(b':', b'=', reach);
     let label = end.and_then(|end| label_before(text, end));
     label.is_some_and(|label| label.start == 0) || bare_value(text).is_some()
 }

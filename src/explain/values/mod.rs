@@ -261,6 +261,12 @@ pub fn is_one_of(known: &[&str], word: &[u8]) -> bool {
         .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
 }
 
+/// Whether a word is one of those in a text, in any case.
+pub fn is_word_of(known: &str, word: &str) -> bool {
+    let mut known = known.as_bytes().split(|byte| *byte == b' ');
+    known.any(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+}
+
 /// Whether a request ID, or a name in an XML tag, may have the character.
 pub fn is_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
