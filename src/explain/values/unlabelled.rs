@@ -30,26 +30,18 @@ const UNITS: [&str; 10] = [
     "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
 ];
 /// Words after a status that are no plural of what a number counts.
+#[rustfmt::skip]
 const NO_PLURALS: [&str; 8] = [
-    "as",
-    "errors",
-    "has",
-    "is",
-    "responses",
-    "status",
-    "this",
-    "was",
+    "as", "errors", "has", "is", "responses", "status", "this", "was",
 ];
 /// Words before the ID of a request.
-const BEFORE_IDS: [&str; 8] = [
-    "request id ",
-    "requestid ",
-    "request_id ",
-    "request ",
-    "request=",
-    "req ",
-    "req=",
-    "rid ",
+const BEFORE_IDS: [&str; 6] = [
+    "request id",
+    "requestid",
+    "request_id",
+    "request",
+    "req",
+    "rid",
 ];
 /// Bytes of a value alone on its line.
 const MAX_BARE: usize = 96;
@@ -200,8 +192,9 @@ fn answers_request(before: &str) -> bool {
 
 /// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
-    let label = BEFORE_IDS.iter().find(|label| is_at(text, at, label))?;
-    let from = at + label.len();
+    let ends = |end: usize| text[end..].starts_with([' ', '=']);
+    let is_here = |words: &&&str| is_at(text, at, words) && ends(at + words.len());
+    let from = at + BEFORE_IDS.iter().find(is_here)?.len() + 1;
     let value = &text[from..];
     let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
     is_bare_id(value).then(|| Field::new(Role::RequestId, Rank::Said, from..from + value.len()))
