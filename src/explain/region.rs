@@ -61,22 +61,17 @@ impl Region {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
-    /// The innermost record around a place.
+    /// The record around a place.
     pub fn record(&self, place: usize) -> Range<usize> {
-        let node = self.tree.node_at(place);
-        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
-        let record = around.find(|node| self.tree.nodes[*node].kind == Kind::Record);
-        record.map_or(0..self.text().len(), |record| {
-            self.tree.nodes[record].place.clone()
-        })
+        let record = self.tree.innermost(&[Kind::Record], place);
+        record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
     /// The resource that a diagnostic is about: of the innermost part around a place that has one
     /// in JSON, else of the record. It is searched for once for all codes of a part, which may be
     /// long.
     pub fn resource(&self, place: usize) -> Option<Resource> {
-        let node = self.tree.node_at(place);
-        let around = node.into_iter().flat_map(|node| self.tree.around(node));
+        let around = self.tree.around_place(place);
         let mut parts = around.map(|node| &self.tree.nodes[node].place);
         let all = || diagnostics(self.text().as_bytes()).collect();
         let all = self.diagnostics.get_or_init(all);
@@ -94,13 +89,8 @@ impl Region {
 
     /// Where the innermost string ends that a place is in.
     pub fn string_end(&self, place: usize) -> Option<usize> {
-        let node = self.tree.node_at(place)?;
-        let mut around = self.tree.around(node);
-        let string = around.find(|node| {
-            let node = &self.tree.nodes[*node];
-            node.kind == Kind::Text && node.place.contains(&place)
-        })?;
-        Some(self.tree.nodes[string].place.end)
+        let string = self.tree.innermost(&[Kind::Text], place)?;
+        string.place.contains(&place).then_some(string.place.end)
     }
 
     /// Whether the value of a message's label, of this rank or a surer one, starts at a place. Other
@@ -120,10 +110,8 @@ impl Region {
 
     /// The fields in the same object as a place, or on the same line where it is in none.
     pub fn beside(&self, place: usize) -> impl Iterator<Item = &Field> {
-        let node = self.tree.node_at(place);
-        let mut around = node.into_iter().flat_map(|node| self.tree.around(node));
-        let own = around.find(|node| BESIDE.contains(&self.tree.nodes[*node].kind));
-        let part = own.map_or(0..0, |own| self.tree.nodes[own].place.clone());
+        let own = self.tree.innermost(&BESIDE, place);
+        let part = own.map_or(0..0, |own| own.place.clone());
         self.tree.fields_in(&part).iter()
     }
 }

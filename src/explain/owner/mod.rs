@@ -82,8 +82,7 @@ type InBranch<'r> = (&'r Field, usize);
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
     pub fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
-        let node = region.tree.node_at(place.start).into_iter();
-        let mut around: Vec<_> = node.flat_map(|node| region.tree.around(node)).collect();
+        let mut around: Vec<_> = region.tree.around_place(place.start).collect();
         let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
         let record = around.iter().position(is_record);
         around.truncate(record.map_or(around.len(), |record| record + 1));

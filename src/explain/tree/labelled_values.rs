@@ -158,54 +158,41 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a pair whose first string has just ended, its quote before `after`:
+    /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
     /// `["X-Request-Id", "…"]`.
-    pub fn pair_after(&mut self, after: usize) {
-        let mut strings = self.containers.iter().rev().take(2);
-        let Some(string) = strings.find(|it| it.kind == Kind::Text) else {
-            return;
-        };
-        let place = string.place.clone();
-        let before = self.text[..place.start - 1].trim_end_matches(['\\', ' ']);
+    pub fn pair_after(&mut self, name: Range<usize>, after: usize) {
+        let before = self.text[..name.start - 1].trim_end_matches(['\\', ' ']);
         let is_in_list = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
-        let meaning = || meaning_of(&self.text[place.clone()]);
-        let meaning = is_key.then(meaning).flatten();
-        if let Some(meaning) = meaning.filter(|(_, rank)| *rank <= Rank::Usual) {
-            if is_in_list {
-                self.mark_pairs(self.open.len());
-            }
-            let label = Label::new(place.start, meaning);
-            let is_quoted = true;
-            self.field(Label { is_quoted, ..label }, after + 1);
+        if is_key {
+            self.add_pair(name, is_in_list, after + 1);
         }
     }
 
     /// Reads a pair whose name is a word: `{status,404}`, `(status . 404)`.
     pub fn word_pair(&mut self, start: usize) {
         let near = start_of(&self.text[start..self.limit().max(start)], MAX_MARKUP);
-        let after = near.trim_start_matches(is_of_label);
-        let name = &near[..near.len() - after.len()];
-        let value = after
-            .strip_prefix(',')
-            .or_else(|| after.strip_prefix(" . "));
-        let Some(value) = value.filter(|_| !name.is_empty()) else {
-            return;
-        };
-        if let Some(meaning) = meaning_of(name).filter(|(_, rank)| *rank <= Rank::Usual) {
-            self.mark_pairs(self.open.len());
-            let label = Label::new(start, meaning);
-            let from = start + near.len() - value.len();
-            self.field(
-                Label {
-                    is_quoted: true,
-                    ..label
-                },
-                from,
-            );
+        let rest = near.trim_start_matches(is_of_label);
+        let name = start..start + near.len() - rest.len();
+        let mut marks = [",", " . "].iter();
+        if let Some(mark) = marks.find(|mark| !name.is_empty() && rest.starts_with(**mark)) {
+            self.add_pair(name.clone(), true, name.end + mark.len());
+        }
+    }
+
+    /// Adds the value of a pair that starts at or after `from`.
+    fn add_pair(&mut self, name: Range<usize>, is_in_list: bool, from: usize) {
+        let meaning = meaning_of(&self.text[name.clone()]);
+        if let Some(meaning) = meaning.filter(|(_, rank)| *rank <= Rank::Usual) {
+            if is_in_list {
+                self.mark_pairs(self.open.len());
+            }
+            let label = Label::new(name.start, meaning);
+            let is_quoted = true;
+            self.field(Label { is_quoted, ..label }, from);
         }
     }
 

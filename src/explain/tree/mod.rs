@@ -76,10 +76,18 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The innermost node around a place; none where the tree is empty.
-    pub fn node_at(&self, place: usize) -> Option<usize> {
+    /// The numbers of the nodes around a place, the innermost first; none where the tree is empty.
+    pub fn around_place(&self, place: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= place);
-        Some(innermost(&self.nodes, next.checked_sub(1)?, place))
+        let last = next.checked_sub(1);
+        let node = last.map(|last| innermost(&self.nodes, last, place));
+        node.into_iter().flat_map(|node| self.around(node))
+    }
+
+    /// The innermost node of one of some kinds around a place.
+    pub fn innermost(&self, kinds: &[Kind], place: usize) -> Option<&Node> {
+        let mut around = self.around_place(place).map(|node| &self.nodes[node]);
+        around.find(|node| kinds.contains(&node.kind))
     }
 
     /// The numbers of the nodes around one, the innermost first, and itself.

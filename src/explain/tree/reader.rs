@@ -22,6 +22,8 @@ const MAX_DEPTH: usize = 64;
 const LOOK_AHEAD: usize = 16;
 /// The name of what may be an item of a list.
 pub const ITEM: &str = ",";
+/// Bytes between a key and its object.
+const MAX_ARROW: usize = 8;
 /// Bytes of a value in brackets.
 const MAX_BRACKETED: usize = 256;
 /// Lines below its own on which a string may end.
@@ -32,6 +34,17 @@ const MAX_STRING_LINES: usize = 3;
 pub struct Open {
     pub container: usize,
     pub closes: u8,
+}
+
+/// A string that is open.
+#[derive(Debug)]
+pub struct OpenString {
+    /// Where it and its quote end.
+    pub end: usize,
+    pub after: usize,
+    /// How much is open around it.
+    pub depth: usize,
+    container: usize,
 }
 
 /// The columns of the table that is read: what each means, and what is between them.
@@ -49,17 +62,17 @@ pub struct Reader<'t> {
     pub line: usize,
     pub containers: Vec<Part<'t>>,
     pub open: Vec<Open>,
-    /// The strings that are open: where each and its quote end, and how much was open around.
-    pub strings: Vec<(usize, usize, usize)>,
+    /// The strings that are open.
+    pub strings: Vec<OpenString>,
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
     pub budget: usize,
     /// Where the string at a place ends, as found last.
-    last_string: Option<(usize, usize)>,
+    found_end: Option<(usize, usize)>,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
-    /// Where the last string started and what stands after its quote.
-    last_key: Option<(usize, usize)>,
+    /// Where the last string starts, and where its quote ends.
+    last_string: (usize, usize),
     /// The table that is read.
     pub columns: Columns,
 }
@@ -87,9 +100,9 @@ impl<'t> Reader<'t> {
             strings: Vec::new(),
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
-            last_string: None,
+            found_end: None,
             pair: None,
-            last_key: None,
+            last_string: (0, usize::MAX),
             columns: Columns::default(),
         }
     }
@@ -100,19 +113,12 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
         while at < bytes.len() {
-            if let Some(&(end, after, depth)) = self.strings.last()
-                && at >= end
-            {
-                self.strings.pop();
-                self.open.truncate(depth);
-                let key = self
-                    .containers
-                    .iter()
-                    .rev()
-                    .find(|it| it.kind == Kind::Text && it.place.end == end);
-                self.last_key = key.map(|key| (key.place.start, after));
-                self.pair_after(after);
-                at = at.max(after);
+            if let Some(string) = self.strings.pop_if(|string| at >= string.end) {
+                self.open.truncate(string.depth);
+                let place = self.containers[string.container].place.clone();
+                self.last_string = (place.start, string.after);
+                self.pair_after(place, string.after);
+                at = at.max(string.after);
                 continue;
             }
             let limit = self.limit();
@@ -134,7 +140,7 @@ impl<'t> Reader<'t> {
     pub fn limit(&self) -> usize {
         self.strings
             .last()
-            .map_or(self.text.len(), |(end, ..)| *end)
+            .map_or(self.text.len(), |string| string.end)
     }
 
     /// Reads what may start or end at a mark; gives the place to go on at.
@@ -164,7 +170,7 @@ impl<'t> Reader<'t> {
                 self.open(at, Kind::Object, b')');
                 self.word_pair(at + 1);
             }
-            b'}' | b']' | b')' => self.close(at, byte),
+            b'}' | b']' | b')' => self.close(byte, None, at + 1),
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
             b'\\' => {
                 let rest = &self.text[at..self.limit()];
@@ -219,11 +225,10 @@ impl<'t> Reader<'t> {
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
         // The key of a member is part of it.
-        let start = self.last_key.filter(|(_, after)| {
-            let between = self.text.get(*after..at).unwrap_or("-");
-            between.len() < 8 && matches!(between.trim(), ":" | "=>" | "=")
-        });
-        let start = start.map_or(at, |(start, _)| start);
+        let (key, after) = self.last_string;
+        let between = self.text.get(after..at).unwrap_or_default();
+        let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
+        let start = if is_member { key } else { at };
         let mut container = Part::new(kind, start..start);
         if is_numbered(&self.text[..at]) {
             (container.kind, container.name) = (Kind::Element, "=>");
@@ -243,18 +248,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Closes the innermost container in the same string that the byte closes.
-    fn close(&mut self, at: usize, byte: u8) {
-        let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
-        let own = self.open.iter().rposition(|open| open.closes == byte);
+    /// Closes at `end` the innermost container in the same string that the byte closes, and that
+    /// has the name where one is given.
+    pub fn close(&mut self, closes: u8, name: Option<&str>, end: usize) {
+        let floor = self.strings.last().map_or(0, |string| string.depth);
+        let own = self.open.iter().rposition(|open| {
+            let container = &self.containers[open.container];
+            open.closes == closes && name.is_none_or(|name| container.name == name)
+        });
         if let Some(own) = own.filter(|own| *own >= floor) {
-            self.close_at(own, at + 1);
+            self.containers[self.open[own].container].place.end = end;
+            self.open.truncate(own);
         }
-    }
-
-    pub fn close_at(&mut self, own: usize, end: usize) {
-        self.containers[self.open[own].container].place.end = end;
-        self.open.truncate(own);
     }
 
     /// Reads a quote after `backslashes`: opens a string where a value may start.
@@ -268,8 +273,12 @@ impl<'t> Reader<'t> {
             return inside;
         };
         if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
-            let after = end + backslashes + 1;
-            self.strings.push((end, after, self.open.len()));
+            self.strings.push(OpenString {
+                end,
+                after: end + backslashes + 1,
+                depth: self.open.len(),
+                container: self.containers.len(),
+            });
             let mut string = Part::new(Kind::Text, inside..end);
             let text = &self.text[string.place.clone()];
             if self.text[..opening].trim_end().ends_with(['[', ','])
@@ -284,7 +293,7 @@ impl<'t> Reader<'t> {
 
     /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
     pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
-        if let Some((known, end)) = self.last_string
+        if let Some((known, end)) = self.found_end
             && known == at
         {
             return Some(end);
@@ -317,7 +326,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
-        self.last_string = found.map(|end| (at, end));
+        self.found_end = found.map(|end| (at, end));
         found
     }
 }

@@ -41,13 +41,7 @@ impl Reader<'_> {
             return;
         }
         if is_end {
-            let floor = self.strings.last().map_or(0, |(.., depth)| *depth);
-            let own = self.open.iter().rposition(|open| {
-                open.closes == TAG && self.containers[open.container].name == name
-            });
-            if let Some(own) = own.filter(|own| *own >= floor) {
-                self.close_at(own, at + 2 + text.len().min(name.len()));
-            }
+            self.close(TAG, Some(name), at + 2 + text.len().min(name.len()));
             return;
         }
         let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
