@@ -13,6 +13,7 @@
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |
 //! | what is found is gathered, its checks filled in | `explainer`, `findings`, `filled_checks` |
+//! | codes of services that the catalog does not have are counted | `foreign_codes` |
 //!
 //! To see which value goes to which code and why, read `owner` first, then `tree`.
 

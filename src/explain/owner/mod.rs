@@ -8,6 +8,8 @@
 //! - in another record or item ([`Spot::branch`]),
 //! - in a branch of the node that has another code, or that contradicts what was found nearer the
 //!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
+//! - in a member of the same object, unless its name, or that of the member with the code, is one
+//!   that parts of a response have: `{"create":{…},"delete":{…}}` ([`Spot::is_stranger`]),
 //! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
 //!
 //! If there are any, the climb ends there. Only those with the lowest rank are kept. Of these the

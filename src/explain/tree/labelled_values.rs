@@ -93,14 +93,8 @@ impl Reader<'_> {
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
         // It may end a sentence.
         let length = near[..length].trim_end_matches('.').len();
-        let is_around = |c: char| "\"' ".contains(c);
-        let after = value[length..].trim_start_matches(is_around);
-        let next = after
-            .strip_prefix(',')
-            .map_or("", |next| next.trim_start_matches(is_around));
-        let next = start_of(next, MAX_CHECKED);
-        let next = &next[..next.find(|c: char| !is_of_value(c)).unwrap_or(next.len())];
-        if rest.starts_with('[') && !next.is_empty() && can_be(label.role, next) {
+        let after = value[length..].trim_start_matches(['"', '\'', ' ']);
+        if rest.starts_with('[') && after.starts_with(',') {
             // Of a list of several none is the one.
             return;
         }

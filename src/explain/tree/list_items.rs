@@ -174,9 +174,6 @@ fn heading(line: &str) -> Option<(&str, Option<u32>, &str)> {
     let start = line.find(is_digit)?;
     let after = line[start..].trim_start_matches(is_digit);
     let (before, number) = (&line[..start], &line[start..line.len() - after.len()]);
-    let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '.')
-        || after.starts_with(char::is_alphanumeric);
-    let is_heading = !is_word && (is_text(before) || is_text(after));
     let after = after.trim_end_matches(['-', '*', '+', ' ']);
-    Some((before, Some(number.parse().ok()?), after)).filter(|_| is_heading)
+    Some((before, Some(number.parse().ok()?), after))
 }

@@ -227,7 +227,7 @@ impl Records<'_> {
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
         let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         is_chain(text)
-            || has_headers(above) && text.contains('{')
+            || has_headers(above)
             || prefixes::is_place(text)
             || is_label(above)
             || is_new && above.ends_with(':')

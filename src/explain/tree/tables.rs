@@ -10,7 +10,7 @@ use super::{Kind, Part};
 use crate::explain::unwrap::frames::is_rule;
 use crate::explain::values::BARS;
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{Rank, Role, Written};
+use crate::explain::values::{Role, Written};
 use crate::message::start_of;
 
 /// What separates columns of spaces, at least.
@@ -69,9 +69,6 @@ impl Reader<'_> {
             Some(mark) => self.row(&cells(text, line.start, mark), Written::Plain, line),
             None => {}
         }
-        if separator != Some('|') && self.columns.meanings.is_empty() {
-            self.columns = Columns::default();
-        }
     }
 
     /// Reads a row of an HTML table, whose tag is at `at`.
@@ -109,7 +106,7 @@ impl Reader<'_> {
         }
         let mut meanings: Vec<_> = cells
             .iter()
-            .map(|cell| column(&self.text[cell.clone()]))
+            .map(|cell| meaning_of(&self.text[cell.clone()]))
             .collect();
         let separator = self.columns.separator;
         if meanings.iter().flatten().count() > 1 {
@@ -203,10 +200,4 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         };
         rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
     }
-}
-
-/// What the name of a column means: as a label, or as a name that is none elsewhere.
-fn column(name: &str) -> Option<(Role, Rank)> {
-    let is_status = name.eq_ignore_ascii_case("http");
-    meaning_of(name).or(is_status.then_some((Role::HttpStatus, Rank::Usual)))
 }
