@@ -303,6 +303,11 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
     }
     let piped = orgerr_reading("show -", "word ".repeat(20));
     piped.reports("note: 20 words are no error codes, such as 'word'; to find the codes in");
+    let between = orgerr_reading("show - -o plain", "word 1305 ".repeat(12));
+    let note = "note: 12 words are no error codes, such as 'word'; to find the codes in a text: \
+                orgerr explain\n";
+    assert_eq!((between.stderr.as_str(), between.code), (note, 1));
+    assert_eq!(between.stdout.lines().count(), 1);
 }
 
 #[test]

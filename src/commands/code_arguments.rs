@@ -21,7 +21,7 @@ const MAX_PARTS: usize = 3;
 const MIN_PASTED_WORDS: usize = 2;
 /// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
-/// Words in a row that may be a query, at most: more are a text.
+/// Words that are no codes and may be queries, at most: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, duplicates once. What is not found is
@@ -40,6 +40,16 @@ pub fn entries<'c>(
     let parsed: Vec<_> = parsed
         .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
         .collect();
+    let others = parsed.iter().filter(|(_, code)| code.is_err());
+    let others: Vec<_> = others.map(|(word, _)| *word).collect();
+    let may_be_query = others.len() <= MAX_QUERY_WORDS;
+    if !may_be_query {
+        let (number, first) = (others.len(), quoted(others[0]));
+        let explain = "to find the codes in a text: orgerr explain";
+        output.note(&format!(
+            "{number} words are no error codes, such as {first}; {explain}"
+        ));
+    }
     let mut unknown = 0;
     let mut report = |(what, near): (String, Vec<String>)| {
         unknown += 1;
@@ -60,9 +70,9 @@ pub fn entries<'c>(
             }
             entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
             seen.extend(found.iter().map(|entry| entry.code().to_owned()));
-        } else {
+        } else if may_be_query {
             let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
-            report(no_code(catalog, &words));
+            report(no_code(catalog, &words.join(" ")));
         }
     }
     if parsed.is_empty() {
@@ -71,7 +81,7 @@ pub fn entries<'c>(
         let rest = unknown - MAX_REPORTED;
         output.note(&format!("{rest} more are not documented error codes"));
     }
-    let is_found = !entries.is_empty() && unknown == 0;
+    let is_found = !entries.is_empty() && unknown == 0 && others.is_empty();
     Ok((entries, Exit::found(is_found)))
 }
 
@@ -147,19 +157,12 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
 }
 
 /// What is said of words that are no code, and codes that may be meant.
-fn no_code(catalog: &Catalog, words: &[&str]) -> (String, Vec<String>) {
-    if words.len() > MAX_QUERY_WORDS {
-        let (number, first) = (words.len(), quoted(words[0]));
-        let what = format!("{number} words are no error codes, such as {first}");
-        let hint = "; to find the codes in a text: orgerr explain";
-        return (what + hint, Vec::new());
-    }
-    let query = words.join(" ");
-    let near = near_codes(catalog, &query);
-    let what = format!("{} is not an error code", quoted(&query));
+fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
+    let near = near_codes(catalog, query);
+    let what = format!("{} is not an error code", quoted(query));
     if !near.is_empty() || query.trim().is_empty() {
         return (what, near);
     }
-    let search = search_for(&query);
+    let search = search_for(query);
     (format!("{what}; to search for it: {search}"), near)
 }
