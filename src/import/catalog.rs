@@ -1,12 +1,13 @@
 //! Rows of a page as the TOML of a catalog: services of the names in codes, and entries.
+//! What a page does not say is filled in by plain rules.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::report::PageReport;
 use super::rows::Row;
-use super::rules;
 use super::value::Code;
-use crate::catalog::{Catalog, Service};
+use crate::catalog::{Action, Catalog, Service};
+use crate::data::{begins_with_retry, opening};
 use crate::hidden::is_hidden;
 
 const HEAD: &str = "\
@@ -14,6 +15,11 @@ const HEAD: &str = "\
 # read them over.
 ";
 const VARIANTS: &str = "a code with several statuses or messages: its service gets variants = true";
+
+/// How solutions begin that leave the error to somebody else.
+const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "提交工单"];
+/// Words of messages and descriptions of a quota that is used up.
+const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "数量上限"];
 
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
@@ -97,7 +103,7 @@ fn add<'r>(
             report.remark(row.line, remark);
             continue;
         }
-        let (category, action) = rules::category_and_action(*status, row);
+        let (category, action) = category_and_action(*status, row);
         if !service.categories.contains(&category) {
             service.categories.push(category);
         }
@@ -115,6 +121,32 @@ fn add<'r>(
         service.has_variants = true;
     }
     Ok(entries.concat())
+}
+
+/// The category and the action of an imported entry: what its HTTP status is about. The
+/// action is trying again or contacting somebody where the solution begins with it, and
+/// using less where the texts name a quota.
+fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
+    let (category, action) = match status {
+        401 | 403 => ("permission", Action::CheckPermission),
+        404 => ("not-found", Action::FixRequest),
+        409 => ("conflict", Action::ChangeState),
+        429 => ("quota", Action::ReduceUsage),
+        500.. => ("server", Action::ContactSupport),
+        _ => ("request", Action::FixRequest),
+    };
+    let opening = opening(&row.solution);
+    let about = format!("{} {}", row.message, row.description).to_lowercase();
+    let action = if begins_with_retry(&row.solution) {
+        Action::Retry
+    } else if CONTACTING.iter().any(|words| opening.starts_with(words)) {
+        Action::ContactSupport
+    } else if QUOTA.iter().any(|words| about.contains(words)) {
+        Action::ReduceUsage
+    } else {
+        action
+    };
+    (category, action)
 }
 
 /// A TOML string, with escapes for what a terminal does not show.

@@ -3,9 +3,9 @@
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
 //! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
-//! each row with the help of `value`, and `catalog` makes services and entries of the rows
-//! and writes them, with what pages never have filled in by `rules`. Whatever was not read
-//! goes to `report`: each lost row, and each code that stands in no row.
+//! each row with the help of `value`, and `catalog` makes services and entries of the rows,
+//! with what pages never have filled in by rule. Whatever was not read goes to `report`:
+//! each lost row, and each code that stands in no row.
 
 mod block;
 mod catalog;
@@ -15,7 +15,6 @@ mod page;
 mod readers;
 mod report;
 mod rows;
-mod rules;
 mod value;
 
 use crate::data::Problem;

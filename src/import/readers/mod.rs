@@ -141,21 +141,27 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
     parts
 }
 
-/// The page or the table of HTML that begins on the line. What only mentions a table goes
-/// on with text.
+/// The page or the table of HTML that begins on the line. Before a page nothing stands but
+/// the head of its response. What only mentions one goes on with text.
 fn html(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.get(at)?;
+    let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
+    let before = lines.page[..start].trim();
+    let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
     let lower = line.to_ascii_lowercase();
-    let is_page = PAGE.iter().any(|tag| lower.trim_start().starts_with(tag));
+    let is_tag = |tag: &&str| {
+        let after = lower.trim_start().strip_prefix(*tag);
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let is_page = is_first && PAGE.iter().any(is_tag);
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
-    if !is_page && !after.is_empty() && !after.trim_start().starts_with('<') {
+    if !after.is_empty() && !after.trim_start().starts_with('<') {
         return None;
     }
-    let start = line.as_ptr().addr() - lines.page.as_ptr().addr() + place;
-    let (blocks, length) = html::read(&lines.page[start..], !is_page, at + 1);
-    let read = lines.page[start..start + length].lines().count();
-    Some((blocks, at + read))
+    let source = &lines.page[start + place..];
+    let (blocks, length) = html::read(source, !is_page, at + 1);
+    Some((blocks, at + source[..length].lines().count()))
 }
 
 /// The fenced block of code that begins on the line, of which nothing is read.
