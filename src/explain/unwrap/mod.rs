@@ -160,7 +160,8 @@ impl<'t> Lines<'t> {
         let stream = last.0;
         let place = place.and_then(|(_, number, _)| number).unwrap_or(0);
         // Between lines that are not next to each other others were left out.
-        let is_apart = place > 0 && std::mem::replace(&mut last.2, place) + 1 != place;
+        let is_apart =
+            place > 0 && std::mem::replace(&mut last.2, place).checked_add(1) != Some(place);
         let above = std::mem::replace(&mut last.1, text);
         let mut starts_record = match provider {
             Some(text) => text.contains("Request URL"),
