@@ -19,6 +19,7 @@ use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
 use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
+use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 use crate::message::start_of;
 
@@ -171,7 +172,10 @@ impl Records<'_> {
             _ if self.is_part_of_response(text, below) => false,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text),
-            (Above::Body, _) if !is_trailer(text) => true,
+            (Above::Body, _) if !is_trailer(text) => {
+                // Below the last body stands what it was answered with.
+                !below.trim().is_empty() || text.contains('{') || !reports_problem(text)
+            }
             _ => self.is_of_another(line.level, text),
         }
     }

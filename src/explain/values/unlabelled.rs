@@ -13,8 +13,9 @@ use crate::catalog::{Catalog, status_name};
 use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
-const BEFORE_STATUS: [&str; 8] = [
-    "status", "code", "got", "returned", "http", "error", "response", "failed",
+const BEFORE_STATUS: [&str; 10] = [
+    "status", "code", "got", "returned", "http", "error", "response", "failed", "received",
+    "actual",
 ];
 /// Words before a number of something else.
 const NUMBERED: [&str; 8] = [
@@ -101,7 +102,8 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
             || after.strip_prefix(' ').is_some_and(is_request)
     };
     let (role, rank) = match () {
-        () if is_in_list(before, after) || is_hoped_for(before) => return None,
+        () if is_in_list(before, after) => return None,
+        () if is_hoped_for(before) && !is_compared(after) => return None,
         () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || status_name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -128,6 +130,15 @@ fn is_hoped_for(before: &str) -> bool {
         text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
     }
     is_one_of(&HOPED, last_word(text))
+}
+
+/// Whether a number is compared with a status of success: `expected 409 to equal 200`.
+fn is_compared(after: &str) -> bool {
+    let rest = after
+        .strip_prefix(" to ")
+        .map(|rest| start_of(rest, MAX_COUNTED));
+    let mut words = rest.into_iter().flat_map(|rest| rest.split(' '));
+    words.any(|word| status(word).is_some_and(|status| status < 400))
 }
 
 /// Whether a word before a number says that it is a status.
