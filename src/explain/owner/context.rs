@@ -180,12 +180,13 @@ impl Spot<'_> {
     fn id_at_line_end(&self) -> Option<String> {
         // A line may be long, and have many codes.
         let next = codes_in(self.codes, &(self.place.end..usize::MAX)).first();
-        let rest = self.region.text().get(self.place.end..)?;
+        let end = self.item_or_record().end.max(self.place.end);
+        let rest = self.region.text().get(self.place.end..end)?;
         let line = match next {
-            Some(next) => {
+            Some(next) if *next < end => {
                 &rest[..memchr::memchr(b'\n', &rest.as_bytes()[..next - self.place.end])?]
             }
-            None => rest.lines().next()?,
+            _ => rest.lines().next()?,
         };
         let line = line.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
         let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';

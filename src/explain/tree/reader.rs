@@ -54,6 +54,8 @@ pub struct Columns {
     pub separator: Option<char>,
     /// The cells of the row above: whether each is empty, and the number of its field.
     pub above: Vec<(bool, Option<usize>)>,
+    /// Where the row ends whose cells are elements, none of which is an item.
+    pub row_end: usize,
 }
 
 pub struct Reader<'t> {

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::list_items::{items, key_of_line};
 use super::{Kind, Part};
-use crate::explain::unwrap::prefixes;
-use crate::explain::unwrap::times_and_levels::Level;
+use crate::explain::unwrap::prefixes::{self, tag};
+use crate::explain::unwrap::times_and_levels::{Level, starts_with_time};
 use crate::explain::unwrap::{
     Unwrapped,
     lines::{Line, LineKind},
@@ -21,7 +21,6 @@ use crate::explain::values::http::{
 use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
-use crate::message::start_of;
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
@@ -171,7 +170,7 @@ impl Records<'_> {
             _ if line.starts_record => true,
             _ if self.is_part_of_response(text, below) => false,
             _ if starts_step(text) => true,
-            _ if self.is_blank_above => !self.goes_on_after_blank(text),
+            _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Above::Body, _) if !is_trailer(text) => {
                 // Below the last body stands what it was answered with.
                 !below.trim().is_empty() || text.contains('{') || !reports_problem(text)
@@ -220,7 +219,7 @@ impl Records<'_> {
 
     /// Whether a line after an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
-    fn goes_on_after_blank(&self, text: &str) -> bool {
+    fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
         let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
@@ -230,7 +229,12 @@ impl Records<'_> {
         let own = key_of_line(text).filter(|_| !is_heading(text));
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
         let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        // Loggers of Java put an empty line before the stack of a record.
+        let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
+        let first = self.lines.first().map_or(0..0, Range::clone);
+        let is_raised = || is_of_stack(below) && starts_with_time(&self.text[first]);
         is_chain(text)
+            || !is_of_stack(above) && is_raised()
             || has_headers(above)
             || prefixes::is_place(text)
             || is_label(above)
@@ -282,15 +286,6 @@ fn starts_head(line: &str, next: &str) -> bool {
 fn has_headers(line: &str) -> bool {
     let line = line.to_ascii_lowercase();
     line.contains("content-type'") || line.contains("content-type\"")
-}
-
-/// What stands in brackets before a line, and says whose it is: `[web-1] `.
-fn tag(line: &str) -> Option<&str> {
-    let (tag, _) = start_of(line, MAX_TAG)
-        .strip_prefix('[')?
-        .split_once("] ")?;
-    let is_of_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
-    (tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic)).then_some(tag)
 }
 
 /// Whether a line only separates what stands above from what stands below.

@@ -28,14 +28,22 @@ impl Reader<'_> {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return;
         }
+        if at < self.columns.row_end {
+            return;
+        }
         let name = name.rsplit(':').next().unwrap_or(name);
         // An entry of a list may be one of several values.
         let content = text.split_once('>').map_or("", |(_, content)| content);
         let is_value = name.eq_ignore_ascii_case("li") && !is_end && is_lone(content);
+        if !is_end
+            && ["tr", "row"]
+                .iter()
+                .any(|row| name.eq_ignore_ascii_case(row))
+        {
+            self.row_element(at, name);
+        }
         if is_word_of(HTML, name) || is_value {
-            if !is_end && name.eq_ignore_ascii_case("tr") {
-                self.html_row(at);
-            } else if is_end && name.eq_ignore_ascii_case("table") {
+            if is_end && name.eq_ignore_ascii_case("table") {
                 self.columns = Columns::default();
             }
             return;

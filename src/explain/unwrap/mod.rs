@@ -30,8 +30,8 @@ use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
 use self::prefixes::{
-    after_prefixes, after_repeated_prefix, goes_on, place_in_file, runner_line, stream_prefix,
-    without_mark,
+    after_prefixes, after_repeated_prefix, goes_on, is_part_of_answer, place_in_file, runner_line,
+    stream_prefix, tag, without_mark,
 };
 use self::provider_log::{after_provider, exchange};
 use self::times_and_levels::{after_time, are_alike, around_time, level};
@@ -40,6 +40,7 @@ use self::wrapped::{
     DIAGNOSTIC_START, diagnostic, frame_tails, goes_on_below, join_columns, joint, terminal_width,
 };
 use crate::explain::values::BARS;
+use crate::explain::values::unlabelled::reports_problem;
 use crate::message::common_start;
 
 /// What a margin consists of.
@@ -68,12 +69,17 @@ impl Unwrapped {
             exchange: "",
             transcript: Transcript::default(),
             timed: "\0",
+            tags: HashMap::new(),
+            answers: 0,
             trace: contains(original, RECEIVED).then_some(LineKind::Note),
         };
         let margin = margin(original, starts_line);
         let mut width = None;
         let mut above = "";
         let mut at = 0;
+        for tag in original.lines().filter_map(tag) {
+            *lines.tags.entry(tag).or_default() += 1;
+        }
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
             let text = without_margin(line, margin);
@@ -127,6 +133,10 @@ struct Lines<'t> {
     transcript: Transcript<'t>,
     /// What stood before the last time that stands behind something.
     timed: &'t str,
+    /// What stands in brackets before lines: how many have it.
+    tags: HashMap<&'t str, usize>,
+    /// The lines above that say what a request was answered with, without a body.
+    answers: usize,
     /// The kind of the lines of a part of a `curl --trace-ascii`, where the text is one.
     trace: Option<LineKind>,
 }
@@ -147,6 +157,9 @@ impl<'t> Lines<'t> {
         if let Some(after) = provider {
             self.exchange = exchange(after).unwrap_or(self.exchange);
             (channel, text) = (self.exchange, after);
+        } else if channel.is_empty() {
+            let is_again = |tag: &&str| self.tags.get(tag) > Some(&1);
+            channel = tag(text).filter(is_again).unwrap_or_default();
         }
         // Not every line has the name of its stream.
         let is_other_prefix = !prefix.is_empty() && prefix != self.prefix;
@@ -189,7 +202,15 @@ impl<'t> Lines<'t> {
         } else {
             let time = after_time(text).map(|(after, _)| after);
             if let Some(after) = time.or_else(|| self.after_alike_time(text, next)) {
-                starts_record = !goes_on(without_mark(after), above);
+                let shows_answer = self.answers == 1 && is_part_of_answer(after, above);
+                starts_record = !shows_answer && !goes_on(without_mark(after), above);
+                // Several before their bodies may be of requests at the same time.
+                let is_answer = !after.contains("{\"") && reports_problem(after);
+                self.answers = match (is_answer, shows_answer) {
+                    (true, _) => self.answers + 1,
+                    (_, true) if !after.contains("{\"") => self.answers,
+                    _ => 0,
+                };
             }
         }
         starts_record |= is_apart;

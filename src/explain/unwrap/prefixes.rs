@@ -1,10 +1,12 @@
 //! What stands before each line of a program: the name of its stream, the time of a runner,
 //! what the lines of an open object share.
 
-use super::times_and_levels::{after_time, around_time};
+use super::times_and_levels::{after_time, around_time, level};
 use crate::explain::values::http::is_header;
+use crate::explain::values::is_one_of;
 use crate::explain::values::labels;
 use crate::explain::values::unlabelled::reports_problem;
+use crate::message::{common_start, start_of};
 
 /// What Kubernetes and GitLab write after the time, and the channel where its lines are another's
 /// than those of others.
@@ -20,6 +22,12 @@ const CHANNELS: [(&str, &str); 8] = [
 ];
 /// Bytes of a line that may be the prefix of a log.
 pub const MAX_PREFIX: usize = 200;
+
+/// Bytes of the tag of a line.
+const MAX_TAG: usize = 48;
+
+/// What a program calls the parts of a response that it shows.
+const PARTS: [&str; 4] = ["body", "content", "headers", "json"];
 
 /// What names of files have in them.
 const FILES: [&str; 6] = ["/", ".log", ".txt", ".out", ".err", ".json"];
@@ -75,6 +83,20 @@ fn is_replica(name: &str) -> bool {
     let hash = name.rsplit('-').next().unwrap_or(name);
     let has_letter = hash.contains(char::is_alphabetic);
     is_pod(name) && hash.len() == 5 && has_letter && !hash.contains(['a', 'e', 'i', 'o', 'u'])
+}
+
+/// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
+pub fn tag(line: &str) -> Option<&str> {
+    let (tag, _) = start_of(line, MAX_TAG)
+        .strip_prefix('[')?
+        .split_once("] ")?;
+    // With digits it may be a place in a file.
+    let is_place = tag.contains(|c: char| c.is_ascii_digit());
+    let is_of_name =
+        |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
+    let is_name = tag.chars().all(is_of_name) && tag.contains(char::is_alphabetic);
+    let is_other = || level(&tag.to_uppercase()).is_some() || after_time(tag).is_some();
+    (is_name && !is_other()).then_some(tag)
 }
 
 /// What grep puts before a line: the file and, where it counts them, the number of the line;
@@ -150,6 +172,18 @@ pub fn goes_on(text: &str, above: &str) -> bool {
         || labels::is_lone(text) && text.matches('=').count() < 2
         || is_body()
         || heads_response()
+}
+
+/// Whether a line after a time shows the headers or the body of a response, after the same prefix
+/// as the line above: `body: {…}`.
+pub fn is_part_of_answer(text: &str, above: &str) -> bool {
+    let above = after_time(above).map_or("", |(after, _)| after);
+    let rest = &text[common_start(text, above).len()..];
+    let Some((words, _)) = start_of(rest, MAX_TAG).split_once('{') else {
+        return false;
+    };
+    let mut words = words.split(|c: char| !c.is_alphanumeric());
+    rest.starts_with('{') || words.any(|word| is_one_of(&PARTS, word.as_bytes()))
 }
 
 /// What stands after a prefix, whose time may be another.

@@ -197,6 +197,10 @@ fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     let of_service = [
         ("requestid", Role::RequestId),
         ("statuscode", Role::HttpStatus),
+        ("httpstatus", Role::HttpStatus),
+        ("errorcode", Role::Code),
+        ("errormsg", Role::Message),
+        ("errormessage", Role::Message),
     ];
     let mut known = of_service.iter().filter(|(end, _)| name.ends_with(end));
     if let Some((_, role)) = known.next().filter(|_| is_one_word) {

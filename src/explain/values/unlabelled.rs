@@ -32,8 +32,8 @@ const UNITS: [&str; 10] = [
 ];
 /// Words after a status that are no plural of what a number counts.
 #[rustfmt::skip]
-const NO_PLURALS: [&str; 8] = [
-    "as", "errors", "has", "is", "responses", "status", "this", "was",
+const NO_PLURALS: [&str; 9] = [
+    "as", "errors", "has", "is", "matches", "responses", "status", "this", "was",
 ];
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 6] = [
@@ -146,7 +146,8 @@ fn word_says_status(before: &str, after: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
     let word = last_word(words);
     words.len() < before.len()
-        && (is_one_of(&BEFORE_STATUS, word) && !is_amount(after) || words.ends_with(" but was"))
+        && (is_one_of(&BEFORE_STATUS, word) && !is_amount(after)
+            || [" but was", "<-"].iter().any(|it| words.ends_with(it)))
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
