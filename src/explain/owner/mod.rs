@@ -8,8 +8,6 @@
 //! - in another record or item ([`Spot::branch`]),
 //! - in a branch of the node that has another code, or that contradicts what was found nearer the
 //!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
-//! - in a member of the same object, unless its name, or that of the member with the code, is one
-//!   that parts of a response have: `{"create":{…},"delete":{…}}` ([`Spot::is_stranger`]),
 //! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
 //!
 //! If there are any, the climb ends there. Only those with the lowest rank are kept. Of these the
@@ -40,31 +38,12 @@ use std::ops::Range;
 
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::{Field, Rank, Role, status};
-use crate::message::start_of;
+use super::values::{Field, Rank, Role, is_error_code, status};
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 256;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
-
-/// What the names of members have in them that are parts of one response.
-const PARTS: [&str; 14] = [
-    "err",
-    "exception",
-    "cause",
-    "body",
-    "data",
-    "resp",
-    "res",
-    "head",
-    "http",
-    "req",
-    "context",
-    "status",
-    "attributes",
-    "config",
-];
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
@@ -164,25 +143,19 @@ impl<'r> Spot<'r> {
         branch == self.around[height]
             || (codes.is_empty() || self.leads_to(branch, codes))
                 && !self.contradicts(place)
-                && !self.is_stranger(height, branch)
+                && !self.has_other_code(place)
     }
 
-    /// Whether a member of the same object has another name than parts of a response have, and so
-    /// has the one that the code is in.
-    fn is_stranger(&self, height: usize, branch: usize) -> bool {
-        let own = height.checked_sub(1).map(|below| self.around[below]);
-        let is_named = |member| {
-            let node = self.node(member);
-            let name = start_of(&self.region.text()[node.place.start..], MAX_LABEL);
-            let name = &name[..name.find([':', '=', '{', '[', '(', '<']).unwrap_or(0)];
-            let name = name
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_ascii_lowercase();
-            node.kind == Kind::Object
-                && !name.is_empty()
-                && !PARTS.iter().any(|part| name.contains(part))
-        };
-        is_named(branch) && own.is_some_and(is_named)
+    /// Whether a part of the text has another error code, of any service.
+    fn has_other_code(&self, part: &Range<usize>) -> bool {
+        let text = self.region.text();
+        let mut fields = self.region.tree.fields_in(part).iter();
+        fields.any(|field| {
+            let code = || field.value(text);
+            field.role == Role::Code
+                && is_error_code(&code())
+                && !code().eq_ignore_ascii_case(&text[self.place.clone()])
+        })
     }
 
     /// Whether a part of the text says another status or request ID than is known.

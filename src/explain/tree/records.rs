@@ -29,6 +29,8 @@ const MAX_TAG: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
+/// What stands before each document of YAML, and between lines that grep found.
+const DOCUMENTS: [&str; 2] = ["---", "--"];
 /// What heads the parts of a response that a program shows.
 const RESPONSE: &str = "response";
 /// What a shell and Ansible start the report of another step with, and TOML an element.
@@ -169,6 +171,7 @@ impl Records<'_> {
             }
             _ if line.starts_record => true,
             _ if self.is_part_of_response(text, below) => false,
+            _ if is_rule(text) => separates(above, below),
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Above::Body, _) if !is_trailer(text) => {
@@ -274,7 +277,9 @@ impl Records<'_> {
 /// document.
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    start_among(&FIRST_WORDS, text).is_some() || is_request(unnumbered) || is_separator(text)
+    start_among(&FIRST_WORDS, text).is_some()
+        || is_request(unnumbered)
+        || DOCUMENTS.contains(&text.trim_end())
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
@@ -289,9 +294,18 @@ fn has_headers(line: &str) -> bool {
 }
 
 /// Whether a line only separates what stands above from what stands below.
-fn is_separator(line: &str) -> bool {
+fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() > 1 && line.chars().all(|c| "-=_*#~ ".contains(c))
+    line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
+}
+
+/// Whether a line between two separates them: not a value from a body, or a heading from values.
+fn separates(above: &str, below: &str) -> bool {
+    let is_part = |line: &str| is_lone(line) || is_request(line);
+    !(is_part(above)
+        || is_part(below)
+        || is_status_line(below)
+        || below.starts_with(['{', '[', '<']))
 }
 
 /// Whether a line is a JSON object, whole, perhaps after its number.
