@@ -11,6 +11,7 @@ use super::list_items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::unwrap::prefixes::{self, tag};
 use crate::explain::unwrap::times_and_levels::{Level, starts_with_time};
+use crate::explain::unwrap::wrapped::DIAGNOSTIC_START;
 use crate::explain::unwrap::{
     Unwrapped,
     lines::{Line, LineKind},
@@ -172,6 +173,7 @@ impl Records<'_> {
             _ if line.starts_record => true,
             _ if self.is_part_of_response(text, below) => false,
             _ if is_rule(text) => separates(above, below),
+            _ if text.starts_with(DIAGNOSTIC_START) && prefixes::is_place(above) => true,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Above::Body, _) if !is_trailer(text) => {
