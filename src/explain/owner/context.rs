@@ -111,19 +111,15 @@ impl Spot<'_> {
             let server = host.map_or(String::new(), |host| format!("https://{host}"));
             (method, server + &whole)
         });
-        // A number alone is a status if the catalog documents it for the code. On the code's line it
-        // counts more than what words say on another.
-        let number = |field: &Field| status(&field.value(self.region.text()));
-        let is_documented = |field: &&Field| {
+        // A number alone is a status if the catalog documents it for the code.
+        let documented = || {
+            let number = value(Role::BareStatus)?;
             let mut statuses = variants.iter().map(|entry| entry.status());
-            statuses.any(|status| Some(status) == number(field))
+            statuses.find(|status| status.to_string() == number)
         };
-        let labelled = self.value(Role::HttpStatus);
-        let bare = self.value(Role::BareStatus).filter(is_documented);
-        let is_far = labelled.is_some_and(|it| it.rank >= Rank::Said && self.is_on_other_line(it));
-        let near = bare.filter(|bare| is_far && !self.is_on_other_line(bare));
+        let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         Context {
-            http_status: near.or(labelled).or(bare).and_then(number),
+            http_status: labelled.or_else(documented),
             request_id: value(Role::RequestId).or_else(|| self.id_at_line_end()),
             request,
             authorization: value(Role::Authorization)

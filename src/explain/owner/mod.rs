@@ -239,7 +239,7 @@ impl<'r> Spot<'r> {
         own.min_by_key(|field| (self.is_on_other_line(field), field.start.abs_diff(code)))
     }
 
-    pub fn is_on_other_line(&self, field: &Field) -> bool {
+    fn is_on_other_line(&self, field: &Field) -> bool {
         let (code, place) = (self.place.start, field.start);
         let between = &self.region.text().as_bytes()[code.min(place)..code.max(place)];
         memchr::memchr(b'\n', between).is_some()

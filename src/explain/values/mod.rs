@@ -65,6 +65,8 @@ pub enum Rank {
     Vague,
     /// The words around it say it.
     Said,
+    /// It stands beside a body or a code.
+    Beside,
     /// It stands alone on its line.
     Alone,
 }

@@ -13,19 +13,21 @@ use crate::catalog::{Catalog, status_name};
 use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
-const BEFORE_STATUS: [&str; 10] = [
-    "status", "code", "got", "returned", "http", "error", "response", "failed", "received",
+const BEFORE_STATUS: [&str; 11] = [
+    "status", "code", "got", "returned", "http", "error", "resp", "response", "failed", "received",
     "actual",
 ];
-/// Words before a number of something else.
-const NUMBERED: [&str; 8] = [
-    "line", "row", "column", "page", "attempt", "port", "pid", "build",
-];
+/// Further words before a number that the catalog must confirm: `I get 403`.
+const BEFORE_BARE: [&str; 8] = ["a", "gave", "get", "gets", "getting", "gives", "me", "with"];
+/// Words before a status in Chinese, which has no spaces.
+const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
 /// Words before the status that was hoped for, and those that may stand between.
 const HOPED: [&str; 5] = ["expect", "expected", "expecting", "want", "wanted"];
 const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
+/// What stands between a word and its number: `status code was 404`.
+const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
-const CLASSES: [&str; 2] = ["clienterror", "servererror"];
+const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Units, and words after a part of an amount.
 const UNITS: [&str; 10] = [
     "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
@@ -108,7 +110,13 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () if word_says_status(before, after) || status_name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
-        () if !name.is_empty() && stands_apart(before, after) => (Role::BareStatus, Rank::Exact),
+        () if is_after_body(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if !name.is_empty()
+            && (stands_alone(before, after) || is_cell(before, after) || is_compared(after)) =>
+        {
+            (Role::BareStatus, Rank::Exact)
+        }
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
@@ -134,20 +142,27 @@ fn is_hoped_for(before: &str) -> bool {
 
 /// Whether a number is compared with a status of success: `expected 409 to equal 200`.
 fn is_compared(after: &str) -> bool {
-    let rest = after
-        .strip_prefix(" to ")
-        .map(|rest| start_of(rest, MAX_COUNTED));
-    let mut words = rest.into_iter().flat_map(|rest| rest.split(' '));
+    let rest = after.strip_prefix(' ').and_then(|rest| rest.lines().next());
+    let mut words = start_of(rest.unwrap_or_default(), MAX_COUNTED).split(' ');
     words.any(|word| status(word).is_some_and(|status| status < 400))
+}
+
+/// Whether a number is all of a cell of a table.
+fn is_cell(before: &str, after: &str) -> bool {
+    let mut separators = [';', ',', '|', '\t'].into_iter();
+    separators.any(|it| before.ends_with(it) && after.starts_with(it))
 }
 
 /// Whether a word before a number says that it is a status.
 fn word_says_status(before: &str, after: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
-    let word = last_word(words);
+    let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
+    let word = last_word(linked.unwrap_or(words));
     words.len() < before.len()
         && (is_one_of(&BEFORE_STATUS, word) && !is_amount(after)
             || [" but was", "<-"].iter().any(|it| words.ends_with(it)))
+        || CHINESE.iter().any(|chinese| words.ends_with(chinese))
+        || before.ends_with('(') && after.starts_with(", request")
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
@@ -163,28 +178,38 @@ fn status_name_follows(after: &str, name: &str) -> bool {
     !name.is_empty() && follows(name) || CLASSES.iter().any(|class| follows(class))
 }
 
-/// Whether a number is no part of a name or a price, counts nothing before or after it, and is no
-/// part of a fraction.
-fn stands_apart(before: &str, after: &str) -> bool {
-    let words = before.trim_end_matches(' ');
-    let is_part = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ":=#+*/%~".contains(c))
-        || words.ends_with(['$', '€', '£', '¥'])
-        || before
-            .strip_suffix('[')
-            .is_some_and(|name| name.ends_with(char::is_alphanumeric));
-    let next = after.trim_start_matches([':', '.']);
-    let goes_on = next.starts_with(|c: char| c.is_ascii_alphanumeric() || "_-/%".contains(c));
-    !is_part && !goes_on && !is_one_of(&NUMBERED, last_word(words)) && !is_amount(after)
+/// Whether a number is no part of a name, and no amount of what follows.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let named = before.trim_end_matches([' ', '\t', '(', '[']);
+    let name = last_word(named.strip_suffix(':').unwrap_or(named));
+    let is_said = is_one_of(&BEFORE_BARE, last_word(named));
+    let is_unnamed = match name {
+        [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
+        _ => name.iter().any(u8::is_ascii_digit) || is_said,
+    };
+    let near = start_of(after, MAX_COUNTED);
+    let rest = near.trim_start_matches([')', ']', ',', ';', '.']);
+    let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
+    let word = near
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split_whitespace().next());
+    let word = word
+        .unwrap_or("0")
+        .trim_end_matches([',', '.', ';', ':', ')']);
+    let counts = if is_said {
+        is_amount(after)
+    } else {
+        word.chars().all(char::is_alphabetic)
+    };
+    is_unnamed && is_apart && !counts
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
 fn is_amount(after: &str) -> bool {
     let rest = start_of(after, MAX_COUNTED).strip_prefix(' ');
-    let word = rest.unwrap_or_default().split(' ').next();
-    let word = word
-        .unwrap_or_default()
-        .trim_end_matches([',', '.', ';', ':', ')'])
-        .as_bytes();
+    let rest = rest.unwrap_or_default();
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next();
+    let word = word.unwrap_or_default().as_bytes();
     let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
     let is_lower = word.iter().all(u8::is_ascii_lowercase);
     is_one_of(&UNITS, word) || is_lower && is_plural && !is_one_of(&NO_PLURALS, word)
@@ -200,6 +225,32 @@ fn answers_request(before: &str) -> bool {
     let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
     let is_address = |text: &[u8]| ADDRESSES.iter().any(|it| text.starts_with(it.as_bytes()));
     is_apart && address.is_some_and(is_address)
+}
+
+/// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
+/// with a time.
+fn is_after_body(before: &str, after: &str) -> bool {
+    let body = before.trim_end_matches(['\n', ' ']);
+    let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
+    let rest = || after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
+    is_body && (rest().is_empty() || rest().starts_with('\n'))
+}
+
+/// Whether a number stands right before a body or an error code, as programs print both:
+/// `403 {"error_code": …}`, `404 Organizations.1300`.
+fn is_before_body_or_code(before: &str, after: &str) -> bool {
+    let rest = after.strip_prefix(' ').unwrap_or("");
+    let body = rest.strip_prefix("b'").unwrap_or(rest);
+    let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
+    // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
+    // after `=` a parameter.
+    let indented = before.trim_end_matches(' ');
+    let is_first = indented.is_empty() || indented.ends_with('\n');
+    let is_last = rest.is_empty() || rest.starts_with('\n');
+    let is_code = !(is_first && is_last) && is_error_code(word);
+    !before.ends_with('=')
+        && !is_one_of(&["of"], last_word(indented))
+        && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
 }
 
 /// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
