@@ -7,6 +7,7 @@ use super::typed_values::is_type;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, is_lone, label};
 use crate::explain::values::{Role, Written, is_id, is_word_of};
+use crate::message::start_of;
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -33,8 +34,8 @@ impl Reader<'_> {
         }
         let name = name.rsplit(':').next().unwrap_or(name);
         // An entry of a list may be one of several values.
-        let content = text.split_once('>').map_or("", |(_, content)| content);
-        let is_value = name.eq_ignore_ascii_case("li") && !is_end && is_lone(content);
+        let content = || Some(start_of(text, MAX_TAG).split_once('>')?.1);
+        let is_value = name.eq_ignore_ascii_case("li") && !is_end && content().is_some_and(is_lone);
         if !is_end
             && ["tr", "row"]
                 .iter()
