@@ -43,7 +43,8 @@ impl Reader<'_> {
         let Some(rest) = self.text.get(from..limit) else {
             return;
         };
-        let from = from + before_value(rest);
+        let is_prose = label.role == Role::Message && !label.is_quoted;
+        let from = from + before_value(rest, is_prose);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();

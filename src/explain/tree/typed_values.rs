@@ -84,7 +84,7 @@ pub fn ends_in_type(text: &str) -> bool {
 }
 
 /// What stands after the word or the string that a text starts with, and whether it is a string.
-fn after_value(text: &str) -> Option<(bool, &str)> {
+pub fn after_value(text: &str) -> Option<(bool, &str)> {
     let near = start_of(text, MAX_TYPED);
     let inside = near.trim_start_matches('\\');
     let run = near.len() - inside.len();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::typed_values::inside_wrapper;
+use super::typed_values::{after_value, inside_wrapper};
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::start_among;
 use crate::message::start_of;
@@ -45,8 +45,18 @@ pub fn may_start_value(before: &str) -> bool {
     starts(before) || marked.is_some_and(starts)
 }
 
+/// Whether nothing but marks or another pair follows a string on its line: `value "x", must be
+/// shorter` is prose.
+fn is_all_of_line(text: &str) -> bool {
+    let after = after_value(text).filter(|(is_quoted, _)| *is_quoted);
+    after.is_some_and(|(_, after)| {
+        let next = after.trim_start_matches(|c: char| " )]},;\\\"'".contains(c));
+        next.is_empty() || next.starts_with('\n') || starts_pair(next)
+    })
+}
+
 /// The bytes between a label and the quote or word of its value.
-pub fn before_value(text: &str) -> usize {
+pub fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
     if text.len() - rest.len() > MAX_SPACE {
         return 0;
@@ -57,8 +67,18 @@ pub fn before_value(text: &str) -> usize {
         rest = below;
     }
     let marks = |rest| start_among(&MARKS, rest).map(|marks| &rest[marks.len()..]);
-    while let Some(after) = marks(rest).or_else(|| inside_wrapper(rest)) {
+    while let Some(after) = marks(rest) {
         rest = after;
+    }
+    let mut inside = rest;
+    while let Some(after) = inside_wrapper(inside).or_else(|| marks(inside)) {
+        inside = after;
+    }
+    let wrapper = &rest[..rest.len() - inside.len()];
+    let line = inside.split(['\n', '\\']).next().unwrap_or_default();
+    let is_closed = || wrapper.ends_with('(') && wrapper.len() > 1 && line.ends_with(')');
+    if !is_prose || is_closed() || is_all_of_line(inside) {
+        rest = inside;
     }
     // Python marks the kinds of its strings.
     let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);

@@ -57,7 +57,7 @@ impl Escapes {
         };
         let here = self.0.iter().filter(|(kind, signs)| is_here(*kind, signs));
         let here: Vec<_> = here.map(|(kind, _)| *kind).collect();
-        let (mut run_end, mut form_end) = (0, 0);
+        let (mut run_end, mut form_end, mut binary_end) = (0, 0, usize::MAX);
         let mut done = 0;
         let is_mark = |c: char| "&%\\+\"“”<".contains(c);
         let next_mark = |rest: &str| (!here.is_empty()).then(|| rest.find(is_mark)).flatten();
@@ -80,8 +80,11 @@ impl Escapes {
                     (Kind::Percent, b'%') if is_of_form => decoded(),
                     (Kind::Percent, b'+') if is_of_form => Some((" ".to_owned(), 1)),
                     (Kind::Unit, b'\\') => unit(rest),
-                    (Kind::Binary, b'<') if rest.starts_with("<<\"") => Some(("\"".to_owned(), 3)),
-                    (Kind::Binary, b'"') if rest.starts_with("\">>") => Some(("\"".to_owned(), 3)),
+                    (Kind::Binary, b'<') => {
+                        binary_end = done + binary_length(rest)?;
+                        Some(("\"".to_owned(), 3))
+                    }
+                    (Kind::Binary, b'"') if done == binary_end => Some(("\"".to_owned(), 3)),
                     (Kind::Curly, 0xe2) => Some(("\"".to_owned(), '“'.len_utf8())),
                     (Kind::Doubled, b'"') if rest.starts_with("\"\"") => Some(("\"".to_owned(), 2)),
                     _ => None,
@@ -105,6 +108,14 @@ impl Escapes {
 /// As [`str::contains`], several times as fast in a long text.
 pub fn contains(text: &str, part: &str) -> bool {
     memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+}
+
+/// Where the string of Erlang that a text starts with ends, before its last quote.
+fn binary_length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("<<\"")?;
+    let mut quotes = memchr::memchr_iter(b'"', inside.as_bytes());
+    let end = quotes.find(|end| !inside[..*end].ends_with('\\'))?;
+    inside[end..].starts_with("\">>").then_some(end + 3)
 }
 
 /// How far a text goes that is encoded as in an address.

@@ -197,6 +197,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
         Role::RequestId => {
             let is_hexadecimal = || value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
             value.len() >= MIN_ID
+                && !is_error_code(value)
                 && value.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && value.chars().all(is_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
