@@ -1,4 +1,5 @@
-//! How a run ends.
+//! How a run ends. A reader that closes the pipe early changes nothing of that: see
+//! `Output::write_out`.
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The part of an input that is looked at: text that moves over it, with room before
 //! and after each place for what belongs to it. It takes less than two blocks and three margins,
-//! however long the input or a line of it is.
+//! however long the input or a line of it is. With `--follow` a code is looked at as soon as its
+//! line has ended.
 
 use std::borrow::Cow;
 use std::cell::Cell;

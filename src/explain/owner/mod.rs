@@ -10,11 +10,11 @@
 //!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
 //! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
 //!
-//! If there are any, the climb ends there. Only those with the lowest rank are kept. Of these the
-//! nearest is taken, one on the code's line before others; where the node has several codes, the
-//! nearest on the side on which its values stand, unless it is the only one of a response
-//! ([`Spot::nearest`]). If several objects beside the code give different values, none is
-//! ([`Spot::is_disputed`]).
+//! Only those with the lowest rank are kept. Of these the nearest is taken, one on the code's line
+//! before others; where the node has several codes, the nearest on the side on which its values
+//! stand, unless it is the only one of a response ([`Spot::nearest`]). If several objects beside
+//! the code give different values, none of them is taken ([`Spot::is_disputed`]). The climb ends
+//! where a value is taken.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
