@@ -23,6 +23,7 @@ pub mod transcript;
 pub mod wrapped;
 
 use std::collections::HashMap;
+use std::iter;
 
 use memchr::memmem;
 
@@ -85,7 +86,9 @@ impl Unwrapped {
             let text = without_margin(line, margin);
             let start = at + (text.as_ptr() as usize - line.as_ptr() as usize);
             if above.is_empty() {
-                width = terminal_width(original[at..].lines()).or(width);
+                let below = iter::once(line).chain(whole_lines.clone());
+                let below = below.map(|line| without_margin(line, margin));
+                width = terminal_width(below).or(width);
             }
             if lines.trace.is_none() && goes_on_below(above, text, width) {
                 lines.push_rest(start, text);
@@ -314,6 +317,8 @@ impl<'t> Lines<'t> {
         let mut above: Option<&RawLine> = None;
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
+            let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
+            broken = broken.filter(|_| is_framed(line) && above.is_some_and(is_framed));
             let joint = match above {
                 Some(above) if !is_other => joint(above, line, broken),
                 _ => Joint::Line,

@@ -5,14 +5,18 @@ use super::frames::is_row;
 use super::lines::{Joint, LineKind, RawLine};
 use super::prefixes::{MAX_PREFIX, after_alike, is_place};
 use super::times_and_levels::{level, starts_with_time};
-use crate::explain::values::start_among;
+use crate::explain::values::labels::label_before;
+use crate::explain::values::{Role, start_among};
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
-/// Lines as wide as any in a text that a terminal has broken, at least.
+/// Lines of a paragraph that a terminal has broken: longer ones are logs.
+const MAX_PARAGRAPH: usize = 128;
+/// Characters of a line that a terminal breaks, and lines as wide as it, at least.
+const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
@@ -97,7 +101,8 @@ pub fn joint(above: &RawLine, line: &RawLine, break_width: Option<usize>) -> Joi
 /// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
 /// wrapped, and few have as many marks as the one above, as the rows of a list or a log have.
 pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
-    let lines: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+    let lines = lines.take_while(|line| !line.is_empty());
+    let lines: Vec<_> = lines.take(MAX_PARAGRAPH).collect();
     let width = |line: &str| line.chars().count();
     let widest = lines.iter().map(|line| width(line)).max()?;
     let nearly = lines.iter().filter(|line| width(line) + MAX_WORD > widest);
@@ -109,19 +114,29 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     let is_broken = full.len() >= MIN_FULL_LINES
         && 2 * full.len() > 3 * nearly.len()
         && 2 * alike.count() < full.len();
-    is_broken.then_some(widest)
+    (is_broken && widest >= MIN_WIDTH && lines.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
 /// Whether a line goes on in the one below: a terminal of a width has broken it, or it ends within
-/// the ID of a request.
+/// the ID of a request, of which its label tells.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
-    let start = &line[line.trim_end_matches(is_of_id).len()..];
+    let (before, start) = line.split_at(line.trim_end_matches(is_of_id).len());
     let (rest, after) = below.split_at(below.len() - below.trim_start_matches(is_of_id).len());
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_hexdigit).count();
     let (start, rest) = (digits(start), digits(rest));
-    if start > 0 && rest > 0 && start + rest == ID_DIGITS {
-        return !after.starts_with(char::is_alphanumeric);
+    let starts_record = || starts_with_time(below) || level(below).is_some();
+    // Another label's value is another ID.
+    let may_be_its = || {
+        let name = before.trim_end_matches(['=', ':', '>', '"', '\'', ' ']);
+        let label = || label_before(before, name.len());
+        !before.contains([':', '='])
+            || before.ends_with("request ")
+            || !before.ends_with(['=', ':', '"', '\'', ' '])
+            || label().is_some_and(|label| label.role == Role::RequestId)
+    };
+    if start > 0 && rest > 0 && start + rest == ID_DIGITS && may_be_its() {
+        return !after.starts_with(char::is_alphanumeric) && !starts_record();
     }
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
@@ -130,15 +145,17 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
         && !is_alike
         && line.trim_end().ends_with(is_of_text)
         && below.trim_start().starts_with(is_of_text)
-        && !starts_with_time(below)
-        && level(below).is_none()
+        && !starts_record()
 }
 
 /// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
 /// off, within words where the line above is as wide as any.
 pub fn frame_tails(lines: &mut [RawLine], original: &str) {
     let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
-    let is_tail = |line: &&RawLine| line.kind == LineKind::Plain && !line.text.is_empty();
+    let is_tail = |line: &&RawLine| {
+        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
+        is_text && !line.starts_record && level(line.text).is_none() && !is_row(line.text)
+    };
     let width = |line: &RawLine| {
         let start = original[..line.at].rfind('\n').map_or(0, |feed| feed + 1);
         original[start..line.at + line.text.len()].chars().count()
@@ -147,7 +164,12 @@ pub fn frame_tails(lines: &mut [RawLine], original: &str) {
         let above = &lines[number - 1];
         let below = lines[number..].iter().take(MAX_LINES);
         let mut after = below.clone().skip_while(is_tail);
-        if is_framed(above) && is_tail(&&lines[number]) && after.next().is_some_and(is_framed) {
+        let is_open = is_framed(above) && !above.text.is_empty() && !is_row(above.text);
+        let is_inside = is_open && is_tail(&&lines[number]) && after.next().is_some_and(is_framed);
+        // The first word of the rest did not fit into the line above.
+        let word = lines[number].text.split(' ').next().unwrap_or_default();
+        let reach = || width(above) + 1 + word.chars().count();
+        if is_inside && width(&lines[number]) <= reach() {
             let around = lines[..number].iter().rev().take(MAX_LINES);
             let around = around.take_while(|line| is_framed(line));
             let mut around = around.chain(below.take_while(is_tail));
