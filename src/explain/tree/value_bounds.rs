@@ -11,6 +11,8 @@ use crate::message::start_of;
 const MAX_SPACE: usize = 64;
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
+/// Bytes behind the name of a type in which its value ends.
+const MAX_WRAPPED: usize = 1024;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// Marks between a label and its value.
@@ -75,9 +77,12 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
         inside = after;
     }
     let wrapper = &rest[..rest.len() - inside.len()];
-    let line = inside.split(['\n', '\\']).next().unwrap_or_default();
-    let is_closed = || wrapper.ends_with('(') && wrapper.len() > 1 && line.ends_with(')');
-    if !is_prose || is_closed() || is_all_of_line(inside) {
+    let near = start_of(inside, MAX_WRAPPED);
+    let is_closed = || {
+        let line = near.split(['\n', '\\']).next().unwrap_or_default();
+        wrapper.ends_with('(') && wrapper.len() > 1 && line.ends_with(')')
+    };
+    if !wrapper.is_empty() && (!is_prose || is_closed() || is_all_of_line(near)) {
         rest = inside;
     }
     // Python marks the kinds of its strings.
