@@ -31,7 +31,7 @@ use self::escapes::{Escapes, contains};
 use self::frames::unframed;
 use self::lines::{Joint, Line, LineKind, RawLine};
 use self::prefixes::{
-    after_prefixes, after_repeated_prefix, goes_on, is_part_of_answer, place_in_file, runner_line,
+    after_prefixes, after_repeated_prefix, goes_on, grep_prefix, is_part_of_answer, runner_line,
     stream_prefix, tag, without_mark,
 };
 use self::provider_log::{after_provider, exchange};
@@ -149,7 +149,7 @@ impl<'t> Lines<'t> {
     /// off it, then the first of these that there is: the part of a trace, a frame, the mark of a
     /// transcript, the prefix of the open object above.
     fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
-        let place = place_in_file(line);
+        let place = grep_prefix(line);
         let (prefix, text) = match place {
             Some((file, _, text)) => (file, text),
             None => line.split_at(stream_prefix(line)),

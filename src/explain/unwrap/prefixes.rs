@@ -1,6 +1,8 @@
 //! What stands before each line of a program: the name of its stream, the time of a runner,
 //! what the lines of an open object share.
 
+use std::iter;
+
 use super::times_and_levels::{after_time, around_time, level};
 use crate::explain::values::http::is_header;
 use crate::explain::values::is_one_of;
@@ -101,25 +103,32 @@ pub fn tag(line: &str) -> Option<&str> {
 
 /// What grep puts before a line: the file and, where it counts them, the number of the line;
 /// and the line.
-pub fn place_in_file(line: &str) -> Option<(&str, Option<u32>, &str)> {
+pub fn grep_prefix(line: &str) -> Option<(&str, Option<u32>, &str)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
-    let is_file = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || "./".contains(c))
-            && FILES.iter().any(|part| name.contains(part))
+    let near = start_of(line, MAX_PREFIX);
+    let name = &near[..near.find(|c| !is_name(c)).unwrap_or(near.len())];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || "./".contains(c)) {
+        return None;
+    }
+    let has_extension = |(end, _): &(usize, char)| {
+        let extension = name[..*end].rsplit_once('.').map(|(_, after)| after);
+        extension.is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphabetic()))
     };
-    let is_digit = |c: char| c.is_ascii_digit();
-    let name = &line[..line.find(|c| !is_name(c)).unwrap_or(line.len())];
-    // Lines around those that were searched for have dashes.
+    let colon = (name.len(), ':');
+    // Lines around those that were searched for have dashes, and names of files have some, too.
     let dashes = name.match_indices('-').map(|(at, _)| (at, '-'));
-    let mut marks = dashes.chain([(name.len(), ':')]);
-    let (file, number, text) = marks.find_map(|(at, mark)| {
-        let rest = line[at..].strip_prefix(mark)?;
-        let text = rest.trim_start_matches(is_digit).strip_prefix(mark);
+    let ends = iter::once(colon).chain(dashes).filter(has_extension);
+    let (file, number, text) = ends.chain([colon]).find_map(|(end, mark)| {
+        let (file, rest) = (&name[..end], line[end..].strip_prefix(mark)?);
+        let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let text = numbered.strip_prefix(mark);
         let number = text.and_then(|text| rest[..rest.len() - text.len() - 1].parse().ok());
-        let is_place = is_file(&name[..at]) && (number.is_some() || mark == ':');
+        let is_file = FILES.iter().any(|part| file.contains(part));
+        // A stack has nothing but a number after the file.
+        let is_place = is_file && (number.is_some() || mark == ':' && !numbered.is_empty());
         is_place.then(|| {
             (
-                &name[..at],
+                file,
                 number,
                 text.filter(|_| number.is_some()).unwrap_or(rest),
             )
@@ -132,7 +141,7 @@ pub fn place_in_file(line: &str) -> Option<(&str, Option<u32>, &str)> {
 
 /// What stands after the name of a stream and a runner's time.
 pub fn after_prefixes(line: &str) -> &str {
-    let text = place_in_file(line).map_or(&line[stream_prefix(line)..], |(.., text)| text);
+    let text = grep_prefix(line).map_or(&line[stream_prefix(line)..], |(.., text)| text);
     runner_line(text).map_or(text, |(_, after)| after)
 }
 
