@@ -1,4 +1,4 @@
-//! Values behind the name of their type, or in a wrapper that has no other value.
+//! Values after the name of their type, or in a wrapper that has no other value.
 
 use crate::explain::values::{is_id, is_word_of};
 use crate::message::start_of;

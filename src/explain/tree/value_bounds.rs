@@ -11,7 +11,7 @@ use crate::message::start_of;
 const MAX_SPACE: usize = 64;
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
-/// Bytes behind the name of a type in which its value ends.
+/// Bytes after the name of a type in which its value ends.
 const MAX_WRAPPED: usize = 1024;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
