@@ -1,19 +1,35 @@
 //! The operations of a service's API: `[operations]`.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::table_reader::TableReader;
+use super::table_reader::{Table, TableReader};
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and after it parameters such as --limit or --limit=10";
+
+/// The name of a service or of an operation.
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(try_from = "String")]
+struct Name(String);
+
+impl TryFrom<String> for Name {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let wrong = || format!("{} is no name: it must be {NAME}", quoted(&name));
+        is_name(&name).then_some(()).ok_or_else(wrong)?;
+        Ok(Name(name))
+    }
+}
 
 impl Names<'_> {
     pub(super) fn add_operations(
@@ -22,23 +38,21 @@ impl Names<'_> {
         reader: &mut TableReader,
     ) {
         let problems_before = reader.problems.len();
-        for (service, of_service) in named(value, "a service", reader) {
+        let table = value.map(|value| Table::new(value, "[operations]"));
+        let read: Option<BTreeMap<Name, BTreeMap<Name, Operation>>> =
+            table.and_then(|table| reader.record(&table));
+        let has_mistakes = reader.problems.len() > problems_before;
+        self.are_all &= !has_mistakes;
+        for (Name(service), operations) in read.filter(|_| !has_mistakes).into_iter().flatten() {
             let service = self.canonical(&service);
-            for (name, value) in named(Some(of_service), "an operation", reader) {
-                let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = reader.problems.len();
-                let table = reader.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| reader.record(&table));
-                if let Some(operation) = read.filter(|_| reader.problems.len() == before) {
-                    self.own.add_operation(Operation {
-                        service: service.clone(),
-                        name: name.into_owned().into(),
-                        ..operation
-                    });
-                }
+            for (Name(name), operation) in operations {
+                self.own.add_operation(Operation {
+                    service: service.clone(),
+                    name: name.into(),
+                    ..operation
+                });
             }
         }
-        self.has_all_operations = reader.problems.len() == problems_before;
     }
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
@@ -53,7 +67,7 @@ impl Names<'_> {
         found.ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
             let what = format!("has {name}, which is no operation of {service}");
-            self.has_all_operations.then_some(what)
+            self.are_all.then_some(what)
         })
     }
 
@@ -71,36 +85,6 @@ impl Names<'_> {
         }?;
         Check::new(operation, parameters).map_err(Some)
     }
-}
-
-/// The fields of a table whose keys are names, in the order of the file.
-fn named<'t>(
-    value: Option<Spanned<DeValue<'t>>>,
-    of: &str,
-    reader: &mut TableReader,
-) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
-    let Some(value) = value else {
-        return Vec::new();
-    };
-    let start = value.span().start;
-    let DeValue::Table(table) = value.into_inner() else {
-        let message = "'operations' must be a table of a table for each service";
-        reader.problem(start, message.to_owned());
-        return Vec::new();
-    };
-    let mut fields: Vec<_> = DeTable::into_iter(table).collect();
-    fields.sort_by_key(|(key, _)| key.span().start);
-    for (key, _) in &fields {
-        if !is_name(key.get_ref()) {
-            let shown = quoted(key.get_ref());
-            let message = format!("{shown} is no name of {of}: it must be {NAME}");
-            reader.problem(key.span().start, message);
-        }
-    }
-    let named = fields.into_iter();
-    named
-        .map(|(key, value)| (key.into_inner(), value))
-        .collect()
 }
 
 #[cfg(test)]
@@ -134,9 +118,9 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         assert_eq!(
             names.collect::<Vec<_>>(),
             [
+                ("Demo", "DeleteDemo"),
                 ("Demo", "ListDemos"),
                 ("Demo", "ShowDemo"),
-                ("Demo", "DeleteDemo"),
                 ("Other", "ShowCaller")
             ]
         );
@@ -206,19 +190,19 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             (
                 "\"GET\", path = \"/v1/demos\",",
                 "\"LOOK\", path = \"/v1/demos\",",
-                "10:24: Demo ListDemos: the field 'method' must be one of GET, HEAD, POST, PUT, \
-                 PATCH, DELETE",
+                "10:24: [operations]: the field 'method' must be GET, HEAD, POST, PUT, PATCH or \
+                 DELETE",
             ),
             (
                 "/v1/demos\",",
                 "v1/demos\",",
-                "10:38: Demo ListDemos: the field 'path' must be a path such as \
+                "10:38: [operations]: the field 'path' must be a path such as \
                  /v1/accounts/{account_id}",
             ),
             (
                 "ListDemos =",
                 "'List;Demos' =",
-                "10:1: 'List;Demos' is no name of an operation: it must be at most 64 letters, \
+                "10:1: [operations]: the field 'Demo': 'List;Demos' is no name: it must be at most 64 letters, \
                  digits, '-', '_' and single dots, a letter or digit at both ends",
             ),
         ] {

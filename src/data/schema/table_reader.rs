@@ -19,7 +19,7 @@ pub(super) struct TableReader {
     pub(super) problems: Vec<(usize, String)>,
 }
 
-/// A table of the file.
+/// A value of the file that should be a table.
 pub(super) struct Table<'t> {
     value: Spanned<DeValue<'t>>,
     /// How problems name it.
@@ -27,13 +27,14 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    fn field(&self, field: &str) -> Option<&Spanned<DeValue<'t>>> {
-        self.value.get_ref().get(field)
+    pub(super) fn new(value: Spanned<DeValue<'t>>, label: &str) -> Self {
+        let label = truncated(label).into();
+        Table { value, label }
     }
 
     /// The text of a field, also where the table is not valid as a whole.
     pub(super) fn text(&self, field: &str) -> Option<&str> {
-        self.field(field)?.get_ref().as_str()
+        self.value.get_ref().get(field)?.get_ref().as_str()
     }
 }
 
@@ -50,7 +51,7 @@ impl TableReader {
     /// Reports what is wrong with a field of a table; where that has a list, with the value of
     /// this number in it.
     pub(super) fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
-        let whole = table.field(field).unwrap_or(&table.value);
+        let whole = table.value.get_ref().get(field).unwrap_or(&table.value);
         let value = whole.get_ref().get(number).unwrap_or(whole);
         self.wrong_value(value, &table.label, field, what);
     }
@@ -91,33 +92,18 @@ impl TableReader {
                 return Vec::new();
             }
         };
-        let tables = values.into_iter().filter_map(|value| {
+        let table = |value: Spanned<DeValue<'t>>| {
             let named = value.get_ref().get(key);
             let named = named.and_then(|key| key.get_ref().as_str());
-            let label = named.map_or_else(|| format!("[[{name}]]"), |it| truncated(it).into());
-            self.table(value, label)
-        });
-        tables.collect()
-    }
-
-    /// The value as a table. serde would take a list for one, too.
-    pub(super) fn table<'t>(
-        &mut self,
-        value: Spanned<DeValue<'t>>,
-        label: String,
-    ) -> Option<Table<'t>> {
-        if !value.get_ref().is_table() {
-            self.problem(value.span().start, format!("{label} must be a table"));
-            return None;
-        }
-        Some(Table { value, label })
+            let label = named.map_or_else(|| format!("[[{name}]]"), str::to_owned);
+            Table::new(value, &label)
+        };
+        values.into_iter().map(table).collect()
     }
 
     /// What a table describes, also where a value breaks the rule of its field.
     pub(super) fn record<T: for<'de> Deserialize<'de>>(&mut self, table: &Table) -> Option<T> {
-        for (key, value) in table.value.get_ref().as_table().into_iter().flatten() {
-            self.check(&table.label, key.get_ref(), key.get_ref(), value, false);
-        }
+        self.check(&table.label, "", &table.value);
         self.deserialized(table)
     }
 
@@ -126,46 +112,43 @@ impl TableReader {
         &mut self,
         table: &Table,
     ) -> Option<T> {
-        let read = T::deserialize(ValueDeserializer::from(table.value.clone()));
+        let Table { value, label } = table;
+        // Serde would take a list for one, too.
+        if !value.get_ref().is_table() {
+            self.problem(value.span().start, format!("{label} must be a table"));
+            return None;
+        }
+        let read = T::deserialize(ValueDeserializer::from(value.clone()));
         read.map_err(|error| {
             // Only the displayed form of an error names the field.
             let shown = error.to_string();
-            let what = match shown.trim_end().rsplit_once("\nin `") {
-                Some((what, field)) => {
-                    format!("the field '{}': {what}", field.trim_end_matches('`'))
-                }
-                None => error.message().to_owned(),
-            };
+            let mut lines = shown.lines();
+            let field = lines.find_map(|line| line.strip_prefix("in `")?.strip_suffix('`'));
+            let field = field.map_or(String::new(), |field| format!("the field '{field}': "));
+            let what = field + error.message();
             let what = truncated_to(&what, MAX_FAULT_LENGTH);
-            let span = error.span().unwrap_or(table.value.span());
-            self.problem(span.start, format!("{}: {what}", table.label));
+            let span = error.span().unwrap_or(value.span());
+            self.problem(span.start, format!("{label}: {what}"));
         })
         .ok()
     }
 
-    /// Reports each value that breaks the rule of its key, and each text that a list has twice.
-    /// What is in a table within the table is reported for the field with that.
-    fn check(
-        &mut self,
-        label: &str,
-        field: &str,
-        key: &str,
-        value: &Spanned<DeValue>,
-        is_listed: bool,
-    ) {
+    /// Reports each value that breaks the rule of its field, and each text that a list has
+    /// twice.
+    fn check(&mut self, label: &str, field: &str, value: &Spanned<DeValue>) {
         match value.get_ref() {
             DeValue::Table(fields) => {
-                for (key, value) in fields {
-                    self.check(label, field, key.get_ref(), value, false);
+                for (field, value) in fields {
+                    self.check(label, field.get_ref(), value);
                 }
             }
             DeValue::Array(values) => {
-                if values.is_empty() && key == "categories" {
+                if values.is_empty() && field == "categories" {
                     self.wrong_value(value, label, field, "must have a category");
                 }
                 let mut seen = HashSet::new();
                 for value in values {
-                    self.check(label, field, key, value, true);
+                    self.check(label, field, value);
                     let text = value.get_ref().as_str();
                     if let Some(text) = text.filter(|text| !seen.insert(*text)) {
                         let what = format!("has {} twice", quoted(text));
@@ -174,12 +157,10 @@ impl TableReader {
                 }
             }
             one => {
-                let Some(fault) = Rule::of(key).and_then(|rule| rule.fault(one)) else {
-                    return;
-                };
-                let text = one.as_str().filter(|_| is_listed);
-                let what = text.map(|text| format!("has {}, which {fault}", quoted(text)));
-                self.wrong_value(value, label, field, &what.unwrap_or(fault));
+                let what = Rule::of(field).and_then(|rule| rule.fault(one));
+                if let Some(what) = what {
+                    self.wrong_value(value, label, field, &what);
+                }
             }
         }
     }
