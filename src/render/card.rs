@@ -1,5 +1,7 @@
 //! Records as cards, with one labelled field below the other, and as lines.
 
+use textwrap::core::display_width;
+
 use super::record::Field;
 use super::style::{ColorMode, Style};
 use super::text::Text;
@@ -7,40 +9,33 @@ use super::text::Text;
 /// Below this width a label stands on a line of its own.
 const MIN_WIDTH_BESIDE: usize = 40;
 
-/// A record for reading: what it is, then its fields. A single field needs no label.
+/// A record for reading: what it is, then its fields. A single field needs no label. A label
+/// stands beside its texts, if they have room there.
 pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
-    let mut card = String::new();
-    for line in joined(title, |_| "  ").lines(width, mode) {
-        card.extend([&line, "\n"]);
-    }
+    let mut card = joined(title, |_| "  ").lines(width, mode);
     // The same for every record, so that values line up between cards.
     let labels = fields.iter().map(|field| field.heading.len());
     let label_width = labels.max().unwrap_or(0);
-    let is_labelled = fields.len() > 1;
     let is_wide = width >= MIN_WIDTH_BESIDE;
-    let beside = label_width + 4;
-    let has_room = |text: &Text| text.min_width() + beside <= width;
-    for Field { heading, texts, .. } in fields.iter().filter(|field| !field.texts.is_empty()) {
-        let is_beside = is_labelled && is_wide && texts.iter().all(has_room);
-        let indent = " ".repeat(if is_beside { beside } else { 2 });
-        let width = width - indent.len();
-        let mut before = indent.clone();
-        if is_labelled {
-            let margin = if is_wide { "  " } else { "" };
-            let label = Style::Label.text(*heading).painted(mode);
-            let end = if is_beside {
-                " ".repeat(label_width - heading.len() + 2)
-            } else {
-                format!("\n{indent}")
-            };
-            before = [margin, &label, &end].concat();
+    for field in fields.iter().filter(|field| !field.texts.is_empty()) {
+        let mut indent = label_width + 4;
+        let texts = field.lines(width.saturating_sub(indent).max(1), ColorMode::Plain);
+        let has_room = texts.iter().all(|it| indent + display_width(it) <= width);
+        let label = Style::Label.paint(field.heading, mode, None);
+        let mut before = format!("  {label}{}", " ".repeat(indent - 2 - field.heading.len()));
+        if fields.len() == 1 || !is_wide || !has_room {
+            indent = 2;
+            before = " ".repeat(indent);
+            if fields.len() > 1 {
+                card.push([if is_wide { "  " } else { "" }, &label].concat());
+            }
         }
-        for line in texts.iter().flat_map(|text| text.lines(width, mode)) {
-            card.extend([&before, &line, "\n"]);
-            before.clone_from(&indent);
+        for line in field.lines(width - indent, mode) {
+            card.push(before + &line);
+            before = " ".repeat(indent);
         }
     }
-    card
+    card.into_iter().map(|line| line + "\n").collect()
 }
 
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence

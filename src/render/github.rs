@@ -2,7 +2,6 @@
 
 use super::card::sentences;
 use super::record::{Annotation, Field};
-use super::style::ColorMode;
 use super::text::Text;
 use crate::sanitize::escape;
 
@@ -17,7 +16,7 @@ pub fn command(annotation: &Annotation, title: Vec<Text>, message: Vec<Field>) -
         let file = property(&escape(file));
         format!("file={file},line={line},")
     });
-    let text = |text: Text| text.marked(ColorMode::Plain);
+    let text = |text: Text| text.escaped();
     let title: Vec<_> = title.into_iter().map(text).collect();
     let title = title.join(" ");
     let message = message.into_iter().flat_map(|field| field.texts);

@@ -93,7 +93,7 @@ impl Layout {
                 let (title, fields) = with_title(record, slots::LINE_TITLE, slots::LINE);
                 let line = card::line(title, fields);
                 if self.wraps_lines {
-                    line.lines(width, mode).map(|line| line + "\n").collect()
+                    line.lines(width, mode).join("\n") + "\n"
                 } else {
                     line.painted(mode) + "\n"
                 }

@@ -1,7 +1,7 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
 use super::record::Field;
-use super::style::{ColorMode, Style, is_linkable};
+use super::style::{Style, is_linkable};
 use super::text::Text;
 
 /// Punctuation that acts nowhere, if it stands in a word of letters and digits.
@@ -25,7 +25,7 @@ pub fn row(columns: &[Field], is_first: bool) -> String {
 }
 
 fn paragraph(text: &Text) -> String {
-    let escaped = text.marked(ColorMode::Plain);
+    let escaped = text.escaped();
     if text.is(Style::Command) {
         return as_code(&escaped);
     }

@@ -4,7 +4,6 @@ mod card;
 #[cfg(test)]
 #[path = "../../tests/support/colors.rs"]
 mod colors;
-mod column_widths;
 mod fields;
 mod github;
 #[cfg(test)]
@@ -34,7 +33,6 @@ use layout::Layout;
 use record::Record;
 use style::{ColorMode, Style};
 use terminal::Terminal;
-use text::Text;
 
 pub use fields::{CatalogProblem, Fix, StatusCount, summary};
 pub use record::View;
@@ -180,14 +178,14 @@ impl Output {
     /// Prints a note with further lines.
     pub fn note_with(&self, message: &str, lines: &[String]) {
         if !self.options.quiet {
-            self.say(Style::Label, "note: ", message, lines);
+            self.say(Style::Label, "note:", message, lines);
         }
     }
 
     /// Reports an error on standard error, even with --quiet.
     pub fn error(&self, error: &Error) {
         let message = error.to_string();
-        self.say(Style::Error, "error: ", &message, &error.details());
+        self.say(Style::Error, "error:", &message, &error.details());
     }
 
     /// Ends the run, and reports the error.
@@ -210,16 +208,16 @@ impl Output {
 
     fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {
         let Terminal { width, mode, .. } = self.notes;
-        let lines = lines.iter().map(|line| (Style::Plain, "  ", line.as_str()));
+        let mut text = String::new();
+        let lines = lines.iter().map(|line| (Style::Plain, " ", line.as_str()));
         for (style, label, message) in [(style, label, message)].into_iter().chain(lines) {
-            let indent = label.len().max(MIN_NOTE_INDENT);
-            let lines = Text::plain(message).whole_words(width.saturating_sub(indent));
-            let lines = lines.join(&format!("\n{}", " ".repeat(indent)));
-            let line = style.text(label).painted(mode) + &lines;
-            // Nothing is left to report a closed standard error to.
-            let _ = self
-                .notes
-                .write(format!("{}\n", line.trim_end()).as_bytes());
+            let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
+            let message = Style::WholeWords.text(message);
+            let lines = message.lines(width - indent.len(), ColorMode::Plain);
+            let lines = lines.join(&format!("\n{indent}"));
+            text.extend([&*style.paint(label, mode, None), " ", &lines, "\n"]);
         }
+        // Nothing is left to report a closed standard error to.
+        let _ = self.notes.write(text.as_bytes());
     }
 }

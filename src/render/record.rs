@@ -115,9 +115,9 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Its paragraphs in lines that are still to be painted.
-    pub fn marked_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
-        let lines = |text: &Text| text.marked_lines(width, mode);
+    /// Its paragraphs in lines.
+    pub fn lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+        let lines = |text: &Text| text.lines(width, mode);
         self.texts.iter().flat_map(lines).collect()
     }
 }

@@ -1,12 +1,5 @@
 //! Styles named by meaning. Only the 16 colours of the terminal, so that the user's
 //! theme decides what they look like.
-//!
-//! While text is laid out, a mark after each character carries its style. Marks are
-//! variation selectors: they have no width and stay with the character before them
-//! through any wrapping, and [`escape`](crate::sanitize::escape) lets none through from
-//! outside.
-
-use std::mem;
 
 use owo_colors::Style as Paint;
 
@@ -26,6 +19,8 @@ pub enum ColorMode {
 pub enum Style {
     /// Running text.
     Plain,
+    /// Text whose words are not broken, such as an address to be followed.
+    WholeWords,
     /// An error code.
     Code,
     /// An HTTP status that is the caller's fault.
@@ -36,8 +31,6 @@ pub enum Style {
     Fix,
     /// A command to be copied.
     Command,
-    /// An address to be followed.
-    Address,
     /// A remark that the fix should be read with.
     Note,
     /// The name of a field or the heading of a column.
@@ -47,23 +40,6 @@ pub enum Style {
     /// Something that went wrong in the tool itself.
     Error,
 }
-
-/// All styles and what they look like; a style's place is the number of its mark.
-const STYLES: [(Style, Paint); 11] = [
-    (Style::Plain, Paint::new()),
-    (Style::Code, Paint::new().bold().cyan()),
-    (Style::ClientFault, Paint::new().yellow()),
-    (Style::ServerFault, Paint::new().red()),
-    (Style::Fix, Paint::new().green()),
-    (Style::Command, Paint::new().cyan()),
-    (Style::Address, Paint::new()),
-    (Style::Note, Paint::new().yellow()),
-    (Style::Label, Paint::new().bold()),
-    (Style::Match, Paint::new().bold().magenta()),
-    (Style::Error, Paint::new().bold().red()),
-];
-
-const FIRST_MARK: u32 = 0xe0100;
 
 impl Style {
     /// That of an HTTP status.
@@ -75,69 +51,27 @@ impl Style {
         }
     }
 
-    fn mark(self) -> char {
-        char::from_u32(FIRST_MARK + self as u32).expect("there are 240 such selectors")
-    }
-}
-
-/// The style that a character is the mark of.
-pub fn style_marked(c: char) -> Option<Style> {
-    let number = u32::from(c).checked_sub(FIRST_MARK)?;
-    STYLES.get(number as usize).map(|(style, _)| *style)
-}
-
-/// The text with a mark after every character but spaces, which wrapping may take
-/// away, ready to be laid out.
-pub fn mark(text: &str, style: Style) -> String {
-    if matches!(style, Style::Plain | Style::Address) {
-        return text.to_owned();
-    }
-    let marked = |c| [Some(c), (c != ' ').then_some(style.mark())];
-    text.chars().flat_map(marked).flatten().collect()
-}
-
-/// Laid-out text with its marks turned into colours, and its codes into links to `url`
-/// where the stream knows links. Without colours it has no marks and is as it should be.
-pub fn paint(marked: &str, mode: ColorMode, url: Option<&str>) -> String {
-    if mode == ColorMode::Plain {
-        return marked.to_owned();
-    }
-    let url = url.filter(|url| mode == ColorMode::Linked && is_linkable(url));
-    let mut runs: Vec<(Style, String)> = Vec::new();
-    let mut spaces = String::new();
-    let mut characters = marked.chars().peekable();
-    while let Some(c) = characters.next() {
-        if c == ' ' {
-            // Belongs to the run only if it goes on after.
-            spaces.push(c);
-            continue;
+    /// A text with the style's colour, where the stream has colours; a code as a link to
+    /// `url`, where it has links.
+    pub fn paint(self, text: &str, mode: ColorMode, url: Option<&str>) -> String {
+        let paint = match self {
+            _ if mode == ColorMode::Plain || text.is_empty() => return text.to_owned(),
+            Style::Plain | Style::WholeWords => return text.to_owned(),
+            Style::Code => Paint::new().bold().cyan(),
+            Style::ClientFault | Style::Note => Paint::new().yellow(),
+            Style::ServerFault => Paint::new().red(),
+            Style::Fix => Paint::new().green(),
+            Style::Command => Paint::new().cyan(),
+            Style::Label => Paint::new().bold(),
+            Style::Match => Paint::new().bold().magenta(),
+            Style::Error => Paint::new().bold().red(),
+        };
+        let text = paint.style(text);
+        let is_link = self == Style::Code && mode == ColorMode::Linked;
+        match url.filter(|url| is_link && is_linkable(url)) {
+            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+            None => text.to_string(),
         }
-        let mark = characters.next_if(|c| style_marked(*c).is_some());
-        let style = mark.and_then(style_marked).unwrap_or(Style::Plain);
-        if runs.last().is_none_or(|(last, _)| *last != style) {
-            runs.push((Style::Plain, mem::take(&mut spaces)));
-            runs.push((style, String::new()));
-        }
-        if let Some((_, run)) = runs.last_mut() {
-            run.extend(spaces.drain(..).chain([c]));
-        }
-    }
-    let painted: String = runs
-        .iter()
-        .map(|(style, run)| painted(run, *style, url))
-        .collect();
-    painted + &spaces
-}
-
-fn painted(run: &str, style: Style, url: Option<&str>) -> String {
-    if style == Style::Plain {
-        return run.to_owned();
-    }
-    let (_, paint) = STYLES[style as usize];
-    let text = paint.style(run);
-    match url.filter(|_| style == Style::Code) {
-        Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
-        None => text.to_string(),
     }
 }
 
@@ -156,28 +90,18 @@ mod tests {
     const URL: &str = "https://docs.example/errors.html";
 
     #[test]
-    fn styles_stay_with_their_characters() {
-        let label = mark("b b", Style::Label);
-        let fix = mark("d", Style::Fix);
-        assert_eq!(
-            paint(&format!("a {label} c\n{fix}"), ColorMode::Colored, None),
-            "a \u{1b}[1mb b\u{1b}[0m c\n\u{1b}[32md\u{1b}[0m"
-        );
-    }
-
-    #[test]
     fn codes_are_links_where_links_are_known() {
-        let text = mark("Organizations.1305", Style::Code) + " x";
-        let linked = paint(&text, ColorMode::Linked, Some(URL));
+        let painted = |mode, url| Style::Code.paint("Organizations.1305", mode, Some(url));
+        let linked = painted(ColorMode::Linked, URL);
         assert!(
             linked.starts_with(&format!("\u{1b}]8;;{URL}\u{1b}\\\u{1b}[")),
             "{linked:?}"
         );
         assert!(
-            linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\ x"),
+            linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"),
             "{linked:?}"
         );
-        assert!(!paint(&text, ColorMode::Colored, Some(URL)).contains("]8;;"));
+        assert!(!painted(ColorMode::Colored, URL).contains("]8;;"));
         for url in [
             "unknown",
             "javascript:1",
@@ -185,15 +109,8 @@ mod tests {
             "https://a\u{7}",
             "https://a)",
         ] {
-            let painted = paint(&text, ColorMode::Linked, Some(url));
+            let painted = painted(ColorMode::Linked, url);
             assert!(!painted.contains("]8;;"), "{painted:?}");
-        }
-    }
-
-    #[test]
-    fn every_style_has_a_mark_of_its_own() {
-        for (style, _) in STYLES {
-            assert_eq!(style_marked(style.mark()), Some(style));
         }
     }
 }

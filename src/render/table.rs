@@ -1,80 +1,140 @@
 //! Records as a table.
 
-use std::iter::repeat_n;
-
 use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
-    TableStyle, Width,
+    CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
 };
+use textwrap::core::display_width;
 
-use super::column_widths::{Column, ROWS_FOR_A_LONG_ONE, columns, widths};
 use super::record::{Field, Fit, slots};
-use super::style::{ColorMode, Style, paint};
-use super::text::Text;
+use super::style::{ColorMode, Style};
 
-/// Lines of most rows, if a column stands only where there is room.
-const MAX_SHORT_LINES: usize = 2;
+/// Columns of the screen that a column of text needs, and each in a table with one that it
+/// could do without, so that rows stay short.
+const MIN_TEXT_WIDTH: usize = 18;
+const MIN_TEXT_WIDTH_OF_MANY: usize = 60;
+/// Columns of the screen between two columns: a line, and a space at both sides.
+const BORDER_WIDTH: usize = 3;
 
 const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction('│'))
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
+/// What stands below one heading: a field of each record.
+type Column<'a> = Vec<Field<'a>>;
+
 /// A table of at most `width` columns of the screen; none where its words would not fit.
 pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<String> {
     let mut columns = columns(rows);
     loop {
-        let is_optional = |it: &Column| it.head().slots & slots::SHORT_TABLE != 0;
-        let optional = columns.iter().position(is_optional);
-        let widths = widths(&columns, width);
-        match widths.filter(|widths| optional.is_none() || are_short(&columns, widths)) {
-            Some(widths) => return Some(written(&columns, &widths, mode)),
-            None => columns.remove(optional?),
-        };
+        if let Some(widths) = widths(&columns, width) {
+            let table = written(&columns, &widths, mode);
+            // A command may have words that are longer.
+            let fits = |line| display_width(line) <= width;
+            return table.lines().all(fits).then_some(table);
+        }
+        columns.remove(columns.iter().position(is_optional)?);
     }
 }
 
-/// Whether most rows take few lines.
-fn are_short(columns: &[Column], widths: &[usize]) -> bool {
-    let lines = |cell: &Field, width| cell.marked_lines(width, ColorMode::Plain).len();
-    let is_long = |row: &usize| {
-        let mut columns = columns.iter().zip(widths);
-        columns.any(|(it, width)| lines(&it.cells[*row], *width) > MAX_SHORT_LINES)
-    };
-    let rows = columns[0].cells.len();
-    (0..rows).filter(is_long).count() <= rows / ROWS_FOR_A_LONG_ONE
+/// The columns of the rows, but those that should vary and do not.
+fn columns(rows: Vec<Vec<Field>>) -> Vec<Column> {
+    let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
+    let next = || rows.iter_mut().map(Iterator::next).collect::<Option<_>>();
+    let columns = std::iter::from_fn(next).filter(|cells: &Column| {
+        let varies = cells.len() < 2 || cells.iter().any(|it| it.texts != cells[0].texts);
+        varies || cells[0].slots & slots::VARIED == 0
+    });
+    columns.collect()
 }
 
+fn is_optional(column: &Column) -> bool {
+    column[0].slots & slots::SHORT_TABLE != 0
+}
+
+/// The widths of the columns: what does not wrap gets what it needs, and the others, the
+/// narrowest first, an equal share of the rest at most.
+fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
+    let full_width = |column: &Column| {
+        let texts = column.iter().flat_map(|cell| &cell.texts);
+        let widths = texts.map(|text| display_width(&text.escaped()));
+        widths.max().unwrap_or(0).max(column[0].heading.len())
+    };
+    let full: Vec<_> = columns.iter().map(full_width).collect();
+    let min_text_width = if columns.iter().any(is_optional) {
+        MIN_TEXT_WIDTH_OF_MANY
+    } else {
+        MIN_TEXT_WIDTH
+    };
+    let least = |(column, full): (&Column, &usize)| match column[0].fit {
+        Fit::Prose => min_text_width.min(*full),
+        _ => *full,
+    };
+    let mut widths: Vec<_> = columns.iter().zip(&full).map(least).collect();
+    let borders = (BORDER_WIDTH * columns.len()).saturating_sub(1);
+    let mut spare = width.checked_sub(borders + widths.iter().sum::<usize>())?;
+    let mut wanting: Vec<_> = (0..columns.len()).collect();
+    wanting.retain(|at| widths[*at] < full[*at]);
+    wanting.sort_by_key(|at| full[*at]);
+    for (number, at) in wanting.iter().enumerate() {
+        let more = (full[*at] - widths[*at]).min(spare / (wanting.len() - number));
+        widths[*at] += more;
+        spare -= more;
+    }
+    Some(widths)
+}
+
+/// The table, laid out as bare text and then painted cell by cell.
 fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    let heading = |column: &Column| Style::Label.text(column.head().heading).marked(mode);
-    table.set_header(columns.iter().map(heading));
-    // Heading and rule lead nowhere; each line of a row leads to the page of its code.
-    let mut pages = vec![None; 2];
-    for row in 0..columns[0].cells.len() {
-        let cells = || columns.iter().map(|column| &column.cells[row]);
-        let lines = cells().zip(widths);
-        let lines = lines.map(|(cell, width)| cell.marked_lines(*width, mode));
-        let lines: Vec<_> = lines.collect();
-        let height = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let page = cells().flat_map(|cell| &cell.texts).find_map(Text::url);
-        pages.extend(repeat_n(page, height));
-        table.add_row(lines.iter().map(|lines| lines.join("\n")));
-    }
-    for (shown, (column, width)) in table.column_iter_mut().zip(columns.iter().zip(widths)) {
-        let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
-        shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
-        if column.head().fit == Fit::Number {
-            shown.set_cell_alignment(CellAlignment::Right);
+    table.set_header(columns.iter().map(|column| column[0].heading));
+    let heading = |column: &Column| {
+        let heading = column[0].heading;
+        (heading.to_owned(), Style::Label.paint(heading, mode, None))
+    };
+    // The cells of each line, bare and painted.
+    let mut painted = vec![columns.iter().map(heading).collect(), Vec::new()];
+    for row in 0..columns[0].len() {
+        let cells = || columns.iter().map(|column| &column[row]).zip(widths);
+        let lines_in = |mode| cells().map(move |(cell, width)| cell.lines(*width, mode));
+        table.add_row(lines_in(ColorMode::Plain).map(|lines| lines.join("\n")));
+        let pairs = lines_in(ColorMode::Plain).zip(lines_in(mode));
+        let mut pairs: Vec<_> = pairs
+            .map(|(bare, painted)| bare.into_iter().zip(painted))
+            .collect();
+        let height = pairs.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        for _ in 0..height.max(1) {
+            painted.push(
+                pairs
+                    .iter_mut()
+                    .filter_map(Iterator::next)
+                    .collect::<Vec<_>>(),
+            );
         }
     }
-    let lines = table.lines().zip(pages);
-    let lines = lines.map(|(line, page)| {
-        let line = paint(line.trim_end(), mode, page);
-        line.trim_end().to_owned() + "\n"
-    });
-    lines.collect()
+    for (column, cells) in table.column_iter_mut().zip(columns) {
+        if cells[0].fit == Fit::Number {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines = table.lines().zip(painted);
+    lines
+        .map(|(line, cells)| with_cells(line.trim_end(), &cells) + "\n")
+        .collect()
+}
+
+/// The line with each of its cells, which stand in it bare, painted.
+fn with_cells(line: &str, cells: &[(String, String)]) -> String {
+    let mut rest = line;
+    let mut text = String::new();
+    for (bare, painted) in cells {
+        if let Some((before, after)) = rest.split_once(&**bare) {
+            text.extend([before, painted]);
+            rest = after;
+        }
+    }
+    text + rest
 }

@@ -1,21 +1,22 @@
 //! Text made of styled pieces. Making it printable is the border of rendering: every
-//! piece passes through [`escape`] here.
+//! piece passes through [`escape`] here. Lines are made of the bare text, then painted.
 
 use std::borrow::Cow;
+use std::iter;
+use std::ops::Range;
 
-use textwrap::core::{Word, display_width};
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
+use textwrap::core::{Word, break_words, display_width};
+use textwrap::wrap_algorithms::wrap_first_fit;
 
-use super::style::{ColorMode, Style, mark, paint, style_marked};
+use super::style::{ColorMode, Style};
 use crate::sanitize::{as_text, escape};
 
 /// What stands at the end of a line of a command that goes on, and before the next line.
 const COMMAND_GOES_ON: &str = " \\";
 const COMMAND_INDENT: &str = "  ";
 
-/// Where a word may be broken. Nothing from outside has it, as it is hidden.
-const BREAK: char = '\u{200b}';
-/// Marks after which long addresses and names are broken, the best first.
+/// Marks after which addresses and names that are longer than a line are broken, the best
+/// first.
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
 /// Pieces of text with their styles, from anywhere.
@@ -79,72 +80,84 @@ impl<'a> Text<'a> {
         matches!(self.pieces[..], [(only, _)] if only == style)
     }
 
-    /// The columns that it cannot do without.
-    pub fn min_width(&self) -> usize {
-        let text = self.marked(ColorMode::Plain);
-        if self.is(Style::Address) {
-            display_width(&text)
-        } else if self.is(Style::Command) {
-            let longest = text.split(' ').map(display_width).max();
-            COMMAND_INDENT.len() + longest.unwrap_or(0) + COMMAND_GOES_ON.len()
-        } else {
-            1
-        }
-    }
-
     pub fn url(&self) -> Option<&'a str> {
         self.url
     }
 
-    /// The text escaped and, where there is colour, marked with its styles; to be
-    /// painted once it is laid out.
-    pub fn marked(&self, mode: ColorMode) -> String {
-        let pieces = self.pieces.iter().map(|(style, piece)| match mode {
-            ColorMode::Plain => escape(piece),
-            _ => mark(&escape(piece), *style).into(),
-        });
+    /// The text on one line, escaped.
+    pub fn escaped(&self) -> String {
+        let pieces = self.pieces.iter().map(|(_, piece)| escape(piece));
         pieces.collect()
     }
 
-    /// Its lines of at most `width` columns, marked, broken between words. A command is
-    /// broken so that a shell still reads it as one, and never within a word; an address
-    /// never at all.
-    pub fn marked_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
-        let marked = self.marked(mode);
-        if self.is(Style::Address) {
-            return vec![marked];
-        }
-        if !self.is(Style::Command) || display_width(&marked) <= width {
-            return wrapped(&with_breaks(&marked, width), options(width));
-        }
-        let width = width.saturating_sub(COMMAND_GOES_ON.len()).max(1);
-        let options = options(width).break_words(false);
-        let mut lines = wrapped(&marked, options.subsequent_indent(COMMAND_INDENT));
-        let goes_on = Style::Command.text(COMMAND_GOES_ON).marked(mode);
-        if let Some((_, before_last)) = lines.split_last_mut() {
-            for line in before_last {
-                *line += &goes_on;
-            }
-        }
-        lines
-    }
-
-    /// Its lines, in which no word is broken, whatever its length.
-    pub fn whole_words(&self, width: usize) -> Vec<String> {
-        let options = options(width.max(1)).break_words(false);
-        let lines = wrapped(&self.marked(ColorMode::Plain), options);
-        lines.into_iter().map(as_text).collect()
-    }
-
-    /// The text escaped and coloured, on one line.
+    /// The text on one line, escaped and coloured.
     pub fn painted(&self, mode: ColorMode) -> String {
-        as_text(paint(&self.marked(mode), mode, self.url))
+        as_text(self.paint(iter::once(0..usize::MAX), mode).concat())
     }
 
-    /// Its lines of at most `width` columns, coloured.
-    pub fn lines(&self, width: usize, mode: ColorMode) -> impl Iterator<Item = String> {
-        let lines = self.marked_lines(width, mode).into_iter();
-        lines.map(move |line| as_text(paint(&line, mode, self.url)))
+    /// Its lines of at most `width` columns, coloured, broken between words. A command is
+    /// broken so that a shell still reads it as one, and never within a word.
+    pub fn lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+        let text = self.escaped();
+        let is_broken_command = self.is(Style::Command) && display_width(&text) > width;
+        let keeps_words = is_broken_command || self.is(Style::WholeWords);
+        let mut parts: Vec<_> = text.split_inclusive(' ').collect();
+        for marks in BREAKS {
+            let broken = parts.into_iter().flat_map(|part| {
+                let is_long = !keeps_words && display_width(part.trim_end()) > width;
+                part.split_inclusive(move |c| is_long && marks.contains(c))
+            });
+            parts = broken.collect();
+        }
+        let mut words: Vec<_> = parts.into_iter().map(Word::from).collect();
+        if !keeps_words {
+            words = break_words(words, width);
+        }
+        let of_command = |text| if is_broken_command { text } else { "" };
+        let (indent, goes_on) = (of_command(COMMAND_INDENT), of_command(COMMAND_GOES_ON));
+        let room = |taken| u32::try_from(width.saturating_sub(taken)).unwrap_or(u32::MAX);
+        let rooms = [goes_on.len(), goes_on.len() + indent.len()].map(|it| room(it).into());
+        let lines = wrap_first_fit(&words, &rooms);
+        let mut end = 0;
+        let ranges = lines.iter().map(|line| {
+            let length = |word: &Word| word.len() + word.whitespace.len();
+            let start = end;
+            end += line.iter().map(length).sum::<usize>();
+            let line = text[start..end].trim_start_matches(' ');
+            let start = end - line.len();
+            start..start + line.trim_end_matches(' ').len()
+        });
+        let painted = self.paint(ranges, mode).into_iter().enumerate();
+        let finished = painted.map(|(number, line)| {
+            let indent = if number > 0 { indent } else { "" };
+            let is_last = number + 1 == lines.len();
+            let end = Style::Command.paint(if is_last { "" } else { goes_on }, mode, None);
+            as_text([indent, &line, &end].concat())
+        });
+        finished.collect()
+    }
+
+    /// Those ranges of the escaped text, coloured.
+    fn paint(
+        &self,
+        ranges: impl IntoIterator<Item = Range<usize>>,
+        mode: ColorMode,
+    ) -> Vec<String> {
+        let pieces = self.pieces.iter();
+        let pieces: Vec<_> = pieces
+            .map(|(style, piece)| (style, escape(piece)))
+            .collect();
+        let painted = ranges.into_iter().map(|range| {
+            let mut before = 0;
+            let pieces = pieces.iter().map(|(style, piece)| {
+                let inside = |at: usize| at.clamp(before, before + piece.len()) - before;
+                let part = inside(range.start)..inside(range.end);
+                before += piece.len();
+                style.paint(&piece[part], mode, self.url)
+            });
+            pieces.collect()
+        });
+        painted.collect()
     }
 }
 
@@ -161,58 +174,6 @@ impl<'a, S: Into<Cow<'a, str>>> From<S> for Text<'a> {
     }
 }
 
-/// The text with a [`BREAK`] wherever a word that is too long for a line may be broken.
-fn with_breaks(text: &str, width: usize) -> String {
-    let words = text.split_inclusive(' ');
-    words.map(|word| breakable(word, width, &BREAKS)).collect()
-}
-
-/// The word; if it is too long, with a [`BREAK`] after each of the first marks, and after
-/// the next ones in what is still too long.
-fn breakable(word: &str, width: usize, levels: &[&str]) -> String {
-    let [first, next @ ..] = levels else {
-        return word.to_owned();
-    };
-    if display_width(word.trim_end()) <= width {
-        return word.to_owned();
-    }
-    let mut parts = Vec::new();
-    // Several marks belong together, as in `https://`.
-    let (mut start, mut marks) = (0, 0);
-    for (at, c) in word.char_indices() {
-        if first.contains(c) {
-            marks += 1;
-        } else if style_marked(c).is_none() {
-            if marks == 1 {
-                parts.push(breakable(&word[start..at], width, next));
-                start = at;
-            }
-            marks = 0;
-        }
-    }
-    parts.push(breakable(&word[start..], width, next));
-    parts.join(&BREAK.to_string())
-}
-
-/// The lines of a text, without the marks where words may be broken.
-fn wrapped(text: &str, options: Options) -> Vec<String> {
-    let lines = wrap(text, options).into_iter();
-    lines.map(|line| line.replace(BREAK, "")).collect()
-}
-
-/// Splits at spaces, which stay at the ends of words, and at each [`BREAK`].
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let parts = line.split_inclusive(BREAK);
-    Box::new(parts.flat_map(|part| WordSeparator::AsciiSpace.find_words(part)))
-}
-
-fn options<'o>(width: usize) -> Options<'o> {
-    Options::new(width)
-        .word_separator(WordSeparator::Custom(words))
-        .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::colors::without_colors;
@@ -221,7 +182,7 @@ mod tests {
     #[test]
     fn wrapping_takes_no_notice_of_styles() {
         let text = Style::Label.text("one two").and(Style::Plain, " three");
-        let lines = |width, mode| text.lines(width, mode).collect::<Vec<_>>();
+        let lines = |width, mode| text.lines(width, mode);
         assert_eq!(lines(7, ColorMode::Plain), ["one two", "three"]);
         assert_eq!(
             lines(7, ColorMode::Colored),
@@ -235,15 +196,15 @@ mod tests {
         let command = "hcloud Organizations ListEntitiesForPolicy --policy_id=POLICY_ID";
         let text = Style::Command.text(command);
         for width in 1..70 {
-            let lines = text.marked_lines(width, ColorMode::Plain);
+            let lines = text.lines(width, ColorMode::Plain);
             let joined = lines.join("\n").replace(" \\\n  ", " ");
             assert_eq!(joined, command, "at {width}");
             if width >= 48 {
                 assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
             }
         }
-        assert_eq!(text.marked_lines(64, ColorMode::Plain).len(), 1);
-        assert_eq!(text.marked_lines(63, ColorMode::Plain).len(), 2);
+        assert_eq!(text.lines(64, ColorMode::Plain).len(), 1);
+        assert_eq!(text.lines(63, ColorMode::Plain).len(), 2);
     }
 
     #[test]
@@ -256,23 +217,11 @@ mod tests {
                 url,
                 42,
                 &[
-                    "POST",
-                    "https://organizations.myhuaweicloud.com/",
-                    "v1/organizations/policies/p-7x2k/attach?",
+                    "POST https://",
+                    "organizations.myhuaweicloud.com/v1/",
+                    "organizations/policies/p-7x2k/attach?",
                     "limit=100&marker=abcdefgh",
                 ][..],
-            ),
-            (
-                url,
-                26,
-                &[
-                    "POST",
-                    "https://organizations.",
-                    "myhuaweicloud.com/v1/",
-                    "organizations/policies/",
-                    "p-7x2k/attach?limit=100&",
-                    "marker=abcdefgh",
-                ],
             ),
             (
                 address,
@@ -282,25 +231,16 @@ mod tests {
                     "huaweicloud_organizations_policy_attach.deny[\"a\"]",
                 ],
             ),
-            (
-                address,
-                26,
-                &[
-                    "module.landing_zone.",
-                    "huaweicloud_organizations_",
-                    "policy_attach.deny[\"a\"]",
-                ],
-            ),
             ("0123456789abcdef", 10, &["0123456789", "abcdef"]),
         ] {
-            let lines = Text::plain(text).marked_lines(width, ColorMode::Plain);
+            let lines = Text::plain(text).lines(width, ColorMode::Plain);
             assert_eq!(lines, expected, "{text} at {width}");
             let coloured = Style::Label.text(text);
-            let coloured: Vec<_> = coloured.lines(width, ColorMode::Colored).collect();
+            let coloured = coloured.lines(width, ColorMode::Colored);
             assert_eq!(without_colors(&coloured.join("\n")), expected.join("\n"));
         }
         for width in 1..100 {
-            let lines = Text::plain(url).marked_lines(width, ColorMode::Plain);
+            let lines = Text::plain(url).lines(width, ColorMode::Plain);
             assert_eq!(lines.concat().replace(' ', ""), url.replace(' ', ""));
             assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }

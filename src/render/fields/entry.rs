@@ -54,7 +54,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         }
         action => action.to_string(),
     };
-    let address = page(entry).map(|url| Style::Address.text(url));
+    let address = page(entry).map(|url| Style::WholeWords.text(url));
     let everywhere = CARD | TICKET | LINE;
     let advice = unless_hit(CARD | TICKET);
     vec![

@@ -49,7 +49,7 @@ impl Record for Finding<'_> {
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
         let notes = entry.and_then(note).into_iter().chain(remarks);
-        let address = self.url.as_deref().map(|url| Style::Address.text(url));
+        let address = self.url.as_deref().map(|url| Style::WholeWords.text(url));
         let is_refused = entry.map(Entry::action) == Some(Action::CheckPermission);
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
