@@ -50,11 +50,8 @@ pub struct Problems(Vec<Problem>);
 impl fmt::Display for Problems {
     /// One on each line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, problem) in self.0.iter().enumerate() {
-            let before = if number > 0 { "\n" } else { "" };
-            write!(f, "{before}{problem}")?;
-        }
-        Ok(())
+        let lines: Vec<_> = self.0.iter().map(Problem::to_string).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
 

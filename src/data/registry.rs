@@ -1,9 +1,8 @@
 //! Services and operations, to be found by their names.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::{Operation, Service, Text};
+use super::{List, Operation, Service, Text};
 
 /// The services and operations of one catalog, or of several one after the other.
 #[derive(Debug, Default)]
@@ -56,17 +55,8 @@ impl Registry {
 
 /// Adds to a known service what another catalog says of it.
 fn unite(known: &mut Service, service: Service) {
-    let spellings = known.spellings().map(str::to_ascii_lowercase);
-    let spellings: HashSet<_> = spellings.collect();
-    let is_new = |alias: &&Cow<str>| !spellings.contains(&alias.to_ascii_lowercase());
-    let aliases: Vec<_> = service.aliases.iter().filter(is_new).cloned().collect();
-    known.aliases.to_mut().extend(aliases);
-    let mut seen: HashSet<_> = known.categories.iter().cloned().collect();
-    let categories = service.categories.iter().cloned();
-    let categories: Vec<_> = categories
-        .filter(|name| seen.insert(name.clone()))
-        .collect();
-    known.categories.to_mut().extend(categories);
+    add_new(&mut known.aliases, &service.aliases, &known.name);
+    add_new(&mut known.categories, &service.categories, "");
     known.variants |= service.variants;
     known.search_weight = service.search_weight.or(known.search_weight);
     // An imported catalog has no address, and the name for a title.
@@ -78,4 +68,14 @@ fn unite(known: &mut Service, service: Service) {
     if has_title {
         known.title = service.title;
     }
+}
+
+/// Adds the names of another list that are new to a list, and not this one.
+fn add_new(known: &mut List<Text>, more: &[Text], but: &str) {
+    let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
+    seen.insert(but.to_ascii_lowercase());
+    let new = more
+        .iter()
+        .filter(|it| seen.insert(it.to_ascii_lowercase()));
+    known.to_mut().extend(new.cloned());
 }

@@ -120,10 +120,10 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let mut names = Names {
         known,
         own: Registry::default(),
-        are_all: true,
     };
     names.add_services(root.remove("service"), &mut reader);
     names.add_operations(root.remove("operations"), &mut reader);
+    reader.is_doubtful = !reader.problems.is_empty();
     let search = root
         .remove("search")
         .map(|value| Table::new(value, "[search]"));
@@ -160,9 +160,6 @@ struct Names<'k> {
     known: &'k Registry,
     /// Those of the file.
     own: Registry,
-    /// Whether those of the file could all be read. Where not, what an entry names may be one
-    /// of the others.
-    are_all: bool,
 }
 
 /// The text of a file.

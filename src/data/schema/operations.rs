@@ -37,13 +37,10 @@ impl Names<'_> {
         value: Option<Spanned<DeValue>>,
         reader: &mut TableReader,
     ) {
-        let problems_before = reader.problems.len();
         let table = value.map(|value| Table::new(value, "[operations]"));
         let read: Option<BTreeMap<Name, BTreeMap<Name, Operation>>> =
             table.and_then(|table| reader.record(&table));
-        let has_mistakes = reader.problems.len() > problems_before;
-        self.are_all &= !has_mistakes;
-        for (Name(service), operations) in read.filter(|_| !has_mistakes).into_iter().flatten() {
+        for (Name(service), operations) in read.into_iter().flatten() {
             let service = self.canonical(&service);
             for (Name(name), operation) in operations {
                 self.own.add_operation(Operation {
@@ -55,25 +52,19 @@ impl Names<'_> {
         }
     }
 
-    /// The operation of a service, of this file or of one before it; else what is wrong, if
-    /// anything is.
-    pub(super) fn operation(
-        &self,
-        service: &str,
-        name: &str,
-    ) -> Result<&Operation, Option<String>> {
+    /// The operation of a service, of this file or of one before it; else what is wrong.
+    pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, String> {
         let own = self.own.operation(service, name);
         let found = own.or_else(|| self.known.operation(service, name));
         found.ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
-            let what = format!("has {name}, which is no operation of {service}");
-            self.are_all.then_some(what)
+            format!("has {name}, which is no operation of {service}")
         })
     }
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else what is wrong, if anything is.
-    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
+    /// own service unless it names another; else what is wrong.
+    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, String> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
         let names = words.iter().position(is_parameter).unwrap_or(words.len());
@@ -81,9 +72,9 @@ impl Names<'_> {
         let operation = match names {
             [name] => self.operation(service, name),
             [service, name] => self.operation(&self.canonical(service), name),
-            _ => Err(Some(format!("has {}, which must be {CHECK}", quoted(text)))),
+            _ => Err(format!("has {}, which must be {CHECK}", quoted(text))),
         }?;
-        Check::new(operation, parameters).map_err(Some)
+        Check::new(operation, parameters)
     }
 }
 

@@ -16,12 +16,9 @@ impl Names<'_> {
         value: Option<Spanned<DeValue>>,
         reader: &mut TableReader,
     ) {
-        let tables = reader.tables(value, "service", "name");
-        self.are_all = !tables.is_empty();
-        for table in tables {
+        for table in reader.tables(value, "service", "name") {
             let read: Option<Service> = reader.record(&table);
             let Some(name) = table.text("name") else {
-                self.are_all = false;
                 continue;
             };
             // One that could not be read is not reported again for each of its entries: they
@@ -33,8 +30,7 @@ impl Names<'_> {
             });
             let means_it = |spelling| self.means(spelling, name);
             let is_other = reader.meant(&table, "name", [means_it(name)]).is_empty();
-            let own = reader.meant(&table, "aliases", service.aliases().map(means_it));
-            self.are_all &= !is_other && own.len() == service.aliases.len();
+            reader.meant(&table, "aliases", service.aliases().map(means_it));
             if !is_other {
                 let known = self.known.service(name);
                 service.variants |= known.is_some_and(|known| known.variants);
@@ -44,14 +40,15 @@ impl Names<'_> {
     }
 
     /// Whether a spelling can mean the service with this name; else which one it means already.
-    fn means(&self, spelling: &str, name: &str) -> Result<(), Option<String>> {
+    fn means(&self, spelling: &str, name: &str) -> Result<(), String> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         let own = self.own.service(spelling).map(|own| &own.name);
         own.or(of_others).map_or(Ok(()), |meant| {
             let (spelling, meant) = (quoted(spelling), truncated(meant));
-            let what = format!("has {spelling}, which already means the service {meant}");
-            Err(Some(what))
+            Err(format!(
+                "has {spelling}, which already means the service {meant}"
+            ))
         })
     }
 
@@ -62,12 +59,8 @@ impl Names<'_> {
         known.unwrap_or_else(|| own.to_owned().into())
     }
 
-    /// The service that a code starts with and what stands after its name; else what is
-    /// wrong, unless the code may be of a service that could not be read.
-    pub(super) fn service_of<'c>(
-        &self,
-        code: &'c str,
-    ) -> Result<(&Service, &'c str), Option<String>> {
+    /// The service that a code starts with and what stands after its name; else what is wrong.
+    pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), String> {
         let mut dots = code.rmatch_indices('.');
         let found = dots.find_map(|(dot, _)| {
             let (name, number) = (&code[..dot], &code[dot + 1..]);
@@ -75,13 +68,12 @@ impl Names<'_> {
             is_number_of_code(number).then_some((service, number))
         });
         found.ok_or_else(|| {
-            let what = format!(
+            format!(
                 "must be the name of a [[service]] as it is spelled there ({}), a dot, and 1 to \
                  {MAX_DIGITS} digits or a word of at most {MAX_NAME_LENGTH} letters, digits, '-', \
                  '_' and single dots",
                 listed(self.own.services.iter().map(Service::name))
-            );
-            self.are_all.then_some(what)
+            )
         })
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct TableReader {
     /// What is wrong, each with the byte at which it stands; `problem::placed` turns that into
     /// a line and a column.
     pub(super) problems: Vec<(usize, String)>,
+    /// Whether what is named may be something that could not be read.
+    pub(super) is_doubtful: bool,
 }
 
 /// A value of the file that should be a table.
@@ -56,16 +58,18 @@ impl TableReader {
         self.wrong_value(value, &table.label, field, what);
     }
 
-    /// What the values of a field mean. Where one means nothing, reports why, if that is known.
+    /// What the values of a field mean. Where one surely means nothing, reports why.
     pub(super) fn meant<T>(
         &mut self,
         table: &Table,
         field: &str,
-        values: impl IntoIterator<Item = Result<T, Option<String>>>,
+        values: impl IntoIterator<Item = Result<T, String>>,
     ) -> Vec<T> {
         let values = values.into_iter().enumerate();
         let meant = values.filter_map(|(number, value)| {
-            if let Err(Some(what)) = &value {
+            if let Err(what) = &value
+                && !self.is_doubtful
+            {
                 self.wrong(table, field, number, what);
             }
             value.ok()
