@@ -316,7 +316,7 @@ fn show_with_words_suggests_search() {
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     assert_eq!(
         run.stderr,
-        "note: 'handshake' is not an error code; to search for it: orgerr search 'handshake'\n"
+        "note: 'handshake' is not an error code; to search for it: orgerr search handshake\n"
     );
 }
 

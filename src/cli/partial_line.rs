@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::{Args as _, Command, FromArgMatches as _};
 
-use super::{is_option, prints_records};
+use super::is_option;
 use crate::options::Options;
 
 /// Such a line.
@@ -43,9 +43,6 @@ impl PartialLine {
                 read.options.add(options);
                 words.next();
             }
-        }
-        if !prints_records(&read.words) {
-            read.options.forget_format();
         }
         read
     }

@@ -86,7 +86,7 @@ impl Output {
         records: impl IntoIterator<Item = &'r R>,
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
-        let text = self.layout(view).all(view, &records);
+        let text = self.layout(view).all(&records);
         self.write_out(&text)
     }
 
@@ -95,7 +95,7 @@ impl Output {
         self.options.no_pager = true;
         self.streaming = true;
         let is_first = self.written == Written::Nothing;
-        let next = self.layout(view).next(view, record, is_first);
+        let next = self.layout(view).next(record, is_first);
         self.write_out(&next)
     }
 
@@ -122,6 +122,7 @@ impl Output {
         };
         Layout {
             format: self.options.format().unwrap_or(default),
+            view,
             width: self.results.width,
             mode: self.results.mode,
             wraps_lines: self.options.width.is_some(),

@@ -15,9 +15,9 @@ pub trait Record: Serialize {
     /// for every record of the kind.
     fn fields(&self) -> Vec<Field<'_>>;
 
-    /// Where it is annotated in a workflow.
-    fn annotation(&self) -> Annotation<'_> {
-        Annotation::default()
+    /// The workflow command that annotates a file with it, if it is about a file.
+    fn annotation(&self) -> String {
+        String::new()
     }
 }
 
@@ -70,15 +70,6 @@ pub mod slots {
     pub const ANNOTATION: u16 = 1 << 10;
 }
 
-/// Where an annotation belongs.
-#[derive(Debug, Default)]
-pub struct Annotation<'a> {
-    /// Whether what it is about may pass by itself.
-    pub is_warning: bool,
-    /// A file and a line in it.
-    pub place: Option<(&'a str, u64)>,
-}
-
 /// The form in which a command shows its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
@@ -122,29 +113,15 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What is laid out of a record, whatever its type: so all that lays out exists once.
-pub trait Shown {
-    /// The fields that stand in any of the slots.
-    fn fields_in(&self, slots: u16) -> Vec<Field<'_>>;
-
-    fn annotation(&self) -> Annotation<'_>;
-}
-
-impl<R: Record> Shown for R {
-    fn fields_in(&self, slots: u16) -> Vec<Field<'_>> {
-        let mut fields = self.fields();
-        fields.retain(|field| field.slots & slots != 0);
-        fields
-    }
-
-    fn annotation(&self) -> Annotation<'_> {
-        Record::annotation(self)
-    }
+/// The fields that stand in any of the slots.
+pub fn standing_in(mut fields: Vec<Field>, slots: u16) -> Vec<Field> {
+    fields.retain(|field| field.slots & slots != 0);
+    fields
 }
 
 /// The paragraphs of the fields at the head, and the other fields.
-pub fn with_title(record: &dyn Shown, head: u16, slots: u16) -> (Vec<Text<'_>>, Vec<Field<'_>>) {
-    let fields = record.fields_in(head | slots).into_iter();
+pub fn with_title(fields: Vec<Field>, head: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
+    let fields = standing_in(fields, head | slots).into_iter();
     let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.slots & head != 0);
     let title = title.into_iter().flat_map(|field| field.texts);
     (title.collect(), fields)

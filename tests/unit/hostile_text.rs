@@ -116,11 +116,12 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
     let render = |format, width, mode| {
         let layout = Layout {
             format,
+            view,
             width,
             mode,
             wraps_lines: true,
         };
-        layout.all(view, &[record])
+        layout.all(&[record])
     };
     for format in FORMATS {
         for width in [20, 80] {

@@ -7,7 +7,7 @@ use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 use super::Fit::{Below, Prose, Word};
 use super::entry::{self, checks, fix, note};
 use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use super::{Annotation, Field, Record, Style, Text, named_status};
+use super::{Field, Record, Style, Text, github, named_status};
 use crate::source::{STDIN, source_name};
 
 /// Where what matters most of a finding stands.
@@ -24,11 +24,8 @@ impl Record for Finding<'_> {
         entry.solution entry.category entry.action entry.retryable entry.check.command \
         entry.note entry.url";
 
-    fn annotation(&self) -> Annotation<'_> {
-        Annotation {
-            is_warning: self.entry().is_some_and(Entry::retryable),
-            place: place(self),
-        }
+    fn annotation(&self) -> String {
+        annotation(self, self.fields())
     }
 
     /// What the catalog says of it, then what the input says.
@@ -109,6 +106,12 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
         None => of_entries(finding, fix),
     }
+}
+
+/// What annotates a file with the fields.
+pub fn annotation(finding: &Finding, fields: Vec<Field>) -> String {
+    let is_warning = finding.entry().is_some_and(Entry::retryable);
+    github::annotation(is_warning, place(finding), fields)
 }
 
 /// Its place in the files of Terraform, else in the input, if that is a file.

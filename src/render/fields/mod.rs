@@ -8,7 +8,8 @@ mod summary;
 
 use orgerr::status_name;
 
-use super::record::{Annotation, Field, Fit, Record, slots};
+use super::github;
+use super::record::{Field, Fit, Record, slots};
 use super::style::Style;
 use super::text::Text;
 

@@ -6,9 +6,9 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
-use super::finding::{name, solution};
+use super::finding::{annotation, name, solution};
 use super::slots::{ANNOTATION, LINE, ROW_CARD, TABLE, TITLE};
-use super::{Annotation, Field, Record, named_status, status};
+use super::{Field, Record, named_status, status};
 
 /// Columns of the longest bar.
 const MAX_BAR: usize = 10;
@@ -72,7 +72,7 @@ impl Record for CodeCount<'_> {
         ]
     }
 
-    fn annotation(&self) -> Annotation<'_> {
-        self.finding.annotation()
+    fn annotation(&self) -> String {
+        annotation(self.finding, self.fields())
     }
 }
