@@ -144,7 +144,7 @@ impl CatalogBuilder {
         by_code.sort();
         Catalog {
             services: self.known.services.into(),
-            operations: self.known.operations.into(),
+            operations: self.known.operations.into_values().collect(),
             entries: self.entries.into(),
             by_code: by_code.into_iter().map(|(_, number)| number).collect(),
             by_number: OnceLock::new(),

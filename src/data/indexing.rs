@@ -1,6 +1,6 @@
 //! Makes the index of a catalog's entries.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::f32::consts::LN_2;
 
 use super::Entry;
@@ -16,9 +16,7 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
         let term = terms.of_stem(stem);
         terms.by_word.insert(word.clone(), term);
     }
-    let mut numbers: HashMap<&str, Vec<u32>> = HashMap::new();
     for (number, entry) in (0..).zip(entries) {
-        numbers.entry(&entry.code).or_default().push(number);
         let wordings = entry.wordings().map(|wording| (FIELDS.len(), wording));
         let fields = entry.searched_texts().into_iter().enumerate();
         for (field, text) in fields.chain(wordings) {
@@ -69,7 +67,7 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
     index.synonyms = synonyms
         .map(|(said, meant)| (add(said), add(&meant.join(","))))
         .collect();
-    for (said, entries) in names(entries, &numbers, stems) {
+    for (said, entries) in names(entries, stems) {
         let start = length(index.named.len());
         index.named.to_mut().extend(entries);
         let entries = Piece(start, length(index.named.len()));
@@ -82,37 +80,27 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
 
 /// The names in stems, each with the numbers of its entries, the likelier ones first. Of the
 /// entries that an operation returns, those are likelier that few others return.
-fn names(
-    entries: &[Entry],
-    numbers: &HashMap<&str, Vec<u32>>,
-    stems: &Stems,
-) -> BTreeMap<String, Vec<u32>> {
-    let mut operations: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
+fn names(entries: &[Entry], stems: &Stems) -> BTreeMap<String, Vec<u32>> {
+    let mut meant: HashMap<&str, BTreeSet<(usize, u32)>> = HashMap::new();
+    let mut operations = BTreeSet::new();
     for (number, entry) in (0..).zip(entries) {
-        let returned_by = entry.returned_by();
-        let count = returned_by.len();
-        for operation in returned_by {
-            let returned = operations.entry(operation).or_default();
-            returned.push((count, number));
+        let count = entry.returned_by().len();
+        operations.extend(entry.returned_by());
+        for name in entry.returned_by().chain([entry.code()]) {
+            meant.entry(name).or_default().insert((count, number));
         }
     }
-    for returned in operations.values_mut() {
-        returned.sort_unstable();
-    }
-    let of_name = |name: &String| match operations.get(name.as_str()) {
-        Some(returned) => returned.iter().map(|(_, number)| *number).collect(),
-        None => numbers.get(name.as_str()).cloned().unwrap_or_default(),
+    let numbers = |name: &str| {
+        let meant = meant.get(name).into_iter().flatten();
+        meant.map(|(_, number)| *number).collect::<Vec<_>>()
     };
-    let mut names: BTreeMap<_, _> = stems
-        .names
-        .iter()
-        .map(|(said, named)| (said.clone(), named.iter().flat_map(of_name).collect()))
-        .collect();
-    for (operation, returned) in &operations {
-        let returned = returned.iter().map(|(_, number)| *number);
-        names.insert(phrase(operation), returned.collect());
-    }
-    names
+    let of_stems = stems.names.iter().map(|(said, named)| {
+        let named = named.iter().flat_map(|name| numbers(name));
+        (said.clone(), named.collect())
+    });
+    let operations = operations.into_iter();
+    let of_operations = operations.map(|name| (phrase(name), numbers(name)));
+    of_stems.chain(of_operations).collect()
 }
 
 /// The terms met so far.

@@ -1,6 +1,6 @@
 //! Services and operations, to be found by their names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{List, Operation, Service, Text};
 
@@ -10,9 +10,8 @@ pub(crate) struct Registry {
     pub(crate) services: Vec<Service>,
     /// By names and aliases in lower case.
     by_spelling: HashMap<String, usize>,
-    pub(crate) operations: Vec<Operation>,
     /// By the names of service and operation.
-    by_name: HashMap<(Text, Text), usize>,
+    pub(crate) operations: BTreeMap<(Text, Text), Operation>,
 }
 
 impl Registry {
@@ -25,7 +24,7 @@ impl Registry {
     /// The operation of a service, spelled as there.
     pub(crate) fn operation(&self, service: &str, name: &str) -> Option<&Operation> {
         let key = (service.to_owned().into(), name.to_owned().into());
-        self.operations.get(*self.by_name.get(&key)?)
+        self.operations.get(&key)
     }
 
     /// Adds a service, or what is new about a known one.
@@ -45,11 +44,7 @@ impl Registry {
     /// Adds an operation, or puts it in place of a known one.
     pub(crate) fn add_operation(&mut self, operation: Operation) {
         let key = (operation.service.clone(), operation.name.clone());
-        let next = self.operations.len();
-        match *self.by_name.entry(key).or_insert(next) {
-            known if known < next => self.operations[known] = operation,
-            _ => self.operations.push(operation),
-        }
+        self.operations.insert(key, operation);
     }
 }
 

@@ -3,31 +3,45 @@
 /// Forms that no rule reduces, a line each, with the word that it is a form of.
 const FORMS: &str = include_str!("word_forms.txt");
 
+/// Endings, and what stands in their place in the stem; the number says how many letters are
+/// before it at least. Of each step the first that fits counts: plurals, British spelling, -ment,
+/// the forms of verbs, and what these leave.
+const STEPS: [&str; 7] = [
+    "2ies=y 0sses=ss 0xes=x 0ches=ch 0shes=sh 0zes=z 0ss=ss 0is=is 2us=us 1s=",
+    "3isation=ization 3isational=izational 3ising=izing 4ised=ized 4ise=ize",
+    "4ment=",
+    "1ied=i 0eed=eed 3ing= 3ed= 2tion=t",
+    "3e=",
+    "5at=",
+    "1ific=ifi 3y=i",
+];
+/// Endings behind which a letter may be doubled, as in `cancelled`.
+const DOUBLING: [&str; 3] = ["ing", "ed", "at"];
+
 /// What the forms of an English word share, and the ways to write a Chinese character; other
-/// words stay as they are. Takes off plurals, -ing, -ed, -ment, -ion, -ate and British -ise.
+/// words stay as they are.
 pub fn stem(word: &str) -> String {
     let word = word_of_form(word).unwrap_or(word);
+    let mut stem = word.to_owned();
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return word.to_owned();
+        return stem;
     }
-    let mut stem = american(word);
-    singular(&mut stem);
-    cut(&mut stem, "ment", 4);
-    if stem.ends_with("ied") {
-        cut(&mut stem, "ed", 0);
-    } else if cut_verb_ending(&mut stem) {
-        undouble(&mut stem);
-    } else if stem.ends_with("tion") {
-        cut(&mut stem, "ion", 3);
-    }
-    cut(&mut stem, "e", 3);
-    if cut(&mut stem, "at", 5) {
-        undouble(&mut stem);
-    }
-    if stem.ends_with("ific") {
-        stem.pop();
-    } else if cut(&mut stem, "y", 3) {
-        stem.push('i');
+    for step in STEPS {
+        let fitting = step.split(' ').find_map(|rule| {
+            let (ending, new) = rule[1..].split_once('=')?;
+            let left = stem.strip_suffix(ending)?;
+            let has_vowel = left.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+            let is_long = left.len() >= usize::from(rule.as_bytes()[0] - b'0');
+            let fits = is_long && (has_vowel || !["ing", "ed"].contains(&ending));
+            fits.then_some((left.len(), ending, new))
+        });
+        if let Some((left, ending, new)) = fitting {
+            stem.truncate(left);
+            stem += new;
+            if DOUBLING.contains(&ending) {
+                undouble(&mut stem);
+            }
+        }
     }
     stem
 }
@@ -37,54 +51,9 @@ fn word_of_form(form: &str) -> Option<&'static str> {
     FORMS[line + form.len() + 1..].lines().next()
 }
 
-/// Takes an ending off a word of which so many letters are left at least.
-fn cut(word: &mut String, ending: &str, min_left: usize) -> bool {
-    let left = word.strip_suffix(ending).map_or(0, str::len);
-    let is_cut = left > 0 && left >= min_left;
-    if is_cut {
-        word.truncate(left);
-    }
-    is_cut
-}
-
-/// The American spelling of -ise, -isation and their forms.
-fn american(word: &str) -> String {
-    for (british, american) in [("isation", "ization"), ("ising", "izing")] {
-        if let Some(at) = word.find(british).filter(|at| *at > 2) {
-            return format!("{}{american}{}", &word[..at], &word[at + british.len()..]);
-        }
-    }
-    for british in ["ise", "ised", "ises"] {
-        if let Some(start) = word.strip_suffix(british).filter(|start| start.len() > 3) {
-            return format!("{start}iz{}", &british[2..]);
-        }
-    }
-    word.to_owned()
-}
-
-fn singular(word: &mut String) {
-    let ends_with = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
-    if cut(word, "ies", 2) {
-        word.push('y');
-    } else if ends_with(word, &["sses", "xes", "ches", "shes", "zes"]) {
-        cut(word, "es", 0);
-    } else if !ends_with(word, &["ss", "is"]) && (word.len() == 3 || !word.ends_with("us")) {
-        cut(word, "s", 0);
-    }
-}
-
-/// Takes off -ing or -ed, where something with a vowel is left.
-fn cut_verb_ending(word: &mut String) -> bool {
-    let rest = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
-    let has_vowel = rest.is_some_and(|rest| rest.contains(['a', 'e', 'i', 'o', 'u', 'y']));
-    let has_ending = has_vowel && !word.ends_with("eed");
-    has_ending && (cut(word, "ing", 3) || cut(word, "ed", 3))
-}
-
 /// Makes `cancell` `cancel`; `pass` and `full` keep their letters.
 fn undouble(word: &mut String) {
-    let bytes = word.as_bytes();
-    if let [.., before, last] = bytes
+    if let [.., before, last] = word.as_bytes()
         && before == last
         && word.len() > 4
         && !b"aeiousz".contains(last)

@@ -9,25 +9,17 @@ pub struct Token {
     pub word: String,
     /// What its forms share: `policies` and `policy` both have `polici`.
     pub stem: String,
-    /// Where it starts, in characters.
-    pub start: usize,
-    /// Where it ends, in characters; not part of it.
-    pub end: usize,
 }
 
 /// The words of a text: runs of letters and digits, `camelCase` and `snake_case`
 /// taken apart, and every Chinese, Japanese or Korean character on its own.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let token = |(word, start, end): (String, usize, usize)| Token {
-        stem: stem(&word),
-        word,
-        start,
-        end,
-    };
-    words(text).into_iter().map(token).collect()
+    let words = words(text).into_iter();
+    let stemmed = words.map(|(word, ..)| (stem(&word), word));
+    stemmed.map(|(stem, word)| Token { word, stem }).collect()
 }
 
-/// The words of a text, in lower case, with where each starts and ends.
+/// The words of a text, in lower case, with where each starts and ends, in characters.
 pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     let text: Vec<char> = text.chars().collect();
     let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
@@ -86,8 +78,6 @@ pub fn is_ideograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn words(text: &str) -> Vec<String> {
         super::words(text)
             .into_iter()
@@ -117,10 +107,8 @@ mod tests {
 
     #[test]
     fn places_count_characters() {
-        let places: Vec<_> = tokens("ä organization''s b")
-            .iter()
-            .map(|t| (t.start, t.end))
-            .collect();
+        let words = super::words("ä organization''s b").into_iter();
+        let places: Vec<_> = words.map(|(_, start, end)| (start, end)).collect();
         assert_eq!(places, [(0, 1), (2, 14), (18, 19)]);
     }
 }

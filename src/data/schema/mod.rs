@@ -148,7 +148,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     }
     Ok(Source {
         services: names.own.services,
-        operations: names.own.operations,
+        operations: names.own.operations.into_values().collect(),
         entries,
         vocabulary: vocabulary.unwrap_or_default(),
     })
