@@ -302,10 +302,9 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
         assert!(run.stderr.starts_with(note), "{line}: {}", run.stderr);
     }
     let piped = orgerr_reading("show -", "word ".repeat(20));
-    piped.reports("note: 20 words are no error codes, such as 'word'; to find the codes in");
+    piped.reports("…' is not an error code; to find the codes in a text: orgerr explain");
     let between = orgerr_reading("show - -o plain", "word 1305 ".repeat(12));
-    let note = "note: 12 words are no error codes, such as 'word'; to find the codes in a text: \
-                orgerr explain\n";
+    let note = "note: 'word' is not an error code; to search for it: orgerr search word\n";
     assert_eq!((between.stderr.as_str(), between.code), (note, 1));
     assert_eq!(between.stdout.lines().count(), 1);
 }

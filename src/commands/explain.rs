@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
-use orgerr::{Catalog, Explainer, Filter, Report, Unread};
+use orgerr::{Catalog, Explainer, Filter, Unread};
 
 use super::filters::{self, keeps};
 use super::notes::{note_code, note_foreign_codes, note_left_out, note_other_entries};
@@ -52,13 +52,37 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     let report = explainer.finish();
     let mut unread = report.unread.iter().map(|(_, unread)| unread);
     is_text &= !unread.any(|unread| matches!(unread, Unread::NoText(_)));
-    let exit = explain.report(&report, &filter, catalog, output)?;
-    let has_codes = !report.findings.is_empty() || !report.foreign_codes.is_empty();
-    if has_codes || is_text && !has_failed {
+    note_left_out(&report, output);
+    let found = report.findings.iter();
+    let kept: Vec<_> = found.filter(|finding| keeps(&filter, finding)).collect();
+    let is_found = !kept.is_empty();
+    if explain.follow {
+        output.end_of_stream()?;
+    } else {
+        for finding in &kept {
+            note_other_entries(finding, finding.count > 1, catalog, output);
+        }
+        if explain.summary {
+            output.records(View::Table, &summary(&kept))?;
+        } else {
+            output.records(View::Cards, kept)?;
+        }
+    }
+    let all = report.findings.len();
+    if !is_found && all > 0 {
+        output.note(&format!(
+            "no error in the input passes the filters; without them there are {all}"
+        ));
+    }
+    if all > 0 || !report.foreign_codes.is_empty() || is_text && !has_failed {
         note_foreign_codes(&report, is_empty, output);
     }
     passed_on?;
-    Ok(if has_failed { Exit::Failed } else { exit })
+    Ok(if has_failed {
+        Exit::Failed
+    } else {
+        Exit::found(is_found)
+    })
 }
 
 impl Explain {
@@ -113,38 +137,5 @@ impl Explain {
             read => read.map_err(|cause| unreadable(path, cause))?,
         }
         passed_on.map(|()| utf16.is_none())
-    }
-
-    /// Prints the findings that pass, and notes what is left out.
-    fn report(
-        &self,
-        report: &Report,
-        filter: &Filter,
-        catalog: &Catalog,
-        output: &mut Output,
-    ) -> Result<Exit, Error> {
-        note_left_out(report, output);
-        let found = report.findings.iter();
-        let kept: Vec<_> = found.filter(|finding| keeps(filter, finding)).collect();
-        let is_found = !kept.is_empty();
-        if !self.follow {
-            for finding in &kept {
-                note_other_entries(finding, finding.count > 1, catalog, output);
-            }
-        }
-        if self.follow {
-            output.end_of_stream()?;
-        } else if self.summary {
-            output.records(View::Table, &summary(&kept))?;
-        } else {
-            output.records(View::Cards, kept)?;
-        }
-        if !is_found && !report.findings.is_empty() {
-            output.note(&format!(
-                "no error in the input passes the filters; without them there are {}",
-                report.findings.len()
-            ));
-        }
-        Ok(Exit::found(is_found))
     }
 }

@@ -41,35 +41,23 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
 
 /// Notes what was not read or searched, or is not shown.
 pub fn note_left_out(report: &Report, output: &Output) {
-    let of = |source: &str, note: &str| {
-        output.note(&format!("{} {note}", source_name(Path::new(source))));
-    };
-    for source in &report.unsearched {
-        let why = "names no code; only its first 64 MiB were searched for documented messages";
-        of(source, why);
-    }
-    for (source, unread) in &report.unread {
-        match unread {
-            Unread::NoText(format) => {
-                let is_page = format.contains("picture") || format.contains("PDF");
-                let first = if is_page {
-                    "copy the text out of it"
-                } else {
-                    "unpack it"
-                };
-                of(source, &format!("looks like {format}; {first} first"));
+    let unsearched = report.unsearched.iter().map(|source| {
+        let what = "names no code; only its first 64 MiB were searched for documented messages";
+        (source, what.to_owned())
+    });
+    let unread = report.unread.iter().map(|(source, unread)| {
+        let what = match unread {
+            Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
+                format!("looks like {format}; copy the text out of it first")
             }
-            Unread::AfterGzip => {
-                of(
-                    source,
-                    "has more after what gzip compressed; that was left out",
-                );
-            }
-            _ => of(
-                source,
-                "begins like a gzip file but is none; it was read as it is",
-            ),
-        }
+            Unread::NoText(format) => format!("looks like {format}; unpack it first"),
+            Unread::AfterGzip => "has more after what gzip compressed; that was left out".into(),
+            _ => "begins like a gzip file but is none; it was read as it is".into(),
+        };
+        (source, what)
+    });
+    for (source, what) in unsearched.chain(unread) {
+        output.note(&format!("{} {what}", source_name(Path::new(source))));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");
@@ -79,28 +67,27 @@ pub fn note_left_out(report: &Report, output: &Output) {
 /// Names the codes of services that no catalog has, the most frequent first, or notes that
 /// the input has no code at all.
 pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
-    let is_found = !report.findings.is_empty();
     let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
     let named = shown.map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
         count => format!("{} ({count} times)", foreign.code),
     });
-    let named = named.collect::<Vec<_>>().join(", ");
-    let named = match report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN) {
-        0 => named,
-        more => format!("{named} and {more} more"),
-    };
-    match (is_found, named.is_empty()) {
-        (true, true) => {}
-        (true, false) => output.note(&format!(
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    let more = report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN);
+    if more > 0 {
+        named = format!("{named} and {more} more");
+    }
+    output.note(&match (report.findings.is_empty(), named.is_empty()) {
+        (false, true) => return,
+        (false, false) => format!(
             "the input has codes of other services, too: {named}; \
              add their catalogs to explain them (--catalog)"
-        )),
-        (false, false) => output.note(&format!(
+        ),
+        (true, false) => format!(
             "no error code of a known service in the input; \
              for {named}, add a catalog of its service (--catalog)"
-        )),
-        (false, true) if is_empty => output.note("the input is empty"),
-        (false, true) => output.note("no error code in the input"),
-    }
+        ),
+        (true, true) if is_empty => "the input is empty".to_owned(),
+        (true, true) => "no error code in the input".to_owned(),
+    });
 }

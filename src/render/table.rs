@@ -84,35 +84,31 @@ fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// The table, laid out as bare text and then painted cell by cell.
+/// The table, laid out as bare text and then painted.
 fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(columns.iter().map(|column| column[0].heading));
-    let heading = |column: &Column| {
-        let heading = column[0].heading;
-        (heading.to_owned(), Style::Label.paint(heading, mode, None))
-    };
-    // The cells of each line, bare and painted.
-    let mut painted = vec![columns.iter().map(heading).collect(), Vec::new()];
+    let headings = columns.iter().map(|column| column[0].heading);
+    table.set_header(headings.clone());
+    // What stands in the table, in order, bare and painted.
+    let painted = |heading: &str| Style::Label.paint(heading, mode, None);
+    let mut parts: Vec<_> = headings.map(|it| (it.to_owned(), painted(it))).collect();
     for row in 0..columns[0].len() {
-        let cells = || columns.iter().map(|column| &column[row]).zip(widths);
-        let lines_in = |mode| cells().map(move |(cell, width)| cell.lines(*width, mode));
-        table.add_row(lines_in(ColorMode::Plain).map(|lines| lines.join("\n")));
-        let pairs = lines_in(ColorMode::Plain).zip(lines_in(mode));
-        let mut pairs: Vec<_> = pairs
-            .map(|(bare, painted)| bare.into_iter().zip(painted))
-            .collect();
-        let height = pairs.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-        for _ in 0..height.max(1) {
-            painted.push(
-                pairs
-                    .iter_mut()
-                    .filter_map(Iterator::next)
-                    .collect::<Vec<_>>(),
-            );
+        let cells = columns.iter().map(|column| &column[row]).zip(widths);
+        let lines = |cell: &Field, width, mode| cell.lines(width, mode).into_iter();
+        let bare = cells
+            .clone()
+            .map(|(cell, width)| lines(cell, *width, ColorMode::Plain));
+        table.add_row(
+            bare.clone()
+                .map(|lines| lines.collect::<Vec<_>>().join("\n")),
+        );
+        let painted = cells.map(|(cell, width)| lines(cell, *width, mode));
+        let mut lines: Vec<_> = bare.zip(painted).map(|(bare, it)| bare.zip(it)).collect();
+        while lines.iter().any(|lines| lines.len() > 0) {
+            parts.extend(lines.iter_mut().filter_map(Iterator::next));
         }
     }
     for (column, cells) in table.column_iter_mut().zip(columns) {
@@ -120,21 +116,13 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let lines = table.lines().zip(painted);
-    lines
-        .map(|(line, cells)| with_cells(line.trim_end(), &cells) + "\n")
-        .collect()
-}
-
-/// The line with each of its cells, which stand in it bare, painted.
-fn with_cells(line: &str, cells: &[(String, String)]) -> String {
-    let mut rest = line;
-    let mut text = String::new();
-    for (bare, painted) in cells {
-        if let Some((before, after)) = rest.split_once(&**bare) {
+    let bare = table.trim_fmt();
+    let (mut text, mut rest) = (String::new(), &*bare);
+    for (part, painted) in &parts {
+        if let Some((before, after)) = rest.split_once(&**part) {
             text.extend([before, painted]);
             rest = after;
         }
     }
-    text + rest
+    text + rest + "\n"
 }
