@@ -104,7 +104,7 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "-n 3 search quota",
-        "unexpected argument '-n' found for more: orgerr --help",
+        "unexpected argument '-n' found for more: orgerr search --help",
     ),
     (
         "-n 3 quota",

@@ -23,24 +23,25 @@ const MAX_MESSAGE: usize = 300;
 pub fn print(refused: &Refused) -> Exit {
     let Refused { error, words } = refused;
     let line = PartialLine::read(words);
-    let mut output = Output::new(&line.options);
+    let output = Output::new(&line.options);
     let for_width = |width| {
         let definition = help::for_width(Cli::command(), width);
         let again = definition.try_get_matches_from(words).err();
         again.as_ref().unwrap_or(error).render()
     };
-    let outcome = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return output.short_help(for_width),
-        ErrorKind::DisplayHelp => output.help(for_width),
-        ErrorKind::DisplayVersion => output.help(|_| error.render()),
-        _ => Err(explained(refused, &line)),
-    };
-    output.finish(outcome)
+    match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => output.help(Exit::Failed, for_width),
+        ErrorKind::DisplayHelp => output.help(Exit::Found, for_width),
+        ErrorKind::DisplayVersion => output.help(Exit::Found, |_| error.render()),
+        _ => output.finish(Err(explained(refused, &line))),
+    }
 }
 
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
-    output.short_help(|width| help::for_width(Cli::command(), width).render_help())
+    output.help(Exit::Failed, |width| {
+        help::for_width(Cli::command(), width).render_help()
+    })
 }
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
@@ -79,10 +80,9 @@ fn explained(refused: &Refused, line: &PartialLine) -> Error {
     let error = &refused.error;
     let mut definition = Cli::command();
     definition.build();
-    let mut names = line.words.iter();
     let mut command = &definition;
-    while let Some(called) = names.next().and_then(|it| command.find_subcommand(it)) {
-        command = called;
+    for name in &line.words {
+        command = command.find_subcommand(name).unwrap_or(command);
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;

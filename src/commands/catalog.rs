@@ -45,7 +45,11 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
                 output.note(&format!("{name} is valid: {count} {entries}"));
             }
             Err(Error::InvalidCatalog { problems, .. }) => {
-                let record = |problem| CatalogProblem::new(path, problem);
+                let file = path.to_string_lossy();
+                let record = |problem| CatalogProblem {
+                    file: file.clone(),
+                    problem,
+                };
                 records.extend(problems.into_iter().map(record));
             }
             Err(failure) => output.error(&failure),

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::ops::Deref;
 use std::{fmt, vec};
 
+use serde::Serialize;
+
 use super::truncate::truncated;
 
 /// One mistake in a catalog, with the place where it stands.
@@ -16,7 +18,7 @@ use super::truncate::truncated;
 /// let first: Box<dyn std::error::Error> = problems[0].clone().into();
 /// assert_eq!(first.to_string(), "1:1: the catalog has no [[service]]");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Line, counted from 1.
     pub line: usize,

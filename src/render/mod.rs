@@ -48,15 +48,15 @@ pub struct Output {
     /// Where notes and errors go.
     notes: Terminal,
     written: Written,
-    /// Whether more records may follow those written.
-    streaming: bool,
 }
 
 /// How far the results have come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Written {
     Nothing,
-    Something,
+    /// Records, of which more may follow.
+    Some,
+    All,
     /// The reader has closed the pipe.
     ReaderLeft,
 }
@@ -69,7 +69,6 @@ impl Output {
             results: Terminal::new(Stream::Stdout, options),
             notes: Terminal::new(Stream::Stderr, options),
             written: Written::Nothing,
-            streaming: false,
         }
     }
 
@@ -87,26 +86,31 @@ impl Output {
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
         let text = self.layout(view).all(&records);
-        self.write_out(&text)
+        let lines = || text.split('\n').count();
+        let is_long = self.results.height.is_some_and(|height| lines() > height);
+        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
+            self.written = Written::All;
+            return Ok(());
+        }
+        self.write_out(&text, Written::All)
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
-        self.options.no_pager = true;
-        self.streaming = true;
         let is_first = self.written == Written::Nothing;
         let next = self.layout(view).next(record, is_first);
-        self.write_out(&next)
+        self.write_out(&next, Written::Some)
     }
 
-    /// Ends what [`stream`](Self::stream) began.
+    /// Ends what [`stream`](Self::stream) began, or a run without results.
     pub fn end_of_stream(&mut self) -> Result<(), Error> {
-        self.streaming = false;
-        match (self.options.format(), self.written) {
-            (Some(Format::Json), Written::Nothing) => self.write_out("[]\n"),
-            (Some(Format::Json), _) => self.write_out("]\n"),
-            _ => Ok(()),
-        }
+        let end = match self.written {
+            _ if self.options.format() != Some(Format::Json) => return Ok(()),
+            Written::Nothing => "[]\n",
+            Written::Some => "]\n",
+            Written::All | Written::ReaderLeft => return Ok(()),
+        };
+        self.write_out(end, Written::All)
     }
 
     /// Whether the reader of the results has left, so that writing more is useless.
@@ -131,18 +135,13 @@ impl Output {
 
     /// Prints a script or a page.
     pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
-        self.write_out(text).map(|()| Exit::Found)
+        self.write_out(text, Written::All).map(|()| Exit::Found)
     }
 
     /// Writes results. That the reader has enough is no failure, as in
     /// `orgerr list | head -1`.
-    fn write_out(&mut self, text: &str) -> Result<(), Error> {
-        self.written = Written::Something;
-        let lines = || text.split('\n').count();
-        let is_long = self.results.height.is_some_and(|height| lines() > height);
-        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
-            return Ok(());
-        }
+    fn write_out(&mut self, text: &str, written: Written) -> Result<(), Error> {
+        self.written = written;
         match self.results.write(text.as_bytes()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.written = Written::ReaderLeft;
@@ -152,23 +151,21 @@ impl Output {
         }
     }
 
-    /// Prints help or the version, made for a width and coloured where there is colour.
-    pub fn help(&mut self, text: impl Fn(usize) -> StyledStr) -> Result<Exit, Error> {
-        self.options.no_pager = true;
-        let text = text(self.results.width);
-        match self.results.mode {
-            ColorMode::Plain => self.print(&text.to_string()),
-            _ => self.print(&text.ansi().to_string()),
+    /// Prints help or the version, made for a width and coloured where there is colour; on
+    /// standard error, if there is nothing else to do.
+    pub fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
+        if exit == Exit::Failed {
+            // Nothing is left to report a closed standard output to.
+            let _ = self.end_of_stream();
+            self.results_to_stderr();
         }
-    }
-
-    /// Prints help on standard error, if there is nothing else to do.
-    pub fn short_help(mut self, text: impl Fn(usize) -> StyledStr) -> Exit {
-        let exit = self.failed();
-        self.results_to_stderr();
-        // Nothing is left to report a closed standard error to.
-        let _ = self.help(text);
-        exit
+        let text = text(self.results.width);
+        let text = match self.results.mode {
+            ColorMode::Plain => text.to_string(),
+            _ => text.ansi().to_string(),
+        };
+        let written = self.write_out(&text, Written::All);
+        self.finish(written.map(|()| exit))
     }
 
     /// Prints a note on standard error.
@@ -189,22 +186,14 @@ impl Output {
         self.say(Style::Error, "error:", &message, &error.details());
     }
 
-    /// Ends the run, and reports the error.
+    /// Ends the run, and reports the error; a JSON array is completed.
     pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
         outcome.unwrap_or_else(|error| {
-            let exit = self.failed();
-            self.error(&error);
-            exit
-        })
-    }
-
-    /// Completes the JSON array of a run that fails.
-    fn failed(&mut self) -> Exit {
-        if self.streaming || self.written == Written::Nothing {
             // If this write fails, too, the run has failed all the same.
             let _ = self.end_of_stream();
-        }
-        Exit::Failed
+            self.error(&error);
+            Exit::Failed
+        })
     }
 
     fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {

@@ -1,6 +1,6 @@
 //! Mistakes in catalogs of your own.
 
-use std::path::Path;
+use std::borrow::Cow;
 
 use orgerr::Problem;
 use serde::Serialize;
@@ -12,35 +12,23 @@ use crate::source::source_name;
 
 /// A mistake in a catalog of your own.
 #[derive(Serialize)]
-pub struct CatalogProblem {
-    file: String,
-    line: usize,
-    column: usize,
-    message: String,
+pub struct CatalogProblem<'a> {
+    pub file: Cow<'a, str>,
+    #[serde(flatten)]
+    pub problem: Problem,
 }
 
-impl CatalogProblem {
-    pub fn new(file: &Path, problem: Problem) -> Self {
-        CatalogProblem {
-            file: file.to_string_lossy().into_owned(),
-            line: problem.line,
-            column: problem.column,
-            message: problem.message,
-        }
-    }
-}
-
-impl Record for CatalogProblem {
+impl Record for CatalogProblem<'_> {
     const KEYS: &'static str = "file line column message";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let file = source_name(self.file.as_ref());
-        let place = format!("{file}:{}:{}", self.line, self.column);
+        let file = source_name(self.file.as_ref().as_ref());
+        let place = format!("{file}:{}:{}", self.problem.line, self.problem.column);
         let place = Style::Code.text(place);
         let problem = TABLE | ROW_CARD | LINE;
         vec![
             Field::new("Place", Word, TITLE | TABLE, [place]),
-            Field::new("Problem", Prose, problem, [&*self.message]),
+            Field::new("Problem", Prose, problem, [&*self.problem.message]),
         ]
     }
 }
