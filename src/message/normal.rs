@@ -180,7 +180,7 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
 
 /// How many bytes at the start of a text are kept as they are, but for their case: graphic
 /// ones that stand for themselves wherever messages are compared, and single spaces.
-pub fn kept(after_space: bool, text: &[u8]) -> usize {
+fn kept(after_space: bool, text: &[u8]) -> usize {
     let mut is_after_space = after_space;
     let is_kept = |byte: &&u8| {
         let was_after_space = mem::replace(&mut is_after_space, **byte == b' ');

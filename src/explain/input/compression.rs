@@ -1,8 +1,8 @@
 //! What an input is by its first bytes: gzip is unpacked, what else is no text is named.
 
-use std::io::{self, BufRead as _, BufReader, Cursor, ErrorKind, Read};
+use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 
-use flate2::bufread::GzDecoder;
+use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
 /// Why an input, or some of it, was not read as what it looks like.
 ///
@@ -48,20 +48,18 @@ const NO_FLAGS: u8 = 0xe0;
 /// Bytes of a file by which it is decided whether it is gzip.
 const START: usize = 4096;
 
-/// An input, unpacked if it is gzip.
-pub struct Opened<'i> {
-    /// None after the end of what gzip compressed.
-    reader: Option<Content<'i>>,
-    pub unread: Option<Unread>,
-}
-
 /// The input, from its first byte on.
 type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut dyn Read>>;
 
+/// An input, unpacked if it is gzip.
+pub struct Opened<'i> {
+    content: Content<'i>,
+    pub unread: Option<Unread>,
+}
+
 enum Content<'i> {
     Plain(Whole<'i>),
-    /// A member of a gzip file, which is the first or not.
-    Member(GzDecoder<Whole<'i>>, bool),
+    Gzip(MultiGzDecoder<Whole<'i>>),
 }
 
 impl<'i> Opened<'i> {
@@ -74,69 +72,44 @@ impl<'i> Opened<'i> {
         // Nobody waits for more than the bytes that show what it is.
         while goes_on(&start) && read(input, 1, &mut start)? {}
         let format = FORMATS.iter().find(|(mark, _)| start.starts_with(mark));
-        let unread = format.map(|(_, name)| Unread::NoText(name));
+        let mut unread = format.map(|(_, name)| Unread::NoText(name));
         let begins_like_gzip = start.starts_with(GZIP);
         if begins_like_gzip {
             read(input, START, &mut start)?;
         }
         let is_gzip = begins_like_gzip && is_gzip(&start);
-        let whole = BufReader::new(Cursor::new(start).chain(input));
-        Ok(if is_gzip {
-            let reader = Some(Content::Member(GzDecoder::new(whole), true));
-            Opened { reader, unread }
-        } else {
-            let unread = unread.or(begins_like_gzip.then_some(Unread::NoGzip));
-            let reader = Some(Content::Plain(whole));
-            Opened { reader, unread }
-        })
-    }
-
-    /// Goes on after the end of a member: with the next, or to the end of the input.
-    fn end_member(&mut self, mut rest: Whole<'i>) -> io::Result<()> {
-        let next = rest.fill_buf()?;
-        if next.first() == GZIP.first() {
-            self.reader = Some(Content::Member(GzDecoder::new(rest), false));
-        } else if !next.is_empty() {
-            self.unread = Some(Unread::AfterGzip);
-            drain(rest)?;
+        if begins_like_gzip && !is_gzip {
+            unread = Some(Unread::NoGzip);
         }
-        Ok(())
+        let whole = BufReader::new(Cursor::new(start).chain(input));
+        let content = if is_gzip {
+            Content::Gzip(MultiGzDecoder::new(whole))
+        } else {
+            Content::Plain(whole)
+        };
+        Ok(Opened { content, unread })
     }
 }
 
 impl Read for Opened<'_> {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let (mut member, is_first) = match self.reader.take() {
-                None => return Ok(0),
-                Some(Content::Plain(mut whole)) => {
-                    let read = whole.read(block);
-                    self.reader = Some(Content::Plain(whole));
-                    return read;
-                }
-                Some(Content::Member(member, is_first)) => (member, is_first),
-            };
-            let read = member.read(block);
-            let is_none = !is_first && member.header().is_none();
-            match read {
-                // No member, whatever it begins like.
-                Err(error) if is_none && is_of_data(&error) => {
-                    self.unread = Some(Unread::AfterGzip);
-                    drain(member.into_inner())?;
-                }
-                Ok(0) if !block.is_empty() => self.end_member(member.into_inner())?,
-                read => {
-                    self.reader = Some(Content::Member(member, is_first));
-                    return read;
-                }
+        let members = match &mut self.content {
+            Content::Plain(whole) => return whole.read(block),
+            Content::Gzip(members) => members,
+        };
+        let is_in_member = members.header().is_some();
+        let read = members.read(block);
+        match read {
+            // What follows a member is none, whatever it begins like.
+            Err(error) if is_in_member && members.header().is_none() && is_of_data(&error) => {
+                self.unread = Some(Unread::AfterGzip);
+                // Read to the end, so that the sender does not fail.
+                io::copy(members.get_mut(), &mut io::sink())?;
+                Ok(0)
             }
+            read => read,
         }
     }
-}
-
-/// Reads to the end, so that the sender does not fail.
-fn drain(mut rest: impl Read) -> io::Result<()> {
-    io::copy(&mut rest, &mut io::sink()).map(drop)
 }
 
 /// Whether what starts so can be unpacked.

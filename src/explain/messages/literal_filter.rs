@@ -10,12 +10,10 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
-use crate::escapes::{MAX_ESCAPE, escape_at_end};
-use crate::message::{NormalizedText, kept};
+use crate::escapes::escape_at_end;
 
-/// Bytes of a raw text that are compared with the phrases, and those that are compared first.
+/// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
-const MAX_GLANCE: usize = 16;
 /// Bytes below a line that say whether a phrase goes on there.
 const MAX_BELOW: usize = 256;
 /// Bytes of a phrase that are found at the end of a line that a terminal broke.
@@ -41,22 +39,22 @@ const STARTS: [u8; 2] = [2, 4];
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
 pub struct Phrases {
-    /// Ascending, without those that start with another.
-    sorted: Vec<String>,
-    /// What they start with, as a number: most differ in that, which is compared faster.
-    keys: Vec<u64>,
+    /// The letters and digits of each, ascending, without those that start with another.
+    letters: Vec<Vec<u8>>,
     starts: Starts,
 }
 
 impl Phrases {
-    pub fn new<'t>(phrases: impl Iterator<Item = &'t str>) -> Self {
-        let mut sorted: Vec<_> = phrases.map(str::to_owned).collect();
-        sorted.sort_unstable();
-        sorted.dedup_by(|phrase, shorter| phrase.starts_with(shorter.as_str()));
+    pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let letters = phrases
+            .clone()
+            .map(|phrase| letters(plain(phrase.as_bytes())));
+        let mut letters: Vec<_> = letters.filter(|letters| !letters.is_empty()).collect();
+        letters.sort_unstable();
+        letters.dedup_by(|letters, shorter| letters.starts_with(shorter));
         Phrases {
-            starts: Starts::new(sorted.iter().map(String::as_str)),
-            keys: sorted.iter().map(|phrase| key(phrase)).collect(),
-            sorted,
+            starts: Starts::new(phrases),
+            letters,
         }
     }
 
@@ -67,70 +65,37 @@ impl Phrases {
         places
     }
 
-    /// Whether a phrase may start a raw text, as far as its first line goes.
+    /// Whether a phrase may start a raw text, as far as its first line goes, and where a phrase
+    /// is longer, as the next one does.
     fn may_start(&self, text: &[u8]) -> bool {
         let look = &text[..text.len().min(MAX_LOOK)];
-        let feed = memchr(b'\n', look);
-        let (line, below) = text.split_at(feed.unwrap_or(look.len()));
-        // The first bytes rule out most texts, and need no normal form.
-        let mut glance = [0; MAX_GLANCE];
-        let glance = &mut glance[..kept(false, &line[..line.len().min(MAX_GLANCE)])];
-        glance.copy_from_slice(&line[..glance.len()]);
-        glance.make_ascii_lowercase();
-        if !str::from_utf8(glance).is_ok_and(|glance| self.agree_with(glance)) {
-            return false;
+        let end = memchr(b'\n', look).unwrap_or(look.len());
+        let (line, below) = (letters(plain(&look[..end])), &text[end..]);
+        let next = self.letters.partition_point(|phrase| *phrase <= line);
+        let shorter = next.checked_sub(1).map(|shorter| &self.letters[shorter]);
+        if line.is_empty() || shorter.is_some_and(|phrase| line.starts_with(phrase)) {
+            return true;
         }
-        // The last character may be cut off, or the escape of one.
-        let below = feed.map(|_| &below[..below.len().min(MAX_BELOW)]);
-        let escape = memrchr(b'\\', line).filter(|at| line.len() - at < MAX_ESCAPE);
-        let line = String::from_utf8_lossy(&line[..escape.unwrap_or(line.len())]);
-        let normal = NormalizedText::new(&line).text;
-        let normal = normal.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        self.agree_with(normal) && below.is_none_or(|below| self.may_go_on(normal, below))
-    }
-
-    /// Whether a phrase that a line starts ends there, or its next word is in the line below.
-    fn may_go_on(&self, line: &str, below: &[u8]) -> bool {
-        let text = below.to_ascii_lowercase();
-        let is_below = |rest: &str| {
-            let mut words = rest.split(|c: char| !c.is_alphanumeric());
-            let word = words.find(|word| !word.is_empty()).unwrap_or_default();
-            text.len() < MAX_BELOW || memmem::find(&text, word.as_bytes()).is_some()
-        };
-        let next = self.next_after(line);
-        let longer = self.sorted[next..].iter().take(MAX_TRIES);
-        let mut rests = longer
-            .map_while(|phrase| phrase.strip_prefix(line))
-            .peekable();
-        // One that none starts with is whole.
-        rests.peek().is_none() || rests.any(is_below)
-    }
-
-    /// The number of the first phrase after a text in their order.
-    fn next_after(&self, text: &str) -> usize {
-        let own = key(text);
-        let first = self.keys.partition_point(|key| *key < own);
-        let alike = self.keys[first..].partition_point(|key| *key == own);
-        let alike = &self.sorted[first..first + alike];
-        first + alike.partition_point(|phrase| &**phrase <= text)
-    }
-
-    /// Whether a phrase starts with a text, or the text with it.
-    fn agree_with(&self, text: &str) -> bool {
-        let next = self.next_after(text);
-        let before = next.checked_sub(1).map(|before| &self.sorted[before]);
-        before.is_some_and(|phrase| text.starts_with(&**phrase))
-            || (self.sorted.get(next)).is_some_and(|phrase| phrase.starts_with(text))
+        let longer = self.letters[next..].iter().take(MAX_TRIES);
+        let mut rests = longer.map_while(|phrase| phrase.strip_prefix(&*line));
+        if end == look.len() || below.len() < MAX_BELOW {
+            return rests.next().is_some();
+        }
+        let below = letters(&below[..MAX_BELOW]);
+        rests.any(|rest| memmem::find(&below, &rest[..rest.len().min(GROUP)]).is_some())
     }
 }
 
-/// What a text starts with, in the order of texts.
-fn key(text: &str) -> u64 {
-    let mut start = [0; 8];
-    for (to, byte) in start.iter_mut().zip(text.bytes()) {
-        *to = byte;
-    }
-    u64::from_be_bytes(start)
+/// A text up to the first escape or character of another script, which may be of none.
+fn plain(text: &[u8]) -> &[u8] {
+    let is_plain = |byte: &&u8| byte.is_ascii() && **byte != b'\\';
+    &text[..text.iter().take_while(is_plain).count()]
+}
+
+/// The letters and digits of a text in lower case: the spaces and quotes between them may be others.
+fn letters(text: &[u8]) -> Vec<u8> {
+    let letters = text.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    letters.map(u8::to_ascii_lowercase).collect()
 }
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.

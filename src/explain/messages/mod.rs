@@ -4,13 +4,13 @@ pub mod literal_filter;
 
 use std::collections::BTreeMap;
 use std::iter;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use self::literal_filter::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
+use crate::message::{Pattern, arg_text, common_start, is_detail, messages, starts_word};
 
 /// Messages with the same first words that are tried at a place. No honest catalog has more.
 const MAX_TRIES: usize = 64;
@@ -90,8 +90,8 @@ fn found_at<'c>(
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub struct MessageFinder<'c> {
-    /// By their first literals, ascending.
-    groups: Vec<Group<'c>>,
+    /// By their first literals; of each the user's own first, then in catalog order.
+    messages: BTreeMap<String, Vec<Message<'c>>>,
     phrases: Phrases,
 }
 
@@ -100,104 +100,42 @@ pub struct MessageFinder<'c> {
 struct Message<'c> {
     pattern: Pattern,
     entry: &'c Entry,
-    evidence: Evidence,
 }
 
-/// Evidence required before a message counts. As the value of `error_msg`
-/// each does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Evidence {
-    /// That label: any program may say as much.
-    Label,
-    /// The label of a message, and no other HTTP status: it starts as any server's answer
-    /// with a status may.
-    Status,
-    /// Nothing else.
-    Words,
-}
-
-impl Evidence {
-    fn of(entry: &Entry, pattern: &Pattern) -> Self {
-        if entry.service() != DEFAULT_SERVICE && !pattern.is_distinctive() {
-            Evidence::Label
-        } else if pattern.starts_as_status() {
-            Evidence::Status
-        } else {
-            Evidence::Words
-        }
-    }
-}
-
-/// The messages that share their first literal: the user's own first, then in
-/// catalog order.
-#[derive(Debug)]
-struct Group<'c> {
-    messages: Vec<Message<'c>>,
-    /// The group of the longest first literal that this one starts with.
-    shorter: Option<usize>,
-}
-
-impl<'c> Group<'c> {
-    fn literal(&self) -> &str {
-        &self.messages[0].pattern.literals[0]
+impl<'c> Message<'c> {
+    /// The message at a place in the normalised text, where it counts there.
+    fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
+        let found = found_at(self.entry, &self.pattern, region, start)?;
+        let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
+            || self.counts_without_label(region, &found);
+        (counts && is_of_own_service(&self.pattern, &found)).then_some(found)
     }
 
-    /// The message that stands at `start`, the longest of the group and the first of
-    /// several as long; none where it does not count there.
-    fn find(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
-        let messages = self.messages.iter().take(MAX_TRIES);
-        let found = messages.filter_map(|message| {
-            let found = found_at(message.entry, &message.pattern, region, start)?;
-            let counts = match message.evidence {
-                Evidence::Words => true,
-                Evidence::Status => is_said_with_status(region, &found),
-                Evidence::Label => false,
-            };
-            let counts = counts || region.starts_labelled_message(found.place.start, Rank::Exact);
-            (counts && is_of_own_service(&message.pattern, &found)).then_some(found)
-        });
-        let longest = found.reduce(|best, found| {
-            if found.place.end > best.place.end {
-                found
-            } else {
-                best
-            }
-        });
-        longest.filter(|found| !is_of_another_code(region, found))
+    /// Whether it is no phrase that any program may say; one that starts as any server's answer
+    /// with a status may is said to be a message, and with no other status.
+    fn counts_without_label(&self, region: &Region, found: &FoundMessage) -> bool {
+        let is_own = self.entry.service() == DEFAULT_SERVICE || self.pattern.is_distinctive();
+        is_own && (!self.pattern.starts_as_status() || is_said_with_status(region, found))
     }
 }
 
 impl<'c> MessageFinder<'c> {
     /// A finder of the catalog's messages, except those that start with an argument.
     pub fn new(catalog: &'c Catalog) -> Self {
-        let mut by_literal: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+        let mut by_literal: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
-            for message in messages(entry) {
-                let pattern = Pattern::new(message);
-                if pattern.is_recognizable() {
-                    let group = by_literal.entry(pattern.literals[0].clone()).or_default();
-                    group.push(Message {
-                        evidence: Evidence::of(entry, &pattern),
-                        pattern,
-                        entry,
-                    });
-                }
+            let patterns = messages(entry).map(Pattern::new);
+            for pattern in patterns.filter(Pattern::is_recognizable) {
+                let alike = by_literal.entry(pattern.literals[0].clone()).or_default();
+                alike.push(Message { pattern, entry });
             }
         }
-        let mut groups: Vec<Group> = Vec::with_capacity(by_literal.len());
-        for (literal, mut messages) in by_literal {
-            messages.sort_by_key(|message| is_embedded(message.entry));
-            let mut shorter = groups.len().checked_sub(1);
-            while let Some(group) = shorter
-                && !literal.starts_with(groups[group].literal())
-            {
-                shorter = groups[group].shorter;
-            }
-            groups.push(Group { messages, shorter });
+        for alike in by_literal.values_mut() {
+            alike.sort_by_key(|message| is_embedded(message.entry));
         }
         MessageFinder {
-            phrases: Phrases::new(groups.iter().map(Group::literal)),
-            groups,
+            phrases: Phrases::new(by_literal.keys().map(String::as_str)),
+            messages: by_literal,
         }
     }
 
@@ -215,17 +153,36 @@ impl<'c> MessageFinder<'c> {
             return None;
         }
         let text = normal.text.get(start..)?;
-        let mut groups = self.starting(text).take(MAX_TRIES);
-        groups.find_map(|group| group.find(region, start))
+        let mut alike = self.starting(text).take(MAX_TRIES);
+        alike.find_map(|messages| {
+            let messages = messages.iter().take(MAX_TRIES);
+            let found = messages.filter_map(|message| message.at(region, start));
+            let longest = found.reduce(|best, found| {
+                let is_longer = found.place.end > best.place.end;
+                if is_longer { found } else { best }
+            });
+            longest.filter(|found| !is_of_another_code(region, found))
+        })
     }
 
-    /// The groups whose first literal `text` starts with, the longest first.
-    fn starting(&self, text: &str) -> impl Iterator<Item = &Group<'c>> {
-        let next = self.groups.partition_point(|it| it.literal() <= text);
-        let shorter = |number: &usize| self.groups[*number].shorter;
-        let numbers = iter::successors(next.checked_sub(1), shorter);
-        let groups = numbers.map(|number| &self.groups[number]);
-        groups.filter(|group| text.starts_with(group.literal()))
+    /// The messages whose first literal a text starts with, those with the longest first.
+    fn starting(&self, text: &str) -> impl Iterator<Item = &[Message<'c>]> {
+        let mut to = Bound::Included(text);
+        iter::from_fn(move || {
+            loop {
+                let (Bound::Included(start) | Bound::Excluded(start)) = to else {
+                    return None;
+                };
+                let mut before = self.messages.range::<str, _>((Bound::Unbounded, to));
+                let (literal, messages) = before.next_back()?;
+                let common = common_start(start, literal);
+                if common.len() == literal.len() {
+                    to = Bound::Excluded(common);
+                    return Some(&**messages);
+                }
+                to = Bound::Included(common);
+            }
+        })
     }
 }
 

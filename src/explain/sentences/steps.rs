@@ -2,7 +2,7 @@
 //! the step that it says.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -29,8 +29,6 @@ const MAX_PLACES: usize = 16;
 #[derive(Debug)]
 pub struct Steps<'c> {
     resources: Vec<KnownResource<'c>>,
-    /// Places in the resources.
-    by_name: HashMap<&'c str, Vec<usize>>,
     /// What the names of all resources start with.
     names_start: memmem::Finder<'c>,
     /// The first words of what the client says of its steps.
@@ -74,11 +72,7 @@ impl<'c> Steps<'c> {
     pub fn new() -> Self {
         let resources = Catalog::resources().iter();
         let names = resources.clone().map(|it| &*it.name);
-        let names_start = names.clone().reduce(common_start).unwrap_or_default();
-        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
-        for (number, name) in names.enumerate() {
-            by_name.entry(name).or_default().push(number);
-        }
+        let names_start = names.reduce(common_start).unwrap_or_default();
         let resources: Vec<_> = resources.map(KnownResource::new).collect();
         let steps = resources.iter().flat_map(|it| &it.steps);
         let words = steps.filter_map(|(_, says)| says.literals[0].split(' ').next());
@@ -86,7 +80,6 @@ impl<'c> Steps<'c> {
         let first_words = words.into_iter().map(memmem::FinderRev::new);
         let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
         Steps {
-            by_name,
             names_start: memmem::Finder::new(names_start),
             first_words,
             resources,
@@ -143,24 +136,17 @@ impl<'c> Steps<'c> {
 
     /// The resources whose names stand in a text, whole, in their order.
     fn named(&self, text: &str) -> Vec<&KnownResource<'c>> {
-        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let places = self.names_start.find_iter(text.as_bytes());
-        let named = places.filter_map(|at| {
-            let (before, after) = text.as_bytes().split_at(at);
-            if before.last().is_some_and(is_of_name) {
-                return None;
-            }
-            let length = after.iter().take_while(|byte| is_of_name(byte)).count();
-            let name = text.get(at..at + length)?;
-            self.by_name.get(name)
+        let names = places.filter(|at| !text[..*at].ends_with(is_of_name));
+        let names = names.map(|at| {
+            let name = &text[at..];
+            name.split(|c| !is_of_name(c)).next().unwrap_or(name)
         });
-        let mut named: Vec<_> = named.flatten().copied().collect();
-        named.sort_unstable();
-        named.dedup();
-        named
-            .iter()
-            .map(|number| &self.resources[*number])
-            .collect()
+        let names: Vec<_> = names.collect();
+        let resources = self.resources.iter();
+        let is_named = |it: &&KnownResource| names.contains(&&*it.resource.name);
+        resources.filter(is_named).collect()
     }
 
     /// The places in a part of a text where a step may be said, the last first.
