@@ -39,22 +39,20 @@ const STARTS: [u8; 2] = [2, 4];
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
 pub struct Phrases {
-    /// The letters and digits of each, ascending, without those that start with another.
-    letters: Vec<Vec<u8>>,
+    /// The first letters of each, ascending, without those that start with others.
+    first_letters: Vec<u128>,
     starts: Starts,
 }
 
 impl Phrases {
     pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let letters = phrases
-            .clone()
-            .map(|phrase| letters(plain(phrase.as_bytes())));
-        let mut letters: Vec<_> = letters.filter(|letters| !letters.is_empty()).collect();
-        letters.sort_unstable();
-        letters.dedup_by(|letters, shorter| letters.starts_with(shorter));
+        let first = phrases.clone().map(|it| first_letters(it.as_bytes()));
+        let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
+        first.sort_unstable();
+        first.dedup_by(|letters, shorter| start_with(*letters, *shorter));
         Phrases {
+            first_letters: first,
             starts: Starts::new(phrases),
-            letters,
         }
     }
 
@@ -70,32 +68,51 @@ impl Phrases {
     fn may_start(&self, text: &[u8]) -> bool {
         let look = &text[..text.len().min(MAX_LOOK)];
         let end = memchr(b'\n', look).unwrap_or(look.len());
-        let (line, below) = (letters(plain(&look[..end])), &text[end..]);
-        let next = self.letters.partition_point(|phrase| *phrase <= line);
-        let shorter = next.checked_sub(1).map(|shorter| &self.letters[shorter]);
-        if line.is_empty() || shorter.is_some_and(|phrase| line.starts_with(phrase)) {
+        let line = first_letters(&look[..end]);
+        let next = self.first_letters.partition_point(|it| *it <= line);
+        let (shorter, longer) = self.first_letters.split_at(next);
+        if line == 0 || shorter.last().is_some_and(|it| start_with(line, *it)) {
             return true;
         }
-        let longer = self.letters[next..].iter().take(MAX_TRIES);
-        let mut rests = longer.map_while(|phrase| phrase.strip_prefix(&*line));
-        if end == look.len() || below.len() < MAX_BELOW {
-            return rests.next().is_some();
+        let longer = longer.iter().take(MAX_TRIES);
+        let mut longer = longer.take_while(|it| start_with(**it, line)).peekable();
+        let below = &text[end..];
+        if longer.peek().is_none() || end == look.len() || below.len() < MAX_BELOW {
+            return longer.peek().is_some();
         }
-        let below = letters(&below[..MAX_BELOW]);
-        rests.any(|rest| memmem::find(&below, &rest[..rest.len().min(GROUP)]).is_some())
+        let below: Vec<_> = letters(below[..MAX_BELOW].iter()).collect();
+        longer.any(|it| {
+            let next = it ^ line;
+            let next = next << (next.leading_zeros() / 8 * 8);
+            let next = next.to_be_bytes();
+            let is_letter = |byte: &&u8| **byte != 0;
+            let length = next.iter().take(GROUP).take_while(is_letter).count();
+            memmem::find(&below, &next[..length]).is_some()
+        })
     }
 }
 
-/// A text up to the first escape or character of another script, which may be of none.
-fn plain(text: &[u8]) -> &[u8] {
+/// The first letters and digits of a text in lower case, as a number in the order of texts; up to
+/// the first escape or character of another script, which may be a space or a quote.
+fn first_letters(text: &[u8]) -> u128 {
     let is_plain = |byte: &&u8| byte.is_ascii() && **byte != b'\\';
-    &text[..text.iter().take_while(is_plain).count()]
+    let letters = letters(text.iter().take_while(is_plain));
+    let places = (0..u128::BITS / 8).rev().map(|place| 8 * place);
+    letters.zip(places).fold(0, |first, (letter, place)| {
+        first | u128::from(letter) << place
+    })
+}
+
+/// Whether the letters of a text start with the other's.
+fn start_with(letters: u128, start: u128) -> bool {
+    letters == start
+        || (letters ^ start).leading_zeros() >= u128::BITS - start.trailing_zeros() / 8 * 8
 }
 
 /// The letters and digits of a text in lower case: the spaces and quotes between them may be others.
-fn letters(text: &[u8]) -> Vec<u8> {
-    let letters = text.iter().filter(|byte| byte.is_ascii_alphanumeric());
-    letters.map(u8::to_ascii_lowercase).collect()
+fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
+    let letters = text.filter(|byte| byte.is_ascii_alphanumeric());
+    letters.map(u8::to_ascii_lowercase)
 }
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
