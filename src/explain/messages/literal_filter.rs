@@ -31,10 +31,11 @@ const BLOCK: usize = GROUPS * STRIDE;
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
 const SPACES: &[u8] = b" \t\n\x0b\x0c\r\\";
-/// What a group may be: one within the first bytes of a phrase or of its second word, or the
-/// first of either.
-const WITHIN: u8 = 1;
-const STARTS: [u8; 2] = [2, 4];
+/// What a group may be: the first of a phrase or of its second word. The lower bits are for its
+/// distances from there.
+const STARTS: [u8; 2] = [16, 32];
+/// Distances that have a bit of their own; further ones share these.
+const DISTANCES: usize = 4;
 
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
@@ -165,7 +166,7 @@ impl Starts {
         for at in 0..self.step {
             let group = phrase[at..].first_chunk();
             let kinds = &mut self.kinds[self.hash(*group.expect("it was made longer by a group"))];
-            *kinds |= if at == 0 { STARTS[word] } else { WITHIN };
+            *kinds |= 1 << (at % DISTANCES) | if at == 0 { STARTS[word] } else { 0 };
         }
     }
 
@@ -208,9 +209,12 @@ impl Starts {
             group.map_or(0, |group| self.kinds[self.hash(*group)])
         };
         for at in block.step_by(STRIDE).filter(|at| kinds(*at) != 0) {
-            for start in (at + 1).saturating_sub(self.step)..=at {
+            let distances = kinds(at);
+            let is_far = |it: &usize| distances >> (it % DISTANCES) & 1 != 0;
+            let distances = (0..self.step.min(at + 1)).rev().filter(is_far);
+            for start in distances.map(|distance| at - distance) {
                 let own = kinds(start);
-                if own <= WITHIN || kinds(start + self.step - 1) == 0 {
+                if own < STARTS[0] || kinds(start + self.step - 1) == 0 {
                     continue;
                 }
                 if own & STARTS[0] != 0 && starts_word(text, start) {
