@@ -16,19 +16,31 @@ pub const MIN_WIDTH: u16 = 20;
 #[group(skip)]
 pub struct Options {
     /// table (default), json, jsonl, tsv, markdown or plain
+    ///
+    /// - table: cards or a table with borders
+    /// - json: one array
+    /// - jsonl: one object a line
+    /// - tsv: tab-separated values with a header line, for programs
+    /// - markdown: a table, fit for an issue or a ticket
+    /// - plain: no borders and no padding, one line an entry
+    /// - github: annotations for a workflow of GitHub Actions (explain only)
     #[arg(short, long, value_enum, value_name = "FORMAT", ignore_case = true)]
-    #[arg(hide_possible_values = true, overrides_with = "json")]
-    #[arg(long_help = with_values::<Format>("How to print results [default: table]"))]
+    #[arg(
+        hide_possible_values = true,
+        verbatim_doc_comment,
+        overrides_with = "json"
+    )]
     output: Option<Format>,
 
     /// Short for --output json
     #[arg(long, hide_short_help = true, overrides_with = "output")]
     json: bool,
 
-    /// When to use colour [default: auto]
+    /// When to use colour: auto (default), always or never
+    ///
+    /// auto is on a terminal, unless NO_COLOR, CLICOLOR or TERM says no.
     #[arg(long, value_enum, value_name = "WHEN", ignore_case = true)]
     #[arg(hide_possible_values = true, hide_short_help = true)]
-    #[arg(long_help = with_values::<ColorWhen>("When to use colour [default: auto]"))]
     pub color: Option<ColorWhen>,
 
     /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]
@@ -108,16 +120,6 @@ impl Options {
         self.quiet |= after.quiet;
         self.no_pager |= after.no_pager;
     }
-}
-
-/// The long help of an option: its purpose, then one line a value.
-fn with_values<V: ValueEnum>(purpose: &str) -> String {
-    let values = V::value_variants().iter().filter_map(V::to_possible_value);
-    let lines = values.map(|value| {
-        let meaning = value.get_help().map(ToString::to_string);
-        format!("\n- {}: {}", value.get_name(), meaning.unwrap_or_default())
-    });
-    format!("{purpose}\n{}", lines.collect::<String>())
 }
 
 /// Reads the width to wrap at.

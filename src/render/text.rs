@@ -99,12 +99,16 @@ impl<'a> Text<'a> {
     /// broken so that a shell still reads it as one, and never within a word.
     pub fn lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
         let text = self.escaped();
-        let is_broken_command = self.is(Style::Command) && display_width(&text) > width;
-        let keeps_words = is_broken_command || self.is(Style::WholeWords);
+        if display_width(&text) <= width {
+            return vec![self.painted(mode)];
+        }
+        let is_command = self.is(Style::Command);
+        let keeps_words = is_command || self.is(Style::WholeWords);
         let mut parts: Vec<_> = text.split_inclusive(' ').collect();
         for marks in BREAKS {
             let broken = parts.into_iter().flat_map(|part| {
-                let is_long = !keeps_words && display_width(part.trim_end()) > width;
+                let may_be_broken = !keeps_words && part.len() > width;
+                let is_long = may_be_broken && display_width(part.trim_end()) > width;
                 part.split_inclusive(move |c| is_long && marks.contains(c))
             });
             parts = broken.collect();
@@ -113,7 +117,7 @@ impl<'a> Text<'a> {
         if !keeps_words {
             words = break_words(words, width);
         }
-        let of_command = |text| if is_broken_command { text } else { "" };
+        let of_command = |text| if is_command { text } else { "" };
         let (indent, goes_on) = (of_command(COMMAND_INDENT), of_command(COMMAND_GOES_ON));
         let room = |taken| u32::try_from(width.saturating_sub(taken)).unwrap_or(u32::MAX);
         let rooms = [goes_on.len(), goes_on.len() + indent.len()].map(|it| room(it).into());
