@@ -33,34 +33,29 @@ const FILES: &str = "files";
 /// Answers a completion script; `None` where the tool was not called by one.
 pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     let shell = env::var_os(VARIABLE)?;
-    let [_, separator, words @ ..] = arguments else {
-        return None;
+    let words = match arguments {
+        [_, separator, words @ ..] if separator == SEPARATOR => words,
+        _ => return None,
     };
-    if separator != SEPARATOR {
-        return None;
-    }
-    let is_bash = shell == "bash";
-    let is_raw = |number: usize| is_bash || (shell == "fish" && number + 1 == words.len());
+    let (is_bash, is_fish) = (shell == "bash", shell == "fish");
+    let last = words.len().saturating_sub(1);
     let words = words.iter().enumerate();
-    let words = words.map(|(number, word)| match word.to_str() {
-        Some(text) if is_raw(number) => unquoted(text).into(),
-        _ => word.clone(),
+    let words = words.filter_map(|(number, word)| match word.to_str() {
+        // Bash cuts `--option=value` in three, which then reads as two words.
+        Some("=") if is_bash => (number == last).then(OsString::new),
+        Some(text) if is_bash || is_fish && number == last => Some(unquoted(text).into()),
+        _ => Some(word.clone()),
     });
-    let mut words: Vec<_> = words.collect();
-    if is_bash {
-        join_values(&mut words);
-    }
-    let answer = offered(words, is_bash);
     // A shell that no longer listens needs no answer.
-    let _ = io::stdout().write_all(answer.as_bytes());
+    let _ = io::stdout().write_all(offered(words.collect()).as_bytes());
     Some(Exit::Found)
 }
 
-/// The answer for the last of the words; with `value_alone`, only the `value` of
-/// `--option=value`, which is a word of its own in bash.
-fn offered(words: Vec<OsString>, value_alone: bool) -> String {
+/// The answer for the last of the words.
+fn offered(words: Vec<OsString>) -> String {
     let typed = words.last().cloned().unwrap_or_default();
-    let typed = typed.to_string_lossy();
+    let begins_option = |value: &[u8]| value.starts_with(b"-");
+    let is_option = begins_option(typed.as_encoded_bytes());
     let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
     let folder = env::current_dir().ok();
@@ -68,20 +63,15 @@ fn offered(words: Vec<OsString>, value_alone: bool) -> String {
     let candidates = candidates.unwrap_or_default();
     let mut tags = candidates.iter().filter_map(CompletionCandidate::get_tag);
     let are_files = tags.any(|tag| tag.to_string() == FILES);
-    let front = match typed.split_once('=') {
-        Some((option, _)) if value_alone && option.starts_with("--") => option.len() + 1,
-        _ => 0,
-    };
     let mut answer = format!("{}\n", if are_files { FILES } else { "values" });
     for candidate in &candidates {
-        let value = candidate.get_value().to_str();
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
-        let is_offered = |value: &&str| value.starts_with('-') == typed.starts_with('-');
-        let value = value
-            .filter(is_offered)
-            .and_then(|value| value.get(front..));
-        if let Some(value) = value.filter(|value| is_safe(value)) {
+        let value = candidate
+            .get_value()
+            .to_str()
+            .filter(|value| is_safe(value));
+        if let Some(value) = value.filter(|it| begins_option(it.as_bytes()) == is_option) {
             let help = candidate.get_help();
             let help = help.map(|help| format!("\t{help}")).unwrap_or_default();
             answer.extend([value, &help, "\n"]);
@@ -139,17 +129,6 @@ fn in_home_folder(file: PathBuf) -> PathBuf {
     match (file.strip_prefix("~"), env::home_dir()) {
         (Ok(rest), Some(home)) => home.join(rest),
         _ => file,
-    }
-}
-
-/// Joins the `--option=value` that bash has cut in three.
-fn join_values(words: &mut Vec<OsString>) {
-    for at in (1..words.len()).rev() {
-        if words[at] == "=" && words[at - 1].as_encoded_bytes().starts_with(b"--") {
-            let end = (at + 2).min(words.len());
-            let value: OsString = words.drain(at..end).collect();
-            words[at - 1].push(value);
-        }
     }
 }
 
