@@ -27,6 +27,8 @@ pub struct Cell {
     pub columns: usize,
     /// Whether the page marks it as a heading.
     pub is_heading: bool,
+    /// How many cells the line has that begins with it; none inside of a line.
+    pub in_line: usize,
 }
 
 impl Cell {
@@ -35,6 +37,7 @@ impl Cell {
             line,
             rows: 1,
             columns: 1,
+            in_line: 1,
             ..Cell::default()
         };
         cell.extend(text);

@@ -1,15 +1,17 @@
 //! Tables in texts of which each may be a cell: text as copied from a browser whose
-//! cells hold paragraphs, or one saved with a cell on each line.
+//! cells hold paragraphs, or one saved with a cell on each line; and in lines of several cells.
 //!
-//! The headings are those short texts under which the most rows are whole. Where fewer
-//! than half are, no text can be given to a column, and no row is read.
+//! A line of headings is followed by rows of a line each. Else the headings are those short
+//! texts under which the most rows are whole. Where fewer than half are, no text can be given
+//! to a column, and no row is read.
 
+use std::mem::replace;
 use std::ops::Range;
 
 use super::prose;
 use crate::import::block::{Block, Cell, Grid};
 use crate::import::columns::Columns;
-use crate::import::headings::{Column, kind_of_heading, looks_like_heading};
+use crate::import::headings::{Column, is_sentence, kind_of_heading, looks_like_heading};
 
 /// Headings of a table.
 const MAX_HEADINGS: usize = 16;
@@ -30,7 +32,10 @@ pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
         match headings(&cells, end..last + 1) {
             Some((start, Some(columns))) => {
                 let first_row = start + columns.headings.len();
-                let (mut grid, table_end) = rows(&cells, first_row, &columns);
+                let (mut grid, table_end) = match cells[start].in_line {
+                    1 => rows(&cells, first_row, &columns),
+                    _ => rows_of_lines(&cells, first_row),
+                };
                 blocks.push(Block::Texts(cells.split_off(table_end)));
                 grid.insert(0, columns.headings);
                 blocks.push(Block::Table(grid));
@@ -53,6 +58,11 @@ pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
 /// fit as well.
 fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Columns>)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
+    let of_line = |at: usize| Columns::of_short_texts(cells[at..].get(..cells[at].in_line)?);
+    let mut lines = (first..texts.end).rev();
+    if let Some(found) = lines.find_map(|at| Some((at, Some(of_line(at)?)))) {
+        return Some(found);
+    }
     let is_code = |cell: &Cell| kind_of_heading(&cell.text) == Some(Column::Code);
     cells[first..texts.end].iter().find(|cell| is_code(cell))?;
     let starts = (first..texts.end).flat_map(|start| {
@@ -60,7 +70,8 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
         ends.map(move |end| (start, end))
     });
     let found = starts.filter_map(|(start, end)| {
-        let columns = Columns::of(&cells[start..end])?;
+        let texts = &cells[start..end];
+        let columns = Columns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1))?;
         columns.row_start(&cells[end..])?;
         Some((whole_rows(cells, end, &columns), start, columns))
     });
@@ -113,4 +124,42 @@ fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
         at += count;
     }
     (rows, at)
+}
+
+/// The rows from here on, of a line of several cells each, and where the last of them ends. What
+/// may be of a row or not stays in it as one cell too many, so that the row is reported.
+fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
+    let mut rows = Grid::new();
+    let mut row: Vec<Cell> = Vec::new();
+    // Texts under the row, which is whole without them.
+    let mut tail: Vec<Cell> = Vec::new();
+    let mut had_tail = false;
+    while let Some(cell) = cells.get(at).filter(|cell| !prose::ends_table(&cell.text)) {
+        let line = &cells[at..cells.len().min(at + cell.in_line.max(1))];
+        match row.last_mut() {
+            _ if line.len() > 1 => {
+                had_tail |= !tail.is_empty();
+                for text in tail.drain(..) {
+                    // Sentences are of the last cell, a title may be of none.
+                    match row.last_mut() {
+                        Some(last) if is_sentence(&text.text) => last.extend(&text.text),
+                        _ => row.push(text),
+                    }
+                }
+                rows.push(replace(&mut row, line.to_vec()));
+            }
+            Some(last) if tail.is_empty() && prose::goes_on(&last.text, &cell.text) => {
+                last.extend(&cell.text);
+            }
+            Some(_) => tail.push(cell.clone()),
+            None => break,
+        }
+        at += line.len();
+    }
+    if had_tail {
+        // The last row may have some, too.
+        row.append(&mut tail);
+    }
+    rows.push(row);
+    (rows, at - tail.len())
 }
