@@ -4,7 +4,6 @@ use std::io::{self, ErrorKind, Read};
 use std::mem;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// Bytes read at a time.
@@ -39,18 +38,17 @@ pub fn read_ahead(reader: Reader) -> Reader {
     }
     let (full, blocks) = channel();
     let (used, free) = channel();
-    let reader = Arc::new(Mutex::new(reader));
-    let of_thread = Arc::clone(&reader);
+    // Sent after it, as a thread that cannot be started would keep the reader.
+    let (give, given) = channel::<Reader>();
     let read = move || {
-        if let Ok(mut reader) = of_thread.lock() {
-            read_blocks(&mut **reader, &free, &full);
+        for mut reader in given {
+            read_blocks(&mut *reader, &free, &full);
         }
     };
-    if thread::Builder::new().spawn(read).is_err()
-        && let Some(Ok(reader)) = Arc::into_inner(reader).map(Mutex::into_inner)
-    {
+    if thread::Builder::new().spawn(read).is_err() {
         return reader;
     }
+    let _ = give.send(reader);
     for _ in 1..BLOCKS {
         let _ = used.send(Block::default());
     }

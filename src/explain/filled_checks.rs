@@ -12,17 +12,11 @@ pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> 
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
         None => address,
     };
-    let mut parameters = Vec::new();
-    for operation in catalog.operations() {
-        if operation.method() == request.method
-            && let Some(found) = parameters_in(operation.path(), path)
-        {
-            parameters = found;
-            break;
-        }
-    }
+    let operations = catalog.operations().iter();
+    let mut operations = operations.filter(|it| it.method() == request.method);
+    let parameters = operations.find_map(|it| parameters_in(it.path(), path));
     let mut entry = Cow::Borrowed(entry);
-    for (parameter, value) in parameters {
+    for (parameter, value) in parameters.unwrap_or_default() {
         let placeholder = format!("={}", parameter.to_ascii_uppercase());
         let mut commands = entry.check().iter().map(Check::command);
         if commands.any(|command| command.contains(&placeholder)) {
@@ -34,20 +28,19 @@ pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> 
 
 /// The parameters of a path with their values, where it is made so.
 fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+    let (mut parts, mut segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
     let mut parameters = Vec::new();
-    let mut segments = path.trim_end_matches('/').split('/');
-    for part in template.split('/') {
-        let segment = segments.next()?;
-        match part
-            .strip_prefix('{')
-            .and_then(|part| part.strip_suffix('}'))
-        {
-            Some(name) => parameters.push((name, segment)),
-            None if part == segment => {}
-            None => return None,
+    loop {
+        match (parts.next(), segments.next()) {
+            (None, None) => return Some(parameters),
+            (Some(part), Some(segment)) if part == segment => {}
+            (Some(part), Some(segment)) => {
+                let name = part.strip_prefix('{')?.strip_suffix('}')?;
+                parameters.push((name, segment));
+            }
+            _ => return None,
         }
     }
-    segments.next().is_none().then_some(parameters)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::input::window::Window;
 use super::owner::context::Context;
 use super::owner::which_entry::Choice;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
-use crate::catalog::{Catalog, Entry, Operation};
+use crate::catalog::{Catalog, Operation};
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
@@ -35,11 +35,12 @@ pub fn met_once<'a>(
     });
     let decode = first.encoded_authorization_message.as_ref();
     let decode = decode.and_then(|_| decoding(catalog));
+    let status = first.http_status.zip(entry);
     Finding {
         known: entry.is_some(),
         matched_by,
         count: 1,
-        status_differs: differs(&first, entry),
+        status_differs: status.is_some_and(|(status, entry)| status != entry.status()),
         first,
         candidates: Vec::new(),
         remarks: Vec::new(),
@@ -100,11 +101,4 @@ pub fn text_length(first: &Occurrence) -> usize {
     let resource = first.resource.iter().map(|it| &it.address);
     let all = texts.chain(request).chain(resource).chain([&first.source]);
     all.map(String::len).sum()
-}
-
-fn differs(first: &Occurrence, entry: Option<&Entry>) -> bool {
-    match (first.http_status, entry) {
-        (Some(received), Some(entry)) => received != entry.status(),
-        _ => false,
-    }
 }

@@ -2,7 +2,6 @@
 //! and its lines are counted on the way.
 
 use std::array;
-use std::iter;
 use std::ops::Range;
 
 use memchr::memchr_iter;
@@ -66,14 +65,16 @@ impl Prefilter {
             }
             likely.lines += lines.to_array().map(u64::from).iter().sum::<u64>();
             for (at, hits) in &groups[..count] {
-                likely.dots.extend(dots_before_digits(text, *at, *hits));
+                let is_hit = |place: &usize| hits >> (place - at) & 1 != 0;
+                let is_digit = |place: &usize| text.get(place + 1).is_some_and(u8::is_ascii_digit);
+                let places = *at..part.end.min(at + GROUP);
+                likely.dots.extend(places.filter(is_hit).filter(is_digit));
             }
         }
         // The last group may go on after the part.
         let end = part.start + part.len().next_multiple_of(GROUP);
         let after = &text[part.end..end.min(text.len())];
         likely.lines -= memchr_iter(b'\n', after).count() as u64;
-        likely.dots.retain(|place| *place < part.end);
         likely
     }
 
@@ -97,17 +98,6 @@ impl Prefilter {
         // One by one, as a loop would not be unrolled.
         of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)
     }
-}
-
-/// The hits of a group that stand before a digit.
-fn dots_before_digits(text: &[u8], group: usize, mut hits: u64) -> impl Iterator<Item = usize> {
-    let places = iter::from_fn(move || {
-        let at = group + hits.trailing_zeros() as usize;
-        let is_hit = hits != 0;
-        hits &= hits.wrapping_sub(1);
-        is_hit.then_some(at)
-    });
-    places.filter(|at| text.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
 /// The bytes of a group at a place and around it, with zeros beyond the text.

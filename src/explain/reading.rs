@@ -18,6 +18,9 @@ const MAX_BETWEEN: u64 = 256 * 1024;
 /// Bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 
+/// What starts and ends an object, a list, a frame.
+const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
+
 /// A region that was read closely.
 struct ReadRegion {
     /// Where in the input it starts and ends.
@@ -60,9 +63,12 @@ impl<'s> Reading<'s> {
         }
         let (start, region) = self.region(place, codes);
         let record = region.record(region.unwrapped.to_unwrapped(place - start));
+        let (text, after) = region.text()[record.start..].split_at(record.len());
+        // What is open goes on, whatever the next lines look like.
+        let is_open =
+            |[start, end]: [char; 2]| text.matches(start).count() > text.matches(end).count();
         // A line may start a record because of the next one.
-        let after = region.text()[record.end..].trim_start();
-        after.matches('\n').count() < 2
+        PAIRS.into_iter().any(is_open) || after.trim_start().matches('\n').count() < 2
     }
 
     /// Remembers where a finding was met.

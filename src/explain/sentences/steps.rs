@@ -54,19 +54,7 @@ impl<'c> KnownResource<'c> {
             service: resource.service.trim_end_matches('s').to_ascii_lowercase(),
         }
     }
-
-    /// The step that is said last at one of the places before a limit.
-    fn said(&self, normal: &NormalizedText, places: &[usize], limit: usize) -> Option<Said<'c>> {
-        let ends = self.steps.iter().filter_map(|(step, says)| {
-            let end = said_last(says, normal, places, limit)?;
-            Some((end, (self.resource, *step)))
-        });
-        ends.max_by_key(|(end, _)| *end)
-    }
 }
-
-/// Where the words of a step end, and the step of a resource.
-type Said<'c> = (usize, (&'c ManagedResource, &'c Step));
 
 impl<'c> Steps<'c> {
     pub fn new() -> Self {
@@ -118,9 +106,14 @@ impl<'c> Steps<'c> {
             self.resources.iter().filter(is_near).collect()
         };
         let places = self.places(normal, &before);
-        let said = known
-            .iter()
-            .filter_map(|it| it.said(normal, &places, start));
+        let steps = known.iter().flat_map(|known| {
+            let steps = known.steps.iter();
+            steps.map(|(step, says)| ((known.resource, *step), says))
+        });
+        let said = steps.filter_map(|(step, says)| {
+            let end = said_last(says, normal, &places, start)?;
+            Some((end, step))
+        });
         if let Some((_, last)) = said.max_by_key(|(end, _)| *end) {
             return (is_named || resource(text).is_none()).then(|| calls_of(&[last]));
         }
