@@ -18,8 +18,7 @@ use clap_complete::engine::{
 use orgerr::Catalog;
 
 use super::completion_values::candidates;
-use super::partial_line::PartialLine;
-use super::{Cli, Explain, load_catalogs};
+use super::{Cli, Explain, load_catalogs, partial_line};
 use crate::exit::Exit;
 use crate::sanitize::is_safe;
 
@@ -83,10 +82,10 @@ fn offered(words: Vec<OsString>) -> String {
 /// The definition of the command line, with what is offered for the arguments of the command
 /// that is called. Only that has its arguments: adding those of all takes most of the time.
 fn definition(words: &[OsString]) -> Command {
-    let line = PartialLine::read(words);
-    let catalogs = line.options.catalogs.into_iter().map(in_home_folder);
+    let (words, options) = partial_line::read(words);
+    let catalogs = options.catalogs.into_iter().map(in_home_folder);
     let catalog = load_catalogs::load_readable(&catalogs.collect::<Vec<_>>());
-    let called = line.words.first().map(String::as_str);
+    let called = words.first().map(String::as_str);
     let mut definition = Cli::command();
     if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {
         // `explain`'s options also work without its name.

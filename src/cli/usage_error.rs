@@ -8,8 +8,7 @@ use clap::{Command, CommandFactory as _};
 use orgerr::{Catalog, parse_code};
 
 use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
-use super::partial_line::PartialLine;
-use super::{Cli, Refused, help, is_option};
+use super::{Cli, Refused, help, is_option, partial_line};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::hint_for_text;
@@ -22,19 +21,18 @@ const MAX_MESSAGE: usize = 300;
 /// Prints what clap answers instead of running the line: help, the version or an error.
 pub fn print(refused: &Refused) -> Exit {
     let Refused { error, words } = refused;
-    let line = PartialLine::read(words);
-    let output = Output::new(&line.options);
-    let for_width = |width| {
+    let (others, options) = partial_line::read(words);
+    let output = Output::new(&options);
+    let exit = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Exit::Failed,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Found,
+        _ => return output.finish(Err(explained(refused, &others))),
+    };
+    output.help(exit, |width| {
         let definition = help::for_width(Cli::command(), width);
         let again = definition.try_get_matches_from(words).err();
         again.as_ref().unwrap_or(error).render()
-    };
-    match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => output.help(Exit::Failed, for_width),
-        ErrorKind::DisplayHelp => output.help(Exit::Found, for_width),
-        ErrorKind::DisplayVersion => output.help(Exit::Found, |_| error.render()),
-        _ => output.finish(Err(explained(refused, &line))),
-    }
+    })
 }
 
 /// Prints short help where there is nothing else to do.
@@ -76,23 +74,23 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
 }
 
 /// What clap refuses, with what may be meant.
-fn explained(refused: &Refused, line: &PartialLine) -> Error {
+fn explained(refused: &Refused, others: &[String]) -> Error {
     let error = &refused.error;
     let mut definition = Cli::command();
     definition.build();
     let mut command = &definition;
-    for name in &line.words {
+    for name in others {
         command = command.find_subcommand(name).unwrap_or(command);
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
     let is_tool = program == definition.get_name();
     let begins_with_option = refused.words.get(1).is_some_and(|word| is_option(word));
-    if let Some(first) = line.words.first()
+    if let Some(first) = others.first()
         && (is_unknown && is_tool && !begins_with_option)
         && parse_code(Catalog::embedded(), first).is_err()
     {
-        return unknown_command(Catalog::embedded(), &line.words);
+        return unknown_command(Catalog::embedded(), others);
     }
     let context = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
