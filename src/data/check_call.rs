@@ -32,6 +32,21 @@ impl From<Text> for Check {
     }
 }
 
+getters! { Check:
+    /// The name of the operation, e.g. `ListAccounts`.
+    pub operation(self) -> &str = &self.operation;
+
+    /// The HTTP method, e.g. `GET`.
+    pub method(self) -> &str = &self.method;
+
+    /// The path of the request, with path parameters in braces.
+    pub path(self) -> &str = &self.path;
+
+    /// The command that makes the call. The value of a parameter that is not known is
+    /// its name in capitals: `--policy_id=POLICY_ID`.
+    pub command(self) -> &str = &self.command;
+}
+
 impl Check {
     /// The call of an operation with the parameters given, as `--limit` or `--limit=10`, and
     /// those of its path. A value in capitals is that of another parameter.
@@ -85,27 +100,6 @@ impl Check {
         });
         self.command = words.collect::<Vec<_>>().join(" ").into();
     }
-
-    /// The name of the operation, e.g. `ListAccounts`.
-    pub fn operation(&self) -> &str {
-        &self.operation
-    }
-
-    /// The HTTP method, e.g. `GET`.
-    pub fn method(&self) -> &str {
-        &self.method
-    }
-
-    /// The path of the request, with path parameters in braces.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The command that makes the call. The value of a parameter that is not known is
-    /// its name in capitals: `--policy_id=POLICY_ID`.
-    pub fn command(&self) -> &str {
-        &self.command
-    }
 }
 
 /// Whether a value can stand in a command of any shell.
@@ -125,16 +119,12 @@ pub struct Cause {
     pub(crate) solution: Text,
 }
 
-impl Cause {
+getters! { Cause:
     /// What the message says, e.g. `decrypt token fail`.
-    pub fn says(&self) -> &str {
-        &self.says
-    }
+    pub says(self) -> &str = &self.says;
 
     /// The fix for this cause.
-    pub fn solution(&self) -> &str {
-        &self.solution
-    }
+    pub solution(self) -> &str = &self.solution;
 }
 
 #[cfg(test)]

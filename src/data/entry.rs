@@ -67,94 +67,62 @@ fn yes() -> bool {
     true
 }
 
-impl Entry {
+getters! { Entry:
     /// The full code, e.g. `Organizations.1305`.
-    pub fn code(&self) -> &str {
-        &self.code
-    }
+    pub code(self) -> &str = &self.code;
 
     /// The service that the code starts with, e.g. `Organizations`.
-    pub fn service(&self) -> &str {
-        &self.service
-    }
+    pub service(self) -> &str = &self.service;
 
     /// What stands after the name of the service in the code, e.g. `1305`.
-    pub(crate) fn number(&self) -> &str {
-        self.code.get(self.service.len() + 1..).unwrap_or_default()
-    }
+    pub(crate) number(self) -> &str = self.code.get(self.service.len() + 1..).unwrap_or_default();
 
     /// The HTTP status of a response with this code, 100 to 599.
-    pub fn status(&self) -> u16 {
-        self.status
-    }
+    pub status(self) -> u16 = self.status;
 
     /// The message of the response; `{0}` stands for a value filled in by the service.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
+    pub message(self) -> &str = &self.message;
 
     /// What went wrong.
-    pub fn description(&self) -> &str {
-        &self.description
-    }
+    pub description(self) -> &str = &self.description;
 
     /// The suggested fix.
-    pub fn solution(&self) -> &str {
-        &self.solution
-    }
+    pub solution(self) -> &str = &self.solution;
 
     /// The block of codes that the entry belongs to, e.g. `account`.
-    pub fn category(&self) -> &str {
-        &self.category
-    }
+    pub category(self) -> &str = &self.category;
 
     /// Who or what resolves the error.
-    pub fn action(&self) -> Action {
-        self.action
-    }
+    pub action(self) -> Action = self.action;
 
     /// Whether the documented solution begins with trying again: [`begins_with_retry`].
-    pub fn retryable(&self) -> bool {
-        self.retryable
-    }
+    pub retryable(self) -> bool = self.retryable;
 
     /// The read-only calls that show the state the error is about, the most telling
     /// first; none where nothing can be checked.
-    pub fn check(&self) -> &[Check] {
-        &self.check
-    }
+    pub check(self) -> &[Check] = &self.check;
 
     /// What the message may go on with, where that says the cause.
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
-    }
+    pub causes(self) -> &[Cause] = &self.causes;
 
     /// Other documented messages of the code.
-    pub fn wordings(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.wordings.iter().map(AsRef::as_ref)
-    }
+    pub wordings(self) -> impl ExactSizeIterator<Item = &str> = self.wordings.iter().map(AsRef::as_ref);
 
     /// Whether the service's documentation has the code; else public code alone has it.
-    pub fn documented(&self) -> bool {
-        self.documented
-    }
+    pub documented(self) -> bool = self.documented;
 
     /// A remark where the documentation contradicts itself or misleads, or where more
     /// is known than it says.
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
+    pub note(self) -> Option<&str> = self.note.as_deref();
 
     /// The address of the service's documentation page, where it has one.
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
-    }
+    pub url(self) -> Option<&str> = self.url.as_deref();
 
     /// The operations that can return the error; none where any can.
-    pub fn returned_by(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.returned_by.iter().map(AsRef::as_ref)
-    }
+    pub returned_by(self) -> impl ExactSizeIterator<Item = &str> = self.returned_by.iter().map(AsRef::as_ref);
+}
 
+impl Entry {
     /// Fills the value of a parameter into the commands of the checks.
     pub(crate) fn fill_checks(&mut self, parameter: &str, value: &str) {
         for check in self.check.to_mut() {

@@ -4,6 +4,17 @@
 //! is read at run time are made of the same types and held to the same rules. It uses
 //! nothing outside of itself.
 
+/// The getters of a record: what each is called, gives, and takes from the record.
+macro_rules! getters {
+    ($record:ty: $($(#[$doc:meta])* $vis:vis $name:ident($this:ident) -> $gives:ty = $value:expr;)+) => {
+        impl $record {
+            $($(#[$doc])* $vis fn $name(&$this) -> $gives {
+                $value
+            })+
+        }
+    };
+}
+
 mod check_call;
 mod client;
 mod entry;

@@ -24,38 +24,28 @@ pub struct Operation {
     pub(crate) decodes: Option<Text>,
 }
 
-impl Operation {
+getters! { Operation:
     /// The service whose API has it, e.g. `Organizations`.
-    pub fn service(&self) -> &str {
-        &self.service
-    }
+    pub service(self) -> &str = &self.service;
 
     /// Its name, e.g. `ListAccounts`.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
+    pub name(self) -> &str = &self.name;
 
     /// The HTTP method, e.g. `GET`.
-    pub fn method(&self) -> &str {
-        &self.method
-    }
+    pub method(self) -> &str = &self.method;
 
     /// The path of the request, with path parameters in braces:
     /// `/v1/organizations/policies/{policy_id}`.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
+    pub path(self) -> &str = &self.path;
 
     /// The query parameters.
-    pub fn parameters(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.parameters.iter().map(AsRef::as_ref)
-    }
+    pub parameters(self) -> impl ExactSizeIterator<Item = &str> = self.parameters.iter().map(AsRef::as_ref);
 
     /// The value of a response that it makes readable.
-    pub(crate) fn decodes(&self) -> Option<&str> {
-        self.decodes.as_deref()
-    }
+    pub(crate) decodes(self) -> Option<&str> = self.decodes.as_deref();
+}
 
+impl Operation {
     /// The command that makes the call, with all parameters in capitals.
     pub(crate) fn full_command(&self) -> String {
         let parameters: String = self.parameters().map(placeholder).collect();

@@ -37,48 +37,51 @@ pub struct Service {
     pub(crate) search_weight: Option<u8>,
 }
 
-impl Service {
+getters! { Service:
     /// What its codes start with, e.g. `Organizations`.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
+    pub name(self) -> &str = &self.name;
 
     /// Other spellings of the name, e.g. `APIG` for `APIGW`.
-    pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.aliases.iter().map(AsRef::as_ref)
-    }
+    pub aliases(self) -> impl ExactSizeIterator<Item = &str> = self.aliases.iter().map(AsRef::as_ref);
 
     /// Whether a code may have several entries, distinguished by status and message.
-    pub fn variants(&self) -> bool {
-        self.variants
-    }
+    pub variants(self) -> bool = self.variants;
 
     /// What a hit of a search is worth if it is of this service, in percent; 100
     /// where the catalog does not say.
-    pub fn search_weight(&self) -> Option<u8> {
-        self.search_weight
-    }
+    pub search_weight(self) -> Option<u8> = self.search_weight;
 
     /// The service's full name, e.g. `Huawei Cloud Organizations`.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
+    pub title(self) -> &str = &self.title;
 
     /// The address of the documentation page, as the catalog has it.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
+    pub url(self) -> &str = &self.url;
 
     /// The day on which that page was last updated, `YYYY-MM-DD`.
-    pub fn updated(&self) -> &str {
-        &self.updated
-    }
+    pub updated(self) -> &str = &self.updated;
 
     /// The categories that its entries may have.
-    pub fn categories(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.categories.iter().map(AsRef::as_ref)
-    }
+    pub categories(self) -> impl ExactSizeIterator<Item = &str> = self.categories.iter().map(AsRef::as_ref);
 
+    /// The address of the documentation page, where it is one that a terminal can
+    /// open: of `http` or `https`, in printable ASCII.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
+    /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
+    /// ```
+    pub page(self) -> Option<&str> = self.page_text().map(AsRef::as_ref);
+
+    /// The name and its other spellings.
+    ///
+    /// ```
+    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
+    /// assert_eq!(service.spellings().collect::<Vec<_>>(), ["APIGW", "APIG"]);
+    /// ```
+    pub spellings(self) -> impl Iterator<Item = &str> = std::iter::once(self.name()).chain(self.aliases());
+}
+
+impl Service {
     /// Whether `name` is the service's name or another spelling of it, in any case.
     ///
     /// ```
@@ -91,30 +94,9 @@ impl Service {
             .any(|spelling| spelling.eq_ignore_ascii_case(name))
     }
 
-    /// The address of the documentation page, where it is one that a terminal can
-    /// open: of `http` or `https`, in printable ASCII.
-    ///
-    /// ```
-    /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
-    /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
-    /// ```
-    pub fn page(&self) -> Option<&str> {
-        self.page_text().map(AsRef::as_ref)
-    }
-
     pub(crate) fn page_text(&self) -> Option<&Text> {
         let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
         let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
         (is_web && is_printable).then_some(&self.url)
-    }
-
-    /// The name and its other spellings.
-    ///
-    /// ```
-    /// let service = orgerr::Catalog::embedded().service("APIGW").unwrap();
-    /// assert_eq!(service.spellings().collect::<Vec<_>>(), ["APIGW", "APIG"]);
-    /// ```
-    pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.name()).chain(self.aliases())
     }
 }
