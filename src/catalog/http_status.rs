@@ -1,6 +1,6 @@
 //! The standard names of HTTP statuses.
 
-/// Those that IANA has registered, and nginx's 494: a line each.
+/// Those that IANA has registered, and nginx's 494: a line each, the first one empty.
 const NAMES: &str = include_str!("http_statuses.txt");
 
 /// The standard name of an HTTP status, e.g. `Not Found` for 404, as registered with

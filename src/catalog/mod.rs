@@ -25,7 +25,6 @@ pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
-pub(crate) use near_codes::edits;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
 use crate::data::index::Index;

@@ -10,7 +10,7 @@ const MAX_SUGGESTIONS: usize = 3;
 const MAX_EDITS: usize = 2;
 /// Codes that are compared on either side of a code's place in their order: an input may name
 /// thousands of unknown ones, and a catalog have as many. A slip in the first digit leads far.
-const MAX_NEIGHBOURS: usize = 500;
+const MAX_NEIGHBOURS: usize = 1_000;
 
 /// The codes near to `code`, nearest first.
 pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
@@ -18,17 +18,24 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let of_service = catalog.places_starting_with(&start);
     let place = catalog.first_not_before(&[&*start, wanted].concat());
     let wanted = wanted.to_ascii_lowercase();
+    let letters = letters(&wanted);
     let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
-        let known = catalog.entries[*number].code[start.len()..].to_ascii_lowercase();
-        let edits = edits(&known, &wanted, MAX_EDITS)?;
+        let known = &catalog.entries[*number].code[start.len()..];
+        // An edit brings one letter at most. To find the edits takes far longer.
+        if known.len().max(wanted.len()) - common_letters(letters, known) > MAX_EDITS {
+            return None;
+        }
+        let known = known.to_ascii_lowercase();
+        let edits = strsim::osa_distance(&known, &wanted);
+        if edits > MAX_EDITS {
+            return None;
+        }
         // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
         // the end. Those of the same rank stand in the order of the catalog.
-        let pairs = known.bytes().zip(wanted.bytes());
-        let alike = pairs.take_while(|(a, b)| a == b).count();
         let is_swapped = sorted(&known) == sorted(&wanted);
-        Some((edits, !is_swapped, Reverse(alike), *number))
+        Some((edits, !is_swapped, Reverse(alike(&known, &wanted)), *number))
     });
     let mut near: Vec<_> = near.collect();
     near.sort_unstable();
@@ -48,21 +55,37 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
     })
 }
 
-/// How many edits lead from one text to the other, if no more than `max` do.
-pub(crate) fn edits(a: &str, b: &str, max: usize) -> Option<usize> {
-    // Quicker than to count the edits: one makes two letters differ at most.
-    let letters = |text: &str| text.bytes().fold(0_u32, |set, b| set | 1 << (b & 31));
-    let other_letters = (letters(a) ^ letters(b)).count_ones() as usize;
-    if other_letters > 2 * max || a.chars().count().abs_diff(b.chars().count()) > max {
-        return None;
+/// How often a text has each letter of ASCII, or any other byte.
+fn letters(text: &str) -> [u8; 129] {
+    let mut counts = [0_u8; 129];
+    for byte in text.bytes() {
+        let count = &mut counts[usize::from(byte).min(128)];
+        *count = count.saturating_add(1);
     }
-    Some(strsim::osa_distance(a, b)).filter(|edits| *edits <= max)
+    counts
+}
+
+/// How many of the letters a code has, each as often as it is there; case does not matter.
+fn common_letters(mut letters: [u8; 129], code: &str) -> usize {
+    let takes = |byte: &u8| {
+        let count = &mut letters[usize::from(byte.to_ascii_lowercase()).min(128)];
+        let is_there = *count > 0;
+        *count = count.saturating_sub(1);
+        is_there
+    };
+    code.bytes().filter(takes).count()
 }
 
 fn sorted(text: &str) -> Vec<u8> {
     let mut letters = text.as_bytes().to_vec();
     letters.sort_unstable();
     letters
+}
+
+/// How many letters two texts begin with alike.
+fn alike(a: &str, b: &str) -> usize {
+    let pairs = a.bytes().zip(b.bytes());
+    pairs.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -9,27 +9,14 @@ use super::truncate::quoted;
 /// Characters of a value that is filled into a command.
 const MAX_VALUE_LENGTH: usize = 64;
 
-/// A read-only API call that shows the state an error is about. A catalog has the name of the
-/// operation, that of its service before it where it is another, and after it the query
-/// parameters to give, e.g. `ListEntities --parent_id`.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A read-only API call that shows the state an error is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(from = "Text")]
 pub struct Check {
     pub(crate) operation: Text,
     pub(crate) method: Text,
     pub(crate) path: Text,
     pub(crate) command: Text,
-}
-
-impl From<Text> for Check {
-    /// What a catalog has, of which [`Check::new`] makes the call.
-    fn from(operation: Text) -> Self {
-        Check {
-            operation,
-            ..Check::default()
-        }
-    }
 }
 
 getters! { Check:

@@ -10,8 +10,7 @@ use super::{Cause, Check, List, Text};
 ///
 /// Code, status, message, description and solution are the words of the service's
 /// documentation, verbatim; the rest is the catalog's own. Serialised, the fields are
-/// the keys of the JSON, in this order; it is read from the TOML of a catalog, whose keys are
-/// some of them.
+/// the keys of the JSON, in this order.
 ///
 /// ```
 /// let entry = orgerr::Catalog::embedded().get("Organizations.1305").unwrap();
@@ -21,50 +20,25 @@ use super::{Cause, Check, List, Text};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The name of a service, a dot, and a number or a word.
     pub(crate) code: Text,
-    #[serde(skip_deserializing)]
     pub(crate) service: Text,
-    /// The HTTP status of a response with the code.
     pub(crate) status: u16,
-    /// The message of the response; {0} stands for a value that the service fills in.
     pub(crate) message: Text,
-    /// What went wrong.
     pub(crate) description: Text,
-    /// The suggested fix.
     pub(crate) solution: Text,
-    /// One of the categories of the service.
     pub(crate) category: Text,
-    /// Who or what resolves the error.
     pub(crate) action: Action,
-    #[serde(skip_deserializing)]
     pub(crate) retryable: bool,
-    /// Read-only calls that show the state the error is about, the most telling first.
-    #[serde(default)]
-    #[cfg_attr(test, schemars(length(max = 3)))]
     pub(crate) check: List<Check>,
-    /// What the message may go on with, and the fix for that cause.
-    #[serde(default)]
     pub(crate) causes: List<Cause>,
-    /// Other messages of the code.
-    #[serde(default)]
     pub(crate) wordings: List<Text>,
-    /// Whether the documentation of the service has the code.
-    #[serde(default = "yes")]
     pub(crate) documented: bool,
-    /// A remark of the catalog's own.
     pub(crate) note: Option<Text>,
-    #[serde(skip_deserializing)]
     pub(crate) url: Option<Text>,
-    /// The operations that can return the error; any of the service without the field.
-    #[serde(default, skip_serializing)]
+    /// No part of the JSON.
+    #[serde(skip)]
     pub(crate) returned_by: List<Text>,
-}
-
-fn yes() -> bool {
-    true
 }
 
 getters! { Entry:

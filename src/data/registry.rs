@@ -66,9 +66,9 @@ fn unite(known: &mut Service, service: Service) {
 }
 
 /// Adds the names of another list that are new to a list, and not this one.
-fn add_new(known: &mut List<Text>, more: &[Text], but: &str) {
+fn add_new(known: &mut List<Text>, more: &[Text], except: &str) {
     let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
-    seen.insert(but.to_ascii_lowercase());
+    seen.insert(except.to_ascii_lowercase());
     let new = more
         .iter()
         .filter(|it| seen.insert(it.to_ascii_lowercase()));

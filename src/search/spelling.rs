@@ -1,8 +1,5 @@
 //! Words that a catalog does not know as they are written.
 
-use std::collections::BTreeSet;
-
-use crate::catalog::edits;
 use crate::data::index::Index;
 
 /// Letters that the start of a word has at least.
@@ -49,18 +46,22 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
     }
     let words = index.words_from(index.words_before(start));
     let longer = words.take_while(|(word, _)| word.starts_with(start));
-    distinct(longer.map(|(_, term)| term))
+    distinct(longer.map(|(_, term)| term).collect())
 }
 
 /// The terms of the known words that the fewest letters wrong, missing, extra or swapped lead
 /// to from `word`.
 pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
-    let max_edits = MIN_WITH_TYPOS.iter().filter(|min| length >= **min).count();
+    let shortest = MIN_WITH_TYPOS.iter();
+    let max_edits = shortest.filter(|shortest| length >= **shortest).count();
+    if max_edits == 0 {
+        return Vec::new();
+    }
     let near: Vec<_> = near(index, word, max_edits).collect();
     let fewest = near.iter().map(|(edits, ..)| *edits).min();
     let nearest = near.iter().filter(|(edits, ..)| Some(*edits) == fewest);
-    distinct(nearest.map(|(.., term)| *term))
+    distinct(nearest.map(|(.., term)| *term).collect())
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.
@@ -77,11 +78,26 @@ fn near<'i>(
     word: &str,
     max_edits: usize,
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
-    let may_be_word = max_edits > 0 && word.chars().count() <= MAX_LETTERS;
-    let words = index.words_from(0).take_while(move |_| may_be_word);
-    words.filter_map(move |(known, term)| Some((edits(word, known, max_edits)?, known, term)))
+    let (length, letters) = (word.chars().count(), letters_of(word));
+    let words = index.words_from(0).filter(move |_| length <= MAX_LETTERS);
+    words.filter_map(move |(known, term)| {
+        // Quicker than to count the edits. A letter wrong is one missing and one extra.
+        let other_letters = (letters_of(known) ^ letters).count_ones() as usize;
+        if other_letters > 2 * max_edits || known.chars().count().abs_diff(length) > max_edits {
+            return None;
+        }
+        let edits = strsim::osa_distance(word, known);
+        (edits <= max_edits).then_some((edits, known, term))
+    })
 }
 
-fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
-    terms.collect::<BTreeSet<_>>().into_iter().collect()
+/// Which letters a word has, a bit for each.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, b| letters | 1 << (b & 31))
+}
+
+fn distinct(mut terms: Vec<u32>) -> Vec<u32> {
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }

@@ -52,33 +52,26 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// An entry of which every text that a catalog may say what it likes in is hostile.
 fn entry(texts: &[String]) -> Entry {
-    let text = |number: usize| {
-        let text = format!("{} x", texts[number % texts.len()]);
-        let text = serde_json::to_string(&text).expect("a text is JSON");
-        // What JSON alone may have in a string as it is.
-        text.replace('\u{7f}', "\\u007f")
-    };
-    let toml = format!(
-        "[[service]]\nname = 'Demo'\ntitle = {}\nurl = '{PAGE}'\nupdated = {}\n\
-         categories = ['demo']\n\
-         [operations.Demo]\nListDemos = {{ method = 'GET', path = '/v1/demos' }}\n\
-         [[entry]]\ncode = 'Demo.0001'\nstatus = 404\nmessage = {}\ndescription = {}\n\
-         solution = {}\ncategory = 'demo'\naction = 'retry'\nwordings = [{}]\nnote = {}\n\
-         causes = [{{ says = {}, solution = {} }}]\ncheck = ['ListDemos']\n",
-        text(0),
-        text(1),
-        text(2),
-        text(3),
-        text(4),
-        text(6),
-        text(6),
-        text(4),
-        text(5),
-    );
-    let source = orgerr::parse_catalog(&toml).expect("a valid catalog");
-    source.entries()[0].clone()
+    let text = |number: usize| &texts[number % texts.len()];
+    let entry = serde_json::json!({
+        "code": text(0),
+        "service": text(1),
+        "status": 404,
+        "message": text(2),
+        "description": text(3),
+        "solution": text(4),
+        "category": text(5),
+        "action": "retry",
+        "retryable": true,
+        "check": [{"operation": text(0), "method": text(1), "path": text(2), "command": text(3)}],
+        "causes": [{"says": text(4), "solution": text(5)}],
+        "wordings": [text(6)],
+        "documented": true,
+        "note": text(6),
+        "url": PAGE,
+    });
+    serde_json::from_value(entry).expect("every field of an entry")
 }
 
 fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a Entry) -> Finding<'a> {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
-use crate::data::schema::{METHODS, NAME, Rule};
+use crate::data::schema::Rule;
+use crate::data::schema::entries::EntryRecord;
 use crate::data::vocabulary::Vocabulary;
 use crate::{Entry, Finding, Hit, Operation, Service};
 
@@ -29,7 +30,7 @@ struct CatalogFile {
     #[serde(default)]
     search: Vocabulary,
     #[schemars(length(min = 1))]
-    entry: Vec<Entry>,
+    entry: Vec<EntryRecord>,
 }
 
 #[track_caller]
@@ -79,16 +80,12 @@ fn add_rules(schema: &mut Schema) {
                 value.remove("format");
                 json!({ "minimum": min, "maximum": max })
             }
-            Rule::Text(..) if field == "method" => json!({ "enum": METHODS }),
-            Rule::Text(max_length, must_be, _) => {
-                let pattern = match &**field {
-                    "code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
-                    "path" => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
-                    _ if must_be == NAME => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
-                    _ => r"\S",
-                };
-                json!({ "maxLength": max_length, "pattern": pattern })
-            }
+            Rule::OneOf(names) => json!({ "enum": names }),
+            Rule::Text {
+                max_length,
+                pattern,
+                ..
+            } => json!({ "maxLength": max_length, "pattern": pattern }),
         };
         value.extend(demands.as_object().expect("a table").clone());
     }
@@ -101,13 +98,9 @@ fn the_schema_of_catalogs_is_in_step() {
     is_in_step::<CatalogFile>("catalog", settings, add_rules);
 }
 
-/// Records may have more in a later version, also those that a catalog must not add to. How a
-/// catalog is read is nothing to who reads records.
+/// Records may have more in a later version, also those that a catalog must not add to.
 fn describe_records(schema: &mut Schema) {
     shorten_description(schema);
-    for of_catalogs in ["default", "readOnly"] {
-        schema.remove(of_catalogs);
-    }
     if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
         schema.remove("additionalProperties");
     }

@@ -2,77 +2,126 @@
 
 use std::collections::HashSet;
 
+use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::problem::listed;
-use super::super::{Entry, Text, begins_with_retry};
+use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
 use super::Names;
 use super::table_reader::TableReader;
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
 
-pub(super) struct EntryReader<'n> {
-    names: &'n Names<'n>,
-    /// The categories of the services, with the names of these.
-    categories: HashSet<(&'n str, &'n str)>,
-    /// The codes that were read, in lower case; of a service with variants with what
-    /// distinguishes its entries.
-    seen: HashSet<(String, Option<(u16, Text)>)>,
-    pub(super) entries: Vec<Entry>,
+/// An error code.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EntryRecord {
+    /// The name of a service, a dot, and a number or a word.
+    code: Text,
+    /// The HTTP status of a response with the code.
+    status: u16,
+    /// The message of the response; {0} stands for a value that the service fills in.
+    message: Text,
+    /// What went wrong.
+    description: Text,
+    /// The suggested fix.
+    solution: Text,
+    /// One of the categories of the service.
+    category: Text,
+    /// Who or what resolves the error.
+    action: Action,
+    /// Read-only calls that show the state the error is about, the most telling first: the
+    /// name of an operation, that of its service before it where it is another, and after
+    /// it the query parameters to give, e.g. `ListEntities --parent_id`.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(length(max = 3)))]
+    check: List<Text>,
+    /// What the message may go on with, and the fix for that cause.
+    #[serde(default)]
+    causes: List<Cause>,
+    /// Other messages of the code.
+    #[serde(default)]
+    wordings: List<Text>,
+    /// The operations that can return the error; any of the service without the field.
+    #[serde(default)]
+    returned_by: List<Text>,
+    /// Whether the documentation of the service has the code.
+    #[serde(default = "yes")]
+    documented: bool,
+    /// A remark of the catalog's own.
+    note: Option<Text>,
 }
 
-impl<'n> EntryReader<'n> {
-    pub(super) fn new(names: &'n Names) -> Self {
-        let services = names.own.services.iter();
-        let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
-        EntryReader {
-            names,
-            categories: categories.collect(),
-            seen: HashSet::new(),
-            entries: Vec::new(),
-        }
-    }
+fn yes() -> bool {
+    true
+}
 
-    pub(super) fn add(&mut self, tables: Option<Spanned<DeValue>>, reader: &mut TableReader) {
-        let names = self.names;
-        for table in reader.tables(tables, "entry", "code") {
-            let Some(mut entry) = reader.record::<Entry>(&table) else {
-                continue;
-            };
-            let service_of = names.service_of(&entry.code);
-            let Some((own, number)) = reader.meant(&table, "code", [service_of]).pop() else {
-                continue;
-            };
-            let variant = own.variants.then(|| (entry.status, entry.message.clone()));
-            if !self.seen.insert((entry.code.to_ascii_lowercase(), variant)) {
-                reader.wrong(&table, "code", 0, "names an entry again");
-            }
-            let category = (own.name(), &*entry.category);
-            if !own.categories.is_empty() && !self.categories.contains(&category) {
-                let what = format!("must be one of {}", listed(own.categories()));
-                reader.wrong(&table, "category", 0, &what);
-            }
-            let service = names.canonical(&own.name);
-            let checks = entry.check.iter();
-            let checks = checks.map(|check| names.check(&check.operation, &service));
-            let checks = reader.meant(&table, "check", checks);
-            if checks.len() > MAX_CHECKS {
-                let what = format!("has more than {MAX_CHECKS}");
-                reader.wrong(&table, "check", MAX_CHECKS, &what);
-            }
-            let operations = entry.returned_by();
-            let operations = operations.map(|name| names.operation(&service, name));
-            reader.meant(&table, "returned_by", operations);
-            entry.code = format!("{service}.{number}").into();
-            entry.service = service;
-            entry.retryable = begins_with_retry(&entry.solution);
-            entry.check = checks.into();
-            entry.url = own.page_text().cloned();
-            self.entries.push(entry);
+pub(super) fn entries<'t>(
+    mut values: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
+    names: &Names,
+    reader: &mut TableReader,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut seen = HashSet::new();
+    let services = names.own.services.iter();
+    let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
+    let categories: HashSet<_> = categories.collect();
+    let mut tables = Vec::new().into_iter();
+    while let Some(table) = tables.next().or_else(|| {
+        tables = reader.tables(values.next()?, "entry", "code").into_iter();
+        tables.next()
+    }) {
+        let Some(record) = reader.record::<EntryRecord>(&table) else {
+            continue;
+        };
+        let service_of = names.service_of(&record.code);
+        let Some((own, number)) = reader.meant(&table, "code", [service_of]).pop() else {
+            continue;
+        };
+        // A code has one entry; of a service with variants one for each status and message.
+        let variant = own
+            .variants
+            .then(|| (record.status, record.message.clone()));
+        if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
+            reader.wrong(&table, "code", 0, "names an entry again");
         }
+        if !own.categories.is_empty() && !categories.contains(&(own.name(), &*record.category)) {
+            let what = format!("must be one of {}", listed(own.categories()));
+            reader.wrong(&table, "category", 0, &what);
+        }
+        let service = names.canonical(&own.name);
+        let check = record.check.iter().map(|call| names.check(call, &service));
+        let check = reader.meant(&table, "check", check);
+        if check.len() > MAX_CHECKS {
+            let what = format!("has more than {MAX_CHECKS}");
+            reader.wrong(&table, "check", MAX_CHECKS, &what);
+        }
+        let returned_by = record.returned_by.iter();
+        let operations = returned_by.map(|name| names.operation(&service, name));
+        reader.meant(&table, "returned_by", operations);
+        entries.push(Entry {
+            code: format!("{service}.{number}").into(),
+            service,
+            status: record.status,
+            message: record.message,
+            description: record.description,
+            category: record.category,
+            action: record.action,
+            retryable: begins_with_retry(&record.solution),
+            solution: record.solution,
+            check: check.into(),
+            causes: record.causes,
+            wordings: record.wordings,
+            documented: record.documented,
+            note: record.note,
+            url: own.page_text().cloned(),
+            returned_by: record.returned_by,
+        });
     }
+    entries
 }
 
 #[cfg(test)]
@@ -149,9 +198,14 @@ mod tests {
             let entry = ENTRY.replace("Demo.0001", code);
             problems(&format!("{service}{entry}")).remove(0)
         };
+        for code in ["demo.0001", "DM.0001"] {
+            let expected = format!(
+                "11:8: {code}: the field 'code' must begin with the name as it is spelled in \
+                 [[service]]: Demo.0001"
+            );
+            assert_eq!(problem(code), expected);
+        }
         for code in [
-            "demo.0001",
-            "DM.0001",
             "Demo.",
             "Demo",
             "Demo-0001",
@@ -161,9 +215,9 @@ mod tests {
             "Demo.a$b",
         ] {
             let expected = format!(
-                "11:8: {code}: the field 'code' must be the name of a [[service]] as it is \
-                 spelled there (Demo), a dot, and 1 to 32 digits or a word of at most 64 letters, \
-                 digits, '-', '_' and single dots"
+                "11:8: {code}: the field 'code' must be the name of a [[service]] (Demo), a dot, \
+                 and 1 to 32 digits or a word of at most 64 letters, digits, '-', '_' and single \
+                 dots"
             );
             assert_eq!(problem(code), expected);
         }
@@ -205,7 +259,7 @@ mod tests {
             problems(&format!("{SERVICE}{ENTRY}{wrong}")),
             [
                 "17:32: Demo.0001: the field 'causes': unknown field `fix`, expected `says` or `solution`",
-                "18:13: Demo.0001: the field 'wordings' must be text that is not blank",
+                "18:13: Demo.0001: the field 'wordings' has '', which must be text that is not blank",
             ]
         );
     }

@@ -16,35 +16,51 @@ pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
 pub const NAME: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
                                digit at both ends";
 
-/// The methods of operations.
-pub(crate) const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
 /// What a value may be.
 pub(crate) enum Rule {
     Number(u16, u16),
-    /// How many bytes it has at most, which no honest catalog comes near; what it must be, and
-    /// whether it is.
-    Text(usize, &'static str, fn(&str) -> bool),
+    OneOf(&'static [&'static str]),
+    Text {
+        must_be: &'static str,
+        allows: fn(&str) -> bool,
+        /// No honest catalog comes near.
+        max_length: usize,
+        /// The rule as a regular expression.
+        #[cfg(test)]
+        pattern: &'static str,
+    },
 }
 
 impl Rule {
     /// The rule for the values of a field.
     pub(crate) fn of(field: &str) -> Option<Self> {
-        let prose = |max_length| {
-            let is_prose = |text: &str| !text.trim().is_empty();
-            Rule::Text(max_length, "text that is not blank", is_prose)
-        };
         Some(match field {
             "status" => Rule::Number(100, 599),
             "search_weight" => Rule::Number(1, 100),
-            "method" => Rule::Text(6, "GET, HEAD, POST, PUT, PATCH or DELETE", |text| {
-                METHODS.contains(&text)
-            }),
+            "method" => Rule::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
             "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
-            | "decodes" => Rule::Text(MAX_NAME_LENGTH, NAME, is_name),
+            | "decodes" => Rule::Text {
+                must_be: NAME,
+                allows: is_name,
+                max_length: MAX_NAME_LENGTH,
+                #[cfg(test)]
+                pattern: r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
+            },
             // Which services there are decides whether a text is a code.
-            "code" => Rule::Text(2 * MAX_NAME_LENGTH + 1, "", |_| true),
-            "path" => Rule::Text(512, "a path such as /v1/accounts/{account_id}", is_path),
+            "code" => Rule::Text {
+                must_be: "",
+                allows: |_| true,
+                max_length: 2 * MAX_NAME_LENGTH + 1,
+                #[cfg(test)]
+                pattern: r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
+            },
+            "path" => Rule::Text {
+                must_be: "a path such as /v1/accounts/{account_id}",
+                allows: is_path,
+                max_length: 512,
+                #[cfg(test)]
+                pattern: r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
+            },
             "title" | "updated" | "check" | "says" => prose(512),
             "url" => prose(2048),
             // Responses and logs are searched for them.
@@ -56,22 +72,39 @@ impl Rule {
 
     /// What is wrong with a value, if anything is. That a value is no text serde reports.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
-        match (self, value.as_str()) {
-            (Rule::Number(min, max), _) => {
+        match (self, value) {
+            (Rule::Number(min, max), value) => {
                 let number = value.as_integer();
                 let number =
                     number.and_then(|it| u16::from_str_radix(it.as_str(), it.radix()).ok());
                 let is_allowed = number.is_some_and(|number| (*min..=*max).contains(&number));
                 (!is_allowed).then(|| format!("must be a number from {min} to {max}"))
             }
-            (Rule::Text(max_length, ..), Some(text)) if text.len() > *max_length => {
-                Some(format!("is longer than {max_length} bytes"))
+            (Rule::OneOf(names), DeValue::String(text)) => {
+                let is_allowed = names.contains(&&**text);
+                (!is_allowed).then(|| format!("must be one of {}", names.join(", ")))
             }
-            (Rule::Text(_, must_be, allows), Some(text)) => {
-                (!allows(text)).then(|| format!("must be {must_be}"))
-            }
+            #[rustfmt::skip]
+            (Rule::Text { must_be, allows, max_length, .. }, DeValue::String(text)) => {
+                if text.len() > *max_length {
+                    Some(format!("is longer than {max_length} bytes"))
+                } else {
+                    (!allows(text)).then(|| format!("must be {must_be}"))
+                }
+            },
             _ => None,
         }
+    }
+}
+
+/// A text of at most so many bytes.
+fn prose(max_length: usize) -> Rule {
+    Rule::Text {
+        must_be: "text that is not blank",
+        allows: |text| !text.trim().is_empty(),
+        max_length,
+        #[cfg(test)]
+        pattern: r"\S",
     }
 }
 

@@ -1,18 +1,20 @@
 //! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
-//! Each `[[service]]` and `[[entry]]` is read on its own (`table_reader`), so that a mistake in
-//! one hides none in another: its values are held against the rules of their fields
-//! (`field_rules`), and serde makes it what it describes. Then the tables are held against each
-//! other (`services`, `operations`, `entries`).
+//! Each table is read on its own (`table_reader`), so that a mistake in one hides none in
+//! another: its values are held against the rules of their fields (`field_rules`), and serde
+//! makes it what it describes. Then the tables are held against each other (`services`,
+//! `operations`, `entries`).
 
-mod entries;
+pub(crate) mod entries;
 mod field_rules;
 mod operations;
 mod services;
 mod table_reader;
 
+use std::iter;
+
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problems, placed};
 use super::registry::Registry;
@@ -20,14 +22,13 @@ use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
 
-use entries::EntryReader;
+#[cfg(test)]
+pub(crate) use field_rules::Rule;
 pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
 #[cfg(feature = "import")]
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, is_number_of_code};
-#[cfg(test)]
-pub(crate) use field_rules::{METHODS, Rule};
 pub use field_rules::{NAME, is_name};
-use table_reader::{Table, TableReader};
+use table_reader::TableReader;
 
 /// Bytes of a catalog that are read at once, at least.
 const PIECE: usize = 64 * 1024;
@@ -105,37 +106,40 @@ fn pieces(toml: &str) -> Vec<&str> {
 /// Reads the pieces of a catalog one after the other. The places of problems are those in the
 /// first.
 fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
+    let (toml, others) = (pieces[0], &pieces[1..]);
     // A text that is no TOML is reported by its first mistake: what follows a mistake is
     // guesswork, and would need memory for every broken line.
     let parse = |toml| {
-        DeTable::parse(toml)
-            .map(Spanned::into_inner)
-            .map_err(|error| {
-                let start = error.span().unwrap_or(0..0).start;
-                placed(toml, vec![(start, error.message().to_owned())])
-            })
+        let root = DeTable::parse(toml).map_err(|error| {
+            let start = error.span().unwrap_or(0..0).start;
+            vec![(start, error.message().to_owned())]
+        });
+        root.map(Spanned::into_inner)
     };
-    let mut root = parse(pieces[0])?;
     let mut reader = TableReader::default();
-    let mut names = Names {
-        known,
-        own: Registry::default(),
-    };
-    names.add_services(root.remove("service"), &mut reader);
-    names.add_operations(root.remove("operations"), &mut reader);
-    reader.is_doubtful = !reader.problems.is_empty();
-    let search = root
-        .remove("search")
-        .map(|value| Table::new(value, "[search]"));
-    let vocabulary = search.and_then(|table| reader.deserialized(&table));
-    let mut entries = EntryReader::new(&names);
-    entries.add(root.remove("entry"), &mut reader);
-    for piece in &pieces[1..] {
-        let mut more = parse(piece)?;
-        entries.add(more.remove("entry"), &mut reader);
-        root.extend(more);
+    let mut root = parse(toml).map_err(|problems| placed(toml, problems))?;
+    let first = root.remove("entry");
+    let others = others.iter().map(|piece| {
+        let mut root = parse(piece).ok()?;
+        root.remove("entry").filter(|_| root.is_empty())
+    });
+    let entries = iter::once(first).chain(others);
+    let source = catalog(root, entries, known, &mut reader);
+    if reader.problems.is_empty() {
+        Ok(source)
+    } else {
+        Err(placed(toml, reader.problems))
     }
-    let entries = entries.entries;
+}
+
+fn catalog<'t>(
+    mut root: DeTable<'t>,
+    entries: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
+    known: &Registry,
+    reader: &mut TableReader,
+) -> Source {
+    let [services, operations, search] =
+        ["service", "operations", "search"].map(|name| root.remove(name));
     for (key, _) in root {
         let message = format!(
             "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
@@ -143,15 +147,23 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
         );
         reader.problem(key.span().start, message);
     }
-    if !reader.problems.is_empty() {
-        return Err(placed(pieces[0], reader.problems));
-    }
-    Ok(Source {
+    let mut names = Names {
+        known,
+        own: Registry::default(),
+        has_all_services: true,
+        has_all_operations: true,
+    };
+    names.add_services(services, reader);
+    names.add_operations(operations, reader);
+    let entries = entries::entries(entries, &names, reader);
+    let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
+    let vocabulary = search.and_then(|table| reader.deserialized(&table));
+    Source {
         services: names.own.services,
         operations: names.own.operations.into_values().collect(),
         entries,
         vocabulary: vocabulary.unwrap_or_default(),
-    })
+    }
 }
 
 /// The services and operations that an entry may name.
@@ -160,6 +172,10 @@ struct Names<'k> {
     known: &'k Registry,
     /// Those of the file.
     own: Registry,
+    /// Whether those of the file could all be read. Where not, what an entry names may be one
+    /// of the others.
+    has_all_services: bool,
+    has_all_operations: bool,
 }
 
 /// The text of a file.

@@ -1,35 +1,19 @@
 //! The operations of a service's API: `[operations]`.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde::Deserialize;
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::table_reader::{Table, TableReader};
+use super::table_reader::TableReader;
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and after it parameters such as --limit or --limit=10";
-
-/// The name of a service or of an operation.
-#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(try_from = "String")]
-struct Name(String);
-
-impl TryFrom<String> for Name {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        let wrong = || format!("{} is no name: it must be {NAME}", quoted(&name));
-        is_name(&name).then_some(()).ok_or_else(wrong)?;
-        Ok(Name(name))
-    }
-}
 
 impl Names<'_> {
     pub(super) fn add_operations(
@@ -37,34 +21,45 @@ impl Names<'_> {
         value: Option<Spanned<DeValue>>,
         reader: &mut TableReader,
     ) {
-        let table = value.map(|value| Table::new(value, "[operations]"));
-        let read: Option<BTreeMap<Name, BTreeMap<Name, Operation>>> =
-            table.and_then(|table| reader.record(&table));
-        for (Name(service), operations) in read.into_iter().flatten() {
+        let problems_before = reader.problems.len();
+        for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
-            for (Name(name), operation) in operations {
-                self.own.add_operation(Operation {
-                    service: service.clone(),
-                    name: name.into(),
-                    ..operation
-                });
+            for (name, value) in named(Some(of_service), "an operation", reader) {
+                let label = format!("{} {}", truncated(&service), truncated(&name));
+                let before = reader.problems.len();
+                let table = reader.table(value, label);
+                let read: Option<Operation> = table.and_then(|table| reader.record(&table));
+                if let Some(operation) = read.filter(|_| reader.problems.len() == before) {
+                    self.own.add_operation(Operation {
+                        service: service.clone(),
+                        name: name.into_owned().into(),
+                        ..operation
+                    });
+                }
             }
         }
+        self.has_all_operations = reader.problems.len() == problems_before;
     }
 
-    /// The operation of a service, of this file or of one before it; else what is wrong.
-    pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, String> {
+    /// The operation of a service, of this file or of one before it; else what is wrong, if
+    /// anything is.
+    pub(super) fn operation(
+        &self,
+        service: &str,
+        name: &str,
+    ) -> Result<&Operation, Option<String>> {
         let own = self.own.operation(service, name);
         let found = own.or_else(|| self.known.operation(service, name));
         found.ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
-            format!("has {name}, which is no operation of {service}")
+            let what = format!("has {name}, which is no operation of {service}");
+            self.has_all_operations.then_some(what)
         })
     }
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else what is wrong.
-    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, String> {
+    /// own service unless it names another; else what is wrong, if anything is.
+    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
         let names = words.iter().position(is_parameter).unwrap_or(words.len());
@@ -72,15 +67,45 @@ impl Names<'_> {
         let operation = match names {
             [name] => self.operation(service, name),
             [service, name] => self.operation(&self.canonical(service), name),
-            _ => Err(format!("has {}, which must be {CHECK}", quoted(text))),
+            _ => Err(Some(format!("has {}, which must be {CHECK}", quoted(text)))),
         }?;
-        Check::new(operation, parameters)
+        Check::new(operation, parameters).map_err(Some)
     }
+}
+
+/// The fields of a table whose keys are names, in the order of the file.
+fn named<'t>(
+    value: Option<Spanned<DeValue<'t>>>,
+    of: &str,
+    reader: &mut TableReader,
+) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
+    let Some(value) = value else {
+        return Vec::new();
+    };
+    let start = value.span().start;
+    let DeValue::Table(table) = value.into_inner() else {
+        let message = "'operations' must be a table of a table for each service";
+        reader.problem(start, message.to_owned());
+        return Vec::new();
+    };
+    let mut fields: Vec<_> = DeTable::into_iter(table).collect();
+    fields.sort_by_key(|(key, _)| key.span().start);
+    for (key, _) in &fields {
+        if !is_name(key.get_ref()) {
+            let shown = quoted(key.get_ref());
+            let message = format!("{shown} is no name of {of}: it must be {NAME}");
+            reader.problem(key.span().start, message);
+        }
+    }
+    let named = fields.into_iter();
+    named
+        .map(|(key, value)| (key.into_inner(), value))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Check;
+    use super::super::super::{Check, Entry};
     use super::super::parse;
     use super::super::tests::{ENTRY, SERVICE, problems};
 
@@ -181,24 +206,55 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             (
                 "\"GET\", path = \"/v1/demos\",",
                 "\"LOOK\", path = \"/v1/demos\",",
-                "10:24: [operations]: the field 'method' must be GET, HEAD, POST, PUT, PATCH or \
-                 DELETE",
+                "10:24: Demo ListDemos: the field 'method' must be one of GET, HEAD, POST, PUT, \
+                 PATCH, DELETE",
             ),
             (
                 "/v1/demos\",",
                 "v1/demos\",",
-                "10:38: [operations]: the field 'path' must be a path such as \
+                "10:38: Demo ListDemos: the field 'path' must be a path such as \
                  /v1/accounts/{account_id}",
             ),
             (
                 "ListDemos =",
                 "'List;Demos' =",
-                "10:1: [operations]: the field 'Demo': 'List;Demos' is no name: it must be at most 64 letters, \
+                "10:1: 'List;Demos' is no name of an operation: it must be at most 64 letters, \
                  digits, '-', '_' and single dots, a letter or digit at both ends",
             ),
         ] {
             let text = demo("check = [\"ListDemos\"]").replace(right, wrong);
             assert_eq!(problems(&text), [problem]);
         }
+    }
+
+    #[test]
+    fn a_mistake_hides_none_of_another_service_or_operation() {
+        let other = SERVICE.replace("Demo", "Other");
+        let other = other.replace("https://demo.example/errors", "");
+        let returned_by = "returned_by = ['NoSuch']\n";
+        let found = problems(&format!("{SERVICE}{other}{ENTRY}{returned_by}"));
+        assert!(
+            found.len() == 2 && found[0].contains("Other: the field 'url'"),
+            "{found:?}"
+        );
+        assert!(found[1].contains("has 'NoSuch', which"), "{found:?}");
+        let wrong =
+            "[operations.Demo]\nShowOne = { method = 'GET' }\nShowTwo = { method = 'GET' }\n";
+        let found = problems(&format!("{SERVICE}{wrong}{ENTRY}"));
+        assert!(
+            found.len() == 2 && found[1].contains("Demo ShowTwo: missing field"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn an_entry_is_read_from_the_json_that_it_makes() {
+        let source = parse(&demo(
+            "check = ['ListDemos --limit']\nwordings = ['No such {0}.']",
+        ))
+        .unwrap();
+        let entry = &source.entries()[0];
+        let json = serde_json::to_string(&entry).unwrap();
+        assert_eq!(&serde_json::from_str::<Entry>(&json).unwrap(), entry);
     }
 }

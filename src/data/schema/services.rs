@@ -16,9 +16,12 @@ impl Names<'_> {
         value: Option<Spanned<DeValue>>,
         reader: &mut TableReader,
     ) {
-        for table in reader.tables(value, "service", "name") {
+        let tables = reader.tables(value, "service", "name");
+        self.has_all_services = !tables.is_empty();
+        for table in tables {
             let read: Option<Service> = reader.record(&table);
             let Some(name) = table.text("name") else {
+                self.has_all_services = false;
                 continue;
             };
             // One that could not be read is not reported again for each of its entries: they
@@ -28,9 +31,16 @@ impl Names<'_> {
                 variants: true,
                 ..Service::default()
             });
-            let means_it = |spelling| self.means(spelling, name);
-            let is_other = reader.meant(&table, "name", [means_it(name)]).is_empty();
-            reader.meant(&table, "aliases", service.aliases().map(means_it));
+            let mut is_other = false;
+            for (number, spelling) in service.spellings().enumerate() {
+                if let Some(what) = self.other_meaning(name, spelling) {
+                    let alias = number.checked_sub(1);
+                    let field = alias.map_or("name", |_| "aliases");
+                    reader.wrong(&table, field, alias.unwrap_or(0), &what);
+                    self.has_all_services = false;
+                    is_other |= alias.is_none();
+                }
+            }
             if !is_other {
                 let known = self.known.service(name);
                 service.variants |= known.is_some_and(|known| known.variants);
@@ -39,17 +49,15 @@ impl Names<'_> {
         }
     }
 
-    /// Whether a spelling can mean the service with this name; else which one it means already.
-    fn means(&self, spelling: &str, name: &str) -> Result<(), String> {
+    /// What is wrong with a spelling of a service's name that means another service already.
+    fn other_meaning(&self, name: &str, spelling: &str) -> Option<String> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         let own = self.own.service(spelling).map(|own| &own.name);
-        own.or(of_others).map_or(Ok(()), |meant| {
-            let (spelling, meant) = (quoted(spelling), truncated(meant));
-            Err(format!(
-                "has {spelling}, which already means the service {meant}"
-            ))
-        })
+        let (spelling, meant) = (quoted(spelling), truncated(own.or(of_others)?));
+        Some(format!(
+            "has {spelling}, which already means the service {meant}"
+        ))
     }
 
     /// What a service is called beside the catalogs before the file.
@@ -59,22 +67,30 @@ impl Names<'_> {
         known.unwrap_or_else(|| own.to_owned().into())
     }
 
-    /// The service that a code starts with and what stands after its name; else what is wrong.
-    pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), String> {
-        let mut dots = code.rmatch_indices('.');
-        let found = dots.find_map(|(dot, _)| {
-            let (name, number) = (&code[..dot], &code[dot + 1..]);
-            let service = self.own.service(name).filter(|it| it.name == name)?;
-            is_number_of_code(number).then_some((service, number))
-        });
-        found.ok_or_else(|| {
-            format!(
-                "must be the name of a [[service]] as it is spelled there ({}), a dot, and 1 to \
-                 {MAX_DIGITS} digits or a word of at most {MAX_NAME_LENGTH} letters, digits, '-', \
-                 '_' and single dots",
+    /// The service that a code starts with and what stands after its name; else what is
+    /// wrong, unless the code may be of a service that could not be read.
+    pub(super) fn service_of<'c>(
+        &self,
+        code: &'c str,
+    ) -> Result<(&Service, &'c str), Option<String>> {
+        let dots = code.rmatch_indices('.');
+        let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
+        let mut spelled = splits
+            .filter(|(_, number)| is_number_of_code(number))
+            .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
+        let what = match spelled.next() {
+            Some((service, name, number)) if service.name == name => return Ok((service, number)),
+            Some((service, _, number)) => format!(
+                "must begin with the name as it is spelled in [[service]]: {}.{number}",
+                service.name
+            ),
+            None => format!(
+                "must be the name of a [[service]] ({}), a dot, and 1 to {MAX_DIGITS} digits or a \
+                 word of at most {MAX_NAME_LENGTH} letters, digits, '-', '_' and single dots",
                 listed(self.own.services.iter().map(Service::name))
-            )
-        })
+            ),
+        };
+        Err(self.has_all_services.then_some(what))
     }
 }
 
@@ -155,8 +171,8 @@ mod tests {
         assert_eq!(
             problems(&format!("{SERVICE}{aliases}{ENTRY}")),
             [
-                format!("8:12: Demo: the field 'aliases' {rule}"),
-                format!("8:16: Demo: the field 'aliases' {rule}"),
+                format!("8:12: Demo: the field 'aliases' has '', which {rule}"),
+                format!("8:16: Demo: the field 'aliases' has 'D M', which {rule}"),
                 "8:29: Demo: the field 'aliases' has 'DM' twice".to_owned(),
             ]
         );
@@ -181,9 +197,13 @@ mod tests {
         for category in ["", "a,b", " c", "a b", "zz$(touch PWNED)", "a;b", "\\u009b"] {
             let text = format!("{SERVICE}{ENTRY}").replace("\"one\"", &format!("\"{category}\""));
             let found = problems(&text);
-            let expected = "7:15: Demo: the field 'categories' must be at most 64 letters, ";
+            let expected = "7:15: Demo: the field 'categories' has '";
             assert!(
                 found.len() == 1 && found[0].starts_with(expected),
+                "{found:?}"
+            );
+            assert!(
+                found[0].contains("which must be at most 64 letters, digits, "),
                 "{found:?}"
             );
         }

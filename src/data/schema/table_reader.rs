@@ -17,11 +17,9 @@ pub(super) struct TableReader {
     /// What is wrong, each with the byte at which it stands; `problem::placed` turns that into
     /// a line and a column.
     pub(super) problems: Vec<(usize, String)>,
-    /// Whether what is named may be something that could not be read.
-    pub(super) is_doubtful: bool,
 }
 
-/// A value of the file that should be a table.
+/// A table of the file.
 pub(super) struct Table<'t> {
     value: Spanned<DeValue<'t>>,
     /// How problems name it.
@@ -29,14 +27,13 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    pub(super) fn new(value: Spanned<DeValue<'t>>, label: &str) -> Self {
-        let label = truncated(label).into();
-        Table { value, label }
+    fn field(&self, field: &str) -> Option<&Spanned<DeValue<'t>>> {
+        self.value.get_ref().get(field)
     }
 
     /// The text of a field, also where the table is not valid as a whole.
     pub(super) fn text(&self, field: &str) -> Option<&str> {
-        self.value.get_ref().get(field)?.get_ref().as_str()
+        self.field(field)?.get_ref().as_str()
     }
 }
 
@@ -53,23 +50,21 @@ impl TableReader {
     /// Reports what is wrong with a field of a table; where that has a list, with the value of
     /// this number in it.
     pub(super) fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
-        let whole = table.value.get_ref().get(field).unwrap_or(&table.value);
+        let whole = table.field(field).unwrap_or(&table.value);
         let value = whole.get_ref().get(number).unwrap_or(whole);
         self.wrong_value(value, &table.label, field, what);
     }
 
-    /// What the values of a field mean. Where one surely means nothing, reports why.
+    /// What the values of a field mean. Where one means nothing, reports why, if that is known.
     pub(super) fn meant<T>(
         &mut self,
         table: &Table,
         field: &str,
-        values: impl IntoIterator<Item = Result<T, String>>,
+        values: impl IntoIterator<Item = Result<T, Option<String>>>,
     ) -> Vec<T> {
         let values = values.into_iter().enumerate();
         let meant = values.filter_map(|(number, value)| {
-            if let Err(what) = &value
-                && !self.is_doubtful
-            {
+            if let Err(Some(what)) = &value {
                 self.wrong(table, field, number, what);
             }
             value.ok()
@@ -96,18 +91,33 @@ impl TableReader {
                 return Vec::new();
             }
         };
-        let table = |value: Spanned<DeValue<'t>>| {
+        let tables = values.into_iter().filter_map(|value| {
             let named = value.get_ref().get(key);
             let named = named.and_then(|key| key.get_ref().as_str());
-            let label = named.map_or_else(|| format!("[[{name}]]"), str::to_owned);
-            Table::new(value, &label)
-        };
-        values.into_iter().map(table).collect()
+            let label = named.map_or_else(|| format!("[[{name}]]"), |it| truncated(it).into());
+            self.table(value, label)
+        });
+        tables.collect()
+    }
+
+    /// The value as a table. serde would take a list for one, too.
+    pub(super) fn table<'t>(
+        &mut self,
+        value: Spanned<DeValue<'t>>,
+        label: String,
+    ) -> Option<Table<'t>> {
+        if !value.get_ref().is_table() {
+            self.problem(value.span().start, format!("{label} must be a table"));
+            return None;
+        }
+        Some(Table { value, label })
     }
 
     /// What a table describes, also where a value breaks the rule of its field.
     pub(super) fn record<T: for<'de> Deserialize<'de>>(&mut self, table: &Table) -> Option<T> {
-        self.check(&table.label, "", &table.value);
+        for (key, value) in table.value.get_ref().as_table().into_iter().flatten() {
+            self.check(&table.label, key.get_ref(), key.get_ref(), value, false);
+        }
         self.deserialized(table)
     }
 
@@ -116,43 +126,46 @@ impl TableReader {
         &mut self,
         table: &Table,
     ) -> Option<T> {
-        let Table { value, label } = table;
-        // Serde would take a list for one, too.
-        if !value.get_ref().is_table() {
-            self.problem(value.span().start, format!("{label} must be a table"));
-            return None;
-        }
-        let read = T::deserialize(ValueDeserializer::from(value.clone()));
+        let read = T::deserialize(ValueDeserializer::from(table.value.clone()));
         read.map_err(|error| {
             // Only the displayed form of an error names the field.
             let shown = error.to_string();
-            let mut lines = shown.lines();
-            let field = lines.find_map(|line| line.strip_prefix("in `")?.strip_suffix('`'));
-            let field = field.map_or(String::new(), |field| format!("the field '{field}': "));
-            let what = field + error.message();
+            let what = match shown.trim_end().rsplit_once("\nin `") {
+                Some((what, field)) => {
+                    format!("the field '{}': {what}", field.trim_end_matches('`'))
+                }
+                None => error.message().to_owned(),
+            };
             let what = truncated_to(&what, MAX_FAULT_LENGTH);
-            let span = error.span().unwrap_or(value.span());
-            self.problem(span.start, format!("{label}: {what}"));
+            let span = error.span().unwrap_or(table.value.span());
+            self.problem(span.start, format!("{}: {what}", table.label));
         })
         .ok()
     }
 
-    /// Reports each value that breaks the rule of its field, and each text that a list has
-    /// twice.
-    fn check(&mut self, label: &str, field: &str, value: &Spanned<DeValue>) {
+    /// Reports each value that breaks the rule of its key, and each text that a list has twice.
+    /// What is in a table within the table is reported for the field with that.
+    fn check(
+        &mut self,
+        label: &str,
+        field: &str,
+        key: &str,
+        value: &Spanned<DeValue>,
+        is_listed: bool,
+    ) {
         match value.get_ref() {
             DeValue::Table(fields) => {
-                for (field, value) in fields {
-                    self.check(label, field.get_ref(), value);
+                for (key, value) in fields {
+                    self.check(label, field, key.get_ref(), value, false);
                 }
             }
             DeValue::Array(values) => {
-                if values.is_empty() && field == "categories" {
+                if values.is_empty() && key == "categories" {
                     self.wrong_value(value, label, field, "must have a category");
                 }
                 let mut seen = HashSet::new();
                 for value in values {
-                    self.check(label, field, value);
+                    self.check(label, field, key, value, true);
                     let text = value.get_ref().as_str();
                     if let Some(text) = text.filter(|text| !seen.insert(*text)) {
                         let what = format!("has {} twice", quoted(text));
@@ -161,10 +174,12 @@ impl TableReader {
                 }
             }
             one => {
-                let what = Rule::of(field).and_then(|rule| rule.fault(one));
-                if let Some(what) = what {
-                    self.wrong_value(value, label, field, &what);
-                }
+                let Some(fault) = Rule::of(key).and_then(|rule| rule.fault(one)) else {
+                    return;
+                };
+                let text = one.as_str().filter(|_| is_listed);
+                let what = text.map(|text| format!("has {}, which {fault}", quoted(text)));
+                self.wrong_value(value, label, field, &what.unwrap_or(fault));
             }
         }
     }
