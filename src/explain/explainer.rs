@@ -11,13 +11,13 @@ use super::findings::{in_error_centre, met_once, occurrence, text_length};
 use super::foreign_codes::ForeignCodes;
 use super::input::compression::Opened;
 use super::input::window::Window;
+use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner;
 use super::owner::context::Context;
 use super::owner::which_entry::Choice;
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
-use super::unwrap::wrapped::DIAGNOSTIC_START;
 use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 

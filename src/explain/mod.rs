@@ -5,7 +5,7 @@
 //! | bytes become text that moves past | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
 //! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
-//! | what tools put around the text there is taken off, line by line | `unwrap` |
+//! | what tools put around the text there is taken off, line by line | `lines` |
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
 //! | one rule gives each value to a code | `owner` |
@@ -23,6 +23,7 @@ mod filled_checks;
 mod findings;
 mod foreign_codes;
 mod input;
+mod lines;
 mod messages;
 mod owner;
 mod prefilter;
@@ -31,7 +32,6 @@ mod region;
 mod sentences;
 mod terraform;
 mod tree;
-mod unwrap;
 mod values;
 
 use std::borrow::Cow;

@@ -8,7 +8,7 @@ use crate::catalog::Entry;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::Kind;
-use crate::explain::tree::message_ends::{end_of_message, ends_message};
+use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
 use crate::explain::values::{Field, Rank, Role, can_be, is_one_of, last_word, status};
 use crate::message::{self, NormalizedText};

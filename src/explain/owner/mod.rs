@@ -41,7 +41,7 @@ use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, is_error_code, status};
 
 /// Fields before and after a code that are looked at.
-const MAX_FIELDS: usize = 256;
+const MAX_FIELDS: usize = 64;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -95,14 +95,9 @@ impl<'r> Spot<'r> {
 
     /// The value with the role in the node at a height above the code.
     fn pick(&self, height: usize, role: Role) -> Option<&'r Field> {
-        let fields = self
-            .region
-            .tree
-            .fields_in(&self.node(self.around[height]).place);
-        let after = fields.partition_point(|field| field.start < self.place.start);
-        let near = after.saturating_sub(MAX_FIELDS)..fields.len().min(after + MAX_FIELDS);
-        let of_role = fields[near].iter().filter(|field| field.role == role);
-        let in_branches = of_role.filter_map(|field| Some((field, self.branch(height, field)?)));
+        let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
+        let near = tree.near(role, part, self.place.start, MAX_FIELDS);
+        let in_branches = near.filter_map(|field| Some((field, self.branch(height, field)?)));
         // Fields of the same branch follow each other.
         let mut last = (usize::MAX, false);
         let mut may_own_branch = |branch: usize| {
@@ -148,28 +143,26 @@ impl<'r> Spot<'r> {
 
     /// Whether a part of the text has another error code, of any service.
     fn has_other_code(&self, part: &Range<usize>) -> bool {
-        let text = self.region.text();
-        let mut fields = self.region.tree.fields_in(part).iter();
-        fields.any(|field| {
-            let code = || field.value(text);
-            field.role == Role::Code
-                && is_error_code(&code())
-                && !code().eq_ignore_ascii_case(&text[self.place.clone()])
+        let (text, tree) = (self.region.text(), &self.region.tree);
+        let mut codes = tree
+            .with_role(Role::Code, part)
+            .map(|field| field.value(text));
+        codes.any(|code| {
+            is_error_code(&code) && !code.eq_ignore_ascii_case(&text[self.place.clone()])
         })
     }
 
     /// Whether a part of the text says another status or request ID than is known.
     fn contradicts(&self, part: &Range<usize>) -> bool {
-        let text = self.region.text();
-        let differs = |known: Option<&Field>, field: &Field| {
-            known.is_some_and(|known| known.value(text) != field.value(text))
+        let (text, tree) = (self.region.text(), &self.region.tree);
+        let differs = |role, rank, known: Option<&Field>| {
+            let mut fields = tree
+                .with_role(role, part)
+                .filter(|field| field.rank <= rank);
+            known.is_some_and(|known| fields.any(|it| it.value(text) != known.value(text)))
         };
-        let mut fields = self.region.tree.fields_in(part).iter();
-        fields.any(|field| match field.role {
-            Role::RequestId => field.rank <= Rank::Usual && differs(self.request_id, field),
-            Role::HttpStatus => field.rank <= Rank::Vague && differs(self.status, field),
-            _ => false,
-        })
+        differs(Role::RequestId, Rank::Usual, self.request_id)
+            || differs(Role::HttpStatus, Rank::Vague, self.status)
     }
 
     /// Whether a value can be the code's: no message that the code is part of; and on a free line
@@ -248,8 +241,8 @@ impl<'r> Spot<'r> {
     /// Whether a part is a body that names this code again, which stands in none itself.
     fn leads_to(&self, branch: usize, codes: &[usize]) -> bool {
         let (tree, code) = (&self.region.tree, self.place.start);
-        let near = tree.fields_in(&(code.saturating_sub(MAX_LABEL)..code + 1));
-        let mut labels = near.iter().filter(|field| field.role == Role::Code);
+        let before = code.saturating_sub(MAX_LABEL)..code + 1;
+        let mut labels = tree.with_role(Role::Code, &before);
         let body = self.node(branch);
         let is_body = body.kind == Kind::Object
             || self.region.text()[body.place.start..].starts_with(['{', '[', '<', '(']);

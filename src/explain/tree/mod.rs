@@ -1,25 +1,26 @@
 //! The tree that values stand in.
 //!
-//! `reader` passes over the text once. It reads the fields (`labelled_values`, `tables`,
-//! `value_bounds`) and the containers that they stand in: objects, lists, strings, elements (`xml`).
-//! `records` says which lines belong together, `list_items` which of them are one item of a list.
-//! `parse` ends messages without quotes where the next field or bracket does (`message_ends`) and
-//! nests all that into one tree.
+//! `reader` passes over the text once. It reads the fields (`labelled`, `tables`) and the
+//! containers that they stand in: objects, lists, strings, elements (`elements`). `records` says
+//! which lines belong together, `items` which of them are one item of a list. All that is nested
+//! into one tree here.
 
-pub mod labelled_values;
-pub mod list_items;
-pub mod message_ends;
-pub mod parse;
+mod elements;
+mod items;
+pub mod labelled;
 pub mod reader;
-pub mod records;
-pub mod tables;
-pub mod typed_values;
-pub mod value_bounds;
-pub mod xml;
+mod records;
+mod tables;
+mod wrappers;
 
+use std::collections::HashMap;
+use std::iter;
 use std::ops::Range;
 
-use super::values::Field;
+use self::reader::Reader;
+use self::records::records;
+use super::lines::Unwrapped;
+use super::values::{Field, Role};
 
 /// What contains what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub enum Kind {
     Text,
 }
 
-/// What a container is called that holds one value of a type, and so is no item of a list.
-pub const WRAPPER: &str = "(";
+/// The name of what is an item of a list if there are several.
+const ITEM: &str = ",";
 
 /// A part of a text that contains others.
 #[derive(Debug)]
@@ -49,13 +50,16 @@ pub struct Part<'t> {
     pub kind: Kind,
     /// Empty as long as it is open.
     pub place: Range<usize>,
-    /// The name of an element: several with the same are items.
+    /// Several parts with the same name in one are items; an empty one is none.
     pub name: &'t str,
 }
 
-impl Part<'_> {
+impl<'t> Part<'t> {
     pub fn new(kind: Kind, place: Range<usize>) -> Self {
-        let name = "";
+        Part::named(kind, place, "")
+    }
+
+    pub fn named(kind: Kind, place: Range<usize>, name: &'t str) -> Self {
         Part { kind, place, name }
     }
 }
@@ -73,14 +77,40 @@ pub struct Node {
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub fields: Vec<Field>,
+    /// The numbers of the fields by their roles.
+    by_role: Vec<Vec<usize>>,
 }
 
 impl Tree {
+    pub fn new(unwrapped: &Unwrapped) -> Self {
+        let (containers, mut fields) = Reader::new(unwrapped).read();
+        // Records come first where they are as large as a container.
+        let mut parts = records(unwrapped, &containers);
+        parts.extend(containers);
+        parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
+        let nodes = nested(&parts);
+        let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
+        let mut node = 0;
+        for (number, field) in fields.iter_mut().enumerate() {
+            let is_before = |next: &Node| next.place.start <= field.start;
+            while nodes.get(node + 1).is_some_and(is_before) {
+                node += 1;
+            }
+            field.node = innermost(&nodes, node, field.start);
+            by_role[field.role as usize].push(number);
+        }
+        Tree {
+            nodes,
+            fields,
+            by_role,
+        }
+    }
+
     /// The numbers of the nodes around a place, the innermost first; none where the tree is empty.
     pub fn around_place(&self, place: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= place);
-        let last = next.checked_sub(1);
-        let node = last.map(|last| innermost(&self.nodes, last, place));
+        let node = next.checked_sub(1);
+        let node = node.map(|last| innermost(&self.nodes, last, place));
         node.into_iter().flat_map(|node| self.around(node))
     }
 
@@ -92,22 +122,75 @@ impl Tree {
 
     /// The numbers of the nodes around one, the innermost first, and itself.
     pub fn around(&self, node: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(node), |node| self.nodes[*node].parent)
+        iter::successors(Some(node), |node| self.nodes[*node].parent)
     }
 
     /// The fields in a part of the text.
     pub fn fields_in(&self, part: &Range<usize>) -> &[Field] {
-        let start = self
-            .fields
-            .partition_point(|field| field.start < part.start);
-        let end = self.fields.partition_point(|field| field.start < part.end);
-        &self.fields[start..end.max(start)]
+        let before = |place| self.fields.partition_point(|field| field.start < place);
+        let start = before(part.start);
+        &self.fields[start..before(part.end).max(start)]
+    }
+
+    /// The fields with a role in a part of the text, at most `most` on each side of a place.
+    pub fn near(
+        &self,
+        role: Role,
+        part: &Range<usize>,
+        place: usize,
+        most: usize,
+    ) -> impl Iterator<Item = &Field> {
+        let numbers = &self.by_role[role as usize];
+        let before = |place| numbers.partition_point(|it| self.fields[*it].start < place);
+        let (start, at, end) = (before(part.start), before(place), before(part.end));
+        let near = start.max(at.saturating_sub(most))..end.min(at.saturating_add(most));
+        let near = numbers.get(near).unwrap_or_default();
+        near.iter().map(|number| &self.fields[*number])
+    }
+
+    /// The fields with a role in a part of the text.
+    pub fn with_role(&self, role: Role, part: &Range<usize>) -> impl Iterator<Item = &Field> {
+        self.near(role, part, part.start, usize::MAX)
     }
 }
 
 /// The innermost of the nodes up to `last` that a place is in, else the last.
-pub fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
-    let parents = std::iter::successors(Some(last), |node| nodes[*node].parent);
+fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
+    let parents = iter::successors(Some(last), |node| nodes[*node].parent);
     let mut around = parents.filter(|node| nodes[*node].place.end > place);
     around.next().unwrap_or(last)
+}
+
+/// The nodes of parts, which are in order, each with its parent. Those that are one of several
+/// elements of a list, or of elements with the same name, are items.
+fn nested(parts: &[Part]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
+    let mut parent: Option<usize> = None;
+    let mut alike: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    for (number, part) in parts.iter().enumerate() {
+        while let Some(around) = parent
+            && nodes[around].place.end < part.place.end
+        {
+            parent = nodes[around].parent;
+        }
+        // Only what stands in a list is an item of it.
+        if let Some(parent) = parent
+            && !part.name.is_empty()
+            && (part.name != ITEM || nodes[parent].kind == Kind::List)
+        {
+            alike.entry((parent, part.name)).or_default().push(number);
+        }
+        nodes.push(Node {
+            kind: part.kind,
+            parent,
+            place: part.place.clone(),
+        });
+        parent = Some(number);
+    }
+    for alike in alike.into_values().filter(|alike| alike.len() > 1) {
+        for node in alike {
+            nodes[node].kind = Kind::Item;
+        }
+    }
+    nodes
 }

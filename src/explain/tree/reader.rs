@@ -1,5 +1,4 @@
-//! One tolerant pass over a text: the labelled values in it, and the containers that they
-//! stand in. Together with the records (`records`) these are one tree.
+//! One tolerant pass over a text: the fields in it, and the containers that they stand in.
 //!
 //! What is not closed contains nothing: a brace in prose, an object that is cut off. A quote
 //! opens a string only where a value may start, and only if it is closed on its line or soon
@@ -7,21 +6,18 @@
 
 use memchr::{memchr, memchr2};
 
-use super::typed_values::ends_in_type;
-use super::value_bounds::{closes_string, may_start_value};
-use super::{Kind, Part, WRAPPER};
-use crate::explain::unwrap::Unwrapped;
-use crate::explain::unwrap::lines::LineKind;
+use super::tables::Columns;
+use super::wrappers::{ends_in_type, starts_pair};
+use super::{ITEM, Kind, Part};
+use crate::explain::lines::{LineKind, Unwrapped};
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, next_part};
+use crate::explain::values::{Field, MAX_BACKSLASHES, is_error_code};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 16;
-/// The name of what may be an item of a list.
-pub const ITEM: &str = ",";
 /// Bytes between a key and its object.
 const MAX_ARROW: usize = 8;
 /// Bytes of a value in brackets.
@@ -29,43 +25,26 @@ const MAX_BRACKETED: usize = 256;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
-/// A container that is open, and what closes it.
+/// A container that is open.
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
-    pub container: usize,
-    pub closes: u8,
+    pub part: usize,
+    /// What closes it; a string is closed at its end.
+    closes: u8,
+    /// Where the string ends that it is or is in, and the quote of that.
+    until: usize,
+    after: usize,
 }
 
-/// A string that is open.
-#[derive(Debug)]
-pub struct OpenString {
-    /// Where it and its quote end.
-    pub end: usize,
-    pub after: usize,
-    /// How much is open around it.
-    pub depth: usize,
-    container: usize,
-}
-
-/// The columns of the table that is read: what each means, and what is between them.
-#[derive(Debug, Default)]
-pub struct Columns {
-    pub meanings: Vec<Option<(Role, Rank)>>,
-    pub separator: Option<char>,
-    /// The cells of the row above: whether each is empty, and the number of its field.
-    pub above: Vec<(bool, Option<usize>)>,
-    /// Where the row ends whose cells are elements, none of which is an item.
-    pub row_end: usize,
-}
+/// What opens a string.
+const STRING: u8 = b'"';
 
 pub struct Reader<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
-    pub containers: Vec<Part<'t>>,
+    pub parts: Vec<Part<'t>>,
     pub open: Vec<Open>,
-    /// The strings that are open.
-    pub strings: Vec<OpenString>,
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
     pub budget: usize,
@@ -97,9 +76,8 @@ impl<'t> Reader<'t> {
             text: &unwrapped.text,
             unwrapped,
             line: 0,
-            containers: Vec::new(),
+            parts: Vec::new(),
             open: Vec::new(),
-            strings: Vec::new(),
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
             found_end: None,
@@ -109,40 +87,32 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The containers that are closed, and the fields in order, of which messages that stand
-    /// without quotes are still open.
+    /// The containers that are closed, and the fields in order.
     pub fn read(mut self) -> (Vec<Part<'t>>, Vec<Field>) {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
         while at < bytes.len() {
-            if let Some(string) = self.strings.pop_if(|string| at >= string.end) {
-                self.open.truncate(string.depth);
-                let place = self.containers[string.container].place.clone();
-                self.last_string = (place.start, string.after);
-                self.pair_after(place, string.after);
-                at = at.max(string.after);
+            let limit = self.limit();
+            if at >= limit {
+                at = self.close_string(at);
                 continue;
             }
-            let limit = self.limit();
             let rest = &bytes[at..limit];
             let skipped = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
             at += skipped.unwrap_or(rest.len());
-            if at >= limit {
-                continue;
+            if at < limit {
+                at = self.mark(at, bytes[at]);
             }
-            at = self.mark(at, bytes[at]);
         }
-        self.containers
-            .retain(|container| !container.place.is_empty());
+        self.parts.retain(|part| !part.place.is_empty());
         self.fields.sort_by_key(|field| field.start);
-        (self.containers, self.fields)
+        self.end_messages();
+        (self.parts, self.fields)
     }
 
     /// Where the string ends that is read, or the text.
     pub fn limit(&self) -> usize {
-        self.strings
-            .last()
-            .map_or(self.text.len(), |string| string.end)
+        self.open.last().map_or(self.text.len(), |open| open.until)
     }
 
     /// Reads what may start or end at a mark; gives the place to go on at.
@@ -153,10 +123,8 @@ impl<'t> Reader<'t> {
                 self.line += 1;
                 return self.start_line(at + 1);
             }
-            b'{' => {
-                self.open(at, Kind::Object, b'}');
-                self.word_pair(at + 1);
-            }
+            b'{' => self.open(at, Kind::Object, b'}'),
+            b'(' => self.open(at, Kind::Object, b')'),
             b'[' => {
                 // `request id[…]`
                 let near = &bytes[at..self.limit().min(at + MAX_BRACKETED)];
@@ -167,10 +135,6 @@ impl<'t> Reader<'t> {
                     self.labelled(at, 1);
                 }
                 self.open(at, Kind::List, b']');
-            }
-            b'(' => {
-                self.open(at, Kind::Object, b')');
-                self.word_pair(at + 1);
             }
             b'}' | b']' | b')' => self.close(byte, None, at + 1),
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
@@ -201,24 +165,20 @@ impl<'t> Reader<'t> {
         };
         if line.starts_record || line.level.is_some() {
             self.open.clear();
-            self.strings.clear();
         }
         match line.kind {
             LineKind::Note => line.end.max(at),
-            LineKind::Framed if line.start == line.end => {
-                self.columns.above.clear();
-                at
-            }
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);
                 self.fields.extend(found);
                 line.end.max(at)
             }
             LineKind::Plain | LineKind::Framed | LineKind::Response => {
-                if self.strings.is_empty() {
-                    self.heading(line.start..line.end);
-                    self.bare_line(line.start..line.end);
-                    self.line_as_row(line.start..line.end);
+                if self.limit() == self.text.len() {
+                    let place = line.start..line.end;
+                    self.heading(place.clone());
+                    self.bare_line(place.clone());
+                    self.line_as_row(place);
                 }
                 at
             }
@@ -231,56 +191,71 @@ impl<'t> Reader<'t> {
         let between = self.text.get(after..at).unwrap_or_default();
         let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
         let start = if is_member { key } else { at };
-        let mut container = Part::new(kind, start..start);
+        let mut part = Part::named(kind, start..start, ITEM);
         if is_numbered(&self.text[..at]) {
-            (container.kind, container.name) = (Kind::Element, "=>");
+            (part.kind, part.name) = (Kind::Element, "=>");
         } else if ends_in_type(&self.text[..at]) {
-            container.name = WRAPPER;
+            part.name = "";
         }
-        self.push(container, closes);
+        self.push(part, closes);
+        if closes != b']' {
+            self.word_pair(at + 1);
+        }
     }
 
-    pub fn push(&mut self, container: Part<'t>, closes: u8) {
+    pub fn push(&mut self, part: Part<'t>, closes: u8) {
+        let (until, after) = (self.limit(), 0);
+        self.push_until(part, closes, until, after);
+    }
+
+    fn push_until(&mut self, part: Part<'t>, closes: u8, until: usize, after: usize) {
         if self.open.len() < MAX_DEPTH {
             self.open.push(Open {
-                container: self.containers.len(),
+                part: self.parts.len(),
                 closes,
+                until,
+                after,
             });
-            self.containers.push(container);
+            self.parts.push(part);
         }
     }
 
     /// Closes at `end` the innermost container in the same string that the byte closes, and that
     /// has the name where one is given.
     pub fn close(&mut self, closes: u8, name: Option<&str>, end: usize) {
-        let floor = self.strings.last().map_or(0, |string| string.depth);
-        let own = self.open.iter().rposition(|open| {
-            let container = &self.containers[open.container];
-            open.closes == closes && name.is_none_or(|name| container.name == name)
+        let inside = self.open.iter().rposition(|open| open.closes == STRING);
+        let floor = inside.map_or(0, |string| string + 1);
+        let own = self.open[floor..].iter().rposition(|open| {
+            let part = &self.parts[open.part];
+            open.closes == closes && name.is_none_or(|name| part.name == name)
         });
-        if let Some(own) = own.filter(|own| *own >= floor) {
-            self.containers[self.open[own].container].place.end = end;
-            self.open.truncate(own);
+        if let Some(own) = own {
+            self.parts[self.open[floor + own].part].place.end = end;
+            self.open.truncate(floor + own);
         }
+    }
+
+    /// Closes the string that ends at or before a place; gives the place to go on at.
+    fn close_string(&mut self, at: usize) -> usize {
+        let string = self.open.iter().rposition(|open| open.closes == STRING);
+        let Some(string) = string.map(|number| (number, self.open[number])) else {
+            return self.text.len();
+        };
+        self.open.truncate(string.0);
+        let (place, after) = (self.parts[string.1.part].place.clone(), string.1.after);
+        self.last_string = (place.start, after);
+        self.pair_after(place, after);
+        at.max(after)
     }
 
     /// Reads a quote after `backslashes`: opens a string where a value may start.
     fn quote(&mut self, at: usize, backslashes: usize) -> usize {
         let inside = at + 1;
         let opening = at - backslashes;
-        if !may_start_value(&self.text[..opening]) {
-            return inside;
-        }
-        let Some(end) = self.string_end(opening, at) else {
-            return inside;
-        };
-        if self.strings.len() < MAX_DEPTH && self.containers.len() < self.text.len() {
-            self.strings.push(OpenString {
-                end,
-                after: end + backslashes + 1,
-                depth: self.open.len(),
-                container: self.containers.len(),
-            });
+        if may_start_value(&self.text[..opening])
+            && let Some(end) = self.string_end(opening, at)
+            && self.parts.len() < self.text.len()
+        {
             let mut string = Part::new(Kind::Text, inside..end);
             let text = &self.text[string.place.clone()];
             if self.text[..opening].trim_end().ends_with(['[', ','])
@@ -288,7 +263,7 @@ impl<'t> Reader<'t> {
             {
                 string.name = ITEM;
             }
-            self.containers.push(string);
+            self.push_until(string, STRING, end, end + backslashes + 1);
         }
         inside
     }
@@ -301,13 +276,14 @@ impl<'t> Reader<'t> {
             return Some(end);
         }
         let bytes = self.text.as_bytes();
-        let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
+        let (quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         let lines = &self.unwrapped.lines[self.line..];
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());
-        let end = last.map_or(self.text.len(), |line| line.end);
-        let end = end.min(self.limit());
+        let end = last
+            .map_or(self.text.len(), |line| line.end)
+            .min(self.limit());
         let (mut search, mut found) = (from, None);
         while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
             let next = search + next;
@@ -316,11 +292,7 @@ impl<'t> Reader<'t> {
             let before = bytes[from..next].iter().rev().take(64);
             let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
-            let after = &self.text[search..];
-            if let Some(part) = after.strip_prefix('\n').and_then(next_part) {
-                search += after.len() - part.len();
-                quote = bytes[search - 1];
-            } else if closes && closes_string(after) {
+            if closes && closes_string(&self.text[search..]) {
                 found = Some(next - run.min(backslashes));
                 break;
             } else if self.budget == 0 {
@@ -331,6 +303,29 @@ impl<'t> Reader<'t> {
         self.found_end = found.map(|end| (at, end));
         found
     }
+}
+
+/// Whether what follows a quote says that it closes a string: more of what is around the string.
+fn closes_string(after: &str) -> bool {
+    let next = after.trim_start_matches(' ');
+    match next.chars().next() {
+        Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
+        Some(c) => {
+            "\n,}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
+        }
+        None => true,
+    }
+}
+
+/// Whether a value may start after a text.
+fn may_start_value(before: &str) -> bool {
+    let starts = |text: &str| {
+        let text = text.trim_end_matches([' ', '\t']);
+        text.is_empty() || text.ends_with([':', ',', '[', '{', '=', '(', '>', '\n', '|', '：'])
+    };
+    // Python marks the kinds of its strings.
+    let marked = before.strip_suffix(['u', 'b', 'r', 'f', 'U', 'B']);
+    starts(before) || marked.is_some_and(starts)
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:

@@ -1,21 +1,18 @@
 //! Which lines belong together.
 //!
 //! A record is what reports one thing: lines of a log up to the next time or level, a response
-//! with its head and body, a diagnostic in its frame, a paragraph of prose. `unwrap` marks the
+//! with its head and body, a diagnostic in its frame, a paragraph of prose. `lines` marks the
 //! lines that start one by their prefix (a time, a frame); all other rules stand in
 //! [`Records::starts`].
 
 use std::ops::Range;
 
-use super::list_items::{items, key_of_line};
+use super::items::{items, key_of_line};
 use super::{Kind, Part};
-use crate::explain::unwrap::prefixes::{self, tag};
-use crate::explain::unwrap::times_and_levels::{Level, starts_with_time};
-use crate::explain::unwrap::wrapped::DIAGNOSTIC_START;
-use crate::explain::unwrap::{
-    Unwrapped,
-    lines::{Line, LineKind},
-};
+use crate::explain::lines::prefix::tag;
+use crate::explain::lines::times::{Level, starts_with_time};
+use crate::explain::lines::wrapped::{DIAGNOSTIC_START, is_place};
+use crate::explain::lines::{Line, LineKind, Unwrapped};
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
 };
@@ -25,8 +22,8 @@ use crate::explain::values::{start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
-/// Bytes of the tag of a line.
-const MAX_TAG: usize = 32;
+/// Bytes of a line below a body that is no record of its own.
+const MAX_TRAILER: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
@@ -55,16 +52,12 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     let mut number = 0;
     while let Some(line) = unwrapped.lines.get(number) {
         // All lines of the containers that start on the line.
-        let mut last = number;
-        let mut end = line.end;
-        while let Some(container) = containers.peek()
-            && container.place.start <= end
-        {
+        let (mut last, mut end) = (number, line.end);
+        while let Some(container) = containers.next_if(|it| it.place.start <= end) {
             while container.place.end > end && last + 1 < unwrapped.lines.len() {
                 last += 1;
                 end = unwrapped.lines[last].end;
             }
-            containers.next();
         }
         let next = unwrapped.lines.get(last + 1);
         let next = next.map_or("", |next| &unwrapped.text[next.start..next.end]);
@@ -111,24 +104,20 @@ impl Records<'_> {
 
     /// Takes a line that ends at `end` with what starts on it.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
-        let text = &self.text[line.start..end];
+        let own = &self.text[line.start..line.end];
         if line.kind == LineKind::Note {
             return;
         }
-        if text.trim().is_empty() && line.kind != LineKind::Framed {
+        if self.text[line.start..end].trim().is_empty() && line.kind != LineKind::Framed {
             self.is_blank_above = true;
             return;
         }
-        let own = &self.text[line.start..line.end];
         if self.starts(line, own, next) {
             self.finish(line.start);
             self.record = Some(self.parts.len());
             self.add_part(Kind::Record, line.start..end);
         }
-        self.lines.push(line.start..end);
-        if let Some(level) = line.level {
-            self.level = Some(level);
-        }
+        self.level = line.level.or(self.level);
         self.above = match line.kind {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
@@ -149,6 +138,7 @@ impl Records<'_> {
         if self.above != Above::Head {
             self.add_part(Kind::Line, line.start..end);
         }
+        self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
 
@@ -173,7 +163,7 @@ impl Records<'_> {
             _ if line.starts_record => true,
             _ if self.is_part_of_response(text, below) => false,
             _ if is_rule(text) => separates(above, below),
-            _ if text.starts_with(DIAGNOSTIC_START) && prefixes::is_place(above) => true,
+            _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Above::Body, _) if !is_trailer(text) => {
@@ -187,8 +177,7 @@ impl Records<'_> {
     /// Whether the head of a response is that of the request above: of the first line, or of the
     /// last; or of a head such as `HTTP/1.1 100 Continue`.
     fn waits_for_head(&self) -> bool {
-        let (first, above) = (self.lines.first(), self.last_line());
-        let first = first.map_or("", |line| &self.text[line.clone()]);
+        let (first, above) = (self.first_line(), self.last_line());
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
         let interim = || status(&above[after_version(above, 0)?..]);
         self.above == Above::Request
@@ -201,13 +190,17 @@ impl Records<'_> {
     /// or says below a body its status and its request, as curl does where it is asked to, or
     /// that it was raised as an error.
     fn is_part_of_response(&self, text: &str, below: &str) -> bool {
-        let first = self.lines.first().map_or(0..0, Range::clone);
         let start = text.get(..RESPONSE.len()).unwrap_or_default();
         let is_status = || request_at_end(text) == Some("400 ".len()) && !below.starts_with('{');
-        start.eq_ignore_ascii_case(RESPONSE) && is_request(&self.text[first])
+        start.eq_ignore_ascii_case(RESPONSE) && is_request(self.first_line())
             || self.above == Above::Body
                 && !self.is_blank_above
                 && (is_status() || text.starts_with(TRACEBACK))
+    }
+
+    fn first_line(&self) -> &str {
+        let first = self.lines.first();
+        first.map_or("", |line| &self.text[line.clone()])
     }
 
     fn last_line(&self) -> &str {
@@ -227,7 +220,6 @@ impl Records<'_> {
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| &self.text[line.clone()]);
-        let is_chain = |line: &str| CHAINS.iter().any(|words| line.starts_with(words));
         let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
         let is_value = |line: &str| is_lone(line) || is_label(line);
         // A label that is there already is of another.
@@ -236,12 +228,11 @@ impl Records<'_> {
         let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
-        let first = self.lines.first().map_or(0..0, Range::clone);
-        let is_raised = || is_of_stack(below) && starts_with_time(&self.text[first]);
-        is_chain(text)
+        let is_raised = || is_of_stack(below) && starts_with_time(self.first_line());
+        start_among(&CHAINS, text).is_some()
             || !is_of_stack(above) && is_raised()
             || has_headers(above)
-            || prefixes::is_place(text)
+            || is_place(text)
             || is_label(above)
             || is_new && above.ends_with(':')
             || is_new && is_value(text) && (is_value(above) || is_label(before))
@@ -319,9 +310,7 @@ fn is_whole_object(line: &str) -> bool {
 /// Whether a line below a body still says something of it, as what curl prints after one.
 fn is_trailer(line: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
-    ["curl: (", "HTTP", "[", " ", "\t"]
-        .iter()
-        .any(|it| line.starts_with(it))
-        || line.len() < MAX_TAG && line.chars().all(is_number)
+    start_among(&["curl: (", "HTTP", "[", " ", "\t"], line).is_some()
+        || line.len() < MAX_TRAILER && line.chars().all(is_number)
         || is_lone(line)
 }

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memmem;
 
-use super::labelled_values::place_in;
-use super::reader::{Columns, Reader};
+use super::labelled::place_in;
+use super::reader::Reader;
 use super::{Kind, Part};
-use crate::explain::unwrap::frames::is_rule;
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, is_id, start_among};
-use crate::explain::values::{Rank, Role, Written};
+use crate::explain::values::{BARS, Rank, Role, Written, is_id};
 use crate::message::start_of;
 
 /// What separates columns of spaces, at least.
@@ -19,62 +17,50 @@ const GAP: &str = "  ";
 const MIN_NAME: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
-/// Bytes from the start of a cell on to which rows below may add.
-const MAX_CELL: usize = 4 * 1024;
 /// Bytes of a row in HTML.
 const MAX_ROW: usize = 8 * 1024;
-/// What SQL starts the names of columns with.
-const OF_SQL: [&str; 2] = ["INSERT INTO", "COPY "];
 /// Marks around the text of a cell.
 const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
+
+/// What a column means.
+type Meaning = Option<(Role, Rank)>;
+
+/// The columns of the table that is read: what each means, and what is between them.
+#[derive(Debug, Default)]
+pub struct Columns {
+    meanings: Vec<Meaning>,
+    separator: Option<char>,
+    /// Where the row ends whose cells are elements, none of which is an item.
+    pub row_end: usize,
+}
 
 impl Reader<'_> {
     /// Reads a line that may be a row of a table.
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
-        if self.columns.separator.is_none() && !self.columns.meanings.is_empty() {
-            // Of an HTML table.
+        let is_of_elements = self.columns.separator.is_none() && !self.columns.meanings.is_empty();
+        if is_of_elements || is_rule(text) {
             return;
         }
-        if is_rule(text) {
-            self.columns.above.clear();
-            return;
-        }
-        let has_bar = memchr(b'|', text.as_bytes()).is_some()
-            || !text.is_ascii() && text.contains(&BARS[1..]);
-        let found = || {
-            let mut marks = [b'\t', b',', b';'].into_iter();
-            let mark = marks.find(|mark| memchr(*mark, text.as_bytes()).is_some());
+        let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
+        let known = self.columns.separator.filter(|mark| text.contains(*mark));
+        let separator = if has_bar { Some('|') } else { known }.or_else(|| {
+            let mark = ['\t', ',', ';']
+                .into_iter()
+                .find(|mark| text.contains(*mark));
             // What heads columns of spaces is in capitals.
             let has_gap = || text.contains(GAP) && !text.contains(char::is_lowercase);
-            let mark = mark.filter(|_| text.len() <= MAX_HEAD).map(char::from);
+            let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
-        };
-        let known = self.columns.separator.filter(|mark| text.contains(*mark));
-        let separator = match known {
-            _ if start_among(&OF_SQL, text).is_some() => Some('('),
-            _ if has_bar => Some('|'),
-            known => known.or_else(found),
-        };
+        });
         if self.columns.separator != separator {
-            self.columns = Columns::default();
-            self.columns.separator = separator;
+            self.columns = Columns {
+                separator,
+                ..Columns::default()
+            };
         }
-        match separator {
-            Some('(') => {
-                // Tuples of SQL, of which the first names the columns, perhaps of rows with tabs.
-                for tuple in text.split('(').skip(1) {
-                    let tuple = &tuple[..tuple.find(')').unwrap_or(tuple.len())];
-                    let start = place_in(self.text, tuple).start;
-                    let place = start - 1..start + tuple.len();
-                    self.row(&cells(tuple, start, ','), Written::Plain, place);
-                }
-                if text.starts_with(OF_SQL[1]) {
-                    self.columns.separator = Some('\t');
-                }
-            }
-            Some(mark) => self.row(&cells(text, line.start, mark), Written::Plain, line),
-            None => {}
+        if let Some(mark) = separator {
+            self.row(&cells(text, line.start, mark), Written::Plain, line);
         }
     }
 
@@ -84,25 +70,19 @@ impl Reader<'_> {
         let Some(length) = memmem::find(row.as_bytes(), format!("</{name}").as_bytes()) else {
             return;
         };
-        let inside = row[..length]
-            .split_once('>')
-            .map_or("", |(_, inside)| inside);
-        let cell = inside
-            .trim_start()
-            .trim_start_matches(|c: char| c == '<' || is_id(c));
-        let cell = &inside.trim_start()[..inside.trim_start().len() - cell.len()];
+        let (_, inside) = row[..length].split_once('>').unwrap_or_default();
+        let inside = inside.trim_start();
+        let rest = inside.trim_start_matches(|c: char| c == '<' || is_id(c));
+        let cell = &inside[..inside.len() - rest.len()];
         // Cells of a head and others may stand in one row.
-        let is_html = matches!(cell, "<td" | "<th");
-        let cell = if is_html { "<t" } else { cell };
+        let cell = cell
+            .strip_suffix(['d', 'h'])
+            .filter(|cell| *cell == "<t")
+            .unwrap_or(cell);
         if cell.len() < 2 {
             return;
         }
         let cells = inside.split(cell).skip(1).filter_map(|cell| {
-            let cell = if is_html {
-                cell.strip_prefix(['d', 'h'])?
-            } else {
-                cell
-            };
             let (_, mut text) = cell.split_once('>')?;
             while let Some(tag) = text.trim_start().strip_prefix('<') {
                 text = tag.split_once('>')?.1;
@@ -117,37 +97,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the cells of a row.
+    /// Reads the cells of a row: the head of columns, a row below one, or a label and its value.
     fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
-        let is_last_object = (1..cells.len()).contains(&columns)
-            && self.text[cells[columns - 1].clone()].starts_with(['{', '[']);
-        let cells = if is_last_object {
-            &cells[..columns]
-        } else {
-            cells
-        };
-        if self.goes_on_above(cells) {
-            self.extend_row_above(cells);
-            return;
-        }
-        let mut meanings: Vec<_> = cells
-            .iter()
-            .map(|cell| meaning_of(&self.text[cell.clone()]))
-            .collect();
-        let separator = self.columns.separator;
+        let last = columns.checked_sub(1).and_then(|last| cells.get(last));
+        let is_object = last.is_some_and(|cell| self.text[cell.clone()].starts_with(['{', '[']));
+        let cells = if is_object { &cells[..columns] } else { cells };
+        let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
+        let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().flatten().count() > 1 {
-            self.columns = Columns {
-                meanings,
-                separator,
-                ..Columns::default()
-            };
+            self.columns.meanings = meanings;
             return;
         }
-        let is_below_head = cells.len() == self.columns.meanings.len();
-        if is_below_head {
+        if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
+            if !meanings
+                .iter()
+                .flatten()
+                .any(|(role, _)| *role == Role::Name)
+            {
+                self.parts.push(Part::new(Kind::Item, place));
+            }
         } else if let [.., meaning @ Some(_), None] = meanings[..]
             // A mark for the kind of value may stand before the name.
             && cells[..cells.len() - 2].iter().all(|cell| cell.len() < MIN_NAME)
@@ -157,67 +128,38 @@ impl Reader<'_> {
         } else {
             return;
         }
-        let mut roles = meanings.iter().flatten().map(|(role, _)| *role);
-        let is_item = is_below_head && !roles.any(|role| role == Role::Name);
-        if is_item {
-            let Some(further) = repeated(&meanings) else {
-                return;
-            };
-            let mut start = place.start;
-            for end in further.iter().map(|it| cells[*it].start).chain([place.end]) {
-                self.containers.push(Part::new(Kind::Item, start..end));
-                start = end;
-            }
-        }
-        self.columns.above.clear();
         for (cell, meaning) in cells.iter().zip(meanings) {
-            let number = self.fields.len();
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
                 let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), written, false);
-            }
-            let field = (self.fields.len() > number).then_some(number);
-            self.columns.above.push((cell.is_empty(), field));
-        }
-    }
-
-    /// Whether a row holds only what has no room in the cells of the row above.
-    fn goes_on_above(&self, cells: &[Range<usize>]) -> bool {
-        let mut pairs = cells.iter().zip(&self.columns.above);
-        cells.len() == self.columns.above.len()
-            && pairs
-                .next()
-                .is_some_and(|(cell, (is_empty, _))| cell.is_empty() && !is_empty)
-            && pairs.all(|(cell, (is_empty, _))| cell.is_empty() || !is_empty)
-    }
-
-    fn extend_row_above(&mut self, cells: &[Range<usize>]) {
-        for (number, (cell, (_, field))) in cells.iter().zip(&self.columns.above).enumerate() {
-            if let Some(field) = field.filter(|_| !cell.is_empty())
-                && self.fields[field].place.len() < MAX_CELL
-            {
-                let field = &mut self.fields[field];
-                field.place.end = cell.end;
-                field.written = Written::Column(number, field.role == Role::Message);
             }
         }
     }
 }
 
+/// Whether a line only separates the rows of a table.
+fn is_rule(line: &str) -> bool {
+    let is_of_rule = |c: char| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
+    line.chars().all(is_of_rule) && line.contains(['-', '=', '─', '━', '═', '╌'])
+}
+
 /// The cells of a row that starts at `start`, without the marks around their texts.
 fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
+    let place = |cell: &str| {
+        let place = place_in(row, cell.trim_matches(MARKS));
+        start + place.start..start + place.end
+    };
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
-        let places = cells.map(|cell| place_in(row, cell.trim()));
-        return places.map(|it| start + it.start..start + it.end).collect();
+        return cells.map(place).collect();
     }
     // An empty cell may be the last.
-    let rest = if separator == '\t' { row } else { row.trim() };
-    let (mut rest, mut separators) = (rest, &[separator][..]);
-    // Jira writes two bars between the cells of a head.
-    let is_jira = rest.starts_with("||");
+    let mut rest = if separator == '\t' { row } else { row.trim() };
+    let (mut separators, mut is_jira) = (&[separator][..], false);
     if separator == '|' {
         separators = &BARS;
+        // Jira writes two bars between the cells of a head.
+        is_jira = rest.starts_with("||");
         rest = rest
             .strip_prefix('|')
             .map_or(rest, |_| rest.trim_matches('|'));
@@ -230,37 +172,13 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         let quoted = quote.and_then(|quote| cell[1..].find(quote));
         let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
         let end = rest[from..].find(separators).map(|at| from + at);
-        let cell = place_in(row, rest[..end.unwrap_or(rest.len())].trim_matches(MARKS));
+        let cell = place(&rest[..end.unwrap_or(rest.len())]);
         if !(is_jira && cell.is_empty()) {
-            cells.push(start + cell.start..start + cell.end);
+            cells.push(cell);
         }
         let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else {
             return cells;
         };
         rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
     }
-}
-
-/// Where the second and each further group starts of columns that repeat, each of another request;
-/// nothing where they repeat in another order.
-fn repeated(meanings: &[Option<(Role, Rank)>]) -> Option<Vec<usize>> {
-    let is_known = |it: &Option<(Role, Rank)>| {
-        it.is_some_and(|(role, _)| matches!(role, Role::HttpStatus | Role::RequestId | Role::Code))
-    };
-    let places = |it| (0..meanings.len()).filter(move |at| meanings[*at] == it);
-    let mut known = meanings.iter().copied().filter(is_known);
-    let Some(first) = known.find(|it| places(*it).count() > 1) else {
-        return Some(Vec::new());
-    };
-    let starts: Vec<_> = places(first).collect();
-    let length = starts[1] - starts[0];
-    let group = |start: usize| &meanings[start..meanings.len().min(start + length)];
-    let rest = meanings
-        .get(starts[starts.len() - 1] + length..)
-        .unwrap_or_default();
-    let is_regular = starts.windows(2).all(|pair| {
-        let alike = group(pair[0]).iter().zip(group(pair[1]));
-        pair[1] - pair[0] == length && alike.into_iter().all(|(one, other)| one == other)
-    });
-    (is_regular && !rest.iter().any(is_known)).then(|| starts[1..].to_vec())
 }

@@ -84,8 +84,6 @@ pub enum Written {
     Means(u16),
     /// As in an address: `quota+exceeded%20for`.
     Form,
-    /// In the column of a table with this number, on several lines; as text or as one word.
-    Column(usize, bool),
 }
 
 /// A labelled value, or one that says by itself what it is.
@@ -131,8 +129,7 @@ pub fn decoded(text: &str, written: Written) -> String {
         Written::Quoted(backslashes) => {
             // Once for itself and once for each string around it.
             let strings = u8::BITS - backslashes.leading_zeros();
-            let whole = with_parts_joined(text);
-            (0..=strings).fold(whole, |value, _| unescaped(&value, b'\\'))
+            (0..=strings).fold(text.to_owned(), |value, _| unescaped(&value, b'\\'))
         }
         Written::Tagged => {
             let text = text.trim();
@@ -143,16 +140,6 @@ pub fn decoded(text: &str, written: Written) -> String {
         }
         Written::Means(status) => return status.to_string(),
         Written::Form => unescaped(&text.replace('+', " "), b'%'),
-        Written::Column(number, is_text) => {
-            let mut lines = text.lines();
-            let first = lines.next().and_then(|line| line.split(BARS).next());
-            let below = lines.filter_map(|line| {
-                let row = line.trim_start();
-                row.strip_prefix('|').unwrap_or(row).split(BARS).nth(number)
-            });
-            let parts: Vec<_> = first.into_iter().chain(below).map(str::trim).collect();
-            return parts.join(if is_text { " " } else { "" });
-        }
     };
     if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
         joined(&value)
@@ -169,25 +156,6 @@ fn joined(text: &str) -> String {
         .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
     let lines = lines.filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
-}
-
-/// What stands after the quote of a line that is one more part of a string, as Python lays it
-/// out on several: each in quotes of its own, after an indentation.
-pub fn next_part(line: &str) -> Option<&str> {
-    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
-    part.strip_prefix(['\'', '"'])
-}
-
-/// The parts of a string that Python lays out on several lines, as one.
-fn with_parts_joined(text: &str) -> String {
-    let mut lines = text.split('\n');
-    let first = lines.next().unwrap_or("").to_owned();
-    lines.fold(first, |whole, line| {
-        match (whole.strip_suffix(['\'', '"']), next_part(line)) {
-            (Some(whole), Some(part)) => whole.to_owned() + part,
-            _ => whole + "\n" + line,
-        }
-    })
 }
 
 /// Whether the value can be what the role says.

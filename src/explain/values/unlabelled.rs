@@ -1,5 +1,5 @@
-//! Values that say by themselves what they are: statuses, the sentences that stand for one,
-//! request IDs, requests.
+//! Values that say by themselves what they are, or that the words around them name: statuses,
+//! the sentences that stand for one, request IDs, requests.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
-/// Units, and words after a part of an amount.
+/// Words after an amount that are not in the plural.
 const UNITS: [&str; 10] = [
     "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
 ];
@@ -48,24 +48,24 @@ const BEFORE_IDS: [&str; 6] = [
 ];
 /// Bytes of a value alone on its line.
 const MAX_BARE: usize = 96;
-/// Bytes after a number that say whether it counts something.
-const MAX_COUNTED: usize = 32;
-/// Bytes of an address that are looked at.
-const MAX_ADDRESS: usize = 256;
+/// Bytes around a number that are looked at.
+const MAX_NEAR: usize = 256;
 
 /// The value that starts at `at`, or whose words before it do.
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let before = text.as_bytes()[..at].last();
-    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
-    {
+    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)) {
         return None;
     }
-    let request = || request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place));
     let found = match text.as_bytes()[at] {
         b'0'..=b'9' => bare_status(text, at),
-        b'H' | b'h' => status_line(text, at),
+        b'H' | b'h' => after_version(text, at)
+            .filter(|from| status(&text[*from..]).is_some())
+            .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3)),
         b'R' | b'r' => bare_request_id(text, at).or_else(|| sentence(text, at)),
-        b'G' | b'P' | b'D' => request(),
+        b'G' | b'P' | b'D' => {
+            request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
+        }
         _ => sentence(text, at),
     };
     found.map(|found| Field { start: at, ..found })
@@ -80,13 +80,6 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
     })
 }
 
-/// The status of `HTTP/1.1 404` at `at`.
-fn status_line(text: &str, at: usize) -> Option<Field> {
-    let from = after_version(text, at)?;
-    let is_status = status(&text[from..]).is_some();
-    is_status.then(|| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
-}
-
 /// Whether a line reports the status of a problem.
 pub fn reports_problem(line: &str) -> bool {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
@@ -97,26 +90,30 @@ pub fn reports_problem(line: &str) -> bool {
 /// The status of a problem at `at`, which what stands around it says is one.
 fn bare_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
-    let (before, after) = (&text[..at], &text[at + 3..]);
+    let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
-    let is_beside_request = || {
+    let is_of_request = || {
         answers_request(before) && !is_amount(after)
             || after.strip_prefix(' ').is_some_and(is_request)
+    };
+    let is_alone = || {
+        stands_alone(before, after)
+            || is_compared(after)
+            || [';', ',', '|', '\t']
+                .iter()
+                .any(|it| before.ends_with(*it) && after.starts_with(*it))
     };
     let (role, rank) = match () {
         () if is_in_list(before, after) => return None,
         () if is_hoped_for(before) && !is_compared(after) => return None,
-        () if !name.is_empty() && is_beside_request() => (Role::HttpStatus, Rank::Vague),
-        () if word_says_status(before, after) || status_name_follows(after, name) => {
+        () if !name.is_empty() && is_of_request() => (Role::HttpStatus, Rank::Vague),
+        () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
-        () if is_after_body(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if !name.is_empty()
-            && (stands_alone(before, after) || is_cell(before, after) || is_compared(after)) =>
-        {
-            (Role::BareStatus, Rank::Exact)
+        () if is_after_body(before, after) || is_before_body_or_code(before, after) => {
+            (Role::HttpStatus, Rank::Beside)
         }
+        () if !name.is_empty() && is_alone() => (Role::BareStatus, Rank::Exact),
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
@@ -143,14 +140,8 @@ fn is_hoped_for(before: &str) -> bool {
 /// Whether a number is compared with a status of success: `expected 409 to equal 200`.
 fn is_compared(after: &str) -> bool {
     let rest = after.strip_prefix(' ').and_then(|rest| rest.lines().next());
-    let mut words = start_of(rest.unwrap_or_default(), MAX_COUNTED).split(' ');
+    let mut words = start_of(rest.unwrap_or_default(), 32).split(' ');
     words.any(|word| status(word).is_some_and(|status| status < 400))
-}
-
-/// Whether a number is all of a cell of a table.
-fn is_cell(before: &str, after: &str) -> bool {
-    let mut separators = [';', ',', '|', '\t'].into_iter();
-    separators.any(|it| before.ends_with(it) && after.starts_with(it))
 }
 
 /// Whether a word before a number says that it is a status.
@@ -166,7 +157,7 @@ fn word_says_status(before: &str, after: &str) -> bool {
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
-fn status_name_follows(after: &str, name: &str) -> bool {
+fn name_follows(after: &str, name: &str) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().take(64).filter(|c| !" -:(),".contains(*c));
         letters.map(|c| c.to_ascii_lowercase())
@@ -187,15 +178,11 @@ fn stands_alone(before: &str, after: &str) -> bool {
         [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
         _ => name.iter().any(u8::is_ascii_digit) || is_said,
     };
-    let near = start_of(after, MAX_COUNTED);
-    let rest = near.trim_start_matches([')', ']', ',', ';', '.']);
+    let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
-    let word = near
-        .strip_prefix(' ')
-        .and_then(|rest| rest.split_whitespace().next());
-    let word = word
-        .unwrap_or("0")
-        .trim_end_matches([',', '.', ';', ':', ')']);
+    let word = after.strip_prefix(' ').map(str::trim_start).unwrap_or("0");
+    let word = word.split_whitespace().next().unwrap_or("0");
+    let word = word.trim_end_matches([',', '.', ';', ':', ')']);
     let counts = if is_said {
         is_amount(after)
     } else {
@@ -206,8 +193,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
 fn is_amount(after: &str) -> bool {
-    let rest = start_of(after, MAX_COUNTED).strip_prefix(' ');
-    let rest = rest.unwrap_or_default();
+    let rest = after.strip_prefix(' ').unwrap_or_default();
     let word = rest.split(|c: char| !c.is_alphanumeric()).next();
     let word = word.unwrap_or_default().as_bytes();
     let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
@@ -221,7 +207,7 @@ fn answers_request(before: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_apart = text.len() < before.len();
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
-    let near = &text[text.len().saturating_sub(MAX_ADDRESS)..];
+    let near = &text[text.len().saturating_sub(MAX_NEAR)..];
     let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
     let is_address = |text: &[u8]| ADDRESSES.iter().any(|it| text.starts_with(it.as_bytes()));
     is_apart && address.is_some_and(is_address)
@@ -232,8 +218,8 @@ fn answers_request(before: &str) -> bool {
 fn is_after_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
-    let rest = || after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
-    is_body && (rest().is_empty() || rest().starts_with('\n'))
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
+    is_body && (rest.is_empty() || rest.starts_with('\n'))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:

@@ -1,12 +1,11 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
-use super::frames::is_row;
-use super::lines::{Joint, LineKind, RawLine};
-use super::prefixes::{MAX_PREFIX, after_alike, is_place};
-use super::times_and_levels::{level, starts_with_time};
+use super::prefix::MAX_PREFIX;
+use super::shown::after_alike;
+use super::times::{level, starts_with_time};
+use crate::explain::values::Role;
 use crate::explain::values::labels::label_before;
-use crate::explain::values::{Role, start_among};
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
@@ -25,8 +24,6 @@ const ALIKE: usize = 4;
 /// Digits of the ID of a request.
 const ID_DIGITS: usize = 32;
 
-/// Spaces before the lines of a column.
-const MIN_INDENTATION: usize = 16;
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
@@ -71,30 +68,6 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     };
     texts.truncate(if length > 1 { length } else { 0 });
     texts
-}
-
-/// How a line follows the one above. Only long lines in a frame are joined: an empty line, a row of
-/// a table, an item of a list and a value below another start anew. `break_width` is the width at
-/// which the frame breaks words.
-pub fn joint(above: &RawLine, line: &RawLine, break_width: Option<usize>) -> Joint {
-    let are_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
-    let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
-    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
-    let stands_alone = |text: &str| text.is_empty() || text == CUT_OFF || is_row(text);
-    if line.joint != Joint::Line {
-        line.joint
-    } else if !are_framed
-        || is_value
-        || is_item
-        || stands_alone(above.text)
-        || stands_alone(line.text)
-    {
-        Joint::Line
-    } else if break_width == Some(above.text.chars().count()) {
-        Joint::Nothing
-    } else {
-        Joint::Space
-    }
 }
 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
@@ -148,76 +121,8 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
         && !starts_record()
 }
 
-/// Takes into the frame around them the lines without a bar that a terminal or a mail has broken
-/// off, within words where the line above is as wide as any.
-pub fn frame_tails(lines: &mut [RawLine], original: &str) {
-    let is_framed = |line: &RawLine| line.kind == LineKind::Framed;
-    let is_tail = |line: &&RawLine| {
-        let is_text = line.kind == LineKind::Plain && !line.text.trim().is_empty();
-        is_text && !line.starts_record && level(line.text).is_none() && !is_row(line.text)
-    };
-    let width = |line: &RawLine| {
-        let start = original[..line.at].rfind('\n').map_or(0, |feed| feed + 1);
-        original[start..line.at + line.text.len()].chars().count()
-    };
-    for number in 1..lines.len() {
-        let above = &lines[number - 1];
-        let below = lines[number..].iter().take(MAX_LINES);
-        let mut after = below.clone().skip_while(is_tail);
-        let is_open = is_framed(above) && !above.text.is_empty() && !is_row(above.text);
-        let is_inside = is_open && is_tail(&&lines[number]) && after.next().is_some_and(is_framed);
-        // The first word of the rest did not fit into the line above.
-        let word = lines[number].text.split(' ').next().unwrap_or_default();
-        let reach = || width(above) + 1 + word.chars().count();
-        if is_inside && width(&lines[number]) <= reach() {
-            let around = lines[..number].iter().rev().take(MAX_LINES);
-            let around = around.take_while(|line| is_framed(line));
-            let mut around = around.chain(below.take_while(is_tail));
-            let is_full = around.all(|line| width(line) <= width(above));
-            let joint = if is_full {
-                Joint::Nothing
-            } else {
-                Joint::Space
-            };
-            (lines[number].kind, lines[number].joint) = (LineKind::Framed, joint);
-        }
-    }
-}
-
-/// Joins the lines of a column below a line of a log, which breaks words that are longer than the
-/// column is wide.
-pub fn join_columns(lines: &mut [RawLine]) {
-    let mut start = 0;
-    while let Some(first) = lines.get(start) {
-        start += 1;
-        let line = lines.get(start).map_or("", |line| line.text);
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let edge = first.text.get(indent.saturating_sub(1)..=indent);
-        let is_column = indent >= MIN_INDENTATION
-            && first
-                .text
-                .starts_with(|c: char| c == '[' || c.is_ascii_digit())
-            && edge.is_some_and(|edge| edge.starts_with(' ') && edge != "  ");
-        let column = |line: &RawLine<'_>| {
-            let (before, text) = line.text.split_at_checked(indent)?;
-            let text = text.trim_end();
-            (is_column && before.trim().is_empty() && !text.is_empty()).then_some(text.len())
-        };
-        let below = lines[start..].iter().take(MAX_LINES);
-        let lengths: Vec<usize> = below.map_while(column).collect();
-        let longest = lengths.iter().max();
-        let mut is_full = false;
-        for (line, length) in lines[start..].iter_mut().zip(&lengths) {
-            line.joint = if is_full {
-                Joint::Nothing
-            } else {
-                Joint::Space
-            };
-            line.at += indent;
-            line.text = &line.text[indent..indent + length];
-            line.starts_record = false;
-            is_full = Some(length) == longest;
-        }
-        start += lengths.len();
-    }
+/// Whether a line says where in its files Terraform met an error.
+pub fn is_place(line: &str) -> bool {
+    let text = line.trim_start();
+    text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
 }

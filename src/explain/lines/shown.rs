@@ -1,15 +1,15 @@
-//! Requests and responses that a program shows line by line, each after the same prefix, as
-//! `curl -v` and the debug logs of clients do:
-//! `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
+//! Requests and responses that a program shows line by line, and objects that it prints so, each
+//! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
-use super::lines::LineKind;
-use super::prefixes::after_alike;
+use super::LineKind;
+use super::prefix::MAX_PREFIX;
+use super::times::after_time;
+use super::wrapped::is_place;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
 /// How programs show where a line ends.
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
-
 /// What stands before a request; and whether it stands before its headers, too. Some programs mark
 /// what they send as curl does what it receives.
 const REQUEST_MARKS: [(&str, bool); 5] = [
@@ -19,14 +19,8 @@ const REQUEST_MARKS: [(&str, bool); 5] = [
     ("> ", true),
     ("< ", true),
 ];
-
-/// What `curl -v`, `wget` and Insomnia put before lines about a connection and of a request.
+/// What `curl -v`, `wget` and Insomnia put before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
-
-/// What `curl --trace-ascii` says before a part that was received.
-pub const RECEIVED: &str = "<= Recv ";
-/// Bytes at which it breaks off lines.
-pub const TRACE_WIDTH: usize = 64;
 
 /// What is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +29,13 @@ enum Part {
     Head,
     Body,
     Request,
-    /// The body of one that stands by itself, without a mark before its lines.
+    /// The body of a request without a mark before its lines.
     RequestBody,
 }
 
 /// The request or response that is shown.
 #[derive(Debug, Default)]
-pub struct Transcript<'t> {
+pub struct Shown<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
     part: Part,
@@ -51,9 +45,9 @@ pub struct Transcript<'t> {
     is_of_curl: bool,
 }
 
-impl<'t> Transcript<'t> {
+impl<'t> Shown<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
-    /// is the first of an exchange. `next` gives the line below.
+    /// is the first of an exchange. `next` is the line below.
     pub fn take_line(
         &mut self,
         line: &'t str,
@@ -67,59 +61,56 @@ impl<'t> Transcript<'t> {
         let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
-            let next = next();
-            let below = after_alike(prefix, next);
-            if below.is_some_and(|text| text.starts_with('{')) || is_header(below.unwrap_or(next)) {
+            let below = after_alike(prefix, next());
+            if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
                 let is_base = |request| after_alike(request, base(prefix)) == Some("");
                 let is_first = below.is_some() && !self.request_prefix.is_some_and(is_base);
                 self.start(below.map(|_| prefix), Part::Head);
                 return Some((without_end(prefix, head), LineKind::Response, is_first));
             }
         }
+        let is_below = |text: &str| is_header(text) || text.starts_with("-->");
         if let Some((prefix, request)) = request_in(line)
-            && after_alike(prefix, next())
-                .is_some_and(|text| is_header(text) || text.starts_with("-->"))
+            && after_alike(prefix, next()).is_some_and(is_below)
         {
             self.start(Some(prefix), Part::Request);
             self.request_prefix = Some(base(prefix));
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
+        // The mark of a line of the head is none of the body's.
         let mut prefix = above?;
         if after_alike(prefix, line).is_none() {
-            // The mark of a line of the head is none of the body's.
             prefix = base(prefix);
         }
         let text = without_end(prefix, after_alike(prefix, line)?);
-        let is_of_body = text.starts_with(['{', '}', '[', ']', '"', ' ', '\t']);
+        let is_of_body = text.is_empty() || text.starts_with(BODY);
         match self.part {
-            Part::Head if text.is_empty() || is_of_body => self.part = Part::Body,
+            Part::Head if is_of_body => self.part = Part::Body,
             Part::Request if text.is_empty() && prefix.is_empty() => self.part = Part::RequestBody,
             _ => {}
         }
-        let goes_on = match self.part {
-            Part::Head => is_header(text),
-            Part::Body => text.is_empty() || is_of_body,
+        let (goes_on, kind) = match self.part {
+            Part::Head => (is_header(text), LineKind::Response),
+            Part::Body => (is_of_body, LineKind::Response),
             // A body that names an error is that of the response.
-            Part::RequestBody => text.is_empty() || is_of_body && !text.contains("error_"),
-            Part::Request => {
-                text.is_empty() || is_header(text) || is_of_body || text.starts_with("--> END")
-            }
-        };
-        let kind = match self.part {
-            Part::Request | Part::RequestBody => LineKind::Request,
-            Part::Head | Part::Body => LineKind::Response,
+            Part::RequestBody => (is_of_body && !text.contains("error_"), LineKind::Request),
+            Part::Request => (
+                is_of_body || is_header(text) || is_below(text),
+                LineKind::Request,
+            ),
         };
         self.prefix = Some(prefix).filter(|_| goes_on);
         goes_on.then_some((text, kind, false))
     }
 
     fn start(&mut self, prefix: Option<&'t str>, part: Part) {
-        self.is_of_curl |=
-            prefix.is_some_and(|prefix| !prefix.is_empty() && base(prefix).is_empty());
-        self.prefix = prefix;
-        self.part = part;
+        self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && base(it).is_empty());
+        (self.prefix, self.part) = (prefix, part);
     }
 }
+
+/// What lines of a body start with.
+const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
 /// A prefix without the mark that says which way a line went.
 fn base(prefix: &str) -> &str {
@@ -144,32 +135,46 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
 
 /// A line without the quote that the prefix opens and the marks of its end.
 fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
-    let quote = prefix
-        .chars()
-        .next_back()
-        .filter(|c| matches!(c, '"' | '\''));
-    let mut text = quote
-        .and_then(|quote| line.strip_suffix(quote))
-        .unwrap_or(line);
-    while let Some(shorter) = LINE_ENDS.iter().find_map(|end| text.strip_suffix(end)) {
-        text = shorter;
+    let quote = prefix.chars().next_back().filter(|c| "\"'".contains(*c));
+    let closed = quote.and_then(|quote| line.strip_suffix(quote));
+    let mut text = closed.unwrap_or(line);
+    while let Some(end) = LINE_ENDS.iter().find(|end| text.ends_with(**end)) {
+        text = &text[..text.len() - end.len()];
     }
     text
 }
 
-/// A line of `curl --trace-ascii` after its place in what was sent or received, and its kind.
-/// `part` is the kind of the lines of a part.
-pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind)> {
-    let starts = |mark: &str| line.starts_with(mark);
-    if starts(RECEIVED) || starts("=> Send ") || starts("== Info: ") {
-        *part = match () {
-            () if starts(RECEIVED) => LineKind::Plain,
-            () if starts("=> Send header") => LineKind::Request,
-            () => LineKind::Note,
-        };
-        return Some((line, LineKind::Note));
+/// What stands after a prefix, whose time may be another.
+pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
+    let clock = after_time(prefix).map_or(0, |(after, _)| prefix.len() - after.len());
+    // What ends in white space may have lost it.
+    let is_short = line.len() < prefix.len();
+    let prefix = if is_short { prefix.trim_end() } else { prefix };
+    let (start, rest) = line.split_at_checked(prefix.len())?;
+    let mut pairs = start.bytes().zip(prefix.bytes()).enumerate();
+    let is_alike = |(at, (a, b)): (usize, (u8, u8))| {
+        a == b || at < clock && a.is_ascii_digit() && b.is_ascii_digit()
+    };
+    pairs.all(is_alike).then_some(rest)
+}
+
+/// What stands after the prefix that a line shares with the one above, where it goes on with
+/// an object that is open there: `TIME host app:   "key": …`.
+pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
+    if line.starts_with(['(', '"', '\'', ' ', '\t']) {
+        return None;
     }
-    crate::escapes::hexadecimal(line.get(..4)?.as_bytes())?;
-    let text = line[4..].strip_prefix(':')?;
-    Some((text.strip_prefix(' ').unwrap_or(text), *part))
+    let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
+    // A key or an indentation, or what closes the object, after a space.
+    let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
+    let at = memchr::memchr_iter(b' ', reach).find(starts)?;
+    let (prefix, text) = line.split_at(at + 1);
+    let content = text.trim();
+    let closes = content.len() < 4 && content.starts_with(['}', ']', ')']);
+    let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
+    let is_key = content.starts_with(['"', '\'']);
+    let is_member = is_open && (is_key || text.starts_with("  ") && !is_place(text));
+    let above = above.get(..=at).filter(|_| closes || is_member)?;
+    after_alike(prefix, above)?;
+    Some(text)
 }

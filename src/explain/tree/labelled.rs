@@ -6,8 +6,8 @@ use memchr::memchr;
 
 use super::Kind;
 use super::reader::Reader;
-use super::value_bounds::{before_value, form_value, yaml_block};
-use crate::explain::unwrap::lines::Line;
+use super::wrappers::{before_value, starts_pair};
+use crate::explain::lines::Line;
 use crate::explain::values::labels::{
     Label, MAX_MARKUP, is_heading, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
@@ -23,6 +23,10 @@ const MAX_WORD: usize = 4096;
 const MAX_CHECKED: usize = 256;
 /// Lines between a value alone and the code that it is of.
 const MAX_BARE_LINES: usize = 4;
+/// Lines that a value of YAML has at most.
+const MAX_BLOCK: usize = 40;
+/// Bytes of a value in a form: a line may have a label every few bytes.
+const MAX_FORM: usize = 2048;
 /// Marks of Markdown around a value below its label.
 const MARKS: [char; 3] = ['`', '*', ' '];
 
@@ -43,8 +47,8 @@ impl Reader<'_> {
         let Some(rest) = self.text.get(from..limit) else {
             return;
         };
-        let is_prose = label.role == Role::Message && !label.is_quoted;
-        let from = from + before_value(rest, is_prose);
+        let is_message = label.role == Role::Message;
+        let from = from + before_value(rest, is_message && !label.is_quoted);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
@@ -58,24 +62,23 @@ impl Reader<'_> {
             self.add(label, at + 1..end, written, false);
             return;
         }
-        let is_text = matches!(label.role, Role::Message | Role::Authorization);
         // What stands in an object has labels of its own; a value of JSON without quotes is no
         // string.
+        let is_text = is_message || label.role == Role::Authorization;
         if rest.starts_with('{')
             || is_text && rest.starts_with('[')
-            || label.role == Role::Message && label.is_quoted
+            || is_message && label.is_quoted
         {
             return;
         }
-        if label.role == Role::Message {
+        if is_message {
             let line = self.unwrapped.lines.get(self.line);
             let line = line.map_or(0..limit, |line| line.start..line.end);
             let end = line.end.min(limit).max(from);
+            let before = &self.text[..label.start];
             if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
                 self.add(label, block, Written::Plain, false);
-            } else if let Some(length) =
-                form_value(&self.text[..label.start], &self.text[from..end])
-            {
+            } else if let Some(length) = form_value(before, &self.text[from..end]) {
                 self.add(label, from..from + length, Written::Form, false);
             } else {
                 self.add(label, from..end, Written::Plain, true);
@@ -95,11 +98,10 @@ impl Reader<'_> {
         // It may end a sentence.
         let length = near[..length].trim_end_matches('.').len();
         let after = value[length..].trim_start_matches(['"', '\'', ' ']);
-        if rest.starts_with('[') && after.starts_with(',') {
-            // Of a list of several none is the one.
-            return;
+        // Of a list of several none is the one.
+        if !(rest.starts_with('[') && after.starts_with(',')) {
+            self.add(label, from..from + length, Written::Plain, false);
         }
-        self.add(label, from..from + length, Written::Plain, false);
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
@@ -119,9 +121,8 @@ impl Reader<'_> {
                 self.pair = named.map(|named| (Label::new(label.start, named), depth));
             }
             Role::Value => {
-                let may_have_value =
-                    |(_, of_name): &(Label, usize)| (*of_name..*of_name + 2).contains(&depth);
-                if let Some((named, depth)) = self.pair.take().filter(may_have_value) {
+                let is_near = |pair: &mut (Label, usize)| (pair.1..pair.1 + 2).contains(&depth);
+                if let Some((named, depth)) = self.pair.take_if(is_near) {
                     self.mark_pairs(depth);
                     let start = label.start;
                     return self.add(Label { start, ..named }, place, written, is_open);
@@ -149,7 +150,7 @@ impl Reader<'_> {
     /// containers.
     fn mark_pairs(&mut self, depth: usize) {
         if let Some([.., list, _]) = self.open.get(..depth) {
-            self.containers[list.container].kind = Kind::Object;
+            self.parts[list.part].kind = Kind::Object;
         }
     }
 
@@ -220,13 +221,12 @@ impl Reader<'_> {
         let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
             // The message may stand between.
             let mut others = 0;
-            let mut values = lines
-                .take(MAX_BARE_LINES)
-                .map(|line| bare_value(&self.text[line.start..line.end]))
-                .take_while(|value| {
-                    others += usize::from(value.is_none());
-                    others < 2
-                });
+            let values = lines.take(MAX_BARE_LINES);
+            let values = values.map(|line| bare_value(&self.text[line.start..line.end]));
+            let mut values = values.take_while(|value| {
+                others += usize::from(value.is_none());
+                others < 2
+            });
             values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
         };
         if is_near_code(&mut above.iter().rev()) || is_near_code(&mut below.iter().skip(1)) {
@@ -234,6 +234,116 @@ impl Reader<'_> {
             self.fields.push(Field::new(role, Rank::Alone, place));
         }
     }
+
+    /// Ends the messages that stand without quotes where the next label or the object around them
+    /// does. Takes out those of which nothing is left.
+    pub fn end_messages(&mut self) {
+        let (text, fields) = (self.text, &mut self.fields);
+        // From the last, so that where the next label starts is known.
+        let mut ends: Vec<usize> = Vec::new();
+        for field in fields.iter_mut().rev() {
+            let place = field.place.clone();
+            if field.is_open {
+                while ends.pop_if(|end| *end < place.start).is_some() {}
+                let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
+                field.place.end = end_of_message(text, place.start..end.max(place.start));
+            }
+            if ends_message(text, field) {
+                ends.push(field.start);
+            }
+        }
+        fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
+    }
+}
+
+/// Whether a field is no part of a message that stands before it.
+pub fn ends_message(text: &str, field: &Field) -> bool {
+    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    if field.rank >= Rank::Said && field.role == Role::HttpStatus {
+        // Words without a separator say that it is a status: `(HTTP 404)`.
+        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    }
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
+        || field.role == Role::RequestId && before.ends_with('.');
+    match field.role {
+        Role::Request | Role::BareStatus => false,
+        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
+            field.rank < Rank::Said || is_set_off
+        }
+        _ => is_set_off,
+    }
+}
+
+/// Where a message without quotes ends that ends in `place` at the latest: before a key and its
+/// value (`…;node=7`), a bracket that closes what is around it, or one that is left open.
+pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
+    let message = &text[place.clone()];
+    let message = &message[..message.find("\\n").unwrap_or(message.len())];
+    let starts_assignment = |(at, _): &(usize, &str)| {
+        let rest = &message[at + 1..];
+        let value = rest.trim_start_matches(is_of_label);
+        value.len() < rest.len() && value.starts_with('=')
+    };
+    let mut separators = message.match_indices([' ', ',', ';']);
+    let pair = separators.find(starts_assignment).map(|(at, _)| at);
+    let message = &message[..pair.unwrap_or(message.len())];
+    let mut end = message.len();
+    let mut open = Vec::new();
+    for (at, c) in message.char_indices() {
+        match c {
+            '{' | '(' | '[' => open.push(at),
+            '}' | ')' | ']' if open.pop().is_none() => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    if let Some(at) = open.first().filter(|at| **at > 0) {
+        end = *at;
+    }
+    let value = message[..end].trim_end();
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
+    place.start + value.trim_end().len()
+}
+
+/// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
+/// are indented more than its key at `key`. None where it has one line only.
+fn yaml_block(
+    text: &str,
+    line: Range<usize>,
+    key: usize,
+    from: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
+    let indentation = text.get(line.start..key)?;
+    let first = text.get(from..line.end)?.trim();
+    if first.is_empty() || !indentation.bytes().all(|byte| b" -".contains(&byte)) {
+        return None;
+    }
+    let is_block = first.starts_with(['>', '|']) && first.len() < 4;
+    let is_of_value = |line: &&str| {
+        let content = line.trim_start_matches(' ');
+        let is_text = content.starts_with(char::is_alphanumeric)
+            && !(starts_pair(content) || content.starts_with("at "));
+        line.len() - content.len() > indentation.len() && (is_block || is_text)
+    };
+    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
+    let below = below.take(MAX_BLOCK).take_while(is_of_value);
+    let end = (line.end + below.map(str::len).sum::<usize>()).min(limit);
+    let start = if is_block { line.end + 1 } else { from };
+    (end > line.end).then(|| start..end.max(start))
+}
+
+/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`, given
+/// what stands before its label.
+fn form_value(before: &str, value: &str) -> Option<usize> {
+    let near = start_of(value, MAX_FORM);
+    let end = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&']);
+    let length = end.or_else(|| (near.len() == value.len()).then_some(near.len()))?;
+    let after = &value[length..];
+    let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
+    (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
 }
 
 /// Where a part of a text stands in it.

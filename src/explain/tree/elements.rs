@@ -2,12 +2,11 @@
 
 use memchr::memchr;
 
-use super::reader::{Columns, Reader};
-use super::typed_values::is_type;
+use super::reader::Reader;
+use super::wrappers::is_type;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, is_lone, label};
+use crate::explain::values::labels::{Label, label};
 use crate::explain::values::{Role, Written, is_id, is_word_of};
-use crate::message::start_of;
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -23,34 +22,21 @@ impl Reader<'_> {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
         let is_end = rest.starts_with('/');
         let text = rest.trim_start_matches('/');
-        let name = &text[..text
-            .find(|c: char| !(is_id(c) || c == ':'))
-            .unwrap_or(text.len())];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let length = text.find(|c: char| !(is_id(c) || c == ':'));
+        let whole = &text[..length.unwrap_or(text.len())];
+        let name = whole.rsplit(':').next().unwrap_or(whole);
+        let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !is_name || at < self.columns.row_end {
             return;
         }
-        if at < self.columns.row_end {
-            return;
-        }
-        let name = name.rsplit(':').next().unwrap_or(name);
-        // An entry of a list may be one of several values.
-        let content = || Some(start_of(text, MAX_TAG).split_once('>')?.1);
-        let is_value = name.eq_ignore_ascii_case("li") && !is_end && content().is_some_and(is_lone);
-        if !is_end
-            && ["tr", "row"]
-                .iter()
-                .any(|row| name.eq_ignore_ascii_case(row))
-        {
+        if !is_end && is_word_of("tr row", name) {
             self.row_element(at, name);
         }
-        if is_word_of(HTML, name) || is_value {
-            if is_end && name.eq_ignore_ascii_case("table") {
-                self.columns = Columns::default();
-            }
+        if is_word_of(HTML, name) {
             return;
         }
         if is_end {
-            self.close(TAG, Some(name), at + 2 + text.len().min(name.len()));
+            self.close(TAG, Some(name), at + 2 + whole.len());
             return;
         }
         let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
@@ -59,11 +45,11 @@ impl Reader<'_> {
         let Some(end) = end.filter(|_| self.budget > 0) else {
             return;
         };
-        let mut element = Part::new(Kind::Element, at..at);
-        element.name = name;
+        let start = at + 1 + end + 1;
+        let mut element = Part::named(Kind::Element, at..at, name);
         if rest[..end].ends_with('/') {
-            element.place.end = at + 1 + end + 1;
-            self.containers.push(element);
+            element.place.end = start;
+            self.parts.push(element);
             return;
         }
         // An element that is named after its type has its name in the one before.
@@ -76,10 +62,9 @@ impl Reader<'_> {
         }
         self.push(element, TAG);
         if let Some(label) = label {
-            let start = at + 1 + end + 1;
             let data = self.text[start..].starts_with("<![CDATA[");
             let from = start + usize::from(data);
-            let value = memchr(b'<', &self.text.as_bytes()[from..self.limit().max(from)]);
+            let value = memchr(TAG, &self.text.as_bytes()[from..self.limit().max(from)]);
             if let Some(value) = value {
                 let label = Label {
                     start: at + 1,

@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use memchr::memchr_iter;
-
+use crate::explain::values::http::is_header;
+use crate::explain::values::labels::is_lone;
 use crate::explain::values::start_among;
+use crate::explain::values::unlabelled::reports_problem;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
 const LEVELS: [(Level, &str); 3] = [
@@ -38,9 +39,6 @@ const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 const MIN_RUNNER_DIGITS: usize = 7;
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
-/// Bytes before the end of a clock that others stand before, too.
-const MAX_BEFORE: usize = 96;
-
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -108,25 +106,23 @@ fn after_address(line: &str) -> Option<&str> {
     time.starts_with('[').then_some(time)
 }
 
-/// What stands before and after a clock that something else stands before, but no label.
-pub fn around_time(line: &str) -> Option<(&str, &str)> {
-    let is_label = |at: usize| !line[..at].ends_with(|c: char| c.is_ascii_digit());
-    let colons = memchr_iter(b':', &line.as_bytes()[..line.len().min(MAX_BEFORE)]);
-    let mut clocks = colons.filter_map(|colon| colon.checked_sub(2));
-    clocks.find_map(|at| {
-        let (before, clock) = line.split_at_checked(at)?;
-        let has_label = before.contains(['=', '{'])
-            || before.contains("\":")
-            || before.find(": ").is_some_and(is_label);
-        Some((before, time(clock)?.0)).filter(|_| !has_label)
-    })
-}
-
-/// Whether two texts are the same, whatever their numbers, and as lines are aligned to them.
-pub fn are_alike(one: &str, other: &str) -> bool {
-    let is_aligned = |text: &str| text.starts_with([' ', '\t']);
-    let rest = |text| str::chars(text).filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
-    is_aligned(one) == is_aligned(other) && rest(one).eq(rest(other))
+/// Whether a line after a time goes on with what the one above says: it is empty, indented, of
+/// an object, no more than a value and its label, or the body of a response.
+pub fn goes_on(after_time: &str, above: &str) -> bool {
+    let text = after_time.trim_start_matches([']', ')', ':', ',']);
+    let text = text.strip_prefix(" |").unwrap_or(text);
+    let text = text.strip_prefix([' ', '\t']).unwrap_or(text);
+    // Some programs put their number there.
+    let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // A body by itself was printed by the program whose lines these are.
+    let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
+    text.is_empty()
+        || text.starts_with(' ') && !is_number(text)
+        || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
+        // More pairs are all that a program reports.
+        || is_lone(text) && text.matches('=').count() < 2
+        || is_body()
+        || text.ends_with(':') && is_header(above)
 }
 
 /// What stands after the date or time that a text starts with, and whether that is fine.

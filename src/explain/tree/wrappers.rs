@@ -1,6 +1,7 @@
-//! Values after the name of their type, or in a wrapper that has no other value.
+//! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
-use crate::explain::values::{is_id, is_word_of};
+use crate::explain::values::labels::is_of_label;
+use crate::explain::values::{is_id, is_word_of, start_among};
 use crate::message::start_of;
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
@@ -9,13 +10,60 @@ const TYPES: &str = "string str chr char text number num integer int long double
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
+/// Bytes of white space between a label and its value.
+const MAX_SPACE: usize = 64;
+/// Marks between a label and its value.
+const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
+
+/// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
+/// be a text without quotes, which starts with a word of its own.
+pub fn before_value(text: &str, is_prose: bool) -> usize {
+    let mut rest = text.trim_start_matches([' ', '\t']);
+    if text.len() - rest.len() > MAX_SPACE {
+        return 0;
+    }
+    // PHP writes the value below its label.
+    let below = rest.trim_start_matches(['\n', ' ']);
+    if below.len() < rest.len() && inside_wrapper(below).is_some() {
+        rest = below;
+    }
+    while let Some(marks) = start_among(&MARKS, rest) {
+        rest = &rest[marks.len()..];
+    }
+    let mut inside = rest;
+    while let Some(after) = inside_wrapper(inside) {
+        inside = after.trim_start_matches(' ');
+    }
+    if inside.len() < rest.len() && (!is_prose || is_all_of_line(inside)) {
+        rest = inside;
+    }
+    // Python marks the kinds of its strings.
+    let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);
+    let quoted = marked.filter(|it| it.starts_with(['"', '\'']));
+    text.len() - quoted.unwrap_or(rest).len()
+}
+
+/// Whether nothing but marks or another pair follows a string on its line: `value "x", must be
+/// shorter` is prose.
+fn is_all_of_line(text: &str) -> bool {
+    let after = after_value(text).filter(|(is_quoted, _)| *is_quoted);
+    after.is_some_and(|(_, after)| {
+        let next = after.trim_start_matches(|c: char| " )]},;\\\"'".contains(c));
+        next.is_empty() || next.starts_with('\n') || starts_pair(next)
+    })
+}
+
+/// Whether a text starts with a key and its separator.
+pub fn starts_pair(text: &str) -> bool {
+    let key = text.trim_start_matches(is_of_label);
+    key.len() < text.len() && key.starts_with([':', '='])
+}
 
 /// What stands in the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`.
-pub fn inside_wrapper(text: &str) -> Option<&str> {
+fn inside_wrapper(text: &str) -> Option<&str> {
     let near = start_of(text, MAX_TYPE);
-    let name_length = near.find(|c: char| !is_of_type(c)).unwrap_or(near.len());
-    let (name, rest) = text.split_at(name_length);
+    let (name, rest) = text.split_at(near.find(|c| !is_of_type(c)).unwrap_or(near.len()));
     let opening = rest.chars().next()?;
     let inner = rest[opening.len_utf8()..].trim_start_matches([' ', '\t', '\n']);
     if rest.len() - inner.len() > MAX_TYPE || !(name.is_empty() || is_type(name)) {
@@ -40,21 +88,17 @@ pub fn inside_wrapper(text: &str) -> Option<&str> {
     {
         return Some(&inner[inside.len() + 2..]);
     }
+    // The name of the type may be a key.
     let key = inner.trim_start_matches(['\\', '"', '\'']);
     let after_key = key.trim_start_matches(is_of_type);
     let key = &key[..key.len() - after_key.len()];
-    let value = after_key
-        .trim_start_matches(['\\', '"', '\''])
-        .trim_start()
-        .strip_prefix([':', '=', ',']);
-    let inner = match value {
-        Some(value) if is_type(key) => value.trim_start(),
-        _ => inner,
-    };
+    let value = after_key.trim_start_matches(['\\', '"', '\'']).trim_start();
+    let value = value.strip_prefix([':', '=', ',']).filter(|_| is_type(key));
+    let inner = value.map_or(inner, str::trim_start);
     let is_only = || {
         let (_, after) = after_value(inner)?;
         let after = after.trim_start_matches([' ', '\t', '\n', ',']);
-        is_last(after.strip_prefix(closing)?).then_some(())
+        after.strip_prefix(closing).filter(|after| is_last(after))
     };
     (!name.is_empty() || is_only().is_some()).then_some(inner)
 }
@@ -84,7 +128,7 @@ pub fn ends_in_type(text: &str) -> bool {
 }
 
 /// What stands after the word or the string that a text starts with, and whether it is a string.
-pub fn after_value(text: &str) -> Option<(bool, &str)> {
+fn after_value(text: &str) -> Option<(bool, &str)> {
     let near = start_of(text, MAX_TYPED);
     let inside = near.trim_start_matches('\\');
     let run = near.len() - inside.len();
@@ -92,13 +136,7 @@ pub fn after_value(text: &str) -> Option<(bool, &str)> {
         let after = text.trim_start_matches(is_id);
         return (after.len() < text.len()).then_some((false, after));
     };
-    let backslashes = |end: usize| {
-        inside[..end]
-            .bytes()
-            .rev()
-            .take_while(|b| *b == b'\\')
-            .count()
-    };
+    let backslashes = |end: usize| end - inside[..end].trim_end_matches('\\').len();
     let mut ends = inside.match_indices(quote).skip(1).map(|(end, _)| end);
     let end = ends.find(|end| backslashes(*end) == run)?;
     Some((true, &text[run + end + 1..]))

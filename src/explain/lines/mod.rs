@@ -1,0 +1,377 @@
+//! Text as it was before tools prefixed, framed, wrapped or escaped it.
+//!
+//! Each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
+//! off (`prefix`); then its frame, or what stands before each line of a request, a response or an
+//! open object (`shown`); a time starts a record, unless the text after it goes on (`times`). Then
+//! the lines of each stream are put together, those that were wrapped are joined (`wrapped`), and
+//! escapes that hide quotes are resolved (`escapes`).
+
+pub mod escapes;
+pub mod prefix;
+pub mod shown;
+pub mod times;
+pub mod wrapped;
+
+use std::collections::HashMap;
+use std::iter;
+
+use memchr::memmem;
+
+use self::escapes::Escapes;
+use self::prefix::{Prefixed, tag};
+use self::shown::{Shown, after_open_object};
+use self::times::{Level, after_time, goes_on, level};
+use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
+use crate::explain::values::BARS;
+use crate::explain::values::start_among;
+use crate::message::common_start;
+
+/// What a margin consists of.
+const MARGIN: [char; 3] = [' ', '\t', '>'];
+/// What the first line of a frame starts with.
+const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+
+/// A line of an unwrapped text.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub start: usize,
+    /// Before the line feed.
+    pub end: usize,
+    pub kind: LineKind,
+    pub level: Option<Level>,
+    /// Whether it is the first of another record, whatever stands above it.
+    pub starts_record: bool,
+}
+
+/// What a line is, apart from what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    Plain,
+    /// In a frame.
+    Framed,
+    /// Of a request that is shown line by line.
+    Request,
+    /// Of a response that is shown line by line.
+    Response,
+    /// About the connection.
+    Note,
+}
+
+/// A line of the original, and what was found before its text.
+#[derive(Clone, Copy)]
+pub struct RawLine<'t> {
+    /// Where the text starts in the original.
+    pub at: usize,
+    pub text: &'t str,
+    pub kind: LineKind,
+    pub starts_record: bool,
+    /// The number of its stream.
+    stream: usize,
+    /// What the line feed before it became, where it is no end of a line.
+    pub joint: Option<&'static str>,
+}
+
+/// A part of an input without what tools put around it.
+#[derive(Debug, Default)]
+pub struct Unwrapped {
+    pub text: String,
+    pub lines: Vec<Line>,
+    /// Where pieces of the text start: in the original and in the text, ascending in the original.
+    by_original: Vec<(usize, usize)>,
+    /// The same, ascending in the text.
+    by_text: Vec<(usize, usize)>,
+}
+
+impl Unwrapped {
+    /// Unwraps a part of a text that may start and end anywhere in a line.
+    pub fn new(original: &str, starts_line: bool) -> Self {
+        let mut lines = Lines::new(original);
+        let margin = margin(original, starts_line);
+        let text_of = |line| without_margin(line, margin);
+        let (mut width, mut above) = (None, "");
+        let mut at = 0;
+        let mut whole_lines = original.split_inclusive('\n').peekable();
+        while let Some(line) = whole_lines.next() {
+            let text = text_of(line);
+            let start = at + offset(line, text);
+            if above.is_empty() {
+                let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
+                width = terminal_width(below).or(width);
+            }
+            if goes_on_below(above, text, width) {
+                lines.push_rest(start, text);
+            } else if at > 0 || starts_line {
+                let next = whole_lines.peek().map_or("", |next| text_of(next));
+                lines.add(start, text, next);
+            } else {
+                lines.push(start, text, LineKind::Plain, false, 0);
+            }
+            at += line.len();
+            above = text;
+        }
+        lines.into_text(original)
+    }
+
+    /// Where a place of the original stands in the text.
+    pub fn to_unwrapped(&self, place: usize) -> usize {
+        let pieces = &self.by_original;
+        let next = pieces.partition_point(|(from, _)| *from <= place);
+        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
+        (to + place - from).min(self.text.len())
+    }
+
+    /// Where a place of the text stands in the original.
+    pub fn to_raw(&self, place: usize) -> usize {
+        let pieces = &self.by_text;
+        let next = pieces.partition_point(|(_, to)| *to <= place);
+        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
+        from + place - to
+    }
+}
+
+/// The last line of a stream.
+struct Stream<'t> {
+    number: usize,
+    last: &'t str,
+    /// Its number, where grep gives one.
+    place: u32,
+}
+
+/// The lines of a text, as they are taken apart.
+struct Lines<'t> {
+    all: Vec<RawLine<'t>>,
+    /// By what stands before each line, and the part of the program that it is of.
+    streams: HashMap<(&'t str, &'t str), Stream<'t>>,
+    stream: (&'t str, &'t str),
+    shown: Shown<'t>,
+    /// What stands in brackets before lines: how many have it.
+    tags: HashMap<&'t str, usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(original: &'t str) -> Self {
+        let mut tags = HashMap::new();
+        for tag in original.lines().filter_map(tag) {
+            *tags.entry(tag).or_default() += 1;
+        }
+        Lines {
+            all: Vec::new(),
+            streams: HashMap::new(),
+            // Within the text: glibc compares with an empty text elsewhere slowly.
+            stream: (&original[..0], &original[..0]),
+            shown: Shown::default(),
+            tags,
+        }
+    }
+
+    /// Takes in a line.
+    fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
+        let prefixed = Prefixed::new(line);
+        let (stream, above, is_apart) = self.stream_of(&prefixed);
+        let text = prefixed.text;
+        let unframed = unframed(text);
+        let is_fresh = prefixed.is_of_runner && !goes_on(text, above);
+        let shown = || Prefixed::new(next).text;
+        let (text, kind, starts_record) = if let Some(inside) = unframed {
+            let is_first = text.trim_start().starts_with(CORNERS);
+            (inside, LineKind::Framed, is_first || is_fresh)
+        } else if let Some(shown) = self.shown.take_line(text, shown) {
+            shown
+        } else if let Some(member) = after_open_object(above, text) {
+            (member, LineKind::Plain, false)
+        } else {
+            let timed = after_time(text).filter(|_| !prefixed.is_of_provider);
+            let is_fresh = timed.map_or(is_fresh, |(after, _)| !goes_on(after, above));
+            let is_request = prefixed.is_of_provider && text.contains("Request URL");
+            (text, LineKind::Plain, is_fresh || is_request)
+        };
+        let at = at + offset(line, text);
+        self.push(at, text, kind, starts_record || is_apart, stream);
+    }
+
+    /// The number of a line's stream, the text of the line above in it, and whether others stand
+    /// between the two.
+    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, &'t str, bool) {
+        let (name, mut channel) = line.stream;
+        if line.is_of_provider && channel.is_empty() {
+            channel = self.stream.1;
+        } else if channel.is_empty() {
+            let is_again = |tag: &&str| self.tags.get(tag) > Some(&1);
+            channel = tag(line.text).filter(is_again).unwrap_or(channel);
+        }
+        // Not every line has the name of its stream.
+        if line.is_of_provider || !channel.is_empty() || !name.is_empty() && name != self.stream.0 {
+            self.stream = (name, channel);
+        }
+        let number = self.streams.len();
+        let (last, place) = ("", 0);
+        let stream = self.streams.entry(self.stream).or_insert(Stream {
+            number,
+            last,
+            place,
+        });
+        let place = line.number.unwrap_or(0);
+        let is_apart = place > 0 && stream.place.checked_add(1) != Some(place);
+        stream.place = place;
+        let above = std::mem::replace(&mut stream.last, line.text);
+        (stream.number, above, is_apart)
+    }
+
+    /// Adds a line; where a body ends and the next response follows on it, several.
+    fn push(
+        &mut self,
+        at: usize,
+        text: &'t str,
+        kind: LineKind,
+        starts_record: bool,
+        stream: usize,
+    ) {
+        let versions = memmem::find_iter(text.as_bytes(), "HTTP/");
+        let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
+        let mut start = 0;
+        for end in starts.chain([text.len()]) {
+            self.all.push(RawLine {
+                at: at + start,
+                text: &text[start..end],
+                kind,
+                starts_record: starts_record || start > 0,
+                stream,
+                joint: None,
+            });
+            start = end;
+        }
+    }
+
+    /// Adds the rest of the last line, which the terminal has broken.
+    fn push_rest(&mut self, at: usize, text: &'t str) {
+        let rest = self.all.last().map(|line| RawLine {
+            at,
+            text,
+            starts_record: false,
+            joint: Some(""),
+            ..*line
+        });
+        self.all.extend(rest);
+    }
+
+    /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
+    fn frame_diagnostics(&mut self) {
+        let mut number = 0;
+        while let Some(first) = self.all.get(number) {
+            let is_own =
+                |line: &&RawLine| line.kind == LineKind::Plain && line.stream == first.stream;
+            let own = self.all[number..].iter().take_while(is_own);
+            let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
+            let width = terminal_width(found.iter().copied());
+            let mut above = "";
+            for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
+                if goes_on_below(above, text, width) {
+                    line.joint = Some("");
+                }
+                above = text;
+                line.at += offset(line.text, text);
+                (line.text, line.kind) = (text, LineKind::Framed);
+                line.starts_record = place == 0;
+            }
+            number += found.len().max(1);
+        }
+    }
+
+    /// Puts the lines together, those of each stream one after another.
+    fn into_text(mut self, original: &str) -> Unwrapped {
+        if self.streams.len() > 1 {
+            self.all.sort_by_key(|line| line.stream);
+        }
+        if memmem::find(original.as_bytes(), DIAGNOSTIC_START.as_bytes()).is_some() {
+            self.frame_diagnostics();
+        }
+        let escapes = Escapes::of(original);
+        let mut unwrapped = Unwrapped {
+            text: String::with_capacity(original.len()),
+            ..Unwrapped::default()
+        };
+        let Unwrapped {
+            text,
+            lines,
+            by_text,
+            ..
+        } = &mut unwrapped;
+        let mut above: Option<&RawLine> = None;
+        for line in &self.all {
+            let is_other = above.is_some_and(|above| above.stream != line.stream);
+            let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
+            text.push_str(joint.unwrap_or(if above.is_some() { "\n" } else { "" }));
+            if joint.is_none() {
+                lines.push(Line {
+                    start: text.len(),
+                    end: text.len(),
+                    kind: line.kind,
+                    level: level(line.text),
+                    starts_record: line.starts_record || is_other,
+                });
+            }
+            escapes.resolve(line.at, line.text, text, by_text);
+            if let Some(last) = lines.last_mut() {
+                last.end = text.len();
+            }
+            above = Some(line);
+        }
+        unwrapped.by_original.clone_from(&unwrapped.by_text);
+        unwrapped.by_original.sort_unstable();
+        unwrapped
+    }
+}
+
+/// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
+/// of a table, an item of a list and a value below another start anew.
+fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
+    let are_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
+    let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
+    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
+    let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
+    let is_wrapped = are_framed
+        && !is_value
+        && !is_item
+        && ![above, line].iter().any(|it| stands_alone(it.text));
+    line.joint.or(is_wrapped.then_some(" "))
+}
+
+/// The text of a line in a frame. The edges of a frame may have a title in them.
+fn unframed(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
+    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
+    let first = rest.chars().next()?;
+    if !is_bar(first) {
+        return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
+    }
+    let inside = &rest[first.len_utf8()..];
+    let text = inside.trim();
+    let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
+    // Another frame may be in it; the first and last cell of a row are wider.
+    let is_nested = inside.starts_with(" │ ") && text.ends_with(" │");
+    Some(text.trim_matches(|c: char| is_nested && matches!(c, '│' | ' ')))
+}
+
+/// Where a part of a line stands in it.
+fn offset(line: &str, part: &str) -> usize {
+    part.as_ptr() as usize - line.as_ptr() as usize
+}
+
+/// The line without what stands before all lines, and without its end.
+fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
+    let text = line.strip_suffix('\n').unwrap_or(line);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let is_empty = text.len() < margin.len() && margin.starts_with(text);
+    let rest = text.strip_prefix(margin);
+    rest.unwrap_or(if is_empty { &text[text.len()..] } else { text })
+}
+
+/// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.
+fn margin(text: &str, starts_line: bool) -> &str {
+    let lines = text.lines().skip(usize::from(!starts_line));
+    let mut lines = lines.filter(|line| !line.trim_matches(MARGIN).is_empty());
+    let first = lines.next().unwrap_or_default();
+    let first = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
+    lines.fold(first, common_start)
+}

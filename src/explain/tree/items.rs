@@ -1,0 +1,89 @@
+//! The items of lists that stand on lines of their own: each is a record of its own.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{Kind, Part};
+
+/// Bytes of a key that are looked at.
+const MAX_KEY: usize = 32;
+
+/// Lines that are indented alike: a list with bullets, or the block below a key.
+struct Indented<'t> {
+    kind: Kind,
+    indent: usize,
+    starts: Vec<usize>,
+    /// The keys in it, each with the number of the last item that has it.
+    keys: HashMap<&'t str, usize>,
+    /// Whether it is a block, or has two items that are alike.
+    counts: bool,
+}
+
+/// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
+/// the same key, for otherwise they are values of one.
+pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
+    let mut parts = Vec::new();
+    let [_, .., last] = lines else {
+        return parts;
+    };
+    let mut open: Vec<Indented> = Vec::new();
+    let mut above = None;
+    for line in lines.iter().chain([&(last.end..last.end)]) {
+        let text = &text[line.clone()];
+        let content = text.trim_start_matches([' ', '>']);
+        let indent = text.len() - content.len();
+        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = unnumbered.len() < content.len();
+        let marks = if is_numbered {
+            &[". "][..]
+        } else {
+            &["- ", "* "]
+        };
+        let bullet = marks.iter().find_map(|mark| unnumbered.strip_prefix(mark));
+        let ends = |it: &mut Indented| {
+            indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
+        };
+        while let Some(it) = open.pop_if(ends) {
+            if it.counts {
+                let ends = it.starts.iter().skip(1).copied().chain([line.start]);
+                let places = it.starts.iter().zip(ends).map(|(start, end)| *start..end);
+                parts.extend(places.map(|place| Part::new(it.kind, place)));
+            }
+        }
+        let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
+        let is_deeper = open.last().is_none_or(|it| it.indent < indent);
+        let key = above.filter(|(above, _)| *above < indent);
+        if is_deeper && (key.is_some() || bullet.is_some()) {
+            let key = key.filter(|_| bullet.is_none());
+            open.push(Indented {
+                kind,
+                indent,
+                starts: key.map(|(_, start)| start).into_iter().collect(),
+                keys: HashMap::new(),
+                counts: kind == Kind::Object,
+            });
+        }
+        if let Some(it) = open.last_mut() {
+            if bullet.is_some() {
+                it.starts.push(line.start);
+            }
+            let item = it.starts.len();
+            let key = key_of_line(bullet.unwrap_or(content));
+            let other = key.and_then(|key| it.keys.insert(key, item));
+            // What has no key is no value of something.
+            let is_bare = item > 1 && bullet.is_some() && key.is_none();
+            it.counts |= is_bare || other.is_some_and(|other| other != item);
+        }
+        let key = content.strip_suffix(':');
+        above =
+            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
+    }
+    parts
+}
+
+/// The key that a line starts with.
+pub fn key_of_line(text: &str) -> Option<&str> {
+    let end = text.bytes().take(MAX_KEY).position(|byte| byte == b':')?;
+    let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
+    (!key.is_empty() && !key.contains(['{', '(', '.'])).then_some(key)
+}
