@@ -14,8 +14,8 @@ use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner;
+use super::owner::context::Choice;
 use super::owner::context::Context;
-use super::owner::which_entry::Choice;
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
 use super::{Finding, MatchedBy, Report};
@@ -340,7 +340,7 @@ impl<'a> Explainer<'a> {
             ..Context::default()
         };
         let first = occurrence(&reading.window, &(place..place), context, resource);
-        let (catalog, choice) = (self.catalog, Choice::certain(None));
+        let (catalog, choice) = (self.catalog, Choice::of(&[]));
         let mut finding = met_once(catalog, None, MatchedBy::Sentence, choice, first);
         (finding.candidates, finding.remarks) = (failure.candidates, failure.remarks);
         self.add(key, finding);

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::filled_checks::filled_in;
 use super::input::window::Window;
+use super::owner::context::Choice;
 use super::owner::context::Context;
-use super::owner::which_entry::Choice;
 use super::{Finding, MatchedBy, Occurrence, Request, Resource};
 use crate::catalog::{Catalog, Operation};
 

@@ -7,7 +7,7 @@ use super::findings::{met_once, occurrence};
 use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner;
-use super::owner::which_entry::Choice;
+use super::owner::context::Choice;
 use super::region::Region;
 use super::terraform::JsonLine;
 use super::{Finding, MatchedBy};
@@ -157,7 +157,7 @@ impl<'a> ByMessage<'a> {
                     owner::context::read_message(region, &found, &messages_in(region, finder));
                 let resource = region.resource(found.place.start);
                 let first = occurrence(&reading.window, &(place..place), context, resource);
-                let (choice, code) = (Choice::certain(Some(found.entry)), Some(code.to_owned()));
+                let (choice, code) = (Choice::of(&[found.entry]), Some(code.to_owned()));
                 let by = MatchedBy::Message;
                 self.findings
                     .push(met_once(catalog, code, by, choice, first));

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::which_entry::Choice;
-use super::{Spot, codes_in};
+use super::Spot;
 use crate::catalog::Entry;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
@@ -34,8 +33,26 @@ pub struct Context {
     pub authorization: Option<String>,
 }
 
-/// Reads what the region says of the code at `place`, and which of the code's entries fits it
-/// (see [`Spot::choose`]).
+/// Which of a code's entries fits a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice<'c> {
+    /// The one that fits best; none where the code has none.
+    pub entry: Option<&'c Entry>,
+    /// Whether no other fits as well.
+    pub is_unambiguous: bool,
+}
+
+impl<'c> Choice<'c> {
+    /// The first of those that fit.
+    pub fn of(fitting: &[&'c Entry]) -> Self {
+        Choice {
+            entry: fitting.first().copied(),
+            is_unambiguous: fitting.len() < 2,
+        }
+    }
+}
+
+/// Reads what the region says of the code at `place`, and which of the code's entries fits it.
 pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
@@ -44,11 +61,7 @@ pub fn read<'c>(
     let text = region.text();
     if region.codes.binary_search(&place.start).is_err() {
         // It stands in a prefix that was taken off, so nothing around it can be read.
-        let choice = Choice {
-            entry: variants.first().copied(),
-            is_unambiguous: variants.len() < 2,
-        };
-        return (Context::default(), choice);
+        return (Context::default(), Choice::of(variants));
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
@@ -57,18 +70,19 @@ pub fn read<'c>(
         .filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
     let choice = spot.choose(variants, value.as_deref(), context.http_status);
-    let entry = choice.entry;
-    let args = |message: &str| entry.and_then(|entry| message::arguments(entry, message));
+    let args = |message: &str| {
+        choice
+            .entry
+            .and_then(|entry| message::arguments(entry, message))
+    };
     let own_args = value.as_deref().and_then(args);
-    let documented = entry
-        .filter(|_| own_args.is_none())
-        .and_then(|entry| spot.documented_message(entry));
+    let documented = choice.entry.filter(|_| own_args.is_none());
+    let documented = documented.and_then(|entry| spot.documented_message(entry));
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
     (context.message, context.args) = match (value, documented) {
-        (Some(message), None) => (Some(message), own_args.unwrap_or_default()),
         (Some(message), Some(_)) if is_exact => (Some(message), Vec::new()),
         (_, Some((message, args))) => (Some(message), args),
-        (None, None) => (spot.message_after_code(), Vec::new()),
+        (value, None) => (value, own_args.unwrap_or_default()),
     };
     (context, choice)
 }
@@ -78,17 +92,14 @@ pub fn read<'c>(
 pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Context {
     let spot = Spot::new(region, found.place.clone(), all);
     let mut context = spot.context(&[found.entry]);
-    let text = region.text();
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
     let fields = region.tree.fields.iter();
     let around = fields.filter(|field| field.role == Role::Message && field.place.contains(&start));
-    let mut whole = around.map(|field| field.value(text));
+    let mut whole = around.map(|field| field.value(region.text()));
     let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
-    let args = whole
-        .as_ref()
-        .and_then(|value| message::arguments(found.entry, value));
+    let args = (whole.as_ref()).and_then(|value| message::arguments(found.entry, value));
     context.args = args.unwrap_or_else(|| found.args.clone());
     let bare = || with_detail(region, &found.place, found.detail_end);
     context.message = Some(whole.unwrap_or_else(bare));
@@ -106,16 +117,16 @@ impl Spot<'_> {
         let request = in_one.or_else(|| Some((value(Role::Method)?, url.clone()?)));
         let request = request.map(|(method, path)| {
             let whole = url.filter(|url| url.ends_with(&path)).unwrap_or(path);
-            let host =
-                value(Role::Host).filter(|host| whole.starts_with('/') && host.contains('.'));
+            let is_path = whole.starts_with('/');
+            let host = value(Role::Host).filter(|host| is_path && host.contains('.'));
             let server = host.map_or(String::new(), |host| format!("https://{host}"));
             (method, server + &whole)
         });
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
-            let number = value(Role::BareStatus)?;
+            let number = status(&value(Role::BareStatus)?)?;
             let mut statuses = variants.iter().map(|entry| entry.status());
-            statuses.find(|status| status.to_string() == number)
+            statuses.find(|status| *status == number)
         };
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         Context {
@@ -128,6 +139,32 @@ impl Spot<'_> {
         }
     }
 
+    /// The entry of several that fits best: by the labelled message, else by the documented
+    /// message that is nearest to the code, and then by the HTTP status.
+    fn choose<'c>(
+        &self,
+        variants: &[&'c Entry],
+        labelled: Option<&str>,
+        status: Option<u16>,
+    ) -> Choice<'c> {
+        let mut fitting = variants.to_vec();
+        if variants.len() > 1 {
+            let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
+            fitting.retain(|entry| message::begins(entry, &labelled));
+        }
+        if variants.len() > 1 && fitting.is_empty() {
+            let (record, code) = (self.item_or_record(), self.place.start);
+            let near = |entry| find_near(entry, self.region, &record, code);
+            let near = variants.iter().copied().filter_map(near);
+            let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
+            fitting = nearest.map_or(variants.to_vec(), |found| vec![found.entry]);
+        }
+        if fitting.iter().any(|entry| Some(entry.status()) == status) {
+            fitting.retain(|entry| Some(entry.status()) == status);
+        }
+        Choice::of(&fitting)
+    }
+
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
     /// `msg` beside that text is the log's. A description in a body above the code is part of
     /// the request.
@@ -136,12 +173,10 @@ impl Spot<'_> {
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
         let is_above = |body: usize| self.node(body).place.end < self.place.start;
         let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
-        let text = self.innermost(&[Kind::Text]);
-        field.rank == Rank::Exact
-            || !is_of_request
-                && text.is_none_or(|text| {
-                    text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
-                })
+        let is_beside = self.innermost(&[Kind::Text]).is_none_or(|text| {
+            text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
+        });
+        field.rank == Rank::Exact || !is_of_request && is_beside
     }
 
     /// The entry's message where it stands near the code, label or not, with the detail
@@ -155,35 +190,15 @@ impl Spot<'_> {
         Some((text, found.args))
     }
 
-    /// What stands after the code and a colon: `CODE: message`.
-    fn message_after_code(&self) -> Option<String> {
-        let text = self.region.text();
-        let rest = text[self.place.end..].strip_prefix(": ")?;
-        let start = text.len() - rest.len();
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| start + end);
-        let string = self.region.string_end(self.place.start);
-        let end = string.map_or(line, |string| string.min(line));
-        let mut labels = self.region.tree.fields_in(&(start..end)).iter();
-        let label = labels.find(|field| field.role != Role::BareStatus);
-        let end = label.map_or(end, |field| field.start);
-        let message = text[start..end_of_message(text, start..end)].trim();
-        // A list of codes, or a sentence about several, is none.
-        let is_own = codes_in(self.codes, &(start..line)).is_empty();
-        (is_own && message.contains(' ')).then(|| message.to_owned())
-    }
-
     /// A request ID at the end of the code's line, after the message.
     fn id_at_line_end(&self) -> Option<String> {
         // A line may be long, and have many codes.
-        let next = codes_in(self.codes, &(self.place.end..usize::MAX)).first();
-        let end = self.item_or_record().end.max(self.place.end);
-        let rest = self.region.text().get(self.place.end..end)?;
-        let line = match next {
-            Some(next) if *next < end => {
-                &rest[..memchr::memchr(b'\n', &rest.as_bytes()[..next - self.place.end])?]
-            }
-            _ => rest.lines().next()?,
-        };
+        let next = self.codes.partition_point(|code| *code < self.place.end);
+        let next = self.codes.get(next).copied().unwrap_or(usize::MAX);
+        let end = self.item_or_record().end.min(next).max(self.place.end);
+        let rest = &self.region.text()[self.place.end..end];
+        let line = rest.lines().next()?;
+        let is_whole = end < next || line.len() < rest.len();
         let line = line.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
         let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let (before, id) = line.split_at(line.trim_end_matches(is_of_id).len());
@@ -191,7 +206,8 @@ impl Spot<'_> {
         let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
         // It may be that of what the message is about: `for account (…`.
         let word = last_word(before.trim_end_matches(['(', '[', ' ']));
-        (is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word)).then(|| id.to_owned())
+        let is_id = is_whole && is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word);
+        is_id.then(|| id.to_owned())
     }
 }
 

@@ -29,10 +29,9 @@
 //! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
 //!
 //! What no label names is read after the climb (`context`): a request ID at the end of the line,
-//! the documented message near the code, and what stands after `CODE: `.
+//! and the documented message near the code.
 
 pub mod context;
-pub mod which_entry;
 
 use std::ops::Range;
 
@@ -42,15 +41,13 @@ use super::values::{Field, Rank, Role, is_error_code, status};
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 64;
-/// Bytes of a label and the marks before a code.
-const MAX_LABEL: usize = 128;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
-    pub region: &'r Region,
-    pub place: Range<usize>,
+    region: &'r Region,
+    place: Range<usize>,
     /// All codes, ascending, this one among them.
-    pub codes: &'r [usize],
+    codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
     status: Option<&'r Field>,
@@ -62,7 +59,7 @@ type InBranch<'r> = (&'r Field, usize);
 
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
-    pub fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
+    fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
         let mut around: Vec<_> = region.tree.around_place(place.start).collect();
         let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
         let record = around.iter().position(is_record);
@@ -85,7 +82,7 @@ impl<'r> Spot<'r> {
     }
 
     /// The value with a role in the first node that has one.
-    pub fn value(&self, role: Role) -> Option<&'r Field> {
+    fn value(&self, role: Role) -> Option<&'r Field> {
         match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
@@ -131,38 +128,25 @@ impl<'r> Spot<'r> {
         None
     }
 
-    /// Whether the values in a branch of a node may be the code's.
+    /// Whether the values in a branch of a node may be the code's: it has no other code, of any
+    /// service, and says no other status or request ID than is known.
     fn may_own(&self, height: usize, branch: usize) -> bool {
-        let place = &self.node(branch).place;
-        let codes = codes_in(self.codes, place);
-        branch == self.around[height]
-            || (codes.is_empty() || self.leads_to(branch, codes))
-                && !self.contradicts(place)
-                && !self.has_other_code(place)
-    }
-
-    /// Whether a part of the text has another error code, of any service.
-    fn has_other_code(&self, part: &Range<usize>) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
-        let mut codes = tree
-            .with_role(Role::Code, part)
-            .map(|field| field.value(text));
-        codes.any(|code| {
-            is_error_code(&code) && !code.eq_ignore_ascii_case(&text[self.place.clone()])
-        })
-    }
-
-    /// Whether a part of the text says another status or request ID than is known.
-    fn contradicts(&self, part: &Range<usize>) -> bool {
-        let (text, tree) = (self.region.text(), &self.region.tree);
-        let differs = |role, rank, known: Option<&Field>| {
-            let mut fields = tree
-                .with_role(role, part)
-                .filter(|field| field.rank <= rank);
+        let part = &self.node(branch).place;
+        let own = &text[self.place.clone()];
+        let is_other = |code: &str| is_error_code(code) && !code.eq_ignore_ascii_case(own);
+        let mut named = tree.with_role(Role::Code, part);
+        let contradicts = |role, rank, known: Option<&Field>| {
+            let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
             known.is_some_and(|known| fields.any(|it| it.value(text) != known.value(text)))
         };
-        differs(Role::RequestId, Rank::Usual, self.request_id)
-            || differs(Role::HttpStatus, Rank::Vague, self.status)
+        branch == self.around[height]
+            || codes_in(self.codes, part)
+                .iter()
+                .all(|code| self.is_same_code(*code))
+                && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
+                && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
+                && !named.any(|field| is_other(&field.value(text)))
     }
 
     /// Whether a value can be the code's: no message that the code is part of; and on a free line
@@ -202,9 +186,9 @@ impl<'r> Spot<'r> {
     fn nearest(&self, height: usize, best: &[InBranch<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = codes_in(self.codes, &node.place);
-        let before = &codes[..codes.partition_point(|it| *it < code)];
-        let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
-        let rivals = before.iter().chain(after).copied();
+        let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
+        let after = &after[after.partition_point(|it| *it < self.place.end)..];
+        let mut rivals = before.iter().chain(after).copied();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_free = matches!(node.kind, Kind::Record | Kind::Line | Kind::Text);
@@ -218,7 +202,7 @@ impl<'r> Spot<'r> {
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
-            (Some(rival), _) if first.start < code.min(rival) => {
+            (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
                 if self.region.is_cut && node.place.start == 0 {
                     // It may be of a code that is cut off.
                     return None;
@@ -236,19 +220,6 @@ impl<'r> Spot<'r> {
         let (code, place) = (self.place.start, field.start);
         let between = &self.region.text().as_bytes()[code.min(place)..code.max(place)];
         memchr::memchr(b'\n', between).is_some()
-    }
-
-    /// Whether a part is a body that names this code again, which stands in none itself.
-    fn leads_to(&self, branch: usize, codes: &[usize]) -> bool {
-        let (tree, code) = (&self.region.tree, self.place.start);
-        let before = code.saturating_sub(MAX_LABEL)..code + 1;
-        let mut labels = tree.with_role(Role::Code, &before);
-        let body = self.node(branch);
-        let is_body = body.kind == Kind::Object
-            || self.region.text()[body.place.start..].starts_with(['{', '[', '<', '(']);
-        is_body
-            && !labels.any(|field| field.place.contains(&code))
-            && codes.iter().all(|code| self.is_same_code(*code))
     }
 
     fn is_same_code(&self, other: usize) -> bool {
@@ -270,7 +241,7 @@ impl<'r> Spot<'r> {
     }
 
     /// The innermost item or record.
-    pub fn item_or_record(&self) -> Range<usize> {
+    fn item_or_record(&self) -> Range<usize> {
         let record = self.innermost(&[Kind::Item, Kind::Record]);
         record.map_or(self.place.clone(), |node| node.place.clone())
     }
@@ -278,7 +249,6 @@ impl<'r> Spot<'r> {
 
 /// The codes in a part of the text.
 pub fn codes_in<'r>(codes: &'r [usize], part: &Range<usize>) -> &'r [usize] {
-    let start = codes.partition_point(|code| *code < part.start);
-    let end = codes.partition_point(|code| *code < part.end);
-    &codes[start..end.max(start)]
+    let before = |place| codes.partition_point(|code| *code < place);
+    &codes[before(part.start)..before(part.end).max(before(part.start))]
 }
