@@ -18,7 +18,7 @@ use std::iter;
 use memchr::memmem;
 
 use self::escapes::Escapes;
-use self::prefix::{Prefixed, tag};
+use self::prefix::Prefixed;
 use self::shown::{Shown, after_open_object};
 use self::times::{Level, after_time, goes_on, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
@@ -144,23 +144,16 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), Stream<'t>>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
-    /// What stands in brackets before lines: how many have it.
-    tags: HashMap<&'t str, usize>,
 }
 
 impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
-        let mut tags = HashMap::new();
-        for tag in original.lines().filter_map(tag) {
-            *tags.entry(tag).or_default() += 1;
-        }
         Lines {
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             shown: Shown::default(),
-            tags,
         }
     }
 
@@ -195,9 +188,6 @@ impl<'t> Lines<'t> {
         let (name, mut channel) = line.stream;
         if line.is_of_provider && channel.is_empty() {
             channel = self.stream.1;
-        } else if channel.is_empty() {
-            let is_again = |tag: &&str| self.tags.get(tag) > Some(&1);
-            channel = tag(line.text).filter(is_again).unwrap_or(channel);
         }
         // Not every line has the name of its stream.
         if line.is_of_provider || !channel.is_empty() || !name.is_empty() && name != self.stream.0 {

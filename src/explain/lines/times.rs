@@ -1,7 +1,5 @@
 //! What logs put before the text of a line: a time, a level.
 
-use std::net::IpAddr;
-
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::start_among;
@@ -50,11 +48,8 @@ pub enum Level {
     Problem,
 }
 
-/// The level that a line starts with; a server reports what it was asked as normal operation.
+/// The level that a line starts with.
 pub fn level(line: &str) -> Option<Level> {
-    if after_address(line).is_some() {
-        return Some(Level::Info);
-    }
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -86,7 +81,6 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
             .filter(|(tag, _)| tag.len() <= MAX_TAG)?;
         rest = after.strip_prefix("1 ").unwrap_or(after);
     }
-    rest = after_address(rest).unwrap_or(rest);
     rest = rest.trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
         return Some((rest, false));
@@ -96,14 +90,6 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
     let after_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
     let found = if level > 0 { time(after_level) } else { None };
     found.or_else(|| time(rest))
-}
-
-/// What stands after the address and the user in the access log of a server.
-fn after_address(line: &str) -> Option<&str> {
-    let (address, after) = line.split_once(' ')?;
-    let (_, time) = after.strip_prefix("- ")?.split_once(' ')?;
-    address.parse::<IpAddr>().ok()?;
-    time.starts_with('[').then_some(time)
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of

@@ -26,11 +26,8 @@ impl Reader<'_> {
         let whole = &text[..length.unwrap_or(text.len())];
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !is_name || at < self.columns.row_end {
+        if !is_name {
             return;
-        }
-        if !is_end && is_word_of("tr row", name) {
-            self.row_element(at, name);
         }
         if is_word_of(HTML, name) {
             return;

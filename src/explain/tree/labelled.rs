@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::lines::Line;
 use crate::explain::values::labels::{
-    Label, MAX_MARKUP, is_heading, is_of_label, label_before, meaning_of, starts_with_visibility,
+    Label, is_heading, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::bare_value;
 use crate::explain::values::{
@@ -165,17 +165,6 @@ impl Reader<'_> {
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
         if is_key {
             self.add_pair(name, is_in_list, after + 1);
-        }
-    }
-
-    /// Reads a pair whose name is a word: `{status,404}`, `(status . 404)`.
-    pub fn word_pair(&mut self, start: usize) {
-        let near = start_of(&self.text[start..self.limit().max(start)], MAX_MARKUP);
-        let rest = near.trim_start_matches(is_of_label);
-        let name = start..start + near.len() - rest.len();
-        let mut marks = [",", " . "].iter();
-        if let Some(mark) = marks.find(|mark| !name.is_empty() && rest.starts_with(**mark)) {
-            self.add_pair(name.clone(), true, name.end + mark.len());
         }
     }
 

@@ -198,9 +198,6 @@ impl<'t> Reader<'t> {
             part.name = "";
         }
         self.push(part, closes);
-        if closes != b']' {
-            self.word_pair(at + 1);
-        }
     }
 
     pub fn push(&mut self, part: Part<'t>, closes: u8) {

@@ -9,15 +9,13 @@ use std::ops::Range;
 
 use super::items::{items, key_of_line};
 use super::{Kind, Part};
-use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::{Level, starts_with_time};
 use crate::explain::lines::wrapped::{DIAGNOSTIC_START, is_place};
 use crate::explain::lines::{Line, LineKind, Unwrapped};
 use crate::explain::values::http::{
-    METHODS, after_version, is_header, is_named_status, is_request, is_status_line, request_at_end,
+    METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };
 use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
-use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
@@ -161,15 +159,12 @@ impl Records<'_> {
                 false
             }
             _ if line.starts_record => true,
-            _ if self.is_part_of_response(text, below) => false,
-            _ if is_rule(text) => separates(above, below),
+            _ if self.is_part_of_response(text) => false,
+            _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
             _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
-            (Above::Body, _) if !is_trailer(text) => {
-                // Below the last body stands what it was answered with.
-                !below.trim().is_empty() || text.contains('{') || !reports_problem(text)
-            }
+            (Above::Body, _) if !is_trailer(text) => true,
             _ => self.is_of_another(line.level, text),
         }
     }
@@ -189,13 +184,10 @@ impl Records<'_> {
     /// Whether a line heads a part of the response to the request that the record starts with;
     /// or says below a body its status and its request, as curl does where it is asked to, or
     /// that it was raised as an error.
-    fn is_part_of_response(&self, text: &str, below: &str) -> bool {
+    fn is_part_of_response(&self, text: &str) -> bool {
         let start = text.get(..RESPONSE.len()).unwrap_or_default();
-        let is_status = || request_at_end(text) == Some("400 ".len()) && !below.starts_with('{');
         start.eq_ignore_ascii_case(RESPONSE) && is_request(self.first_line())
-            || self.above == Above::Body
-                && !self.is_blank_above
-                && (is_status() || text.starts_with(TRACEBACK))
+            || self.above == Above::Body && !self.is_blank_above && text.starts_with(TRACEBACK)
     }
 
     fn first_line(&self) -> &str {
@@ -238,15 +230,12 @@ impl Records<'_> {
             || is_new && is_value(text) && (is_value(above) || is_label(before))
     }
 
-    /// Whether a line with or without a level or a tag is another's than the record's. What reports
+    /// Whether a line with or without a level is another's than the record's. What reports
     /// no problem stands alone, but for lines of detail, which lead to what follows.
     fn is_of_another(&self, level: Option<Level>, text: &str) -> bool {
         match (level, self.level) {
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
-            (None, _) => {
-                let above = tag(self.last_line());
-                tag(text).is_some() && above.is_some() && above != tag(text)
-            }
+            (None, _) => false,
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
             (Some(level), Some(own)) => level != own && own != Level::Debug,
@@ -290,15 +279,6 @@ fn has_headers(line: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
-}
-
-/// Whether a line between two separates them: not a value from a body, or a heading from values.
-fn separates(above: &str, below: &str) -> bool {
-    let is_part = |line: &str| is_lone(line) || is_request(line);
-    !(is_part(above)
-        || is_part(below)
-        || is_status_line(below)
-        || below.starts_with(['{', '[', '<']))
 }
 
 /// Whether a line is a JSON object, whole, perhaps after its number.

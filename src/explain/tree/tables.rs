@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::labelled::place_in;
 use super::reader::Reader;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, Rank, Role, Written, is_id};
-use crate::message::start_of;
+use crate::explain::values::{BARS, Rank, Role, Written};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -17,8 +14,6 @@ const GAP: &str = "  ";
 const MIN_NAME: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
-/// Bytes of a row in HTML.
-const MAX_ROW: usize = 8 * 1024;
 /// Marks around the text of a cell.
 const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
 
@@ -30,16 +25,13 @@ type Meaning = Option<(Role, Rank)>;
 pub struct Columns {
     meanings: Vec<Meaning>,
     separator: Option<char>,
-    /// Where the row ends whose cells are elements, none of which is an item.
-    pub row_end: usize,
 }
 
 impl Reader<'_> {
     /// Reads a line that may be a row of a table.
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
-        let is_of_elements = self.columns.separator.is_none() && !self.columns.meanings.is_empty();
-        if is_of_elements || is_rule(text) {
+        if is_rule(text) {
             return;
         }
         let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -61,39 +53,6 @@ impl Reader<'_> {
         }
         if let Some(mark) = separator {
             self.row(&cells(text, line.start, mark), Written::Plain, line);
-        }
-    }
-
-    /// Reads a row of a table in HTML or XML, whose tag with this name is at `at`.
-    pub fn row_element(&mut self, at: usize, name: &str) {
-        let row = start_of(&self.text[at..self.limit().max(at)], MAX_ROW);
-        let Some(length) = memmem::find(row.as_bytes(), format!("</{name}").as_bytes()) else {
-            return;
-        };
-        let (_, inside) = row[..length].split_once('>').unwrap_or_default();
-        let inside = inside.trim_start();
-        let rest = inside.trim_start_matches(|c: char| c == '<' || is_id(c));
-        let cell = &inside[..inside.len() - rest.len()];
-        // Cells of a head and others may stand in one row.
-        let cell = cell
-            .strip_suffix(['d', 'h'])
-            .filter(|cell| *cell == "<t")
-            .unwrap_or(cell);
-        if cell.len() < 2 {
-            return;
-        }
-        let cells = inside.split(cell).skip(1).filter_map(|cell| {
-            let (_, mut text) = cell.split_once('>')?;
-            while let Some(tag) = text.trim_start().strip_prefix('<') {
-                text = tag.split_once('>')?.1;
-            }
-            let text = &text[..text.find('<').unwrap_or(text.len())];
-            Some(place_in(self.text, text))
-        });
-        let cells: Vec<_> = cells.collect();
-        self.row(&cells, Written::Tagged, at..at + length);
-        if cells.len() == self.columns.meanings.len() {
-            self.columns.row_end = at + length;
         }
     }
 

@@ -34,23 +34,13 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     while let Some(after) = inside_wrapper(inside) {
         inside = after.trim_start_matches(' ');
     }
-    if inside.len() < rest.len() && (!is_prose || is_all_of_line(inside)) {
+    if inside.len() < rest.len() && (!is_prose || inside.starts_with(['"', '\'', '\\'])) {
         rest = inside;
     }
     // Python marks the kinds of its strings.
     let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);
     let quoted = marked.filter(|it| it.starts_with(['"', '\'']));
     text.len() - quoted.unwrap_or(rest).len()
-}
-
-/// Whether nothing but marks or another pair follows a string on its line: `value "x", must be
-/// shorter` is prose.
-fn is_all_of_line(text: &str) -> bool {
-    let after = after_value(text).filter(|(is_quoted, _)| *is_quoted);
-    after.is_some_and(|(_, after)| {
-        let next = after.trim_start_matches(|c: char| " )]},;\\\"'".contains(c));
-        next.is_empty() || next.starts_with('\n') || starts_pair(next)
-    })
 }
 
 /// Whether a text starts with a key and its separator.

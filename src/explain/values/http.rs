@@ -34,15 +34,6 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
-/// Where in a line the request starts that it ends in.
-pub fn request_at_end(line: &str) -> Option<usize> {
-    let line = line.trim_end();
-    let (before, address) = line.rsplit_once(' ')?;
-    start_among(&ADDRESSES, address)?;
-    let method = METHODS.iter().find(|method| before.ends_with(**method))?;
-    Some(before.len() - method.len())
-}
-
 /// Whether a line is the first of a response.
 pub fn is_status_line(line: &str) -> bool {
     let line = line.trim_start();
