@@ -17,7 +17,7 @@ use std::iter;
 
 use memchr::memmem;
 
-use self::escapes::Escapes;
+use self::escapes::resolve;
 use self::prefix::Prefixed;
 use self::shown::{Shown, after_open_object};
 use self::times::{Level, after_time, goes_on, level};
@@ -275,7 +275,6 @@ impl<'t> Lines<'t> {
         if memmem::find(original.as_bytes(), DIAGNOSTIC_START.as_bytes()).is_some() {
             self.frame_diagnostics();
         }
-        let escapes = Escapes::of(original);
         let mut unwrapped = Unwrapped {
             text: String::with_capacity(original.len()),
             ..Unwrapped::default()
@@ -300,7 +299,7 @@ impl<'t> Lines<'t> {
                     starts_record: line.starts_record || is_other,
                 });
             }
-            escapes.resolve(line.at, line.text, text, by_text);
+            resolve(line.at, line.text, text, by_text);
             if let Some(last) = lines.last_mut() {
                 last.end = text.len();
             }

@@ -60,89 +60,58 @@ impl<'t> Prefixed<'t> {
 /// of kubectl, `pod container ` of stern, the name and tab of GNU parallel. One may follow another.
 fn stream_name(line: &str) -> usize {
     let mut length = 0;
-    while let next @ 1.. = one_stream_name(&line[length..]) {
-        length += next;
+    while let Some(after) = after_name(&line[length..]) {
+        length = line.len() - after.len();
     }
     length
 }
 
-fn one_stream_name(line: &str) -> usize {
-    let in_brackets = line.strip_prefix("[pod/");
-    let text = in_brackets.unwrap_or(line);
-    let rest = text.trim_start_matches(is_of_name);
-    let name = &text[..text.len() - rest.len()];
-    // Without the number of the container it may be a column of a table.
-    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = unnumbered.len() < name.len() && unnumbered.ends_with(['-', '_']);
-    let is_pod = is_pod(name);
+fn after_name(line: &str) -> Option<&str> {
+    if let Some(text) = line.strip_prefix("[pod/") {
+        return Some(text.split_once("] ")?.1);
+    }
+    let rest = line.trim_start_matches(is_of_name);
+    let name = &line[..line.len() - rest.len()];
+    let (before, last) = name.rsplit_once(['-', '_'])?;
+    if before.is_empty() || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.
+    let is_number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    let is_pod =
+        before.contains('-') && last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
+    let is_replica = is_pod && last.len() == 5 && !last.contains(['a', 'e', 'i', 'o', 'u']);
     let marked = match rest.trim_start_matches(' ') {
-        after if in_brackets.is_some() => after.strip_prefix(']'),
-        _ if !is_numbered && !is_pod => None,
+        _ if !is_number && !is_pod => None,
         after if is_pod && after.starts_with(':') => Some(&after[1..]),
-        after if is_pod && is_replica(name) => after.find(' ').map(|end| &after[end..]),
+        after if is_replica && !is_number => after.find(' ').map(|end| &after[end..]),
         // Further tabs are of a table.
-        after => after
-            .strip_prefix('|')
-            .or(after.strip_prefix('\t').filter(|text| !text.contains('\t'))),
+        after if after.starts_with('\t') => Some(&after[1..]).filter(|text| !text.contains('\t')),
+        after => after.strip_prefix('|'),
     };
-    let after = marked.map(|text| text.strip_prefix(' ').unwrap_or(text));
-    after.map_or(0, |after| line.len() - after.len())
+    marked.map(|text| text.strip_prefix(' ').unwrap_or(text))
 }
 
 fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// Whether a name is one that a cluster gives to a container, which ends in numbers or hashes:
-/// `web-7d9f8b6c5-x2k4p`, `build-main-2231`.
-fn is_pod(name: &str) -> bool {
-    let is_hash = |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_digit());
-    let mut parts = name.rsplit(['-', '.']);
-    parts.by_ref().take(2).any(is_hash)
-        && parts.next().is_some()
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && !name.starts_with("x-")
-}
-
-/// Whether a name ends in the five letters and digits of a replica, among which are no vowels.
-fn is_replica(name: &str) -> bool {
-    let hash = name.rsplit('-').next().unwrap_or(name);
-    let has_letter = hash.contains(char::is_alphabetic);
-    hash.len() == 5 && has_letter && !hash.contains(['a', 'e', 'i', 'o', 'u'])
-}
-
 /// What grep puts before a line: the file and, where it counts them, the number of the line.
 fn of_grep(line: &str) -> Option<(&str, Option<u32>, &str)> {
     let near = start_of(line, MAX_PREFIX);
     let name = &near[..near.find(|c| !is_of_name(c)).unwrap_or(near.len())];
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || "./".contains(c)) {
-        return None;
-    }
-    // Lines around those that were searched for have dashes, and names of files have some, too.
-    let dashes = name.match_indices('-').map(|(at, _)| (at, '-'));
-    let ends = dashes.chain([(name.len(), ':')]);
-    let (file, number, text) = ends.into_iter().find_map(|(end, mark)| {
+    // Lines around those that were searched for have dashes.
+    let ends = [(name.len(), ':'), (name.find('-').unwrap_or(0), '-')];
+    ends.into_iter().find_map(|(end, mark)| {
         let (file, rest) = (&name[..end], line[end..].strip_prefix(mark)?);
-        let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = &rest[..rest.len() - numbered.len()];
-        let number: Option<u32> = digits.parse().ok();
-        let text = numbered.strip_prefix(mark).filter(|_| number.is_some());
-        let has_extension = || {
-            let extension = file.rsplit_once('.').map_or("", |(_, after)| after);
-            !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphabetic())
-        };
+        let text = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = rest[..rest.len() - text.len()].parse().ok()?;
+        let text = text.strip_prefix(mark)?;
+        // Programs put a space after the place that they report.
+        let is_report = text.starts_with(' ') && !text.starts_with("  ");
         let is_file = FILES.iter().any(|part| file.contains(part));
-        // A stack has nothing but a number after the file.
-        let is_place = is_file && (text.is_some() || mark == ':' && !numbered.is_empty());
-        (is_place && (mark == ':' || has_extension())).then_some((
-            file,
-            number.filter(|_| text.is_some()),
-            text.unwrap_or(rest),
-        ))
-    })?;
-    // Programs put a space after the place that they report.
-    let is_report = text.starts_with(' ') && !text.starts_with("  ");
-    (!is_report).then_some((file, number, text))
+        (is_file && !is_report).then_some((file, Some(number), text))
+    })
 }
 
 /// The channel of a line of a program before which a runner puts the time, and the line.
