@@ -1,5 +1,6 @@
 //! The names of values, and what they mean, however they are spelled.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use memchr::memchr2;
@@ -53,6 +54,12 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
+/// How labels end before which services put words of their own.
+#[rustfmt::skip]
+const OF_SERVICES: [(&str, Role); 6] = [
+    ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
+    ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
+];
 /// Words that a label has at most, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
@@ -86,44 +93,35 @@ impl Label {
 
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
-    let bytes = &text.as_bytes()[..end];
-    let reach = &bytes[end.saturating_sub(MAX_MARKUP)..];
-    let is_mark = |byte: &u8| b" \t\"'`\\*])|".contains(byte);
-    let name = |bytes: &[u8]| bytes.iter().rev().skip_while(|byte| is_mark(byte)).count();
-    let mut length = name(reach);
-    if let Some(before) = before_visibility(&reach[..length]) {
-        length = name(before);
-    }
-    let marks = reach.len() - length;
-    let name_end = end - marks;
-    // Most separators stand after a digit or nothing.
-    let last = bytes[..name_end].last()?;
-    if !(last.is_ascii_alphabetic() || last.is_ascii_digit() && marks > 0 || *last >= 0x80) {
-        return None;
-    }
-    let mut from = end.saturating_sub(MAX_MARKUP).min(name_end);
+    let mut from = end.saturating_sub(MAX_MARKUP);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let is_quoted = bytes[name_end..].iter().any(|byte| b"\"'".contains(byte));
-    let mut label = label(&text[from..name_end], is_quoted)?;
+    let is_mark = |c: char| " \t\"'`\\*])|".contains(c);
+    let whole = &text[from..end];
+    let mut name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
+    // Most separators stand after a digit or nothing.
+    let has_marks = name.len() < whole.len();
+    let last = name.chars().next_back()?;
+    if !(last.is_alphabetic() || last.is_ascii_digit() && has_marks) {
+        name = "";
+    }
+    let is_quoted = whole[name.len()..].contains(['"', '\'']);
+    let mut label = label(name, is_quoted)?;
     label.start += from;
     Some(label)
 }
 
-/// What stands before what PHP writes after the name of a value, its class and who may see it:
+/// A name without what PHP writes after it, its class and who may see it:
 /// `[code:Acme\\Error:private]`, `["code":protected]`.
-fn before_visibility(name: &[u8]) -> Option<&[u8]> {
+fn without_visibility(name: &str) -> &str {
     let mut seen = VISIBILITIES.iter();
-    let before = seen.find_map(|seen| name.strip_suffix(seen.as_bytes())?.strip_suffix(b":"))?;
-    let is_of_class = |byte: &u8| byte.is_ascii_alphanumeric() || b"_\\\"".contains(byte);
-    let class = before
-        .iter()
-        .rev()
-        .take_while(|byte| is_of_class(byte))
-        .count();
-    let outside = before[..before.len() - class].strip_suffix(b":");
-    Some(outside.unwrap_or(before))
+    let Some(before) = seen.find_map(|seen| name.strip_suffix(seen)?.strip_suffix(':')) else {
+        return name;
+    };
+    let is_of_class = |c: char| c.is_ascii_alphanumeric() || "_\\\"".contains(c);
+    let outside = before.trim_end_matches(is_of_class).strip_suffix(':');
+    outside.unwrap_or(before)
 }
 
 /// Whether a text starts with a class and who may see the value of it.
@@ -142,27 +140,19 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         let end = start;
         start = text[..end].trim_end_matches(is_of_label).len();
         // `error` is none of the label in `level=error msg=`.
-        let before = text.as_bytes()[..start].last();
-        if start == end || words > 0 && matches!(before, Some(b'=' | b':')) {
+        let before = text[..start].chars().next_back();
+        if start == end || words > 0 && matches!(before, Some('=' | ':')) {
             break;
         }
         let mut name = text[start..].to_lowercase();
         name.retain(char::is_alphanumeric);
-        let known = ending_in(&name);
-        let whole = known.filter(|(label, _)| label.len() == name.len());
-        let of_end = || meaning_of_end(&name, words == 0);
-        if let Some(meaning) = whole.map(|(_, meaning)| *meaning).or_else(of_end) {
+        if let Some(meaning) = meaning_of_name(&name, words == 0) {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
-        // Words before it would not make it a label.
-        if name.is_ascii() && known.is_none() {
-            break;
-        }
         // French joins an article to its noun.
         let is_joined = text[..start].ends_with(" d'");
-        let is_path = before == Some(&b'.');
-        if !(is_path || !is_quoted && (before == Some(&b' ') || is_joined)) {
+        if before != Some('.') && (is_quoted || before != Some(' ') && !is_joined) {
             break;
         }
         start -= 1;
@@ -170,48 +160,35 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
-/// A name, and what it means with which rank.
-type Named = (&'static str, (Role, Rank));
-
-/// What each label means, by the letters of its name from the last to the first.
-static MEANINGS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+/// What each label means.
+static MEANINGS: LazyLock<HashMap<&str, (Role, Rank)>> = LazyLock::new(|| {
     let named = |(role, rank, names): &(Role, Rank, &'static str)| {
         let meaning = (*role, *rank);
         names.split(' ').map(move |name| (name, meaning))
     };
-    let mut meanings: Vec<_> = LABELS.iter().flat_map(named).collect();
-    meanings.sort_by(|(one, _), (other, _)| one.bytes().rev().cmp(other.bytes().rev()));
-    meanings
+    LABELS.iter().flat_map(named).collect()
 });
 
-/// The first of the labels that end in a name: the name itself, where it is one.
-fn ending_in(name: &str) -> Option<&'static Named> {
-    let is_before = |(known, _): &Named| known.bytes().rev().lt(name.bytes().rev());
-    let first = MEANINGS.get(MEANINGS.partition_point(is_before));
-    first.filter(|(known, _)| known.ends_with(name))
-}
-
-/// What a name means by its end: services add words of their own before `request-id`, and
+/// What a name means, or its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
-fn meaning_of_end(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
-    let of_service = [
-        ("requestid", Role::RequestId),
-        ("statuscode", Role::HttpStatus),
-        ("httpstatus", Role::HttpStatus),
-        ("errorcode", Role::Code),
-        ("errormsg", Role::Message),
-        ("errormessage", Role::Message),
-    ];
-    let mut known = of_service.iter().filter(|(end, _)| name.ends_with(end));
-    if let Some((_, role)) = known.next().filter(|_| is_one_word) {
-        return Some((*role, Usual));
+fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
+    if let Some(meaning) = MEANINGS.get(name) {
+        return Some(*meaning);
     }
-    if name.is_ascii() {
-        return None;
-    }
-    let known = (MEANINGS.iter()).filter(|(label, _)| !label.is_ascii() && name.ends_with(label));
-    let (_, (role, rank)) = known.max_by_key(|(label, _)| label.len())?;
-    Some((*role, (*rank).max(Usual)))
+    let mut ends = OF_SERVICES
+        .iter()
+        .filter(|(end, _)| is_one_word && name.ends_with(end));
+    let of_service = ends.next().map(|(_, role)| (*role, Usual));
+    let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
+    of_service.or_else(|| {
+        let known = |(start, _)| {
+            MEANINGS
+                .get(&name[start..])
+                .filter(|_| !name[start..].is_ascii())
+        };
+        let (role, rank) = starts.find_map(known)?;
+        Some((*role, (*rank).max(Usual)))
+    })
 }
 
 /// What a whole text means as a label, whatever its marks.

@@ -98,14 +98,13 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     };
     let is_alone = || {
         stands_alone(before, after)
-            || is_compared(after)
             || [';', ',', '|', '\t']
                 .iter()
                 .any(|it| before.ends_with(*it) && after.starts_with(*it))
     };
     let (role, rank) = match () {
         () if is_in_list(before, after) => return None,
-        () if is_hoped_for(before) && !is_compared(after) => return None,
+        () if is_hoped_for(before) => return None,
         () if !name.is_empty() && is_of_request() => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -135,13 +134,6 @@ fn is_hoped_for(before: &str) -> bool {
         text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
     }
     is_one_of(&HOPED, last_word(text))
-}
-
-/// Whether a number is compared with a status of success: `expected 409 to equal 200`.
-fn is_compared(after: &str) -> bool {
-    let rest = after.strip_prefix(' ').and_then(|rest| rest.lines().next());
-    let mut words = start_of(rest.unwrap_or_default(), 32).split(' ');
-    words.any(|word| status(word).is_some_and(|status| status < 400))
 }
 
 /// Whether a word before a number says that it is a status.
