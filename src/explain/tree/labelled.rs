@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::lines::Line;
 use crate::explain::values::labels::{
-    Label, is_heading, is_of_label, label_before, meaning_of, starts_with_visibility,
+    Label, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::bare_value;
 use crate::explain::values::{
@@ -27,8 +27,6 @@ const MAX_BARE_LINES: usize = 4;
 const MAX_BLOCK: usize = 40;
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
-/// Marks of Markdown around a value below its label.
-const MARKS: [char; 3] = ['`', '*', ' '];
 
 impl Reader<'_> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
@@ -178,25 +176,6 @@ impl Reader<'_> {
             let label = Label::new(name.start, meaning);
             let is_quoted = true;
             self.field(Label { is_quoted, ..label }, from);
-        }
-    }
-
-    /// Reads a line that is the label of a value below: a heading, whose value may stand up to
-    /// three lines down, or a header's name as browsers copy it.
-    pub fn heading(&mut self, line: Range<usize>) {
-        let text = &self.text[line.clone()];
-        let is_heading = is_heading(text);
-        let may_be_label = is_heading || text.ends_with(':');
-        let meaning = may_be_label.then(|| meaning_of(text)).flatten();
-        let Some(meaning) = meaning.filter(|(role, _)| *role != Role::Other) else {
-            return;
-        };
-        let below = self.unwrapped.lines[self.line + 1..].iter();
-        let below = below.take(if is_heading { 3 } else { 1 });
-        let mut below = below.map(|line| self.text[line.start..line.end].trim_matches(MARKS));
-        if let Some(value) = below.find(|value| !value.is_empty()) {
-            let label = Label::new(line.start, meaning);
-            self.add(label, place_in(self.text, value), Written::Plain, false);
         }
     }
 

@@ -176,7 +176,6 @@ impl<'t> Reader<'t> {
             LineKind::Plain | LineKind::Framed | LineKind::Response => {
                 if self.limit() == self.text.len() {
                     let place = line.start..line.end;
-                    self.heading(place.clone());
                     self.bare_line(place.clone());
                     self.line_as_row(place);
                 }
@@ -328,13 +327,10 @@ fn may_start_value(before: &str) -> bool {
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:
 /// `[0] => Array (`, `[0]=>\n  array(2) {`, `0 =>\n  array (`.
 fn is_numbered(before: &str) -> bool {
-    let reach = before.as_bytes();
-    let reach = &reach[reach.len().saturating_sub(64)..];
-    let Some(arrow) = memchr::memmem::rfind(reach, b"=>") else {
-        return false;
-    };
-    let (key, between) = (reach[..arrow].trim_ascii_end(), &reach[arrow..]);
-    let digits = key.strip_suffix(b"]").unwrap_or(key);
-    let is_mark = |byte: &u8| b"{[\"'".contains(byte);
-    digits.last().is_some_and(u8::is_ascii_digit) && !between.iter().any(is_mark)
+    let mut starts = before.len().saturating_sub(64)..=before.len();
+    let near = starts.find_map(|at| before.get(at..)).unwrap_or_default();
+    near.rsplit_once("=>").is_some_and(|(key, between)| {
+        let key = key.trim_end().trim_end_matches(']');
+        key.ends_with(|c: char| c.is_ascii_digit()) && !between.contains(['{', '[', '"', '\''])
+    })
 }

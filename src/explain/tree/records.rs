@@ -15,7 +15,7 @@ use crate::explain::lines::{Line, LineKind, Unwrapped};
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };
-use crate::explain::values::labels::{is_heading, is_lone, meaning_of};
+use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::{start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
@@ -25,10 +25,8 @@ const MAX_TRAILER: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before each document of YAML, and between lines that grep found.
-const DOCUMENTS: [&str; 2] = ["---", "--"];
 /// What heads the parts of a response that a program shows.
-const RESPONSE: &str = "response";
+const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 /// What a shell and Ansible start the report of another step with, and TOML an element.
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 9] =
@@ -44,7 +42,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         above: Above::Nothing,
         lines: Vec::new(),
         is_blank_above: false,
-        is_shown: false,
     };
     let mut containers = containers.iter().peekable();
     let mut number = 0;
@@ -75,8 +72,8 @@ enum Above {
     Frame,
     /// The request, as `curl -v` shows it.
     Request,
-    /// The head of a response.
-    Head,
+    /// The head of a response; and whether a log shows that line by line, and so the body, too.
+    Head(bool),
     /// A whole object on one line.
     Body,
 }
@@ -91,15 +88,9 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Whether a log shows that line by line, and so the body, too.
-    is_shown: bool,
 }
 
 impl Records<'_> {
-    fn add_part(&mut self, kind: Kind, place: Range<usize>) {
-        self.parts.push(Part::new(kind, place));
-    }
-
     /// Takes a line that ends at `end` with what starts on it.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
         let own = &self.text[line.start..line.end];
@@ -113,36 +104,29 @@ impl Records<'_> {
         if self.starts(line, own, next) {
             self.finish(line.start);
             self.record = Some(self.parts.len());
-            self.add_part(Kind::Record, line.start..end);
+            self.parts.push(Part::new(Kind::Record, line.start..end));
         }
         self.level = line.level.or(self.level);
-        self.above = match line.kind {
-            LineKind::Framed => Above::Frame,
-            LineKind::Request => Above::Request,
-            _ if starts_head(own, next) => {
-                self.is_shown = line.kind == LineKind::Response;
-                self.add_part(Kind::Head, line.start..end);
-                Above::Head
-            }
-            _ if self.goes_on_in_head(own, next) => {
-                if let Some(head) = self.parts.last_mut() {
-                    head.place.end = end;
-                }
-                Above::Head
-            }
-            _ if is_whole_object(own) && !has_headers(own) => Above::Body,
-            _ => Above::Text,
+        let (above, kind) = match line.kind {
+            LineKind::Framed => (Above::Frame, Kind::Line),
+            LineKind::Request => (Above::Request, Kind::Line),
+            kind if starts_head(own, next) => (Above::Head(kind == LineKind::Response), Kind::Head),
+            _ if self.goes_on_in_head(own, next) => (self.above, Kind::Head),
+            _ if is_whole_object(own) && !has_headers(own) => (Above::Body, Kind::Line),
+            _ => (Above::Text, Kind::Line),
         };
-        if self.above != Above::Head {
-            self.add_part(Kind::Line, line.start..end);
+        match self.parts.last_mut() {
+            Some(head) if kind == Kind::Head && !starts_head(own, next) => head.place.end = end,
+            _ => self.parts.push(Part::new(kind, line.start..end)),
         }
+        self.above = above;
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
 
     /// Whether a line is the first of another record; `below` is written on the line below it.
     fn starts(&self, line: &Line, text: &str, below: &str) -> bool {
-        let above = self.last_line();
+        let above = self.line(self.lines.last());
         match (self.above, line.kind) {
             (Above::Nothing, _) => true,
             (Above::Frame, LineKind::Framed) => line.starts_record,
@@ -150,29 +134,45 @@ impl Records<'_> {
             (_, LineKind::Framed) => self.is_blank_above || !is_request(above.trim_start()),
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
-            _ if starts_head(text, below) => line.starts_record || !self.waits_for_head(),
+            _ if starts_head(text, below) => line.starts_record || !self.waits_for_head(above),
             _ if self.goes_on_in_head(text, below) => false,
             // A body stands after the head's empty line, even where a log reports it.
-            (Above::Head, _)
-                if !line.starts_record || !self.is_shown && text.contains(['{', '<']) =>
+            (Above::Head(is_shown), _)
+                if !line.starts_record || !is_shown && text.contains(['{', '<']) =>
             {
                 false
             }
             _ if line.starts_record => true,
-            _ if self.is_part_of_response(text) => false,
+            // What was answered to the request that the record starts with.
+            _ if start_among(&RESPONSES, text).is_some()
+                && is_request(self.line(self.lines.first())) =>
+            {
+                false
+            }
             _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
             _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Above::Body, _) if !is_trailer(text) => true,
-            _ => self.is_of_another(line.level, text),
+            // What reports no problem stands alone, but for lines of detail, which lead to what
+            // follows.
+            _ => match (line.level, self.level) {
+                (None, None | Some(Level::Problem | Level::Debug)) => false,
+                (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
+                (Some(level), None) => level != Level::Problem,
+                (Some(level), Some(own)) => {
+                    level == Level::Info
+                        || level != own && own != Level::Debug
+                        || own == Level::Info
+                }
+            },
         }
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
     /// last; or of a head such as `HTTP/1.1 100 Continue`.
-    fn waits_for_head(&self) -> bool {
-        let (first, above) = (self.first_line(), self.last_line());
+    fn waits_for_head(&self, above: &str) -> bool {
+        let first = self.line(self.lines.first());
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
         let interim = || status(&above[after_version(above, 0)?..]);
         self.above == Above::Request
@@ -181,65 +181,36 @@ impl Records<'_> {
             || interim().is_some_and(|status| status < 200)
     }
 
-    /// Whether a line heads a part of the response to the request that the record starts with;
-    /// or says below a body its status and its request, as curl does where it is asked to, or
-    /// that it was raised as an error.
-    fn is_part_of_response(&self, text: &str) -> bool {
-        let start = text.get(..RESPONSE.len()).unwrap_or_default();
-        start.eq_ignore_ascii_case(RESPONSE) && is_request(self.first_line())
-            || self.above == Above::Body && !self.is_blank_above && text.starts_with(TRACEBACK)
-    }
-
-    fn first_line(&self) -> &str {
-        let first = self.lines.first();
-        first.map_or("", |line| &self.text[line.clone()])
-    }
-
-    fn last_line(&self) -> &str {
-        let last = self.lines.last();
-        last.map_or("", |line| &self.text[line.clone()])
+    fn line(&self, place: Option<&Range<usize>>) -> &str {
+        place.map_or("", |line| &self.text[line.clone()])
     }
 
     /// Whether a line is one more header of the head above it, or what a terminal or a mail has
     /// broken one into, where another follows.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
         let is_broken = || !line.contains('{') && is_header(below);
-        self.above == Above::Head && !self.is_blank_above && (is_header(line) || is_broken())
+        let is_below = matches!(self.above, Above::Head(_)) && !self.is_blank_above;
+        is_below && (is_header(line) || is_broken())
     }
 
     /// Whether a line after an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
-        let mut lines = lines.map(|line| &self.text[line.clone()]);
-        let is_label = |line: &str| is_heading(line) && meaning_of(line).is_some();
-        let is_value = |line: &str| is_lone(line) || is_label(line);
+        let mut lines = lines.map(|line| self.line(Some(line)));
         // A label that is there already is of another.
-        let own = key_of_line(text).filter(|_| !is_heading(text));
+        let own = key_of_line(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
-        let (above, before) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+        let is_value = |line: &str| is_lone(line) || meaning_of(line).is_some();
+        let above = lines.next().unwrap_or("");
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
-        let is_raised = || is_of_stack(below) && starts_with_time(self.first_line());
+        let is_logged = || starts_with_time(self.line(self.lines.first()));
         start_among(&CHAINS, text).is_some()
-            || !is_of_stack(above) && is_raised()
+            || !is_of_stack(above) && is_of_stack(below) && is_logged()
             || has_headers(above)
             || is_place(text)
-            || is_label(above)
-            || is_new && above.ends_with(':')
-            || is_new && is_value(text) && (is_value(above) || is_label(before))
-    }
-
-    /// Whether a line with or without a level is another's than the record's. What reports
-    /// no problem stands alone, but for lines of detail, which lead to what follows.
-    fn is_of_another(&self, level: Option<Level>, text: &str) -> bool {
-        match (level, self.level) {
-            (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
-            (None, _) => false,
-            (Some(level), None) => level != Level::Problem,
-            (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            (Some(level), Some(own)) => level != own && own != Level::Debug,
-        }
+            || is_new && (above.ends_with(':') || is_value(text) && is_value(above))
     }
 
     /// Ends the record before `end`.
@@ -249,19 +220,17 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(items(self.text, &lines));
         }
-        self.above = Above::Nothing;
-        self.level = None;
-        self.is_blank_above = false;
+        (self.above, self.level, self.is_blank_above) = (Above::Nothing, None, false);
     }
 }
 
-/// Whether a line starts what another step reports: of a shell, of Ansible, a request; or another
-/// document.
+/// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
+/// document of YAML, or what else grep found.
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
     start_among(&FIRST_WORDS, text).is_some()
         || is_request(unnumbered)
-        || DOCUMENTS.contains(&text.trim_end())
+        || matches!(text.trim_end(), "---" | "--")
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
@@ -290,7 +259,7 @@ fn is_whole_object(line: &str) -> bool {
 /// Whether a line below a body still says something of it, as what curl prints after one.
 fn is_trailer(line: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
-    start_among(&["curl: (", "HTTP", "[", " ", "\t"], line).is_some()
+    start_among(&["curl: (", "HTTP", "[", " ", "\t", TRACEBACK], line).is_some()
         || line.len() < MAX_TRAILER && line.chars().all(is_number)
         || is_lone(line)
 }

@@ -53,44 +53,37 @@ pub fn starts_pair(text: &str) -> bool {
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`.
 fn inside_wrapper(text: &str) -> Option<&str> {
     let near = start_of(text, MAX_TYPE);
-    let (name, rest) = text.split_at(near.find(|c| !is_of_type(c)).unwrap_or(near.len()));
-    let opening = rest.chars().next()?;
-    let inner = rest[opening.len_utf8()..].trim_start_matches([' ', '\t', '\n']);
+    let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];
+    let rest = &text[name.len()..];
+    let inner = rest
+        .strip_prefix([' ', '(', '[', '{'])?
+        .trim_start_matches([' ', '\t', '\n']);
     if rest.len() - inner.len() > MAX_TYPE || !(name.is_empty() || is_type(name)) {
         return None;
     }
-    let closing = match opening {
-        ' ' if !name.is_empty() => {
-            let (is_quoted, after) = after_value(inner)?;
-            let is_number = inner.starts_with(|c: char| c.is_ascii_digit());
-            return (is_last(after) && (is_quoted || is_number)).then_some(inner);
-        }
-        '(' => ')',
-        '[' => ']',
-        '{' => '}',
-        _ => return None,
-    };
-    // A cast, or the length of the string: `(string) (len=9) `, `string(9) `.
-    if let Some((inside, after)) = start_of(inner, MAX_TYPE).split_once(") ")
-        && inside.chars().all(|c| is_of_type(c) || c == '=')
-        && (!name.is_empty() || is_type(inside) || inside.starts_with("len="))
-        && (name.is_empty() || after.starts_with('"'))
+    // The type may stand in it, or the length of the string.
+    let marks = ['\\', '"', '\''];
+    let inside = inner.trim_start_matches(marks);
+    let after = inside.trim_start_matches(|c| is_of_type(c) || c == '=');
+    let inside = &inside[..inside.len() - after.len()];
+    let after = after.trim_start_matches(marks).trim_start();
+    let value = after
+        .strip_prefix([':', '=', ',', ')'])
+        .map(str::trim_start);
+    let is_quoted = |text: &str| text.starts_with(marks);
+    if let Some(value) = value.filter(|_| !rest.starts_with(' '))
+        && (is_type(inside) || is_quoted(value) && inside.ends_with(|c: char| c.is_ascii_digit()))
     {
-        return Some(&inner[inside.len() + 2..]);
+        return Some(value);
     }
-    // The name of the type may be a key.
-    let key = inner.trim_start_matches(['\\', '"', '\'']);
-    let after_key = key.trim_start_matches(is_of_type);
-    let key = &key[..key.len() - after_key.len()];
-    let value = after_key.trim_start_matches(['\\', '"', '\'']).trim_start();
-    let value = value.strip_prefix([':', '=', ',']).filter(|_| is_type(key));
-    let inner = value.map_or(inner, str::trim_start);
-    let is_only = || {
-        let (_, after) = after_value(inner)?;
-        let after = after.trim_start_matches([' ', '\t', '\n', ',']);
-        after.strip_prefix(closing).filter(|after| is_last(after))
+    let is_value = || is_quoted(inner) || inner.starts_with(|c: char| c.is_ascii_digit());
+    let is_only = || after_value(inner).is_some_and(|it| it.trim().starts_with([']', '}', ')']));
+    let is_wrapper = if name.is_empty() {
+        is_only()
+    } else {
+        !rest.starts_with(' ') || is_value()
     };
-    (!name.is_empty() || is_only().is_some()).then_some(inner)
+    is_wrapper.then_some(inner)
 }
 
 fn is_of_type(c: char) -> bool {
@@ -104,11 +97,6 @@ pub fn is_type(name: &str) -> bool {
     is_word_of(TYPES, name) || is_word_of(TYPES, &name[last..])
 }
 
-/// Whether nothing follows a value.
-fn is_last(after: &str) -> bool {
-    after.is_empty() || after.starts_with([',', ')', ']', '}', ';', '\n', '"', '\'', '\\'])
-}
-
 /// Whether a text ends in the name of a type.
 pub fn ends_in_type(text: &str) -> bool {
     let reach = &text.as_bytes()[text.len().saturating_sub(MAX_TYPE)..];
@@ -117,17 +105,16 @@ pub fn ends_in_type(text: &str) -> bool {
     length > 0 && is_type(&text[text.len() - length..])
 }
 
-/// What stands after the word or the string that a text starts with, and whether it is a string.
-fn after_value(text: &str) -> Option<(bool, &str)> {
+/// What stands after the word or the string that a text starts with.
+fn after_value(text: &str) -> Option<&str> {
     let near = start_of(text, MAX_TYPED);
     let inside = near.trim_start_matches('\\');
     let run = near.len() - inside.len();
     let Some(quote) = inside.chars().next().filter(|c| "\"'`".contains(*c)) else {
-        let after = text.trim_start_matches(is_id);
-        return (after.len() < text.len()).then_some((false, after));
+        return Some(text.trim_start_matches(is_id)).filter(|after| after.len() < text.len());
     };
     let backslashes = |end: usize| end - inside[..end].trim_end_matches('\\').len();
     let mut ends = inside.match_indices(quote).skip(1).map(|(end, _)| end);
     let end = ends.find(|end| backslashes(*end) == run)?;
-    Some((true, &text[run + end + 1..]))
+    Some(&text[run + end + 1..])
 }

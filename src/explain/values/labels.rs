@@ -202,11 +202,6 @@ pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
     is_whole.then_some((found.role, found.rank))
 }
 
-/// Whether a line is one of Markdown's that may head a value below it.
-pub fn is_heading(line: &str) -> bool {
-    line.starts_with(['#', '*'])
-}
-
 /// Where the label of an error code may end: `code`, `Code` or `CODE`.
 pub fn may_label_code(text: &[u8]) -> bool {
     text.windows(3).any(|end| end == b"ode" || end == b"ODE")
