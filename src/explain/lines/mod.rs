@@ -129,19 +129,12 @@ impl Unwrapped {
     }
 }
 
-/// The last line of a stream.
-struct Stream<'t> {
-    number: usize,
-    last: &'t str,
-    /// Its number, where grep gives one.
-    place: u32,
-}
-
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// By what stands before each line, and the part of the program that it is of.
-    streams: HashMap<(&'t str, &'t str), Stream<'t>>,
+    /// By what stands before each line, and the part of the program that it is of: their numbers,
+    /// the last line of each, and its number where grep gives one.
+    streams: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
 }
@@ -194,17 +187,11 @@ impl<'t> Lines<'t> {
             self.stream = (name, channel);
         }
         let number = self.streams.len();
-        let (last, place) = ("", 0);
-        let stream = self.streams.entry(self.stream).or_insert(Stream {
-            number,
-            last,
-            place,
-        });
+        let (number, above, last) = self.streams.entry(self.stream).or_insert((number, "", 0));
         let place = line.number.unwrap_or(0);
-        let is_apart = place > 0 && stream.place.checked_add(1) != Some(place);
-        stream.place = place;
-        let above = std::mem::replace(&mut stream.last, line.text);
-        (stream.number, above, is_apart)
+        let is_apart = place > 0 && last.checked_add(1) != Some(place);
+        *last = place;
+        (*number, std::mem::replace(above, line.text), is_apart)
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

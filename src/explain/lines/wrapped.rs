@@ -4,8 +4,6 @@
 use super::prefix::MAX_PREFIX;
 use super::shown::after_alike;
 use super::times::{level, starts_with_time};
-use crate::explain::values::Role;
-use crate::explain::values::labels::label_before;
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
@@ -21,8 +19,6 @@ const MIN_FULL_LINES: usize = 3;
 const MAX_WORD: usize = 10;
 /// Bytes with which the lines of a log start alike.
 const ALIKE: usize = 4;
-/// Digits of the ID of a request.
-const ID_DIGITS: usize = 32;
 
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
@@ -71,46 +67,26 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 }
 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
-/// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
-/// wrapped, and few have as many marks as the one above, as the rows of a list or a log have.
+/// they say: many are as wide, none is wider, and few are nearly as wide, as where whole words are
+/// wrapped.
 pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
-    let lines = lines.take_while(|line| !line.is_empty());
-    let lines: Vec<_> = lines.take(MAX_PARAGRAPH).collect();
-    let width = |line: &str| line.chars().count();
-    let widest = lines.iter().map(|line| width(line)).max()?;
-    let nearly = lines.iter().filter(|line| width(line) + MAX_WORD > widest);
-    let (full, nearly): (Vec<&str>, Vec<_>) = nearly.partition(|line| width(line) == widest);
-    let marks = |line: &str| line.chars().filter(|c| !c.is_alphanumeric()).count();
-    let alike = full
-        .windows(2)
-        .filter(|pair| marks(pair[0]) == marks(pair[1]));
-    let is_broken = full.len() >= MIN_FULL_LINES
-        && 2 * full.len() > 3 * nearly.len()
-        && 2 * alike.count() < full.len();
-    (is_broken && widest >= MIN_WIDTH && lines.len() < MAX_PARAGRAPH).then_some(widest)
+    let lines = lines
+        .take_while(|line| !line.is_empty())
+        .take(MAX_PARAGRAPH);
+    let widths: Vec<_> = lines.map(|line| line.chars().count()).collect();
+    let widest = *widths.iter().max()?;
+    let full = widths.iter().filter(|width| **width == widest).count();
+    let nearly = widths
+        .iter()
+        .filter(|width| **width + MAX_WORD > widest)
+        .count()
+        - full;
+    let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * nearly;
+    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
-/// Whether a line goes on in the one below: a terminal of a width has broken it, or it ends within
-/// the ID of a request, of which its label tells.
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
-    let is_of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
-    let (before, start) = line.split_at(line.trim_end_matches(is_of_id).len());
-    let (rest, after) = below.split_at(below.len() - below.trim_start_matches(is_of_id).len());
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_hexdigit).count();
-    let (start, rest) = (digits(start), digits(rest));
-    let starts_record = || starts_with_time(below) || level(below).is_some();
-    // Another label's value is another ID.
-    let may_be_its = || {
-        let name = before.trim_end_matches(['=', ':', '>', '"', '\'', ' ']);
-        let label = || label_before(before, name.len());
-        !before.contains([':', '='])
-            || before.ends_with("request ")
-            || !before.ends_with(['=', ':', '"', '\'', ' '])
-            || label().is_some_and(|label| label.role == Role::RequestId)
-    };
-    if start > 0 && rest > 0 && start + rest == ID_DIGITS && may_be_its() {
-        return !after.starts_with(char::is_alphanumeric) && !starts_record();
-    }
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
     let is_alike = line.get(..ALIKE).is_some_and(|it| below.starts_with(it));
@@ -118,7 +94,7 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
         && !is_alike
         && line.trim_end().ends_with(is_of_text)
         && below.trim_start().starts_with(is_of_text)
-        && !starts_record()
+        && !(starts_with_time(below) || level(below).is_some())
 }
 
 /// Whether a line says where in its files Terraform met an error.
