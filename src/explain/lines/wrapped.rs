@@ -89,7 +89,8 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
-    let is_alike = line.get(..ALIKE).is_some_and(|it| below.starts_with(it));
+    let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+    let is_alike = line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
     width.is_some_and(is_full)
         && !is_alike
         && line.trim_end().ends_with(is_of_text)

@@ -92,27 +92,16 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
-    let is_of_request = || {
-        answers_request(before) && !is_amount(after)
-            || after.strip_prefix(' ').is_some_and(is_request)
-    };
-    let is_alone = || {
-        stands_alone(before, after)
-            || [';', ',', '|', '\t']
-                .iter()
-                .any(|it| before.ends_with(*it) && after.starts_with(*it))
-    };
     let (role, rank) = match () {
-        () if is_in_list(before, after) => return None,
-        () if is_hoped_for(before) => return None,
-        () if !name.is_empty() && is_of_request() => (Role::HttpStatus, Rank::Vague),
+        () if is_in_list(before, after) || is_hoped_for(before) => return None,
+        () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
         () if is_after_body(before, after) || is_before_body_or_code(before, after) => {
             (Role::HttpStatus, Rank::Beside)
         }
-        () if !name.is_empty() && is_alone() => (Role::BareStatus, Rank::Exact),
+        () if !name.is_empty() && stands_alone(before, after) => (Role::BareStatus, Rank::Exact),
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
@@ -120,11 +109,13 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
 
 /// Whether a number is one of several that commas separate.
 fn is_in_list(before: &str, after: &str) -> bool {
-    let is_number = |text: &str| status(text).is_some();
     let last = before.trim_end_matches(' ').strip_suffix(',');
     let last = last.and_then(|before| before.get(before.len().checked_sub(3)?..));
     let next = after.strip_prefix(',').map(str::trim_start);
-    last.is_some_and(is_number) || next.is_some_and(is_number)
+    [last, next]
+        .into_iter()
+        .flatten()
+        .any(|it| status(it).is_some())
 }
 
 /// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
@@ -136,32 +127,46 @@ fn is_hoped_for(before: &str) -> bool {
     is_one_of(&HOPED, last_word(text))
 }
 
+/// Whether a number is what a request was answered with: after an address, perhaps with an
+/// arrow, or before the request.
+fn is_of_request(before: &str, after: &str) -> bool {
+    let text = before.trim_end_matches(' ');
+    let is_apart = text.len() < before.len();
+    let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
+    let near = &text[text.len().saturating_sub(MAX_NEAR)..];
+    let address = near
+        .rsplit(|byte| b" \n\"'`[]()<>".contains(byte))
+        .next()
+        .unwrap_or_default();
+    let is_address = ADDRESSES
+        .iter()
+        .any(|it| address.starts_with(it.as_bytes()));
+    is_apart && is_address && !is_amount(after) || after.strip_prefix(' ').is_some_and(is_request)
+}
+
 /// Whether a word before a number says that it is a status.
 fn word_says_status(before: &str, after: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
+    let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
-    let word = last_word(linked.unwrap_or(words));
-    words.len() < before.len()
-        && (is_one_of(&BEFORE_STATUS, word) && !is_amount(after)
-            || [" but was", "<-"].iter().any(|it| words.ends_with(it)))
-        || CHINESE.iter().any(|chinese| words.ends_with(chinese))
+    let is_word = is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)));
+    words.len() < before.len() && (is_word && !is_amount(after) || ends_in(&[" but was", "<-"]))
+        || ends_in(&CHINESE)
         || before.ends_with('(') && after.starts_with(", request")
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
 fn name_follows(after: &str, name: &str) -> bool {
-    fn letters(text: &str) -> impl Iterator<Item = char> {
-        let letters = text.chars().take(64).filter(|c| !" -:(),".contains(*c));
-        letters.map(|c| c.to_ascii_lowercase())
-    }
-    let follows = |words: &str| {
-        let mut there = letters(after);
-        letters(words).all(|letter| there.next() == Some(letter))
+    let letters = |text: &str| {
+        let text = start_of(text, 64).to_ascii_lowercase();
+        text.replace(|c| " -:(),".contains(c), "")
     };
-    !name.is_empty() && follows(name) || CLASSES.iter().any(|class| follows(class))
+    let there = letters(after);
+    let mut known = CLASSES.iter().copied();
+    !name.is_empty() && there.starts_with(&letters(name)) || known.any(|it| there.starts_with(it))
 }
 
-/// Whether a number is no part of a name, and no amount of what follows.
+/// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
@@ -172,15 +177,20 @@ fn stands_alone(before: &str, after: &str) -> bool {
     };
     let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
-    let word = after.strip_prefix(' ').map(str::trim_start).unwrap_or("0");
-    let word = word.split_whitespace().next().unwrap_or("0");
-    let word = word.trim_end_matches([',', '.', ';', ':', ')']);
+    let word = after
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split_whitespace().next());
+    let word = word
+        .unwrap_or("0")
+        .trim_end_matches([',', '.', ';', ':', ')']);
     let counts = if is_said {
         is_amount(after)
     } else {
         word.chars().all(char::is_alphabetic)
     };
+    let mut marks = [';', ',', '|', '\t'].into_iter();
     is_unnamed && is_apart && !counts
+        || marks.any(|it| before.ends_with(it) && after.starts_with(it))
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
@@ -191,18 +201,6 @@ fn is_amount(after: &str) -> bool {
     let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
     let is_lower = word.iter().all(u8::is_ascii_lowercase);
     is_one_of(&UNITS, word) || is_lower && is_plural && !is_one_of(&NO_PLURALS, word)
-}
-
-/// Whether a number is what a request was answered with: after an address, perhaps with an
-/// arrow.
-fn answers_request(before: &str) -> bool {
-    let text = before.trim_end_matches(' ');
-    let is_apart = text.len() < before.len();
-    let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
-    let near = &text[text.len().saturating_sub(MAX_NEAR)..];
-    let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
-    let is_address = |text: &[u8]| ADDRESSES.iter().any(|it| text.starts_with(it.as_bytes()));
-    is_apart && address.is_some_and(is_address)
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
@@ -226,9 +224,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_first = indented.is_empty() || indented.ends_with('\n');
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
-    !before.ends_with('=')
-        && !is_one_of(&["of"], last_word(indented))
-        && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
+    let is_other = before.ends_with('=') || is_one_of(&["of"], last_word(indented));
+    !is_other && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
 }
 
 /// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
