@@ -18,12 +18,13 @@ use std::iter;
 use memchr::memmem;
 
 use self::escapes::resolve;
-use self::prefix::Prefixed;
+use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, after_open_object};
-use self::times::{Level, after_time, goes_on, level};
+use self::times::{Level, after_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
+use crate::explain::values::unlabelled::reports_problem;
 use crate::message::common_start;
 
 /// What a margin consists of.
@@ -137,16 +138,26 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
+    /// What stands in brackets before lines: how many have it.
+    tags: HashMap<&'t str, usize>,
+    /// The lines above that say what a request was answered with, without a body.
+    answers: usize,
 }
 
 impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
+        let mut tags = HashMap::new();
+        for tag in original.lines().filter_map(tag) {
+            *tags.entry(tag).or_default() += 1;
+        }
         Lines {
+            tags,
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             shown: Shown::default(),
+            answers: 0,
         }
     }
 
@@ -167,12 +178,27 @@ impl<'t> Lines<'t> {
             (member, LineKind::Plain, false)
         } else {
             let timed = after_time(text).filter(|_| !prefixed.is_of_provider);
-            let is_fresh = timed.map_or(is_fresh, |(after, _)| !goes_on(after, above));
+            let is_fresh = timed.map_or(is_fresh, |(after, _)| {
+                !self.shows_answer(after, above) && !goes_on(after, above)
+            });
             let is_request = prefixed.is_of_provider && text.contains("Request URL");
             (text, LineKind::Plain, is_fresh || is_request)
         };
         let at = at + offset(line, text);
         self.push(at, text, kind, starts_record || is_apart, stream);
+    }
+
+    /// Whether a line after a time shows the headers or the body of the response that the line above
+    /// reports; where several stand above, they are of requests at the same time.
+    fn shows_answer(&mut self, after_time: &str, above: &str) -> bool {
+        let is_part = self.answers == 1 && is_part_of_answer(after_time, above);
+        let has_body = after_time.contains("{\"");
+        self.answers = match (has_body, reports_problem(after_time)) {
+            (false, true) => self.answers + 1,
+            (false, false) if is_part => self.answers,
+            _ => 0,
+        };
+        is_part
     }
 
     /// The number of a line's stream, the text of the line above in it, and whether others stand
@@ -181,6 +207,8 @@ impl<'t> Lines<'t> {
         let (name, mut channel) = line.stream;
         if line.is_of_provider && channel.is_empty() {
             channel = self.stream.1;
+        } else if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
+            channel = tag;
         }
         // Not every line has the name of its stream.
         if line.is_of_provider || !channel.is_empty() || !name.is_empty() && name != self.stream.0 {

@@ -6,6 +6,8 @@ use crate::message::start_of;
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
+/// Bytes of a tag.
+const MAX_TAG: usize = 48;
 /// What Kubernetes and GitLab write after a time: marks of streams that are read apart, or not.
 const CHANNELS: [(&str, &str); 8] = [
     (" stdout F", "stdout"),
@@ -141,6 +143,20 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
         (!mark.is_empty() && level(mark).is_none()).then_some(mark)
     });
     Some((exchange.unwrap_or(""), text))
+}
+
+/// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
+pub fn tag(line: &str) -> Option<&str> {
+    let (tag, _) = start_of(line, MAX_TAG)
+        .strip_prefix('[')?
+        .split_once("] ")?;
+    // With digits it may be a place in a file.
+    let is_place = tag.contains(|c: char| c.is_ascii_digit());
+    let is_of_tag =
+        |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
+    let is_name = tag.chars().all(is_of_tag) && tag.contains(char::is_alphabetic);
+    let is_other = || level(&tag.to_uppercase()).is_some() || after_time(tag).is_some();
+    (is_name && !is_other()).then_some(tag)
 }
 
 #[cfg(test)]

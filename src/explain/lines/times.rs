@@ -2,8 +2,9 @@
 
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
-use crate::explain::values::start_among;
 use crate::explain::values::unlabelled::reports_problem;
+use crate::explain::values::{is_word_of, start_among};
+use crate::message::{common_start, start_of};
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
 const LEVELS: [(Level, &str); 3] = [
@@ -33,6 +34,8 @@ const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
+/// What a program calls the parts of a response that it shows.
+const PARTS: &str = "body content headers json";
 /// Digits of a second from which on a runner wrote the time, not a program.
 const MIN_RUNNER_DIGITS: usize = 7;
 /// Bytes of a tag before a time.
@@ -109,6 +112,18 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
         || is_lone(text) && text.matches('=').count() < 2
         || is_body()
         || text.ends_with(':') && is_header(above)
+}
+
+/// Whether a line after a time shows the headers or the body of a response, after the same words
+/// as the line above: `body: {…}`.
+pub fn is_part_of_answer(text: &str, above: &str) -> bool {
+    let above = after_time(above).map_or("", |(after, _)| after);
+    let rest = &text[common_start(text, above).len()..];
+    let (words, is_object) = start_of(rest, MAX_TAG)
+        .split_once('{')
+        .map_or(("", false), |it| (it.0, true));
+    let mut words = words.split(|c: char| !c.is_alphanumeric());
+    rest.starts_with('{') || is_object && words.any(|word| is_word_of(PARTS, word))
 }
 
 /// What stands after the date or time that a text starts with, and whether that is fine.

@@ -41,6 +41,8 @@ use super::values::{Field, Rank, Role, is_error_code, status};
 
 /// Fields before and after a code that are looked at.
 const MAX_FIELDS: usize = 64;
+/// Bytes of a label and the marks before a code.
+const MAX_LABEL: usize = 128;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
@@ -141,9 +143,7 @@ impl<'r> Spot<'r> {
             known.is_some_and(|known| fields.any(|it| it.value(text) != known.value(text)))
         };
         branch == self.around[height]
-            || codes_in(self.codes, part)
-                .iter()
-                .all(|code| self.is_same_code(*code))
+            || self.leads_to(branch)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
                 && !named.any(|field| is_other(&field.value(text)))
@@ -220,6 +220,20 @@ impl<'r> Spot<'r> {
         let (code, place) = (self.place.start, field.start);
         let between = &self.region.text().as_bytes()[code.min(place)..code.max(place)];
         memchr::memchr(b'\n', between).is_some()
+    }
+
+    /// Whether a part has no code, or is a body that names this code again, which stands in none.
+    fn leads_to(&self, branch: usize) -> bool {
+        let (part, code) = (&self.node(branch).place, self.place.start);
+        let before = code.saturating_sub(MAX_LABEL)..code + 1;
+        let mut labels = self.region.tree.with_role(Role::Code, &before);
+        let codes = codes_in(self.codes, part);
+        let is_body = self.node(branch).kind == Kind::Object
+            || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        codes.is_empty()
+            || is_body
+                && !labels.any(|field| field.place.contains(&code))
+                && codes.iter().all(|code| self.is_same_code(*code))
     }
 
     fn is_same_code(&self, other: usize) -> bool {

@@ -8,6 +8,9 @@ use super::{Kind, Part};
 /// Bytes of a key that are looked at.
 const MAX_KEY: usize = 32;
 
+/// Bytes of a heading.
+const MAX_HEADING: usize = 120;
+
 /// Lines that are indented alike: a list with bullets, or the block below a key.
 struct Indented<'t> {
     kind: Kind,
@@ -26,6 +29,7 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let [_, .., last] = lines else {
         return parts;
     };
+    add_numbered(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -45,9 +49,7 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         };
         while let Some(it) = open.pop_if(ends) {
             if it.counts {
-                let ends = it.starts.iter().skip(1).copied().chain([line.start]);
-                let places = it.starts.iter().zip(ends).map(|(start, end)| *start..end);
-                parts.extend(places.map(|place| Part::new(it.kind, place)));
+                add_parts(&mut parts, it.kind, &it.starts, line.start);
             }
         }
         let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
@@ -79,6 +81,54 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
     parts
+}
+
+/// Adds the parts from each start to the next, the last to `end`.
+fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
+    parts.extend(places.map(|place| Part::new(kind, place)));
+}
+
+/// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
+/// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
+fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    // By what stands before and after the number: the last, where each starts, where all end.
+    let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
+    for line in lines {
+        let Some((before, number, after)) = numbered(text[line.clone()].trim_end()) else {
+            continue;
+        };
+        let (last, starts, list_end) = lists.entry((before, after)).or_default();
+        let is_next = number == last.saturating_add(1) || after.is_none() && number != *last;
+        if starts.is_empty() || is_next {
+            starts.push(line.start);
+            *last = number;
+        }
+        *list_end = after.map_or(line.end, |_| end);
+    }
+    for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
+        add_parts(parts, Kind::Item, starts, *end);
+    }
+}
+
+/// The number in a line that is a heading or starts with a path with an index, what stands before
+/// it, and after it in a heading.
+fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
+    let path = &line[..line.len() - line.trim_start_matches(is_of_path).len()];
+    let is_path = line[path.len()..].trim_start().starts_with(['=', ':']);
+    let start = if is_path {
+        path.find('[')? + 1
+    } else {
+        line.find(is_digit)?
+    };
+    let rest = line[start..].trim_start_matches(is_digit);
+    let number = line[start..line.len() - rest.len()].parse().ok()?;
+    let is_heading = line.len() <= MAX_HEADING && !line.contains([':', '=', '{', '/', ',']);
+    let after = (!is_path).then(|| rest.trim_end_matches(['-', '*', '+', ' ']));
+    (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))
 }
 
 /// The key that a line starts with.

@@ -12,7 +12,7 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::{LineKind, Unwrapped};
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, MAX_BACKSLASHES, is_error_code};
+use crate::explain::values::{Field, MAX_BACKSLASHES, is_error_code, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -272,7 +272,7 @@ impl<'t> Reader<'t> {
             return Some(end);
         }
         let bytes = self.text.as_bytes();
-        let (quote, backslashes, from) = (bytes[at], at - opening, at + 1);
+        let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         let lines = &self.unwrapped.lines[self.line..];
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
@@ -288,7 +288,11 @@ impl<'t> Reader<'t> {
             let before = bytes[from..next].iter().rev().take(64);
             let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
-            if closes && closes_string(&self.text[search..]) {
+            let after = &self.text[search..];
+            if let Some(part) = after.strip_prefix('\n').and_then(next_part) {
+                search += after.len() - part.len();
+                quote = bytes[search - 1];
+            } else if closes && closes_string(after) {
                 found = Some(next - run.min(backslashes));
                 break;
             } else if self.budget == 0 {

@@ -16,6 +16,7 @@ use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
@@ -153,7 +154,10 @@ impl Records<'_> {
             _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
-            (Above::Body, _) if !is_trailer(text) => true,
+            // Below the last body may stand what it was answered with.
+            (Above::Body, _) if !is_trailer(text) => {
+                !below.trim().is_empty() || text.contains('{') || !reports_problem(text)
+            }
             // What reports no problem stands alone, but for lines of detail, which lead to what
             // follows.
             _ => match (line.level, self.level) {

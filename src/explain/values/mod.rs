@@ -23,6 +23,8 @@ pub const MAX_BACKSLASHES: usize = 31;
 /// What stands between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
+/// How a part of a string ends, where the next stands on the line below.
+const PART_ENDS: [&str; 2] = ["'\n", "\"\n"];
 /// How programs write that there is no value.
 const NULLS: [&str; 4] = ["null", "None", "nil", "undefined"];
 
@@ -129,7 +131,14 @@ pub fn decoded(text: &str, written: Written) -> String {
         Written::Quoted(backslashes) => {
             // Once for itself and once for each string around it.
             let strings = u8::BITS - backslashes.leading_zeros();
-            (0..=strings).fold(text.to_owned(), |value, _| unescaped(&value, b'\\'))
+            let mut whole = String::new();
+            for line in text.split_inclusive('\n') {
+                match next_part(line).filter(|_| PART_ENDS.iter().any(|end| whole.ends_with(end))) {
+                    Some(part) => whole.replace_range(whole.len() - 2.., part),
+                    None => whole.push_str(line),
+                }
+            }
+            (0..=strings).fold(whole, |value, _| unescaped(&value, b'\\'))
         }
         Written::Tagged => {
             let text = text.trim();
@@ -156,6 +165,13 @@ fn joined(text: &str) -> String {
         .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
     let lines = lines.filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands after the quote of a line that is one more part of a string, as Python lays it
+/// out on several: each in quotes of its own, after an indentation.
+pub fn next_part(line: &str) -> Option<&str> {
+    let part = line.strip_prefix("    ")?.trim_start_matches(' ');
+    part.strip_prefix(['\'', '"'])
 }
 
 /// Whether the value can be what the role says.

@@ -93,7 +93,8 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
     let (role, rank) = match () {
-        () if is_in_list(before, after) || is_hoped_for(before) => return None,
+        () if is_in_list(before, after) => return None,
+        () if is_hoped_for(before) && !is_compared(after) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -101,7 +102,9 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
         () if is_after_body(before, after) || is_before_body_or_code(before, after) => {
             (Role::HttpStatus, Rank::Beside)
         }
-        () if !name.is_empty() && stands_alone(before, after) => (Role::BareStatus, Rank::Exact),
+        () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
+            (Role::BareStatus, Rank::Exact)
+        }
         () => return None,
     };
     Some(Field::new(role, rank, at..at + 3))
@@ -125,6 +128,13 @@ fn is_hoped_for(before: &str) -> bool {
         text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
     }
     is_one_of(&HOPED, last_word(text))
+}
+
+/// Whether a number is compared with a status of success: `expected 409 to equal 200`.
+fn is_compared(after: &str) -> bool {
+    let line = after.lines().next().unwrap_or_default();
+    let mut words = start_of(line, 32).split(' ').skip(1);
+    words.any(|word| status(word).is_some_and(|status| status < 400))
 }
 
 /// Whether a number is what a request was answered with: after an address, perhaps with an
