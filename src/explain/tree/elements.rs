@@ -3,10 +3,9 @@
 use memchr::memchr;
 
 use super::reader::Reader;
-use super::wrappers::is_type;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, label};
-use crate::explain::values::{Role, Written, is_id, is_word_of};
+use crate::explain::values::{Written, is_id, is_word_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -49,14 +48,7 @@ impl Reader<'_> {
             self.parts.push(element);
             return;
         }
-        // An element that is named after its type has its name in the one before.
-        let depth = self.open.len() + 1;
-        let pair = self.pair.take_if(|pair| pair.1 == depth && is_type(name));
-        let is_typed = pair.is_some();
-        let label = pair.map(|(named, _)| named).or_else(|| label(name, true));
-        if is_typed || label.is_some_and(|label| label.role == Role::Name) {
-            element.kind = Kind::Object;
-        }
+        let label = label(name, true);
         self.push(element, TAG);
         if let Some(label) = label {
             let data = self.text[start..].starts_with("<![CDATA[");

@@ -36,14 +36,7 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
-        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_numbered = unnumbered.len() < content.len();
-        let marks = if is_numbered {
-            &[". "][..]
-        } else {
-            &["- ", "* "]
-        };
-        let bullet = marks.iter().find_map(|mark| unnumbered.strip_prefix(mark));
+        let bullet = content.strip_prefix("- ").or(content.strip_prefix("* "));
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -72,9 +65,7 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             let item = it.starts.len();
             let key = key_of_line(bullet.unwrap_or(content));
             let other = key.and_then(|key| it.keys.insert(key, item));
-            // What has no key is no value of something.
-            let is_bare = item > 1 && bullet.is_some() && key.is_none();
-            it.counts |= is_bare || other.is_some_and(|other| other != item);
+            it.counts |= other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
         above =

@@ -168,6 +168,7 @@ impl<'t> Reader<'t> {
         }
         match line.kind {
             LineKind::Note => line.end.max(at),
+            LineKind::Framed if line.start == line.end => at,
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);
                 self.fields.extend(found);

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::items::{items, key_of_line};
 use super::{Kind, Part};
+use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::{Level, starts_with_time};
 use crate::explain::lines::wrapped::{DIAGNOSTIC_START, is_place};
 use crate::explain::lines::{Line, LineKind, Unwrapped};
@@ -161,7 +162,9 @@ impl Records<'_> {
             // What reports no problem stands alone, but for lines of detail, which lead to what
             // follows.
             _ => match (line.level, self.level) {
-                (None, None | Some(Level::Problem | Level::Debug)) => false,
+                (None, None | Some(Level::Problem | Level::Debug)) => {
+                    tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
+                }
                 (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
                 (Some(level), None) => level != Level::Problem,
                 (Some(level), Some(own)) => {

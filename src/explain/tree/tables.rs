@@ -66,6 +66,14 @@ impl Reader<'_> {
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().flatten().count() > 1 {
+            // Columns that repeat are of several requests.
+            let repeats = |(at, meaning): (usize, &Meaning)| {
+                let is_of_one = |(role, _): &(Role, Rank)| *role == Role::RequestId;
+                meaning.as_ref().is_some_and(is_of_one) && meanings[..at].contains(meaning)
+            };
+            if meanings.iter().enumerate().any(repeats) {
+                meanings.fill(None);
+            }
             self.columns.meanings = meanings;
             return;
         }

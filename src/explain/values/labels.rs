@@ -150,9 +150,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
-        // French joins an article to its noun.
-        let is_joined = text[..start].ends_with(" d'");
-        if before != Some('.') && (is_quoted || before != Some(' ') && !is_joined) {
+        if before != Some('.') && (is_quoted || before != Some(' ')) {
             break;
         }
         start -= 1;
