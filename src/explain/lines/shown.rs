@@ -29,8 +29,6 @@ enum Part {
     Head,
     Body,
     Request,
-    /// The body of a request without a mark before its lines.
-    RequestBody,
 }
 
 /// The request or response that is shown.
@@ -86,14 +84,11 @@ impl<'t> Shown<'t> {
         let is_of_body = text.is_empty() || text.starts_with(BODY);
         match self.part {
             Part::Head if is_of_body => self.part = Part::Body,
-            Part::Request if text.is_empty() && prefix.is_empty() => self.part = Part::RequestBody,
             _ => {}
         }
         let (goes_on, kind) = match self.part {
             Part::Head => (is_header(text), LineKind::Response),
             Part::Body => (is_of_body, LineKind::Response),
-            // A body that names an error is that of the response.
-            Part::RequestBody => (is_of_body && !text.contains("error_"), LineKind::Request),
             Part::Request => (
                 is_of_body || is_header(text) || is_below(text),
                 LineKind::Request,

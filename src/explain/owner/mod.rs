@@ -157,14 +157,8 @@ impl<'r> Spot<'r> {
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if is_free => {
-                let text = self.region.text();
-                let body = self.around.iter().rev().nth(1);
-                let body = body.map_or(self.place.start, |body| self.node(*body).place.start);
-                let between = text.get(field.place.end..body).unwrap_or_default();
-                let feeds = between.bytes().filter(|byte| *byte == b'\n').take(2);
-                let is_in_body = self.innermost(&[Kind::Object, Kind::Element]).is_some();
-                is_in_body && feeds.count() == 1
-                    || status(&field.value(text)).is_some_and(|status| status >= 400)
+                let value = field.value(self.region.text());
+                status(&value).is_some_and(|status| status >= 400)
             }
             _ => true,
         }
