@@ -95,11 +95,7 @@ impl Reader<'_> {
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
         // It may end a sentence.
         let length = near[..length].trim_end_matches('.').len();
-        let after = value[length..].trim_start_matches(['"', '\'', ' ']);
-        // Of a list of several none is the one.
-        if !(rest.starts_with('[') && after.starts_with(',')) {
-            self.add(label, from..from + length, Written::Plain, false);
-        }
+        self.add(label, from..from + length, Written::Plain, false);
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
@@ -267,6 +263,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
             _ => {}
         }
     }
+    // What else a bracket says that a label has cut off.
     if let Some(at) = open.first().filter(|at| **at > 0) {
         end = *at;
     }

@@ -162,7 +162,6 @@ fn word_says_status(before: &str, after: &str) -> bool {
     let is_word = is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)));
     words.len() < before.len() && (is_word && !is_amount(after) || ends_in(&[" but was", "<-"]))
         || ends_in(&CHINESE)
-        || before.ends_with('(') && after.starts_with(", request")
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
