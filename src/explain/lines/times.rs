@@ -1,5 +1,7 @@
 //! What logs put before the text of a line: a time, a level.
 
+use std::net::IpAddr;
+
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -51,8 +53,11 @@ pub enum Level {
     Problem,
 }
 
-/// The level that a line starts with.
+/// The level that a line starts with; a server reports what it was asked as normal operation.
 pub fn level(line: &str) -> Option<Level> {
+    if after_address(line).is_some() {
+        return Some(Level::Info);
+    }
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -84,7 +89,9 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
             .filter(|(tag, _)| tag.len() <= MAX_TAG)?;
         rest = after.strip_prefix("1 ").unwrap_or(after);
     }
-    rest = rest.trim_start_matches(['[', '(']);
+    rest = after_address(rest)
+        .unwrap_or(rest)
+        .trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
         return Some((rest, false));
     }
@@ -93,6 +100,16 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
     let after_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
     let found = if level > 0 { time(after_level) } else { None };
     found.or_else(|| time(rest))
+}
+
+/// What stands after the address and the user in the access log of a server.
+fn after_address(line: &str) -> Option<&str> {
+    let (address, after) = line.split_once(" - ")?;
+    let is_address = address.len() < 40 && address.parse::<IpAddr>().is_ok();
+    after
+        .split_once(" [")
+        .filter(|_| is_address)
+        .map(|(_, time)| time)
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of
@@ -153,13 +170,11 @@ fn time(text: &str) -> Option<(&str, bool)> {
 
 /// What stands after the time zone at the start of a text, or all.
 fn after_zone(text: &str) -> &str {
-    let named = start_among(&ZONES, text).map(|name| &text[name.len()..]);
-    let signed = || text.trim_start().strip_prefix(['+', '-']);
-    let digits = || {
-        let digits = signed()?;
-        after_shape(digits, "00:00").or_else(|| after_shape(digits, "0000"))
-    };
-    named.or_else(digits).unwrap_or(text)
+    let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
+    let signed = named.trim_start().strip_prefix(['+', '-']);
+    signed.map_or(named, |text| {
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':')
+    })
 }
 
 /// The name of a month or a weekday at a place in a text.

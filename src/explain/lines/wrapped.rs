@@ -20,6 +20,8 @@ const MAX_WORD: usize = 10;
 /// Bytes with which the lines of a log start alike.
 const ALIKE: usize = 4;
 
+/// Digits of the ID of a request.
+const ID_DIGITS: usize = 32;
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
@@ -85,16 +87,25 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
+/// one of another width within the ID of a request.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
+    let is_of_id = |c: char| c.is_ascii_hexdigit();
+    let (before, after) = (
+        line.trim_end_matches(is_of_id),
+        below.trim_start_matches(is_of_id),
+    );
+    let (start, rest) = (line.len() - before.len(), below.len() - after.len());
+    let is_id = start > 0 && rest > 0 && start + rest == ID_DIGITS;
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
     let is_alike = line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
-    width.is_some_and(is_full)
+    let is_broken = width.is_some_and(is_full)
         && !is_alike
         && line.trim_end().ends_with(is_of_text)
-        && below.trim_start().starts_with(is_of_text)
+        && below.trim_start().starts_with(is_of_text);
+    (is_broken || is_id && !after.starts_with(char::is_alphanumeric))
         && !(starts_with_time(below) || level(below).is_some())
 }
 

@@ -34,7 +34,12 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     while let Some(after) = inside_wrapper(inside) {
         inside = after.trim_start_matches(' ');
     }
-    if inside.len() < rest.len() && (!is_prose || inside.starts_with(['"', '\'', '\\'])) {
+    let is_closed = || {
+        let line = start_of(rest, MAX_TYPED).lines().next().unwrap_or_default();
+        rest.starts_with(is_of_type) && line.ends_with(')')
+    };
+    let is_string = inside.starts_with(['"', '\'', '\\']);
+    if inside.len() < rest.len() && (!is_prose || is_string || is_closed()) {
         rest = inside;
     }
     // Python marks the kinds of its strings.
