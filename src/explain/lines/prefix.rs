@@ -75,7 +75,7 @@ fn after_name(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
     let (before, last) = name.rsplit_once(['-', '_'])?;
-    if before == "x" || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+    if name.starts_with("x-") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
     }
     // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.

@@ -36,7 +36,15 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
-        let bullet = content.strip_prefix("- ").or(content.strip_prefix("* "));
+        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = if unnumbered.len() < content.len() {
+            ". "
+        } else {
+            "- "
+        };
+        let bullet = unnumbered
+            .strip_prefix(mark)
+            .or(unnumbered.strip_prefix("* "));
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -65,7 +73,9 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             let item = it.starts.len();
             let key = key_of_line(bullet.unwrap_or(content));
             let other = key.and_then(|key| it.keys.insert(key, item));
-            it.counts |= other.is_some_and(|other| other != item);
+            // What has no key is no value of something.
+            let is_bare = item > 1 && bullet.is_some() && key.is_none();
+            it.counts |= is_bare || other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
         above =

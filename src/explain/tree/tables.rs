@@ -25,6 +25,8 @@ type Meaning = Option<(Role, Rank)>;
 pub struct Columns {
     meanings: Vec<Meaning>,
     separator: Option<char>,
+    /// The cells of the row above, and the numbers of their fields.
+    above: Vec<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -32,6 +34,7 @@ impl Reader<'_> {
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         if is_rule(text) {
+            self.columns.above.clear();
             return;
         }
         let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -79,6 +82,17 @@ impl Reader<'_> {
         }
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
+            // What has no room in the cells of the row above goes on in this one.
+            let above = std::mem::take(&mut self.columns.above);
+            if !above.is_empty() && cells[0].is_empty() && self.columns.separator == Some('|') {
+                for (_, field) in above
+                    .into_iter()
+                    .filter(|(cell, _)| !cells[*cell].is_empty())
+                {
+                    self.fields[field].role = Role::Other;
+                }
+                return;
+            }
             if !meanings
                 .iter()
                 .flatten()
@@ -95,7 +109,10 @@ impl Reader<'_> {
         } else {
             return;
         }
-        for (cell, meaning) in cells.iter().zip(meanings) {
+        for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
+            if !cells[0].is_empty() && meaning.is_some() && !cell.is_empty() {
+                self.columns.above.push((number, self.fields.len()));
+            }
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
                 let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), written, false);

@@ -38,8 +38,13 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
         let line = start_of(rest, MAX_TYPED).lines().next().unwrap_or_default();
         rest.starts_with(is_of_type) && line.ends_with(')')
     };
-    let is_string = inside.starts_with(['"', '\'', '\\']);
-    if inside.len() < rest.len() && (!is_prose || is_string || is_closed()) {
+    // `value "x", must be shorter` is prose.
+    let is_string = || {
+        let after = after_value(inside).filter(|_| inside.starts_with(['"', '\'', '\\']));
+        let next = after.map(|after| after.trim_start_matches(|c| " )]},;\\\"'".contains(c)));
+        next.is_some_and(|it| it.is_empty() || it.starts_with('\n') || starts_pair(it))
+    };
+    if inside.len() < rest.len() && (!is_prose || is_string() || is_closed()) {
         rest = inside;
     }
     // Python marks the kinds of its strings.
