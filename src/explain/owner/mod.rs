@@ -40,7 +40,7 @@ use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, is_error_code, status};
 
 /// Fields before and after a code that are looked at.
-const MAX_FIELDS: usize = 64;
+const MAX_FIELDS: usize = 32;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -137,16 +137,21 @@ impl<'r> Spot<'r> {
         let part = &self.node(branch).place;
         let own = &text[self.place.clone()];
         let is_other = |code: &str| is_error_code(code) && !code.eq_ignore_ascii_case(own);
-        let mut named = tree.with_role(Role::Code, part);
+        let is_of_other = || {
+            let mut named = tree.with_role(Role::Code, part);
+            named.any(|field| is_other(&field.value(text)))
+        };
         let contradicts = |role, rank, known: Option<&Field>| {
-            let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
-            known.is_some_and(|known| fields.any(|it| it.value(text) != known.value(text)))
+            known.is_some_and(|known| {
+                let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
+                fields.any(|it| it.value(text) != known.value(text))
+            })
         };
         branch == self.around[height]
             || self.leads_to(branch)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
-                && !named.any(|field| is_other(&field.value(text)))
+                && !is_of_other()
     }
 
     /// Whether a value can be the code's: no message that the code is part of; and on a free line
@@ -219,15 +224,18 @@ impl<'r> Spot<'r> {
     /// Whether a part has no code, or is a body that names this code again, which stands in none.
     fn leads_to(&self, branch: usize) -> bool {
         let (part, code) = (&self.node(branch).place, self.place.start);
-        let before = code.saturating_sub(MAX_LABEL)..code + 1;
-        let mut labels = self.region.tree.with_role(Role::Code, &before);
         let codes = codes_in(self.codes, part);
-        let is_body = self.node(branch).kind == Kind::Object
-            || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        let is_body = || {
+            self.node(branch).kind == Kind::Object
+                || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
+        };
+        let is_labelled = || {
+            let before = code.saturating_sub(MAX_LABEL)..code + 1;
+            let mut labels = self.region.tree.with_role(Role::Code, &before);
+            labels.any(|field| field.place.contains(&code))
+        };
         codes.is_empty()
-            || is_body
-                && !labels.any(|field| field.place.contains(&code))
-                && codes.iter().all(|code| self.is_same_code(*code))
+            || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !is_labelled()
     }
 
     fn is_same_code(&self, other: usize) -> bool {
