@@ -9,16 +9,13 @@ use crate::explain::region::Region;
 use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
-use crate::explain::values::{Field, Rank, Role, can_be, is_one_of, last_word, status};
+use crate::explain::values::{Field, Rank, Role, can_be, is_word_of, last_word, status};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
 const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// Words before the ID of what a message is about.
-const SUBJECTS: [&str; 12] = [
-    "account", "agency", "domain", "group", "id", "policy", "project", "resource", "root", "unit",
-    "user", "ou",
-];
+const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
 /// What the input says of an occurrence.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -206,7 +203,7 @@ impl Spot<'_> {
         let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
         // It may be that of what the message is about: `for account (…`.
         let word = last_word(before.trim_end_matches(['(', '[', ' ']));
-        let is_id = is_whole && is_set_off && is_bare_id(id) && !is_one_of(&SUBJECTS, word);
+        let is_id = is_whole && is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word);
         is_id.then(|| id.to_owned())
     }
 }

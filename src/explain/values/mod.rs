@@ -26,7 +26,7 @@ pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'
 /// How a part of a string ends, where the next stands on the line below.
 const PART_ENDS: [&str; 2] = ["'\n", "\"\n"];
 /// How programs write that there is no value.
-const NULLS: [&str; 4] = ["null", "None", "nil", "undefined"];
+const NULLS: &str = "null None nil undefined";
 
 /// What a labelled value says of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,12 +186,10 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && value.chars().all(is_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
         }
-        Role::Message => !value.trim().is_empty() && !is_one_of(&NULLS, value.as_bytes()),
+        Role::Message => !value.trim().is_empty() && !is_word_of(NULLS, value),
         Role::Authorization => {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
-            !value.is_empty()
-                && value.chars().all(is_encoded)
-                && !is_one_of(&NULLS, value.as_bytes())
+            !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
         Role::Method => {
             (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())
@@ -241,17 +239,10 @@ pub fn last_word(text: &str) -> &[u8] {
     word.unwrap_or_default()
 }
 
-/// Whether a word is one of those known, in letters of any size.
-pub fn is_one_of(known: &[&str], word: &[u8]) -> bool {
-    known
-        .iter()
-        .any(|it| word.eq_ignore_ascii_case(it.as_bytes()))
-}
-
 /// Whether a word is one of those in a text, in any case.
-pub fn is_word_of(known: &str, word: &str) -> bool {
+pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
     let mut known = known.as_bytes().split(|byte| *byte == b' ');
-    known.any(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+    known.any(|it| it.eq_ignore_ascii_case(word.as_ref()))
 }
 
 /// Whether a request ID, or a name in an XML tag, may have the character.

@@ -6,37 +6,30 @@ use std::sync::LazyLock;
 
 use super::http::{ADDRESSES, after_version, is_request, request};
 use super::{
-    Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_one_of, last_word,
+    Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_word_of, last_word,
     status,
 };
 use crate::catalog::{Catalog, status_name};
 use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
-const BEFORE_STATUS: [&str; 11] = [
-    "status", "code", "got", "returned", "http", "error", "resp", "response", "failed", "received",
-    "actual",
-];
+const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
+    actual";
 /// Further words before a number that the catalog must confirm: `I get 403`.
-const BEFORE_BARE: [&str; 8] = ["a", "gave", "get", "gets", "getting", "gives", "me", "with"];
+const BEFORE_BARE: &str = "a gave get gets getting gives me with";
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
 /// Words before the status that was hoped for, and those that may stand between.
-const HOPED: [&str; 5] = ["expect", "expected", "expecting", "want", "wanted"];
-const BETWEEN: [&str; 6] = ["a", "be", "code", "http", "status", "to"];
+const HOPED: &str = "expect expected expecting want wanted";
+const BETWEEN: &str = "a be code http status to";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Words after an amount that are not in the plural.
-const UNITS: [&str; 10] = [
-    "ms", "s", "sec", "min", "byte", "b", "kb", "kib", "mb", "of",
-];
+const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
-#[rustfmt::skip]
-const NO_PLURALS: [&str; 9] = [
-    "as", "errors", "has", "is", "matches", "responses", "status", "this", "was",
-];
+const NO_PLURALS: &str = "as errors has is matches responses status this was";
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 6] = [
     "request id",
@@ -124,10 +117,10 @@ fn is_in_list(before: &str, after: &str) -> bool {
 /// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
 fn is_hoped_for(before: &str) -> bool {
     let mut text = before.trim_end_matches([' ', ':', '=']);
-    while is_one_of(&BETWEEN, last_word(text)) {
+    while is_word_of(BETWEEN, last_word(text)) {
         text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
     }
-    is_one_of(&HOPED, last_word(text))
+    is_word_of(HOPED, last_word(text))
 }
 
 /// Whether a number is compared with a status of success: `expected 409 to equal 200`.
@@ -159,7 +152,7 @@ fn word_says_status(before: &str, after: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
-    let is_word = is_one_of(&BEFORE_STATUS, last_word(linked.unwrap_or(words)));
+    let is_word = is_word_of(BEFORE_STATUS, last_word(linked.unwrap_or(words)));
     words.len() < before.len() && (is_word && !is_amount(after) || ends_in(&[" but was", "<-"]))
         || ends_in(&CHINESE)
 }
@@ -179,7 +172,7 @@ fn name_follows(after: &str, name: &str) -> bool {
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_said = is_one_of(&BEFORE_BARE, last_word(named));
+    let is_said = is_word_of(BEFORE_BARE, last_word(named));
     let is_unnamed = match name {
         [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
         _ => name.iter().any(u8::is_ascii_digit) || is_said,
@@ -209,7 +202,7 @@ fn is_amount(after: &str) -> bool {
     let word = word.unwrap_or_default().as_bytes();
     let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
     let is_lower = word.iter().all(u8::is_ascii_lowercase);
-    is_one_of(&UNITS, word) || is_lower && is_plural && !is_one_of(&NO_PLURALS, word)
+    is_word_of(UNITS, word) || is_lower && is_plural && !is_word_of(NO_PLURALS, word)
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
@@ -233,7 +226,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_first = indented.is_empty() || indented.ends_with('\n');
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
-    let is_other = before.ends_with('=') || is_one_of(&["of"], last_word(indented));
+    let is_other = before.ends_with('=') || is_word_of("of", last_word(indented));
     !is_other && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
 }
 
