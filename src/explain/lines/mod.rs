@@ -118,7 +118,10 @@ impl Unwrapped {
         let pieces = &self.by_original;
         let next = pieces.partition_point(|(from, _)| *from <= place);
         let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
-        (to + place - from).min(self.text.len())
+        // In what was taken off it may be anywhere.
+        let near = (to + place - from).min(self.text.len());
+        let mut ends = (0..=near).rev();
+        ends.find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
     }
 
     /// Where a place of the text stands in the original.
