@@ -193,8 +193,6 @@ mod tests {
         assert_eq!(read(plain), all("a_b.c[\"d\"]"));
         let spaced = "  with a_b.c[\"d, e\"],\n  on a.tf line 12, in";
         assert_eq!(read(spaced), all("a_b.c[\"d, e\"]"));
-        let unnamed = "Error: x\n\n  on a.tf line 12, in resource \"a_b\" \"c\":";
-        assert_eq!(read(unnamed), all("a_b.c"));
         let in_json = "  with a_b.c,\n  on a.tf line 12:";
         assert_eq!(read(in_json), all("a_b.c"));
         let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;

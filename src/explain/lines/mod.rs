@@ -20,7 +20,7 @@ use memchr::memmem;
 use self::escapes::resolve;
 use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, after_open_object};
-use self::times::{Level, after_time, goes_on, is_part_of_answer, level};
+use self::times::{Level, after_time, are_alike, around_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
@@ -141,6 +141,8 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
+    /// What stood before the last time that stands behind something.
+    timed: &'t str,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
     /// The lines above that say what a request was answered with, without a body.
@@ -161,6 +163,7 @@ impl<'t> Lines<'t> {
             stream: (&original[..0], &original[..0]),
             shown: Shown::default(),
             answers: 0,
+            timed: "\0",
         }
     }
 
@@ -180,8 +183,10 @@ impl<'t> Lines<'t> {
         } else if let Some(member) = after_open_object(above, text) {
             (member, LineKind::Plain, false)
         } else {
-            let timed = after_time(text).filter(|_| !prefixed.is_of_provider);
-            let is_fresh = timed.map_or(is_fresh, |(after, _)| {
+            let time = after_time(text).map(|(after, _)| after);
+            let time = time.or_else(|| self.after_alike_time(text, next));
+            let timed = time.filter(|_| !prefixed.is_of_provider);
+            let is_fresh = timed.map_or(is_fresh, |after| {
                 !self.shows_answer(after, above) && !goes_on(after, above)
             });
             let is_request = prefixed.is_of_provider && text.contains("Request URL");
@@ -189,6 +194,18 @@ impl<'t> Lines<'t> {
         };
         let at = at + offset(line, text);
         self.push(at, text, kind, starts_record || is_apart, stream);
+    }
+
+    /// What stands after the time in a line, where what stands before it stands before the time
+    /// in the next line, too, or in the last that has one.
+    fn after_alike_time(&mut self, line: &'t str, next: &'t str) -> Option<&'t str> {
+        let (before, after) = around_time(line)?;
+        let last = std::mem::replace(&mut self.timed, before);
+        let next = around_time(Prefixed::new(next).text).map_or("\0", |(before, _)| before);
+        [last, next]
+            .iter()
+            .any(|other| are_alike(before, other))
+            .then_some(after)
     }
 
     /// Whether a line after a time shows the headers or the body of the response that the line above

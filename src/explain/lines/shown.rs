@@ -3,7 +3,7 @@
 
 use super::LineKind;
 use super::prefix::MAX_PREFIX;
-use super::times::after_time;
+use super::times::{after_time, around_time};
 use super::wrapped::is_place;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
@@ -141,7 +141,9 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
 
 /// What stands after a prefix, whose time may be another.
 pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let clock = after_time(prefix).map_or(0, |(after, _)| prefix.len() - after.len());
+    let time = after_time(prefix).map(|(after, _)| after);
+    let time = time.or_else(|| Some(around_time(prefix)?.1));
+    let clock = time.map_or(0, |after| prefix.len() - after.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use memchr::memchr_iter;
+
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -40,6 +42,8 @@ const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 const PARTS: &str = "body content headers json";
 /// Digits of a second from which on a runner wrote the time, not a program.
 const MIN_RUNNER_DIGITS: usize = 7;
+/// Bytes before the end of a clock that others stand before, too.
+const MAX_BEFORE: usize = 96;
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -141,6 +145,27 @@ pub fn is_part_of_answer(text: &str, above: &str) -> bool {
         .map_or(("", false), |it| (it.0, true));
     let mut words = words.split(|c: char| !c.is_alphanumeric());
     rest.starts_with('{') || is_object && words.any(|word| is_word_of(PARTS, word))
+}
+
+/// What stands before and after a clock that something else stands before, but no label.
+pub fn around_time(line: &str) -> Option<(&str, &str)> {
+    let is_label = |at: usize| !line[..at].ends_with(|c: char| c.is_ascii_digit());
+    let colons = memchr_iter(b':', &line.as_bytes()[..line.len().min(MAX_BEFORE)]);
+    let mut clocks = colons.filter_map(|colon| colon.checked_sub(2));
+    clocks.find_map(|at| {
+        let (before, clock) = line.split_at_checked(at)?;
+        let has_label = before.contains(['=', '{'])
+            || before.contains("\":")
+            || before.find(": ").is_some_and(is_label);
+        Some((before, time(clock)?.0)).filter(|_| !has_label)
+    })
+}
+
+/// Whether two texts are the same, whatever their numbers, and as lines are aligned to them.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    let is_aligned = |text: &str| text.starts_with([' ', '\t']);
+    let rest = |text| str::chars(text).filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    is_aligned(one) == is_aligned(other) && rest(one).eq(rest(other))
 }
 
 /// What stands after the date or time that a text starts with, and whether that is fine.

@@ -150,7 +150,9 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
-        if before != Some('.') && (is_quoted || before != Some(' ')) {
+        // French joins an article to its noun.
+        let is_apart = before == Some(' ') || text[..start].ends_with(" d'");
+        if before != Some('.') && (is_quoted || !is_apart) {
             break;
         }
         start -= 1;
