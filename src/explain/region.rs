@@ -7,6 +7,7 @@ use super::Resource;
 use super::codes::CodeFinder;
 use super::lines::Unwrapped;
 use super::terraform::{diagnostics, resource};
+use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 
 use super::values::{Field, Rank, Role};
@@ -38,7 +39,7 @@ impl Region {
     /// Reads a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool, finder: &CodeFinder) -> Self {
         let unwrapped = Unwrapped::new(original, starts_line);
-        let tree = Tree::new(&unwrapped);
+        let tree = parse(&unwrapped);
         let bytes = unwrapped.text.as_bytes();
         let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
         Region {

@@ -7,6 +7,7 @@
 //! escapes that hide quotes are resolved (`escapes`).
 
 pub mod escapes;
+pub mod line;
 pub mod prefix;
 pub mod shown;
 pub mod times;
@@ -18,9 +19,10 @@ use std::iter;
 use memchr::memmem;
 
 use self::escapes::resolve;
+use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, after_open_object};
-use self::times::{Level, after_time, are_alike, around_time, goes_on, is_part_of_answer, level};
+use self::times::{after_time, are_alike, around_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
@@ -31,46 +33,6 @@ use crate::message::common_start;
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// What the first line of a frame starts with.
 const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-
-/// A line of an unwrapped text.
-#[derive(Debug, Clone, Copy)]
-pub struct Line {
-    pub start: usize,
-    /// Before the line feed.
-    pub end: usize,
-    pub kind: LineKind,
-    pub level: Option<Level>,
-    /// Whether it is the first of another record, whatever stands above it.
-    pub starts_record: bool,
-}
-
-/// What a line is, apart from what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
-    Plain,
-    /// In a frame.
-    Framed,
-    /// Of a request that is shown line by line.
-    Request,
-    /// Of a response that is shown line by line.
-    Response,
-    /// About the connection.
-    Note,
-}
-
-/// A line of the original, and what was found before its text.
-#[derive(Clone, Copy)]
-pub struct RawLine<'t> {
-    /// Where the text starts in the original.
-    pub at: usize,
-    pub text: &'t str,
-    pub kind: LineKind,
-    pub starts_record: bool,
-    /// The number of its stream.
-    stream: usize,
-    /// What the line feed before it became, where it is no end of a line.
-    pub joint: Option<&'static str>,
-}
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]

@@ -1,10 +1,9 @@
 //! Requests and responses that a program shows line by line, and objects that it prints so, each
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
-use super::LineKind;
-use super::prefix::MAX_PREFIX;
+use super::line::LineKind;
+use super::prefix::{MAX_PREFIX, is_place};
 use super::times::{after_time, around_time};
-use super::wrapped::is_place;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 

@@ -1,7 +1,7 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
-use super::prefix::MAX_PREFIX;
+use super::prefix::{MAX_PREFIX, is_place};
 use super::shown::after_alike;
 use super::times::{level, starts_with_time};
 
@@ -107,10 +107,4 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
         && below.trim_start().starts_with(is_of_text);
     (is_broken || is_id && !after.starts_with(char::is_alphanumeric))
         && !(starts_with_time(below) || level(below).is_some())
-}
-
-/// Whether a line says where in its files Terraform met an error.
-pub fn is_place(line: &str) -> bool {
-    let text = line.trim_start();
-    text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
 }

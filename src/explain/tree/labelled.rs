@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
-use crate::explain::lines::Line;
+use crate::explain::lines::line::Line;
 use crate::explain::values::labels::{
     Label, is_of_label, label_before, meaning_of, starts_with_visibility,
 };

@@ -6,13 +6,13 @@
 
 use memchr::{memchr, memchr2};
 
-use super::tables::Columns;
 use super::wrappers::{ends_in_type, starts_pair};
 use super::{ITEM, Kind, Part};
-use crate::explain::lines::{LineKind, Unwrapped};
+use crate::explain::lines::Unwrapped;
+use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, MAX_BACKSLASHES, is_error_code, next_part};
+use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -38,6 +38,18 @@ pub struct Open {
 
 /// What opens a string.
 const STRING: u8 = b'"';
+
+/// What a column means.
+pub type Meaning = Option<(Role, Rank)>;
+
+/// The columns of the table that is read: what each means, and what is between them.
+#[derive(Debug, Default)]
+pub struct Columns {
+    pub meanings: Vec<Meaning>,
+    pub separator: Option<char>,
+    /// The cells of the row above, and the numbers of their fields.
+    pub above: Vec<(usize, usize)>,
+}
 
 pub struct Reader<'t> {
     pub text: &'t str,

@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use super::items::{items, key_of_line};
 use super::{Kind, Part};
-use crate::explain::lines::prefix::tag;
+use crate::explain::lines::Unwrapped;
+use crate::explain::lines::line::{Line, LineKind};
+use crate::explain::lines::prefix::{is_place, tag};
 use crate::explain::lines::times::{Level, starts_with_time};
-use crate::explain::lines::wrapped::{DIAGNOSTIC_START, is_place};
-use crate::explain::lines::{Line, LineKind, Unwrapped};
+use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::labelled::place_in;
-use super::reader::Reader;
+use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
@@ -16,18 +16,6 @@ const MIN_NAME: usize = 3;
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
 const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
-
-/// What a column means.
-type Meaning = Option<(Role, Rank)>;
-
-/// The columns of the table that is read: what each means, and what is between them.
-#[derive(Debug, Default)]
-pub struct Columns {
-    meanings: Vec<Meaning>,
-    separator: Option<char>,
-    /// The cells of the row above, and the numbers of their fields.
-    above: Vec<(usize, usize)>,
-}
 
 impl Reader<'_> {
     /// Reads a line that may be a row of a table.

@@ -1,0 +1,43 @@
+//! The lines of a text: as they were, and as they are unwrapped.
+
+use super::times::Level;
+
+/// A line of an unwrapped text.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub start: usize,
+    /// Before the line feed.
+    pub end: usize,
+    pub kind: LineKind,
+    pub level: Option<Level>,
+    /// Whether it is the first of another record, whatever stands above it.
+    pub starts_record: bool,
+}
+
+/// What a line is, apart from what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    Plain,
+    /// In a frame.
+    Framed,
+    /// Of a request that is shown line by line.
+    Request,
+    /// Of a response that is shown line by line.
+    Response,
+    /// About the connection.
+    Note,
+}
+
+/// A line of the original, and what was found before its text.
+#[derive(Clone, Copy)]
+pub struct RawLine<'t> {
+    /// Where the text starts in the original.
+    pub at: usize,
+    pub text: &'t str,
+    pub kind: LineKind,
+    pub starts_record: bool,
+    /// The number of its stream.
+    pub stream: usize,
+    /// What the line feed before it became, where it is no end of a line.
+    pub joint: Option<&'static str>,
+}
