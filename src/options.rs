@@ -15,7 +15,7 @@ pub const MIN_WIDTH: u16 = 20;
 #[command(next_help_heading = "Options everywhere")]
 #[group(skip)]
 pub struct Options {
-    /// table (default), json, jsonl, tsv, markdown or plain
+    /// How to print results [default: table]
     ///
     /// - table: cards or a table with borders
     /// - json: one array
@@ -30,17 +30,24 @@ pub struct Options {
         verbatim_doc_comment,
         overrides_with = "json"
     )]
+    #[arg(help = "table (default), json, jsonl, tsv, markdown or plain")]
     output: Option<Format>,
 
     /// Short for --output json
     #[arg(long, hide_short_help = true, overrides_with = "output")]
     json: bool,
 
-    /// When to use colour: auto (default), always or never
+    /// When to use colour [default: auto]
     ///
-    /// auto is on a terminal, unless NO_COLOR, CLICOLOR or TERM says no.
+    /// - auto: on a terminal, unless NO_COLOR, CLICOLOR or TERM says no
+    /// - always: in a pipe and a file, too
+    /// - never: nowhere
     #[arg(long, value_enum, value_name = "WHEN", ignore_case = true)]
-    #[arg(hide_possible_values = true, hide_short_help = true)]
+    #[arg(
+        hide_possible_values = true,
+        verbatim_doc_comment,
+        hide_short_help = true
+    )]
     pub color: Option<ColorWhen>,
 
     /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]
@@ -106,6 +113,11 @@ impl Options {
     /// The format of the records; none for the default, which is not the same everywhere.
     pub fn format(&self) -> Option<Format> {
         self.json.then_some(Format::Json).or(self.output)
+    }
+
+    /// Takes the format back, where nothing that is printed has one.
+    pub fn forget_format(&mut self) {
+        (self.json, self.output) = (false, None);
     }
 
     /// Adds the options that come later: the last of an option given twice counts, but

@@ -115,7 +115,7 @@ fn a_valid_status_without_entries_is_nothing_found() {
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     assert_eq!(
         run.stderr,
-        "note: no entry matches; the HTTP statuses there are: 400, 401, 403, 404, 405, 409, \
+        "note: no entry has such an HTTP status; there are: 400, 401, 403, 404, 405, 409, \
          413, 414, 429, 494, 500, 502, 503, 504\n"
     );
 }

@@ -59,8 +59,8 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "help nonsense",
-        "'help' is neither a command nor an error code did you mean: orgerr --help \
-         nonsense",
+        "'nonsense' is neither a command nor an error code to search for it: orgerr \
+         search 'nonsense'",
     ),
     (
         "list policy",
@@ -100,19 +100,23 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "--tee app.log",
-        "--tee passes standard input through and takes no FILE; pipe the file in instead",
+        "unexpected argument '--tee' found it is an option of: explain for more: orgerr \
+         --help",
     ),
     (
         "-n 3 search quota",
-        "unexpected argument '-n' found for more: orgerr search --help",
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
+         --help",
     ),
     (
         "-n 3 quota",
-        "unexpected argument '-n' found for more: orgerr --help",
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
+         --help",
     ),
     (
         "1305 --summary",
-        "unexpected argument '--summary' found for more: orgerr --help",
+        "unexpected argument '--summary' found it is an option of: explain for more: \
+         orgerr --help",
     ),
     (
         "search large --tea",
@@ -120,7 +124,8 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "status 404 --status 500",
-        "unexpected argument '--status' found for more: orgerr status --help",
+        "unexpected argument '--status' found it is an option of: search, list, explain \
+         for more: orgerr status --help",
     ),
     (
         "1305 --fix",
@@ -128,7 +133,8 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "list -n 3",
-        "unexpected argument '-n' found for more: orgerr list --help",
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
+         list --help",
     ),
     (
         "explain src",
@@ -174,11 +180,12 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "show",
-        "the following required arguments were not provided: <CODE>... for more: orgerr show --help",
+        "the following required arguments were not provided: <CODE>... for example: \
+         orgerr show Organizations.1305 for more: orgerr show --help",
     ),
     (
         "catalog chek x.toml",
-        "unrecognized subcommand 'chek' did you mean: check for more: \
+        "unrecognized subcommand 'chek' did you mean: orgerr catalog check for more: \
          orgerr catalog --help",
     ),
     (
@@ -188,7 +195,8 @@ const MISTAKES: [(&str, &str); 43] = [
     ),
     (
         "catalog check",
-        "the following required arguments were not provided: <FILE>... for more: orgerr catalog check --help",
+        "the following required arguments were not provided: <FILE>... for example: \
+         orgerr catalog check iam.toml for more: orgerr catalog check --help",
     ),
     (
         "completions tcsh",
@@ -254,12 +262,14 @@ fn a_usage_error_leaves_a_json_reader_an_empty_array() {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2), "{line}");
     }
-    // Not asked for, or not the last that is asked for.
+    // Not asked for, not the last that is asked for, or of no use.
     for line in [
         "--json list -o tsv --bad",
         "search --bad -- --json",
         "list --bad --catalog --json",
         "list --bad -o nope",
+        "--json completions --bad",
+        "catalog schema --bad --json",
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
@@ -302,11 +312,20 @@ fn control_characters_of_arguments_stay_out_of_messages() {
 }
 
 #[test]
-fn a_failure_leaves_a_json_reader_an_empty_array_whatever_the_command() {
+fn only_commands_that_print_records_print_an_empty_array_on_failure() {
     for line in [
         "catalog import no-such-file --json",
         "completions tcsh --json",
+        "man --no-such-option --json",
+        "--color always completions tcsh --json",
         "--catalog show man --no-such --json",
+        "catalog import --no-such --json",
+        "catalog schema nothing --json",
+    ] {
+        let run = orgerr(line);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+    }
+    for line in [
         "catalog check no-such-file --json",
         "--catalog man show 1305 --no-such --json",
         "catalog --json",

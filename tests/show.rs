@@ -302,9 +302,10 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
         assert!(run.stderr.starts_with(note), "{line}: {}", run.stderr);
     }
     let piped = orgerr_reading("show -", "word ".repeat(20));
-    piped.reports("…' is not an error code; to find the codes in a text: orgerr explain");
+    piped.reports("note: 20 words are no error codes, such as 'word'; to find the codes in");
     let between = orgerr_reading("show - -o plain", "word 1305 ".repeat(12));
-    let note = "note: 'word' is not an error code; to search for it: orgerr search word\n";
+    let note = "note: 12 words are no error codes, such as 'word'; to find the codes in a text: \
+                orgerr explain\n";
     assert_eq!((between.stderr.as_str(), between.code), (note, 1));
     assert_eq!(between.stdout.lines().count(), 1);
 }
@@ -315,7 +316,7 @@ fn show_with_words_suggests_search() {
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     assert_eq!(
         run.stderr,
-        "note: 'handshake' is not an error code; to search for it: orgerr search handshake\n"
+        "note: 'handshake' is not an error code; to search for it: orgerr search 'handshake'\n"
     );
 }
 

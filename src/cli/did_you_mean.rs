@@ -44,14 +44,20 @@ pub fn name_here(typed: &str) -> Option<&'static str> {
 
 /// A command line that searches for a text.
 pub fn search_for(text: &str) -> String {
-    format!("orgerr search {}", shell_word(text))
+    let end_of_options = if text.starts_with('-') { "-- " } else { "" };
+    format!("orgerr search {end_of_options}{}", in_quotes(text))
 }
 
 /// A text as a word for a POSIX shell.
 pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
-        return text.to_owned();
+        text.to_owned()
+    } else {
+        in_quotes(text)
     }
+}
+
+fn in_quotes(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

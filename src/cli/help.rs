@@ -34,10 +34,7 @@ pub fn below_command(command: &str) -> String {
 }
 
 fn below(command: &str, width: usize) -> String {
-    let mut lines = EXAMPLES.lines();
-    lines.find(|line| line.strip_suffix(':') == Some(command));
-    let lines = lines.take_while(|line| !line.is_empty());
-    let examples = lines.map(|example| match example.split_once("  ") {
+    let examples = examples(command).map(|example| match example.split_once("  ") {
         Some((line, what)) if width < MIN_WIDTH_OF_EXAMPLES => {
             format!("\n  {line}\n    {}", what.trim_start())
         }
@@ -46,4 +43,11 @@ fn below(command: &str, width: usize) -> String {
     let heading = *Styles::styled().get_header();
     let examples: String = examples.collect();
     format!("{heading}Examples:{heading:#}{examples}")
+}
+
+/// The examples of a command.
+pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
+    let mut lines = EXAMPLES.lines();
+    lines.find(|line| line.strip_suffix(':') == Some(command));
+    lines.take_while(|line| !line.is_empty())
 }

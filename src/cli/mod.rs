@@ -16,9 +16,10 @@ use std::io::{self, IsTerminal as _};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
-use crate::options::Options;
 pub use arguments::*;
 pub use deferred::Deferred;
+
+use crate::options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
@@ -30,51 +31,72 @@ pub struct Refused {
 }
 
 impl Cli {
-    /// Reads a command line, the name of the tool first. In a pipe the options of `explain`
-    /// need no command: nothing else reads standard input without one.
+    /// Reads a command line, the name of the tool first.
     ///
     /// # Errors
     /// What clap prints instead of running.
     pub fn read(words: &[OsString]) -> Result<Cli, Refused> {
-        let is_unknown = |read: &Result<Cli, Refused>| {
-            let refused = read.as_ref().err();
-            refused.is_some_and(|it| it.error.kind() == ErrorKind::UnknownArgument)
-        };
-        let mut words = words.to_vec();
-        let is_help = words.get(1).is_some_and(|word| word == "help");
-        let is_command = |word| Cli::command().find_subcommand(word).is_some();
-        if is_help && words.get(2).is_none_or(is_command) {
-            words.remove(1);
-            words.push("--help".into());
-        }
-        let read = Cli::read_line(words.clone());
-        let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
-        if is_unknown(&read) && begins_with_option && !io::stdin().is_terminal() {
-            words.insert(1, "explain".into());
-            let explained = Cli::read_line(words);
-            if !is_unknown(&explained) {
-                return explained;
-            }
-        }
-        read
+        let words = with_help_as_option(words);
+        Cli::read_line(&words).or_else(|refused| implied_explain(&words, refused))
     }
 
-    fn read_line(words: Vec<OsString>) -> Result<Cli, Refused> {
+    fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
         let mut definition = Cli::command();
-        let matches = definition.try_get_matches_from_mut(&words);
+        let matches = definition.try_get_matches_from_mut(words);
         let read = |matches: ArgMatches| {
             let mut cli = Cli::from_arg_matches(&matches)?;
             let mut level = &matches;
-            while let Some((_, inner)) = level.subcommand() {
+            let mut names = Vec::new();
+            while let Some((name, inner)) = level.subcommand() {
                 cli.options.add(Options::from_arg_matches(inner)?);
+                names.push(name);
                 level = inner;
+            }
+            if !prints_records(&names) {
+                cli.options.forget_format();
             }
             Ok(cli)
         };
         matches.and_then(read).map_err(|error| Refused {
             error: error.format(&mut definition),
-            words,
+            words: words.to_vec(),
         })
+    }
+}
+
+/// The line with `--help` in place of `help`, if that is its command.
+fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
+    let mut line = words.to_vec();
+    let is_help = |word: &OsString| word == "help";
+    if words.iter().any(is_help) {
+        let named = partial_line::read(words).0;
+        if named.first().is_some_and(|it| it == "help") {
+            line.retain(|word| !is_help(word));
+            let of = named.iter().find(|it| *it != "help");
+            if of.is_none_or(|of| Cli::command().find_subcommand(of).is_some()) {
+                line.push("--help".into());
+            }
+        }
+    }
+    line
+}
+
+/// Reads a line without a command as one of `explain`: in a pipe nothing else reads
+/// standard input without a command, so that its options can stand alone.
+fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused> {
+    let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
+    let is_unknown = |refused: &Refused| refused.error.kind() == ErrorKind::UnknownArgument;
+    if !begins_with_option || !is_unknown(&refused) || io::stdin().is_terminal() {
+        return Err(refused);
+    }
+    let mut line = words.to_vec();
+    line.insert(1, "explain".into());
+    match Cli::read_line(&line) {
+        Err(of_explain) if !is_unknown(&of_explain) => Err(of_explain),
+        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.0.files.is_empty()) => {
+            Ok(cli)
+        }
+        _ => Err(refused),
     }
 }
 
@@ -91,6 +113,18 @@ fn with_options(command: clap::Command) -> clap::Command {
     let command = command.args(options).display_name("orgerr");
     let command = command.after_help(below);
     command.mut_subcommands(with_options)
+}
+
+/// Whether a command, and the tool of `catalog` after it, prints records, so that with
+/// `--json` its output is JSON in every case, a usage error, too. A script, a page or a
+/// catalog is the same whatever the format, and what is no command could have meant any.
+fn prints_records(names: &[impl AsRef<str>]) -> bool {
+    let name = |number: usize| names.get(number).map(AsRef::as_ref);
+    match name(0) {
+        Some("completions" | "man") => false,
+        Some("catalog") => !matches!(name(1), Some("import" | "schema")),
+        _ => true,
+    }
 }
 
 /// Whether a word of a command line is an option.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _};
 use orgerr::{Catalog, parse_code};
 
 use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
@@ -78,9 +78,10 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
     let error = &refused.error;
     let mut definition = Cli::command();
     definition.build();
+    let mut names = others.iter();
     let mut command = &definition;
-    for name in others {
-        command = command.find_subcommand(name).unwrap_or(command);
+    while let Some(called) = names.next().and_then(|it| command.find_subcommand(it)) {
+        command = called;
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
@@ -99,17 +100,42 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
         _ => None,
     };
     let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown);
-    let here = argument.and_then(|it| name_here(&it));
-    let suggested = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedValue,
-    ];
-    let meant = here.map(str::to_owned);
-    let meant = meant.or_else(|| suggested.into_iter().find_map(context));
-    let meant = meant.map(|meant| format!("did you mean: {meant}"));
+    let argument = argument.unwrap_or_default();
+    let meant = name_here(&argument).map(str::to_owned);
+    let meant = meant
+        .or_else(|| context(ContextKind::SuggestedArg))
+        .or_else(|| {
+            Some(format!(
+                "{program} {}",
+                context(ContextKind::SuggestedSubcommand)?
+            ))
+        })
+        .or_else(|| context(ContextKind::SuggestedValue));
+    let commands = commands_with(&argument, &definition);
+    let example = || match error.kind() {
+        ErrorKind::MissingRequiredArgument => help::examples(command.get_name()).next(),
+        _ => None,
+    };
+    let hint = match meant {
+        Some(meant) => Some(format!("did you mean: {meant}")),
+        None if commands.is_empty() => example().map(|example| format!("for example: {example}")),
+        None => Some(format!("it is an option of: {}", commands.join(", "))),
+    };
     let more = format!("for more: {program} --help");
-    Error::usage(said_by_clap(error), meant.into_iter().chain([more]))
+    Error::usage(said_by_clap(error), hint.into_iter().chain([more]))
+}
+
+/// The commands that have an option.
+fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
+    let is_it = |own: &Arg| match option.strip_prefix("--") {
+        Some(long) => own.get_long() == Some(long),
+        None => own
+            .get_short()
+            .is_some_and(|short| option == format!("-{short}")),
+    };
+    let commands = definition.get_subcommands();
+    let commands = commands.filter(|command| command.get_arguments().any(is_it));
+    commands.map(Command::get_name).collect()
 }
 
 /// What clap says is wrong. After its first paragraph it has tips of its own, and how the

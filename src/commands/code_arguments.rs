@@ -21,7 +21,7 @@ const MAX_PARTS: usize = 3;
 const MIN_PASTED_WORDS: usize = 2;
 /// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
-/// Words that are no codes and may be a query, at most: more are a text.
+/// Words that are no codes and may be queries, at most: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, duplicates once. What is not found is
@@ -33,33 +33,46 @@ pub fn entries<'c>(
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = words(codes, catalog, output)?;
     let words = split_codes(catalog, words.iter().map(String::as_str));
-    let parsed = words.iter();
-    let mut parsed: Vec<_> = parsed
-        .map(|word| (&**word, parse_code(catalog, word)))
-        .collect();
+    let parsed = words
+        .iter()
+        .map(|word| (&**word, parse_code(catalog, word)));
     // Marks may stand between codes, as in a list.
-    parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
-    let mut entries: Vec<&Entry> = Vec::new();
-    // The codes that are found or reported.
-    let mut seen = HashSet::new();
+    let parsed: Vec<_> = parsed
+        .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
+        .collect();
+    let others = parsed.iter().filter(|(_, code)| code.is_err());
+    let others: Vec<_> = others.map(|(word, _)| *word).collect();
+    let may_be_query = others.len() <= MAX_QUERY_WORDS;
+    if !may_be_query {
+        let (number, first) = (others.len(), quoted(others[0]));
+        let explain = "to find the codes in a text: orgerr explain";
+        output.note(&format!(
+            "{number} words are no error codes, such as {first}; {explain}"
+        ));
+    }
     let mut unknown = 0;
-    // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
-        let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
-        let code = run[0].1.as_ref().ok();
-        let found = code.map(|code| catalog.find(code)).unwrap_or_default();
-        entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
-        seen.extend(found.iter().map(|entry| entry.code().to_owned()));
-        let text = code.map_or_else(|| words.join(" "), CodeQuery::to_string);
-        if !found.is_empty() || !seen.insert(text) {
-            continue;
-        }
+    let mut report = |(what, near): (String, Vec<String>)| {
         unknown += 1;
         if unknown <= MAX_REPORTED {
-            let of_words = || no_code(catalog, &words);
-            let (what, near) = code.map_or_else(of_words, |code| unknown_code(catalog, code));
             let more = if near.is_empty() { "" } else { "; near ones:" };
             output.note_with(&(what + more), &near);
+        }
+    };
+    let mut entries = Vec::new();
+    // The codes that are found or reported.
+    let mut seen = HashSet::new();
+    // Words in a row that are no codes may be a query.
+    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
+        if let (_, Ok(code)) = &run[0] {
+            let found = catalog.find(code);
+            if found.is_empty() && seen.insert(code.to_string()) {
+                report(unknown_code(catalog, code));
+            }
+            entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
+            seen.extend(found.iter().map(|entry| entry.code().to_owned()));
+        } else if may_be_query {
+            let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
+            report(no_code(catalog, &words.join(" ")));
         }
     }
     if parsed.is_empty() {
@@ -68,7 +81,7 @@ pub fn entries<'c>(
         let rest = unknown - MAX_REPORTED;
         output.note(&format!("{rest} more are not documented error codes"));
     }
-    let is_found = !entries.is_empty() && unknown == 0;
+    let is_found = !entries.is_empty() && unknown == 0 && others.is_empty();
     Ok((entries, Exit::found(is_found)))
 }
 
@@ -76,19 +89,18 @@ pub fn entries<'c>(
 fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec<String>, Error> {
     let mut words = Vec::new();
     for text in arguments {
+        let pasted = pasted_codes(catalog, text);
         if text == STDIN {
             let stdin = Path::new(STDIN);
             input::announce("error codes", stdin, output);
             let read = input::read(stdin)?;
             let read = String::from_utf8_lossy(&read);
             words.extend(read.split_whitespace().map(str::to_owned));
-            continue;
-        }
-        let pasted = pasted_codes(catalog, text);
-        if pasted.is_empty() {
+        } else if pasted.is_empty() {
             words.push(text.clone());
+        } else {
+            words.extend(pasted);
         }
-        words.extend(pasted);
     }
     Ok(words)
 }
@@ -97,8 +109,9 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
 pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
     let first = split_codes(catalog, words).into_iter().next();
+    let is_pasted = |text: &String| !pasted_codes(catalog, text).is_empty();
     first.is_some_and(|first| parse_code(catalog, &first).is_ok())
-        || !pasted_codes(catalog, &texts[0]).is_empty()
+        || texts.first().is_some_and(is_pasted)
 }
 
 /// The codes of an argument that is a pasted text, such as a line of a log: the one that it
@@ -123,15 +136,12 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
 
 /// What is said of a code that no entry has, and codes that may be meant.
 fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
-    let (what, text, xx) = match code {
-        CodeQuery::Code(text) => (format!("{text} is not a documented error code"), text, ""),
-        CodeQuery::Start(text) => (
-            format!("no documented error code starts with {text}"),
-            text,
-            "xx",
-        ),
-    };
+    let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
     let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
+    let (what, xx) = match code {
+        CodeQuery::Code(_) => (format!("{text} is not a documented error code"), ""),
+        CodeQuery::Start(_) => (format!("no documented error code starts with {text}"), "xx"),
+    };
     let as_status = format!("{number}{xx}");
     let near = near_codes(catalog, text);
     let hint = if as_status.parse::<StatusFilter>().is_ok() {
@@ -147,17 +157,12 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
 }
 
 /// What is said of words that are no code, and codes that may be meant.
-fn no_code(catalog: &Catalog, words: &[&str]) -> (String, Vec<String>) {
-    let query = words.join(" ");
-    let what = format!("{} is not an error code", quoted(&query));
-    if words.len() > MAX_QUERY_WORDS {
-        let explain = "; to find the codes in a text: orgerr explain";
-        return (what + explain, Vec::new());
-    }
-    let near = near_codes(catalog, &query);
+fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
+    let near = near_codes(catalog, query);
+    let what = format!("{} is not an error code", quoted(query));
     if !near.is_empty() || query.trim().is_empty() {
         return (what, near);
     }
-    let search = search_for(&query);
+    let search = search_for(query);
     (format!("{what}; to search for it: {search}"), near)
 }

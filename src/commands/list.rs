@@ -13,17 +13,24 @@ pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<
     matching(&filter, catalog, output)
 }
 
-/// Lists the entries that the filter keeps; notes the statuses there are, if one without
-/// entries may be why there is none.
+/// Lists the entries that the filter keeps; notes the statuses there are, if there is none
+/// because of the status.
 pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    let entries = catalog.entries().iter();
-    let entries: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
+    let kept = |filter: &Filter| -> Vec<_> {
+        let entries = catalog.entries().iter();
+        entries.filter(|entry| filter.keeps(entry)).collect()
+    };
+    let entries = kept(filter);
     let is_found = !entries.is_empty();
     output.records(View::List, entries)?;
-    if !is_found && !filter.statuses.is_empty() {
+    let of_status = Filter {
+        statuses: filter.statuses.clone(),
+        ..Filter::default()
+    };
+    if !is_found && kept(&of_status).is_empty() {
         let statuses = filters::statuses(catalog);
         output.note(&format!(
-            "no entry matches; the HTTP statuses there are: {statuses}"
+            "no entry has such an HTTP status; there are: {statuses}"
         ));
     } else if !is_found {
         output.note("no entry matches");

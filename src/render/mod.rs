@@ -86,13 +86,7 @@ impl Output {
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
         let text = self.layout(view).all(&records);
-        let lines = || text.split('\n').count();
-        let is_long = self.results.height.is_some_and(|height| lines() > height);
-        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
-            self.written = Written::All;
-            return Ok(());
-        }
-        self.write_out(&text, Written::All)
+        self.page(&text)
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
@@ -135,7 +129,18 @@ impl Output {
 
     /// Prints a script or a page.
     pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
-        self.write_out(text, Written::All).map(|()| Exit::Found)
+        self.page(text).map(|()| Exit::Found)
+    }
+
+    /// Writes all results, through the pager where they are longer than the terminal.
+    fn page(&mut self, text: &str) -> Result<(), Error> {
+        let lines = || text.split('\n').count();
+        let is_long = self.results.height.is_some_and(|height| lines() > height);
+        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
+            self.written = Written::All;
+            return Ok(());
+        }
+        self.write_out(text, Written::All)
     }
 
     /// Writes results. That the reader has enough is no failure, as in

@@ -109,7 +109,7 @@ impl<'a> Text<'a> {
             let broken = parts.into_iter().flat_map(|part| {
                 let may_be_broken = !keeps_words && part.len() > width;
                 let is_long = may_be_broken && display_width(part.trim_end()) > width;
-                part.split_inclusive(move |c| is_long && marks.contains(c))
+                split_after(part, if is_long { marks } else { "" })
             });
             parts = broken.collect();
         }
@@ -163,6 +163,23 @@ impl<'a> Text<'a> {
         });
         painted.collect()
     }
+}
+
+/// The parts of a word that end with one of the marks. Several marks belong together, as in
+/// `https://`.
+fn split_after<'t>(word: &'t str, marks: &str) -> Vec<&'t str> {
+    let is_mark = |c: Option<char>| c.is_some_and(|c| marks.contains(c));
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, c) in word.char_indices().filter(|(_, c)| marks.contains(*c)) {
+        let (before, after) = (&word[..at], &word[at + c.len_utf8()..]);
+        if !is_mark(before.chars().next_back()) && !is_mark(after.chars().next()) {
+            let end = at + c.len_utf8();
+            parts.push(&word[start..end]);
+            start = end;
+        }
+    }
+    parts.push(&word[start..]);
+    parts
 }
 
 impl Style {
@@ -221,11 +238,23 @@ mod tests {
                 url,
                 42,
                 &[
-                    "POST https://",
-                    "organizations.myhuaweicloud.com/v1/",
-                    "organizations/policies/p-7x2k/attach?",
+                    "POST",
+                    "https://organizations.myhuaweicloud.com/",
+                    "v1/organizations/policies/p-7x2k/attach?",
                     "limit=100&marker=abcdefgh",
                 ][..],
+            ),
+            (
+                url,
+                26,
+                &[
+                    "POST",
+                    "https://organizations.",
+                    "myhuaweicloud.com/v1/",
+                    "organizations/policies/",
+                    "p-7x2k/attach?limit=100&",
+                    "marker=abcdefgh",
+                ],
             ),
             (
                 address,
@@ -233,6 +262,15 @@ mod tests {
                 &[
                     "module.landing_zone.",
                     "huaweicloud_organizations_policy_attach.deny[\"a\"]",
+                ],
+            ),
+            (
+                address,
+                26,
+                &[
+                    "module.landing_zone.",
+                    "huaweicloud_organizations_",
+                    "policy_attach.deny[\"a\"]",
                 ],
             ),
             ("0123456789abcdef", 10, &["0123456789", "abcdef"]),
