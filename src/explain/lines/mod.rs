@@ -22,11 +22,10 @@ use self::escapes::resolve;
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, after_open_object};
-use self::times::{after_time, are_alike, around_time, goes_on, is_part_of_answer, level};
+use self::times::{after_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
-use crate::explain::values::unlabelled::reports_problem;
 use crate::message::common_start;
 
 /// What a margin consists of.
@@ -99,16 +98,12 @@ impl Unwrapped {
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
     /// By what stands before each line, and the part of the program that it is of: their numbers,
-    /// the last line of each, and its number where grep gives one.
-    streams: HashMap<(&'t str, &'t str), (usize, &'t str, u32)>,
+    /// and the last line of each.
+    streams: HashMap<(&'t str, &'t str), (usize, &'t str)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
-    /// What stood before the last time that stands behind something.
-    timed: &'t str,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
-    /// The lines above that say what a request was answered with, without a body.
-    answers: usize,
 }
 
 impl<'t> Lines<'t> {
@@ -124,15 +119,13 @@ impl<'t> Lines<'t> {
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             shown: Shown::default(),
-            answers: 0,
-            timed: "\0",
         }
     }
 
     /// Takes in a line.
     fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, above, is_apart) = self.stream_of(&prefixed);
+        let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
         let unframed = unframed(text);
         let is_fresh = prefixed.is_of_runner && !goes_on(text, above);
@@ -145,47 +138,19 @@ impl<'t> Lines<'t> {
         } else if let Some(member) = after_open_object(above, text) {
             (member, LineKind::Plain, false)
         } else {
-            let time = after_time(text).map(|(after, _)| after);
-            let time = time.or_else(|| self.after_alike_time(text, next));
-            let timed = time.filter(|_| !prefixed.is_of_provider);
+            let timed = after_time(text).filter(|_| !prefixed.is_of_provider);
             let is_fresh = timed.map_or(is_fresh, |after| {
-                !self.shows_answer(after, above) && !goes_on(after, above)
+                !is_part_of_answer(after, above) && !goes_on(after, above)
             });
             let is_request = prefixed.is_of_provider && text.contains("Request URL");
             (text, LineKind::Plain, is_fresh || is_request)
         };
         let at = at + offset(line, text);
-        self.push(at, text, kind, starts_record || is_apart, stream);
+        self.push(at, text, kind, starts_record, stream);
     }
 
-    /// What stands after the time in a line, where what stands before it stands before the time
-    /// in the next line, too, or in the last that has one.
-    fn after_alike_time(&mut self, line: &'t str, next: &'t str) -> Option<&'t str> {
-        let (before, after) = around_time(line)?;
-        let last = std::mem::replace(&mut self.timed, before);
-        let next = around_time(Prefixed::new(next).text).map_or("\0", |(before, _)| before);
-        [last, next]
-            .iter()
-            .any(|other| are_alike(before, other))
-            .then_some(after)
-    }
-
-    /// Whether a line after a time shows the headers or the body of the response that the line above
-    /// reports; where several stand above, they are of requests at the same time.
-    fn shows_answer(&mut self, after_time: &str, above: &str) -> bool {
-        let is_part = self.answers == 1 && is_part_of_answer(after_time, above);
-        let has_body = after_time.contains("{\"");
-        self.answers = match (has_body, reports_problem(after_time)) {
-            (false, true) => self.answers + 1,
-            (false, false) if is_part => self.answers,
-            _ => 0,
-        };
-        is_part
-    }
-
-    /// The number of a line's stream, the text of the line above in it, and whether others stand
-    /// between the two.
-    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, &'t str, bool) {
+    /// The number of a line's stream, and the text of the line above in it.
+    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, &'t str) {
         let (name, mut channel) = line.stream;
         if line.is_of_provider && channel.is_empty() {
             channel = self.stream.1;
@@ -197,11 +162,8 @@ impl<'t> Lines<'t> {
             self.stream = (name, channel);
         }
         let number = self.streams.len();
-        let (number, above, last) = self.streams.entry(self.stream).or_insert((number, "", 0));
-        let place = line.number.unwrap_or(0);
-        let is_apart = place > 0 && last.checked_add(1) != Some(place);
-        *last = place;
-        (*number, std::mem::replace(above, line.text), is_apart)
+        let (number, above) = self.streams.entry(self.stream).or_insert((number, ""));
+        (*number, std::mem::replace(above, line.text))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
@@ -348,9 +310,7 @@ fn offset(line: &str, part: &str) -> usize {
 fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
     let text = line.strip_suffix('\n').unwrap_or(line);
     let text = text.strip_suffix('\r').unwrap_or(text);
-    let is_empty = text.len() < margin.len() && margin.starts_with(text);
-    let rest = text.strip_prefix(margin);
-    rest.unwrap_or(if is_empty { &text[text.len()..] } else { text })
+    text.strip_prefix(margin).unwrap_or(text)
 }
 
 /// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.

@@ -2,34 +2,26 @@
 //! a runner, the name of a provider, a tag.
 
 use super::times::{after_time, level};
+use crate::explain::values::start_among;
 use crate::message::start_of;
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
 const MAX_TAG: usize = 48;
-/// What Kubernetes and GitLab write after a time: marks of streams that are read apart, or not.
-const CHANNELS: [(&str, &str); 8] = [
-    (" stdout F", "stdout"),
-    (" stderr F", "stderr"),
-    (" stdout P", "stdout"),
-    (" stderr P", "stderr"),
-    (" 00O", ""),
-    (" 00E", ""),
-    (" 01O", ""),
-    (" 01E", ""),
-];
+/// What Kubernetes and GitLab write after a time.
+#[rustfmt::skip]
+const MARKS: [&str; 8] =
+    [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
 /// What names of files have in them.
-const FILES: [&str; 6] = ["/", ".log", ".txt", ".out", ".err", ".json"];
+const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// What Terraform's debug log says before a line of a provider.
 const PROVIDER: &str = "provider.terraform-provider-";
 
 /// A line without what names its stream and says when a runner read it.
 pub struct Prefixed<'t> {
-    /// The name of the file or the container, and of the part of it.
+    /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),
-    /// The number of the line in its file.
-    pub number: Option<u32>,
     pub text: &'t str,
     /// Whether a runner wrote the time before it, and another program the line.
     pub is_of_runner: bool,
@@ -39,18 +31,15 @@ pub struct Prefixed<'t> {
 
 impl<'t> Prefixed<'t> {
     pub fn new(line: &'t str) -> Self {
-        let place = of_grep(line);
-        let (name, number, text) = place.unwrap_or_else(|| {
-            let (name, text) = line.split_at(stream_name(line));
-            (name, None, text)
-        });
+        let (name, text) = line.split_at(stream_name(line));
+        // The number that grep gives a line is none of the file's name.
+        let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let runner = of_runner(text);
         let (channel, text) = runner.unwrap_or(("", text));
         let provider = of_provider(text);
         let (channel, text) = provider.unwrap_or((channel, text));
         Prefixed {
             stream: (name, channel),
-            number,
             text,
             is_of_runner: runner.is_some(),
             is_of_provider: provider.is_some(),
@@ -59,7 +48,8 @@ impl<'t> Prefixed<'t> {
 }
 
 /// The length of what names the stream of a line: `web-1  | ` of compose, `[pod/name/container] `
-/// of kubectl, `pod container ` of stern, the name and tab of GNU parallel. One may follow another.
+/// of kubectl, `pod container ` of stern, the name and tab of GNU parallel, the file and number of
+/// grep. One may follow another.
 fn stream_name(line: &str) -> usize {
     let mut length = 0;
     while let Some(after) = after_name(&line[length..]) {
@@ -74,6 +64,13 @@ fn after_name(line: &str) -> Option<&str> {
     }
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
+    // What grep puts before a line; programs put a space after the place that they report.
+    if FILES.iter().any(|part| name.contains(part)) {
+        let text = rest.strip_prefix(':')?;
+        let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let text = numbered.strip_prefix(':').unwrap_or(text);
+        return Some(text).filter(|text| !(text.is_empty() || text.starts_with(' ')));
+    }
     let (before, last) = name.rsplit_once(['-', '_'])?;
     if name.starts_with("x-") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
@@ -98,34 +95,23 @@ fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// What grep puts before a line: the file and, where it counts them, the number of the line.
-fn of_grep(line: &str) -> Option<(&str, Option<u32>, &str)> {
-    let near = start_of(line, MAX_PREFIX);
-    let name = &near[..near.find(|c| !is_of_name(c)).unwrap_or(near.len())];
-    // Lines around those that were searched for have dashes.
-    let ends = [(name.len(), ':'), (name.find('-').unwrap_or(0), '-')];
-    ends.into_iter().find_map(|(end, mark)| {
-        let (file, rest) = (&name[..end], line[end..].strip_prefix(mark)?);
-        let text = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number = rest[..rest.len() - text.len()].parse().ok()?;
-        let text = text.strip_prefix(mark)?;
-        // Programs put a space after the place that they report.
-        let is_report = text.starts_with(' ') && !text.starts_with("  ");
-        let is_file = FILES.iter().any(|part| file.contains(part));
-        (is_file && !is_report).then_some((file, Some(number), text))
-    })
-}
-
-/// The channel of a line of a program before which a runner puts the time, and the line.
+/// The line of a program before which a runner puts the time, whose second has seven digits or that
+/// has a mark behind it; and the stream that the mark names.
 fn of_runner(line: &str) -> Option<(&str, &str)> {
-    if !line.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (rest, is_fine) = after_time(line)?;
-    let known = CHANNELS.iter().find(|(mark, _)| rest.starts_with(mark));
-    let (mark, channel) = known.copied().or(is_fine.then_some(("", "")))?;
+    let rest = after_time(line).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
+    let digits = line[..line.len() - rest.len()]
+        .split_once('.')
+        .map(|(_, digits)| digits);
+    let is_fine =
+        digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
+    let mark = start_among(&MARKS, rest).or(is_fine.then_some(""))?;
     let text = &rest[mark.len()..];
-    Some((channel, text.strip_prefix(' ').unwrap_or(text)))
+    let stream = if mark.len() > " 00O".len() {
+        &mark[1..7]
+    } else {
+        ""
+    };
+    Some((stream, text.strip_prefix(' ').unwrap_or(text)))
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and
@@ -133,14 +119,13 @@ fn of_runner(line: &str) -> Option<(&str, &str)> {
 fn of_provider(line: &str) -> Option<(&str, &str)> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     let at = memchr::memmem::find(reach, PROVIDER.as_bytes())?;
-    let is_log = at == 0 || after_time(line).is_some();
-    let (_, text) = line[at..].split_once(": ").filter(|_| is_log)?;
-    let text = after_time(text).map_or(text, |(after, _)| {
+    let (_, text) = line[at..].split_once(": ")?;
+    let text = after_time(text).map_or(text, |after| {
         after.split_once("] ").map_or(after, |(_, after)| after)
     });
     let exchange = text.split_once("] API ").and_then(|(before, _)| {
         let (_, mark) = before.rsplit_once('[')?;
-        (!mark.is_empty() && level(mark).is_none()).then_some(mark)
+        level(mark).is_none().then_some(mark)
     });
     Some((exchange.unwrap_or(""), text))
 }
@@ -155,8 +140,7 @@ pub fn tag(line: &str) -> Option<&str> {
     let is_of_tag =
         |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
     let is_name = tag.chars().all(is_of_tag) && tag.contains(char::is_alphabetic);
-    let is_other = || level(&tag.to_uppercase()).is_some() || after_time(tag).is_some();
-    (is_name && !is_other()).then_some(tag)
+    (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
 }
 
 /// Whether a line says where in its files Terraform met an error.

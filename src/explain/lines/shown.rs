@@ -3,7 +3,7 @@
 
 use super::line::LineKind;
 use super::prefix::{MAX_PREFIX, is_place};
-use super::times::{after_time, around_time};
+use super::times::after_time;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
@@ -36,8 +36,8 @@ pub struct Shown<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
     part: Part,
-    /// What stands before the lines of the last request, apart from its mark.
-    request_prefix: Option<&'t str>,
+    /// Whether a request has no response yet.
+    is_asked: bool,
     /// Whether its lines have nothing but the marks of curl before them.
     is_of_curl: bool,
 }
@@ -60,8 +60,7 @@ impl<'t> Shown<'t> {
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_alike(prefix, next());
             if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
-                let is_base = |request| after_alike(request, base(prefix)) == Some("");
-                let is_first = below.is_some() && !self.request_prefix.is_some_and(is_base);
+                let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
                 self.start(below.map(|_| prefix), Part::Head);
                 return Some((without_end(prefix, head), LineKind::Response, is_first));
             }
@@ -71,19 +70,16 @@ impl<'t> Shown<'t> {
             && after_alike(prefix, next()).is_some_and(is_below)
         {
             self.start(Some(prefix), Part::Request);
-            self.request_prefix = Some(base(prefix));
+            self.is_asked = true;
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
         // The mark of a line of the head is none of the body's.
-        let mut prefix = above?;
-        if after_alike(prefix, line).is_none() {
-            prefix = base(prefix);
-        }
+        let prefix = above?;
+        let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
         let text = without_end(prefix, after_alike(prefix, line)?);
         let is_of_body = text.is_empty() || text.starts_with(BODY);
-        match self.part {
-            Part::Head if is_of_body => self.part = Part::Body,
-            _ => {}
+        if self.part == Part::Head && is_of_body {
+            self.part = Part::Body;
         }
         let (goes_on, kind) = match self.part {
             Part::Head => (is_header(text), LineKind::Response),
@@ -140,9 +136,7 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
 
 /// What stands after a prefix, whose time may be another.
 pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
-    let time = after_time(prefix).map(|(after, _)| after);
-    let time = time.or_else(|| Some(around_time(prefix)?.1));
-    let clock = time.map_or(0, |after| prefix.len() - after.len());
+    let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };
@@ -157,20 +151,16 @@ pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
 /// What stands after the prefix that a line shares with the one above, where it goes on with
 /// an object that is open there: `TIME host app:   "key": …`.
 pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
-    if line.starts_with(['(', '"', '\'', ' ', '\t']) {
-        return None;
-    }
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     // A key or an indentation, or what closes the object, after a space.
     let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
     let at = memchr::memchr_iter(b' ', reach).find(starts)?;
     let (prefix, text) = line.split_at(at + 1);
-    let content = text.trim();
-    let closes = content.len() < 4 && content.starts_with(['}', ']', ')']);
+    let content = text.trim_start();
+    let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_key = content.starts_with(['"', '\'']);
     let is_member = is_open && (is_key || text.starts_with("  ") && !is_place(text));
-    let above = above.get(..=at).filter(|_| closes || is_member)?;
-    after_alike(prefix, above)?;
+    after_alike(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use memchr::memchr_iter;
-
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -26,24 +24,20 @@ const NAMES: [&str; 19] = [
 ];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
-const DATES: [&str; 14] = [
+const DATES: [&str; 16] = [
     "0000-00-00", "0000/00/00", "00/A/0000", "00-A-0000", "00 A 0000", "00/00/0000",
     "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
     // Seconds and milliseconds since 1970.
     "1000000000.", "1000000000 ", "1000000000000 ",
+    // Without a year, which count only before a clock: of Android, of Kubernetes.
+    "00-00 00:00:00", "0000 00:00:00",
 ];
-/// Dates without a year, which count only before a clock: of Android, of Kubernetes.
-const SHORT_DATES: [&str; 2] = ["00-00 00:00:00", "0000 00:00:00"];
 /// What may stand after a clock.
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// What a program calls the parts of a response that it shows.
 const PARTS: &str = "body content headers json";
-/// Digits of a second from which on a runner wrote the time, not a program.
-const MIN_RUNNER_DIGITS: usize = 7;
-/// Bytes before the end of a clock that others stand before, too.
-const MAX_BEFORE: usize = 96;
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -80,11 +74,9 @@ pub fn starts_with_time(line: &str) -> bool {
     after_time(line).is_some()
 }
 
-/// What stands after the time that a line starts with, perhaps in brackets or tags or after
-/// a level or an address; or all, where it starts with a key that such a line starts with. And
-/// whether the time is as fine as those that a runner puts before each line of a program
-/// (GitHub Actions, `docker logs -t`, Kubernetes).
-pub fn after_time(line: &str) -> Option<(&str, bool)> {
+/// What stands after the time that a line starts with, perhaps in brackets or tags or after another
+/// word; or all, where it starts with a key that such a line starts with.
+pub fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
@@ -97,13 +89,20 @@ pub fn after_time(line: &str) -> Option<(&str, bool)> {
         .unwrap_or(rest)
         .trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
-        return Some((rest, false));
+        return Some(rest);
     }
-    // A level: `E, [2026-11-24 …`.
-    let level = capitals(rest);
-    let after_level = rest[level..].trim_start_matches(|c| " \t[](|,:-".contains(c));
-    let found = if level > 0 { time(after_level) } else { None };
-    found.or_else(|| time(rest))
+    // A level or another word: `E, [2026-11-24 …`, `web-1 2026-11-24 …`.
+    let after = |length: usize| {
+        let rest = rest[length..].trim_start_matches(|c| " \t[](|,:-".contains(c));
+        time(rest).filter(|_| length > 0)
+    };
+    let word = || {
+        let start = rest.len() - rest.trim_start().len();
+        let length = rest[start..].find([' ', '\t'])?;
+        let is_label = rest[start..start + length].contains(['=', '{', '"']);
+        after(start + length).filter(|_| !is_label)
+    };
+    after(capitals(rest)).or_else(|| time(rest)).or_else(word)
 }
 
 /// What stands after the address and the user in the access log of a server.
@@ -138,59 +137,30 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above: `body: {…}`.
 pub fn is_part_of_answer(text: &str, above: &str) -> bool {
-    let above = after_time(above).map_or("", |(after, _)| after);
-    let rest = &text[common_start(text, above).len()..];
-    let (words, is_object) = start_of(rest, MAX_TAG)
-        .split_once('{')
-        .map_or(("", false), |it| (it.0, true));
+    let rest = &text[common_start(text, after_time(above).unwrap_or_default()).len()..];
+    let Some((words, _)) = start_of(rest, MAX_TAG).split_once('{') else {
+        return false;
+    };
     let mut words = words.split(|c: char| !c.is_alphanumeric());
-    rest.starts_with('{') || is_object && words.any(|word| is_word_of(PARTS, word))
-}
-
-/// What stands before and after a clock that something else stands before, but no label.
-pub fn around_time(line: &str) -> Option<(&str, &str)> {
-    let is_label = |at: usize| !line[..at].ends_with(|c: char| c.is_ascii_digit());
-    let colons = memchr_iter(b':', &line.as_bytes()[..line.len().min(MAX_BEFORE)]);
-    let mut clocks = colons.filter_map(|colon| colon.checked_sub(2));
-    clocks.find_map(|at| {
-        let (before, clock) = line.split_at_checked(at)?;
-        let has_label = before.contains(['=', '{'])
-            || before.contains("\":")
-            || before.find(": ").is_some_and(is_label);
-        Some((before, time(clock)?.0)).filter(|_| !has_label)
-    })
-}
-
-/// Whether two texts are the same, whatever their numbers, and as lines are aligned to them.
-pub fn are_alike(one: &str, other: &str) -> bool {
-    let is_aligned = |text: &str| text.starts_with([' ', '\t']);
-    let rest = |text| str::chars(text).filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
-    is_aligned(one) == is_aligned(other) && rest(one).eq(rest(other))
+    rest.starts_with('{') && reports_problem(above) || words.any(|word| is_word_of(PARTS, word))
 }
 
 /// What stands after the date or time that a text starts with, and whether that is fine.
-fn time(text: &str) -> Option<(&str, bool)> {
+fn time(text: &str) -> Option<&str> {
     // Most texts start with neither, and need not be held against each shape.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         name_at(text, 0)?;
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
-    let mut short = SHORT_DATES.iter();
-    let date = date.or_else(|| {
-        let after = short.find_map(|shape| after_shape(text, shape))?;
-        Some(&text[text.len() - after.len() - "00:00:00".len()..])
-    });
     let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
-    let Some(after) = after_shape(clock.unwrap_or(text), "00:00:00") else {
-        let short = || after_shape(text, "00:00 ").map(|text| (text, false));
-        return date.map(|after| (after, false)).or_else(short);
+    let clock = after_shape(clock.unwrap_or(text), "00:00:00").or(date);
+    let Some(after) = clock else {
+        return after_shape(text, "00:00 ");
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
     let zone = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    let fraction = digits.len() - zone.len();
-    let zone = if fraction > 0 { zone } else { after };
-    let is_fine = date.is_some() && fraction >= MIN_RUNNER_DIGITS;
-    Some((after_zone(zone), is_fine))
+    let has_fraction = zone.len() < digits.len();
+    Some(after_zone(if has_fraction { zone } else { after }))
 }
 
 /// What stands after the time zone at the start of a text, or all.
@@ -253,27 +223,8 @@ mod tests {
         ] {
             assert!(starts_with_time(line), "{line}");
         }
-        for line in [
-            "1305 x",
-            "12 | x",
-            "1: x",
-            "2026 x",
-            "  10:00:00",
-            "request 10:00:00",
-            "<b>x",
-        ] {
+        for line in ["1305 x", "12 | x", "1: x", "2026 x", "  10:00:00", "<b>x"] {
             assert!(!starts_with_time(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_runner_writes_fine_times() {
-        for (line, expected) in [
-            ("2026-11-24T10:00:00.1234567Z x", (" x", true)),
-            ("2026-11-24T10:00:00.123456789+08:00 x", (" x", true)),
-            ("2026-11-24 10:00:00.123 x", (" x", false)),
-        ] {
-            assert_eq!(after_time(line), Some(expected), "{line}");
         }
     }
 
