@@ -97,18 +97,20 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut parts: Vec<_> = headings.map(|it| (it.to_owned(), painted(it))).collect();
     for row in 0..columns[0].len() {
         let cells = columns.iter().map(|column| &column[row]).zip(widths);
-        let lines = |cell: &Field, width, mode| cell.lines(width, mode).into_iter();
-        let bare = cells
-            .clone()
-            .map(|(cell, width)| lines(cell, *width, ColorMode::Plain));
-        table.add_row(
-            bare.clone()
-                .map(|lines| lines.collect::<Vec<_>>().join("\n")),
-        );
-        let painted = cells.map(|(cell, width)| lines(cell, *width, mode));
-        let mut lines: Vec<_> = bare.zip(painted).map(|(bare, it)| bare.zip(it)).collect();
-        while lines.iter().any(|lines| lines.len() > 0) {
-            parts.extend(lines.iter_mut().filter_map(Iterator::next));
+        let lines = |mode| {
+            cells
+                .clone()
+                .map(move |(cell, width)| cell.lines(*width, mode))
+        };
+        let bare: Vec<_> = lines(ColorMode::Plain).collect();
+        table.add_row(bare.iter().map(|lines| lines.join("\n")));
+        if mode == ColorMode::Plain {
+            continue;
+        }
+        let pairs = bare.into_iter().zip(lines(mode));
+        let mut pairs: Vec<_> = pairs.map(|(bare, it)| bare.into_iter().zip(it)).collect();
+        while pairs.iter().any(|pairs| pairs.len() > 0) {
+            parts.extend(pairs.iter_mut().filter_map(Iterator::next));
         }
     }
     for (column, cells) in table.column_iter_mut().zip(columns) {
