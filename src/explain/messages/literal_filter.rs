@@ -78,7 +78,8 @@ impl Phrases {
         let longer = longer.iter().take(MAX_TRIES);
         let mut longer = longer.take_while(|it| start_with(**it, line)).peekable();
         let below = &text[end..];
-        if longer.peek().is_none() || end == look.len() || below.len() < MAX_BELOW {
+        let is_known = end < look.len() && look[..end].iter().all(|byte| is_plain(*byte));
+        if longer.peek().is_none() || !is_known || below.len() < MAX_BELOW {
             return longer.peek().is_some();
         }
         let below: Vec<_> = letters(below[..MAX_BELOW].iter()).collect();
@@ -96,12 +97,16 @@ impl Phrases {
 /// The first letters and digits of a text in lower case, as a number in the order of texts; up to
 /// the first escape or character of another script, which may be a space or a quote.
 fn first_letters(text: &[u8]) -> u128 {
-    let is_plain = |byte: &&u8| byte.is_ascii() && **byte != b'\\';
-    let letters = letters(text.iter().take_while(is_plain));
+    let letters = letters(text.iter().take_while(|byte| is_plain(**byte)));
     let places = (0..u128::BITS / 8).rev().map(|place| 8 * place);
     letters.zip(places).fold(0, |first, (letter, place)| {
         first | u128::from(letter) << place
     })
+}
+
+/// Whether a byte is of no escape, and of no character of another script.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && byte != b'\\'
 }
 
 /// Whether the letters of a text start with the other's.
@@ -300,6 +305,21 @@ mod tests {
                     assert_eq!(later, [0; 0], "{text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_escape_or_another_space_may_stand_in_a_phrase_above_other_lines() {
+        let phrases = Phrases::new(PHRASES.into_iter());
+        for space in [r"\n", r"\u0020", r"\ ", "\u{a0}", "\u{3000}"] {
+            let phrase =
+                "quota exceeded for account".replace(" exceeded", &[space, "exceeded"].concat());
+            let text = [&*phrase, "\n", &"other line\n".repeat(40)].concat();
+            assert_eq!(
+                phrases.places(text.as_bytes(), 0..phrase.len()),
+                [0],
+                "{text}"
+            );
         }
     }
 
