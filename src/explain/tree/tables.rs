@@ -72,7 +72,8 @@ impl Reader<'_> {
             meanings.clone_from(&self.columns.meanings);
             // What has no room in the cells of the row above goes on in this one.
             let above = std::mem::take(&mut self.columns.above);
-            if !above.is_empty() && cells[0].is_empty() && self.columns.separator == Some('|') {
+            let begins_empty = cells.first().is_some_and(Range::is_empty);
+            if !above.is_empty() && begins_empty && self.columns.separator == Some('|') {
                 for (_, field) in above
                     .into_iter()
                     .filter(|(cell, _)| !cells[*cell].is_empty())
