@@ -1,9 +1,10 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
 //! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
+use std::iter;
 use std::ops::Range;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr, memrchr_iter};
 
 use super::Resource;
 use super::input::window::Window;
@@ -15,6 +16,8 @@ const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
 /// What stands after the name of a file.
 const LINE: &str = " line ";
+/// Bytes above and below a place that are searched for the start and the end of its line.
+const MAX_PRETTY: usize = 16 * 1024;
 /// Codes of `@message` that are remembered.
 const MAX_CODES: usize = 16;
 /// Bytes of the address of a resource at most.
@@ -77,11 +80,22 @@ pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The line of a place.
+/// The line of a place, with what is indented around it where it is pretty-printed.
 fn line_around(text: &[u8], place: usize) -> Range<usize> {
-    let start = memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1);
-    let end = memchr(b'\n', &text[place..]).map_or(text.len(), |feed| place + feed);
-    start..end
+    let is_indented = |start: usize| text.get(start) == Some(&b' ');
+    let reach = place.saturating_sub(MAX_PRETTY);
+    let starts = memrchr_iter(b'\n', &text[reach..place]).map(|feed| reach + feed + 1);
+    let start = iter::once(0).filter(|_| reach == 0);
+    let pretty = starts.chain(start).find(|start| !is_indented(*start));
+    let is_open =
+        |start: &usize| matches!(text[*start..].trim_ascii_start(), [b'{' | b'[', b'\n', ..]);
+    let (start, reach) = match pretty.filter(is_open) {
+        Some(start) => (start, place + MAX_PRETTY),
+        None => (memrchr(b'\n', &text[..place]).map_or(0, |feed| feed + 1), 0),
+    };
+    let mut feeds = memchr_iter(b'\n', &text[place..]).map(|feed| place + feed);
+    let end = feeds.find(|feed| !is_indented(feed + 1) || *feed > reach);
+    start..end.unwrap_or(text.len())
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
@@ -113,7 +127,7 @@ pub fn resource(record: &str) -> Option<Resource> {
         let place = place.and_then(|place| place_in_file(place, &line));
         is_address.then(|| (address.replace('\\', ""), place))
     });
-    let (address, place) = named?;
+    let (address, place) = named.or_else(|| declared(record, &line))?;
     Some(Resource {
         address,
         file: place.map(|(file, _)| file.to_owned()),
@@ -127,6 +141,29 @@ fn place_in_file<'t>(text: &'t str, line: &memmem::Finder) -> Option<(&'t str, &
     let file = &text[..line.find(near.as_bytes())?];
     let is_file = !file.is_empty() && !file.contains('\n');
     is_file.then(|| (file, &text[file.len() + LINE.len()..]))
+}
+
+/// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
+fn declared<'t>(
+    record: &'t str,
+    line: &memmem::Finder,
+) -> Option<(String, Option<(&'t str, &'t str)>)> {
+    line.find(record.as_bytes())?;
+    let mut places = memmem::find_iter(record.as_bytes(), "on ");
+    places.find_map(|at| {
+        let place = place_in_file(&record[at + "on ".len()..], line)?;
+        let after = place.1.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut names = after.strip_prefix(", in ")?.splitn(5, '"');
+        let prefix = match names.next()? {
+            "resource " => "",
+            "data " => "data.",
+            _ => return None,
+        };
+        let (kind, _, name) = (names.next()?, names.next()?, names.next()?);
+        let is_name = |name: &str| name.len() < MAX_ADDRESS && !name.contains(['\n', ' ']);
+        let are_names = is_name(kind) && is_name(name);
+        are_names.then(|| (format!("{prefix}{kind}.{name}"), Some(place)))
+    })
 }
 
 /// The length of the address that a text starts with, up to the comma. A key in it may have
@@ -193,6 +230,8 @@ mod tests {
         assert_eq!(read(plain), all("a_b.c[\"d\"]"));
         let spaced = "  with a_b.c[\"d, e\"],\n  on a.tf line 12, in";
         assert_eq!(read(spaced), all("a_b.c[\"d, e\"]"));
+        let unnamed = "Error: x\n\n  on a.tf line 12, in resource \"a_b\" \"c\":";
+        assert_eq!(read(unnamed), all("a_b.c"));
         let in_json = "  with a_b.c,\n  on a.tf line 12:";
         assert_eq!(read(in_json), all("a_b.c"));
         let json = r#"{"diagnostic":{"address":"a_b.c[\"d\"]","range":{"filename":"a.tf","start":{"line":12}}}}"#;
