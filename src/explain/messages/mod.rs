@@ -149,7 +149,8 @@ impl<'c> MessageFinder<'c> {
     pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
-        if normal.to_original(start) != place && !region.text()[place..].starts_with(['\'', '"']) {
+        let is_quote = || region.text().get(place..)?.strip_prefix(['\'', '"']);
+        if normal.to_original(start) != place && is_quote().is_none() {
             return None;
         }
         let text = normal.text.get(start..)?;

@@ -286,7 +286,8 @@ impl<'t> Reader<'t> {
         }
         let bytes = self.text.as_bytes();
         let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
-        let lines = &self.unwrapped.lines[self.line..];
+        // A resolved escape may end a line that is none of the raw text.
+        let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());

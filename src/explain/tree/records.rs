@@ -269,5 +269,5 @@ fn is_trailer(line: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
     start_among(&["curl: (", "HTTP", "[", " ", "\t", TRACEBACK], line).is_some()
         || line.len() < MAX_TRAILER && line.chars().all(is_number)
-        || is_lone(line)
+        || is_lone(line) && !is_whole_object(line)
 }
