@@ -30,6 +30,16 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     Some(args.map(|arg| arg_text(&normal, message, arg)).collect())
 }
 
+/// The entry's message of which a text differs in white space alone, as where a frame or a
+/// terminal has broken a word.
+pub fn unbroken<'e>(entry: &'e Entry, text: &str) -> Option<&'e str> {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        let letters = text.chars().filter(|c| !c.is_whitespace());
+        letters.flat_map(char::to_lowercase)
+    }
+    messages(entry).find(|message| letters(message).eq(letters(text)))
+}
+
 /// Whether a text is one of the entry's messages, or begins with one and goes on with detail.
 pub fn begins(entry: &Entry, text: &NormalizedText) -> bool {
     beginnings(entry, text).any(|(_, rest)| is_end(rest) || is_detail(rest))

@@ -73,6 +73,12 @@ pub fn read<'c>(
             .and_then(|entry| message::arguments(entry, message))
     };
     let own_args = value.as_deref().and_then(args);
+    let unbroken = value.as_deref().filter(|_| own_args.is_none());
+    let unbroken = unbroken.and_then(|value| message::unbroken(choice.entry?, value));
+    if let Some(message) = unbroken {
+        context.message = Some(message.to_owned());
+        return (context, choice);
+    }
     let documented = choice.entry.filter(|_| own_args.is_none());
     let documented = documented.and_then(|entry| spot.documented_message(entry));
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);

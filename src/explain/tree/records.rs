@@ -154,7 +154,7 @@ impl Records<'_> {
             }
             _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
             _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
-            _ if starts_step(text) => true,
+            _ if starts_step(text) || starts_section(text, below) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             // Below the last body may stand what it was answered with.
             (Above::Body, _) if !is_trailer(text) => {
@@ -239,6 +239,15 @@ fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text).is_some()
         || is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
+}
+
+/// Whether a line is the name of a section, as in INI and TOML: `[name]` above `label = value`.
+fn starts_section(text: &str, below: &str) -> bool {
+    let name = text
+        .strip_prefix('[')
+        .and_then(|name| name.trim_end().strip_suffix(']'));
+    let is_of_name = |c: char| c.is_alphanumeric() || "._-".contains(c);
+    name.is_some_and(|name| name.chars().all(is_of_name)) && below.contains(" = ")
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
