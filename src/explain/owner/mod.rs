@@ -197,7 +197,14 @@ impl<'r> Spot<'r> {
                     || !self.is_on_other_line(field)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
-        let (first, _) = best.first()?;
+        let (nearby, _) = *best.first()?;
+        // Where more are before the code than are looked at, the first is not among those.
+        let of_node = || self.region.tree.with_role(nearby.role, &node.place);
+        let is_far = of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
+        let mut first = of_node()
+            .take(MAX_FIELDS)
+            .filter(|it| is_far && it.rank == nearby.rank);
+        let first = first.next().unwrap_or(nearby);
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
