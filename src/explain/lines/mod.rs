@@ -21,7 +21,7 @@ use memchr::memmem;
 use self::escapes::resolve;
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
-use self::shown::{Shown, after_open_object};
+use self::shown::{RECEIVED, Shown, TRACE_WIDTH, after_open_object, traced};
 use self::times::{after_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
 use crate::explain::values::BARS;
@@ -102,6 +102,8 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), (usize, &'t str)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
+    /// In a trace of curl, the kind of the lines of the part.
+    trace: Option<LineKind>,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -114,6 +116,7 @@ impl<'t> Lines<'t> {
         }
         Lines {
             tags,
+            trace: original.contains(RECEIVED).then_some(LineKind::Note),
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
@@ -127,6 +130,15 @@ impl<'t> Lines<'t> {
         let prefixed = Prefixed::new(line);
         let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
+        if let Some((text, kind)) = self.trace.as_mut().and_then(|part| traced(text, part)) {
+            let is_full = |above: &RawLine| above.text.len() == TRACE_WIDTH;
+            let is_rest = self.all.last().is_some_and(is_full);
+            self.push(at + offset(line, text), text, kind, false, stream);
+            if let Some(line) = self.all.last_mut().filter(|_| is_rest) {
+                line.joint = Some("");
+            }
+            return;
+        }
         let unframed = unframed(text);
         let is_fresh = prefixed.is_of_runner && !goes_on(text, above);
         let shown = || Prefixed::new(next).text;
