@@ -24,7 +24,7 @@ pub enum Error {
     Read {
         /// The file, or `-`.
         path: PathBuf,
-        /// The error of the system.
+        /// The operating system's error.
         cause: io::Error,
         /// What to do instead, if it is no file.
         hint: Option<String>,

@@ -25,8 +25,7 @@ pub struct Vocabulary {
     pub phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// A [`Vocabulary`] in stems. Stems have none themselves: that of `closed` would lose
-/// letters once more.
+/// A [`Vocabulary`] in stems. They are never stemmed again: that may cut off more letters.
 #[derive(Debug, Default, Clone)]
 pub struct Stems {
     /// Words that say nothing about an error.
@@ -35,14 +34,15 @@ pub struct Stems {
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// A name, and the codes and the operations that it stands for.
     pub names: BTreeMap<String, Vec<String>>,
-    /// For each code the stems of its phrases, with how many of [`ALL_PHRASES`] have them.
+    /// For each code the stems of its phrases, with the share of the phrases that have each,
+    /// from 0 to [`ALL_PHRASES`].
     pub asked: BTreeMap<String, BTreeMap<String, u8>>,
-    /// Further words that are known, with their stems.
+    /// The words of the vocabulary with their stems.
     pub words: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
-    /// The stems of its words.
+    /// The vocabulary with each phrase stemmed.
     pub fn stemmed(&self) -> Stems {
         type Named<'v> = (&'v String, &'v Vec<String>);
         let languages = self.glossary.values().flatten();

@@ -1,4 +1,5 @@
-//! Splits text into words, for the index and for queries alike.
+//! Splits text into words, for the index and for queries alike. What a word of another language
+//! stands for is in `vocabulary.toml`; `search::concepts` looks it up.
 
 use super::stem::stem;
 

@@ -2,13 +2,13 @@
 //!
 //! | step | module |
 //! | --- | --- |
-//! | bytes become text that moves past | `input` |
+//! | bytes become text that moves past, to be followed line by line | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
 //! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
 //! | what tools put around the text there is taken off, line by line | `lines` |
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
-//! | one rule gives each value to a code | `owner` |
+//! | one rule gives each value to a code, and chooses between the code's entries | `owner` |
 //! | where in its files Terraform met the error | `terraform` |
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |

@@ -10,11 +10,11 @@
 //!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
 //! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
 //!
-//! Only those with the lowest rank are kept. Of these the nearest is taken, one on the code's line
+//! Only those with the surest rank are kept. Of these the nearest is taken, one on the code's line
 //! before others; where the node has several codes, the nearest on the side on which its values
 //! stand, unless it is the only one of a response ([`Spot::nearest`]). If several objects beside
 //! the code give different values, none of them is taken ([`Spot::is_disputed`]). The climb ends
-//! where a value is taken.
+//! where a value is taken or disputed.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -56,6 +56,23 @@ pub struct Spot<'r> {
     request_id: Option<&'r Field>,
 }
 
+/// What ends the climb.
+#[derive(Clone, Copy)]
+enum Found<'r> {
+    Value(&'r Field),
+    /// Several values of which none is taken.
+    Disputed,
+}
+
+impl<'r> Found<'r> {
+    fn value(self) -> Option<&'r Field> {
+        match self {
+            Found::Value(field) => Some(field),
+            Found::Disputed => None,
+        }
+    }
+}
+
 /// A value, and the branch of a node that it stands in.
 type InBranch<'r> = (&'r Field, usize);
 
@@ -74,11 +91,17 @@ impl<'r> Spot<'r> {
             status: None,
             request_id: None,
         };
+        let mut ends = (false, false);
         for height in 0..spot.around.len() {
             let pick = |role| spot.pick(height, role);
-            let (status, id) = (pick(Role::HttpStatus), pick(Role::RequestId));
-            spot.status = spot.status.or(status);
-            spot.request_id = spot.request_id.or(id);
+            let (of_status, of_id) = (pick(Role::HttpStatus), pick(Role::RequestId));
+            spot.status = spot
+                .status
+                .or(of_status.and_then(Found::value).filter(|_| !ends.0));
+            spot.request_id = spot
+                .request_id
+                .or(of_id.and_then(Found::value).filter(|_| !ends.1));
+            ends = (ends.0 || of_status.is_some(), ends.1 || of_id.is_some());
         }
         spot
     }
@@ -88,12 +111,15 @@ impl<'r> Spot<'r> {
         match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
-            _ => (0..self.around.len()).find_map(|height| self.pick(height, role)),
+            _ => {
+                let mut heights = 0..self.around.len();
+                heights.find_map(|height| self.pick(height, role))?.value()
+            }
         }
     }
 
-    /// The value with the role in the node at a height above the code.
-    fn pick(&self, height: usize, role: Role) -> Option<&'r Field> {
+    /// What is found with the role in the node at a height above the code.
+    fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
         let near = tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_branches = near.filter_map(|field| Some((field, self.branch(height, field)?)));
@@ -111,7 +137,10 @@ impl<'r> Spot<'r> {
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
         let is_disputed = self.is_disputed(height, &best);
-        (!is_disputed).then(|| self.nearest(height, &best))?
+        if is_disputed {
+            return Some(Found::Disputed);
+        }
+        self.nearest(height, &best).map(Found::Value)
     }
 
     /// The branch of a node around the code that a field stands in: a child of the node, or the
@@ -200,7 +229,8 @@ impl<'r> Spot<'r> {
         let (nearby, _) = *best.first()?;
         // Where more are before the code than are looked at, the first is not among those.
         let of_node = || self.region.tree.with_role(nearby.role, &node.place);
-        let is_far = of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
+        let is_whole = !self.region.is_cut || node.place.start > 0;
+        let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
         let mut first = of_node()
             .take(MAX_FIELDS)
             .filter(|it| is_far && it.rank == nearby.rank);

@@ -181,6 +181,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
         Role::RequestId => {
             let is_hexadecimal = || value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
             value.len() >= MIN_ID
+                && !value.ends_with('-')
                 && !is_error_code(value)
                 && value.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && value.chars().all(is_id)

@@ -10,10 +10,10 @@ use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE};
 use super::{Field, Record, Style, Text, github, named_status};
 use crate::source::{STDIN, source_name};
 
-/// Where what matters most of a finding stands.
+/// Where the main fields of a finding are shown.
 const EVERYWHERE: u16 = CARD | TICKET | LINE;
 
-/// Codes that are shown of those that were left out.
+/// Codes that are shown of those that it may be, where the input does not name it.
 const MAX_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
@@ -28,7 +28,7 @@ impl Record for Finding<'_> {
         annotation(self, self.fields())
     }
 
-    /// What the catalog says of it, then what the input says.
+    /// What the catalog says about it, then what the input says.
     fn fields(&self) -> Vec<Field<'_>> {
         let first = &self.first;
         let entry = self.entry();
@@ -41,7 +41,7 @@ impl Record for Finding<'_> {
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter();
         let near = near.map(|entry| under_code(entry, entry.message().into()));
-        // Those of the likeliest code, if it was withheld.
+        // Where the code was withheld, those of the likeliest that has any.
         let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
@@ -80,7 +80,7 @@ impl Record for Finding<'_> {
     }
 }
 
-/// What the catalog says of it, or of each code that it may be, under that code.
+/// What the catalog says about it, or about each code that it may be, after that code.
 fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<Text<'a>> {
     if let Some(entry) = finding.entry() {
         return vec![get(entry)];
@@ -100,7 +100,7 @@ fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
     finding.candidates.iter().take(MAX_CANDIDATES).copied()
 }
 
-/// The fix for the cause that the message says, else that of the entry.
+/// The fix for the cause that the message names, else that of the entry.
 pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
@@ -108,13 +108,14 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     }
 }
 
-/// What annotates a file with the fields.
+/// The annotation for GitHub with the fields. What can be retried is a warning.
 pub fn annotation(finding: &Finding, fields: Vec<Field>) -> String {
     let is_warning = finding.entry().is_some_and(Entry::retryable);
     github::annotation(is_warning, place(finding), fields)
 }
 
-/// Its place in the files of Terraform, else in the input, if that is a file.
+/// Where to annotate: in the files of Terraform where the input says it, else in the input
+/// unless that is standard input.
 fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     let first = &finding.first;
     let declared = first.resource.as_ref();
