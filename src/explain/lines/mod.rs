@@ -23,7 +23,7 @@ use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::shown::{RECEIVED, Shown, TRACE_WIDTH, after_open_object, traced};
 use self::times::{after_time, goes_on, is_part_of_answer, level};
-use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, terminal_width};
+use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
 use crate::message::common_start;
@@ -32,6 +32,9 @@ use crate::message::common_start;
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// What the first line of a frame starts with.
 const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+
+/// How a line of a column starts.
+const COLUMN: &str = "\n                ";
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
@@ -245,6 +248,9 @@ impl<'t> Lines<'t> {
         }
         if memmem::find(original.as_bytes(), DIAGNOSTIC_START.as_bytes()).is_some() {
             self.frame_diagnostics();
+        }
+        if original.contains(COLUMN) {
+            join_columns(&mut self.all);
         }
         let mut unwrapped = Unwrapped {
             text: String::with_capacity(original.len()),

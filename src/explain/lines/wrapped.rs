@@ -1,6 +1,7 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
+use super::line::RawLine;
 use super::prefix::{MAX_PREFIX, is_place};
 use super::shown::after_alike;
 use super::times::{level, starts_with_time};
@@ -22,6 +23,8 @@ const ALIKE: usize = 4;
 
 /// Digits of the ID of a request.
 const ID_DIGITS: usize = 32;
+/// Spaces before the lines of a column.
+const MIN_INDENTATION: usize = 16;
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
@@ -107,4 +110,37 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
         && below.trim_start().starts_with(is_of_text);
     (is_broken || is_id && !after.starts_with(char::is_alphanumeric))
         && !(starts_with_time(below) || level(below).is_some())
+}
+
+/// Joins the lines of a column below a line of a log, which breaks words that are longer than the
+/// column is wide.
+pub fn join_columns(lines: &mut [RawLine]) {
+    let mut start = 0;
+    while let Some(first) = lines.get(start) {
+        start += 1;
+        let line = lines.get(start).map_or("", |line| line.text);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let edge = first.text.get(indent.saturating_sub(1)..=indent);
+        let starts_log_record = |c: char| c == '[' || c.is_ascii_digit();
+        let is_column = indent >= MIN_INDENTATION
+            && first.text.starts_with(starts_log_record)
+            && edge.is_some_and(|edge| edge.starts_with(' ') && edge != "  ");
+        let column = |line: &RawLine<'_>| {
+            let (before, text) = line.text.split_at_checked(indent)?;
+            let text = text.trim_end();
+            (is_column && before.trim().is_empty() && !text.is_empty()).then_some(text.len())
+        };
+        let below = lines[start..].iter().take(MAX_LINES);
+        let lengths: Vec<usize> = below.map_while(column).collect();
+        let longest = lengths.iter().max();
+        let mut is_full = false;
+        for (line, length) in lines[start..].iter_mut().zip(&lengths) {
+            line.joint = Some(if is_full { "" } else { " " });
+            line.at += indent;
+            line.text = &line.text[indent..indent + length];
+            line.starts_record = false;
+            is_full = Some(length) == longest;
+        }
+        start += lengths.len();
+    }
 }
