@@ -71,7 +71,7 @@ fn decoded(kind: Kind, text: &str, is_of_form: bool) -> Option<(char, usize)> {
 }
 
 /// Whether a text has one of several parts; several times as fast as [`str::contains`].
-fn has_any(text: &str, parts: &[&str]) -> bool {
+pub fn has_any(text: &str, parts: &[&str]) -> bool {
     let mut parts = parts.iter();
     parts.any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }

@@ -18,12 +18,14 @@ use std::iter;
 
 use memchr::memmem;
 
-use self::escapes::resolve;
+use self::escapes::{has_any, resolve};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::shown::{RECEIVED, Shown, TRACE_WIDTH, after_open_object, traced};
 use self::times::{after_time, goes_on, is_part_of_answer, level};
-use self::wrapped::{DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width};
+use self::wrapped::{
+    COLUMN, DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width,
+};
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
 use crate::message::common_start;
@@ -32,9 +34,6 @@ use crate::message::common_start;
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// What the first line of a frame starts with.
 const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-
-/// How a line of a column starts.
-const COLUMN: &str = "\n                ";
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
@@ -119,7 +118,7 @@ impl<'t> Lines<'t> {
         }
         Lines {
             tags,
-            trace: original.contains(RECEIVED).then_some(LineKind::Note),
+            trace: has_any(original, &[RECEIVED]).then_some(LineKind::Note),
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
@@ -246,10 +245,10 @@ impl<'t> Lines<'t> {
         if self.streams.len() > 1 {
             self.all.sort_by_key(|line| line.stream);
         }
-        if memmem::find(original.as_bytes(), DIAGNOSTIC_START.as_bytes()).is_some() {
+        if has_any(original, &[DIAGNOSTIC_START]) {
             self.frame_diagnostics();
         }
-        if original.contains(COLUMN) {
+        if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);
         }
         let mut unwrapped = Unwrapped {

@@ -23,8 +23,8 @@ const ALIKE: usize = 4;
 
 /// Digits of the ID of a request.
 const ID_DIGITS: usize = 32;
-/// Spaces before the lines of a column.
-const MIN_INDENTATION: usize = 16;
+/// How a line of a column starts, the line feed before it included.
+pub const COLUMN: &str = "\n                ";
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
@@ -122,7 +122,7 @@ pub fn join_columns(lines: &mut [RawLine]) {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let edge = first.text.get(indent.saturating_sub(1)..=indent);
         let starts_log_record = |c: char| c == '[' || c.is_ascii_digit();
-        let is_column = indent >= MIN_INDENTATION
+        let is_column = indent >= COLUMN.len() - 1
             && first.text.starts_with(starts_log_record)
             && edge.is_some_and(|edge| edge.starts_with(' ') && edge != "  ");
         let column = |line: &RawLine<'_>| {

@@ -52,8 +52,8 @@ pub struct Spot<'r> {
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
-    status: Option<&'r Field>,
-    request_id: Option<&'r Field>,
+    status: Option<Found<'r>>,
+    request_id: Option<Found<'r>>,
 }
 
 /// What ends the climb.
@@ -91,31 +91,24 @@ impl<'r> Spot<'r> {
             status: None,
             request_id: None,
         };
-        let mut ends = (false, false);
         for height in 0..spot.around.len() {
             let pick = |role| spot.pick(height, role);
-            let (of_status, of_id) = (pick(Role::HttpStatus), pick(Role::RequestId));
-            spot.status = spot
-                .status
-                .or(of_status.and_then(Found::value).filter(|_| !ends.0));
-            spot.request_id = spot
-                .request_id
-                .or(of_id.and_then(Found::value).filter(|_| !ends.1));
-            ends = (ends.0 || of_status.is_some(), ends.1 || of_id.is_some());
+            let status = spot.status.or_else(|| pick(Role::HttpStatus));
+            let request_id = spot.request_id.or_else(|| pick(Role::RequestId));
+            (spot.status, spot.request_id) = (status, request_id);
         }
         spot
     }
 
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
-        match role {
+        let mut heights = 0..self.around.len();
+        let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
-            _ => {
-                let mut heights = 0..self.around.len();
-                heights.find_map(|height| self.pick(height, role))?.value()
-            }
-        }
+            _ => heights.find_map(|height| self.pick(height, role)),
+        };
+        found?.value()
     }
 
     /// What is found with the role in the node at a height above the code.
@@ -136,8 +129,7 @@ impl<'r> Spot<'r> {
             .collect();
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        let is_disputed = self.is_disputed(height, &best);
-        if is_disputed {
+        if self.is_disputed(height, &best) {
             return Some(Found::Disputed);
         }
         self.nearest(height, &best).map(Found::Value)
@@ -170,8 +162,8 @@ impl<'r> Spot<'r> {
             let mut named = tree.with_role(Role::Code, part);
             named.any(|field| is_other(&field.value(text)))
         };
-        let contradicts = |role, rank, known: Option<&Field>| {
-            known.is_some_and(|known| {
+        let contradicts = |role, rank, known: Option<Found>| {
+            known.and_then(Found::value).is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })
@@ -239,7 +231,7 @@ impl<'r> Spot<'r> {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
             (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
-                if self.region.is_cut && node.place.start == 0 {
+                if !is_whole {
                     // It may be of a code that is cut off.
                     return None;
                 }

@@ -25,10 +25,7 @@ impl Reader<'_> {
         let whole = &text[..length.unwrap_or(text.len())];
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !is_name {
-            return;
-        }
-        if is_word_of(HTML, name) {
+        if !is_name || is_word_of(HTML, name) {
             return;
         }
         if is_end {
