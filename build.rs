@@ -46,11 +46,8 @@ fn main() {
         newest.expect("an entry needs a service, and a valid catalog has entries")
     );
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    fs::write(
-        Path::new(&out).join("catalog.rs"),
-        rust_source(&source, &clients, &vocabulary),
-    )
-    .expect("OUT_DIR is writable");
+    fs::write(Path::new(&out).join("catalog.rs"), rust_source(&source, &clients, &vocabulary))
+        .expect("OUT_DIR is writable");
 }
 
 fn read(path: &str) -> String {
@@ -110,10 +107,7 @@ fn rust_source(source: &schema::Source, clients: &Clients, vocabulary: &Vocabula
         item("const SERVICES: List<Service>", &source.services),
         item("const OPERATIONS: List<Operation>", &source.operations),
         item("pub static CLIENTS: List<Client>", &clients.client),
-        item(
-            "pub static RESOURCES: List<ManagedResource>",
-            &clients.resource,
-        ),
+        item("pub static RESOURCES: List<ManagedResource>", &clients.resource),
         item("const ENTRIES: List<Entry>", &source.entries),
         item("const BY_CODE: List<usize>", &by_code),
         item("static INDEX: Index", &index),

@@ -50,9 +50,7 @@ fn catalog(entries: usize) -> String {
     let mut random = Random(7);
     let words: Vec<String> = (0..4_000).map(|_| random.word()).collect();
     let mut text = |count: usize| -> String {
-        let words: Vec<_> = (0..count)
-            .map(|_| &*words[random.below(words.len())])
-            .collect();
+        let words: Vec<_> = (0..count).map(|_| &*words[random.below(words.len())]).collect();
         words.join(" ")
     };
     let mut toml = "[[service]]\nname = \"Big\"\ntitle = \"Big\"\nurl = \"https://big.example\"\n\
@@ -75,17 +73,12 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         usize::try_from(self.0 >> 33).expect("31 bits") % limit
     }
 
     fn word(&mut self) -> String {
         let length = 4 + self.below(6);
-        (0..length)
-            .map(|_| char::from(b"etaoinshrdlucmfwypvbgkqjxz"[self.below(26)]))
-            .collect()
+        (0..length).map(|_| char::from(b"etaoinshrdlucmfwypvbgkqjxz"[self.below(26)])).collect()
     }
 }

@@ -91,7 +91,5 @@ fn peak_memory() -> io::Result<String> {
     };
     let errors = String::from_utf8_lossy(&errors);
     let kibibytes = errors.lines().last().and_then(|line| line.parse().ok());
-    Ok(kibibytes.map_or("-".into(), |kibibytes: f64| {
-        format!("{:.1} MB", kibibytes * 1024.0 / 1e6)
-    }))
+    Ok(kibibytes.map_or("-".into(), |kibibytes: f64| format!("{:.1} MB", kibibytes * 1024.0 / 1e6)))
 }

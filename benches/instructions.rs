@@ -68,18 +68,12 @@ fn instructions(command: &Command) -> io::Result<u64> {
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(command.get_program())
         .args(command.get_args())
-        .envs(
-            command
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        )
+        .envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))))
         .env_remove("COLUMNS")
         .stdin(Stdio::null())
         .output()?;
     let report = String::from_utf8_lossy(&output.stderr);
-    let count = report
-        .lines()
-        .find_map(|line| line.split_once("Collected : "));
+    let count = report.lines().find_map(|line| line.split_once("Collected : "));
     let count = count.and_then(|(_, count)| count.trim().parse().ok());
     count.ok_or_else(|| io::Error::other(format!("valgrind counts nothing: {report}")))
 }

@@ -22,11 +22,7 @@ fn main() -> io::Result<()> {
     println!("medians of {RUNS} runs in turn");
 
     println!("\nlook up one code, output discarded");
-    let start = [
-        command(&empty, &[]),
-        command("errno", &["ENOENT"]),
-        command("perror", &["2"]),
-    ];
+    let start = [command(&empty, &[]), command("errno", &["ENOENT"]), command("perror", &["2"])];
     compare(&["show", "Organizations.1305"], start, Output::Discarded)?;
 
     println!("\nlook up one code, output read");
@@ -82,11 +78,7 @@ fn rustc() -> PathBuf {
     let output = Command::new("rustc").args(["--print", "sysroot"]).output();
     let sysroot = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let rustc = Path::new(sysroot.unwrap_or_default().trim()).join("bin/rustc");
-    if rustc.exists() {
-        rustc
-    } else {
-        "rustc".into()
-    }
+    if rustc.exists() { rustc } else { "rustc".into() }
 }
 
 /// `tldr` of tealdeer with a cache of one page, which serves as well as the whole one:

@@ -23,10 +23,7 @@ struct ErrorResponse {
 fn main() -> std::io::Result<ExitCode> {
     // Stands for the call that failed.
     let status = std::env::args().nth(1).and_then(|word| word.parse().ok());
-    let mut response = ErrorResponse {
-        status: status.unwrap_or(400),
-        body: Vec::new(),
-    };
+    let mut response = ErrorResponse { status: status.unwrap_or(400), body: Vec::new() };
     std::io::stdin().read_to_end(&mut response.body)?;
 
     Ok(on_error(&response))
@@ -38,12 +35,7 @@ fn on_error(response: &ErrorResponse) -> ExitCode {
     let mut text = format!("HTTP/1.1 {}\n\n", response.status).into_bytes();
     text.extend(&response.body);
     let findings = explain(Catalog::embedded(), "response", &text);
-    let Some(Finding {
-        entry: Some(entry),
-        first,
-        ..
-    }) = findings.first()
-    else {
+    let Some(Finding { entry: Some(entry), first, .. }) = findings.first() else {
         eprintln!("HTTP status {}, no documented error", response.status);
         return ExitCode::FAILURE;
     };

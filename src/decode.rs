@@ -229,10 +229,7 @@ mod tests {
     #[test]
     fn escape_sequences_are_taken_out() {
         assert_eq!(decoded(b"\x1b[1;31mOrg\x1b[0m.1305\x1b[K"), "Org.1305");
-        assert_eq!(
-            decoded(b"\x1b]8;;http://x\x1b\\link\x1b]0;t\x07!\x1b(B."),
-            "link!."
-        );
+        assert_eq!(decoded(b"\x1b]8;;http://x\x1b\\link\x1b]0;t\x07!\x1b(B."), "link!.");
         let title_of_tmux = b"\x1bPtmux;\x1b\x1b]0;title\x07\x1b\\!";
         assert_eq!(decoded(title_of_tmux), " tmux; !");
     }

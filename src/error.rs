@@ -48,10 +48,7 @@ pub enum Error {
 impl Error {
     /// A usage error.
     pub fn usage(message: impl Into<String>, hints: impl IntoIterator<Item = String>) -> Self {
-        Error::Usage {
-            message: message.into(),
-            hints: hints.into_iter().collect(),
-        }
+        Error::Usage { message: message.into(), hints: hints.into_iter().collect() }
     }
 
     /// Further lines below the sentence.

@@ -31,9 +31,7 @@ pub fn unit(text: &[u8]) -> Option<u16> {
 /// The number that up to eight hexadecimal digits, and no sign, stand for.
 pub fn hexadecimal(digits: &[u8]) -> Option<u32> {
     let mut digits = digits.iter();
-    digits.try_fold(0, |number, digit| {
-        Some(number * 16 + char::from(*digit).to_digit(16)?)
-    })
+    digits.try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }
 
 /// The character that the escape at the start of a text stands for, and the bytes it takes.
@@ -114,12 +112,7 @@ mod tests {
     #[test]
     fn a_byte_has_two_digits() {
         assert_eq!(unescaped(r"\xc3\xa9", b'\\'), "é");
-        for (text, mark) in [
-            (r"\x+1", b'\\'),
-            ("%+ab", b'%'),
-            ("%-1", b'%'),
-            ("%a", b'%'),
-        ] {
+        for (text, mark) in [(r"\x+1", b'\\'), ("%+ab", b'%'), ("%-1", b'%'), ("%a", b'%')] {
             assert_eq!(unescaped(text, mark), text);
         }
     }

@@ -19,14 +19,8 @@ const LONG: u64 = 1024 * 1024;
 /// Notes what the tool waits for, if that is typed on a terminal.
 pub fn announce(what: &str, path: &Path, output: &Output) {
     if is_stdin(path) && io::stdin().is_terminal() {
-        let end = if cfg!(windows) {
-            "Ctrl-Z and Enter"
-        } else {
-            "Ctrl-D"
-        };
-        output.note(&format!(
-            "reading {what} from standard input; end with {end}"
-        ));
+        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+        output.note(&format!("reading {what} from standard input; end with {end}"));
     }
 }
 

@@ -25,11 +25,7 @@ pub struct Options {
     /// - plain: no borders and no padding, one line an entry
     /// - github: annotations for a workflow of GitHub Actions (explain only)
     #[arg(short, long, value_enum, value_name = "FORMAT", ignore_case = true)]
-    #[arg(
-        hide_possible_values = true,
-        verbatim_doc_comment,
-        overrides_with = "json"
-    )]
+    #[arg(hide_possible_values = true, verbatim_doc_comment, overrides_with = "json")]
     #[arg(help = "table (default), json, jsonl, tsv, markdown or plain")]
     output: Option<Format>,
 
@@ -43,11 +39,7 @@ pub struct Options {
     /// - always: in a pipe and a file, too
     /// - never: nowhere
     #[arg(long, value_enum, value_name = "WHEN", ignore_case = true)]
-    #[arg(
-        hide_possible_values = true,
-        verbatim_doc_comment,
-        hide_short_help = true
-    )]
+    #[arg(hide_possible_values = true, verbatim_doc_comment, hide_short_help = true)]
     pub color: Option<ColorWhen>,
 
     /// Wrap at N columns (20 or more) [default: the terminal's width, else COLUMNS, else 80]

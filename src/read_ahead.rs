@@ -52,11 +52,7 @@ pub fn read_ahead(reader: Reader) -> Reader {
     for _ in 1..BLOCKS {
         let _ = used.send(Block::default());
     }
-    Box::new(ReadAhead {
-        blocks,
-        block: Block::default(),
-        used,
-    })
+    Box::new(ReadAhead { blocks, block: Block::default(), used })
 }
 
 /// Reads to the end, or until nobody waits for more.

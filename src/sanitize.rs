@@ -115,10 +115,7 @@ mod tests {
     #[test]
     fn control_and_invisible_characters_are_shown() {
         assert_eq!(escape("\u{1b}[31mred\u{7f}"), "\\u{1b}[31mred\\u{7f}");
-        assert_eq!(
-            escape("a\u{202e}b\u{200b}c\u{9b}"),
-            "a\\u{202e}b\\u{200b}c\\u{9b}"
-        );
+        assert_eq!(escape("a\u{202e}b\u{200b}c\u{9b}"), "a\\u{202e}b\\u{200b}c\\u{9b}");
         for hidden in ['\u{2800}', '\u{2d7f}', '\u{fe00}', '\u{fe0e}', '\u{fff0}'] {
             let shown = format!("a\\u{{{:x}}}b", u32::from(hidden));
             assert_eq!(escape(&format!("a{hidden}b")), shown);
@@ -127,13 +124,7 @@ mod tests {
 
     #[test]
     fn a_variation_selector_stands_only_after_an_emoji() {
-        for text in [
-            "1\u{fe0f}",
-            "a\u{fe0f}",
-            "\u{fe0f}",
-            "👍\u{fe0f}\u{fe0f}",
-            "👍\u{fe0e}",
-        ] {
+        for text in ["1\u{fe0f}", "a\u{fe0f}", "\u{fe0f}", "👍\u{fe0f}\u{fe0f}", "👍\u{fe0e}"] {
             assert!(escape(text).contains("\\u{fe0"), "{text:?}");
         }
     }
@@ -141,10 +132,7 @@ mod tests {
     #[test]
     fn white_space_is_plain_spaces() {
         assert_eq!(escape("one\r\ntwo\tthree\rfour"), "one two three four");
-        assert_eq!(
-            escape("a\u{a0}b\u{3000}c\u{2009}d\u{2028}e\u{85}f"),
-            "a b c d e f"
-        );
+        assert_eq!(escape("a\u{a0}b\u{3000}c\u{2009}d\u{2028}e\u{85}f"), "a b c d e f");
     }
 
     #[test]
@@ -167,10 +155,7 @@ mod tests {
     fn json_keeps_the_data() {
         let text = "a\u{9b}b\u{e0041}c\u{a0}d👍\u{fe0f}##[";
         let json = escape_json(serde_json::to_string(text).unwrap());
-        assert_eq!(
-            json,
-            "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}##\\u005b\""
-        );
+        assert_eq!(json, "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}##\\u005b\"");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 

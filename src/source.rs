@@ -13,9 +13,5 @@ pub fn is_stdin(path: &Path) -> bool {
 
 /// The name of an input in notes and errors.
 pub fn source_name(path: &Path) -> Cow<'_, str> {
-    if is_stdin(path) {
-        "<stdin>".into()
-    } else {
-        path.to_string_lossy()
-    }
+    if is_stdin(path) { "<stdin>".into() } else { path.to_string_lossy() }
 }

@@ -17,29 +17,19 @@ fn check_reports_valid_and_missing_catalogs() {
     assert_eq!(run.stderr, notes);
     let run = orgerr("catalog check no-such.toml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(
-        run.stderr.starts_with("error: cannot read no-such.toml: "),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.starts_with("error: cannot read no-such.toml: "), "{}", run.stderr);
 }
 
 #[test]
 fn check_finds_conflicts_between_catalogs() {
     let text = fs::read_to_string(TWO_SERVICES).unwrap();
-    let other = text
-        .replace("\"IAM\"", "\"EPS\"")
-        .replace("\"IAM.", "\"EPS.");
+    let other = text.replace("\"IAM\"", "\"EPS\"").replace("\"IAM.", "\"EPS.");
     let other = other.replace("title = \"身份\"", "title = \"EPS\"\naliases = [\"IAM\"]");
     let other = TemporaryFile::new("alias.toml", other);
     let alone = orgerr(&format!("catalog check {}", other.path()));
     let both = orgerr(&format!("catalog check {TWO_SERVICES} {}", other.path()));
     assert_eq!((alone.code, both.code), (0, 2), "{}", alone.stdout);
-    assert!(
-        both.stdout.contains("already means the service IAM"),
-        "{}",
-        both.stdout
-    );
+    assert!(both.stdout.contains("already means the service IAM"), "{}", both.stdout);
 }
 
 #[test]
@@ -49,14 +39,8 @@ fn the_schema_refuses_values_that_the_reader_refuses() {
     let name = r"[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?";
     assert_eq!(service["name"]["pattern"], format!("^{name}$"));
     assert_eq!(service["name"]["maxLength"], 64);
-    assert_eq!(
-        service["aliases"]["items"]["pattern"],
-        service["name"]["pattern"]
-    );
-    assert_eq!(
-        service["categories"]["items"]["pattern"],
-        service["name"]["pattern"]
-    );
+    assert_eq!(service["aliases"]["items"]["pattern"], service["name"]["pattern"]);
+    assert_eq!(service["categories"]["items"]["pattern"], service["name"]["pattern"]);
     assert_eq!(service["categories"]["minItems"], 1);
     assert_eq!(service["categories"]["uniqueItems"], true);
     let entry = &schema["properties"]["entry"]["items"]["properties"];
@@ -111,10 +95,7 @@ documented = false
             let reported: Vec<_> = problems.map(|problem| problem.message).collect();
             if required.iter().any(|required| required == field) {
                 let missing = format!("missing field `{field}`");
-                assert!(
-                    reported.len() == 1 && reported[0].ends_with(&missing),
-                    "{reported:?}"
-                );
+                assert!(reported.len() == 1 && reported[0].ends_with(&missing), "{reported:?}");
             } else {
                 assert!(reported.is_empty(), "{reported:?}");
             }

@@ -75,9 +75,8 @@ fn every_page_is_read_as_recorded() {
 #[test]
 fn the_documentation_page_is_imported_whole() {
     let embedded = Catalog::embedded().entries().iter();
-    let organizations: Vec<_> = embedded
-        .filter(|entry| entry.service() == "Organizations" && entry.documented())
-        .collect();
+    let organizations: Vec<_> =
+        embedded.filter(|entry| entry.service() == "Organizations" && entry.documented()).collect();
     let run = orgerr(&format!("catalog import {SEED}"));
     let count = organizations.len();
     let note = format!("note: imported {count} of {count} rows\n");
@@ -99,11 +98,7 @@ fn codes_in_cells(page: &str) -> HashSet<String> {
     let is_code = |cell: &&str| {
         cell.starts_with("Demo.0") && cell["Demo.0".len()..].bytes().all(|b| b.is_ascii_digit())
     };
-    cells
-        .map(str::trim)
-        .filter(is_code)
-        .map(str::to_owned)
-        .collect()
+    cells.map(str::trim).filter(is_code).map(str::to_owned).collect()
 }
 
 /// Codes that are neither imported nor reported.
@@ -135,11 +130,7 @@ fn a_damaged_page_loses_no_code_silently() {
             ] {
                 let damaged = damaged.join("\n");
                 let lost = lost(&damaged, &import(damaged.as_bytes(), service(&path)));
-                assert!(
-                    lost.is_empty(),
-                    "{} {at}: {lost:?}\n{damaged}",
-                    path.display()
-                );
+                assert!(lost.is_empty(), "{} {at}: {lost:?}\n{damaged}", path.display());
             }
         }
     }
@@ -172,18 +163,12 @@ fn invalid_utf8_is_reported_with_its_line() {
     let page = b"Error Code\tError Message\nDemo.0001\tOne.\nDemo.0002\t\xce\xde\xc8\xa8\n";
     let run = orgerr_reading("catalog import", page);
     assert!(
-        run.stderr
-            .contains("<stdin>:3:1: bytes that are not UTF-8, here for the first time")
-            && run
-                .stderr
-                .contains("<stdin>:3:1: Demo.0002: a character that could not be read"),
+        run.stderr.contains("<stdin>:3:1: bytes that are not UTF-8, here for the first time")
+            && run.stderr.contains("<stdin>:3:1: Demo.0002: a character that could not be read"),
         "{}",
         run.stderr
     );
-    assert_eq!(
-        (source(&run.stdout).unwrap().entries().len(), run.code),
-        (1, 1)
-    );
+    assert_eq!((source(&run.stdout).unwrap().entries().len(), run.code), (1, 1));
     assert!(run.stderr.ends_with("note: imported 1 of 2 rows\n"));
 }
 
@@ -191,10 +176,7 @@ fn invalid_utf8_is_reported_with_its_line() {
 fn the_written_catalog_contains_no_control_characters() {
     let page = "Error Code\tError Message\nDemo.0001\ta\u{9b}31m \u{202e}b\u{7f}\0 \u{1b}[31mred\u{1b}[0m\n";
     let run = orgerr_reading("catalog import", page);
-    assert!(
-        !run.stdout
-            .contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'))
-    );
+    assert!(!run.stdout.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')));
     let source = source(&run.stdout).unwrap();
     let message = source.entries()[0].message();
     assert_eq!(message, "a\u{9b}31m \u{202e}b\u{7f}\0 red");
@@ -223,11 +205,7 @@ fn in_a_page_without_a_table_nothing_is_found() {
 fn the_name_of_a_service_is_checked() {
     let run = orgerr_reading("catalog import --service no/name", "");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(
-        run.stderr.contains("letter or digit at both ends"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("letter or digit at both ends"), "{}", run.stderr);
 }
 
 #[test]
@@ -251,10 +229,7 @@ fn a_hostile_page_gives_no_larger_catalog() {
         (".. list-table::\n\n", "   * - a\n     - b\n"),
         ("", "Error Code\n\nMessage\n\nDemo.0001\n\n"),
         ("", "Error Code\nMessage\nHint\n"),
-        (
-            "<table><tr><th>Error Code<th>Message<tr><td rowspan=65534>Demo.0001<td>m",
-            row,
-        ),
+        ("<table><tr><th>Error Code<th>Message<tr><td rowspan=65534>Demo.0001<td>m", row),
     ] {
         let page = start.to_owned() + &part.repeat(40_000 / part.len());
         let imported = import(page.as_bytes(), Some("Demo"));
@@ -266,25 +241,16 @@ fn a_hostile_page_gives_no_larger_catalog() {
 fn a_missing_file_is_an_error() {
     let run = orgerr("catalog import no-such-page.txt");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(
-        run.stderr
-            .starts_with("error: cannot read no-such-page.txt: "),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.starts_with("error: cannot read no-such-page.txt: "), "{}", run.stderr);
 }
 
 #[test]
 fn an_imported_catalog_works_at_once() {
-    let page = orgerr("catalog import tests/catalogs/page.tsv -q")
-        .succeeded()
-        .stdout;
+    let page = orgerr("catalog import tests/catalogs/page.tsv -q").succeeded().stdout;
     let imported = TemporaryFile::new("imported.toml", page);
     let path = imported.path();
     let check = orgerr(&format!("catalog check {path} -q --json")).succeeded();
-    let show = orgerr(&format!(
-        "show svcstg.cce-addonmgr.4000003 --catalog {path} --json"
-    ));
+    let show = orgerr(&format!("show svcstg.cce-addonmgr.4000003 --catalog {path} --json"));
     assert_eq!(check.stdout, "[]\n");
     assert_eq!(show.succeeded().all("retryable"), ["true"]);
 }

@@ -48,18 +48,8 @@ fn an_unknown_shell_is_a_usage_error_that_lists_the_known_ones() {
 #[test]
 fn the_manual_page_has_every_command_example_and_exit_code() {
     let page = orgerr("man").succeeded().stdout;
-    for section in [
-        "NAME",
-        "SYNOPSIS",
-        "DESCRIPTION",
-        "COMMANDS",
-        "EXAMPLES",
-        "ENVIRONMENT",
-    ] {
-        assert!(
-            page.contains(&format!("\n.SH {section}\n")),
-            "{section}: {page}"
-        );
+    for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXAMPLES", "ENVIRONMENT"] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{section}: {page}");
     }
     for name in COMMANDS {
         let command = format!("\n.TP\n\\fB{name}\\fR");

@@ -8,10 +8,7 @@ const PAGE: &str = include_str!("data/error-codes-page.txt");
 
 fn page_rows() -> Vec<[&'static str; 5]> {
     let cells: Vec<_> = PAGE.lines().filter(|line| !line.is_empty()).collect();
-    let heading = cells
-        .iter()
-        .position(|cell| *cell == "Solution")
-        .expect("a heading");
+    let heading = cells.iter().position(|cell| *cell == "Solution").expect("a heading");
     let (rows, rest) = cells[heading + 1..].as_chunks::<5>();
     assert!(rest.is_empty());
     rows.to_vec()
@@ -19,10 +16,7 @@ fn page_rows() -> Vec<[&'static str; 5]> {
 
 #[test]
 fn documented_fields_match_the_page() {
-    let rows: Vec<_> = page_rows()
-        .iter()
-        .map(|row| row.map(str::to_owned))
-        .collect();
+    let rows: Vec<_> = page_rows().iter().map(|row| row.map(str::to_owned)).collect();
     let documented = |entry: &Entry| {
         [
             entry.status().to_string(),
@@ -39,31 +33,20 @@ fn documented_fields_match_the_page() {
 
 fn organizations() -> Vec<&'static Entry> {
     let entries = Catalog::embedded().entries().iter();
-    entries
-        .filter(|entry| entry.service() == "Organizations")
-        .collect()
+    entries.filter(|entry| entry.service() == "Organizations").collect()
 }
 
 #[test]
 fn gateway_entries_match_their_documentation() {
     let rows = include_str!("data/gateway.tsv").lines().skip(1);
-    let rows: Vec<Vec<_>> = rows
-        .map(|row| row.split('\t').map(str::to_owned).collect())
-        .collect();
+    let rows: Vec<Vec<_>> = rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect();
     let entries = Catalog::embedded().entries().iter();
     let gateway = entries.filter(|entry| entry.service() == "APIGW");
     let facts = gateway.map(|entry| {
-        vec![
-            entry.code().to_string(),
-            entry.status().to_string(),
-            entry.message().to_string(),
-        ]
+        vec![entry.code().to_string(), entry.status().to_string(), entry.message().to_string()]
     });
     assert_eq!(facts.collect::<Vec<_>>(), rows);
-    assert_eq!(
-        rows.len() + organizations().len(),
-        Catalog::embedded().entries().len()
-    );
+    assert_eq!(rows.len() + organizations().len(), Catalog::embedded().entries().len());
 }
 
 #[test]
@@ -71,11 +54,7 @@ fn entries_are_retryable_if_their_solution_begins_with_trying_again() {
     for entry in Catalog::embedded().entries() {
         let begins = entry.solution().starts_with("Try again later");
         assert_eq!(entry.retryable(), begins, "{}", entry.code());
-        assert!(
-            !begins || entry.action().name() == "retry",
-            "{}",
-            entry.code()
-        );
+        assert!(!begins || entry.action().name() == "retry", "{}", entry.code());
     }
 }
 
@@ -111,9 +90,8 @@ fn every_operation_of_the_api_is_known() {
     let mut rows: Vec<Vec<_>> = rows.map(|row| row.split('\t').collect()).collect();
     rows.sort_unstable();
     let operations = Catalog::embedded().operations().iter();
-    let mut operations: Vec<_> = operations
-        .map(|it| vec![it.service(), it.name(), it.method(), it.path()])
-        .collect();
+    let mut operations: Vec<_> =
+        operations.map(|it| vec![it.service(), it.name(), it.method(), it.path()]).collect();
     operations.sort_unstable();
     assert_eq!(operations, rows);
 }
@@ -139,23 +117,13 @@ fn the_causes_that_a_message_goes_on_with_have_their_own_fixes() {
 /// check on purpose.
 #[test]
 fn whatever_the_api_can_show_has_a_check() {
-    let shown = [
-        "account",
-        "OU",
-        "policy is",
-        "handshake",
-        "administrator",
-        "tag",
-        "quota",
-    ];
+    let shown = ["account", "OU", "policy is", "handshake", "administrator", "tag", "quota"];
     for entry in organizations() {
         let asks = entry.solution().starts_with("Check whether the")
             && shown.iter().any(|what| entry.solution().contains(what));
         let is_checked = !entry.check().is_empty();
         let is_hidden = ["1308", "1615", "2002", "2004"].iter();
-        let is_hidden = is_hidden
-            .clone()
-            .any(|number| entry.code().ends_with(number));
+        let is_hidden = is_hidden.clone().any(|number| entry.code().ends_with(number));
         assert!(!asks || is_checked || is_hidden, "{}", entry.code());
     }
 }

@@ -63,10 +63,7 @@ fn documents_show_what_the_tool_prints() {
 fn anchor(heading: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     let text = heading.trim_start_matches('#').trim().to_lowercase();
-    text.chars()
-        .filter(kept)
-        .collect::<String>()
-        .replace(' ', "-")
+    text.chars().filter(kept).collect::<String>().replace(' ', "-")
 }
 
 #[test]

@@ -31,14 +31,9 @@ fn an_unknown_code_is_a_finding() {
 
 #[test]
 fn an_unfinished_terminal_sequence_hides_no_code() {
-    for open in [
-        "\x1b]",
-        "\x1b]0;a title ",
-        "\x1bP",
-        "\x1b_\x1b[31m",
-        "\x1b[31\x1b[0m",
-        "\x1b[31é ",
-    ] {
+    for open in
+        ["\x1b]", "\x1b]0;a title ", "\x1bP", "\x1b_\x1b[31m", "\x1b[31\x1b[0m", "\x1b[31é "]
+    {
         let log = format!("{open}\nfailed: {open}Organizations.1305 \x1b]{open}\x1b[0m\n{open}");
         for options in ["-o table", "--json", "-o plain", "--follow -o tsv"] {
             let run = orgerr_reading(&format!("explain {options}"), &log).succeeded();
@@ -55,10 +50,7 @@ fn caveats_are_printed_in_a_pipe_too() {
     let response = "HTTP/1.1 409 Conflict\n\n{\"error_msg\":\"quota exceeded for account.\"}\n";
     for format in ["table", "plain", "markdown"] {
         let run = orgerr_reading(&format!("explain -o {format}"), response).succeeded();
-        for caveat in [
-            "recognised by its message",
-            "409 Conflict, not the documented status",
-        ] {
+        for caveat in ["recognised by its message", "409 Conflict, not the documented status"] {
             assert!(run.stdout.contains(caveat), "{format}: {}", run.stdout);
         }
     }
@@ -134,14 +126,8 @@ fn an_unreadable_file_does_not_stop_the_others() {
 fn status_or_message_select_one_of_several_entries() {
     for (input, status) in [
         ("HTTP/1.1 413 x\r\n\r\n{\"error_code\":\"APIGW.0201\"}", 413),
-        (
-            "{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend timeout.\"}",
-            504,
-        ),
-        (
-            "{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend unavailable: x\"}",
-            502,
-        ),
+        ("{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend timeout.\"}", 504),
+        ("{\"error_code\":\"APIG.0201\",\"error_msg\":\"Backend unavailable: x\"}", 502),
         ("[USE_ERROR]APIGW.0201: Backend timeout", 504),
         ("Backend unavailable. (APIGW.0201)", 502),
     ] {
@@ -169,12 +155,7 @@ fn a_note_says_that_a_repeated_code_has_other_entries() {
 fn a_note_says_if_the_input_fits_several_entries() {
     for (input, code, status, entries) in [
         ("apigw.0201", "APIGW.0201", 400, 7),
-        (
-            "HTTP/1.1 404 x\n\n{\"error_code\":\"APIG.0101\"}",
-            "APIGW.0101",
-            404,
-            2,
-        ),
+        ("HTTP/1.1 404 x\n\n{\"error_code\":\"APIG.0101\"}", "APIGW.0101", 404, 2),
     ] {
         let run = orgerr_reading("explain --json", input);
         assert_eq!(run.json()[0]["entry"]["status"], status, "{input}");
@@ -192,12 +173,7 @@ fn follow_notes_other_entries_once_per_code() {
     let log = "APIGW.0201 504\nAPIGW.0201 413\nOrganizations.1305\n";
     let run = orgerr_reading("explain --follow -o jsonl", log);
     assert_eq!(run.stdout.lines().count(), 2);
-    assert_eq!(
-        run.stderr.matches("has 7 entries").count(),
-        1,
-        "{}",
-        run.stderr
-    );
+    assert_eq!(run.stderr.matches("has 7 entries").count(), 1, "{}", run.stderr);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
 }
 
@@ -222,11 +198,7 @@ fn annotations_are_escaped_as_github_says() {
     let log = "Organizations.1003\n\n100% Organizations.1305\nOrganizations.1350";
     let file = TemporaryFile::new("50%,a:b.log", log);
     let run = orgerr(&format!("explain -o github {}", file.path())).succeeded();
-    let place = file
-        .path()
-        .replace('%', "%25")
-        .replace(',', "%2C")
-        .replace(':', "%3A");
+    let place = file.path().replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
     let expected = [
         "::warning file=PLACE,line=1,title=Organizations.1003 409 Conflict::Try again later.",
         "::error file=PLACE,line=3,title=Organizations.1305 400 Bad Request::\
@@ -254,20 +226,9 @@ fn a_summary_has_the_most_frequent_code_first() {
         + &"Organizations.1003\n".repeat(2);
     let run = orgerr_reading("explain --summary --json", &log).succeeded();
     assert_eq!(run.all("count"), ["20", "2", "1"]);
-    assert_eq!(
-        run.all("code"),
-        [
-            "Organizations.1305",
-            "Organizations.1003",
-            "Organizations.1400"
-        ]
-    );
+    assert_eq!(run.all("code"), ["Organizations.1305", "Organizations.1003", "Organizations.1400"]);
     let plain = orgerr_reading("explain --summary -o plain", &log).succeeded();
-    let bars: Vec<_> = plain
-        .stdout
-        .lines()
-        .map(|line| line.matches('█').count())
-        .collect();
+    let bars: Vec<_> = plain.stdout.lines().map(|line| line.matches('█').count()).collect();
     assert_eq!(bars, [10, 1, 1]);
     assert_eq!(orgerr("explain --summary --follow").code, 2);
 }

@@ -31,10 +31,7 @@ fn every_input_has_the_findings_in_its_file() {
         let found = json(findings(fs::File::open(path).unwrap()));
         differs_from_file(&found, &path.with_extension("json"))
     };
-    let wrong: Vec<_> = inputs("tests/explain", "json")
-        .iter()
-        .filter_map(differs)
-        .collect();
+    let wrong: Vec<_> = inputs("tests/explain", "json").iter().filter_map(differs).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -16,10 +16,7 @@ fn a_gateway_message_is_recognised_with_its_cause() {
 
 #[test]
 fn generic_server_errors_are_not_gateway_errors() {
-    for text in [
-        "HTTP/1.1 500 Internal Server Error\r\n",
-        "{\"message\":\"Bad Request\"}",
-    ] {
+    for text in ["HTTP/1.1 500 Internal Server Error\r\n", "{\"message\":\"Bad Request\"}"] {
         assert_eq!(orgerr_reading("explain --json", text).code, 1, "{text}");
     }
 }
@@ -27,10 +24,7 @@ fn generic_server_errors_are_not_gateway_errors() {
 /// The code and the arguments of the finding, if any, in a text that names no code. The
 /// catalog `tests/catalogs/messages.toml` is added.
 fn recognised(text: &str) -> Option<(String, Value)> {
-    let run = orgerr_reading(
-        "explain --json --catalog tests/catalogs/messages.toml",
-        text,
-    );
+    let run = orgerr_reading("explain --json --catalog tests/catalogs/messages.toml", text);
     let findings = run.json();
     assert!(findings.as_array().unwrap().len() <= 1, "{findings:#}");
     let finding = findings.get(0)?;
@@ -42,16 +36,8 @@ fn recognised(text: &str) -> Option<(String, Value)> {
 #[test]
 fn placeholders_may_be_written_as_in_format_strings() {
     for (message, code, args) in [
-        (
-            "Could not find user: 0a1b2c3d.",
-            "IAM.0004",
-            json!(["0a1b2c3d"]),
-        ),
-        (
-            "Could not find project: 0a1b.",
-            "IAM.0005",
-            json!(["project", "0a1b"]),
-        ),
+        ("Could not find user: 0a1b2c3d.", "IAM.0004", json!(["0a1b2c3d"])),
+        ("Could not find project: 0a1b.", "IAM.0005", json!(["project", "0a1b"])),
         (
             "Conflict occurred attempting to store user - 7, 100% sure.",
             "IAM.0012",
@@ -77,31 +63,17 @@ fn of_messages_with_the_same_beginning_the_right_one_is_found() {
         // The embedded message is longer than the fixed text of your own.
         ("quota exceeded for accounts.", "IAM.0021"),
         ("quota exceeded for policy.", "Organizations.1606"),
-        (
-            "Policy doesn't allow 'organizations:b:c' to be performed.",
-            "Organizations.1007",
-        ),
-        (
-            "Policy doesn't allow 'a:b:c' to be performed by ann.",
-            "IAM.0022",
-        ),
+        ("Policy doesn't allow 'organizations:b:c' to be performed.", "Organizations.1007"),
+        ("Policy doesn't allow 'a:b:c' to be performed by ann.", "IAM.0022"),
     ] {
         let found = recognised(&json!({ "error_msg": message }).to_string());
-        assert_eq!(
-            found.map(|(code, _)| code).as_deref(),
-            Some(code),
-            "{message}"
-        );
+        assert_eq!(found.map(|(code, _)| code).as_deref(), Some(code), "{message}");
     }
 }
 
 #[test]
 fn a_message_without_words_is_not_recognised() {
-    for text in [
-        "build ok\n-----\ndone -\n",
-        "{\"error_msg\":\"-\"}",
-        "N/A x\n",
-    ] {
+    for text in ["build ok\n-----\ndone -\n", "{\"error_msg\":\"-\"}", "N/A x\n"] {
         assert_eq!(recognised(text), None, "{text}");
     }
 }
@@ -125,10 +97,7 @@ fn a_short_message_of_your_own_service_counts_only_as_an_error_msg() {
         assert_eq!(found(text).as_deref(), Some("IAM.0004"), "{text}");
     }
     for (long, code) in [
-        (
-            "Policy doesn't allow 'a:b:c' to be performed by ann.",
-            "IAM.0022",
-        ),
+        ("Policy doesn't allow 'a:b:c' to be performed by ann.", "IAM.0022"),
         ("创建用户组失败：用户组名称已被占用。", "IAM.0023"),
     ] {
         assert_eq!(found(long).as_deref(), Some(code));

@@ -41,18 +41,10 @@ fn follow_prints_every_format_completely() {
     let log = "a Organizations.1305\nb Organizations.1400\nc Organizations.1305\n";
     let run = orgerr_reading("explain --follow --json", log).succeeded();
     assert_eq!(run.all("count"), ["1", "1"]);
-    assert_eq!(
-        run.all("code"),
-        ["Organizations.1305", "Organizations.1400"]
-    );
+    assert_eq!(run.all("code"), ["Organizations.1305", "Organizations.1400"]);
     for (format, lines) in [("tsv", 3), ("markdown", 4), ("plain", 2), ("table", 14)] {
         let run = orgerr_reading(&format!("explain --follow -o {format}"), log).succeeded();
-        assert_eq!(
-            run.stdout.lines().count(),
-            lines,
-            "{format}: {}",
-            run.stdout
-        );
+        assert_eq!(run.stdout.lines().count(), lines, "{format}: {}", run.stdout);
     }
     let run = orgerr_reading("explain --follow --json", "all is well\n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
@@ -63,11 +55,7 @@ fn tee_copies_every_byte_at_once() {
     let mut child = start(&mut command(&["explain", "--tee", "-o", "plain"]));
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = child.stdout.take().unwrap();
-    let pieces: [&[u8]; 3] = [
-        b"\xff\xfe no text \0",
-        b"\x1b[31mOrganizations.1305\r\n",
-        b"no end",
-    ];
+    let pieces: [&[u8]; 3] = [b"\xff\xfe no text \0", b"\x1b[31mOrganizations.1305\r\n", b"no end"];
     for piece in pieces {
         stdin.write_all(piece).unwrap();
         let mut passed = vec![0; piece.len()];
@@ -80,11 +68,7 @@ fn tee_copies_every_byte_at_once() {
     assert!(rest.is_empty());
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "UTF-16 without a code: {stderr}"
-    );
+    assert_eq!(output.status.code(), Some(1), "UTF-16 without a code: {stderr}");
 }
 
 #[test]
@@ -131,10 +115,7 @@ fn explained_with_memory(pieces: impl Iterator<Item = Vec<u8>>) -> (serde_json::
         stdin.write_all(&piece).unwrap();
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     let peak = peak.trim().strip_suffix(" kB").unwrap().parse().unwrap();
     drop(stdin);
     let output = child.wait_with_output().unwrap();
@@ -197,12 +178,8 @@ fn tee_explains_the_whole_input_even_if_its_reader_leaves() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut command = command(&["explain", "--tee", "-o", "plain"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(writer)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(&b"nothing\n".repeat(300_000)).unwrap();
     stdin.write_all(b"Organizations.1400\n").unwrap();
@@ -225,18 +202,8 @@ fn gzip_is_read_as_it_is() {
     let mut both = gzip("failed: Organizations.1305\n");
     both.extend(gzip("failed: Organizations.1400\n"));
     let codes = ["Organizations.1305", "Organizations.1400"];
-    assert_eq!(
-        orgerr_reading("explain --json", &both)
-            .succeeded()
-            .all("code"),
-        codes
-    );
-    assert_eq!(
-        orgerr_reading("explain --follow --json", &both)
-            .succeeded()
-            .all("code"),
-        codes
-    );
+    assert_eq!(orgerr_reading("explain --json", &both).succeeded().all("code"), codes);
+    assert_eq!(orgerr_reading("explain --follow --json", &both).succeeded().all("code"), codes);
     let file = TemporaryFile::new("app.log.2.gz", &both);
     let run = orgerr(&format!("explain {} --json", file.path())).succeeded();
     assert_eq!(run.all("code"), codes);
@@ -244,20 +211,14 @@ fn gzip_is_read_as_it_is() {
     let cut_off = &both[..both.len() - 12];
     let run = orgerr_reading("explain --json", cut_off);
     assert_eq!((&run.all("code")[0], run.code), (&codes[0].to_owned(), 0));
-    assert_eq!(
-        run.stderr,
-        "note: <stdin> is cut off; what is there was read\n"
-    );
+    assert_eq!(run.stderr, "note: <stdin> is cut off; what is there was read\n");
 
     let mut damaged = both.clone();
     // The checksum of the last member.
     let checksum = damaged.len() - 8;
     damaged[checksum] ^= 0xff;
     let damaged = orgerr_reading("explain --json", damaged);
-    assert_eq!(
-        (&damaged.all("code")[0], damaged.code),
-        (&codes[0].to_owned(), 2)
-    );
+    assert_eq!((&damaged.all("code")[0], damaged.code), (&codes[0].to_owned(), 2));
     damaged.reports("error: cannot read <stdin>: corrupt gzip stream");
 }
 
@@ -283,19 +244,12 @@ fn what_was_read_is_reported_whole_though_a_file_is_missing() {
 fn what_stands_after_gzip_is_left_out_and_said() {
     let note = "note: <stdin> has more after what gzip compressed; that was left out\n";
     let one = gzip("failed: Organizations.1305\n");
-    for rest in [
-        &[0; 5000][..],
-        b"Organizations.1402",
-        b"\x1f\x8b\xff no member",
-    ] {
+    for rest in [&[0; 5000][..], b"Organizations.1402", b"\x1f\x8b\xff no member"] {
         let input = [&one[..], &one, rest].concat();
         for line in ["explain --json", "explain --follow --json"] {
             let run = orgerr_reading(line, &input);
             assert_eq!(run.all("code"), ["Organizations.1305"], "{line}");
-            assert_eq!(
-                run.json()[0]["count"],
-                if line.contains("follow") { 1 } else { 2 }
-            );
+            assert_eq!(run.json()[0]["count"], if line.contains("follow") { 1 } else { 2 });
             assert_eq!((run.stderr.as_str(), run.code), (note, 0), "{line}");
         }
     }
@@ -317,10 +271,7 @@ fn what_only_begins_like_gzip_is_read_as_it_is() {
     }
     let nothing = orgerr_reading("explain --json", b"\x1f\x8b nothing");
     assert_eq!((nothing.stdout.as_str(), nothing.code), ("[]\n", 1));
-    assert_eq!(
-        nothing.stderr,
-        format!("{note}note: no error code in the input\n")
-    );
+    assert_eq!(nothing.stderr, format!("{note}note: no error code in the input\n"));
 }
 
 #[test]
@@ -345,10 +296,7 @@ fn tee_passes_gzip_on_as_it_is() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.stdout, with_more);
     let explained = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        explained.contains("Maximum number of accounts"),
-        "{explained}"
-    );
+    assert!(explained.contains("Maximum number of accounts"), "{explained}");
 }
 
 #[test]

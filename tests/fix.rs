@@ -35,20 +35,13 @@ fn fix_distinguishes_the_entries_of_one_code() {
     assert_eq!(plain.stdout.lines().collect::<Vec<_>>(), solutions);
     // One entry needs no more than its code.
     let single = orgerr("fix APIGW.0301").succeeded();
-    assert!(
-        single.stdout.starts_with(" Code       │ Fix\n"),
-        "{}",
-        single.stdout
-    );
+    assert!(single.stdout.starts_with(" Code       │ Fix\n"), "{}", single.stdout);
 }
 
 #[test]
 fn plain_fix_is_the_bare_sentence() {
     let run = orgerr("fix 1400 1003 -o plain").succeeded();
-    assert_eq!(
-        run.stdout,
-        "Check whether the handshake is correct.\nTry again later.\n"
-    );
+    assert_eq!(run.stdout, "Check whether the handshake is correct.\nTry again later.\n");
 }
 
 #[test]

@@ -7,22 +7,15 @@ use crate::support::{orgerr, orgerr_reading};
 #[test]
 fn jsonl_has_one_object_a_line() {
     let run = orgerr("list --output jsonl").succeeded();
-    let lines: Vec<Value> = run
-        .stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(Value::from(lines), orgerr("list --json").json());
 }
 
 #[test]
 fn tsv_has_a_header_and_one_row_a_record() {
     let run = orgerr("show 1400 1902 -o tsv").succeeded();
-    let rows: Vec<Vec<_>> = run
-        .stdout
-        .lines()
-        .map(|row| row.split('\t').collect())
-        .collect();
+    let rows: Vec<Vec<_>> = run.stdout.lines().map(|row| row.split('\t').collect()).collect();
     let header = [
         "code",
         "service",
@@ -47,22 +40,10 @@ fn tsv_has_a_header_and_one_row_a_record() {
     assert_eq!(rows[2].len(), header.len());
     assert_eq!(rows.len(), 3);
 
-    for line in [
-        "search handshake -o tsv",
-        "status -o tsv",
-        "fix 1305 -o tsv",
-        "list -o tsv",
-    ] {
+    for line in ["search handshake -o tsv", "status -o tsv", "fix 1305 -o tsv", "list -o tsv"] {
         let run = orgerr(line).succeeded();
-        let columns: Vec<_> = run
-            .stdout
-            .lines()
-            .map(|row| row.split('\t').count())
-            .collect();
-        assert!(
-            columns.len() > 1 && columns.iter().all(|n| *n == columns[0]),
-            "{line}"
-        );
+        let columns: Vec<_> = run.stdout.lines().map(|row| row.split('\t').count()).collect();
+        assert!(columns.len() > 1 && columns.iter().all(|n| *n == columns[0]), "{line}");
     }
 }
 

@@ -7,9 +7,7 @@ fn short_help_fits_a_screen() {
     for name in all_commands() {
         let line = format!("{name} -h");
         let words: Vec<_> = line.split_whitespace().collect();
-        let help = run(command(&words).env("COLUMNS", "80"), b"")
-            .succeeded()
-            .stdout;
+        let help = run(command(&words).env("COLUMNS", "80"), b"").succeeded().stdout;
         // A line is left for the prompt.
         assert!(help.lines().count() < 24, "{line}: {help}");
         let is_wide = |text: &str| text.chars().count() > 80;
@@ -29,18 +27,13 @@ fn all_commands() -> impl Iterator<Item = &'static str> {
 fn help_is_as_wide_as_is_asked_for() {
     for name in all_commands() {
         for width in [20, 40, 60, 80, 120] {
-            let help = orgerr(&format!("{name} -h --width {width}"))
-                .succeeded()
-                .stdout;
+            let help = orgerr(&format!("{name} -h --width {width}")).succeeded().stdout;
             let fits = |line: &str| {
                 // A word may be longer; an option and the line of the usage are never broken.
                 let is_word = line.split_whitespace().count() == 1 || line.ends_with('>');
                 line.chars().count() <= width || is_word || line.starts_with("Usage: ")
             };
-            assert!(
-                help.lines().all(|line| fits(line.trim_end_matches(" \\"))),
-                "{help}"
-            );
+            assert!(help.lines().all(|line| fits(line.trim_end_matches(" \\"))), "{help}");
         }
         let help = orgerr(&format!("{name} --help")).succeeded().stdout;
         assert_eq!(orgerr(&format!("{name} --help --width 80")).stdout, help);
@@ -61,10 +54,7 @@ fn every_command_has_help_with_examples() {
         assert_eq!(orgerr(&format!("help {command}")).stdout, run.stdout);
     }
     let help = orgerr("--help").succeeded().stdout;
-    assert!(
-        COMMANDS.iter().all(|command| help.contains(command)),
-        "{help}"
-    );
+    assert!(COMMANDS.iter().all(|command| help.contains(command)), "{help}");
 }
 
 #[test]
@@ -85,11 +75,7 @@ fn help_is_the_same_as_a_command_and_as_an_option() {
 fn help_respects_width_and_colour() {
     let mut narrow = command(&["show", "--help"]);
     let narrow = run(narrow.env("COLUMNS", "60"), b"").succeeded();
-    assert!(
-        narrow.stdout.lines().all(|line| line.len() <= 60),
-        "{}",
-        narrow.stdout
-    );
+    assert!(narrow.stdout.lines().all(|line| line.len() <= 60), "{}", narrow.stdout);
     assert!(narrow.stdout.contains("orgerr show Organizations.1305"));
     let coloured = run(command(&["--help"]).env("CLICOLOR_FORCE", "1"), b"").succeeded();
     assert!(coloured.stdout.contains("\u{1b}["), "{}", coloured.stdout);

@@ -7,9 +7,8 @@ use crate::support::{TWO_SERVICES, TemporaryFile, orgerr};
 #[test]
 fn an_invalid_catalog_is_refused_and_every_problem_has_its_place() {
     let wrong = fs::read_to_string(TWO_SERVICES).unwrap();
-    let wrong = wrong
-        .replace("status = 400", "status = 40")
-        .replace("\"check-permission\"", "\"pray\"");
+    let wrong =
+        wrong.replace("status = 400", "status = 40").replace("\"check-permission\"", "\"pray\"");
     let file = TemporaryFile::new("wrong.toml", wrong);
     let run = orgerr(&format!("show 1305 --catalog {} --json", file.path()));
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
@@ -22,14 +21,8 @@ fn an_invalid_catalog_is_refused_and_every_problem_has_its_place() {
     assert_eq!(run.stderr, expected);
 
     let check = orgerr(&format!("catalog check {path} {TWO_SERVICES} --json"));
-    assert_eq!(
-        (check.all("line"), check.code),
-        (vec!["20".to_owned(), "34".to_owned()], 2)
-    );
-    assert_eq!(
-        check.stderr,
-        format!("note: {TWO_SERVICES} is valid: 2 entries\n")
-    );
+    assert_eq!((check.all("line"), check.code), (vec!["20".to_owned(), "34".to_owned()], 2));
+    assert_eq!(check.stderr, format!("note: {TWO_SERVICES} is valid: 2 entries\n"));
 }
 
 #[test]

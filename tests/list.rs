@@ -79,25 +79,18 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     let run = orgerr("list --category acount --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
     assert!(
-        run.stderr
-            .starts_with("error: no entry has the category 'acount'; there are: request, "),
+        run.stderr.starts_with("error: no entry has the category 'acount'; there are: request, "),
         "{}",
         run.stderr
     );
     for (line, valid) in [
         ("list --service IAM", "there are: Organizations, APIGW\n"),
-        (
-            "list --service Orgnizations",
-            "did you mean: Organizations\n",
-        ),
+        ("list --service Orgnizations", "did you mean: Organizations\n"),
         ("list --category acount", "did you mean: account\n"),
         ("search quota --action retri", "did you mean: retry\n"),
         ("explain --status 4x", "or a class such as 4xx\n"),
         ("list --action pray", "retry, fix-request, check-permission"),
-        (
-            "list --category ,",
-            "no entry has the category ''; there are: ",
-        ),
+        ("list --category ,", "no entry has the category ''; there are: "),
         (
             "status 999",
             "no entry has the HTTP status '999'; there are: 400, 401, 403, 404, 405, 409, ",
@@ -141,11 +134,6 @@ fn status_alone_counts_entries() {
 fn status_alone_counts_what_passes_the_filters() {
     let rows = orgerr("status --category handshake --json").succeeded();
     assert_eq!(rows.all("status"), ["400", "404"]);
-    let status = orgerr("status --category handshake -o table")
-        .succeeded()
-        .stdout;
-    assert!(
-        status.starts_with(" Status │ Reason      │ Entries\n"),
-        "{status}"
-    );
+    let status = orgerr("status --category handshake -o table").succeeded().stdout;
+    assert!(status.starts_with(" Status │ Reason      │ Entries\n"), "{status}");
 }

@@ -14,10 +14,7 @@ const MISTAKES: [(&str, &str); 43] = [
         "'find' is neither a command nor an error code did you mean: orgerr search \
          quota",
     ),
-    (
-        "get 1305",
-        "'get' is neither a command nor an error code did you mean: orgerr show 1305",
-    ),
+    ("get 1305", "'get' is neither a command nor an error code did you mean: orgerr show 1305"),
     (
         "lookup 1305",
         "'lookup' is neither a command nor an error code did you mean: orgerr show 1305",
@@ -53,31 +50,16 @@ const MISTAKES: [(&str, &str); 43] = [
         "'-' is neither a command nor an error code to explain what it holds: orgerr \
          explain -",
     ),
-    (
-        "1305 --json list",
-        "a command must stand in front of '1305'",
-    ),
+    ("1305 --json list", "a command must stand in front of '1305'"),
     (
         "help nonsense",
         "'nonsense' is neither a command nor an error code to search for it: orgerr \
          search 'nonsense'",
     ),
-    (
-        "list policy",
-        "unexpected argument 'policy' found for more: orgerr list --help",
-    ),
-    (
-        "list 404",
-        "unexpected argument '404' found for more: orgerr list --help",
-    ),
-    (
-        "list 1305",
-        "unexpected argument '1305' found for more: orgerr list --help",
-    ),
-    (
-        "list some words",
-        "unexpected argument 'some' found for more: orgerr list --help",
-    ),
+    ("list policy", "unexpected argument 'policy' found for more: orgerr list --help"),
+    ("list 404", "unexpected argument '404' found for more: orgerr list --help"),
+    ("list 1305", "unexpected argument '1305' found for more: orgerr list --help"),
+    ("list some words", "unexpected argument 'some' found for more: orgerr list --help"),
     (
         "list --format json",
         "unexpected argument '--format' found did you mean: --output for more: orgerr \
@@ -118,19 +100,13 @@ const MISTAKES: [(&str, &str); 43] = [
         "unexpected argument '--summary' found it is an option of: explain for more: \
          orgerr --help",
     ),
-    (
-        "search large --tea",
-        "unexpected argument '--tea' found for more: orgerr search --help",
-    ),
+    ("search large --tea", "unexpected argument '--tea' found for more: orgerr search --help"),
     (
         "status 404 --status 500",
         "unexpected argument '--status' found it is an option of: search, list, explain \
          for more: orgerr status --help",
     ),
-    (
-        "1305 --fix",
-        "unexpected argument '--fix' found for more: orgerr --help",
-    ),
+    ("1305 --fix", "unexpected argument '--fix' found for more: orgerr --help"),
     (
         "list -n 3",
         "unexpected argument '-n' found it is an option of: search for more: orgerr \
@@ -301,10 +277,7 @@ fn control_characters_of_arguments_stay_out_of_messages() {
     ] {
         let run = orgerr_args(arguments);
         let unsafe_character = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
-        let plain = run
-            .stderr
-            .replace("\u{1b}[31;1m", "")
-            .replace("\u{1b}[0m", "");
+        let plain = run.stderr.replace("\u{1b}[31;1m", "").replace("\u{1b}[0m", "");
         assert!(!plain.contains(unsafe_character), "{:?}", run.stderr);
         assert!(!plain.contains("\nerror: fake line"), "{:?}", run.stderr);
         assert!(!run.stderr.is_empty());
@@ -345,9 +318,6 @@ fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
     assert_eq!(run.code, 1);
     let notes = run.stderr.matches("is not a documented error code").count();
     assert_eq!(notes, 20, "{}", run.stderr);
-    assert!(
-        run.stderr
-            .ends_with("note: 4980 more are not documented error codes\n")
-    );
+    assert!(run.stderr.ends_with("note: 4980 more are not documented error codes\n"));
     assert!(run.stdout.contains("Maximum number of accounts"));
 }

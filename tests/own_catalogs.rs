@@ -8,22 +8,14 @@ use crate::support::{
 
 #[test]
 fn every_command_knows_your_own_catalog() {
-    let show = orgerr(&format!(
-        "show svcstg.cce-addonmgr.4000003 1305 --catalog {TWO_SERVICES} --json"
-    ));
+    let show =
+        orgerr(&format!("show svcstg.cce-addonmgr.4000003 1305 --catalog {TWO_SERVICES} --json"));
     let codes = ["SVCSTG.CCE-ADDONMGR.4000003", "Organizations.1305"];
     assert_eq!(show.succeeded().all("code"), codes);
-    let list = orgerr(&format!(
-        "list --service iam --catalog {TWO_SERVICES} --json"
-    ));
+    let list = orgerr(&format!("list --service iam --catalog {TWO_SERVICES} --json"));
     assert_eq!(list.succeeded().all("code"), ["IAM.011"]);
     let status = orgerr(&format!("status 403 --catalog {TWO_SERVICES} --json"));
-    assert!(
-        status
-            .succeeded()
-            .all("code")
-            .contains(&"IAM.011".to_owned())
-    );
+    assert!(status.succeeded().all("code").contains(&"IAM.011".to_owned()));
     let search = orgerr(&format!("search plugin --catalog {TWO_SERVICES} --json"));
     assert_eq!(search.succeeded().all("code")[0], codes[0]);
     let search = orgerr_args(&["search", "联系管理员", "--catalog", TWO_SERVICES, "--json"]);
@@ -82,27 +74,17 @@ action = "retry"
 #[test]
 fn wide_characters_keep_the_borders_straight() {
     for width in [44, 56, 60] {
-        let run = orgerr(&format!(
-            "fix IAM.011 --catalog {TWO_SERVICES} --width {width}"
-        ))
-        .succeeded();
+        let run =
+            orgerr(&format!("fix IAM.011 --catalog {TWO_SERVICES} --width {width}")).succeeded();
         let borders = |line: &str| -> Vec<usize> {
             let cells = line.split('│').map(textwrap::core::display_width);
             let mut cells: Vec<_> = cells.collect();
             cells.pop();
             cells
         };
-        let lines: Vec<_> = run
-            .stdout
-            .lines()
-            .filter(|line| line.contains('│'))
-            .collect();
+        let lines: Vec<_> = run.stdout.lines().filter(|line| line.contains('│')).collect();
         assert!(lines.len() > 2 && lines.iter().all(|line| borders(line) == borders(lines[0])));
-        assert!(
-            lines
-                .iter()
-                .all(|line| textwrap::core::display_width(line) <= width)
-        );
+        assert!(lines.iter().all(|line| textwrap::core::display_width(line) <= width));
     }
 }
 
@@ -111,10 +93,7 @@ fn explain_finds_codes_of_any_shape() {
     let log = "a SVCSTG.CCE-ADDONMGR.4000003: addon \"foo\" invalid.\nIAM.011 IAM.9999 \
                IAM.01 CCE-ADDONMGR.4000003 xIAM.011 IAM.011x iam.011.b\n";
     let run = orgerr_reading(&format!("explain --catalog {TWO_SERVICES} --json"), log).succeeded();
-    assert_eq!(
-        run.all("code"),
-        ["SVCSTG.CCE-ADDONMGR.4000003", "IAM.011", "IAM.9999"]
-    );
+    assert_eq!(run.all("code"), ["SVCSTG.CCE-ADDONMGR.4000003", "IAM.011", "IAM.9999"]);
     assert_eq!(run.all("known"), ["true", "true", "false"]);
     assert_eq!(run.json()[0]["first"]["args"], serde_json::json!(["foo"]));
 }
@@ -141,9 +120,7 @@ fn catalog_options_count_anywhere_on_the_line() {
     ));
     assert_eq!(run.succeeded().all("code"), ["A.011", "B.011", "IAM.011"]);
     // The last wins: its entries come last.
-    let run = orgerr(&format!(
-        "--catalog {c} list --catalog {b} --catalog {a} -o tsv"
-    ));
+    let run = orgerr(&format!("--catalog {c} list --catalog {b} --catalog {a} -o tsv"));
     let last = run.succeeded().stdout.lines().last().unwrap().to_owned();
     assert!(last.starts_with("A.011\t"), "{last}");
     let run = orgerr(&format!("--catalog no-such.toml show 1305 --catalog {a}"));
@@ -157,10 +134,7 @@ fn catalog_options_count_anywhere_on_the_line() {
 fn a_catalog_may_come_from_standard_input() {
     let two = fs::read(TWO_SERVICES).unwrap();
     let check = orgerr_reading("catalog check -", &two);
-    assert_eq!(
-        (check.stderr.as_str(), check.code),
-        ("note: <stdin> is valid: 2 entries\n", 0)
-    );
+    assert_eq!((check.stderr.as_str(), check.code), ("note: <stdin> is valid: 2 entries\n", 0));
     let check = orgerr_reading("catalog check - -o plain", "[[service]]\nname = 1");
     assert!(check.stdout.contains("<stdin>:2:8: "), "{}", check.stdout);
     let show = orgerr_reading("show IAM.011 --catalog - --json", &two);
@@ -177,16 +151,9 @@ fn a_catalog_may_come_from_standard_input() {
 #[test]
 fn your_own_codes_are_completed() {
     let mut command = command(&["--", "orgerr", "show", "IAM"]);
-    command.envs([
-        ("ORGERR_COMPLETE", "fish"),
-        ("ORGERR_CATALOG", TWO_SERVICES),
-    ]);
+    command.envs([("ORGERR_COMPLETE", "fish"), ("ORGERR_CATALOG", TWO_SERVICES)]);
     let run = run(&mut command, b"").succeeded();
-    assert!(
-        run.stdout.starts_with("values\nIAM.011\t没有权限"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.starts_with("values\nIAM.011\t没有权限"), "{}", run.stdout);
 }
 
 #[test]
@@ -198,23 +165,16 @@ fn completion_skips_what_it_cannot_read_or_print() {
         run(&mut command, b"[[service]]").succeeded().stdout
     };
     let catalogs = std::env::join_paths(["no-such.toml", TWO_SERVICES, "README.md"]).unwrap();
-    let answer = completed(
-        &["show", "--catalog", "-", "IAM"],
-        catalogs.to_str().unwrap(),
-    );
+    let answer = completed(&["show", "--catalog", "-", "IAM"], catalogs.to_str().unwrap());
     assert!(answer.starts_with("values\nIAM.011\t"), "{answer}");
 
-    let hostile = fs::read_to_string(TWO_SERVICES)
-        .unwrap()
-        .replace("addon {0}", "\\u001b]0;\\u0007\\n{0}");
+    let hostile =
+        fs::read_to_string(TWO_SERVICES).unwrap().replace("addon {0}", "\\u001b]0;\\u0007\\n{0}");
     let hostile = TemporaryFile::new("hostile.toml", hostile);
     let answer = completed(&["list", "--category", "a"], hostile.path());
     assert_eq!(answer, "values\naccount\naddon\nauth\n");
     let answer = completed(&["show", "SVC"], hostile.path());
-    assert_eq!(
-        answer,
-        "values\nSVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n"
-    );
+    assert_eq!(answer, "values\nSVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n");
 }
 
 #[test]
@@ -223,9 +183,7 @@ fn your_own_codes_link_to_their_page() {
         let two = fs::read_to_string(TWO_SERVICES).unwrap();
         let own = TemporaryFile::new("links.toml", two.replace("https://example.com/errors", url));
         let mut command = command(&["show", "IAM.011", "--color=always", "--catalog", own.path()]);
-        run(command.env("FORCE_HYPERLINK", "1"), b"")
-            .succeeded()
-            .stdout
+        run(command.env("FORCE_HYPERLINK", "1"), b"").succeeded().stdout
     };
     for url in ["https://example.com/a?b=c#IAM", "http://example.com"] {
         let link = format!("\u{1b}]8;;{url}\u{1b}\\");
@@ -248,10 +206,8 @@ fn your_own_codes_link_to_their_page() {
 #[test]
 fn the_name_of_a_service_is_found_before_longer_names() {
     let two = fs::read_to_string(TWO_SERVICES).unwrap();
-    let own = two
-        .replace("SVCSTG.CCE-ADDONMGR", "IAMX")
-        .replace("IAM\"", "IA\"")
-        .replace("IAM.", "IA.");
+    let own =
+        two.replace("SVCSTG.CCE-ADDONMGR", "IAMX").replace("IAM\"", "IA\"").replace("IAM.", "IA.");
     let own = TemporaryFile::new("prefix.toml", own);
     let found = |query: &str| {
         let run = orgerr(&format!("search {query} --catalog {} --json", own.path()));
@@ -277,10 +233,7 @@ fn your_own_entry_replaces_the_embedded_one() {
     let file = TemporaryFile::new("own.toml", own);
     let run = orgerr(&format!("show 1305 --catalog {} --json", file.path())).succeeded();
     assert_eq!(run.all("status"), ["403"]);
-    let run = orgerr(&format!(
-        "list --service organizations --catalog {} --json",
-        file.path()
-    ));
+    let run = orgerr(&format!("list --service organizations --catalog {} --json", file.path()));
     let mut codes = orgerr("list --service organizations --json").all("code");
     codes.retain(|code| code != "Organizations.1305");
     codes.push("Organizations.1305".to_owned());
@@ -290,23 +243,16 @@ fn your_own_entry_replaces_the_embedded_one() {
 #[test]
 fn your_own_catalog_can_extend_the_gateway_under_any_of_its_names() {
     let two = fs::read_to_string(TWO_SERVICES).unwrap();
-    let own = TemporaryFile::new(
-        "apig.toml",
-        two.replace("IAM", "Apig").replace(".011", ".9999"),
-    );
+    let own = TemporaryFile::new("apig.toml", two.replace("IAM", "Apig").replace(".011", ".9999"));
     let path = own.path();
-    let run = orgerr(&format!(
-        "show APIG.0301 apigw.9999 --catalog {path} --json"
-    ));
+    let run = orgerr(&format!("show APIG.0301 apigw.9999 --catalog {path} --json"));
     assert_eq!(run.succeeded().all("code"), ["APIGW.0301", "APIGW.9999"]);
     let run = orgerr(&format!("list --service APIG --catalog {path} --json")).succeeded();
     let mut codes = orgerr("list --service APIG --json").all("code");
     codes.push("APIGW.9999".to_owned());
     assert_eq!(run.all("code"), codes);
-    let run = orgerr_reading(
-        &format!("explain --catalog {path} --json"),
-        "APIG.9999 and APIGW.0301\n",
-    );
+    let run =
+        orgerr_reading(&format!("explain --catalog {path} --json"), "APIG.9999 and APIGW.0301\n");
     assert_eq!(run.succeeded().all("code"), ["APIGW.9999", "APIGW.0301"]);
 }
 
@@ -318,10 +264,8 @@ fn your_own_codes_can_be_words_and_have_checks() {
         "[operations.IAM]\nShowUser = { method = 'GET', path = '/v5/users/{user_id}' }\n\
          [search.synonyms]",
     );
-    let own = TemporaryFile::new(
-        "words.toml",
-        toml + "check = ['ShowUser', 'STS GetCallerIdentity']\n",
-    );
+    let own =
+        TemporaryFile::new("words.toml", toml + "check = ['ShowUser', 'STS GetCallerIdentity']\n");
     let path = own.path();
     for text in ["IAM.NoSuchUser", "iam.nosuchuser", "nosuchuser"] {
         let run = orgerr(&format!("show {text} --catalog {path} --json")).succeeded();
@@ -329,10 +273,7 @@ fn your_own_codes_can_be_words_and_have_checks() {
         let commands = &run.json()[0]["check"];
         assert_eq!(
             [&commands[0]["command"], &commands[1]["command"]],
-            [
-                "hcloud IAM ShowUser --user_id=USER_ID",
-                "hcloud STS GetCallerIdentity"
-            ]
+            ["hcloud IAM ShowUser --user_id=USER_ID", "hcloud STS GetCallerIdentity"]
         );
     }
     orgerr(&format!("show iam.NoSuchUsr --catalog {path}")).reports(

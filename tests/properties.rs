@@ -16,11 +16,7 @@ use crate::support::{self, TemporaryFile, inputs, invariants};
 
 /// Past failures become tests, so proptest need not record them.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn read(path: &str) -> String {
@@ -56,14 +52,8 @@ fn noise() -> BoxedStrategy<String> {
         vec(any::<char>(), 0..8).prop_map(String::from_iter),
         "[ -~]{0,12}",
         "[a-zA-Z'.é配 ]{0,12}",
-        vec(
-            prop_oneof![
-                hidden(),
-                select(vec!['❤', '1', '=', '@', '|', '`', ':', '#', '['])
-            ],
-            0..8
-        )
-        .prop_map(String::from_iter),
+        vec(prop_oneof![hidden(), select(vec!['❤', '1', '=', '@', '|', '`', ':', '#', '['])], 0..8)
+            .prop_map(String::from_iter),
     ]
     .boxed()
 }
@@ -96,18 +86,11 @@ fn code() -> impl Strategy<Value = String> {
 fn message() -> impl Strategy<Value = String> {
     let messages = CATALOGS[1].entries().iter().map(orgerr::Entry::message);
     let messages: Vec<&str> = messages.collect();
-    let with_arguments: Vec<&str> = messages
-        .iter()
-        .copied()
-        .filter(|m| m.contains('{'))
-        .collect();
+    let with_arguments: Vec<&str> = messages.iter().copied().filter(|m| m.contains('{')).collect();
     let message = prop_oneof![select(messages), select(with_arguments)];
     let space = select(vec![" ", " ", "\n", "\n│ ", "  ", "\\n", " \u{1b}[0m"]);
     let message = (message, noise(), space).prop_map(|(message, argument, space)| {
-        message
-            .replace("{0}", &argument)
-            .replace("''", "'")
-            .replace(' ', space)
+        message.replace("{0}", &argument).replace("''", "'").replace(' ', space)
     });
     in_any_case(message)
 }
@@ -164,16 +147,8 @@ fn raw_input() -> impl Strategy<Value = Raw> {
         let units = String::from_utf8_lossy(&bytes).into_owned();
         let units = units.encode_utf16();
         let bytes: Vec<u8> = match encoding {
-            0 => b"\xff\xfe"
-                .iter()
-                .copied()
-                .chain(units.flat_map(u16::to_le_bytes))
-                .collect(),
-            1 => b"\xfe\xff"
-                .iter()
-                .copied()
-                .chain(units.flat_map(u16::to_be_bytes))
-                .collect(),
+            0 => b"\xff\xfe".iter().copied().chain(units.flat_map(u16::to_le_bytes)).collect(),
+            1 => b"\xfe\xff".iter().copied().chain(units.flat_map(u16::to_be_bytes)).collect(),
             2 => [b"\xef\xbb\xbf", &bytes[..]].concat(),
             _ => bytes,
         };
@@ -189,12 +164,7 @@ fn sizes() -> impl Strategy<Value = Vec<usize>> {
 /// A query of words of the catalog, codes and anything else.
 fn query() -> impl Strategy<Value = String> {
     let entry = select(CATALOGS[1].entries().iter().collect::<Vec<_>>()).prop_map(|entry| {
-        format!(
-            "{} {} {}",
-            entry.message(),
-            entry.description(),
-            entry.solution()
-        )
+        format!("{} {} {}", entry.message(), entry.description(), entry.solution())
     });
     let word = (entry, any::<Index>()).prop_map(|(text, at)| {
         let words: Vec<_> = text.split_whitespace().collect();
@@ -234,9 +204,7 @@ fn mutated(original: &str) -> impl Strategy<Value = String> + use<> {
             let pieces: Vec<&str> = match kind {
                 // Whole lines, words or characters.
                 0 | 1 => text.split_inclusive('\n').collect(),
-                2 => text
-                    .split_inclusive([' ', '"', '\n', '\t', '|', '.'])
-                    .collect(),
+                2 => text.split_inclusive([' ', '"', '\n', '\t', '|', '.']).collect(),
                 3 => text.split_inclusive(|_| true).collect(),
                 _ => text.split(|c: char| !c.is_alphanumeric()).collect(),
             };

@@ -20,12 +20,8 @@ struct Shares {
 /// How well the queries of `tests/search/NAME.tsv` are answered. `NAME.answers` records the
 /// shares and the wrong answers, so that a change of the ranking shows there.
 fn shares(name: &str) -> Shares {
-    let path = |ending: &str| {
-        format!(
-            "{}/tests/search/{name}.{ending}",
-            env!("CARGO_MANIFEST_DIR")
-        )
-    };
+    let path =
+        |ending: &str| format!("{}/tests/search/{name}.{ending}", env!("CARGO_MANIFEST_DIR"));
     let file = std::fs::read_to_string(path("tsv")).unwrap();
     let (mut first, mut third, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
     let mut missed = String::new();
@@ -37,9 +33,7 @@ fn shares(name: &str) -> Shares {
         let codes = codes.split(',').filter(|code| !code.is_empty());
         let acceptable: Vec<_> = codes.collect();
         let hits = search(Catalog::embedded(), text);
-        let codes = hits
-            .iter()
-            .map(|hit| hit.entry.code().trim_start_matches("Organizations."));
+        let codes = hits.iter().map(|hit| hit.entry.code().trim_start_matches("Organizations."));
         let best: Vec<_> = codes.take(3).collect();
         let right = match (&acceptable[..], &best[..]) {
             ([], best) => best.is_empty(),
@@ -62,11 +56,7 @@ fn shares(name: &str) -> Shares {
     );
     let difference = differs_from_file(&answers, path("answers").as_ref());
     assert!(difference.is_none(), "{}", difference.unwrap_or_default());
-    Shares {
-        first,
-        third,
-        nothing,
-    }
+    Shares { first, third, nothing }
 }
 
 #[allow(clippy::cast_precision_loss)] // some hundred queries
@@ -77,11 +67,7 @@ fn share(right: &[bool]) -> f64 {
 #[test]
 fn most_judged_queries_are_answered_right() {
     for name in ["tuning", "held-back"] {
-        let Shares {
-            first,
-            third,
-            nothing,
-        } = shares(name);
+        let Shares { first, third, nothing } = shares(name);
         assert!(first >= 92.0 && third >= 97.0 && nothing >= 90.0, "{name}");
     }
 }

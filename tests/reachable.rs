@@ -61,19 +61,9 @@ fn every_entry_of_a_valid_catalog_is_reachable() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .chain([root.join("catalog.toml")])
         .collect();
-    assert!(
-        committed
-            .iter()
-            .filter(|path| is_reachable_where_valid(path))
-            .count()
-            > 1
-    );
+    assert!(committed.iter().filter(|path| is_reachable_where_valid(path)).count() > 1);
 
-    let config = Config {
-        cases: MADE_UP,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases: MADE_UP, failure_persistence: None, ..Config::default() };
     // The same catalogs in every run, so the number of valid ones stays the same.
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let valid = std::cell::Cell::new(0);
@@ -109,11 +99,7 @@ fn is_reachable_where_valid(path: &Path) -> bool {
     let listed = with_input("list", "").succeeded().json();
     for entry in entries {
         assert!(has(&shown, entry), "{} is not shown:\n{toml}", entry.code());
-        assert!(
-            has(&listed, entry),
-            "{} is not listed:\n{toml}",
-            entry.code()
-        );
+        assert!(has(&listed, entry), "{} is not listed:\n{toml}", entry.code());
     }
 
     let log = codes.iter().fold(String::new(), |mut log, code| {
@@ -121,10 +107,7 @@ fn is_reachable_where_valid(path: &Path) -> bool {
         log
     });
     let findings = with_input("explain --quiet", &log).succeeded();
-    assert!(
-        findings.all("known").iter().all(|known| known == "true"),
-        "{toml}"
-    );
+    assert!(findings.all("known").iter().all(|known| known == "true"), "{toml}");
     let of_shown = |object: &Value| object["code"].as_str().unwrap().to_owned();
     let shown: BTreeSet<_> = shown.as_array().unwrap().iter().map(of_shown).collect();
     let explained: BTreeSet<_> = findings.all("code").into_iter().collect();
@@ -145,11 +128,7 @@ fn has(objects: &Value, entry: &Entry) -> bool {
 
 /// Catalogs that are valid more often than not.
 fn made_up() -> impl Strategy<Value = String> {
-    let entry = (
-        any::<usize>(),
-        select(&NUMBERS[..]),
-        select(&[400, 404, 502][..]),
-    );
+    let entry = (any::<usize>(), select(&NUMBERS[..]), select(&[400, 404, 502][..]));
     let aliases = proptest::collection::vec(select(&NAMES[..]), 0..3);
     let aliases = prop_oneof![3 => Just(Vec::new()), 1 => aliases];
     let service = (select(&NAMES[..]), aliases, any::<bool>());

@@ -187,10 +187,7 @@ fn a_file_without_permission_does_not_stop_the_others() {
 fn a_closed_stream_is_like_an_empty_one() {
     let run = |line: &str, arguments: &[&str]| run(&mut shell(line, arguments), b"");
     let without_input = run("\"$0\" \"$@\" <&-", &["explain", "--json"]);
-    assert_eq!(
-        (without_input.stdout.as_str(), without_input.code),
-        ("[]\n", 1)
-    );
+    assert_eq!((without_input.stdout.as_str(), without_input.code), ("[]\n", 1));
     assert_eq!(without_input.stderr, "note: the input is empty\n");
 
     // The file that is read must not get the number of a closed stream.
@@ -280,9 +277,7 @@ fn tee_copies_the_whole_input_even_if_nobody_reads_the_findings() {
 }
 
 fn interrupt(child: &Child) {
-    let kill = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(kill.expect("kill starts").success());
 }
 

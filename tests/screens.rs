@@ -22,9 +22,7 @@ fn screens_of_records() {
         ("search", "search handshake"),
     ] {
         for width in [80, 40] {
-            let screen = orgerr(&format!("{line} -o table --width {width}"))
-                .succeeded()
-                .stdout;
+            let screen = orgerr(&format!("{line} -o table --width {width}")).succeeded().stdout;
             matches_file(screen, &format!("{name}-{width}"));
         }
     }
@@ -112,11 +110,7 @@ fn the_fix_is_that_for_the_cause_that_the_message_says() {
     let message = "Incorrect IAM authentication information: decrypt token fail";
     let log = format!("{{\"error_code\":\"APIGW.0301\",\"error_msg\":\"{message}\"}}");
     let run = orgerr_reading("explain -o github", log).succeeded();
-    assert!(
-        run.stdout.contains("::The token has expired"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("::The token has expired"), "{}", run.stdout);
 }
 
 #[test]

@@ -9,15 +9,11 @@ use crate::support::{all_entries, codes, orgerr, orgerr_args};
 fn saying(word: &str) -> Vec<String> {
     let says = |entry: &Value| {
         let fields = ["message", "description", "solution", "category"];
-        let mut texts = fields
-            .map(|field| entry[field].as_str().unwrap())
-            .into_iter();
+        let mut texts = fields.map(|field| entry[field].as_str().unwrap()).into_iter();
         texts.any(|text| text.to_lowercase().contains(word))
     };
     let entries = all_entries().into_iter().filter(says);
-    entries
-        .map(|entry| entry["code"].as_str().unwrap().to_owned())
-        .collect()
+    entries.map(|entry| entry["code"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The codes that the line prints, in the order of the catalog.
@@ -34,10 +30,7 @@ fn a_word_finds_the_entries_that_say_it() {
 
 #[test]
 fn several_words_are_one_query() {
-    assert_eq!(
-        codes("search account quota --json")[0],
-        "Organizations.1305"
-    );
+    assert_eq!(codes("search account quota --json")[0], "Organizations.1305");
     let run = orgerr_args(&["search", "account quota", "--json"]);
     assert_eq!(run.all("code")[0], "Organizations.1305");
 }
@@ -51,11 +44,7 @@ fn a_fragment_finds_its_entries() {
 fn nonsense_finds_nothing() {
     let run = orgerr("search qwzxkjv --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
-    assert!(
-        run.stderr.starts_with("note: no entry matches 'qwzxkjv'"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.starts_with("note: no entry matches 'qwzxkjv'"), "{}", run.stderr);
 }
 
 #[test]
@@ -75,11 +64,7 @@ fn the_limit_is_ten_by_default() {
     assert_eq!(run.code, 0);
     let (shown, all) = run.stderr.split_once(" of ").expect("a note");
     assert_eq!(shown, "note: 10");
-    let all: usize = all
-        .strip_suffix(" are shown; -n 0 shows all\n")
-        .unwrap()
-        .parse()
-        .unwrap();
+    let all: usize = all.strip_suffix(" are shown; -n 0 shows all\n").unwrap().parse().unwrap();
     assert_eq!(codes("search organization -n 0 --json").len(), all);
     assert_eq!(codes("search organization --limit 3 --json").len(), 3);
     assert_eq!(orgerr("search organization -q").stderr, "");
@@ -135,10 +120,7 @@ fn matches_are_reported_for_every_kind_of_query() {
         ("1617", &["code: 1617"]),
         ("organizations.2202", &["code: Organizations.2202"]),
         ("220", &["code: 220"]),
-        (
-            "schdlr",
-            &["message: sch", "message: d", "message: l", "message: r"],
-        ),
+        ("schdlr", &["message: sch", "message: d", "message: l", "message: r"]),
         (
             "too many OUs",
             &[
@@ -168,26 +150,14 @@ fn matches_are_reported_for_every_kind_of_query() {
 #[test]
 fn an_entry_with_all_words_comes_before_one_that_repeats_a_word() {
     // 1001 and 1002 say "account" more often.
-    assert_eq!(
-        codes("search account leave --json")[0],
-        "Organizations.1304"
-    );
-    assert_eq!(
-        codes("search quota policy entity --json")[0],
-        "Organizations.1607"
-    );
+    assert_eq!(codes("search account leave --json")[0], "Organizations.1304");
+    assert_eq!(codes("search quota policy entity --json")[0], "Organizations.1607");
 }
 
 #[test]
 fn a_code_comes_before_other_meanings_of_its_number() {
-    assert_eq!(
-        codes("search 1305 handshake --json")[0],
-        "Organizations.1305"
-    );
-    assert_eq!(
-        codes("search handshake 1305 --json")[0],
-        "Organizations.1305"
-    );
+    assert_eq!(codes("search 1305 handshake --json")[0], "Organizations.1305");
+    assert_eq!(codes("search handshake 1305 --json")[0], "Organizations.1305");
     let with_status = codes("list --status 404 --service organizations --json");
     let found = sorted("search 404 --service organizations --json -n 0");
     assert_eq!(found, with_status);
@@ -226,11 +196,7 @@ fn a_question_that_is_answered_in_part_finds_the_nearest_and_says_so() {
     let query = "the scheduler is scheduled for grandmother";
     let run = orgerr_args(&["search", query, "-o", "plain"]);
     assert_eq!(run.code, 0);
-    assert!(
-        run.stdout.starts_with("Organizations.1617"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.starts_with("Organizations.1617"), "{}", run.stdout);
     let note = format!("note: no entry matches '{query}'; the nearest are shown\n");
     assert_eq!(run.stderr, note);
     let run = orgerr("search the scheduler threw an exception");

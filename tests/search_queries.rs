@@ -51,11 +51,7 @@ fn codes_are_found_as_people_write_them() {
         assert_eq!(first(query), "Organizations.1401", "{query}");
     }
     assert_eq!(first("APIGW-0613"), "APIGW.0613");
-    let handshakes = [
-        "Organizations.1400",
-        "Organizations.1401",
-        "Organizations.1402",
-    ];
+    let handshakes = ["Organizations.1400", "Organizations.1401", "Organizations.1402"];
     for query in ["14xx", "error code 14XX", "organizations.14*", "org 14xx"] {
         let found = orgerr_args(&["search", query, "--json"]).all("code");
         assert_eq!(found, handshakes, "{query}");
@@ -132,10 +128,7 @@ fn names_of_operations_and_of_errors_elsewhere_find_what_they_lead_to() {
         ("deleteorganizationalunit", "Organizations.1202"),
         ("MoveAccount", "Organizations.1302"),
         ("DuplicateHandshakeException", "Organizations.1307"),
-        (
-            "ConstraintViolationException: OU_DEPTH_LIMIT_EXCEEDED",
-            "Organizations.1203",
-        ),
+        ("ConstraintViolationException: OU_DEPTH_LIMIT_EXCEEDED", "Organizations.1203"),
         ("TooManyRequestsException", "APIGW.0308"),
     ] {
         assert_eq!(first(query), code, "{query}");
@@ -191,10 +184,7 @@ fn a_message_with_details_finds_its_entry_first() {
             "quota exceeded for account: too many accounts in the organizational unit",
             "Organizations.1305",
         ),
-        (
-            "Policy doesn't allow 'a:b:c' to be performed. Get the permission",
-            "Organizations.1007",
-        ),
+        ("Policy doesn't allow 'a:b:c' to be performed. Get the permission", "Organizations.1007"),
         ("BAD REQUEST", "APIGW.0602"),
     ] {
         let run = orgerr_args(&["search", query, "--json"]);
@@ -267,16 +257,10 @@ fn a_code_is_found_whose_service_begins_with_a_digit_or_with_another_service() {
     let own = std::fs::read_to_string(TWO_SERVICES).unwrap();
     for name in ["3D.CCE-ADDONMGR", "4", "IAM.ORGANIZATIONS", "x"] {
         let catalog = TemporaryFile::new("own.toml", own.replace("SVCSTG.CCE-ADDONMGR", name));
-        let line = format!(
-            "search {name}.4000003 --json -n 1 --catalog {}",
-            catalog.path()
-        );
+        let line = format!("search {name}.4000003 --json -n 1 --catalog {}", catalog.path());
         let run = orgerr(&line).succeeded();
         assert_eq!(run.all("code"), [format!("{name}.4000003")]);
-        assert!(
-            run.json()[0]["score"].as_f64() >= Some(1_000_000.0),
-            "{name}"
-        );
+        assert!(run.json()[0]["score"].as_f64() >= Some(1_000_000.0), "{name}");
     }
 }
 
@@ -285,10 +269,7 @@ fn a_term_is_not_cut_in_two_by_a_longer_one_before_it() {
     // In 删除组织单元 is 删除组织, "delete organization", which leaves 单元 alone.
     for (chinese, english) in [
         ("删除组织单元", "delete organizational unit"),
-        (
-            "创建组织单元名称重复",
-            "create organizational unit duplicate name",
-        ),
+        ("创建组织单元名称重复", "create organizational unit duplicate name"),
         ("删除组织", "delete organization"),
     ] {
         let best = orgerr_args(&["search", english, "-n", "1", "--json", "-q"]).all("code");

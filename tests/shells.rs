@@ -21,10 +21,7 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
         .arg(script)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PATH", path)
-        .env(
-            "HOME",
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogs"),
-        )
+        .env("HOME", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogs"))
         .env("TERM", "xterm")
         .output();
     match output {
@@ -42,58 +39,32 @@ const OFFERS: [(&str, &[&str]); 20] = [
     ("orgerr 130", &["1300", "1305"]),
     (
         "orgerr show Organizations.13",
-        &[
-            "Organizations.1300",
-            "Organizations.1305",
-            "Organizations.1310",
-        ],
+        &["Organizations.1300", "Organizations.1305", "Organizations.1310"],
     ),
-    (
-        "orgerr show organizations.220",
-        &["organizations.2200", "organizations.2202"],
-    ),
+    ("orgerr show organizations.220", &["organizations.2200", "organizations.2202"]),
     ("orgerr org-130", &["org-1300", "org-1305"]),
     ("orgerr show apig_03", &["apig_0301", "apig_0302"]),
     ("orgerr --su", &["--summary"]),
-    (
-        "orgerr list --category policy,t",
-        &["policy,tag", "policy,trusted-service"],
-    ),
+    ("orgerr list --category policy,t", &["policy,tag", "policy,trusted-service"]),
     ("orgerr show 13", &["1300", "1305", "1310"]),
     ("orgerr status 4", &["400", "401", "403", "404", "409"]),
     ("orgerr list --category po", &["policy"]),
     ("orgerr list --action re", &["reduce-usage", "retry"]),
-    (
-        "orgerr list --output ",
-        &[
-            "table", "json", "jsonl", "tsv", "markdown", "plain", "github",
-        ],
-    ),
+    ("orgerr list --output ", &["table", "json", "jsonl", "tsv", "markdown", "plain", "github"]),
     ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
     ("orgerr comp", &["completions"]),
     ("orgerr show APIG.03", &["APIG.0301", "APIG.0302"]),
     ("orgerr show APIGW.02", &["APIGW.0201", "APIGW.0202"]),
     ("orgerr list --output=js", &["json", "jsonl"]),
-    (
-        "orgerr show --catalog=tests/catalogs/two-services.toml IAM",
-        &["IAM.011"],
-    ),
-    (
-        "orgerr --catalog \"tests/catalogs/two-services.toml\" show IAM",
-        &["IAM.011"],
-    ),
-    (
-        "orgerr show --catalog ~/two-services.toml IAM",
-        &["IAM.011"],
-    ),
+    ("orgerr show --catalog=tests/catalogs/two-services.toml IAM", &["IAM.011"]),
+    ("orgerr --catalog \"tests/catalogs/two-services.toml\" show IAM", &["IAM.011"]),
+    ("orgerr show --catalog ~/two-services.toml IAM", &["IAM.011"]),
 ];
 
 fn assert_offered(line: &str, offered: &[&str], expected: &[&str]) {
     // After `--option=`, bash completes the value, other shells the whole word.
-    let offered: Vec<_> = offered
-        .iter()
-        .map(|name| name.strip_prefix("--output=").unwrap_or(name))
-        .collect();
+    let offered: Vec<_> =
+        offered.iter().map(|name| name.strip_prefix("--output=").unwrap_or(name)).collect();
     for name in expected {
         assert!(offered.contains(name), "{name} for '{line}': {offered:?}");
     }
@@ -130,10 +101,7 @@ fn fish_completes_with_descriptions() {
         let Some(offered) = printed("fish", &["--no-config", "-c"], &script) else {
             return;
         };
-        let names: Vec<_> = offered
-            .lines()
-            .map(|line| line.split('\t').next().unwrap())
-            .collect();
+        let names: Vec<_> = offered.lines().map(|line| line.split('\t').next().unwrap()).collect();
         assert_offered(line, &names, expected);
         if line.ends_with(".13") {
             assert!(
@@ -212,13 +180,8 @@ const NAMES: [&str; 14] = [
 ];
 
 /// Names that a terminal would act on, or hide.
-const UNSAFE_NAMES: [&str; 5] = [
-    "zz\u{1b}[2J.log",
-    "zz\u{7}.log",
-    "zz\n.log",
-    "zz\u{202e}gol.log",
-    "zz\u{200b}.log",
-];
+const UNSAFE_NAMES: [&str; 5] =
+    ["zz\u{1b}[2J.log", "zz\u{7}.log", "zz\n.log", "zz\u{202e}gol.log", "zz\u{200b}.log"];
 
 /// An interactive shell whose home is a folder; none where it
 /// is not installed.
@@ -231,9 +194,7 @@ fn interactive(shell: &str, home: &Path, bin: &Path) -> Option<TerminalSession> 
         command.current_dir(env!("CARGO_MANIFEST_DIR"));
         command.env("PATH", format!("{}:{path}", bin.display()));
         command.env("HOME", home).env_remove("ZDOTDIR");
-        command
-            .env_remove("XDG_CONFIG_HOME")
-            .env_remove("XDG_DATA_HOME");
+        command.env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME");
     });
     if session.is_none() {
         support::skip("script is not installed", "ORGERR_REQUIRE_SCRIPT");
@@ -278,9 +239,7 @@ fn completes_hostile_names(shell: &str, setup: &str) {
     }
     expected.push(("zz".to_owned(), "Organizations.7777".to_owned()));
     for (number, (typed, code)) in expected.iter().enumerate() {
-        session.type_keys(&format!(
-            "orgerr explain {typed}\t -q -o plain >out-{number}\n"
-        ));
+        session.type_keys(&format!("orgerr explain {typed}\t -q -o plain >out-{number}\n"));
         let output = within(&format!("out-{number}"));
         let is_there =
             |_: &str| fs::read_to_string(&output).is_ok_and(|output| output.contains(code));
@@ -361,16 +320,11 @@ fn values_that_would_have_to_be_escaped_are_not_offered() {
         fs::write(folder.path().join(name), "").unwrap();
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
-        for words in [
-            &["explain", "zz"][..],
-            &["list", "--catalog", ""],
-            &["catalog", "check", ""],
-        ] {
+        for words in [&["explain", "zz"][..], &["list", "--catalog", ""], &["catalog", "check", ""]]
+        {
             let words: Vec<_> = ["--", "orgerr"].iter().chain(words).copied().collect();
             let mut command = command(&words);
-            command
-                .current_dir(folder.path())
-                .env("ORGERR_COMPLETE", shell);
+            command.current_dir(folder.path()).env("ORGERR_COMPLETE", shell);
             let answer = run(&mut command, b"").succeeded().stdout;
             assert_eq!(answer, "files\nzzz.log\n", "{shell}: {words:?}");
         }

@@ -5,21 +5,14 @@ use crate::support::{orgerr, orgerr_args, orgerr_reading};
 #[test]
 fn codes_may_be_separated_by_commas() {
     let apart = orgerr("fix 1305 1400 1401 -o plain").succeeded().stdout;
-    for line in [
-        "fix 1305,1400,1401 -o plain",
-        "fix ,1305,, 1400,1401, -o plain",
-    ] {
+    for line in ["fix 1305,1400,1401 -o plain", "fix ,1305,, 1400,1401, -o plain"] {
         assert_eq!(orgerr(line).succeeded().stdout, apart, "{line}");
     }
     let read = orgerr_reading("fix - -o plain", "1305,1400, 1401,\n").succeeded();
     assert_eq!(read.stdout, apart);
     let run = orgerr("fix ,,");
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    assert!(
-        run.stderr.starts_with("note: no error code is given\n"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.starts_with("note: no error code is given\n"), "{}", run.stderr);
 }
 
 #[test]
@@ -65,11 +58,7 @@ fn json_is_the_entry() {
 fn a_pipe_gets_the_cards_of_a_terminal() {
     let piped = orgerr("show 1305 1902").succeeded();
     assert_eq!(piped.stdout, orgerr("show 1305 1902 --width 80").stdout);
-    assert!(
-        piped
-            .stdout
-            .starts_with("Organizations.1305  400 Bad Request\n  Meaning ")
-    );
+    assert!(piped.stdout.starts_with("Organizations.1305  400 Bad Request\n  Meaning "));
 }
 
 #[test]
@@ -83,22 +72,14 @@ fn the_page_is_on_the_card_of_one_code() {
 #[test]
 fn codes_come_in_the_order_given_and_once() {
     let run = orgerr("show 1400 organizations.1305 (1400), \"ORGANIZATIONS.1001\" --json");
-    let codes = [
-        "Organizations.1400",
-        "Organizations.1305",
-        "Organizations.1001",
-    ];
+    let codes = ["Organizations.1400", "Organizations.1305", "Organizations.1001"];
     assert_eq!(run.succeeded().all("code"), codes);
 }
 
 #[test]
 fn codes_are_read_from_standard_input() {
     let run = orgerr_reading("show 1001 - --json", "1305\n\tOrganizations.1400 , 1305\n");
-    let codes = [
-        "Organizations.1001",
-        "Organizations.1305",
-        "Organizations.1400",
-    ];
+    let codes = ["Organizations.1001", "Organizations.1305", "Organizations.1400"];
     assert_eq!(run.succeeded().all("code"), codes);
 }
 
@@ -170,12 +151,7 @@ fn a_code_may_be_pasted_with_what_stands_around_it() {
         assert_eq!(piped.all("code"), ["Organizations.1305"], "{text}");
     }
     let both = ["Organizations.1305", "Organizations.1400"];
-    for text in [
-        "1305;1400",
-        "1305；1400",
-        "（1305、1400）",
-        "code 1305, 1400",
-    ] {
+    for text in ["1305;1400", "1305；1400", "（1305、1400）", "code 1305, 1400"] {
         assert_eq!(orgerr_args(&["show", text, "--json"]).all("code"), both);
         assert_eq!(orgerr_args(&["search", text, "--json"]).all("code"), both);
         assert_eq!(orgerr_reading("show - --json", text).all("code"), both);
@@ -190,10 +166,7 @@ fn a_code_may_be_pasted_with_what_stands_around_it() {
 fn of_a_pasted_text_only_the_codes_count() {
     let both = ["Organizations.1305", "Organizations.1400"];
     for (text, codes) in [
-        (
-            "Organizations.1305: quota exceeded for account.",
-            &both[..1],
-        ),
+        ("Organizations.1305: quota exceeded for account.", &both[..1]),
         ("1305: quota exceeded, 10 of 10 accounts", &both[..1]),
         (
             r#"{"error_msg":"quota exceeded for account.","error_code":"Organizations.1305"}"#,
@@ -220,10 +193,7 @@ fn the_start_of_a_code_means_every_code_that_starts_so() {
     let codes = run.all("code");
     assert_eq!(codes[..2], ["Organizations.1500", "Organizations.1501"]);
     assert!(codes[2..].iter().all(|code| code.starts_with("APIGW.020")));
-    assert_eq!(
-        codes.iter().filter(|code| **code == "APIGW.0201").count(),
-        7
-    );
+    assert_eq!(codes.iter().filter(|code| **code == "APIGW.0201").count(), 7);
     let run = orgerr("show 99xx");
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     run.reports("note: no documented error code starts with Organizations.99\n");
@@ -323,15 +293,8 @@ fn show_with_words_suggests_search() {
 #[test]
 fn an_empty_argument_is_reported() {
     let run = orgerr_args(&["show", "", "1400", "--json"]);
-    assert_eq!(
-        (run.all("code"), run.code),
-        (vec!["Organizations.1400".to_owned()], 1)
-    );
-    assert!(
-        run.stderr.starts_with("note: '' is not an error code"),
-        "{}",
-        run.stderr
-    );
+    assert_eq!((run.all("code"), run.code), (vec!["Organizations.1400".to_owned()], 1));
+    assert!(run.stderr.starts_with("note: '' is not an error code"), "{}", run.stderr);
 }
 
 #[test]
@@ -345,23 +308,14 @@ fn quiet_leaves_out_notes_only() {
 fn show_prints_all_entries_of_a_code() {
     let run = orgerr("show APIGW.0201 apig.0201 APIG.0301 --json").succeeded();
     let codes: Vec<_> = run.all("code");
-    assert_eq!(
-        (codes.len(), &*codes[0], &*codes[7]),
-        (8, "APIGW.0201", "APIGW.0301")
-    );
+    assert_eq!((codes.len(), &*codes[0], &*codes[7]), (8, "APIGW.0201", "APIGW.0301"));
     let statuses = run.all("status");
-    assert_eq!(
-        statuses[..7],
-        ["400", "413", "414", "494", "502", "504", "500"]
-    );
+    assert_eq!(statuses[..7], ["400", "413", "414", "494", "502", "504", "500"]);
 }
 
 #[test]
 fn what_the_documentation_does_not_have_is_said_to_be_so() {
-    for line in [
-        "show 1325",
-        "search account is being closed already -n 1 -q",
-    ] {
+    for line in ["show 1325", "search account is being closed already -n 1 -q"] {
         let run = orgerr(line).succeeded();
         let title = "Organizations.1325  400 Bad Request  not documented\n";
         assert!(run.stdout.starts_with(title), "{}", run.stdout);
@@ -371,10 +325,7 @@ fn what_the_documentation_does_not_have_is_said_to_be_so() {
         let rows: Vec<_> = table.lines().collect();
         let code = rows.iter().position(|row| row.contains(".1325")).unwrap();
         let mark = "not documented";
-        assert!(
-            rows[code..=code + 1].iter().any(|row| row.contains(mark)),
-            "{table}"
-        );
+        assert!(rows[code..=code + 1].iter().any(|row| row.contains(mark)), "{table}");
         assert_eq!(table.matches(mark).count(), 1, "{table}");
     }
     // Its page does not have it.

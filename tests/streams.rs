@@ -28,29 +28,18 @@ fn colour_follows_the_option_then_the_environment() {
         run(&mut command, b"").stdout.contains(ESCAPE)
     };
     assert!(colored("list", &[("CLICOLOR_FORCE", "1")]));
-    assert!(colored(
-        "list",
-        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
-    ));
+    assert!(colored("list", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!colored("list", &[("CLICOLOR_FORCE", "0")]));
     assert!(!colored("list --color never", &[("CLICOLOR_FORCE", "1")]));
-    assert!(colored(
-        "list --color always",
-        &[("NO_COLOR", "1"), ("TERM", "dumb")]
-    ));
+    assert!(colored("list --color always", &[("NO_COLOR", "1"), ("TERM", "dumb")]));
 }
 
 #[test]
 fn colour_changes_nothing_but_colour() {
     for line in ["show 1902", "list", "search policy", "status"] {
-        for width in [
-            "--width 200",
-            "--width 80",
-            "--width 40",
-            "--width 28 -o plain",
-            "--width 20",
-            "",
-        ] {
+        for width in
+            ["--width 200", "--width 80", "--width 40", "--width 28 -o plain", "--width 20", ""]
+        {
             let plain = orgerr(&format!("{line} {width}")).stdout;
             let colored = orgerr(&format!("{line} {width} --color always")).stdout;
             assert_eq!(without_colors(&colored), plain, "{line} {width}");
@@ -60,12 +49,7 @@ fn colour_changes_nothing_but_colour() {
 
 #[test]
 fn nothing_is_wider_than_asked() {
-    for line in [
-        "show 1001 1301 2202",
-        "list --category account",
-        "search policy -n 0",
-        "status",
-    ] {
+    for line in ["show 1001 1301 2202", "list --category account", "search policy -n 0", "status"] {
         for width in [20, 21, 33, 40, 60, 80, 120, 200] {
             let run = orgerr(&format!("{line} --width {width} -q"));
             assert!(run.stdout.lines().count() > 2, "{line} at {width}");
@@ -108,10 +92,7 @@ fn nothing_is_cut_off() {
         for entry in orgerr::Catalog::embedded().entries() {
             for text in [entry.code(), entry.message(), entry.solution()] {
                 let text = dense(text);
-                assert!(
-                    columns.iter().any(|column| column.contains(&text)),
-                    "{text} at {width}"
-                );
+                assert!(columns.iter().any(|column| column.contains(&text)), "{text} at {width}");
             }
         }
     }
@@ -145,17 +126,10 @@ fn a_full_disk_is_an_error() {
     ] {
         let words: Vec<_> = line.split(' ').collect();
         let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = command(&words)
-            .stdin(Stdio::null())
-            .stdout(full)
-            .output()
-            .unwrap();
+        let output = command(&words).stdin(Stdio::null()).stdout(full).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{line}: {stderr}");
-        assert!(
-            stderr.starts_with("error: cannot write the results: No space left"),
-            "{stderr}"
-        );
+        assert!(stderr.starts_with("error: cannot write the results: No space left"), "{stderr}");
     }
 }
 
@@ -173,32 +147,15 @@ fn a_reader_that_leaves_early_ends_the_tool_quietly() {
         let words: Vec<_> = line.split(' ').collect();
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let output = command(&words)
-            .stdin(Stdio::null())
-            .stdout(writer)
-            .output()
-            .unwrap();
+        let output = command(&words).stdin(Stdio::null()).stdout(writer).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{line}");
-        assert!(
-            output.stderr.is_empty(),
-            "{:?}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.stderr.is_empty(), "{:?}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
 #[test]
 fn plain_wraps_only_at_a_given_width() {
-    let narrow = run(
-        command(&["fix", "1305", "1902", "-o", "plain"]).env("COLUMNS", "20"),
-        b"",
-    );
+    let narrow = run(command(&["fix", "1305", "1902", "-o", "plain"]).env("COLUMNS", "20"), b"");
     assert_eq!(narrow.stdout.lines().count(), 2, "{}", narrow.stdout);
-    assert!(
-        orgerr("fix 1305 -o plain --width 20")
-            .stdout
-            .lines()
-            .count()
-            > 2
-    );
+    assert!(orgerr("fix 1305 -o plain --width 20").stdout.lines().count() > 2);
 }

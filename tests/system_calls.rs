@@ -76,9 +76,7 @@ fn log(name: &str) -> PathBuf {
 
 /// Whether `strace` works here.
 fn can_trace() -> bool {
-    let run = Command::new("strace")
-        .args(["-o", "/dev/null", "true"])
-        .output();
+    let run = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
     let can = run.is_ok_and(|output| output.status.success());
     if !can {
         let missing = "strace is not installed, or may not trace";

@@ -13,28 +13,11 @@ use crate::support::{self, colors::without_colors};
 fn on_terminal(line: &str, variables: &[(&str, &str)]) -> Option<String> {
     let line = line.replace("orgerr", env!("CARGO_BIN_EXE_orgerr"));
     let mut command = Command::new("script");
-    command.args([
-        "-qec",
-        &format!("stty rows 12 cols 60; {line}"),
-        "/dev/null",
-    ]);
-    for name in [
-        "NO_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "PAGER",
-        "LESS",
-    ] {
+    command.args(["-qec", &format!("stty rows 12 cols 60; {line}"), "/dev/null"]);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "PAGER", "LESS"] {
         command.env_remove(name);
     }
-    for name in [
-        "VTE_VERSION",
-        "TERM_PROGRAM",
-        "WT_SESSION",
-        "KONSOLE_VERSION",
-        "COLORTERM",
-    ] {
+    for name in ["VTE_VERSION", "TERM_PROGRAM", "WT_SESSION", "KONSOLE_VERSION", "COLORTERM"] {
         command.env_remove(name);
     }
     command.env("TERM", "xterm").env("ORGERR_PAGER", "cat");
@@ -55,10 +38,7 @@ fn a_terminal_gets_colours_and_its_own_width() {
     };
     assert!(screen.contains("\u{1b}["), "{screen:?}");
     let text = without_colors(&screen);
-    assert!(
-        text.starts_with("Organizations.1902  400 Bad Request\n  Meaning "),
-        "{text}"
-    );
+    assert!(text.starts_with("Organizations.1902  400 Bad Request\n  Meaning "), "{text}");
     // The address of the page is of use only as a whole.
     let mut lines = text.lines().filter(|line| !line.contains("https://"));
     assert!(lines.all(|line| line.chars().count() <= 60), "{text}");
@@ -85,10 +65,7 @@ fn each_stream_decides_on_colour_for_itself() {
     };
     // Notes go to the terminal, results into the pipe.
     assert!(screen.contains("\u{1b}[1mnote:\u{1b}[0m"), "{screen:?}");
-    assert!(
-        screen.contains("Organizations.1902  400 Bad Request\n"),
-        "{screen:?}"
-    );
+    assert!(screen.contains("Organizations.1902  400 Bad Request\n"), "{screen:?}");
 }
 
 #[test]
@@ -97,26 +74,12 @@ fn long_output_goes_through_the_pager() {
     let Some(screen) = on_terminal("orgerr list", &[pager]) else {
         return;
     };
-    assert!(
-        screen.lines().all(|line| line.starts_with("paged:")),
-        "{screen}"
-    );
+    assert!(screen.lines().all(|line| line.starts_with("paged:")), "{screen}");
     let user = [("ORGERR_PAGER", "sed s/^/mine:/"), ("PAGER", "false")];
-    assert!(
-        on_terminal("orgerr list", &user)
-            .unwrap()
-            .starts_with("mine:")
-    );
+    assert!(on_terminal("orgerr list", &user).unwrap().starts_with("mine:"));
     // Not for short output, not in a pipe, and not with `--no-pager`.
-    for line in [
-        "orgerr show 1003",
-        "orgerr list | cat",
-        "orgerr list --no-pager",
-    ] {
-        assert!(
-            !on_terminal(line, &[pager]).unwrap().contains("paged:"),
-            "{line}"
-        );
+    for line in ["orgerr show 1003", "orgerr list | cat", "orgerr list --no-pager"] {
+        assert!(!on_terminal(line, &[pager]).unwrap().contains("paged:"), "{line}");
     }
     for none in ["", "cat"] {
         let screen = on_terminal("orgerr list", &[("ORGERR_PAGER", none)]);
@@ -124,11 +87,7 @@ fn long_output_goes_through_the_pager() {
     }
     // A missing pager does not hide the output.
     let missing = [("ORGERR_PAGER", "no-such-pager 2>/dev/null")];
-    assert!(
-        on_terminal("orgerr list", &missing)
-            .unwrap()
-            .contains("Organizations.2007")
-    );
+    assert!(on_terminal("orgerr list", &missing).unwrap().contains("Organizations.2007"));
 }
 
 #[test]
@@ -140,10 +99,7 @@ fn codes_are_links_where_the_terminal_knows_links() {
     assert!(screen.starts_with(link), "{screen:?}");
     let plain = on_terminal("orgerr show 1305", &[]).unwrap();
     assert!(!plain.contains("]8;;"), "{plain:?}");
-    let piped = on_terminal(
-        "orgerr show 1305 --color always | cat",
-        &[("VTE_VERSION", "7000")],
-    );
+    let piped = on_terminal("orgerr show 1305 --color always | cat", &[("VTE_VERSION", "7000")]);
     assert!(!piped.unwrap().contains("]8;;"));
 }
 
@@ -161,26 +117,10 @@ fn session(line: &str) -> Option<TerminalSession> {
 fn one_end_of_what_is_typed_is_enough() {
     let is_over = |screen: &str| screen.contains("ENDED");
     for (line, typed, announced) in [
-        (
-            "orgerr explain",
-            "Organizations.1305",
-            "reading a response or a log from",
-        ),
-        (
-            "orgerr explain -",
-            "Organizations.1305",
-            "reading a response or a log from",
-        ),
-        (
-            "orgerr show -",
-            "1305",
-            "reading error codes from standard input; end with Ctrl-D",
-        ),
-        (
-            "orgerr catalog import",
-            "IAM.0011 403 None",
-            "reading a documentation page from",
-        ),
+        ("orgerr explain", "Organizations.1305", "reading a response or a log from"),
+        ("orgerr explain -", "Organizations.1305", "reading a response or a log from"),
+        ("orgerr show -", "1305", "reading error codes from standard input; end with Ctrl-D"),
+        ("orgerr catalog import", "IAM.0011 403 None", "reading a documentation page from"),
     ] {
         let Some(mut session) = session(line) else {
             return;

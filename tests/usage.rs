@@ -57,10 +57,7 @@ fn in_a_pipe_options_of_explain_need_no_command() {
 #[test]
 fn the_version_names_the_date_of_the_catalog() {
     let run = orgerr("--version").succeeded();
-    let expected = format!(
-        "orgerr {} (catalog of 2024-05-28)\n",
-        env!("CARGO_PKG_VERSION")
-    );
+    let expected = format!("orgerr {} (catalog of 2024-05-28)\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(run.stdout, expected);
     for line in ["-V", "show -V", "list --version", "catalog check -V"] {
         assert_eq!(orgerr(line).stdout, run.stdout, "{line}");
@@ -87,17 +84,11 @@ fn the_last_of_a_repeated_option_counts() {
 
 #[test]
 fn standard_input_ends_once() {
-    for (line, once) in [
-        ("show - -", "show -"),
-        ("fix - 1305 -", "fix - 1305"),
-        ("explain - -", "explain"),
-    ] {
+    for (line, once) in
+        [("show - -", "show -"), ("fix - 1305 -", "fix - 1305"), ("explain - -", "explain")]
+    {
         let run = orgerr_reading(line, "Organizations.1305\n").succeeded();
         let once = orgerr_reading(once, "Organizations.1305\n").succeeded();
-        assert_eq!(
-            (run.stdout, run.stderr),
-            (once.stdout, once.stderr),
-            "{line}"
-        );
+        assert_eq!((run.stdout, run.stderr), (once.stdout, once.stderr), "{line}");
     }
 }

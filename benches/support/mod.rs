@@ -55,14 +55,7 @@ fn shipped() -> Option<PathBuf> {
     let folder = Path::new(FOLDER).join("shipped");
     for (target, more) in [(&musl, vec![]), (&glibc, vec!["--config", &flags])] {
         let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--locked",
-                "--release",
-                "--target",
-                target,
-            ])
+            .args(["build", "--quiet", "--locked", "--release", "--target", target])
             .args(more)
             .arg("--target-dir")
             .arg(&folder)
@@ -99,13 +92,8 @@ pub fn empty_program() -> io::Result<PathBuf> {
     let program = Path::new(FOLDER).join("empty");
     let source = program.with_extension("rs");
     fs::write(&source, "fn main() {}")?;
-    let profile = [
-        "-Copt-level=z",
-        "-Clto=fat",
-        "-Ccodegen-units=1",
-        "-Cpanic=abort",
-        "-Cstrip=symbols",
-    ];
+    let profile =
+        ["-Copt-level=z", "-Clto=fat", "-Ccodegen-units=1", "-Cpanic=abort", "-Cstrip=symbols"];
     let compiled = Command::new("rustc")
         .args(profile)
         .args(["--edition=2024", "-o"])
@@ -146,9 +134,7 @@ pub fn medians(
         works.push(time(command, output, codes)?.is_some());
     }
     let mut times = vec![Vec::with_capacity(runs); commands.len()];
-    let mut order: Vec<_> = (0..commands.len())
-        .filter(|&number| works[number])
-        .collect();
+    let mut order: Vec<_> = (0..commands.len()).filter(|&number| works[number]).collect();
     let mut seed = 1;
     for _ in 0..runs {
         mix(&mut order, &mut seed);
@@ -180,10 +166,7 @@ fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Opti
         Output::Read => Stdio::piped(),
         Output::Discarded => Stdio::null(),
     };
-    command
-        .stdin(Stdio::null())
-        .stdout(stdout)
-        .stderr(Stdio::null());
+    command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::null());
     let start = Instant::now();
     let mut child = match command.spawn() {
         Ok(child) => child,

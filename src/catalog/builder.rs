@@ -191,15 +191,9 @@ mod tests {
             [Catalog::embedded(), &catalog].map(|catalog| catalog.service("APIG").unwrap());
         assert_eq!(after.categories[..], ["gateway", "own"]);
         let categories = before.categories.clone();
-        let after = Service {
-            categories,
-            ..after.clone()
-        };
+        let after = Service { categories, ..after.clone() };
         assert_eq!(&after, before);
-        assert_eq!(
-            catalog.get("APIGW.0301"),
-            Catalog::embedded().get("APIGW.0301")
-        );
+        assert_eq!(catalog.get("APIGW.0301"), Catalog::embedded().get("APIGW.0301"));
         assert_eq!(catalog.get("APIGW.9999").unwrap().status, 404);
     }
 
@@ -213,21 +207,14 @@ mod tests {
         let service = catalog.service("g").unwrap();
         assert_eq!(service.aliases[..], ["APIG", "GW", "G"]);
         assert_eq!((service.search_weight, service.variants), (Some(100), true));
-        assert_eq!(
-            (&*service.title, service.page()),
-            ("The gateway", Some("https://gw.example"))
-        );
+        assert_eq!((&*service.title, service.page()), ("The gateway", Some("https://gw.example")));
     }
 
     #[test]
     fn a_service_named_as_a_known_one_is_that_one() {
         let catalog = catalog(&[
             toml("apig", "", &["apig.0301", "apig.1001"]),
-            toml(
-                "Identity",
-                "aliases = ['IAM']",
-                &["Identity.0001", "Identity.0002"],
-            ),
+            toml("Identity", "aliases = ['IAM']", &["Identity.0001", "Identity.0002"]),
             toml("iam", "", &["iam.0001"]),
             toml("ORGANIZATIONS", "", &["ORGANIZATIONS.1305"]),
         ]);
@@ -246,10 +233,7 @@ mod tests {
         }
         let names: Vec<_> = catalog.services().iter().map(|it| &*it.name).collect();
         assert_eq!(names, ["Organizations", "APIGW", "Identity"]);
-        assert_eq!(
-            catalog.entries().len(),
-            Catalog::embedded().entries().len() + 3
-        );
+        assert_eq!(catalog.entries().len(), Catalog::embedded().entries().len() + 3);
     }
 
     #[test]
@@ -257,9 +241,8 @@ mod tests {
         let mut builder = CatalogBuilder::new();
         builder.add(toml("IAM", "", &["IAM.0001"])).unwrap();
         let aliases = "aliases = ['APIG', 'organizations', 'Iam', 'X']";
-        let problems = builder
-            .add(toml("EPS", aliases, &["EPS.0001"]))
-            .expect_err("aliases of others");
+        let problems =
+            builder.add(toml("EPS", aliases, &["EPS.0001"])).expect_err("aliases of others");
         let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,

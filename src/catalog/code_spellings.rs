@@ -133,11 +133,7 @@ fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
 pub(crate) fn of_digits(service: &str, text: &str) -> Option<CodeQuery> {
     let digits = text.strip_suffix('*');
     let digits = digits.unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
-    let kind = if digits.len() == text.len() {
-        CodeQuery::Code
-    } else {
-        CodeQuery::Start
-    };
+    let kind = if digits.len() == text.len() { CodeQuery::Code } else { CodeQuery::Start };
     is_number(digits).then(|| kind(format!("{service}.{digits}")))
 }
 
@@ -279,26 +275,9 @@ mod tests {
             ),
             (
                 "APIGW.0301",
-                &[
-                    "apigw.0301",
-                    "APIG.0301",
-                    "apig0301",
-                    "apig-0301",
-                    "api 0301",
-                    "APIGW:0301",
-                ],
+                &["apigw.0301", "APIG.0301", "apig0301", "apig-0301", "api 0301", "APIGW:0301"],
             ),
-            (
-                "Organizations.13*",
-                &[
-                    "13xx",
-                    "13XX",
-                    "13*",
-                    "13x",
-                    "org.13xx",
-                    "organizations 13*",
-                ],
-            ),
+            ("Organizations.13*", &["13xx", "13XX", "13*", "13x", "org.13xx", "organizations 13*"]),
             ("APIGW.030*", &["apig.030x", "apigw 030*", "APIG030*"]),
         ] {
             for text in texts {
@@ -346,9 +325,7 @@ mod tests {
     fn a_code_may_be_a_word_where_a_catalog_has_such() {
         let toml = include_str!("../../tests/catalogs/two-services.toml");
         let mut builder = CatalogBuilder::new();
-        builder
-            .add(toml.replace("IAM.011", "IAM.NoSuchUser"))
-            .unwrap();
+        builder.add(toml.replace("IAM.011", "IAM.NoSuchUser")).unwrap();
         let catalog = builder.build();
         for text in [
             "IAM.NoSuchUser",
@@ -358,22 +335,12 @@ mod tests {
             "NoSuchUser",
             "'nosuchuser'",
         ] {
-            assert_eq!(
-                read(&catalog, text).as_deref(),
-                Ok("IAM.NoSuchUser"),
-                "{text}"
-            );
+            assert_eq!(read(&catalog, text).as_deref(), Ok("IAM.NoSuchUser"), "{text}");
         }
-        assert_eq!(
-            read(&catalog, "iam.NoSuchUsr").as_deref(),
-            Ok("IAM.NoSuchUsr")
-        );
+        assert_eq!(read(&catalog, "iam.NoSuchUsr").as_deref(), Ok("IAM.NoSuchUsr"));
         assert_eq!(catalog.near("IAM.NoSuchUsr")[0].code(), "IAM.NoSuchUser");
-        for text in [
-            "SVCSTG.CCE-ADDONMGR.4000003",
-            "svcstg.cce-addonmgr 4000003",
-            "svcstg-4000003",
-        ] {
+        for text in ["SVCSTG.CCE-ADDONMGR.4000003", "svcstg.cce-addonmgr 4000003", "svcstg-4000003"]
+        {
             let code = read(&catalog, text);
             assert_eq!(code.as_deref(), Ok("SVCSTG.CCE-ADDONMGR.4000003"), "{text}");
         }

@@ -146,8 +146,7 @@ impl Catalog {
     /// ```
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
         let length = code.len();
-        self.starting_with(code)
-            .take_while(move |entry| entry.code().len() == length)
+        self.starting_with(code).take_while(move |entry| entry.code().len() == length)
     }
 
     /// The entries whose codes start with `start`, in any ASCII case, by their codes.
@@ -174,8 +173,7 @@ impl Catalog {
 
     /// The place in `by_code` of the first code that does not come before `start`.
     fn first_not_before(&self, start: &str) -> usize {
-        self.by_code
-            .partition_point(|number| lower(&self.entries[*number].code).lt(lower(start)))
+        self.by_code.partition_point(|number| lower(&self.entries[*number].code).lt(lower(start)))
     }
 
     /// The service with this name or alias, in any case.
@@ -207,10 +205,7 @@ impl Catalog {
             by_number
         });
         let found = by_number.get(&number.to_ascii_lowercase());
-        found
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        found.into_iter().flatten().map(|index| &self.entries[*index])
     }
 
     /// Entries of up to three documented codes that differ from `code` by a slip of the
@@ -242,12 +237,7 @@ mod tests {
         for entry in catalog.entries() {
             for code in [entry.code().to_string(), entry.code().to_uppercase()] {
                 assert!(catalog.get_all(&code).any(|found| found == entry), "{code}");
-                assert!(
-                    catalog
-                        .get_all(&code)
-                        .all(|found| found.code == entry.code()),
-                    "{code}"
-                );
+                assert!(catalog.get_all(&code).all(|found| found.code == entry.code()), "{code}");
             }
         }
         assert_eq!(catalog.get("Organizations.130"), None);

@@ -114,13 +114,7 @@ mod tests {
     #[test]
     fn nothing_is_near_to_nonsense() {
         let catalog = Catalog::embedded();
-        for code in [
-            "Nonsense.42",
-            "Organizations.999999",
-            "",
-            ".",
-            "Organizations.",
-        ] {
+        for code in ["Nonsense.42", "Organizations.999999", "", ".", "Organizations."] {
             assert!(catalog.near(code).is_empty(), "{code}");
         }
     }
@@ -128,12 +122,7 @@ mod tests {
     #[test]
     fn edits_are_those_of_the_distance_between_the_texts() {
         let catalog = Catalog::embedded();
-        for code in [
-            "Organizations.1350",
-            "organizations.13",
-            "APIG.301",
-            "Organization.130",
-        ] {
+        for code in ["Organizations.1350", "organizations.13", "APIG.301", "Organization.130"] {
             let found = codes(catalog, code);
             let full = of_known_service(catalog, code)
                 .map_or(code.to_owned(), |(start, number)| start + number)
@@ -145,10 +134,7 @@ mod tests {
                 all.min().filter(|least| *least <= 2),
                 "{code}"
             );
-            assert!(
-                found.iter().all(|known| distance(known.code()) <= 2),
-                "{found:?}"
-            );
+            assert!(found.iter().all(|known| distance(known.code()) <= 2), "{found:?}");
         }
     }
 }

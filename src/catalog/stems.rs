@@ -48,9 +48,7 @@ impl Catalog {
             synonyms: synonyms.map(|it| (it.0.to_owned(), meant(it.1))).collect(),
             names: names.collect(),
             asked,
-            words: words
-                .map(|it| (it.0.into(), index.stem(it.1).into()))
-                .collect(),
+            words: words.map(|it| (it.0.into(), index.stem(it.1).into())).collect(),
         }
     }
 }

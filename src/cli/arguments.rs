@@ -13,12 +13,8 @@ use super::Deferred;
 use crate::options::Options;
 
 /// The version of the tool and the date of its catalog.
-const VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    " (catalog of ",
-    env!("ORGERR_CATALOG_DATE"),
-    ")"
-);
+const VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), " (catalog of ", env!("ORGERR_CATALOG_DATE"), ")");
 
 /// Entries that a search prints without --limit.
 const DEFAULT_LIMIT: usize = 10;

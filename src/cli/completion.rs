@@ -66,10 +66,7 @@ fn offered(words: Vec<OsString>) -> String {
     for candidate in &candidates {
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
-        let value = candidate
-            .get_value()
-            .to_str()
-            .filter(|value| is_safe(value));
+        let value = candidate.get_value().to_str().filter(|value| is_safe(value));
         if let Some(value) = value.filter(|it| begins_option(it.as_bytes()) == is_option) {
             let help = candidate.get_help();
             let help = help.map(|help| format!("\t{help}")).unwrap_or_default();

@@ -51,11 +51,7 @@ pub fn search_for(text: &str) -> String {
 /// A text as a word for a POSIX shell.
 pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        in_quotes(text)
-    }
+    if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { in_quotes(text) }
 }
 
 fn in_quotes(text: &str) -> String {

@@ -13,9 +13,7 @@ use crate::options::Options;
 /// be read.
 pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
     let definition = Command::new("orgerr").version("").no_binary_name(true);
-    let definition = definition
-        .disable_help_flag(true)
-        .disable_version_flag(true);
+    let definition = definition.disable_help_flag(true).disable_version_flag(true);
     let definition = Options::augment_args(definition);
     let read = |word: &OsStr| {
         let matches = definition.clone().try_get_matches_from([word]);

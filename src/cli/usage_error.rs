@@ -37,9 +37,7 @@ pub fn print(refused: &Refused) -> Exit {
 
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
-    output.help(Exit::Failed, |width| {
-        help::for_width(Cli::command(), width).render_help()
-    })
+    output.help(Exit::Failed, |width| help::for_width(Cli::command(), width).render_help())
 }
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
@@ -104,12 +102,7 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
     let meant = name_here(&argument).map(str::to_owned);
     let meant = meant
         .or_else(|| context(ContextKind::SuggestedArg))
-        .or_else(|| {
-            Some(format!(
-                "{program} {}",
-                context(ContextKind::SuggestedSubcommand)?
-            ))
-        })
+        .or_else(|| Some(format!("{program} {}", context(ContextKind::SuggestedSubcommand)?)))
         .or_else(|| context(ContextKind::SuggestedValue));
     let commands = commands_with(&argument, &definition);
     let example = || match error.kind() {
@@ -129,9 +122,7 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
 fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
     let is_it = |own: &Arg| match option.strip_prefix("--") {
         Some(long) => own.get_long() == Some(long),
-        None => own
-            .get_short()
-            .is_some_and(|short| option == format!("-{short}")),
+        None => own.get_short().is_some_and(|short| option == format!("-{short}")),
     };
     let commands = definition.get_subcommands();
     let commands = commands.filter(|command| command.get_arguments().any(is_it));

@@ -33,9 +33,7 @@ pub fn entries<'c>(
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = words(codes, catalog, output)?;
     let words = split_codes(catalog, words.iter().map(String::as_str));
-    let parsed = words
-        .iter()
-        .map(|word| (&**word, parse_code(catalog, word)));
+    let parsed = words.iter().map(|word| (&**word, parse_code(catalog, word)));
     // Marks may stand between codes, as in a list.
     let parsed: Vec<_> = parsed
         .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
@@ -46,9 +44,7 @@ pub fn entries<'c>(
     if !may_be_query {
         let (number, first) = (others.len(), quoted(others[0]));
         let explain = "to find the codes in a text: orgerr explain";
-        output.note(&format!(
-            "{number} words are no error codes, such as {first}; {explain}"
-        ));
+        output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
     }
     let mut unknown = 0;
     let mut report = |(what, near): (String, Vec<String>)| {

@@ -78,11 +78,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         note_foreign_codes(&report, is_empty, output);
     }
     passed_on?;
-    Ok(if has_failed {
-        Exit::Failed
-    } else {
-        Exit::found(is_found)
-    })
+    Ok(if has_failed { Exit::Failed } else { Exit::found(is_found) })
 }
 
 impl Explain {

@@ -69,25 +69,15 @@ pub fn statuses(catalog: &Catalog) -> String {
 /// documented one; without an entry there is nothing else but the service to go by.
 pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let entry = finding.entry();
-    let mut statuses = finding
-        .first
-        .http_status
-        .into_iter()
-        .chain(entry.map(Entry::status));
+    let mut statuses = finding.first.http_status.into_iter().chain(entry.map(Entry::status));
     let keeps_status = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
-    let of_others = Filter {
-        statuses: Vec::new(),
-        ..filter.clone()
-    };
+    let of_others = Filter { statuses: Vec::new(), ..filter.clone() };
     let keeps_service = || {
         let likeliest = finding.candidates.first().map(|entry| entry.code());
         let code = finding.code.as_deref().or(likeliest);
         let service = code.and_then(|code| code.rsplit_once('.'));
         let is_of = |name: &String| service.is_some_and(|(it, _)| name.eq_ignore_ascii_case(it));
-        let of_service = Filter {
-            services: filter.services.clone(),
-            ..Filter::default()
-        };
+        let of_service = Filter { services: filter.services.clone(), ..Filter::default() };
         of_others == of_service && (filter.services.is_empty() || filter.services.iter().any(is_of))
     };
     (filter.statuses.is_empty() || statuses.any(keeps_status))

@@ -23,15 +23,10 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     let entries = kept(filter);
     let is_found = !entries.is_empty();
     output.records(View::List, entries)?;
-    let of_status = Filter {
-        statuses: filter.statuses.clone(),
-        ..Filter::default()
-    };
+    let of_status = Filter { statuses: filter.statuses.clone(), ..Filter::default() };
     if !is_found && kept(&of_status).is_empty() {
         let statuses = filters::statuses(catalog);
-        output.note(&format!(
-            "no entry has such an HTTP status; there are: {statuses}"
-        ));
+        output.note(&format!("no entry has such an HTTP status; there are: {statuses}"));
     } else if !is_found {
         output.note("no entry matches");
     }

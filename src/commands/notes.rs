@@ -34,9 +34,7 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
     } else {
         ", and the input does not show which it is; shown is the first that fits"
     };
-    output.note(&format!(
-        "{code} has {entries} entries{shown}: orgerr show {code} prints all"
-    ));
+    output.note(&format!("{code} has {entries} entries{shown}: orgerr show {code} prints all"));
 }
 
 /// Notes what was not read or searched, or is not shown.

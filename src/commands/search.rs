@@ -28,10 +28,9 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
         _ if answer.is_nearest => "; the nearest are shown".to_owned(),
         _ if found > 0 => String::new(),
         Some(word) => format!("; the closest word is '{word}'"),
-        None if answer.unfiltered > 0 => format!(
-            " and passes the filters; without them there are {}",
-            answer.unfiltered
-        ),
+        None if answer.unfiltered > 0 => {
+            format!(" and passes the filters; without them there are {}", answer.unfiltered)
+        }
         None => String::new(),
     };
     if answer.is_nearest || found == 0 {

@@ -144,16 +144,7 @@ mod tests {
             filled("part_id", "p-1"),
             "hcloud Demo ListParts --whole_id=WHOLE_ID --parent_id=p-1"
         );
-        for value in [
-            "",
-            "a b",
-            "$(id)",
-            "a;b",
-            "a/b",
-            "é",
-            "--x=y",
-            &"a".repeat(65),
-        ] {
+        for value in ["", "a b", "$(id)", "a;b", "a/b", "é", "--x=y", &"a".repeat(65)] {
             assert_eq!(filled("whole_id", value), empty, "{value}");
         }
         assert_eq!(filled("id", "7"), empty);

@@ -106,12 +106,7 @@ impl Entry {
 
     /// The texts that are searched, in the order of the index's fields.
     pub(crate) fn searched_texts(&self) -> [&str; 4] {
-        [
-            &self.message,
-            &self.description,
-            &self.solution,
-            &self.category,
-        ]
+        [&self.message, &self.description, &self.solution, &self.category]
     }
 }
 
@@ -236,9 +231,8 @@ pub(crate) fn opening(solution: &str) -> String {
         |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*•·.,:()、，：（）".contains(c);
     let lower = solution.to_lowercase();
     let mut rest = lower.trim_start_matches(is_mark);
-    while let Some(after) = ["please", "kindly", "请"]
-        .iter()
-        .find_map(|polite| rest.strip_prefix(polite))
+    while let Some(after) =
+        ["please", "kindly", "请"].iter().find_map(|polite| rest.strip_prefix(polite))
     {
         rest = after.trim_start_matches(is_mark);
     }

@@ -84,9 +84,7 @@ impl Index {
 
     /// The number of the term with this stem.
     pub fn term(&self, stem: &str) -> Option<u32> {
-        let place = self
-            .terms
-            .binary_search_by(|term| self.text(term.stem).cmp(stem));
+        let place = self.terms.binary_search_by(|term| self.text(term.stem).cmp(stem));
         place.ok().and_then(|place| u32::try_from(place).ok())
     }
 
@@ -125,15 +123,12 @@ impl Index {
 
     /// The number of words that come before `word`.
     pub fn words_before(&self, word: &str) -> usize {
-        self.words
-            .partition_point(|(known, _)| self.text(*known) < word)
+        self.words.partition_point(|(known, _)| self.text(*known) < word)
     }
 
     /// Whether a stem says nothing about an error.
     pub fn ignores(&self, stem: &str) -> bool {
-        let place = self
-            .ignored
-            .binary_search_by(|ignored| self.text(*ignored).cmp(stem));
+        let place = self.ignored.binary_search_by(|ignored| self.text(*ignored).cmp(stem));
         place.is_ok()
     }
 

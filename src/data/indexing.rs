@@ -64,9 +64,7 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
     let words = sorted_words.into_iter();
     index.words = words.map(|it| (add(&it.0), place[it.1])).collect();
     let synonyms = stems.synonyms.iter();
-    index.synonyms = synonyms
-        .map(|(said, meant)| (add(said), add(&meant.join(","))))
-        .collect();
+    index.synonyms = synonyms.map(|(said, meant)| (add(said), add(&meant.join(",")))).collect();
     for (said, entries) in names(entries, stems) {
         let start = length(index.named.len());
         index.named.to_mut().extend(entries);
@@ -136,11 +134,7 @@ impl Terms {
     fn posting(&mut self, term: usize, entry: u32) -> &mut Posting {
         let postings = &mut self.postings[term];
         if postings.last().is_none_or(|last| last.entry != entry) {
-            postings.push(Posting {
-                entry,
-                fields: 0,
-                asked: 0,
-            });
+            postings.push(Posting { entry, fields: 0, asked: 0 });
         }
         postings.last_mut().expect("one was just added")
     }
@@ -240,9 +234,7 @@ mod tests {
         let index = index();
         let postings = |stem| -> Vec<(u32, u8, u8)> {
             let postings = index.postings(index.term(stem).unwrap()).iter();
-            postings
-                .map(|posting| (posting.entry, posting.fields, posting.asked))
-                .collect()
+            postings.map(|posting| (posting.entry, posting.fields, posting.asked)).collect()
         };
         assert_eq!(postings("polici"), [(0, 0b1101, 0), (1, 0, 128)]);
         assert_eq!(postings("handshak"), [(1, 0b1001, 0)]);

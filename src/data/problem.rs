@@ -109,11 +109,7 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems
             }
         }
         passed = start;
-        Problem {
-            line,
-            column,
-            message,
-        }
+        Problem { line, column, message }
     });
     Problems(problems.collect())
 }

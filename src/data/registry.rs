@@ -69,8 +69,6 @@ fn unite(known: &mut Service, service: Service) {
 fn add_new(known: &mut List<Text>, more: &[Text], except: &str) {
     let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
     seen.insert(except.to_ascii_lowercase());
-    let new = more
-        .iter()
-        .filter(|it| seen.insert(it.to_ascii_lowercase()));
+    let new = more.iter().filter(|it| seen.insert(it.to_ascii_lowercase()));
     known.to_mut().extend(new.cloned());
 }

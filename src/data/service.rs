@@ -90,8 +90,7 @@ impl Service {
     /// assert!(!service.is_named("API"));
     /// ```
     pub fn is_named(&self, name: &str) -> bool {
-        self.spellings()
-            .any(|spelling| spelling.eq_ignore_ascii_case(name))
+        self.spellings().any(|spelling| spelling.eq_ignore_ascii_case(name))
     }
 
     pub(crate) fn page_text(&self) -> Option<&Text> {

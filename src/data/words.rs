@@ -80,24 +80,16 @@ pub fn is_ideograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     fn words(text: &str) -> Vec<String> {
-        super::words(text)
-            .into_iter()
-            .map(|(word, ..)| word)
-            .collect()
+        super::words(text).into_iter().map(|(word, ..)| word).collect()
     }
 
     #[test]
     fn words_are_runs_of_letters_and_digits() {
         assert_eq!(
             words("not found: ParentId, create_account_status_id (5120)."),
-            [
-                "not", "found", "parent", "id", "create", "account", "status", "id", "5120"
-            ]
+            ["not", "found", "parent", "id", "create", "account", "status", "id", "5120"]
         );
-        assert_eq!(
-            words("AWSOrganizations OUs"),
-            ["aws", "organizations", "ous"]
-        );
+        assert_eq!(words("AWSOrganizations OUs"), ["aws", "organizations", "ous"]);
         assert_eq!(
             words("the organization''s can’t 'quoted' OUs"),
             ["the", "organization", "cant", "quoted", "ous"]

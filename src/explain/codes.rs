@@ -46,22 +46,12 @@ pub struct CodeFinder<'c> {
 
 impl<'c> CodeFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let spellings = |service: &'c Service| {
-            service
-                .spellings()
-                .map(|spelling| (spelling, service.name()))
-        };
+        let spellings =
+            |service: &'c Service| service.spellings().map(|spelling| (spelling, service.name()));
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
-        let ends = services
-            .iter()
-            .filter_map(|(spelling, _)| spelling.bytes().last());
+        let ends = services.iter().filter_map(|(spelling, _)| spelling.bytes().last());
         let has_own = catalog.entries().len() > Catalog::embedded().entries().len();
-        CodeFinder {
-            catalog,
-            prefilter: Prefilter::new(ends),
-            services,
-            has_own,
-        }
+        CodeFinder { catalog, prefilter: Prefilter::new(ends), services, has_own }
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
@@ -124,8 +114,7 @@ impl<'c> CodeFinder<'c> {
         let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
         let ends = codes.flat_map(|code| [code.place.start, code.place.end]);
-        ends.filter(|end| sequences.binary_search(end).is_ok())
-            .collect()
+        ends.filter(|end| sequences.binary_search(end).is_ok()).collect()
     }
 
     /// The code whose dot is at `dot`. It may be cut out where a terminal sequence was removed,
@@ -140,9 +129,7 @@ impl<'c> CodeFinder<'c> {
         let first = sequences.partition_point(|end| *end < dot + 2);
         let ends = || {
             let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(last);
-            let ends = sequences[first..]
-                .iter()
-                .take_while(move |end| **end <= last);
+            let ends = sequences[first..].iter().take_while(move |end| **end <= last);
             let ends = ends.copied().chain(may_end.then_some(last));
             ends.filter(move |end| places.contains(end))
         };
@@ -158,11 +145,7 @@ impl<'c> CodeFinder<'c> {
             let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
             let is_whole = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
             let end = documented.or_else(|| ends().find(is_whole))?;
-            Some(FoundCode {
-                service,
-                number: dot + 1..end,
-                place: start..end,
-            })
+            Some(FoundCode { service, number: dot + 1..end, place: start..end })
         })
     }
 
@@ -261,9 +244,7 @@ mod tests {
     fn a_word_or_a_bare_number_of_your_own_is_a_code_after_a_label_of_codes() {
         let toml = include_str!("../../tests/catalogs/two-services.toml");
         let mut builder = crate::catalog::CatalogBuilder::new();
-        builder
-            .add(toml.replace("IAM.011", "IAM.NoSuchUser"))
-            .unwrap();
+        builder.add(toml.replace("IAM.011", "IAM.NoSuchUser")).unwrap();
         let catalog = builder.build();
         let finder = CodeFinder::new(&catalog);
         let found = |text: &str| -> Vec<String> {
@@ -272,14 +253,8 @@ mod tests {
         };
         for (text, codes) in [
             (r#"{"code":"NoSuchUser"}"#, &["NoSuchUser"][..]),
-            (
-                r#"{\"error_code\": \"IAM.NoSuchUser\"}"#,
-                &["IAM.NoSuchUser"],
-            ),
-            (
-                "<Code>nosuchuser</Code> Organizations.1305",
-                &["nosuchuser", "Organizations.1305"],
-            ),
+            (r#"{\"error_code\": \"IAM.NoSuchUser\"}"#, &["IAM.NoSuchUser"]),
+            ("<Code>nosuchuser</Code> Organizations.1305", &["nosuchuser", "Organizations.1305"]),
             ("errorCode=NoSuchUser, see", &["NoSuchUser"]),
             (r#""error_code": 4000003"#, &["4000003"]),
             // Not without a label, not the codes of the embedded catalog, no other words.
@@ -330,10 +305,7 @@ mod tests {
         }
         assert!(found(r"\u0041Organizations.1305").is_empty());
         assert!(found("%41Organizations.1305").is_empty());
-        for text in [
-            "?code=%22Organizations.1305%22",
-            "code%3DOrganizations.1305%26",
-        ] {
+        for text in ["?code=%22Organizations.1305%22", "code%3DOrganizations.1305%26"] {
             assert_eq!(found(text), ["Organizations.1305"], "{text}");
         }
     }

@@ -165,13 +165,9 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut input, &self.codes);
             let part = reading.window.next_for_codes();
-            let likely = self
-                .codes
-                .prefilter
-                .likely(reading.window.text(), part.clone());
+            let likely = self.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
-            self.foreign
-                .count(self.catalog, &reading.window, &likely.dots);
+            self.foreign.count(self.catalog, &reading.window, &likely.dots);
             if self.take_codes(&mut reading, part, &likely.dots) {
                 by_message = None;
             }
@@ -204,10 +200,7 @@ impl<'a> Explainer<'a> {
         };
         for finding in &self.report.findings[self.reported..] {
             self.reported += 1;
-            listener(&Finding {
-                count: 1,
-                ..finding.clone()
-            })?;
+            listener(&Finding { count: 1, ..finding.clone() })?;
         }
         Ok(())
     }
@@ -235,10 +228,7 @@ impl<'a> Explainer<'a> {
             key.push(b'.');
             let number = text[found.number.clone()].iter();
             key.extend(number.map(u8::to_ascii_lowercase));
-            if reading
-                .line
-                .repeats(&reading.window, found.place.start, &key)
-            {
+            if reading.line.repeats(&reading.window, found.place.start, &key) {
                 continue;
             }
             let title = &text[found.place.start.saturating_sub(MAX_TITLE)..found.place.start];
@@ -273,9 +263,7 @@ impl<'a> Explainer<'a> {
         let number = String::from_utf8_lossy(&reading.window.text()[found.number.clone()]);
         let code = format!("{}.{number}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
-        let code = variants
-            .first()
-            .map_or(code, |entry| entry.code().to_owned());
+        let code = variants.first().map_or(code, |entry| entry.code().to_owned());
         let has_room = self.unknown < MAX_UNKNOWN && self.unknown_text < MAX_UNKNOWN_TEXT;
         if variants.is_empty() && !has_room {
             self.report.dropped_unknown = true;
@@ -335,10 +323,7 @@ impl<'a> Explainer<'a> {
         }
         let (_, region) = reading.region(place, &self.codes);
         let resource = region.resource(failure.place);
-        let context = Context {
-            http_status: Some(failure.status),
-            ..Context::default()
-        };
+        let context = Context { http_status: Some(failure.status), ..Context::default() };
         let first = occurrence(&reading.window, &(place..place), context, resource);
         let (catalog, choice) = (self.catalog, Choice::of(&[]));
         let mut finding = met_once(catalog, None, MatchedBy::Sentence, choice, first);

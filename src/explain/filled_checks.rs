@@ -51,14 +51,8 @@ mod tests {
     fn parameters_are_read_from_a_path() {
         let template = "/v1/organizations/policies/{policy_id}/attach";
         let path = "/v1/organizations/policies/p-7x2k/attach";
-        assert_eq!(
-            parameters_in(template, path),
-            Some(vec![("policy_id", "p-7x2k")])
-        );
-        assert_eq!(
-            parameters_in(template, "/v1/organizations/policies/p-7x2k"),
-            None
-        );
+        assert_eq!(parameters_in(template, path), Some(vec![("policy_id", "p-7x2k")]));
+        assert_eq!(parameters_in(template, "/v1/organizations/policies/p-7x2k"), None);
         assert_eq!(parameters_in("/v1/organizations", path), None);
     }
 }

@@ -21,10 +21,7 @@ pub fn met_once<'a>(
     choice: Choice<'a>,
     mut first: Occurrence,
 ) -> Finding<'a> {
-    let Choice {
-        entry,
-        is_unambiguous,
-    } = choice;
+    let Choice { entry, is_unambiguous } = choice;
     let message = first.message.as_deref().unwrap_or_default().to_lowercase();
     let mut causes = entry.iter().flat_map(|entry| entry.causes());
     let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
@@ -91,11 +88,7 @@ pub fn occurrence(
 
 /// The bytes of the texts of an occurrence.
 pub fn text_length(first: &Occurrence) -> usize {
-    let texts = [
-        &first.message,
-        &first.request_id,
-        &first.encoded_authorization_message,
-    ];
+    let texts = [&first.message, &first.request_id, &first.encoded_authorization_message];
     let texts = texts.into_iter().flatten();
     let request = first.request.iter().map(|it| &it.url);
     let resource = first.resource.iter().map(|it| &it.address);

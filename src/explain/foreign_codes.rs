@@ -25,9 +25,7 @@ impl ForeignCodes {
     /// Counts the codes of the window whose dots are these.
     pub fn count(&mut self, catalog: &Catalog, window: &Window, dots: &[usize]) {
         let text = window.text();
-        let found = dots
-            .iter()
-            .filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
+        let found = dots.iter().filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
         for (dot, code) in found {
             if self.line.repeats(window, *dot, code.as_bytes()) {
                 continue;
@@ -35,10 +33,7 @@ impl ForeignCodes {
             if let Some(known) = self.codes.iter_mut().find(|known| known.code == code) {
                 known.count += 1;
             } else if self.codes.len() < MAX_FOREIGN {
-                self.codes.push(ForeignCode {
-                    code: code.to_owned(),
-                    count: 1,
-                });
+                self.codes.push(ForeignCode { code: code.to_owned(), count: 1 });
             }
         }
     }
@@ -60,9 +55,7 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     let after = text[dot..].iter().take(1 + MAX_DIGITS);
     let start = dot - before.take_while(is_of_code).count();
     let end = dot + after.take_while(is_of_code).count();
-    let code = std::str::from_utf8(&text[start..end])
-        .ok()?
-        .trim_end_matches('.');
+    let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
     let (service, _) = code.rsplit_once('.')?;
     if !is_error_code(code) || catalog.service(service).is_some() {
         return None;
@@ -91,14 +84,8 @@ mod tests {
             (r#"{\"error_code\":\"DNS.0005\"}"#, "DNS.0005"),
             ("é Error code: VPC.0202. é", "VPC.0202"),
             ("<Code>OBS.1234</Code>", "OBS.1234"),
-            (
-                "1.2 errorCode=SVCSTG.CCE-A.4040301\n",
-                "SVCSTG.CCE-A.4040301",
-            ),
-            (
-                r#"a.1 {"code": "EVS.1002"} {"code":"EVS.1003"}"#,
-                "EVS.1002",
-            ),
+            ("1.2 errorCode=SVCSTG.CCE-A.4040301\n", "SVCSTG.CCE-A.4040301"),
+            (r#"a.1 {"code": "EVS.1002"} {"code":"EVS.1003"}"#, "EVS.1002"),
         ] {
             assert_eq!(first(text), Some(code), "{text}");
         }

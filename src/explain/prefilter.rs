@@ -39,9 +39,7 @@ impl Prefilter {
     /// For names that end in one of `ends`, or in any letter.
     pub fn new(mut ends: impl Iterator<Item = u8>) -> Self {
         let are_letters = ends.all(|end| end & LETTER != 0);
-        Prefilter {
-            end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }),
-        }
+        Prefilter { end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }) }
     }
 
     /// What is likely in a part of a text.
@@ -104,8 +102,6 @@ impl Prefilter {
 fn padded(text: &[u8], at: usize) -> [u8; GROUP + 2] {
     array::from_fn(|number| {
         let place = (at + number).checked_sub(1);
-        place
-            .and_then(|place| text.get(place))
-            .map_or(0, |byte| *byte)
+        place.and_then(|place| text.get(place)).map_or(0, |byte| *byte)
     })
 }

@@ -159,8 +159,7 @@ impl<'a> ByMessage<'a> {
                 let first = occurrence(&reading.window, &(place..place), context, resource);
                 let (choice, code) = (Choice::of(&[found.entry]), Some(code.to_owned()));
                 let by = MatchedBy::Message;
-                self.findings
-                    .push(met_once(catalog, code, by, choice, first));
+                self.findings.push(met_once(catalog, code, by, choice, first));
             }
             self.until = reading.window.in_input(end);
         }

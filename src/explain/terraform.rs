@@ -46,11 +46,7 @@ impl JsonLine {
         if !self.line.contains(&at) {
             let line = line_around(window.text(), place);
             let line = window.in_input(line.start)..window.in_input(line.end);
-            *self = JsonLine {
-                seen: line.start,
-                line,
-                ..JsonLine::default()
-            };
+            *self = JsonLine { seen: line.start, line, ..JsonLine::default() };
         }
         let new = &window.text()[window.place(self.seen).min(place)..place];
         self.seen = at;
@@ -121,9 +117,7 @@ pub fn resource(record: &str) -> Option<Resource> {
             && address.starts_with(|c: char| c.is_ascii_alphabetic());
         // The end of the line may be escaped.
         let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
-        let place = after[1..]
-            .trim_start_matches(is_between)
-            .strip_prefix("on ");
+        let place = after[1..].trim_start_matches(is_between).strip_prefix("on ");
         let place = place.and_then(|place| place_in_file(place, &line));
         is_address.then(|| (address.replace('\\', ""), place))
     });
@@ -184,11 +178,7 @@ fn member<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let value = keys.find_map(|(at, _)| {
         let quote = text[at + name.len()..].trim_start_matches('\\');
         let is_key = text[..at].ends_with('"');
-        quote
-            .strip_prefix('"')?
-            .trim_start()
-            .strip_prefix(':')
-            .filter(|_| is_key)
+        quote.strip_prefix('"')?.trim_start().strip_prefix(':').filter(|_| is_key)
     })?;
     Some(value.trim_start())
 }

@@ -33,13 +33,7 @@ pub struct Cell {
 
 impl Cell {
     pub fn new(text: &str, line: usize) -> Self {
-        let mut cell = Cell {
-            line,
-            rows: 1,
-            columns: 1,
-            in_line: 1,
-            ..Cell::default()
-        };
+        let mut cell = Cell { line, rows: 1, columns: 1, in_line: 1, ..Cell::default() };
         cell.extend(text);
         cell
     }

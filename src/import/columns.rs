@@ -198,9 +198,7 @@ fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> 
     };
     let places = (0..names.len()).filter(|at| kinds[*at] == Some(column));
     let is_plain = |at: usize| plain.iter().any(|word| names[at].contains(word));
-    let best = places
-        .clone()
-        .min_by_key(|at| (!is_plain(*at), names[*at].split(' ').count()));
+    let best = places.clone().min_by_key(|at| (!is_plain(*at), names[*at].split(' ').count()));
     let others: Vec<_> = places.filter(|at| Some(*at) != best).collect();
     for at in &others {
         kinds[*at] = None;

@@ -30,10 +30,7 @@ const VOCABULARY: [(Option<Column>, &str); 6] = [
         Some(Column::Description),
         "description desc cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
     ),
-    (
-        Some(Column::Message),
-        "message msg information info prompt 信息 消息 提示",
-    ),
+    (Some(Column::Message), "message msg information info prompt 信息 消息 提示"),
     (Some(Column::Status), "status http https 状态"),
     (Some(Column::Code), "code errorcode errcode 码"),
 ];
@@ -67,9 +64,7 @@ pub fn kind(name: &str) -> Option<Column> {
         // Chinese has no spaces between words.
         name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
     };
-    let found = VOCABULARY
-        .iter()
-        .find(|(_, known)| known.split(' ').any(has));
+    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(has));
     let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
     found.map_or_else(is_message, |(column, _)| *column)
 }

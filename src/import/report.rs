@@ -23,11 +23,7 @@ impl PageReport {
 
     /// Something was left out for a reason, or may surprise.
     pub fn remark(&mut self, line: usize, message: impl Into<String>) {
-        self.notes.push(Problem {
-            line,
-            column: 1,
-            message: message.into(),
-        });
+        self.notes.push(Problem { line, column: 1, message: message.into() });
     }
 
     /// A row has something that others may have, too: one remark counts them.

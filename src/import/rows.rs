@@ -156,8 +156,7 @@ impl<'p> RowReader<'p, '_> {
             let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
                 let code = value::unwrapped(text);
-                self.outside
-                    .extend(is_code(code).then_some((cell.line, code)));
+                self.outside.extend(is_code(code).then_some((cell.line, code)));
             }
         }
     }
@@ -255,8 +254,7 @@ impl<'p> RowReader<'p, '_> {
         self.room = room.ok_or("cells that cover too many rows")?;
         for (service, number) in &row.codes {
             let names = [format!("{service}.{number}"), (*number).to_owned()];
-            self.known
-                .extend(names.map(|name| name.to_ascii_lowercase()));
+            self.known.extend(names.map(|name| name.to_ascii_lowercase()));
         }
         Ok(())
     }

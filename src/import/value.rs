@@ -6,9 +6,7 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_cod
 use crate::data::words::is_number;
 
 /// What authors write into an empty cell.
-const PLACEHOLDERS: [&str; 10] = [
-    "-", "--", "—", "–", "/", "n/a", "none", "none.", "无", "无。",
-];
+const PLACEHOLDERS: [&str; 10] = ["-", "--", "—", "–", "/", "n/a", "none", "none.", "无", "无。"];
 /// What may stand around a code or between several.
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 /// Digits of a code that is looked for outside of error tables; `V1.2` is none.

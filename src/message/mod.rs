@@ -148,10 +148,7 @@ mod tests {
         let entry = Catalog::embedded().get("APIGW.0301").unwrap();
         for detail in [": verify aksk signature fail", ", ak not exist", ""] {
             let message = format!("Incorrect IAM authentication information{detail}");
-            assert!(
-                begins(entry, &NormalizedText::of_value(&message)),
-                "{message}"
-            );
+            assert!(begins(entry, &NormalizedText::of_value(&message)), "{message}");
         }
         let other = NormalizedText::of_value("Incorrect IAM authentication informations");
         assert!(!begins(entry, &other));

@@ -64,11 +64,7 @@ impl NormalizedText {
 
     /// A text as one value, whatever lines and strings are in it, without the space around it.
     pub fn of_value(original: &str) -> Self {
-        NormalizedText {
-            ends: Vec::new(),
-            max_value: usize::MAX,
-            ..Self::new(original.trim())
-        }
+        NormalizedText { ends: Vec::new(), max_value: usize::MAX, ..Self::new(original.trim()) }
     }
 
     fn ends_in_space(&self) -> bool {
@@ -98,10 +94,7 @@ impl NormalizedText {
     pub fn to_normal(&self, original: usize) -> usize {
         let jump = self.jumps.partition_point(|(_, from)| *from <= original);
         let (of_text, from) = jump.checked_sub(1).map_or((0, 0), |jump| self.jumps[jump]);
-        let next = self
-            .jumps
-            .get(jump)
-            .map_or(self.text.len(), |(of_text, _)| *of_text);
+        let next = self.jumps.get(jump).map_or(self.text.len(), |(of_text, _)| *of_text);
         (of_text + (original - from)).min(next)
     }
 
@@ -128,9 +121,8 @@ impl NormalizedText {
     /// word follows but one that is a key, or what a dash sets off.
     pub fn ends_sentence(&self, place: usize) -> bool {
         let rest = &self.text[place..];
-        let Some(next) = rest
-            .strip_prefix(' ')
-            .filter(|_| self.ends.binary_search(&place).is_err())
+        let Some(next) =
+            rest.strip_prefix(' ').filter(|_| self.ends.binary_search(&place).is_err())
         else {
             return true;
         };

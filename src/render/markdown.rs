@@ -81,11 +81,7 @@ fn as_code(text: &str) -> String {
         }
         let runs = part.split(|c| c != '`').map(str::len);
         let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
-        let room = if part.contains('`') || part.starts_with(' ') {
-            " "
-        } else {
-            ""
-        };
+        let room = if part.contains('`') || part.starts_with(' ') { " " } else { "" };
         [&*fence, room, part, room, &fence].concat()
     });
     parts.collect::<Vec<_>>().join("\\|")

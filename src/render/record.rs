@@ -90,12 +90,7 @@ impl<'a> Field<'a> {
         texts: impl IntoIterator<Item = T>,
     ) -> Self {
         let texts = texts.into_iter().map(Into::into);
-        Field {
-            heading,
-            fit,
-            slots,
-            texts: texts.filter(|text| !text.is_empty()).collect(),
-        }
+        Field { heading, fit, slots, texts: texts.filter(|text| !text.is_empty()).collect() }
     }
 
     /// Writes the heading before the first paragraph, if that does not speak for itself.

@@ -93,22 +93,10 @@ mod tests {
     fn codes_are_links_where_links_are_known() {
         let painted = |mode, url| Style::Code.paint("Organizations.1305", mode, Some(url));
         let linked = painted(ColorMode::Linked, URL);
-        assert!(
-            linked.starts_with(&format!("\u{1b}]8;;{URL}\u{1b}\\\u{1b}[")),
-            "{linked:?}"
-        );
-        assert!(
-            linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"),
-            "{linked:?}"
-        );
+        assert!(linked.starts_with(&format!("\u{1b}]8;;{URL}\u{1b}\\\u{1b}[")), "{linked:?}");
+        assert!(linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"), "{linked:?}");
         assert!(!painted(ColorMode::Colored, URL).contains("]8;;"));
-        for url in [
-            "unknown",
-            "javascript:1",
-            "https://a b",
-            "https://a\u{7}",
-            "https://a)",
-        ] {
+        for url in ["unknown", "javascript:1", "https://a b", "https://a\u{7}", "https://a)"] {
             let painted = painted(ColorMode::Linked, url);
             assert!(!painted.contains("]8;;"), "{painted:?}");
         }

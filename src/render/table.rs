@@ -61,11 +61,8 @@ fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
         widths.max().unwrap_or(0).max(column[0].heading.len())
     };
     let full: Vec<_> = columns.iter().map(full_width).collect();
-    let min_text_width = if columns.iter().any(is_optional) {
-        MIN_TEXT_WIDTH_OF_MANY
-    } else {
-        MIN_TEXT_WIDTH
-    };
+    let min_text_width =
+        if columns.iter().any(is_optional) { MIN_TEXT_WIDTH_OF_MANY } else { MIN_TEXT_WIDTH };
     let least = |(column, full): (&Column, &usize)| match column[0].fit {
         Fit::Prose => min_text_width.min(*full),
         _ => *full,
@@ -97,11 +94,7 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut parts: Vec<_> = headings.map(|it| (it.to_owned(), painted(it))).collect();
     for row in 0..columns[0].len() {
         let cells = columns.iter().map(|column| &column[row]).zip(widths);
-        let lines = |mode| {
-            cells
-                .clone()
-                .map(move |(cell, width)| cell.lines(*width, mode))
-        };
+        let lines = |mode| cells.clone().map(move |(cell, width)| cell.lines(*width, mode));
         let bare: Vec<_> = lines(ColorMode::Plain).collect();
         table.add_row(bare.iter().map(|lines| lines.join("\n")));
         if mode == ColorMode::Plain {

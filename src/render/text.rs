@@ -49,11 +49,7 @@ impl<'a> Text<'a> {
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
     pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
-        let byte_of = |number| {
-            text.char_indices()
-                .nth(number)
-                .map_or(text.len(), |(at, _)| at)
-        };
+        let byte_of = |number| text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
         let mut highlighted = Text::default();
         let mut done = 0;
         for [start, end] in ranges.iter().map(|range| range.map(byte_of)) {
@@ -148,9 +144,7 @@ impl<'a> Text<'a> {
         mode: ColorMode,
     ) -> Vec<String> {
         let pieces = self.pieces.iter();
-        let pieces: Vec<_> = pieces
-            .map(|(style, piece)| (style, escape(piece)))
-            .collect();
+        let pieces: Vec<_> = pieces.map(|(style, piece)| (style, escape(piece))).collect();
         let painted = ranges.into_iter().map(|range| {
             let mut before = 0;
             let pieces = pieces.iter().map(|(style, piece)| {
@@ -205,10 +199,7 @@ mod tests {
         let text = Style::Label.text("one two").and(Style::Plain, " three");
         let lines = |width, mode| text.lines(width, mode);
         assert_eq!(lines(7, ColorMode::Plain), ["one two", "three"]);
-        assert_eq!(
-            lines(7, ColorMode::Colored),
-            ["\u{1b}[1mone two\u{1b}[0m", "three"]
-        );
+        assert_eq!(lines(7, ColorMode::Colored), ["\u{1b}[1mone two\u{1b}[0m", "three"]);
         assert_eq!(text.painted(ColorMode::Plain), "one two three");
     }
 
@@ -259,10 +250,7 @@ mod tests {
             (
                 address,
                 50,
-                &[
-                    "module.landing_zone.",
-                    "huaweicloud_organizations_policy_attach.deny[\"a\"]",
-                ],
+                &["module.landing_zone.", "huaweicloud_organizations_policy_attach.deny[\"a\"]"],
             ),
             (
                 address,
@@ -291,11 +279,7 @@ mod tests {
     #[test]
     fn highlights_count_characters() {
         let text = Text::highlighted(Style::Plain, "ä bc d", &[[0, 1], [3, 6]]);
-        let pieces: Vec<_> = text
-            .pieces
-            .iter()
-            .map(|(_, piece)| piece.as_ref())
-            .collect();
+        let pieces: Vec<_> = text.pieces.iter().map(|(_, piece)| piece.as_ref()).collect();
         assert_eq!(pieces, ["", "ä", " b", "c d", ""]);
     }
 }

@@ -11,9 +11,8 @@ use crate::data::words::{is_number, tokens};
 const MAX_WORDS_AROUND_CODE: usize = 8;
 const MAX_WORDS_AROUND_START: usize = 2;
 /// What an HTTP status stands after.
-const BEFORE_STATUSES: [&str; 7] = [
-    "http", "http/1.1", "http/2", "status", "code", "error", "response",
-];
+const BEFORE_STATUSES: [&str; 7] =
+    ["http", "http/1.1", "http/2", "status", "code", "error", "response"];
 /// What stands after the digits with which codes start.
 const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
 /// Words of a query that are looked at, and codes that are taken out of it.
@@ -33,11 +32,7 @@ pub struct Named {
 impl Named {
     fn new(kind: Kind, entries: Vec<usize>, range: [usize; 2]) -> Option<Self> {
         let is_there = !entries.is_empty();
-        is_there.then_some(Named {
-            kind,
-            entries,
-            range,
-        })
+        is_there.then_some(Named { kind, entries, range })
     }
 }
 
@@ -63,10 +58,7 @@ pub struct Split {
 /// Takes the codes, the statuses and the names of services out of a query, each once. A name
 /// that the catalog also has for a word stays among the words.
 pub fn split(catalog: &Catalog, text: &str) -> Split {
-    let mut split = Split {
-        is_codes: true,
-        ..Split::default()
-    };
+    let mut split = Split { is_codes: true, ..Split::default() };
     if let Some(status) = status(catalog, text) {
         split.named.push(status);
         return split;

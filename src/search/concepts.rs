@@ -51,10 +51,7 @@ impl Concept {
 
 /// The ideas of a query, in order, without the words that mean nothing here.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let words: Vec<Word> = tokens
-        .iter()
-        .flat_map(|token| Word::all(index, token))
-        .collect();
+    let words: Vec<Word> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
     concepts_of(index, &words)
 }
 
@@ -132,11 +129,7 @@ struct Word {
 
 impl Word {
     fn new(given: &str, stem: &str) -> Self {
-        Word {
-            given: given.to_owned(),
-            stem: stem.to_owned(),
-            meanings: Vec::new(),
-        }
+        Word { given: given.to_owned(), stem: stem.to_owned(), meanings: Vec::new() }
     }
 
     /// The word, or several if it is several words written as one.
@@ -146,9 +139,7 @@ impl Word {
             return vec![word];
         }
         let parts = spelling::parts(index, &token.word).into_iter();
-        let parts: Vec<_> = parts
-            .map(|(part, term)| Word::new(part, index.stem(term)))
-            .collect();
+        let parts: Vec<_> = parts.map(|(part, term)| Word::new(part, index.stem(term))).collect();
         if !parts.is_empty() {
             return parts;
         }
@@ -159,10 +150,7 @@ impl Word {
                 index.stem(term).clone_into(&mut word.stem);
             }
         }
-        let meaning = |term| Meaning {
-            terms: vec![term],
-            quality: ROUGH,
-        };
+        let meaning = |term| Meaning { terms: vec![term], quality: ROUGH };
         word.meanings = terms.into_iter().map(meaning).collect();
         vec![word]
     }
@@ -247,11 +235,8 @@ fn meaning<'s>(
 /// What a word weighs that the catalog does not know; a character of a script without spaces
 /// is only a part of one.
 fn unknown_weight(index: &Index, word: &str) -> f32 {
-    let share = if word.starts_with(is_ideograph) {
-        UNKNOWN_CHARACTER_WEIGHT
-    } else {
-        UNKNOWN_WEIGHT
-    };
+    let share =
+        if word.starts_with(is_ideograph) { UNKNOWN_CHARACTER_WEIGHT } else { UNKNOWN_WEIGHT };
     index.heaviest * share
 }
 

@@ -23,14 +23,10 @@ impl Fragment {
     /// The fragment to look for, in lower case; none where its length is not that of one.
     pub fn new(pattern: &str) -> Option<Self> {
         let letters = pattern.chars().take(MAX_LETTERS + 1).count();
-        (MIN_LETTERS..=MAX_LETTERS)
-            .contains(&letters)
-            .then(|| Fragment {
-                pattern: pattern.to_owned(),
-                matcher: SkimMatcherV2::default()
-                    .ignore_case()
-                    .element_limit(MAX_TABLE),
-            })
+        (MIN_LETTERS..=MAX_LETTERS).contains(&letters).then(|| Fragment {
+            pattern: pattern.to_owned(),
+            matcher: SkimMatcherV2::default().ignore_case().element_limit(MAX_TABLE),
+        })
     }
 
     /// The letters of `text` that the fragment consists of, as `[start, end)` ranges of
@@ -68,15 +64,9 @@ mod tests {
         assert!(found("svclnkagncy", "conflict for service linked agency"));
         assert!(found("accta", "account tag"));
         assert!(!found("elgadm", "not found for delegated administrator."));
-        assert!(!found(
-            "nffh",
-            "the account cannot be found for the handshake of hers"
-        ));
+        assert!(!found("nffh", "the account cannot be found for the handshake of hers"));
         assert!(!found("hnd", "handshake"));
-        assert!(!found(
-            "ncas",
-            "not a cancelled operation at all, certainly a surprise"
-        ));
+        assert!(!found("ncas", "not a cancelled operation at all, certainly a surprise"));
     }
 
     #[test]
@@ -89,9 +79,6 @@ mod tests {
     #[test]
     fn hostile_fragments_and_texts_take_linear_time() {
         assert!(!found(&"a".repeat(10_000), &"a".repeat(200_000)));
-        assert!(!found(
-            &format!("{}b", "a".repeat(31)),
-            &"aaaa ".repeat(50_000)
-        ));
+        assert!(!found(&format!("{}b", "a".repeat(31)), &"aaaa ".repeat(50_000)));
     }
 }

@@ -128,11 +128,7 @@ pub fn search_best<'a>(
 ) -> Answer<'a> {
     let text = &*half_width(text);
     let index = catalog.index();
-    let Split {
-        named,
-        words,
-        is_codes,
-    } = codes_in_query::split(catalog, text);
+    let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {

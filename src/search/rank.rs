@@ -46,10 +46,7 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
         total += concept.weight;
         tally(index, concept, &mut tallies);
     }
-    let best = tallies
-        .iter()
-        .map(|tally| tally.answered)
-        .fold(0.0, f32::max);
+    let best = tallies.iter().map(|tally| tally.answered).fold(0.0, f32::max);
     let is_nearest = best < MIN_MATCH * total;
     let is_silent = best == 0.0
         || is_nearest && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
@@ -57,18 +54,12 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
         if is_silent || tally.answered < MIN_OF_BEST * best {
             return 0.0;
         }
-        let closeness = if *of_message > 0.0 {
-            (tally.of_message / of_message).min(1.0)
-        } else {
-            0.0
-        };
+        let closeness =
+            if *of_message > 0.0 { (tally.of_message / of_message).min(1.0) } else { 0.0 };
         tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
     };
     let scores = tallies.iter().zip(index.message_weights.iter());
-    Ranking {
-        scores: scores.map(score).collect(),
-        is_nearest: is_nearest && !is_silent,
-    }
+    Ranking { scores: scores.map(score).collect(), is_nearest: is_nearest && !is_silent }
 }
 
 /// Adds what one concept finds to every entry, by the best of its meanings.

@@ -33,12 +33,7 @@ struct Blocks<'i> {
 
 impl<'i> Blocks<'i> {
     fn new(input: &'i [u8], sizes: &[usize]) -> Self {
-        Blocks {
-            input,
-            sizes: sizes.to_vec(),
-            reads: 0,
-            fails: false,
-        }
+        Blocks { input, sizes: sizes.to_vec(), reads: 0, fails: false }
     }
 }
 
@@ -98,11 +93,7 @@ pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
             }
             round_trip(&findings)
         };
-        assert_eq!(
-            without_resource(&at_once),
-            without_resource(&whole),
-            "followed at once"
-        );
+        assert_eq!(without_resource(&at_once), without_resource(&whole), "followed at once");
     }
 }
 
@@ -167,24 +158,15 @@ fn is_sound_finding(finding: &Finding, input: &[u8]) {
     let differs = |entry: &Entry| first.http_status.is_some_and(|s| s != entry.status());
     assert_eq!(finding.status_differs, finding.entry().is_some_and(differs));
     assert!(finding.suggestions.len() <= if finding.known { 0 } else { 3 });
-    let arguments = finding
-        .entry()
-        .map_or(0, |entry| entry.message().matches(['{', '%']).count());
+    let arguments = finding.entry().map_or(0, |entry| entry.message().matches(['{', '%']).count());
     assert!(first.args.len() <= arguments);
-    assert!(
-        finding
-            .entry()
-            .is_none_or(|entry| Some(entry.code()) == finding.code.as_deref())
-    );
+    assert!(finding.entry().is_none_or(|entry| Some(entry.code()) == finding.code.as_deref()));
 }
 
 /// Asserts that the hits of the query are consistent at any limit and with a filter.
 pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     let all = search_best(catalog, query, &Filter::default(), usize::MAX);
-    assert_eq!(
-        (all.found, all.unfiltered),
-        (all.hits.len(), all.hits.len())
-    );
+    assert_eq!((all.found, all.unfiltered), (all.hits.len(), all.hits.len()));
     let number = |entry: &Entry| {
         let mut entries = catalog.entries().iter();
         entries.position(|other| std::ptr::eq(other, entry))
@@ -203,10 +185,7 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     assert_eq!(round_trip(&best.hits), round_trip(&first));
     assert_eq!(best.closest_word, all.closest_word);
 
-    let filter = Filter {
-        statuses: vec![StatusFilter::Class(4)],
-        ..Filter::default()
-    };
+    let filter = Filter { statuses: vec![StatusFilter::Class(4)], ..Filter::default() };
     let kept = search_best(catalog, query, &filter, usize::MAX);
     let hits = all.hits.into_iter();
     let expected: Vec<_> = hits.filter(|hit| filter.keeps(hit.entry)).collect();
@@ -280,10 +259,9 @@ fn is_sound_source(text: &str, source: &Source) {
             let text = format!("error {code}: {}", entry.message());
             let found = explain(&catalog, "-", text.as_bytes());
             assert!(
-                found.iter().any(|f| f
-                    .code
-                    .as_deref()
-                    .is_some_and(|code| f.known && is_code(code))),
+                found
+                    .iter()
+                    .any(|f| f.code.as_deref().is_some_and(|code| f.known && is_code(code))),
                 "{code}"
             );
         }

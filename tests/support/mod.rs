@@ -17,17 +17,8 @@ use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData as _};
 
 /// Every command.
-pub const COMMANDS: [&str; 9] = [
-    "show",
-    "fix",
-    "search",
-    "list",
-    "status",
-    "explain",
-    "catalog",
-    "completions",
-    "man",
-];
+pub const COMMANDS: [&str; 9] =
+    ["show", "fix", "search", "list", "status", "explain", "catalog", "completions", "man"];
 
 /// A catalog of two services that are not embedded.
 pub const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";

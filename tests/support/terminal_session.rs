@@ -20,11 +20,7 @@ impl TerminalSession {
     /// Starts a shell line on a terminal of 100 columns; none without `script`.
     pub fn start(line: &str, configure: impl Fn(&mut Command)) -> Option<Self> {
         let mut command = Command::new("script");
-        command.args([
-            "-qec",
-            &format!("stty rows 50 cols 100; {line}"),
-            "/dev/null",
-        ]);
+        command.args(["-qec", &format!("stty rows 50 cols 100; {line}"), "/dev/null"]);
         command.env("TERM", "xterm").stdin(Stdio::piped());
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         configure(&mut command);
@@ -38,11 +34,7 @@ impl TerminalSession {
                 shown.lock().unwrap().extend(&block[..length]);
             }
         });
-        Some(TerminalSession {
-            keyboard: child.stdin.take(),
-            child,
-            screen,
-        })
+        Some(TerminalSession { keyboard: child.stdin.take(), child, screen })
     }
 
     /// Presses the keys.

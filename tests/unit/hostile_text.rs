@@ -31,11 +31,8 @@ const PAGE: &str = "https://docs.example/errors.html";
 fn hostile() -> impl Strategy<Value = String> {
     let hidden = select(&HIDDEN[..])
         .prop_flat_map(|range| proptest::char::range(*range.start(), *range.end()));
-    let markup = select(
-        "|`\\*_~<>[]()#@!$&^:=+-'\"❤👍\t\n\r\u{a0}\u{3000}"
-            .chars()
-            .collect::<Vec<_>>(),
-    );
+    let markup =
+        select("|`\\*_~<>[]()#@!$&^:=+-'\"❤👍\t\n\r\u{a0}\u{3000}".chars().collect::<Vec<_>>());
     let c = prop_oneof![
         any::<char>(),
         hidden,
@@ -107,13 +104,7 @@ fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a Entry) -> F
 /// That a record is printed in every format and nothing in it hides or acts.
 fn is_rendered_safely<R: Record>(view: View, record: &R) {
     let render = |format, width, mode| {
-        let layout = Layout {
-            format,
-            view,
-            width,
-            mode,
-            wraps_lines: true,
-        };
+        let layout = Layout { format, view, width, mode, wraps_lines: true };
         layout.all(&[record])
     };
     for format in FORMATS {
@@ -132,10 +123,7 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
 
     let tsv = render(Format::Tsv, 80, ColorMode::Plain);
     let rows: Vec<Vec<_>> = tsv.lines().map(|row| row.split('\t').collect()).collect();
-    assert_eq!(
-        rows.iter().map(Vec::len).collect::<Vec<_>>(),
-        [R::KEYS.split(' ').count(); 2]
-    );
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [R::KEYS.split(' ').count(); 2]);
     let runs = |cell: &&&str| {
         cell.len() > 1 && cell.starts_with(['=', '+', '-', '@']) || cell.starts_with('"')
     };
@@ -154,10 +142,7 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
     };
     let acts = |c| "|`\\*~<>[]#@$&^".contains(c);
     assert_eq!(text.find(acts), None, "{markdown}");
-    assert!(
-        !text.contains("://") && !text.contains("www.") && !text.contains("__"),
-        "{markdown}"
-    );
+    assert!(!text.contains("://") && !text.contains("www.") && !text.contains("__"), "{markdown}");
 }
 
 /// A line of Markdown without what stands as code, and without escaped lines.

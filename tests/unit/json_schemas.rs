@@ -38,9 +38,7 @@ fn is_in_step<T: JsonSchema>(name: &str, mut settings: SchemaSettings, change: f
     let path = format!("{}/docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
     // As text, so that the order of its keys counts too.
     let file = Data::read_from(path.as_ref(), Some(DataFormat::Text)).raw();
-    settings
-        .transforms
-        .push(Box::new(RecursiveTransform(change)));
+    settings.transforms.push(Box::new(RecursiveTransform(change)));
     let schema = settings.into_generator().into_root_schema_for::<T>();
     let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     assert_data_eq!(schema + "\n", file);
@@ -81,11 +79,9 @@ fn add_rules(schema: &mut Schema) {
                 json!({ "minimum": min, "maximum": max })
             }
             Rule::OneOf(names) => json!({ "enum": names }),
-            Rule::Text {
-                max_length,
-                pattern,
-                ..
-            } => json!({ "maxLength": max_length, "pattern": pattern }),
+            Rule::Text { max_length, pattern, .. } => {
+                json!({ "maxLength": max_length, "pattern": pattern })
+            }
         };
         value.extend(demands.as_object().expect("a table").clone());
     }

@@ -82,9 +82,7 @@ pub(super) fn entries<'t>(
             continue;
         };
         // A code has one entry; of a service with variants one for each status and message.
-        let variant = own
-            .variants
-            .then(|| (record.status, record.message.clone()));
+        let variant = own.variants.then(|| (record.status, record.message.clone()));
         if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
             reader.wrong(&table, "code", 0, "names an entry again");
         }
@@ -132,11 +130,7 @@ mod tests {
     #[test]
     fn a_wrong_value_is_named_with_its_place_entry_and_field() {
         for (right, wrong, problem) in [
-            (
-                "404",
-                "604",
-                "11:10: Demo.0001: the field 'status' must be a number from 100 to 599",
-            ),
+            ("404", "604", "11:10: Demo.0001: the field 'status' must be a number from 100 to 599"),
             (
                 "404",
                 "\"404\"",
@@ -163,18 +157,11 @@ mod tests {
                 "16:10: Demo.0001: the field 'action': unknown variant `pray`, expected one of \
                  `retry`, ",
             ),
-            (
-                "action",
-                "acton",
-                "16:1: Demo.0001: unknown field `acton`, expected one of `code`, ",
-            ),
+            ("action", "acton", "16:1: Demo.0001: unknown field `acton`, expected one of `code`, "),
         ] {
             let text = format!("{SERVICE}{ENTRY}").replace(right, wrong);
             let found = problems(&text);
-            assert!(
-                found.len() == 1 && found[0].starts_with(problem),
-                "{found:#?}"
-            );
+            assert!(found.len() == 1 && found[0].starts_with(problem), "{found:#?}");
         }
     }
 
@@ -205,15 +192,7 @@ mod tests {
             );
             assert_eq!(problem(code), expected);
         }
-        for code in [
-            "Demo.",
-            "Demo",
-            "Demo-0001",
-            "Other.0001",
-            "Demo. 1",
-            "Demo.-",
-            "Demo.a$b",
-        ] {
+        for code in ["Demo.", "Demo", "Demo-0001", "Other.0001", "Demo. 1", "Demo.-", "Demo.a$b"] {
             let expected = format!(
                 "11:8: {code}: the field 'code' must be the name of a [[service]] (Demo), a dot, \
                  and 1 to 32 digits or a word of at most 64 letters, digits, '-', '_' and single \
@@ -248,9 +227,7 @@ mod tests {
                     wordings = ['No such {0}.']\ndocumented = false\n";
         let source = parse(&format!("{SERVICE}{ENTRY}{more}")).unwrap();
         let entry = &source.entries()[0];
-        let [cause] = entry.causes() else {
-            panic!("one cause")
-        };
+        let [cause] = entry.causes() else { panic!("one cause") };
         assert_eq!((cause.says(), cause.solution()), ("no token", "Get one."));
         assert_eq!(entry.wordings().collect::<Vec<_>>(), ["No such {0}."]);
         assert!(!entry.documented());

@@ -125,11 +125,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     });
     let entries = iter::once(first).chain(others);
     let source = catalog(root, entries, known, &mut reader);
-    if reader.problems.is_empty() {
-        Ok(source)
-    } else {
-        Err(placed(toml, reader.problems))
-    }
+    if reader.problems.is_empty() { Ok(source) } else { Err(placed(toml, reader.problems)) }
 }
 
 fn catalog<'t>(
@@ -147,12 +143,8 @@ fn catalog<'t>(
         );
         reader.problem(key.span().start, message);
     }
-    let mut names = Names {
-        known,
-        own: Registry::default(),
-        has_all_services: true,
-        has_all_operations: true,
-    };
+    let mut names =
+        Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };
     names.add_services(services, reader);
     names.add_operations(operations, reader);
     let entries = entries::entries(entries, &names, reader);
@@ -223,10 +215,7 @@ action = "retry"
         assert_eq!(source.services[0].name, "Demo");
         let entry = &source.entries[0];
         assert_eq!((entry.code(), entry.service()), ("Demo.0001", "Demo"));
-        assert_eq!(
-            (entry.status, entry.action, entry.retryable),
-            (404, Action::Retry, true)
-        );
+        assert_eq!((entry.status, entry.action, entry.retryable), (404, Action::Retry, true));
         assert_eq!((entry.category(), entry.note()), ("two", None));
         assert_eq!(entry.url(), Some("https://demo.example/errors"));
         assert!(entry.documented());
@@ -249,10 +238,8 @@ action = "retry"
         let wrong = search.replace("ignored", "ignore");
         assert_eq!(
             problems(&format!("{wrong}{SERVICE}{ENTRY}")),
-            [
-                "2:1: [search]: unknown field `ignore`, expected one of `ignored`, `synonyms`, \
-                 `glossary`, `names`, `phrases`"
-            ]
+            ["2:1: [search]: unknown field `ignore`, expected one of `ignored`, `synonyms`, \
+                 `glossary`, `names`, `phrases`"]
         );
     }
 
@@ -261,14 +248,10 @@ action = "retry"
         let broken = ENTRY.replace("404", "0");
         let blank = ENTRY.replace("0001", "0002").replace("no such demo.", " ");
         let missing = ENTRY.replace("status = 404\n", "");
-        let again = ENTRY
-            .replace("Try again later.", "")
-            .replace("0001", "0003");
+        let again = ENTRY.replace("Try again later.", "").replace("0001", "0003");
         let service = format!("{SERVICE}aliases = [1]\nvariants = 3\n");
         assert_eq!(
-            problems(&format!(
-                "{service}{broken}{blank}{missing}{ENTRY}{ENTRY}{again}"
-            )),
+            problems(&format!("{service}{broken}{blank}{missing}{ENTRY}{ENTRY}{again}")),
             [
                 "8:12: Demo: the field 'aliases': invalid type: integer `1`, expected a string",
                 "13:10: Demo.0001: the field 'status' must be a number from 100 to 599",
@@ -323,17 +306,12 @@ action = "retry"
         assert_eq!(problems(&"=\n".repeat(250_000)).len(), 1);
         assert_eq!(
             problems(""),
-            [
-                "1:1: the catalog has no [[service]]",
-                "1:1: the catalog has no [[entry]]"
-            ]
+            ["1:1: the catalog has no [[service]]", "1:1: the catalog has no [[entry]]"]
         );
         assert_eq!(
             problems(&format!("{SERVICE}{ENTRY}[other]")),
-            [
-                "17:2: unknown table 'other'; a catalog has [[service]], [operations], [search] \
-                 and [[entry]]"
-            ]
+            ["17:2: unknown table 'other'; a catalog has [[service]], [operations], [search] \
+                 and [[entry]]"]
         );
         assert_eq!(
             problems(&format!("entry = 7\n{SERVICE}")),
@@ -354,9 +332,8 @@ action = "retry"
     #[test]
     fn long_texts_are_not_repeated_whole() {
         let entry = ENTRY.replace("Demo.0001", &"x".repeat(10_000));
-        let services: String = (0..100)
-            .map(|number| SERVICE.replace("Demo", &format!("Demo{number}")))
-            .collect();
+        let services: String =
+            (0..100).map(|number| SERVICE.replace("Demo", &format!("Demo{number}"))).collect();
         let found = problems(&format!("{services}{entry}"));
         assert!(found.len() == 1 && found[0].len() < 400, "{found:?}");
     }

@@ -98,9 +98,7 @@ fn named<'t>(
         }
     }
     let named = fields.into_iter();
-    named
-        .map(|(key, value)| (key.into_inner(), value))
-        .collect()
+    named.map(|(key, value)| (key.into_inner(), value)).collect()
 }
 
 #[cfg(test)]
@@ -127,10 +125,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
     fn a_check_has_the_command_that_makes_it() {
         let check = "check = [\"ListDemos --limit=5\", \"ShowDemo\", \"Other ShowCaller\"]\n";
         let source = parse(&demo(&format!("{check}returned_by = [\"DeleteDemo\"]"))).unwrap();
-        let names = source
-            .operations()
-            .iter()
-            .map(|it| (it.service(), it.name()));
+        let names = source.operations().iter().map(|it| (it.service(), it.name()));
         assert_eq!(
             names.collect::<Vec<_>>(),
             [
@@ -163,26 +158,11 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         let check = |check: &str| problems(&demo(&format!("check = [{check}]")));
         let at = |what: &str| format!("25:10: Demo.0001: the field 'check' {what}");
         for (checks, what) in [
-            (
-                "'ListDemo'",
-                "has 'ListDemo', which is no operation of Demo",
-            ),
-            (
-                "'Other ListDemos'",
-                "has 'ListDemos', which is no operation of Other",
-            ),
-            (
-                "'DeleteDemo'",
-                "has 'DeleteDemo', which is no check: DELETE may change something",
-            ),
-            (
-                "'ListDemos --size'",
-                "has '--size', which is no parameter of ListDemos",
-            ),
-            (
-                "'ListDemos limit'",
-                "has 'limit', which is no operation of ListDemos",
-            ),
+            ("'ListDemo'", "has 'ListDemo', which is no operation of Demo"),
+            ("'Other ListDemos'", "has 'ListDemos', which is no operation of Other"),
+            ("'DeleteDemo'", "has 'DeleteDemo', which is no check: DELETE may change something"),
+            ("'ListDemos --size'", "has '--size', which is no parameter of ListDemos"),
+            ("'ListDemos limit'", "has 'limit', which is no operation of ListDemos"),
             (
                 "'--limit ListDemos'",
                 "has '--limit ListDemos', which must be the name of an operation, that of its \
@@ -233,26 +213,18 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         let other = other.replace("https://demo.example/errors", "");
         let returned_by = "returned_by = ['NoSuch']\n";
         let found = problems(&format!("{SERVICE}{other}{ENTRY}{returned_by}"));
-        assert!(
-            found.len() == 2 && found[0].contains("Other: the field 'url'"),
-            "{found:?}"
-        );
+        assert!(found.len() == 2 && found[0].contains("Other: the field 'url'"), "{found:?}");
         assert!(found[1].contains("has 'NoSuch', which"), "{found:?}");
         let wrong =
             "[operations.Demo]\nShowOne = { method = 'GET' }\nShowTwo = { method = 'GET' }\n";
         let found = problems(&format!("{SERVICE}{wrong}{ENTRY}"));
-        assert!(
-            found.len() == 2 && found[1].contains("Demo ShowTwo: missing field"),
-            "{found:?}"
-        );
+        assert!(found.len() == 2 && found[1].contains("Demo ShowTwo: missing field"), "{found:?}");
     }
 
     #[test]
     fn an_entry_is_read_from_the_json_that_it_makes() {
-        let source = parse(&demo(
-            "check = ['ListDemos --limit']\nwordings = ['No such {0}.']",
-        ))
-        .unwrap();
+        let source =
+            parse(&demo("check = ['ListDemos --limit']\nwordings = ['No such {0}.']")).unwrap();
         let entry = &source.entries()[0];
         let json = serde_json::to_string(&entry).unwrap();
         assert_eq!(&serde_json::from_str::<Entry>(&json).unwrap(), entry);

@@ -55,9 +55,7 @@ impl Names<'_> {
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         let own = self.own.service(spelling).map(|own| &own.name);
         let (spelling, meant) = (quoted(spelling), truncated(own.or(of_others)?));
-        Some(format!(
-            "has {spelling}, which already means the service {meant}"
-        ))
+        Some(format!("has {spelling}, which already means the service {meant}"))
     }
 
     /// What a service is called beside the catalogs before the file.
@@ -107,19 +105,13 @@ mod tests {
         let unnamed = SERVICE.replace("\"Demo\"", "7");
         for (service, problem) in [
             (&*without, "2:1: Demo: missing field `categories`"),
-            (
-                &*empty,
-                "7:14: Demo: the field 'categories' must have a category",
-            ),
+            (&*empty, "7:14: Demo: the field 'categories' must have a category"),
             (
                 &*unnamed,
                 "3:8: [[service]]: the field 'name': invalid type: integer `7`, expected a string",
             ),
             ("", "1:1: the catalog has no [[service]]"),
-            (
-                "service = 1\n",
-                "1:11: 'service' must be [[service]] tables",
-            ),
+            ("service = 1\n", "1:11: 'service' must be [[service]] tables"),
         ] {
             assert_eq!(problems(&format!("{service}{ENTRY}")), [problem]);
         }
@@ -129,16 +121,7 @@ mod tests {
     fn a_service_has_a_name_that_is_found_in_any_text() {
         let named = |name: &str| format!("{SERVICE}{ENTRY}").replace("Demo", name);
         let longest = "a".repeat(64);
-        for name in [
-            "SVCSTG.CCE-ADDONMGR",
-            "a_b",
-            "a--b",
-            "A.B_C",
-            "V2",
-            "A",
-            "7",
-            &longest,
-        ] {
+        for name in ["SVCSTG.CCE-ADDONMGR", "a_b", "a--b", "A.B_C", "V2", "A", "7", &longest] {
             assert!(parse(&named(name)).is_ok(), "{name}");
         }
         let longer = "a".repeat(65);
@@ -158,10 +141,7 @@ mod tests {
             &longer,
         ] {
             let found = problems(&named(name));
-            let expected = [
-                "the field 'name' must be at most 64 letters, ",
-                "is longer than 64",
-            ];
+            let expected = ["the field 'name' must be at most 64 letters, ", "is longer than 64"];
             let is_expected = expected.iter().any(|expected| found[0].contains(expected));
             assert!(found.len() == 1 && is_expected, "{found:?}");
         }
@@ -198,19 +178,10 @@ mod tests {
             let text = format!("{SERVICE}{ENTRY}").replace("\"one\"", &format!("\"{category}\""));
             let found = problems(&text);
             let expected = "7:15: Demo: the field 'categories' has '";
-            assert!(
-                found.len() == 1 && found[0].starts_with(expected),
-                "{found:?}"
-            );
-            assert!(
-                found[0].contains("which must be at most 64 letters, digits, "),
-                "{found:?}"
-            );
+            assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
+            assert!(found[0].contains("which must be at most 64 letters, digits, "), "{found:?}");
         }
         let twice = format!("{SERVICE}{ENTRY}").replace("\"one\"", "\"two\"");
-        assert_eq!(
-            problems(&twice),
-            ["7:22: Demo: the field 'categories' has 'two' twice"]
-        );
+        assert_eq!(problems(&twice), ["7:22: Demo: the field 'categories' has 'two' twice"]);
     }
 }

@@ -83,11 +83,8 @@ impl<'i> Opened<'i> {
             unread = Some(Unread::NoGzip);
         }
         let whole = BufReader::new(Cursor::new(start).chain(input));
-        let content = if is_gzip {
-            Content::Gzip(MultiGzDecoder::new(whole))
-        } else {
-            Content::Plain(whole)
-        };
+        let content =
+            if is_gzip { Content::Gzip(MultiGzDecoder::new(whole)) } else { Content::Plain(whole) };
         Ok(Opened { content, unread })
     }
 }
@@ -123,8 +120,5 @@ fn is_gzip(start: &[u8]) -> bool {
 
 /// Whether the data was read, but cannot be what it is taken for.
 fn is_of_data(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::InvalidInput | ErrorKind::InvalidData
-    )
+    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData)
 }

@@ -104,8 +104,7 @@ impl<'s> Window<'s> {
         };
         self.text.truncate(end);
         let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
-        self.decoder
-            .decode(&mut self.text, from, self.last, &borders);
+        self.decoder.decode(&mut self.text, from, self.last, &borders);
         self.kept = self.text.len();
         read
     }
@@ -129,11 +128,7 @@ impl<'s> Window<'s> {
         if self.last {
             return self.text.len();
         }
-        let far_enough = self
-            .text
-            .len()
-            .saturating_sub(MARGIN)
-            .max(self.codes_done_to);
+        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.codes_done_to);
         if self.by_line {
             let line_end = memrchr(b'\n', &self.text[self.codes_done_to..]);
             return line_end.map_or(far_enough, |end| self.codes_done_to + end + 1);
@@ -154,10 +149,7 @@ impl<'s> Window<'s> {
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
     pub fn move_on(&mut self) {
-        let forgotten = self
-            .codes_done_to
-            .min(self.messages_done_to)
-            .saturating_sub(MARGIN);
+        let forgotten = self.codes_done_to.min(self.messages_done_to).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
             let (counted, line) = self.line.get();
             let line = match counted.checked_sub(forgotten) {
@@ -317,10 +309,7 @@ mod tests {
             ("9~~organizations.1305~is", "9 organizations.1305 is"),
             ("Organizations.1305~7", "Organizations.1305 7"),
             ("Organizations.~1305~.name", "Organizations.1305 .name"),
-            (
-                "Organizations.1305~APIG.0301",
-                "Organizations.1305 APIG.0301",
-            ),
+            ("Organizations.1305~APIG.0301", "Organizations.1305 APIG.0301"),
             (r"\nOrganizations.1305~is", r"\nOrganizations.1305 is"),
             ("Organizations.99~99~0", "Organizations.9999 0"),
             // What was looked for, marked within a code.

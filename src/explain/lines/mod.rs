@@ -251,16 +251,9 @@ impl<'t> Lines<'t> {
         if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);
         }
-        let mut unwrapped = Unwrapped {
-            text: String::with_capacity(original.len()),
-            ..Unwrapped::default()
-        };
-        let Unwrapped {
-            text,
-            lines,
-            by_text,
-            ..
-        } = &mut unwrapped;
+        let mut unwrapped =
+            Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
+        let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
         let mut above: Option<&RawLine> = None;
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);

@@ -99,18 +99,12 @@ fn is_of_name(c: char) -> bool {
 /// has a mark behind it; and the stream that the mark names.
 fn of_runner(line: &str) -> Option<(&str, &str)> {
     let rest = after_time(line).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
-    let digits = line[..line.len() - rest.len()]
-        .split_once('.')
-        .map(|(_, digits)| digits);
+    let digits = line[..line.len() - rest.len()].split_once('.').map(|(_, digits)| digits);
     let is_fine =
         digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
     let mark = start_among(&MARKS, rest).or(is_fine.then_some(""))?;
     let text = &rest[mark.len()..];
-    let stream = if mark.len() > " 00O".len() {
-        &mark[1..7]
-    } else {
-        ""
-    };
+    let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
     Some((stream, text.strip_prefix(' ').unwrap_or(text)))
 }
 
@@ -120,9 +114,8 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     let at = memchr::memmem::find(reach, PROVIDER.as_bytes())?;
     let (_, text) = line[at..].split_once(": ")?;
-    let text = after_time(text).map_or(text, |after| {
-        after.split_once("] ").map_or(after, |(_, after)| after)
-    });
+    let text = after_time(text)
+        .map_or(text, |after| after.split_once("] ").map_or(after, |(_, after)| after));
     let exchange = text.split_once("] API ").and_then(|(before, _)| {
         let (_, mark) = before.rsplit_once('[')?;
         level(mark).is_none().then_some(mark)
@@ -132,9 +125,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
 pub fn tag(line: &str) -> Option<&str> {
-    let (tag, _) = start_of(line, MAX_TAG)
-        .strip_prefix('[')?
-        .split_once("] ")?;
+    let (tag, _) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
     let is_of_tag =
@@ -158,13 +149,7 @@ mod tests {
         assert_eq!(stream_name("web-1  | x"), 9);
         assert_eq!(stream_name("[pod/web-7d9f/app] x"), 19);
         assert_eq!(stream_name("build-main-2231: x"), 17);
-        for line in [
-            "web | x",
-            "code-x | y",
-            "12 | x",
-            "| a-1 | b",
-            "x-y-2231: x",
-        ] {
+        for line in ["web | x", "code-x | y", "12 | x", "| a-1 | b", "x-y-2231: x"] {
             assert_eq!(stream_name(line), 0, "{line}");
         }
     }

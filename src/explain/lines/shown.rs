@@ -11,13 +11,8 @@ use crate::explain::values::start_among;
 const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
 /// What stands before a request; and whether it stands before its headers, too. Some programs mark
 /// what they send as curl does what it receives.
-const REQUEST_MARKS: [(&str, bool); 5] = [
-    ("--> ", false),
-    (">> \"", true),
-    (">> ", true),
-    ("> ", true),
-    ("< ", true),
-];
+const REQUEST_MARKS: [(&str, bool); 5] =
+    [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
@@ -89,10 +84,7 @@ impl<'t> Shown<'t> {
         let (goes_on, kind) = match self.part {
             Part::Head => (is_header(text), LineKind::Response),
             Part::Body => (is_of_body, LineKind::Response),
-            Part::Request => (
-                is_of_body || is_header(text) || is_below(text),
-                LineKind::Request,
-            ),
+            Part::Request => (is_of_body || is_header(text) || is_below(text), LineKind::Request),
         };
         self.prefix = Some(prefix).filter(|_| goes_on);
         goes_on.then_some((text, kind, false))

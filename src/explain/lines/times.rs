@@ -12,10 +12,7 @@ use crate::message::{common_start, start_of};
 const LEVELS: [(Level, &str); 3] = [
     (Level::Debug, "TRACE DEBUG DEBU"),
     (Level::Info, "INFO NOTICE"),
-    (
-        Level::Problem,
-        "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC",
-    ),
+    (Level::Problem, "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC"),
 ];
 /// Months and weekdays.
 const NAMES: [&str; 19] = [
@@ -80,14 +77,10 @@ pub fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
-        let (_, after) = tag
-            .split_once('>')
-            .filter(|(tag, _)| tag.len() <= MAX_TAG)?;
+        let (_, after) = tag.split_once('>').filter(|(tag, _)| tag.len() <= MAX_TAG)?;
         rest = after.strip_prefix("1 ").unwrap_or(after);
     }
-    rest = after_address(rest)
-        .unwrap_or(rest)
-        .trim_start_matches(['[', '(']);
+    rest = after_address(rest).unwrap_or(rest).trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
         return Some(rest);
     }
@@ -109,10 +102,7 @@ pub fn after_time(line: &str) -> Option<&str> {
 fn after_address(line: &str) -> Option<&str> {
     let (address, after) = line.split_once(" - ")?;
     let is_address = address.len() < 40 && address.parse::<IpAddr>().is_ok();
-    after
-        .split_once(" [")
-        .filter(|_| is_address)
-        .map(|(_, time)| time)
+    after.split_once(" [").filter(|_| is_address).map(|(_, time)| time)
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of
@@ -167,9 +157,7 @@ fn time(text: &str) -> Option<&str> {
 fn after_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
     let signed = named.trim_start().strip_prefix(['+', '-']);
-    signed.map_or(named, |text| {
-        text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':')
-    })
+    signed.map_or(named, |text| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))
 }
 
 /// The name of a month or a weekday at a place in a text.

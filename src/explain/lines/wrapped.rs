@@ -59,10 +59,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let below = &texts[said + blank..];
     let length = if below.first().is_some_and(|text| is_place(text)) {
         said + blank + below.iter().take_while(|text| !is_blank(text)).count()
-    } else if texts[..said]
-        .iter()
-        .any(|text| text.contains("huaweicloud"))
-    {
+    } else if texts[..said].iter().any(|text| text.contains("huaweicloud")) {
         said
     } else {
         0
@@ -75,17 +72,11 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 /// they say: many are as wide, none is wider, and few are nearly as wide, as where whole words are
 /// wrapped.
 pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
-    let lines = lines
-        .take_while(|line| !line.is_empty())
-        .take(MAX_PARAGRAPH);
+    let lines = lines.take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let widths: Vec<_> = lines.map(|line| line.chars().count()).collect();
     let widest = *widths.iter().max()?;
     let full = widths.iter().filter(|width| **width == widest).count();
-    let nearly = widths
-        .iter()
-        .filter(|width| **width + MAX_WORD > widest)
-        .count()
-        - full;
+    let nearly = widths.iter().filter(|width| **width + MAX_WORD > widest).count() - full;
     let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * nearly;
     (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
 }
@@ -94,10 +85,7 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
 /// one of another width within the ID of a request.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_id = |c: char| c.is_ascii_hexdigit();
-    let (before, after) = (
-        line.trim_end_matches(is_of_id),
-        below.trim_start_matches(is_of_id),
-    );
+    let (before, after) = (line.trim_end_matches(is_of_id), below.trim_start_matches(is_of_id));
     let (start, rest) = (line.len() - before.len(), below.len() - after.len());
     let is_id = start > 0 && rest > 0 && start + rest == ID_DIGITS;
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);

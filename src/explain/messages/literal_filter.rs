@@ -51,10 +51,7 @@ impl Phrases {
         let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
         first.sort_unstable();
         first.dedup_by(|letters, shorter| start_with(*letters, *shorter));
-        Phrases {
-            first_letters: first,
-            starts: Starts::new(phrases),
-        }
+        Phrases { first_letters: first, starts: Starts::new(phrases) }
     }
 
     /// The places in a part of a raw text where a phrase may start, ascending.
@@ -99,9 +96,7 @@ impl Phrases {
 fn first_letters(text: &[u8]) -> u128 {
     let letters = letters(text.iter().take_while(|byte| is_plain(**byte)));
     let places = (0..u128::BITS / 8).rev().map(|place| 8 * place);
-    letters.zip(places).fold(0, |first, (letter, place)| {
-        first | u128::from(letter) << place
-    })
+    letters.zip(places).fold(0, |first, (letter, place)| first | u128::from(letter) << place)
 }
 
 /// Whether a byte is of no escape, and of no character of another script.
@@ -285,12 +280,7 @@ fn starts_word(text: &[u8], place: usize) -> bool {
 mod tests {
     use super::*;
 
-    const PHRASES: [&str; 4] = [
-        "not found",
-        "an api",
-        "quota exceeded for account",
-        "配额不足",
-    ];
+    const PHRASES: [&str; 4] = ["not found", "an api", "quota exceeded for account", "配额不足"];
 
     #[test]
     fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
@@ -315,11 +305,7 @@ mod tests {
             let phrase =
                 "quota exceeded for account".replace(" exceeded", &[space, "exceeded"].concat());
             let text = [&*phrase, "\n", &"other line\n".repeat(40)].concat();
-            assert_eq!(
-                phrases.places(text.as_bytes(), 0..phrase.len()),
-                [0],
-                "{text}"
-            );
+            assert_eq!(phrases.places(text.as_bytes(), 0..phrase.len()), [0], "{text}");
         }
     }
 

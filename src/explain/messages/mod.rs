@@ -64,9 +64,7 @@ fn found_at<'c>(
         return None;
     }
     let original = normal.to_original(start);
-    let limit = region
-        .string_end(original)
-        .map_or(normal.text.len(), |end| normal.to_normal(end));
+    let limit = region.string_end(original).map_or(normal.text.len(), |end| normal.to_normal(end));
     let (args, end) = pattern.at(normal, start, limit)?;
     let is_whole = if pattern.ends_in_argument() {
         normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
@@ -191,10 +189,7 @@ impl<'c> MessageFinder<'c> {
 /// says the same of its own.
 fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
     let is_action = found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
-    let mut services = found
-        .args
-        .iter()
-        .map(|arg| arg.split(':').next().unwrap_or(arg));
+    let mut services = found.args.iter().map(|arg| arg.split(':').next().unwrap_or(arg));
     !is_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
 }
 
@@ -213,15 +208,11 @@ fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
 /// entry's.
 fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
     let (text, start) = (region.text(), found.place.start);
-    let mut statuses = region
-        .beside(start)
-        .filter(|field| field.role == Role::HttpStatus);
+    let mut statuses = region.beside(start).filter(|field| field.role == Role::HttpStatus);
     region.starts_labelled_message(start, Rank::Usual)
         && statuses.all(|field| status(&field.value(text)) == Some(found.entry.status()))
 }
 
 fn is_embedded(entry: &Entry) -> bool {
-    Catalog::embedded()
-        .get_all(entry.code())
-        .any(|known| known == entry)
+    Catalog::embedded().get_all(entry.code()).any(|known| known == entry)
 }

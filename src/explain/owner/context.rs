@@ -42,10 +42,7 @@ pub struct Choice<'c> {
 impl<'c> Choice<'c> {
     /// The first of those that fit.
     pub fn of(fitting: &[&'c Entry]) -> Self {
-        Choice {
-            entry: fitting.first().copied(),
-            is_unambiguous: fitting.len() < 2,
-        }
+        Choice { entry: fitting.first().copied(), is_unambiguous: fitting.len() < 2 }
     }
 }
 
@@ -62,16 +59,10 @@ pub fn read<'c>(
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
-    let labelled = spot
-        .value(Role::Message)
-        .filter(|field| spot.is_of_error(field));
+    let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
     let choice = spot.choose(variants, value.as_deref(), context.http_status);
-    let args = |message: &str| {
-        choice
-            .entry
-            .and_then(|entry| message::arguments(entry, message))
-    };
+    let args = |message: &str| choice.entry.and_then(|entry| message::arguments(entry, message));
     let own_args = value.as_deref().and_then(args);
     let unbroken = value.as_deref().filter(|_| own_args.is_none());
     let unbroken = unbroken.and_then(|value| message::unbroken(choice.entry?, value));

@@ -83,14 +83,7 @@ impl<'r> Spot<'r> {
         let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
         let record = around.iter().position(is_record);
         around.truncate(record.map_or(around.len(), |record| record + 1));
-        let mut spot = Spot {
-            region,
-            place,
-            codes,
-            around,
-            status: None,
-            request_id: None,
-        };
+        let mut spot = Spot { region, place, codes, around, status: None, request_id: None };
         for height in 0..spot.around.len() {
             let pick = |role| spot.pick(height, role);
             let status = spot.status.or_else(|| pick(Role::HttpStatus));
@@ -223,9 +216,7 @@ impl<'r> Spot<'r> {
         let of_node = || self.region.tree.with_role(nearby.role, &node.place);
         let is_whole = !self.region.is_cut || node.place.start > 0;
         let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
-        let mut first = of_node()
-            .take(MAX_FIELDS)
-            .filter(|it| is_far && it.rank == nearby.rank);
+        let mut first = of_node().take(MAX_FIELDS).filter(|it| is_far && it.rank == nearby.rank);
         let first = first.next().unwrap_or(nearby);
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,

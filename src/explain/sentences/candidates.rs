@@ -17,9 +17,7 @@ pub fn calls_of<'c>(steps: &[(&'c ManagedResource, &'c Step)]) -> Vec<Call<'c>> 
     let calls = |(resource, step): &(&'c ManagedResource, &'c Step)| {
         let service: &str = &resource.service;
         let names = step.calls.iter();
-        names
-            .map(move |name| (service, &**name))
-            .collect::<Vec<_>>()
+        names.map(move |name| (service, &**name)).collect::<Vec<_>>()
     };
     steps.iter().flat_map(calls).collect()
 }

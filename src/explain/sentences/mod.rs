@@ -117,9 +117,7 @@ mod tests {
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, true, &CodeFinder::new(catalog));
         let places = finder.places(text.as_bytes(), 0..text.len());
-        let mut places = places
-            .into_iter()
-            .map(|place| region.unwrapped.to_unwrapped(place));
+        let mut places = places.into_iter().map(|place| region.unwrapped.to_unwrapped(place));
         places.any(|place| finder.at(&region, place).is_some())
     }
 
@@ -143,14 +141,8 @@ mod tests {
                     ("│ ", "\n│ "),
                     ("", r"\n"),
                     ("", r"\u0020"),
-                    (
-                        "2026-11-24T10:00:00.0000000Z │ ",
-                        "\n2026-11-24T10:00:00.0000000Z │ ",
-                    ),
-                    (
-                        "2026-11-24T10:00:00.0000000Z ",
-                        "\n2026-11-24T10:00:00.0000000Z ",
-                    ),
+                    ("2026-11-24T10:00:00.0000000Z │ ", "\n2026-11-24T10:00:00.0000000Z │ "),
+                    ("2026-11-24T10:00:00.0000000Z ", "\n2026-11-24T10:00:00.0000000Z "),
                     ("web-1  | ", "\nweb-1  | "),
                 ] {
                     let text = format!("{prefix}{step}{before}{wrap}{after}{}", " ".repeat(600));

@@ -67,11 +67,7 @@ impl<'c> Steps<'c> {
         let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();
         let first_words = words.into_iter().map(memmem::FinderRev::new);
         let first_words = first_words.map(memmem::FinderRev::into_owned).collect();
-        Steps {
-            names_start: memmem::Finder::new(names_start),
-            first_words,
-            resources,
-        }
+        Steps { names_start: memmem::Finder::new(names_start), first_words, resources }
     }
 
     /// The operations that the client was calling when it said the sentence at a place in the

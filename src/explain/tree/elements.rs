@@ -52,10 +52,7 @@ impl Reader<'_> {
             let from = start + usize::from(data);
             let value = memchr(TAG, &self.text.as_bytes()[from..self.limit().max(from)]);
             if let Some(value) = value {
-                let label = Label {
-                    start: at + 1,
-                    ..label
-                };
+                let label = Label { start: at + 1, ..label };
                 self.add(label, start..from + value, Written::Tagged, false);
             }
         }

@@ -37,14 +37,8 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
         let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mark = if unnumbered.len() < content.len() {
-            ". "
-        } else {
-            "- "
-        };
-        let bullet = unnumbered
-            .strip_prefix(mark)
-            .or(unnumbered.strip_prefix("* "));
+        let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
+        let bullet = unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "));
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -120,11 +114,7 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
     let path = &line[..line.len() - line.trim_start_matches(is_of_path).len()];
     let is_path = line[path.len()..].trim_start().starts_with(['=', ':']);
-    let start = if is_path {
-        path.find('[')? + 1
-    } else {
-        line.find(is_digit)?
-    };
+    let start = if is_path { path.find('[')? + 1 } else { line.find(is_digit)? };
     let rest = line[start..].trim_start_matches(is_digit);
     let number = line[start..line.len() - rest.len()].parse().ok()?;
     let is_heading = line.len() <= MAX_HEADING && !line.contains([':', '=', '{', '/', ',']);

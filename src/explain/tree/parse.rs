@@ -26,11 +26,7 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
         field.node = innermost(&nodes, node, field.start);
         by_role[field.role as usize].push(number);
     }
-    Tree {
-        nodes,
-        fields,
-        by_role,
-    }
+    Tree { nodes, fields, by_role }
 }
 
 /// The nodes of parts, which are in order, each with its parent. Those that are one of several
@@ -52,11 +48,7 @@ fn nested(parts: &[Part]) -> Vec<Node> {
         {
             alike.entry((parent, part.name)).or_default().push(number);
         }
-        nodes.push(Node {
-            kind: part.kind,
-            parent,
-            place: part.place.clone(),
-        });
+        nodes.push(Node { kind: part.kind, parent, place: part.place.clone() });
         parent = Some(number);
     }
     for alike in alike.into_values().filter(|alike| alike.len() > 1) {

@@ -155,11 +155,7 @@ impl<'t> Reader<'t> {
                 let after = rest.trim_start_matches('\\');
                 let run = rest.len() - after.len();
                 let is_string = after.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
-                return if is_string {
-                    self.quote(at + run, run)
-                } else {
-                    at + run
-                };
+                return if is_string { self.quote(at + run, run) } else { at + run };
             }
             b'<' => self.tag(at),
             b'=' if self.text[at..].starts_with("=>") => self.labelled(at, 2),
@@ -219,12 +215,7 @@ impl<'t> Reader<'t> {
 
     fn push_until(&mut self, part: Part<'t>, closes: u8, until: usize, after: usize) {
         if self.open.len() < MAX_DEPTH {
-            self.open.push(Open {
-                part: self.parts.len(),
-                closes,
-                until,
-                after,
-            });
+            self.open.push(Open { part: self.parts.len(), closes, until, after });
             self.parts.push(part);
         }
     }
@@ -291,9 +282,7 @@ impl<'t> Reader<'t> {
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());
-        let end = last
-            .map_or(self.text.len(), |line| line.end)
-            .min(self.limit());
+        let end = last.map_or(self.text.len(), |line| line.end).min(self.limit());
         let (mut search, mut found) = (from, None);
         while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
             let next = search + next;

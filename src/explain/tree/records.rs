@@ -243,9 +243,7 @@ fn starts_step(text: &str) -> bool {
 
 /// Whether a line is the name of a section, as in INI and TOML: `[name]` above `label = value`.
 fn starts_section(text: &str, below: &str) -> bool {
-    let name = text
-        .strip_prefix('[')
-        .and_then(|name| name.trim_end().strip_suffix(']'));
+    let name = text.strip_prefix('[').and_then(|name| name.trim_end().strip_suffix(']'));
     let is_of_name = |c: char| c.is_alphanumeric() || "._-".contains(c);
     name.is_some_and(|name| name.chars().all(is_of_name)) && below.contains(" = ")
 }

@@ -28,19 +28,14 @@ impl Reader<'_> {
         let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
-            let mark = ['\t', ',', ';']
-                .into_iter()
-                .find(|mark| text.contains(*mark));
+            let mark = ['\t', ',', ';'].into_iter().find(|mark| text.contains(*mark));
             // What heads columns of spaces is in capitals.
             let has_gap = || text.contains(GAP) && !text.contains(char::is_lowercase);
             let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
         });
         if self.columns.separator != separator {
-            self.columns = Columns {
-                separator,
-                ..Columns::default()
-            };
+            self.columns = Columns { separator, ..Columns::default() };
         }
         if let Some(mark) = separator {
             self.row(&cells(text, line.start, mark), Written::Plain, line);
@@ -74,19 +69,12 @@ impl Reader<'_> {
             let above = std::mem::take(&mut self.columns.above);
             let begins_empty = cells.first().is_some_and(Range::is_empty);
             if !above.is_empty() && begins_empty && self.columns.separator == Some('|') {
-                for (_, field) in above
-                    .into_iter()
-                    .filter(|(cell, _)| !cells[*cell].is_empty())
-                {
+                for (_, field) in above.into_iter().filter(|(cell, _)| !cells[*cell].is_empty()) {
                     self.fields[field].role = Role::Other;
                 }
                 return;
             }
-            if !meanings
-                .iter()
-                .flatten()
-                .any(|(role, _)| *role == Role::Name)
-            {
+            if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
         } else if let [.., meaning @ Some(_), None] = meanings[..]
@@ -133,9 +121,7 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         separators = &BARS;
         // Jira writes two bars between the cells of a head.
         is_jira = rest.starts_with("||");
-        rest = rest
-            .strip_prefix('|')
-            .map_or(rest, |_| rest.trim_matches('|'));
+        rest = rest.strip_prefix('|').map_or(rest, |_| rest.trim_matches('|'));
     }
     let mut cells = Vec::new();
     loop {

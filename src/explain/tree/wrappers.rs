@@ -65,9 +65,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     let near = start_of(text, MAX_TYPE);
     let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];
     let rest = &text[name.len()..];
-    let inner = rest
-        .strip_prefix([' ', '(', '[', '{'])?
-        .trim_start_matches([' ', '\t', '\n']);
+    let inner = rest.strip_prefix([' ', '(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
     if rest.len() - inner.len() > MAX_TYPE || !(name.is_empty() || is_type(name)) {
         return None;
     }
@@ -77,9 +75,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     let after = inside.trim_start_matches(|c| is_of_type(c) || c == '=');
     let inside = &inside[..inside.len() - after.len()];
     let after = after.trim_start_matches(marks).trim_start();
-    let value = after
-        .strip_prefix([':', '=', ',', ')'])
-        .map(str::trim_start);
+    let value = after.strip_prefix([':', '=', ',', ')']).map(str::trim_start);
     let is_quoted = |text: &str| text.starts_with(marks);
     if let Some(value) = value.filter(|_| !rest.starts_with(' '))
         && (is_type(inside) || is_quoted(value) && inside.ends_with(|c: char| c.is_ascii_digit()))
@@ -88,11 +84,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     }
     let is_value = || is_quoted(inner) || inner.starts_with(|c: char| c.is_ascii_digit());
     let is_only = || after_value(inner).is_some_and(|it| it.trim().starts_with([']', '}', ')']));
-    let is_wrapper = if name.is_empty() {
-        is_only()
-    } else {
-        !rest.starts_with(' ') || is_value()
-    };
+    let is_wrapper = if name.is_empty() { is_only() } else { !rest.starts_with(' ') || is_value() };
     is_wrapper.then_some(inner)
 }
 

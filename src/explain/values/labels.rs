@@ -82,12 +82,7 @@ pub struct Label {
 impl Label {
     /// One at `start` that means this.
     pub fn new(start: usize, (role, rank): (Role, Rank)) -> Self {
-        Label {
-            start,
-            role,
-            rank,
-            is_quoted: false,
-        }
+        Label { start, role, rank, is_quoted: false }
     }
 }
 
@@ -175,17 +170,11 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
-    let mut ends = OF_SERVICES
-        .iter()
-        .filter(|(end, _)| is_one_word && name.ends_with(end));
+    let mut ends = OF_SERVICES.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
     let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
     of_service.or_else(|| {
-        let known = |(start, _)| {
-            MEANINGS
-                .get(&name[start..])
-                .filter(|_| !name[start..].is_ascii())
-        };
+        let known = |(start, _)| MEANINGS.get(&name[start..]).filter(|_| !name[start..].is_ascii());
         let (role, rank) = starts.find_map(known)?;
         Some((*role, (*rank).max(Usual)))
     })
@@ -211,9 +200,7 @@ pub fn may_label_code(text: &[u8]) -> bool {
 /// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
 /// a request ID, an error code. And so a line that goes on with others like it.
 pub fn is_lone(line: &str) -> bool {
-    let text = line
-        .trim()
-        .trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
+    let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
     let end = memchr2(b':', b'=', reach);
     let label = end.and_then(|end| label_before(text, end));
@@ -277,12 +264,7 @@ mod tests {
         ] {
             assert!(is_lone(line), "{line}");
         }
-        for line in [
-            "failed: x",
-            "GET /health status=200",
-            "quota exceeded.",
-            "12",
-        ] {
+        for line in ["failed: x", "GET /health status=200", "quota exceeded.", "12"] {
             assert!(!is_lone(line), "{line}");
         }
     }

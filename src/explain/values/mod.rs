@@ -160,9 +160,7 @@ pub fn decoded(text: &str, written: Written) -> String {
 /// The text with its folded lines joined.
 fn joined(text: &str) -> String {
     // A mail marks the lines that it quotes.
-    let lines = text
-        .lines()
-        .map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
     let lines = lines.filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
 }
@@ -204,9 +202,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
 pub fn is_error_code(value: &str) -> bool {
     value.rsplit_once('.').is_some_and(|(service, number)| {
         service.starts_with(|c: char| c.is_ascii_alphabetic())
-            && service
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+            && service.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
             && number.len() >= MIN_DIGITS
             && is_number(number)
     })
@@ -216,9 +212,7 @@ pub fn is_error_code(value: &str) -> bool {
 pub fn status(value: &str) -> Option<u16> {
     let (digits, after) = value.as_bytes().split_first_chunk::<3>()?;
     let mut ends = [&b".0"[..], b"."].into_iter();
-    let after = ends
-        .find_map(|end| after.strip_prefix(end))
-        .unwrap_or(after);
+    let after = ends.find_map(|end| after.strip_prefix(end)).unwrap_or(after);
     let more = after.first().is_some_and(u8::is_ascii_alphanumeric);
     let is_status = matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit);
     let number = |status, digit: &u8| status * 10 + u16::from(digit - b'0');

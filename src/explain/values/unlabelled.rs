@@ -31,14 +31,7 @@ const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
 const NO_PLURALS: &str = "as errors has is matches responses status this was";
 /// Words before the ID of a request.
-const BEFORE_IDS: [&str; 6] = [
-    "request id",
-    "requestid",
-    "request_id",
-    "request",
-    "req",
-    "rid",
-];
+const BEFORE_IDS: [&str; 6] = ["request id", "requestid", "request_id", "request", "req", "rid"];
 /// Bytes of a value alone on its line.
 const MAX_BARE: usize = 96;
 /// Bytes around a number that are looked at.
@@ -108,10 +101,7 @@ fn is_in_list(before: &str, after: &str) -> bool {
     let last = before.trim_end_matches(' ').strip_suffix(',');
     let last = last.and_then(|before| before.get(before.len().checked_sub(3)?..));
     let next = after.strip_prefix(',').map(str::trim_start);
-    [last, next]
-        .into_iter()
-        .flatten()
-        .any(|it| status(it).is_some())
+    [last, next].into_iter().flatten().any(|it| status(it).is_some())
 }
 
 /// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
@@ -137,13 +127,8 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let is_apart = text.len() < before.len();
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
     let near = &text[text.len().saturating_sub(MAX_NEAR)..];
-    let address = near
-        .rsplit(|byte| b" \n\"'`[]()<>".contains(byte))
-        .next()
-        .unwrap_or_default();
-    let is_address = ADDRESSES
-        .iter()
-        .any(|it| address.starts_with(it.as_bytes()));
+    let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next().unwrap_or_default();
+    let is_address = ADDRESSES.iter().any(|it| address.starts_with(it.as_bytes()));
     is_apart && is_address && !is_amount(after) || after.strip_prefix(' ').is_some_and(is_request)
 }
 
@@ -179,17 +164,9 @@ fn stands_alone(before: &str, after: &str) -> bool {
     };
     let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
-    let word = after
-        .strip_prefix(' ')
-        .and_then(|rest| rest.split_whitespace().next());
-    let word = word
-        .unwrap_or("0")
-        .trim_end_matches([',', '.', ';', ':', ')']);
-    let counts = if is_said {
-        is_amount(after)
-    } else {
-        word.chars().all(char::is_alphabetic)
-    };
+    let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
+    let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
+    let counts = if is_said { is_amount(after) } else { word.chars().all(char::is_alphabetic) };
     let mut marks = [';', ',', '|', '\t'].into_iter();
     is_unnamed && is_apart && !counts
         || marks.any(|it| before.ends_with(it) && after.starts_with(it))
@@ -284,9 +261,7 @@ pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if is_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
         let host = &text[start..line.end.max(start)];
-        let length = host
-            .find(|c: char| !is_id(c) && c != ':')
-            .unwrap_or(host.len());
+        let length = host.find(|c: char| !is_id(c) && c != ':').unwrap_or(host.len());
         return Some(Field::new(Role::Host, Rank::Exact, start..start + length));
     }
     request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))

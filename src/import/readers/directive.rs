@@ -6,11 +6,7 @@ use crate::import::block::{Cell, Grid};
 /// The directive on the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.all.get(at)?;
-    let (name, _) = line
-        .text
-        .trim_start()
-        .strip_prefix(".. ")?
-        .split_once("::")?;
+    let (name, _) = line.text.trim_start().strip_prefix(".. ")?.split_once("::")?;
     if !["list-table", "csv-table"].contains(&name) {
         return None;
     }

@@ -104,10 +104,7 @@ impl GridTable {
         let open = &mut self.open[columns];
         if open.iter().all(Option::is_none) {
             open.fill(Some((row, self.grid[row].len())));
-            self.grid[row].push(Cell {
-                columns: open.len(),
-                ..Cell::new("", number)
-            });
+            self.grid[row].push(Cell { columns: open.len(), ..Cell::new("", number) });
         }
         let (row, place) = open[0]?;
         let cell = &mut self.grid[row][place];

@@ -29,10 +29,7 @@ fn is_one(name: &str, names: &str) -> bool {
 pub fn read(source: &str, only_table: bool, line: usize) -> (Vec<Block>, usize) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = HtmlReader {
-        line,
-        ..HtmlReader::default()
-    };
+    let mut reader = HtmlReader { line, ..HtmlReader::default() };
     let mut counted = 0;
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
@@ -85,9 +82,7 @@ impl HtmlReader {
         let number = |attribute: &[u8]| {
             let value = tag.attributes.get(attribute);
             let value = value.map(|value| String::from_utf8_lossy(&value.value));
-            value
-                .and_then(|value| value.trim().parse().ok())
-                .unwrap_or(1)
+            value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
         };
         match &*name {
             _ if self.hidden.is_some() => {}

@@ -27,14 +27,7 @@ const MISFIT: &str = "the table does not fit its frame here: none of it is read"
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
     let lines = Lines::new(page);
-    let readers = [
-        html,
-        grid_tables::read,
-        ruled::read,
-        directive::read,
-        pipes::read,
-        code,
-    ];
+    let readers = [html, grid_tables::read, ruled::read, directive::read, pipes::read, code];
     let mut blocks = Vec::new();
     // From here on no line belongs to a table of a form with marks of its own.
     let mut loose = 0;
@@ -80,11 +73,7 @@ impl<'p> Lines<'p> {
         });
         let mut all = Vec::with_capacity(page.lines().count());
         all.extend(lines);
-        Lines {
-            page,
-            all,
-            syntax: Syntax::of(page),
-        }
+        Lines { page, all, syntax: Syntax::of(page) }
     }
 
     fn get(&self, at: usize) -> Option<&'p str> {
@@ -168,9 +157,7 @@ fn html(lines: &Lines, at: usize) -> Option<Found> {
 fn code(lines: &Lines, at: usize) -> Option<Found> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();
-        ["```", "~~~"]
-            .into_iter()
-            .find(|mark| line.starts_with(mark))
+        ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))
     };
     let start = fence(at)?;
     let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(start))?;

@@ -24,10 +24,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             Some(row) => grid.push(row),
             None if ends_table(line.trim()) => break,
             // A line right under a row may be the rest of it: the row is in doubt.
-            None => grid
-                .last_mut()
-                .into_iter()
-                .for_each(|row| row.push(Cell::new(line, next + 1))),
+            None => grid.last_mut().into_iter().for_each(|row| row.push(Cell::new(line, next + 1))),
         }
         next += 1;
     }

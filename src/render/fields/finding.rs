@@ -135,9 +135,7 @@ pub fn name<'a>(finding: &'a Finding) -> Text<'a> {
             Cow::Owned(codes.collect::<Vec<_>>().join(" or "))
         }
     };
-    Style::Code
-        .text(name)
-        .linked_to(finding.entry().and_then(entry::page))
+    Style::Code.text(name).linked_to(finding.entry().and_then(entry::page))
 }
 
 /// What Terraform was working on, and where it is declared.

@@ -85,11 +85,7 @@ fn positional(argument: &Arg) -> String {
     let name = name.map_or_else(|| argument.get_id().to_string(), ToString::to_string);
     let several = argument.get_num_args().is_some_and(|n| n.max_values() > 1);
     let dots = if several { "..." } else { "" };
-    if argument.is_required_set() {
-        format!("{name}{dots}")
-    } else {
-        format!("[{name}{dots}]")
-    }
+    if argument.is_required_set() { format!("{name}{dots}") } else { format!("[{name}{dots}]") }
 }
 
 fn option(argument: &Arg, long: &str) -> Vec<Inline> {
@@ -110,9 +106,7 @@ fn option(argument: &Arg, long: &str) -> Vec<Inline> {
 fn examples(definition: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["EXAMPLES"]);
-    let of_commands = definition
-        .get_subcommands()
-        .filter_map(Command::get_after_help);
+    let of_commands = definition.get_subcommands().filter_map(Command::get_after_help);
     for help in definition.get_after_help().into_iter().chain(of_commands) {
         let help = help.to_string();
         roff.control("EX", []);

@@ -16,8 +16,5 @@ fn is_in_step(path: &str, compiled_in: &str, made: &str) {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     let file = fs::read_to_string(&path).expect("a committed file");
     assert!(file == compiled_in, "{path} is not what is compiled in");
-    assert_data_eq!(
-        made,
-        Data::read_from(path.as_ref(), Some(DataFormat::Text)).raw()
-    );
+    assert_data_eq!(made, Data::read_from(path.as_ref(), Some(DataFormat::Text)).raw());
 }
