@@ -18,6 +18,7 @@ use super::owner::context::Choice;
 use super::owner::context::Context;
 use super::reading::{ByMessage, Reading};
 use super::sentences::SentenceFinder;
+use super::terraform::is_repeated;
 use super::{Finding, MatchedBy, Report};
 use crate::catalog::{Catalog, Entry};
 
@@ -26,6 +27,8 @@ use crate::catalog::{Catalog, Entry};
 const MAX_UNKNOWN: usize = 4096;
 /// Bytes of a diagnostic before a code in it.
 const MAX_TITLE: usize = 1024;
+/// Bytes of a sentence that distinguish it from others.
+const MIN_WORDS: usize = 12;
 /// Mentions of a code at which its diagnostic is looked for.
 const MAX_MENTIONS: usize = 8;
 /// Bytes of the texts of such findings, after which no more are added.
@@ -228,7 +231,7 @@ impl<'a> Explainer<'a> {
             key.push(b'.');
             let number = text[found.number.clone()].iter();
             key.extend(number.map(u8::to_ascii_lowercase));
-            if reading.line.repeats(&reading.window, found.place.start, &key) {
+            if is_repeated(text, found.place.start, &text[found.place.clone()]) {
                 continue;
             }
             let title = &text[found.place.start.saturating_sub(MAX_TITLE)..found.place.start];
@@ -308,7 +311,8 @@ impl<'a> Explainer<'a> {
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
         let place = start + region.unwrapped.to_raw(failure.place);
-        if reading.line.repeats(&reading.window, place, &key) {
+        let text = reading.window.text();
+        if is_repeated(text, place, &text[place..text.len().min(place + MIN_WORDS)]) {
             return;
         }
         // The codes of the failure that the input has just shown, before a client hides them.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::ForeignCode;
 use super::codes::code_label;
 use super::input::window::Window;
-use super::terraform::JsonLine;
+use super::terraform::is_repeated;
 use super::values::is_error_code;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
@@ -18,7 +18,6 @@ const MAX_FOREIGN: usize = 256;
 #[derive(Debug, Default)]
 pub struct ForeignCodes {
     codes: Vec<ForeignCode>,
-    line: JsonLine,
 }
 
 impl ForeignCodes {
@@ -27,7 +26,7 @@ impl ForeignCodes {
         let text = window.text();
         let found = dots.iter().filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
         for (dot, code) in found {
-            if self.line.repeats(window, *dot, code.as_bytes()) {
+            if is_repeated(text, *dot, code.as_bytes()) {
                 continue;
             }
             if let Some(known) = self.codes.iter_mut().find(|known| known.code == code) {

@@ -9,7 +9,6 @@ use super::messages::MessageFinder;
 use super::owner;
 use super::owner::context::Choice;
 use super::region::Region;
-use super::terraform::JsonLine;
 use super::{Finding, MatchedBy};
 use crate::catalog::Catalog;
 
@@ -36,7 +35,6 @@ struct ReadRegion {
 pub struct Reading<'s> {
     pub window: Window<'s>,
     region: Option<ReadRegion>,
-    pub line: JsonLine,
     /// Where in the input sentences stand whose record is not there to its end. They are in
     /// reach of the end of what is there, and so not many.
     pub pending: Vec<u64>,
@@ -46,13 +44,7 @@ pub struct Reading<'s> {
 
 impl<'s> Reading<'s> {
     pub fn new(window: Window<'s>) -> Self {
-        Reading {
-            window,
-            region: None,
-            line: JsonLine::default(),
-            pending: Vec::new(),
-            met: Vec::new(),
-        }
+        Reading { window, region: None, pending: Vec::new(), met: Vec::new() }
     }
 
     /// Whether to come back to a sentence when more of the input is there, until its record
