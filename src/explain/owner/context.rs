@@ -193,16 +193,20 @@ impl Spot<'_> {
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
         let is_whole = end < next || line.len() < rest.len();
-        let line = line.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
-        let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        let (before, id) = line.split_at(line.trim_end_matches(is_of_id).len());
-        let before = before.trim_end_matches(' ');
-        let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
-        // It may be that of what the message is about: `for account (…`.
-        let word = last_word(before.trim_end_matches(['(', '[', ' ']));
-        let is_id = is_whole && is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word);
-        is_id.then(|| id.to_owned())
+        split_id(line).filter(|_| is_whole).map(|(_, id)| id.to_owned())
     }
+}
+
+/// A text without the request ID at its end, and that.
+fn split_id(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
+    let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let (before, id) = text.split_at(text.trim_end_matches(is_of_id).len());
+    let before = before.trim_end_matches(' ');
+    let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
+    // It may be that of what the message is about: `for account (…`.
+    let word = last_word(before.trim_end_matches(['(', '[', ' ']));
+    (is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word)).then_some((before, id))
 }
 
 /// The documented message at `place` with the detail after it, which ends at `detail_end` or
@@ -215,9 +219,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = label.map_or(detail.end, |field| field.start);
     let end = end_of_message(text, place.start..end.max(place.end));
     let message = text[place.start..end.max(place.end)].trim_end();
-    // A request ID stands after the message.
-    let (before, last) = message.rsplit_once(' ').unwrap_or_default();
-    let message = if is_bare_id(last) { before } else { message };
+    let message = split_id(message).map_or(message, |(before, _)| before);
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

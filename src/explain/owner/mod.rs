@@ -35,6 +35,7 @@ pub mod context;
 
 use std::ops::Range;
 
+use super::lines::escapes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, is_error_code, status};
@@ -237,8 +238,8 @@ impl<'r> Spot<'r> {
 
     fn is_on_other_line(&self, field: &Field) -> bool {
         let (code, place) = (self.place.start, field.start);
-        let between = &self.region.text().as_bytes()[code.min(place)..code.max(place)];
-        memchr::memchr(b'\n', between).is_some()
+        let between = &self.region.text()[code.min(place)..code.max(place)];
+        has_any(between, &["\n", "\\n"])
     }
 
     /// Whether a part has no code, or is a body that names this code again, which stands in none.

@@ -100,9 +100,13 @@ impl Reader<'_> {
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
     pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
-        let Some(raw) = self.text.get(place.clone()) else {
+        let Some(raw) = self.text.get(place) else {
             return;
         };
+        // Chats mark it as code within its quotes.
+        let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
+        let raw = inside.unwrap_or(raw);
+        let place = place_in(self.text, raw);
         let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
         let value = short.as_deref().unwrap_or("");
         let depth = self.open.len();
@@ -178,9 +182,12 @@ impl Reader<'_> {
     /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
     /// status, request ID, code, message.
     pub fn bare_line(&mut self, line: Range<usize>) {
-        let Some((role, text)) = bare_value(&self.text[line]) else {
+        let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
             return;
         };
+        // Or what an interpreter was asked for stands above: `>>> response.status_code`.
+        let asked = self.text[..line.start].trim_end_matches(['\n', ':', '*']);
+        let asked = label_before(asked, asked.len()).filter(|label| label.role == role);
         let (above, below) = self.unwrapped.lines.split_at(self.line);
         let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
             // The message may stand between.
@@ -193,9 +200,12 @@ impl Reader<'_> {
             });
             values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
         };
-        if is_near_code(&mut above.iter().rev()) || is_near_code(&mut below.iter().skip(1)) {
-            let place = place_in(self.text, text);
-            self.fields.push(Field::new(role, Rank::Alone, place));
+        if asked.is_some()
+            || is_near_code(&mut above.iter().rev())
+            || is_near_code(&mut below.iter().skip(1))
+        {
+            let rank = asked.map_or(Rank::Alone, |label| label.rank);
+            self.fields.push(Field::new(role, rank, place_in(self.text, text)));
         }
     }
 
@@ -242,7 +252,8 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
 /// value (`…;node=7`), a bracket that closes what is around it, or one that is left open.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
-    let message = &message[..message.find("\\n").unwrap_or(message.len())];
+    let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
+    let message = &message[..line_end.unwrap_or(message.len())];
     let starts_assignment = |(at, _): &(usize, &str)| {
         let rest = &message[at + 1..];
         let value = rest.trim_start_matches(is_of_label);

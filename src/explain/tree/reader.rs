@@ -4,7 +4,7 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::wrappers::{ends_in_type, starts_pair};
 use super::{ITEM, Kind, Part};
@@ -283,6 +283,7 @@ impl<'t> Reader<'t> {
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());
         let end = last.map_or(self.text.len(), |line| line.end).min(self.limit());
+        let column = |at: usize| memrchr(b'\n', &bytes[..at]).map_or(at + 1, |end| at - end);
         let (mut search, mut found) = (from, None);
         while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
             let next = search + next;
@@ -292,8 +293,10 @@ impl<'t> Reader<'t> {
             let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
             let after = &self.text[search..];
-            if let Some(part) = after.strip_prefix('\n').and_then(next_part) {
-                search += after.len() - part.len();
+            let part = after.strip_prefix('\n').and_then(next_part);
+            let part = part.map(|part| search + after.len() - part.len());
+            if let Some(part) = part.filter(|part| column(part - 1) >= column(at)) {
+                search = part;
                 quote = bytes[search - 1];
             } else if closes && closes_string(after) {
                 found = Some(next - run.min(backslashes));

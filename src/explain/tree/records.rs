@@ -268,7 +268,7 @@ fn is_rule(line: &str) -> bool {
 /// Whether a line is a JSON object, whole, perhaps after its number.
 fn is_whole_object(line: &str) -> bool {
     let object = line.trim_start_matches(|c: char| c.is_ascii_digit() || "\t: ".contains(c));
-    object.starts_with('{') && line.trim_end().ends_with('}')
+    object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.

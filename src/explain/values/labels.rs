@@ -25,7 +25,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
     (Role::HttpStatus, Usual, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
-        antwortstatus estado statut stato статус"),
+        antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
@@ -134,8 +134,10 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     for words in 0..MAX_WORDS {
         let end = start;
         start = text[..end].trim_end_matches(is_of_label).len();
-        // `error` is none of the label in `level=error msg=`.
+        // `error` is none of the label in `level=error msg=`, nor is the end of an escape.
         let before = text[..start].chars().next_back();
+        let is_escaped = before == Some('\\') && text[start..].starts_with(['n', 'r', 't']);
+        start += usize::from(is_escaped);
         if start == end || words > 0 && matches!(before, Some('=' | ':')) {
             break;
         }

@@ -230,8 +230,9 @@ pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
 /// The last word of a text.
 pub fn last_word(text: &str) -> &[u8] {
     let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
-    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next();
-    word.unwrap_or_default()
+    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default();
+    // The letter of an escape is none of it.
+    &word[usize::from(reach[..reach.len() - word.len()].ends_with(b"\\") && !word.is_empty())..]
 }
 
 /// Whether a word is one of those in a text, in any case.

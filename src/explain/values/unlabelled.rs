@@ -10,6 +10,7 @@ use super::{
     status,
 };
 use crate::catalog::{Catalog, status_name};
+use crate::escapes::escape_at_end;
 use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
@@ -31,7 +32,8 @@ const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
 const NO_PLURALS: &str = "as errors has is matches responses status this was";
 /// Words before the ID of a request.
-const BEFORE_IDS: [&str; 6] = ["request id", "requestid", "request_id", "request", "req", "rid"];
+const BEFORE_IDS: [&str; 7] =
+    ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
 /// Bytes of a value alone on its line.
 const MAX_BARE: usize = 96;
 /// Bytes around a number that are looked at.
@@ -39,8 +41,12 @@ const MAX_NEAR: usize = 256;
 
 /// The value that starts at `at`, or whose words before it do.
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
-    let before = text.as_bytes()[..at].last();
-    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)) {
+    let before = &text.as_bytes()[..at];
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    if before.last().is_some_and(joins)
+        && !before.ends_with(b"X-")
+        && escape_at_end(before).is_none()
+    {
         return None;
     }
     let found = match text.as_bytes()[at] {
@@ -134,7 +140,7 @@ fn is_of_request(before: &str, after: &str) -> bool {
 
 /// Whether a word before a number says that it is a status.
 fn word_says_status(before: &str, after: &str) -> bool {
-    let words = before.trim_end_matches([' ', '[', '(', '"', '\'', ':', '=']);
+    let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
     let is_word = is_word_of(BEFORE_STATUS, last_word(linked.unwrap_or(words)));
@@ -167,9 +173,9 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let counts = if is_said { is_amount(after) } else { word.chars().all(char::is_alphabetic) };
-    let mut marks = [';', ',', '|', '\t'].into_iter();
+    let mut marks = ["()", ";;", ",,", "||", "\t\t"].iter().map(|marks| marks.split_at(1));
     is_unnamed && is_apart && !counts
-        || marks.any(|it| before.ends_with(it) && after.starts_with(it))
+        || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
@@ -195,7 +201,9 @@ fn is_after_body(before: &str, after: &str) -> bool {
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or("");
-    let body = rest.strip_prefix("b'").unwrap_or(rest);
+    let body = after.trim_start_matches([' ', '\n']);
+    let body = body.strip_prefix("b'").unwrap_or(body).strip_prefix('{').unwrap_or("");
+    let is_body = !body.is_empty() && body.trim_start_matches('\\').starts_with(['"', '\'']);
     let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
     // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
     // after `=` a parameter.
@@ -204,17 +212,21 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", last_word(indented));
-    !is_other && (body.starts_with("{\"") || body.starts_with("{'") || is_code)
+    !is_other && (is_body || is_code)
 }
 
 /// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
-    let ends = |end: usize| text[end..].starts_with([' ', '=']);
-    let is_here = |words: &&&str| is_at(text, at, words) && ends(at + words.len());
-    let from = at + BEFORE_IDS.iter().find(is_here)?.len() + 1;
-    let value = &text[from..];
-    let value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
-    is_bare_id(value).then(|| Field::new(Role::RequestId, Rank::Said, from..from + value.len()))
+    let words = BEFORE_IDS.iter().find(|words| is_at(text, at, words))?;
+    let mut value = &text[at + words.len()..];
+    let is_apart = value.starts_with([' ', '=', ':']);
+    value = LINKS.iter().find_map(|link| value.strip_prefix(link)).unwrap_or(value);
+    value = value.trim_start_matches([' ', '=', ':', '(', '[', '`']);
+    let from = text.len() - value.len();
+    value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
+    value = value.trim_end_matches('.');
+    let place = from..from + value.len();
+    (is_apart && is_bare_id(value)).then(|| Field::new(Role::RequestId, Rank::Said, place))
 }
 
 /// Whether a text without a label may be a request ID.
