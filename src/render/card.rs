@@ -12,27 +12,27 @@ const MIN_WIDTH_BESIDE: usize = 40;
 /// A record for reading: what it is, then its fields. A single field needs no label. A label
 /// stands beside its texts, if they have room there.
 pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
-    let mut card = joined(title, |_| "  ").lines(width, mode);
+    let mut card = joined(title, |_| "  ").painted_lines(width, mode);
     // The same for every record, so that values line up between cards.
-    let labels = fields.iter().map(|field| field.heading.len());
-    let label_width = labels.max().unwrap_or(0);
+    let label_width = fields.iter().map(|field| field.heading.len()).max().unwrap_or(0);
     let is_wide = width >= MIN_WIDTH_BESIDE;
     for field in fields.iter().filter(|field| !field.texts.is_empty()) {
-        let mut indent = label_width + 4;
-        let texts = field.lines(width.saturating_sub(indent).max(1), ColorMode::Plain);
-        let has_room = texts.iter().all(|it| indent + display_width(it) <= width);
-        let label = Style::Label.paint(field.heading, mode, None);
-        let mut before = format!("  {label}{}", " ".repeat(indent - 2 - field.heading.len()));
-        if fields.len() == 1 || !is_wide || !has_room {
-            indent = 2;
-            before = " ".repeat(indent);
-            if fields.len() > 1 {
+        let (mut before, mut lines) = ("  ".to_owned(), field.lines(width - 2));
+        if fields.len() > 1 {
+            let label = Style::Label.paint(field.heading, mode, None);
+            let room = width.saturating_sub(label_width + 4);
+            let beside = field.lines(room);
+            if is_wide && beside.iter().all(|line| line.width() <= room) {
+                before = format!("  {label}{:1$}", "", label_width + 2 - field.heading.len());
+                lines = beside;
+            } else {
                 card.push([if is_wide { "  " } else { "" }, &label].concat());
             }
         }
-        for line in field.lines(width - indent, mode) {
-            card.push(before + &line);
-            before = " ".repeat(indent);
+        for line in lines {
+            let indent = " ".repeat(display_width(&before));
+            card.push(before + &line.painted(mode));
+            before = indent;
         }
     }
     card.into_iter().map(|line| line + "\n").collect()
@@ -41,20 +41,12 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence
 /// for itself. The first one, if it is there, needs no label.
 pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
-    let more = |title: Text<'a>, more| {
-        let title = title.and(Style::Plain, " (").append(more);
-        title.and(Style::Plain, ")")
-    };
-    let title = title.into_iter().reduce(more);
-    let title = title.map(|title| title.and(Style::Plain, ":"));
-    let mut parts = Vec::from_iter(title);
-    for (number, mut field) in fields.into_iter().enumerate() {
-        if number > 0 {
-            field.label();
-        }
-        parts.append(&mut field.texts);
-    }
-    sentences(parts)
+    let more =
+        |title: Text<'a>, more| title.and(Style::Plain, " (").append(more).and(Style::Plain, ")");
+    let title = title.into_iter().reduce(more).map(|title| title.and(Style::Plain, ":"));
+    let fields = fields.into_iter().enumerate();
+    let fields = fields.map(|(number, it)| if number > 0 { it.labelled() } else { it });
+    sentences(title.into_iter().chain(fields.flat_map(|field| field.texts)))
 }
 
 /// Texts as sentences of one text, of which none runs into the next.
@@ -67,9 +59,9 @@ fn joined<'a>(
     texts: impl IntoIterator<Item = Text<'a>>,
     between: fn(&Text) -> &'static str,
 ) -> Text<'a> {
-    let all = texts.into_iter().reduce(|all, text| {
+    let join = |all: Text<'a>, text| {
         let between = between(&all);
         all.and(Style::Plain, between).append(text)
-    });
-    all.unwrap_or_default()
+    };
+    texts.into_iter().reduce(join).unwrap_or_default()
 }

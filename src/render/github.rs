@@ -1,27 +1,44 @@
 //! Records as annotations in a workflow of GitHub Actions.
 
+use orgerr::{Entry, Finding};
+
 use super::card::sentences;
 use super::record::{Field, as_columns, slots, with_title};
 use super::text::Text;
 use crate::sanitize::escape;
+use crate::source::STDIN;
 
-/// The workflow command that annotates a line of a file, or the run, with what the fields
-/// say. A warning is about what may pass by itself.
-pub fn annotation(is_warning: bool, place: Option<(&str, u64)>, fields: Vec<Field>) -> String {
+/// The workflow command that annotates a line of a file, or the run, with what the fields say
+/// of a finding; nothing without one. What can be retried is a warning.
+pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
+    let Some(finding) = finding else {
+        return String::new();
+    };
+    let is_warning = finding.entry().is_some_and(Entry::retryable);
     let kind = if is_warning { "warning" } else { "error" };
-    let place = place.map(|(file, line)| {
+    let place = place(finding).map(|(file, line)| {
         let file = property(&escape(file));
         format!("file={file},line={line},")
     });
     let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
-    let title: Vec<_> = title.iter().map(Text::escaped).collect();
+    let title: Vec<_> = title.iter().map(Text::bare).collect();
     let title = title.join(" ");
     let fields = as_columns(fields).into_iter();
-    let message = sentences(fields.flat_map(|field| field.texts)).escaped();
+    let message = sentences(fields.flat_map(|field| field.texts)).bare();
     // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
     let (place, title) = (place.unwrap_or_default(), property(&title));
     format!("::{kind} {place}title={title}::{message}\n")
+}
+
+/// Where to annotate: in the files of Terraform where the input says it, else in the input
+/// unless that is standard input.
+fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
+    let first = &finding.first;
+    let declared = first.resource.as_ref();
+    let declared = declared.and_then(|it| Some((it.file.as_deref()?, it.line?)));
+    let found = (first.source != STDIN).then_some((&*first.source, first.line));
+    declared.or(found)
 }
 
 /// Escaped as a message. There are no line ends left to escape.

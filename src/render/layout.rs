@@ -2,7 +2,7 @@
 
 use super::record::{Field, Record, View, as_columns, slots, standing_in, with_title};
 use super::style::ColorMode;
-use super::{card, json, markdown, table, tsv};
+use super::{card, github, json, markdown, table, tsv};
 use crate::options::Format;
 
 /// What stands in the rows of a table.
@@ -60,7 +60,7 @@ impl Layout {
             Format::Jsonl => json::line(record),
             Format::Tsv if is_first => tsv::head(R::KEYS) + &tsv::row(R::KEYS, record),
             Format::Tsv => tsv::row(R::KEYS, record),
-            Format::Github => record.annotation(),
+            Format::Github => github::annotation(record.finding(), record.fields()),
             _ => self.laid_out(record.fields(), is_first, card),
         }
     }
@@ -78,11 +78,8 @@ impl Layout {
             Format::Plain => {
                 let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);
                 let line = card::line(title, fields);
-                if self.wraps_lines {
-                    line.lines(width, mode).join("\n") + "\n"
-                } else {
-                    line.painted(mode) + "\n"
-                }
+                let width = if self.wraps_lines { width } else { usize::MAX };
+                line.painted_lines(width, mode).join("\n") + "\n"
             }
             _ => {
                 let slots = if are_cards { card } else { slots::ROW_CARD };

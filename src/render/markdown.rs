@@ -25,7 +25,7 @@ pub fn row(columns: &[Field], is_first: bool) -> String {
 }
 
 fn paragraph(text: &Text) -> String {
-    let escaped = text.escaped();
+    let escaped = text.bare();
     if text.is(Style::Command) {
         return as_code(&escaped);
     }

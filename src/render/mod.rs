@@ -208,7 +208,7 @@ impl Output {
         for (style, label, message) in [(style, label, message)].into_iter().chain(lines) {
             let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
             let message = Style::WholeWords.text(message);
-            let lines = message.lines(width - indent.len(), ColorMode::Plain);
+            let lines = message.painted_lines(width - indent.len(), ColorMode::Plain);
             let lines = lines.join(&format!("\n{indent}"));
             text.extend([&*style.paint(label, mode, None), " ", &lines, "\n"]);
         }

@@ -1,8 +1,9 @@
 //! What records are to the layout: fields, each with the slots in which it stands.
 
+use orgerr::Finding;
 use serde::Serialize;
 
-use super::style::{ColorMode, Style};
+use super::style::Style;
 use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
@@ -15,9 +16,9 @@ pub trait Record: Serialize {
     /// for every record of the kind.
     fn fields(&self) -> Vec<Field<'_>>;
 
-    /// The workflow command that annotates a file with it, if it is about a file.
-    fn annotation(&self) -> String {
-        String::new()
+    /// The finding that it is about, which an annotation needs.
+    fn finding(&self) -> Option<&Finding<'_>> {
+        None
     }
 }
 
@@ -93,18 +94,18 @@ impl<'a> Field<'a> {
         Field { heading, fit, slots, texts: texts.filter(|text| !text.is_empty()).collect() }
     }
 
-    /// Writes the heading before the first paragraph, if that does not speak for itself.
-    pub fn label(&mut self) {
+    /// With the heading before the first paragraph, if that does not speak for itself.
+    pub fn labelled(mut self) -> Self {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
             let label = Style::Label.text(format!("{}: ", self.heading));
             *first = label.append(std::mem::take(first));
         }
+        self
     }
 
     /// Its paragraphs in lines.
-    pub fn lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
-        let lines = |text: &Text| text.lines(width, mode);
-        self.texts.iter().flat_map(lines).collect()
+    pub fn lines(&self, width: usize) -> Vec<Text<'_>> {
+        self.texts.iter().flat_map(|text| text.lines(width)).collect()
     }
 }
 
@@ -126,12 +127,9 @@ pub fn with_title(fields: Vec<Field>, head: u16, slots: u16) -> (Vec<Text>, Vec<
 /// do not speak for themselves.
 pub fn as_columns(fields: Vec<Field>) -> Vec<Field> {
     let mut columns: Vec<Field> = Vec::new();
-    for mut field in fields {
+    for field in fields {
         match columns.last_mut().filter(|_| field.fit == Fit::Below) {
-            Some(above) => {
-                field.label();
-                above.texts.append(&mut field.texts);
-            }
+            Some(above) => above.texts.extend(field.labelled().texts),
             None => columns.push(field),
         }
     }

@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 
 use super::record::{Field, Fit, slots};
 use super::style::{ColorMode, Style};
+use super::text::Text;
 
 /// Columns of the screen that a column of text needs, and each in a table with one that it
 /// could do without, so that rows stay short.
@@ -19,6 +20,9 @@ const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction('│'))
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
+
+/// Stands before what is painted later. It has no width, and `escape` leaves none in a text.
+const MARK: char = '\u{2060}';
 
 /// What stands below one heading: a field of each record.
 type Column<'a> = Vec<Field<'a>>;
@@ -57,8 +61,7 @@ fn is_optional(column: &Column) -> bool {
 fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     let full_width = |column: &Column| {
         let texts = column.iter().flat_map(|cell| &cell.texts);
-        let widths = texts.map(|text| display_width(&text.escaped()));
-        widths.max().unwrap_or(0).max(column[0].heading.len())
+        texts.map(Text::width).max().unwrap_or(0).max(column[0].heading.len())
     };
     let full: Vec<_> = columns.iter().map(full_width).collect();
     let min_text_width =
@@ -87,37 +90,46 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.
     table.set_content_arrangement(ContentArrangement::Disabled);
-    let headings = columns.iter().map(|column| column[0].heading);
-    table.set_header(headings.clone());
-    // What stands in the table, in order, bare and painted.
-    let painted = |heading: &str| Style::Label.paint(heading, mode, None);
-    let mut parts: Vec<_> = headings.map(|it| (it.to_owned(), painted(it))).collect();
+    let headings = columns.iter().map(|column| Style::Label.text(column[0].heading));
+    let mut lines: Vec<Vec<Text>> = vec![headings.collect()];
     for row in 0..columns[0].len() {
-        let cells = columns.iter().map(|column| &column[row]).zip(widths);
-        let lines = |mode| cells.clone().map(move |(cell, width)| cell.lines(*width, mode));
-        let bare: Vec<_> = lines(ColorMode::Plain).collect();
-        table.add_row(bare.iter().map(|lines| lines.join("\n")));
-        if mode == ColorMode::Plain {
-            continue;
-        }
-        let pairs = bare.into_iter().zip(lines(mode));
-        let mut pairs: Vec<_> = pairs.map(|(bare, it)| bare.into_iter().zip(it)).collect();
-        while pairs.iter().any(|pairs| pairs.len() > 0) {
-            parts.extend(pairs.iter_mut().filter_map(Iterator::next));
+        let cells = columns.iter().zip(widths);
+        let cells = cells.map(|(column, width)| column[row].lines(*width).into_iter());
+        let mut cells: Vec<_> = cells.collect();
+        while cells.iter().any(|cell| cell.len() > 0) {
+            lines.push(cells.iter_mut().map(|cell| cell.next().unwrap_or_default()).collect());
         }
     }
+    let bare = |line: &Text| line.painted(ColorMode::Plain);
+    let marked = |line: &Text| {
+        if line.is_empty() { String::new() } else { format!("{MARK}{}", bare(line)) }
+    };
+    table.set_header(lines[0].iter().map(marked));
+    table.add_rows(lines[1..].iter().map(|cells| cells.iter().map(marked)));
     for (column, cells) in table.column_iter_mut().zip(columns) {
         if cells[0].fit == Fit::Number {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let bare = table.trim_fmt();
-    let (mut text, mut rest) = (String::new(), &*bare);
-    for (part, painted) in &parts {
-        if let Some((before, after)) = rest.split_once(&**part) {
-            text.extend([before, painted]);
-            rest = after;
-        }
+    let table = table.trim_fmt();
+    let mut parts = table.split(MARK);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (line, part) in lines.iter().flatten().filter(|line| !line.is_empty()).zip(parts) {
+        text.extend([&*line.painted(mode), &part[bare(line).len()..]]);
     }
-    text + rest + "\n"
+    text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_keeps_its_colour_where_it_looks_like_a_border() {
+        let cell =
+            |style: Style, text| Field::new("A", Fit::Word, slots::TABLE, [style.text(text)]);
+        let rows = vec![vec![cell(Style::Plain, "a"), cell(Style::Fix, "│")]];
+        let table = table(rows, 80, ColorMode::Colored).unwrap();
+        assert!(table.ends_with(" a │ \u{1b}[32m│\u{1b}[0m\n"), "{table:?}");
+    }
 }

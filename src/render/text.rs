@@ -1,8 +1,7 @@
-//! Text made of styled pieces. Making it printable is the border of rendering: every
-//! piece passes through [`escape`] here. Lines are made of the bare text, then painted.
+//! Text made of styled pieces. Making it printable is the border of rendering: every piece
+//! passes through [`escape`] as it becomes part of a text.
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
 use textwrap::core::{Word, break_words, display_width};
@@ -32,7 +31,11 @@ impl<'a> Text<'a> {
     }
 
     pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
-        self.pieces.push((style, text.into()));
+        let piece = match text.into() {
+            Cow::Borrowed(text) => escape(text),
+            Cow::Owned(text) => escape(&text).into_owned().into(),
+        };
+        self.pieces.push((style, piece));
         self
     }
 
@@ -80,34 +83,36 @@ impl<'a> Text<'a> {
         self.url
     }
 
-    /// The text on one line, escaped.
-    pub fn escaped(&self) -> String {
-        let pieces = self.pieces.iter().map(|(_, piece)| escape(piece));
-        pieces.collect()
+    /// The text on one line, as a part of another.
+    pub fn bare(&self) -> String {
+        self.pieces.iter().map(|(_, piece)| &**piece).collect()
     }
 
-    /// The text on one line, escaped and coloured.
+    /// The text on one line, coloured.
     pub fn painted(&self, mode: ColorMode) -> String {
-        as_text(self.paint(iter::once(0..usize::MAX), mode).concat())
+        let pieces = self.pieces.iter();
+        as_text(pieces.map(|(style, piece)| style.paint(piece, mode, self.url)).collect())
     }
 
-    /// Its lines of at most `width` columns, coloured, broken between words. A command is
-    /// broken so that a shell still reads it as one, and never within a word.
-    pub fn lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
-        let text = self.escaped();
+    /// Columns of the screen that it takes.
+    pub fn width(&self) -> usize {
+        display_width(&self.painted(ColorMode::Plain))
+    }
+
+    /// Its lines of at most `width` columns, broken between words. A command is broken so that
+    /// a shell still reads it as one, and never within a word.
+    pub fn lines(&self, width: usize) -> Vec<Text<'_>> {
+        let text = self.bare();
         if display_width(&text) <= width {
-            return vec![self.painted(mode)];
+            return vec![self.part(0..text.trim_end_matches(' ').len())];
         }
         let is_command = self.is(Style::Command);
         let keeps_words = is_command || self.is(Style::WholeWords);
         let mut parts: Vec<_> = text.split_inclusive(' ').collect();
         for marks in BREAKS {
-            let broken = parts.into_iter().flat_map(|part| {
-                let may_be_broken = !keeps_words && part.len() > width;
-                let is_long = may_be_broken && display_width(part.trim_end()) > width;
-                split_after(part, if is_long { marks } else { "" })
-            });
-            parts = broken.collect();
+            let is_long = |part: &str| part.len() > width && display_width(part.trim_end()) > width;
+            let marks = |part| if !keeps_words && is_long(part) { marks } else { "" };
+            parts = parts.into_iter().flat_map(|part| split_after(part, marks(part))).collect();
         }
         let mut words: Vec<_> = parts.into_iter().map(Word::from).collect();
         if !keeps_words {
@@ -117,45 +122,34 @@ impl<'a> Text<'a> {
         let (indent, goes_on) = (of_command(COMMAND_INDENT), of_command(COMMAND_GOES_ON));
         let room = |taken| u32::try_from(width.saturating_sub(taken)).unwrap_or(u32::MAX);
         let rooms = [goes_on.len(), goes_on.len() + indent.len()].map(|it| room(it).into());
-        let lines = wrap_first_fit(&words, &rooms);
         let mut end = 0;
-        let ranges = lines.iter().map(|line| {
-            let length = |word: &Word| word.len() + word.whitespace.len();
+        let lines = wrap_first_fit(&words, &rooms).into_iter().map(|words| {
             let start = end;
-            end += line.iter().map(length).sum::<usize>();
+            end += words.iter().map(|word| word.len() + word.whitespace.len()).sum::<usize>();
             let line = text[start..end].trim_start_matches(' ');
-            let start = end - line.len();
-            start..start + line.trim_end_matches(' ').len()
+            let from = end - line.len();
+            let line = self.part(from..from + line.trim_end_matches(' ').len());
+            let line = Text::plain(if start > 0 { indent } else { "" }).append(line);
+            line.and(Style::Command, if end < text.len() { goes_on } else { "" })
         });
-        let painted = self.paint(ranges, mode).into_iter().enumerate();
-        let finished = painted.map(|(number, line)| {
-            let indent = if number > 0 { indent } else { "" };
-            let is_last = number + 1 == lines.len();
-            let end = Style::Command.paint(if is_last { "" } else { goes_on }, mode, None);
-            as_text([indent, &line, &end].concat())
-        });
-        finished.collect()
+        lines.collect()
     }
 
-    /// Those ranges of the escaped text, coloured.
-    fn paint(
-        &self,
-        ranges: impl IntoIterator<Item = Range<usize>>,
-        mode: ColorMode,
-    ) -> Vec<String> {
-        let pieces = self.pieces.iter();
-        let pieces: Vec<_> = pieces.map(|(style, piece)| (style, escape(piece))).collect();
-        let painted = ranges.into_iter().map(|range| {
-            let mut before = 0;
-            let pieces = pieces.iter().map(|(style, piece)| {
-                let inside = |at: usize| at.clamp(before, before + piece.len()) - before;
-                let part = inside(range.start)..inside(range.end);
-                before += piece.len();
-                style.paint(&piece[part], mode, self.url)
-            });
-            pieces.collect()
+    /// Its lines, coloured.
+    pub fn painted_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+        self.lines(width).iter().map(|line| line.painted(mode)).collect()
+    }
+
+    /// Its part in a range of bytes.
+    fn part(&self, range: Range<usize>) -> Text<'_> {
+        let mut start = 0;
+        let pieces = self.pieces.iter().map(|(style, piece)| {
+            let inside = |at: usize| at.saturating_sub(start).min(piece.len());
+            let part = &piece[inside(range.start)..inside(range.end)];
+            start += piece.len();
+            (*style, Cow::Borrowed(part))
         });
-        painted.collect()
+        Text { pieces: pieces.collect(), url: self.url }
     }
 }
 
@@ -197,9 +191,9 @@ mod tests {
     #[test]
     fn wrapping_takes_no_notice_of_styles() {
         let text = Style::Label.text("one two").and(Style::Plain, " three");
-        let lines = |width, mode| text.lines(width, mode);
-        assert_eq!(lines(7, ColorMode::Plain), ["one two", "three"]);
-        assert_eq!(lines(7, ColorMode::Colored), ["\u{1b}[1mone two\u{1b}[0m", "three"]);
+        assert_eq!(text.painted_lines(7, ColorMode::Plain), ["one two", "three"]);
+        let coloured = text.painted_lines(7, ColorMode::Colored);
+        assert_eq!(coloured, ["\u{1b}[1mone two\u{1b}[0m", "three"]);
         assert_eq!(text.painted(ColorMode::Plain), "one two three");
     }
 
@@ -208,15 +202,15 @@ mod tests {
         let command = "hcloud Organizations ListEntitiesForPolicy --policy_id=POLICY_ID";
         let text = Style::Command.text(command);
         for width in 1..70 {
-            let lines = text.lines(width, ColorMode::Plain);
+            let lines = text.painted_lines(width, ColorMode::Plain);
             let joined = lines.join("\n").replace(" \\\n  ", " ");
             assert_eq!(joined, command, "at {width}");
             if width >= 48 {
                 assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
             }
         }
-        assert_eq!(text.lines(64, ColorMode::Plain).len(), 1);
-        assert_eq!(text.lines(63, ColorMode::Plain).len(), 2);
+        assert_eq!(text.lines(64).len(), 1);
+        assert_eq!(text.lines(63).len(), 2);
     }
 
     #[test]
@@ -263,14 +257,13 @@ mod tests {
             ),
             ("0123456789abcdef", 10, &["0123456789", "abcdef"]),
         ] {
-            let lines = Text::plain(text).lines(width, ColorMode::Plain);
+            let lines = Text::plain(text).painted_lines(width, ColorMode::Plain);
             assert_eq!(lines, expected, "{text} at {width}");
-            let coloured = Style::Label.text(text);
-            let coloured = coloured.lines(width, ColorMode::Colored);
+            let coloured = Style::Label.text(text).painted_lines(width, ColorMode::Colored);
             assert_eq!(without_colors(&coloured.join("\n")), expected.join("\n"));
         }
         for width in 1..100 {
-            let lines = Text::plain(url).lines(width, ColorMode::Plain);
+            let lines = Text::plain(url).painted_lines(width, ColorMode::Plain);
             assert_eq!(lines.concat().replace(' ', ""), url.replace(' ', ""));
             assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }

@@ -7,8 +7,8 @@ use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 use super::Fit::{Below, Prose, Word};
 use super::entry::{self, checks, fix, note};
 use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE};
-use super::{Field, Record, Style, Text, github, named_status};
-use crate::source::{STDIN, source_name};
+use super::{Field, Record, Style, Text, named_status};
+use crate::source::source_name;
 
 /// Where the main fields of a finding are shown.
 const EVERYWHERE: u16 = CARD | TICKET | LINE;
@@ -24,8 +24,8 @@ impl Record for Finding<'_> {
         entry.solution entry.category entry.action entry.retryable entry.check.command \
         entry.note entry.url";
 
-    fn annotation(&self) -> String {
-        annotation(self, self.fields())
+    fn finding(&self) -> Option<&Finding<'_>> {
+        Some(self)
     }
 
     /// What the catalog says about it, then what the input says.
@@ -106,22 +106,6 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
         None => of_entries(finding, fix),
     }
-}
-
-/// The annotation for GitHub with the fields. What can be retried is a warning.
-pub fn annotation(finding: &Finding, fields: Vec<Field>) -> String {
-    let is_warning = finding.entry().is_some_and(Entry::retryable);
-    github::annotation(is_warning, place(finding), fields)
-}
-
-/// Where to annotate: in the files of Terraform where the input says it, else in the input
-/// unless that is standard input.
-fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
-    let first = &finding.first;
-    let declared = first.resource.as_ref();
-    let declared = declared.and_then(|it| Some((it.file.as_deref()?, it.line?)));
-    let found = (first.source != STDIN).then_some((&*first.source, first.line));
-    declared.or(found)
 }
 
 /// The code, or those that it may be.

@@ -8,7 +8,6 @@ mod summary;
 
 use orgerr::status_name;
 
-use super::github;
 use super::record::{Field, Fit, Record, slots};
 use super::style::Style;
 use super::text::Text;

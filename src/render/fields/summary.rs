@@ -6,7 +6,7 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
-use super::finding::{annotation, name, solution};
+use super::finding::{name, solution};
 use super::slots::{ANNOTATION, LINE, ROW_CARD, TABLE, TITLE};
 use super::{Field, Record, named_status, status};
 
@@ -72,7 +72,7 @@ impl Record for CodeCount<'_> {
         ]
     }
 
-    fn annotation(&self) -> String {
-        annotation(self.finding, self.fields())
+    fn finding(&self) -> Option<&Finding<'_>> {
+        Some(self.finding)
     }
 }
