@@ -62,8 +62,10 @@ impl Unwrapped {
                 let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
                 width = terminal_width(below).or(width);
             }
-            if goes_on_below(above, text, width) {
-                lines.push_rest(start, text);
+            let broken = lines.all.last().filter(|_| goes_on_below(above, text, width));
+            if let Some(first) = broken.copied() {
+                let rest = RawLine { at: start, text, starts_record: false, ..first };
+                lines.all.push(RawLine { joint: Some(""), ..rest });
             } else if at > 0 || starts_line {
                 let next = whole_lines.peek().map_or("", |next| text_of(next));
                 lines.add(start, text, next);
@@ -205,18 +207,6 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Adds the rest of the last line, which the terminal has broken.
-    fn push_rest(&mut self, at: usize, text: &'t str) {
-        let rest = self.all.last().map(|line| RawLine {
-            at,
-            text,
-            starts_record: false,
-            joint: Some(""),
-            ..*line
-        });
-        self.all.extend(rest);
-    }
-
     /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
     fn frame_diagnostics(&mut self) {
         let mut number = 0;
@@ -225,13 +215,7 @@ impl<'t> Lines<'t> {
                 |line: &&RawLine| line.kind == LineKind::Plain && line.stream == first.stream;
             let own = self.all[number..].iter().take_while(is_own);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
-            let width = terminal_width(found.iter().copied());
-            let mut above = "";
             for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
-                if goes_on_below(above, text, width) {
-                    line.joint = Some("");
-                }
-                above = text;
                 line.at += offset(line.text, text);
                 (line.text, line.kind) = (text, LineKind::Framed);
                 line.starts_record = place == 0;

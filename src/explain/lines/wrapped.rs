@@ -4,20 +4,21 @@
 use super::line::RawLine;
 use super::prefix::{MAX_PREFIX, is_place};
 use super::shown::after_alike;
-use super::times::{level, starts_with_time};
+use super::times::starts_with_time;
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
-/// Lines of a paragraph that a terminal has broken: longer ones are logs.
+/// Lines of a paragraph that show the width of a terminal.
 const MAX_PARAGRAPH: usize = 128;
 /// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
+
 /// Bytes with which the lines of a log start alike.
 const ALIKE: usize = 4;
 
@@ -75,10 +76,9 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     let lines = lines.take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let widths: Vec<_> = lines.map(|line| line.chars().count()).collect();
     let widest = *widths.iter().max()?;
-    let full = widths.iter().filter(|width| **width == widest).count();
-    let nearly = widths.iter().filter(|width| **width + MAX_WORD > widest).count() - full;
-    let is_broken = full >= MIN_FULL_LINES && 2 * full > 3 * nearly;
-    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
+    let as_wide = |less| widths.iter().filter(|width| **width + less >= widest).count();
+    let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);
+    (is_broken && widest >= MIN_WIDTH).then_some(widest)
 }
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
@@ -91,13 +91,11 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let is_alike = line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
-    let is_broken = width.is_some_and(is_full)
-        && !is_alike
+    let is_word = !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
         && line.trim_end().ends_with(is_of_text)
         && below.trim_start().starts_with(is_of_text);
-    (is_broken || is_id && !after.starts_with(char::is_alphanumeric))
-        && !(starts_with_time(below) || level(below).is_some())
+    (is_id && !after.starts_with(char::is_alphanumeric) || is_word && width.is_some_and(is_full))
+        && !starts_with_time(below)
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
