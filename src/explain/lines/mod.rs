@@ -21,7 +21,7 @@ use memchr::memmem;
 use self::escapes::{has_any, resolve};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
-use self::shown::{RECEIVED, Shown, TRACE_WIDTH, after_open_object, traced};
+use self::shown::{Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{after_time, goes_on, is_part_of_answer, level};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width,
@@ -51,8 +51,12 @@ impl Unwrapped {
     pub fn new(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let margin = margin(original, starts_line);
-        let text_of = |line| without_margin(line, margin);
-        let (mut width, mut above) = (None, "");
+        let is_traced = lines.is_traced;
+        let text_of = |line| {
+            let text = without_margin(line, margin);
+            traced(text).filter(|_| is_traced).unwrap_or(text)
+        };
+        let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         let mut at = 0;
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
@@ -106,8 +110,8 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), (usize, &'t str)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
-    /// In a trace of curl, the kind of the lines of the part.
-    trace: Option<LineKind>,
+    /// Whether it is a trace of curl.
+    is_traced: bool,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -120,7 +124,7 @@ impl<'t> Lines<'t> {
         }
         Lines {
             tags,
-            trace: has_any(original, &[RECEIVED]).then_some(LineKind::Note),
+            is_traced: has_any(original, &TRACE_NOTES[..1]),
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
@@ -134,13 +138,8 @@ impl<'t> Lines<'t> {
         let prefixed = Prefixed::new(line);
         let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
-        if let Some((text, kind)) = self.trace.as_mut().and_then(|part| traced(text, part)) {
-            let is_full = |above: &RawLine| above.text.len() == TRACE_WIDTH;
-            let is_rest = self.all.last().is_some_and(is_full);
-            self.push(at + offset(line, text), text, kind, false, stream);
-            if let Some(line) = self.all.last_mut().filter(|_| is_rest) {
-                line.joint = Some("");
-            }
+        if self.is_traced && start_among(&TRACE_NOTES, text).is_some() {
+            self.push(at, line, LineKind::Note, false, stream);
             return;
         }
         let unframed = unframed(text);

@@ -16,8 +16,8 @@ const REQUEST_MARKS: [(&str, bool); 5] =
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
-/// What `curl --trace-ascii` says before a part that was received.
-pub const RECEIVED: &str = "<= Recv ";
+/// What `curl --trace-ascii` says before what was received and sent, and of the connection.
+pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 
@@ -131,21 +131,11 @@ fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
     text
 }
 
-/// A line of `curl --trace-ascii` after its place in what was sent or received, and its kind.
-/// `part` is the kind of the lines of a part.
-pub fn traced<'t>(line: &'t str, part: &mut LineKind) -> Option<(&'t str, LineKind)> {
-    let starts = |mark: &str| line.starts_with(mark);
-    if starts(RECEIVED) || starts("=> Send ") || starts("== Info: ") {
-        *part = match () {
-            () if starts(RECEIVED) => LineKind::Plain,
-            () if starts("=> Send header") => LineKind::Request,
-            () => LineKind::Note,
-        };
-        return Some((line, LineKind::Note));
-    }
-    crate::escapes::hexadecimal(line.get(..4)?.as_bytes())?;
-    let text = line[4..].strip_prefix(':')?;
-    Some((text.strip_prefix(' ').unwrap_or(text), *part))
+/// A line of `curl --trace-ascii` after its place in what was sent or received.
+pub fn traced(line: &str) -> Option<&str> {
+    let (place, text) = line.split_once(": ")?;
+    let is_place = place.len() == 4 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_place.then_some(text)
 }
 
 /// What stands after a prefix, whose time may be another.

@@ -101,32 +101,24 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
 /// column is wide.
 pub fn join_columns(lines: &mut [RawLine]) {
+    let indent_of = |line: &RawLine| line.text.len() - line.text.trim_start_matches(' ').len();
     let mut start = 0;
     while let Some(first) = lines.get(start) {
         start += 1;
-        let line = lines.get(start).map_or("", |line| line.text);
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let edge = first.text.get(indent.saturating_sub(1)..=indent);
-        let starts_log_record = |c: char| c == '[' || c.is_ascii_digit();
-        let is_column = indent >= COLUMN.len() - 1
-            && first.text.starts_with(starts_log_record)
-            && edge.is_some_and(|edge| edge.starts_with(' ') && edge != "  ");
-        let column = |line: &RawLine<'_>| {
-            let (before, text) = line.text.split_at_checked(indent)?;
-            let text = text.trim_end();
-            (is_column && before.trim().is_empty() && !text.is_empty()).then_some(text.len())
-        };
-        let below = lines[start..].iter().take(MAX_LINES);
-        let lengths: Vec<usize> = below.map_while(column).collect();
-        let longest = lengths.iter().max();
-        let mut is_full = false;
-        for (line, length) in lines[start..].iter_mut().zip(&lengths) {
-            line.joint = Some(if is_full { "" } else { " " });
-            line.at += indent;
-            line.text = &line.text[indent..indent + length];
-            line.starts_record = false;
-            is_full = Some(length) == longest;
+        let indent = lines.get(start).map_or(0, indent_of);
+        if indent < COLUMN.len() - 1 || !first.text.starts_with('[') {
+            continue;
         }
-        start += lengths.len();
+        let below = lines[start..].iter_mut().take(MAX_LINES);
+        let below = below.take_while(|line| indent_of(line) >= indent);
+        let mut column: Vec<_> = below.collect();
+        let longest = column.iter().map(|line| line.text.trim_end().len()).max();
+        let mut is_full = false;
+        for line in &mut column {
+            line.joint = Some(if is_full { "" } else { " " });
+            is_full = Some(line.text.trim_end().len()) == longest;
+            line.at += indent;
+            line.text = line.text[indent..].trim_end();
+        }
     }
 }
