@@ -1,15 +1,14 @@
 //! The `[[entry]]` tables.
 
 use std::collections::HashSet;
+use std::iter;
 
 use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::super::problem::listed;
 use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
 use super::Names;
-use super::table_reader::TableReader;
+use super::table_reader::{Table, TableReader};
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
@@ -59,48 +58,45 @@ fn yes() -> bool {
     true
 }
 
-pub(super) fn entries<'t>(
-    mut values: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
-    names: &Names,
-    reader: &mut TableReader,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut seen = HashSet::new();
-    let services = names.own.services.iter();
-    let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
-    let categories: HashSet<_> = categories.collect();
-    let mut tables = Vec::new().into_iter();
-    while let Some(table) = tables.next().or_else(|| {
-        tables = reader.tables(values.next()?, "entry", "code").into_iter();
-        tables.next()
-    }) {
-        let Some(record) = reader.record::<EntryRecord>(&table) else {
-            continue;
-        };
-        let service_of = names.service_of(&record.code);
-        let Some((own, number)) = reader.meant(&table, "code", [service_of]).pop() else {
-            continue;
-        };
-        // A code has one entry; of a service with variants one for each status and message.
+/// Reads the entries of a file one after the other.
+pub(super) struct EntryReader<'n> {
+    names: &'n Names<'n>,
+    /// The categories of each service.
+    categories: HashSet<(&'n str, &'n str)>,
+    /// The codes of the entries so far, of a service with variants with status and message.
+    seen: HashSet<(String, Option<(u16, Text)>)>,
+}
+
+impl<'n> EntryReader<'n> {
+    pub(super) fn new(names: &'n Names) -> Self {
+        let services = names.own.services.iter();
+        let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
+        EntryReader { names, categories: categories.collect(), seen: HashSet::new() }
+    }
+
+    pub(super) fn entry(&mut self, table: &Table, reader: &mut TableReader) -> Option<Entry> {
+        let record: EntryRecord = reader.record(table)?;
+        let service_of = iter::once(self.names.service_of(&record.code));
+        let (own, number) = reader.meant(table, "code", service_of).pop()?;
         let variant = own.variants.then(|| (record.status, record.message.clone()));
-        if !seen.insert((record.code.to_ascii_lowercase(), variant)) {
-            reader.wrong(&table, "code", 0, "names an entry again");
+        if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
+            reader.wrong(table, "code", 0, "names an entry again");
         }
-        if !own.categories.is_empty() && !categories.contains(&(own.name(), &*record.category)) {
+        let is_known = self.categories.contains(&(own.name(), &*record.category));
+        if !own.categories.is_empty() && !is_known {
             let what = format!("must be one of {}", listed(own.categories()));
-            reader.wrong(&table, "category", 0, &what);
+            reader.wrong(table, "category", 0, &what);
         }
-        let service = names.canonical(&own.name);
-        let check = record.check.iter().map(|call| names.check(call, &service));
-        let check = reader.meant(&table, "check", check);
+        let service = self.names.canonical(&own.name);
+        let check = record.check.iter().map(|call| self.names.check(call, &service));
+        let check = reader.meant(table, "check", check);
         if check.len() > MAX_CHECKS {
-            let what = format!("has more than {MAX_CHECKS}");
-            reader.wrong(&table, "check", MAX_CHECKS, &what);
+            reader.wrong(table, "check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
         let returned_by = record.returned_by.iter();
-        let operations = returned_by.map(|name| names.operation(&service, name));
-        reader.meant(&table, "returned_by", operations);
-        entries.push(Entry {
+        let operations = returned_by.map(|name| self.names.operation(&service, name));
+        reader.meant(table, "returned_by", operations);
+        Some(Entry {
             code: format!("{service}.{number}").into(),
             service,
             status: record.status,
@@ -117,9 +113,8 @@ pub(super) fn entries<'t>(
             note: record.note,
             url: own.page_text().cloned(),
             returned_by: record.returned_by,
-        });
+        })
     }
-    entries
 }
 
 #[cfg(test)]

@@ -18,49 +18,29 @@ pub const NAME: &str = "at most 64 letters, digits, '-', '_' and single dots, a 
 
 /// What a value may be.
 pub(crate) enum Rule {
+    /// A number from one to another.
     Number(u16, u16),
     OneOf(&'static [&'static str]),
-    Text {
-        must_be: &'static str,
-        allows: fn(&str) -> bool,
-        /// No honest catalog comes near.
-        max_length: usize,
-        /// The rule as a regular expression.
-        #[cfg(test)]
-        pattern: &'static str,
-    },
+    /// A text: what it must be, whether one is, and its bytes at most, which no honest catalog
+    /// comes near.
+    Text(&'static str, fn(&str) -> bool, usize),
 }
 
 impl Rule {
     /// The rule for the values of a field.
     pub(crate) fn of(field: &str) -> Option<Self> {
+        let prose = |max_length| {
+            Rule::Text("text that is not blank", |text| !text.trim().is_empty(), max_length)
+        };
         Some(match field {
             "status" => Rule::Number(100, 599),
             "search_weight" => Rule::Number(1, 100),
             "method" => Rule::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
             "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
-            | "decodes" => Rule::Text {
-                must_be: NAME,
-                allows: is_name,
-                max_length: MAX_NAME_LENGTH,
-                #[cfg(test)]
-                pattern: r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
-            },
+            | "decodes" => Rule::Text(NAME, is_name, MAX_NAME_LENGTH),
             // Which services there are decides whether a text is a code.
-            "code" => Rule::Text {
-                must_be: "",
-                allows: |_| true,
-                max_length: 2 * MAX_NAME_LENGTH + 1,
-                #[cfg(test)]
-                pattern: r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
-            },
-            "path" => Rule::Text {
-                must_be: "a path such as /v1/accounts/{account_id}",
-                allows: is_path,
-                max_length: 512,
-                #[cfg(test)]
-                pattern: r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
-            },
+            "code" => Rule::Text("a code", |_| true, 2 * MAX_NAME_LENGTH + 1),
+            "path" => Rule::Text("a path such as /v1/accounts/{account_id}", is_path, 512),
             "title" | "updated" | "check" | "says" => prose(512),
             "url" => prose(2048),
             // Responses and logs are searched for them.
@@ -72,39 +52,26 @@ impl Rule {
 
     /// What is wrong with a value, if anything is. That a value is no text serde reports.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
-        match (self, value) {
+        let (is_allowed, must_be) = match (self, value) {
             (Rule::Number(min, max), value) => {
-                let number = value.as_integer();
-                let number =
-                    number.and_then(|it| u16::from_str_radix(it.as_str(), it.radix()).ok());
-                let is_allowed = number.is_some_and(|number| (*min..=*max).contains(&number));
-                (!is_allowed).then(|| format!("must be a number from {min} to {max}"))
+                let digits = value.as_integer();
+                let number = digits.map(|it| u16::from_str_radix(it.as_str(), it.radix()));
+                let is_between = |number| (*min..=*max).contains(&number);
+                let is_allowed = number.is_some_and(|number| number.is_ok_and(is_between));
+                (is_allowed, format!("a number from {min} to {max}"))
             }
             (Rule::OneOf(names), DeValue::String(text)) => {
-                let is_allowed = names.contains(&&**text);
-                (!is_allowed).then(|| format!("must be one of {}", names.join(", ")))
+                (names.contains(&&**text), format!("one of {}", names.join(", ")))
             }
-            #[rustfmt::skip]
-            (Rule::Text { must_be, allows, max_length, .. }, DeValue::String(text)) => {
-                if text.len() > *max_length {
-                    Some(format!("is longer than {max_length} bytes"))
-                } else {
-                    (!allows(text)).then(|| format!("must be {must_be}"))
-                }
-            },
-            _ => None,
-        }
-    }
-}
-
-/// A text of at most so many bytes.
-fn prose(max_length: usize) -> Rule {
-    Rule::Text {
-        must_be: "text that is not blank",
-        allows: |text| !text.trim().is_empty(),
-        max_length,
-        #[cfg(test)]
-        pattern: r"\S",
+            (Rule::Text(.., max_length), DeValue::String(text)) if text.len() > *max_length => {
+                return Some(format!("is longer than {max_length} bytes"));
+            }
+            (Rule::Text(must_be, allows, _), DeValue::String(text)) => {
+                (allows(text), (*must_be).to_owned())
+            }
+            _ => return None,
+        };
+        (!is_allowed).then(|| format!("must be {must_be}"))
     }
 }
 

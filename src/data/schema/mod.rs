@@ -14,7 +14,7 @@ mod table_reader;
 use std::iter;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::problem::{Problems, placed};
 use super::registry::Registry;
@@ -22,6 +22,7 @@ use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Operation, Service};
 
+use entries::EntryReader;
 #[cfg(test)]
 pub(crate) use field_rules::Rule;
 pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
@@ -50,21 +51,15 @@ pub struct Source {
     pub(crate) vocabulary: Vocabulary,
 }
 
-impl Source {
+getters! { Source:
     /// The services, in the order of the file.
-    pub fn services(&self) -> &[Service] {
-        &self.services
-    }
+    pub services(self) -> &[Service] = &self.services;
 
     /// The operations, by service and name.
-    pub fn operations(&self) -> &[Operation] {
-        &self.operations
-    }
+    pub operations(self) -> &[Operation] = &self.operations;
 
     /// The entries, in the order of the file.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
+    pub entries(self) -> &[Entry] = &self.entries;
 }
 
 /// Reads a catalog from its TOML.
@@ -106,36 +101,16 @@ fn pieces(toml: &str) -> Vec<&str> {
 /// Reads the pieces of a catalog one after the other. The places of problems are those in the
 /// first.
 fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
-    let (toml, others) = (pieces[0], &pieces[1..]);
+    let parse = |toml| DeTable::parse(toml).map(Spanned::into_inner);
     // A text that is no TOML is reported by its first mistake: what follows a mistake is
     // guesswork, and would need memory for every broken line.
-    let parse = |toml| {
-        let root = DeTable::parse(toml).map_err(|error| {
-            let start = error.span().unwrap_or(0..0).start;
-            vec![(start, error.message().to_owned())]
-        });
-        root.map(Spanned::into_inner)
-    };
+    let mut root = parse(pieces[0]).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        placed(pieces[0], vec![(start, error.message().to_owned())])
+    })?;
     let mut reader = TableReader::default();
-    let mut root = parse(toml).map_err(|problems| placed(toml, problems))?;
-    let first = root.remove("entry");
-    let others = others.iter().map(|piece| {
-        let mut root = parse(piece).ok()?;
-        root.remove("entry").filter(|_| root.is_empty())
-    });
-    let entries = iter::once(first).chain(others);
-    let source = catalog(root, entries, known, &mut reader);
-    if reader.problems.is_empty() { Ok(source) } else { Err(placed(toml, reader.problems)) }
-}
-
-fn catalog<'t>(
-    mut root: DeTable<'t>,
-    entries: impl Iterator<Item = Option<Spanned<DeValue<'t>>>>,
-    known: &Registry,
-    reader: &mut TableReader,
-) -> Source {
-    let [services, operations, search] =
-        ["service", "operations", "search"].map(|name| root.remove(name));
+    let [services, operations, search, first] =
+        ["service", "operations", "search", "entry"].map(|name| root.remove(name));
     for (key, _) in root {
         let message = format!(
             "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
@@ -145,17 +120,30 @@ fn catalog<'t>(
     }
     let mut names =
         Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };
-    names.add_services(services, reader);
-    names.add_operations(operations, reader);
-    let entries = entries::entries(entries, &names, reader);
+    names.add_services(services, &mut reader);
+    names.add_operations(operations, &mut reader);
+    let others = pieces[1..].iter().map(|piece| {
+        let mut root = parse(piece).ok()?;
+        root.remove("entry").filter(|_| root.is_empty())
+    });
+    let mut entry_reader = EntryReader::new(&names);
+    let mut entries = Vec::new();
+    for tables in iter::once(first).chain(others) {
+        let tables = reader.tables(tables, "entry", "code");
+        let read = tables.iter().filter_map(|table| entry_reader.entry(table, &mut reader));
+        entries.extend(read);
+    }
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
     let vocabulary = search.and_then(|table| reader.deserialized(&table));
-    Source {
+    if !reader.problems.is_empty() {
+        return Err(placed(pieces[0], reader.problems));
+    }
+    Ok(Source {
         services: names.own.services,
         operations: names.own.operations.into_values().collect(),
         entries,
         vocabulary: vocabulary.unwrap_or_default(),
-    }
+    })
 }
 
 /// The services and operations that an entry may name.

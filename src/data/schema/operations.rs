@@ -3,24 +3,20 @@
 use std::borrow::Cow;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::table_reader::TableReader;
+use super::table_reader::{Doubt, TableReader, Value};
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and after it parameters such as --limit or --limit=10";
 
 impl Names<'_> {
-    pub(super) fn add_operations(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        reader: &mut TableReader,
-    ) {
+    pub(super) fn add_operations(&mut self, value: Option<Value>, reader: &mut TableReader) {
         let problems_before = reader.problems.len();
         for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
@@ -29,12 +25,10 @@ impl Names<'_> {
                 let before = reader.problems.len();
                 let table = reader.table(value, label);
                 let read: Option<Operation> = table.and_then(|table| reader.record(&table));
-                if let Some(operation) = read.filter(|_| reader.problems.len() == before) {
-                    self.own.add_operation(Operation {
-                        service: service.clone(),
-                        name: name.into_owned().into(),
-                        ..operation
-                    });
+                if let Some(mut operation) = read.filter(|_| reader.problems.len() == before) {
+                    operation.service.clone_from(&service);
+                    operation.name = name.into_owned().into();
+                    self.own.add_operation(operation);
                 }
             }
         }
@@ -43,11 +37,7 @@ impl Names<'_> {
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
     /// anything is.
-    pub(super) fn operation(
-        &self,
-        service: &str,
-        name: &str,
-    ) -> Result<&Operation, Option<String>> {
+    pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Doubt> {
         let own = self.own.operation(service, name);
         let found = own.or_else(|| self.known.operation(service, name));
         found.ok_or_else(|| {
@@ -59,7 +49,7 @@ impl Names<'_> {
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
     /// own service unless it names another; else what is wrong, if anything is.
-    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Option<String>> {
+    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Doubt> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
         let names = words.iter().position(is_parameter).unwrap_or(words.len());
@@ -73,32 +63,31 @@ impl Names<'_> {
     }
 }
 
-/// The fields of a table whose keys are names, in the order of the file.
+/// The fields of a table whose keys are names.
 fn named<'t>(
-    value: Option<Spanned<DeValue<'t>>>,
+    value: Option<Value<'t>>,
     of: &str,
     reader: &mut TableReader,
-) -> Vec<(Cow<'t, str>, Spanned<DeValue<'t>>)> {
-    let Some(value) = value else {
-        return Vec::new();
+) -> Vec<(Cow<'t, str>, Value<'t>)> {
+    let start = value.as_ref().map_or(0, |value| value.span().start);
+    let fields = match value.map(Spanned::into_inner) {
+        Some(DeValue::Table(fields)) => fields,
+        Some(_) => {
+            let message = "'operations' must be a table of a table for each service";
+            reader.problem(start, message.to_owned());
+            return Vec::new();
+        }
+        None => return Vec::new(),
     };
-    let start = value.span().start;
-    let DeValue::Table(table) = value.into_inner() else {
-        let message = "'operations' must be a table of a table for each service";
-        reader.problem(start, message.to_owned());
-        return Vec::new();
-    };
-    let mut fields: Vec<_> = DeTable::into_iter(table).collect();
-    fields.sort_by_key(|(key, _)| key.span().start);
-    for (key, _) in &fields {
+    let named = fields.into_iter().map(|(key, value)| {
         if !is_name(key.get_ref()) {
             let shown = quoted(key.get_ref());
             let message = format!("{shown} is no name of {of}: it must be {NAME}");
             reader.problem(key.span().start, message);
         }
-    }
-    let named = fields.into_iter();
-    named.map(|(key, value)| (key.into_inner(), value)).collect()
+        (key.into_inner(), value)
+    });
+    named.collect()
 }
 
 #[cfg(test)]

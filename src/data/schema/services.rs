@@ -1,21 +1,16 @@
 //! The `[[service]]` tables.
 
-use toml::Spanned;
-use toml::de::DeValue;
+use std::iter;
 
 use super::super::problem::listed;
 use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::Names;
 use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
-use super::table_reader::TableReader;
+use super::table_reader::{Doubt, TableReader, Value};
 
 impl Names<'_> {
-    pub(super) fn add_services(
-        &mut self,
-        value: Option<Spanned<DeValue>>,
-        reader: &mut TableReader,
-    ) {
+    pub(super) fn add_services(&mut self, value: Option<Value>, reader: &mut TableReader) {
         let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
@@ -31,17 +26,11 @@ impl Names<'_> {
                 variants: true,
                 ..Service::default()
             });
-            let mut is_other = false;
-            for (number, spelling) in service.spellings().enumerate() {
-                if let Some(what) = self.other_meaning(name, spelling) {
-                    let alias = number.checked_sub(1);
-                    let field = alias.map_or("name", |_| "aliases");
-                    reader.wrong(&table, field, alias.unwrap_or(0), &what);
-                    self.has_all_services = false;
-                    is_other |= alias.is_none();
-                }
-            }
-            if !is_other {
+            let is_free = |spelling| self.means_no_other(name, spelling);
+            let aliases = reader.meant(&table, "aliases", service.aliases().map(is_free));
+            let is_named = !reader.meant(&table, "name", iter::once(is_free(name))).is_empty();
+            self.has_all_services &= is_named && aliases.len() == service.aliases.len();
+            if is_named {
                 let known = self.known.service(name);
                 service.variants |= known.is_some_and(|known| known.variants);
                 self.own.add_service(service);
@@ -49,13 +38,15 @@ impl Names<'_> {
         }
     }
 
-    /// What is wrong with a spelling of a service's name that means another service already.
-    fn other_meaning(&self, name: &str, spelling: &str) -> Option<String> {
+    /// Whether a spelling of a service's name means no other service already; else which.
+    fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Doubt> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         let own = self.own.service(spelling).map(|own| &own.name);
-        let (spelling, meant) = (quoted(spelling), truncated(own.or(of_others)?));
-        Some(format!("has {spelling}, which already means the service {meant}"))
+        own.or(of_others).map_or(Ok(()), |meant| {
+            let (spelling, meant) = (quoted(spelling), truncated(meant));
+            Err(Some(format!("has {spelling}, which already means the service {meant}")))
+        })
     }
 
     /// What a service is called beside the catalogs before the file.
@@ -67,10 +58,7 @@ impl Names<'_> {
 
     /// The service that a code starts with and what stands after its name; else what is
     /// wrong, unless the code may be of a service that could not be read.
-    pub(super) fn service_of<'c>(
-        &self,
-        code: &'c str,
-    ) -> Result<(&Service, &'c str), Option<String>> {
+    pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), Doubt> {
         let dots = code.rmatch_indices('.');
         let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
         let mut spelled = splits

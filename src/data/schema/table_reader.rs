@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
@@ -11,6 +11,12 @@ use super::field_rules::Rule;
 
 /// Characters of an error of serde, which repeats texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
+
+/// A value of the file, with its place.
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+/// What is wrong with a value, if that is known: what it names may be in a table that could not
+/// be read.
+pub(super) type Doubt = Option<String>;
 
 #[derive(Default)]
 pub(super) struct TableReader {
@@ -21,13 +27,13 @@ pub(super) struct TableReader {
 
 /// A table of the file.
 pub(super) struct Table<'t> {
-    value: Spanned<DeValue<'t>>,
+    value: Value<'t>,
     /// How problems name it.
     label: String,
 }
 
 impl<'t> Table<'t> {
-    fn field(&self, field: &str) -> Option<&Spanned<DeValue<'t>>> {
+    fn field(&self, field: &str) -> Option<&Value<'t>> {
         self.value.get_ref().get(field)
     }
 
@@ -42,11 +48,6 @@ impl TableReader {
         self.problems.push((start, message));
     }
 
-    fn wrong_value(&mut self, value: &Spanned<DeValue>, label: &str, field: &str, what: &str) {
-        let message = format!("{label}: the field '{field}' {what}");
-        self.problem(value.span().start, message);
-    }
-
     /// Reports what is wrong with a field of a table; where that has a list, with the value of
     /// this number in it.
     pub(super) fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
@@ -55,15 +56,18 @@ impl TableReader {
         self.wrong_value(value, &table.label, field, what);
     }
 
+    fn wrong_value(&mut self, value: &Value, label: &str, field: &str, what: &str) {
+        self.problem(value.span().start, format!("{label}: the field '{field}' {what}"));
+    }
+
     /// What the values of a field mean. Where one means nothing, reports why, if that is known.
     pub(super) fn meant<T>(
         &mut self,
         table: &Table,
         field: &str,
-        values: impl IntoIterator<Item = Result<T, Option<String>>>,
+        values: impl Iterator<Item = Result<T, Doubt>>,
     ) -> Vec<T> {
-        let values = values.into_iter().enumerate();
-        let meant = values.filter_map(|(number, value)| {
+        let meant = values.enumerate().filter_map(|(number, value)| {
             if let Err(Some(what)) = &value {
                 self.wrong(table, field, number, what);
             }
@@ -75,67 +79,54 @@ impl TableReader {
     /// The tables of an array of them; `key` is the field that names one.
     pub(super) fn tables<'t>(
         &mut self,
-        array: Option<Spanned<DeValue<'t>>>,
+        array: Option<Value<'t>>,
         name: &str,
         key: &str,
     ) -> Vec<Table<'t>> {
-        let Some(array) = array else {
-            self.problem(0, format!("the catalog has no [[{name}]]"));
-            return Vec::new();
-        };
-        let start = array.span().start;
-        let values = match array.into_inner() {
-            DeValue::Array(values) if !values.is_empty() => values,
-            _ => {
-                self.problem(start, format!("'{name}' must be [[{name}]] tables"));
-                return Vec::new();
+        let start = array.as_ref().map_or(0, |array| array.span().start);
+        let what = match array.map(Spanned::into_inner) {
+            Some(DeValue::Array(values)) if !values.is_empty() => {
+                let tables = values.into_iter().filter_map(|value| {
+                    let key = value.get_ref().get(key).and_then(|key| key.get_ref().as_str());
+                    let label =
+                        key.map_or_else(|| format!("[[{name}]]"), |it| truncated(it).into());
+                    self.table(value, label)
+                });
+                return tables.collect();
             }
+            Some(_) => format!("'{name}' must be [[{name}]] tables"),
+            None => format!("the catalog has no [[{name}]]"),
         };
-        let tables = values.into_iter().filter_map(|value| {
-            let named = value.get_ref().get(key);
-            let named = named.and_then(|key| key.get_ref().as_str());
-            let label = named.map_or_else(|| format!("[[{name}]]"), |it| truncated(it).into());
-            self.table(value, label)
-        });
-        tables.collect()
+        self.problem(start, what);
+        Vec::new()
     }
 
     /// The value as a table. serde would take a list for one, too.
-    pub(super) fn table<'t>(
-        &mut self,
-        value: Spanned<DeValue<'t>>,
-        label: String,
-    ) -> Option<Table<'t>> {
-        if !value.get_ref().is_table() {
+    pub(super) fn table<'t>(&mut self, value: Value<'t>, label: String) -> Option<Table<'t>> {
+        let is_table = value.get_ref().is_table();
+        if !is_table {
             self.problem(value.span().start, format!("{label} must be a table"));
-            return None;
         }
-        Some(Table { value, label })
+        is_table.then_some(Table { value, label })
     }
 
     /// What a table describes, also where a value breaks the rule of its field.
-    pub(super) fn record<T: for<'de> Deserialize<'de>>(&mut self, table: &Table) -> Option<T> {
+    pub(super) fn record<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
         for (key, value) in table.value.get_ref().as_table().into_iter().flatten() {
-            self.check(&table.label, key.get_ref(), key.get_ref(), value, false);
+            self.check((&table.label, key.get_ref()), key.get_ref(), value, false);
         }
         self.deserialized(table)
     }
 
     /// What a table describes, whatever its texts.
-    pub(super) fn deserialized<T: for<'de> Deserialize<'de>>(
-        &mut self,
-        table: &Table,
-    ) -> Option<T> {
+    pub(super) fn deserialized<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(table.value.clone()));
         read.map_err(|error| {
+            let mut what = error.message().to_owned();
             // Only the displayed form of an error names the field.
-            let shown = error.to_string();
-            let what = match shown.trim_end().rsplit_once("\nin `") {
-                Some((what, field)) => {
-                    format!("the field '{}': {what}", field.trim_end_matches('`'))
-                }
-                None => error.message().to_owned(),
-            };
+            if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
+                what = format!("the field '{}': {what}", field.trim_end_matches('`'));
+            }
             let what = truncated_to(&what, MAX_FAULT_LENGTH);
             let span = error.span().unwrap_or(table.value.span());
             self.problem(span.start, format!("{}: {what}", table.label));
@@ -144,19 +135,13 @@ impl TableReader {
     }
 
     /// Reports each value that breaks the rule of its key, and each text that a list has twice.
-    /// What is in a table within the table is reported for the field with that.
-    fn check(
-        &mut self,
-        label: &str,
-        field: &str,
-        key: &str,
-        value: &Spanned<DeValue>,
-        is_listed: bool,
-    ) {
+    /// What is in a table within a field of a table is reported for that field.
+    fn check(&mut self, of: (&str, &str), key: &str, value: &Value, is_listed: bool) {
+        let (label, field) = of;
         match value.get_ref() {
             DeValue::Table(fields) => {
                 for (key, value) in fields {
-                    self.check(label, field, key.get_ref(), value, false);
+                    self.check(of, key.get_ref(), value, false);
                 }
             }
             DeValue::Array(values) => {
@@ -165,7 +150,7 @@ impl TableReader {
                 }
                 let mut seen = HashSet::new();
                 for value in values {
-                    self.check(label, field, key, value, true);
+                    self.check(of, key, value, true);
                     let text = value.get_ref().as_str();
                     if let Some(text) = text.filter(|text| !seen.insert(*text)) {
                         let what = format!("has {} twice", quoted(text));
