@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::stems::extend;
-use super::{Catalog, Entry, IndexOf, Operation, Problems, Service, Source};
+use super::{Catalog, Entry, IndexOf, Operation, Problems, Service};
 use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::Stems;
@@ -95,29 +94,22 @@ impl CatalogBuilder {
     /// assert_eq!(problems[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
     /// ```
     pub fn add(&mut self, toml: impl AsRef<[u8]>) -> Result<usize, Problems> {
-        let source = parse_beside(utf8(toml.as_ref())?, &self.known)?;
-        Ok(self.add_source(source))
-    }
-
-    fn add_source(&mut self, mut source: Source) -> usize {
+        let mut source = parse_beside(utf8(toml.as_ref())?, &self.known)?;
         self.add_tables(&source.services, &source.operations);
         let count = source.entries.len();
-        let own = source.entries.iter().map(lower_code).zip(0..);
-        let own: HashMap<String, usize> = own.collect();
+        let own: HashMap<_, usize> = source.entries.iter().map(lower_code).zip(0..).collect();
         self.entries.retain(|known| {
-            let Some(number) = own.get(&lower_code(known)) else {
-                return true;
-            };
+            let same = own.get(&lower_code(known)).map(|number| &mut source.entries[*number]);
+            let is_kept = same.is_none();
             // What returns a code stays known.
-            let entry = &mut source.entries[*number];
-            if entry.returned_by.is_empty() {
+            if let Some(entry) = same.filter(|entry| entry.returned_by.is_empty()) {
                 entry.returned_by.clone_from(&known.returned_by);
             }
-            false
+            is_kept
         });
         self.entries.append(&mut source.entries);
-        extend(&mut self.own, source.vocabulary.stemmed());
-        count
+        self.own.extend(source.vocabulary.stemmed());
+        Ok(count)
     }
 
     /// The catalog of all that was added.
@@ -133,8 +125,7 @@ impl CatalogBuilder {
     pub fn build(mut self) -> Catalog {
         for entry in &mut self.entries {
             // A later catalog may have said where the page of the service is.
-            let service = self.known.service(&entry.service);
-            let page = service.and_then(Service::page_text);
+            let page = self.known.service(&entry.service).and_then(Service::page_text);
             if entry.url.as_ref() != page {
                 entry.url = page.cloned();
             }

@@ -105,28 +105,25 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
 
 /// Reads a code that nothing surrounds.
 fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
-    if let Some(query) = of_digits(DEFAULT_SERVICE, text) {
-        return Some(query);
-    }
-    let whole = catalog.get(text);
-    if let Some(entry) = whole.or_else(|| catalog.with_number(text).next()) {
-        return Some(CodeQuery::Code(entry.code().to_owned()));
-    }
+    let whole = || catalog.get(text).or_else(|| catalog.with_number(text).next());
+    let of_entry = || Some(CodeQuery::Code(whole()?.code().to_owned()));
     let separators = text.rmatch_indices(SEPARATORS);
     let mut splits = separators.map(|(at, it)| (&text[..at], &text[at + it.len()..]));
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || "xX*".contains(c));
-    let glued = std::iter::once(text.split_at(name.len()));
-    let found = splits.clone().chain(glued).find_map(|(name, number)| {
-        let (name, number) = (name.trim_matches(SEPARATORS), number.trim_start());
-        let service = catalog.service_meant(name)?;
-        catalog.number_of(service, number)
-    });
+    let glued = [text.split_at(name.len())];
+    let mut parts = splits.clone().chain(glued);
+    let of_parts = || {
+        parts.find_map(|(name, number)| {
+            let service = catalog.service_meant(name.trim_matches(SEPARATORS))?;
+            catalog.number_of(service, number.trim_start())
+        })
+    };
     // One of a service that no catalog has.
     let unknown = || {
         let (name, number) = splits.find(|(name, _)| text[name.len()..].starts_with('.'))?;
         of_digits(name, number).filter(|_| is_name(name))
     };
-    found.or_else(unknown)
+    of_digits(DEFAULT_SERVICE, text).or_else(of_entry).or_else(of_parts).or_else(unknown)
 }
 
 /// The codes of a service with the number `1305`, or with those that `13xx` or `13*` starts.
@@ -148,8 +145,7 @@ impl Catalog {
     /// assert_eq!(catalog.find(&parse_code(catalog, "15*").unwrap()).len(), 2);
     /// ```
     pub fn find(&self, query: &CodeQuery) -> Vec<&Entry> {
-        let numbers = self.numbers(query).into_iter();
-        numbers.map(|number| &self.entries[number]).collect()
+        self.numbers(query).into_iter().map(|number| &self.entries[number]).collect()
     }
 
     /// The numbers of those entries, ascending.
@@ -176,36 +172,26 @@ impl Catalog {
     /// ```
     pub fn service_meant(&self, name: &str) -> Option<&Service> {
         let meant: Vec<u8> = alike(name).collect();
-        let is_meant = |service: &&Service| {
-            let mut spellings = service.spellings();
-            spellings.any(|it| alike(it).eq(meant.iter().copied()))
+        let first_with = |letters: usize| {
+            let is_meant = |it| alike(it).take(letters).eq(meant.iter().copied());
+            self.services().iter().find(|service| service.spellings().any(is_meant))
         };
-        let is_begun = |service: &&Service| {
-            let mut spellings = service.spellings();
-            let begins = |it| alike(it).take(meant.len()).eq(meant.iter().copied());
-            meant.len() >= MIN_SERVICE_LETTERS && spellings.any(begins)
-        };
-        let services = || self.services().iter();
-        self.service(name)
-            .or_else(|| services().find(is_meant))
-            .or_else(|| services().find(is_begun))
+        let may_be_begun = meant.len() >= MIN_SERVICE_LETTERS;
+        let begun = || may_be_begun.then(|| first_with(meant.len()))?;
+        self.service(name).or_else(|| first_with(usize::MAX)).or_else(begun)
     }
 
     /// The code of a service with this number, or with this word if any code of the service
     /// is one.
     fn number_of(&self, service: &Service, number: &str) -> Option<CodeQuery> {
-        if let Some(query) = of_digits(service.name(), number) {
-            return Some(query);
-        }
-        let code = format!("{}.{number}", service.name());
-        if let Some(entry) = self.get(&code) {
-            return Some(CodeQuery::Code(entry.code().to_owned()));
-        }
         let start = format!("{}.", service.name());
+        let code = format!("{start}{number}");
+        let known = || Some(CodeQuery::Code(self.get(&code)?.code().to_owned()));
         // Words stand after numbers.
-        let last = self.starting_with(&start).next_back();
-        let has_words = last.is_some_and(|entry| !is_number(entry.number()));
-        (has_words && is_name(number)).then_some(CodeQuery::Code(code))
+        let last = || self.starting_with(&start).next_back();
+        let has_words = || last().is_some_and(|entry| !is_number(entry.number()));
+        let unknown = || (is_name(number) && has_words()).then(|| CodeQuery::Code(code.clone()));
+        of_digits(service.name(), number).or_else(known).or_else(unknown)
     }
 }
 

@@ -1,29 +1,12 @@
-//! How people ask, in catalogs of the user's own beside the embedded one.
+//! How people ask for the entries of a catalog, out of its index.
 
 use std::collections::BTreeMap;
 
 use super::Catalog;
 use crate::data::vocabulary::Stems;
 
-/// Adds the stems of another catalog.
-pub(super) fn extend(stems: &mut Stems, other: Stems) {
-    stems.ignored.extend(other.ignored);
-    stems.synonyms.extend(other.synonyms);
-    stems.names.extend(other.names);
-    stems.asked.extend(other.asked);
-    stems.words.extend(other.words);
-}
-
 impl Catalog {
-    /// The stems of the words of the embedded catalog and those of others.
-    pub(super) fn stems_with_embedded(own: &Stems) -> Stems {
-        let mut stems = Catalog::embedded().stems();
-        extend(&mut stems, own.clone());
-        stems
-    }
-
-    /// How people ask for its entries, out of its index.
-    fn stems(&self) -> Stems {
+    pub(super) fn stems(&self) -> Stems {
         let index = self.index();
         let code = |number: &u32| self.entries[*number as usize].code.to_string();
         let ignored = index.ignored.iter().map(|stem| index.text(*stem).into());

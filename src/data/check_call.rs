@@ -77,15 +77,12 @@ impl Check {
     /// Puts the value of a parameter in place of its name in capitals, if the value is of
     /// letters, digits, `.`, `_` and `-`, 64 at most.
     pub(crate) fn fill(&mut self, parameter: &str, value: &str) {
-        let placeholder = format!("={}", parameter.to_ascii_uppercase());
-        if !is_harmless(value) || !self.command.contains(&placeholder) {
-            return;
+        if is_harmless(value) {
+            // A space after each word shows where a name ends.
+            let placeholder = format!("={} ", parameter.to_ascii_uppercase());
+            let command = format!("{} ", self.command).replace(&placeholder, &format!("={value} "));
+            self.command = command.trim_end().to_owned().into();
         }
-        let words = self.command.split(' ').map(|word| {
-            let before = word.strip_suffix(&*placeholder);
-            before.map_or_else(|| word.to_owned(), |before| format!("{before}={value}"))
-        });
-        self.command = words.collect::<Vec<_>>().join(" ").into();
     }
 }
 

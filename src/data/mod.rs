@@ -15,6 +15,8 @@ macro_rules! getters {
     };
 }
 
+pub(crate) use getters;
+
 mod check_call;
 mod client;
 mod entry;

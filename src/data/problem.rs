@@ -92,11 +92,9 @@ pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems
     // One of a value is enough; at the start of the file several tables may be missing.
     problems.dedup_by(|next, kept| next.0 == kept.0 && next.0 > 0);
     let more = problems.len().saturating_sub(MAX_PROBLEMS);
-    problems.truncate(MAX_PROBLEMS + 1);
-    if more > 0
-        && let Some((_, message)) = problems.last_mut()
-    {
+    if let Some((_, message)) = problems.get_mut(MAX_PROBLEMS) {
         *message = format!("{more} more problems from here on");
+        problems.truncate(MAX_PROBLEMS + 1);
     }
     let (mut line, mut column, mut passed) = (1, 1, 0);
     let problems = problems.into_iter().map(|(start, message)| {

@@ -65,6 +65,17 @@ impl Vocabulary {
     }
 }
 
+impl Stems {
+    /// Adds those of another catalog.
+    pub fn extend(&mut self, other: Self) {
+        self.ignored.extend(other.ignored);
+        self.synonyms.extend(other.synonyms);
+        self.names.extend(other.names);
+        self.asked.extend(other.asked);
+        self.words.extend(other.words);
+    }
+}
+
 /// The stems of phrases, with how many of [`ALL_PHRASES`] have them.
 fn asked(phrases: &[String]) -> BTreeMap<String, u8> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
