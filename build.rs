@@ -72,8 +72,7 @@ fn unknown_names(
     let is_code = |name: &str| source.entries.iter().any(|it| it.code == name);
     let is_operation = |name: &str| source.operations.iter().any(|it| it.name == name);
     let mut unknown = Vec::new();
-    let named = vocabulary.names.values().flatten();
-    for name in named.chain(vocabulary.phrases.keys()) {
+    for name in vocabulary.names.values().flatten().chain(vocabulary.phrases.keys()) {
         if !is_code(name) && !is_operation(name) {
             unknown.push(format!("{VOCABULARY}: '{name}'"));
         }

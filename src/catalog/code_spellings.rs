@@ -128,8 +128,7 @@ fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
 
 /// The codes of a service with the number `1305`, or with those that `13xx` or `13*` starts.
 pub(crate) fn of_digits(service: &str, text: &str) -> Option<CodeQuery> {
-    let digits = text.strip_suffix('*');
-    let digits = digits.unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
+    let digits = text.strip_suffix('*').unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
     let kind = if digits.len() == text.len() { CodeQuery::Code } else { CodeQuery::Start };
     is_number(digits).then(|| kind(format!("{service}.{digits}")))
 }

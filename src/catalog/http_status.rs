@@ -14,6 +14,5 @@ const NAMES: &str = include_str!("http_statuses.txt");
 /// ```
 pub fn status_name(status: u16) -> &'static str {
     let line = format!("\n{status} ");
-    let named = NAMES.split_once(&*line).and_then(|(_, names)| names.lines().next());
-    named.unwrap_or_default()
+    NAMES.split_once(&*line).and_then(|(_, names)| names.lines().next()).unwrap_or_default()
 }

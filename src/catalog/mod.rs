@@ -196,8 +196,7 @@ impl Catalog {
         let by_number = self.by_number.get_or_init(|| {
             let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
             for (index, entry) in self.entries.iter().enumerate() {
-                let number = entry.number().to_ascii_lowercase();
-                by_number.entry(number).or_default().push(index);
+                by_number.entry(entry.number().to_ascii_lowercase()).or_default().push(index);
             }
             by_number
         });

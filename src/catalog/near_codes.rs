@@ -50,8 +50,7 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
 fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t str)> {
     let mut dots = code.rmatch_indices('.');
     dots.find_map(|(dot, _)| {
-        let service = catalog.service(&code[..dot])?;
-        Some((format!("{}.", service.name()), &code[dot + 1..]))
+        Some((format!("{}.", catalog.service(&code[..dot])?.name()), &code[dot + 1..]))
     })
 }
 
@@ -84,8 +83,7 @@ fn sorted(text: &str) -> Vec<u8> {
 
 /// How many letters two texts begin with alike.
 fn alike(a: &str, b: &str) -> usize {
-    let pairs = a.bytes().zip(b.bytes());
-    pairs.take_while(|(a, b)| a == b).count()
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

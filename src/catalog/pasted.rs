@@ -55,8 +55,7 @@ pub fn without_label(text: &str) -> Option<&str> {
         return None;
     }
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
-    let ends = ends.take_while(|(end, _)| *end <= MAX_LABEL);
-    let labels = ends.filter(|(end, last)| {
+    let labels = ends.take_while(|(end, _)| *end <= MAX_LABEL).filter(|(end, last)| {
         let goes_on = text[*end..].starts_with(|c: char| c.is_ascii_alphanumeric());
         !(goes_on && last.is_ascii()) && is_label(&text[..*end])
     });

@@ -20,8 +20,7 @@ impl Catalog {
         let words = index.words_from(0);
         let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (number, term) in (0..).zip(index.terms.iter()) {
-            let postings = index.postings(number).iter();
-            for posting in postings.filter(|posting| posting.asked > 0) {
+            for posting in index.postings(number).iter().filter(|posting| posting.asked > 0) {
                 let stems = asked.entry(code(&posting.entry)).or_default();
                 stems.insert(index.text(term.stem).to_owned(), posting.asked);
             }

@@ -212,8 +212,7 @@ pub fn begins_with_retry(solution: &str) -> bool {
     // `retry` is no word of `retryable`; letters of Chinese follow each other.
     let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let begins_with = |words: &[&str]| {
-        let rests = words.iter().filter_map(|word| opening.strip_prefix(word));
-        rests.into_iter().any(is_word)
+        words.iter().filter_map(|word| opening.strip_prefix(word)).any(is_word)
     };
     // `do not retry` advises against it; a `not` elsewhere does not.
     let is_advised = |word: &&str| {

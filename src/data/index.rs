@@ -128,14 +128,12 @@ impl Index {
 
     /// Whether a stem says nothing about an error.
     pub fn ignores(&self, stem: &str) -> bool {
-        let place = self.ignored.binary_search_by(|ignored| self.text(*ignored).cmp(stem));
-        place.is_ok()
+        self.ignored.binary_search_by(|ignored| self.text(*ignored).cmp(stem)).is_ok()
     }
 
     /// The phrases that start with this stem and stand for others, with those.
     pub fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
-        let synonyms = self.starting_with(first, &self.synonyms);
-        synonyms.map(|(said, meant)| (said, self.text(meant)))
+        self.starting_with(first, &self.synonyms).map(|(said, meant)| (said, self.text(meant)))
     }
 
     /// The names that start with this stem, with the numbers of their entries.

@@ -48,8 +48,7 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
         place[number] = sorted;
         let postings = &terms.postings[number];
         let weight = weight(entries.len(), rarity(postings));
-        let in_message = postings.iter().filter(|it| it.fields & MESSAGE != 0);
-        for posting in in_message {
+        for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
             index.message_weights.to_mut()[posting.entry as usize] += weight;
         }
         let start = length(index.postings.len());
@@ -61,15 +60,13 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
         });
     }
     let sorted_words: BTreeMap<_, _> = terms.by_word.into_iter().collect();
-    let words = sorted_words.into_iter();
-    index.words = words.map(|it| (add(&it.0), place[it.1])).collect();
+    index.words = sorted_words.into_iter().map(|it| (add(&it.0), place[it.1])).collect();
     let synonyms = stems.synonyms.iter();
     index.synonyms = synonyms.map(|(said, meant)| (add(said), add(&meant.join(",")))).collect();
     for (said, entries) in names(entries, stems) {
         let start = length(index.named.len());
         index.named.to_mut().extend(entries);
-        let entries = Piece(start, length(index.named.len()));
-        index.names.to_mut().push((add(&said), entries));
+        index.names.to_mut().push((add(&said), Piece(start, length(index.named.len()))));
     }
     index.ignored = stems.ignored.iter().map(|stem| add(stem)).collect();
     index.text = text.into();
@@ -89,15 +86,13 @@ fn names(entries: &[Entry], stems: &Stems) -> BTreeMap<String, Vec<u32>> {
         }
     }
     let numbers = |name: &str| {
-        let meant = meant.get(name).into_iter().flatten();
-        meant.map(|(_, number)| *number).collect::<Vec<_>>()
+        meant.get(name).into_iter().flatten().map(|(_, number)| *number).collect::<Vec<_>>()
     };
-    let of_stems = stems.names.iter().map(|(said, named)| {
-        let named = named.iter().flat_map(|name| numbers(name));
-        (said.clone(), named.collect())
-    });
-    let operations = operations.into_iter();
-    let of_operations = operations.map(|name| (phrase(name), numbers(name)));
+    let of_stems = stems
+        .names
+        .iter()
+        .map(|(said, named)| (said.clone(), named.iter().flat_map(|name| numbers(name)).collect()));
+    let of_operations = operations.into_iter().map(|name| (phrase(name), numbers(name)));
     of_stems.chain(of_operations).collect()
 }
 

@@ -17,8 +17,7 @@ pub(crate) struct Registry {
 impl Registry {
     /// The service with this name or alias, in any case.
     pub(crate) fn service(&self, name: &str) -> Option<&Service> {
-        let index = self.by_spelling.get(&name.to_ascii_lowercase())?;
-        self.services.get(*index)
+        self.services.get(*self.by_spelling.get(&name.to_ascii_lowercase())?)
     }
 
     /// The operation of a service, spelled as there.
@@ -69,6 +68,5 @@ fn unite(known: &mut Service, service: Service) {
 fn add_new(known: &mut List<Text>, more: &[Text], except: &str) {
     let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
     seen.insert(except.to_ascii_lowercase());
-    let new = more.iter().filter(|it| seen.insert(it.to_ascii_lowercase()));
-    known.to_mut().extend(new.cloned());
+    known.to_mut().extend(more.iter().filter(|it| seen.insert(it.to_ascii_lowercase())).cloned());
 }

@@ -45,10 +45,8 @@ impl Vocabulary {
     /// The vocabulary with each phrase stemmed.
     pub fn stemmed(&self) -> Stems {
         type Named<'v> = (&'v String, &'v Vec<String>);
-        let languages = self.glossary.values().flatten();
-        let synonyms = self.synonyms.iter().chain(languages);
-        let said = synonyms.clone().map(|(said, _)| said);
-        let said = said.chain(self.names.keys());
+        let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
+        let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
         let texts = said.chain(self.phrases.values().flatten());
         let words = texts.flat_map(|text| tokens(text));
         let phrases = |texts: &[String]| texts.iter().map(|text| phrase(text)).collect();

@@ -15,8 +15,7 @@ pub struct Token {
 /// The words of a text: runs of letters and digits, `camelCase` and `snake_case`
 /// taken apart, and every Chinese, Japanese or Korean character on its own.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let words = words(text).into_iter();
-    let stemmed = words.map(|(word, ..)| (stem(&word), word));
+    let stemmed = words(text).into_iter().map(|(word, ..)| (stem(&word), word));
     stemmed.map(|(stem, word)| Token { word, stem }).collect()
 }
 

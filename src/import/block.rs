@@ -40,8 +40,7 @@ impl Cell {
 
     /// Adds more text, after a space.
     pub fn extend(&mut self, text: &str) {
-        let visible = text.replace(INVISIBLE, "");
-        for word in visible.split_whitespace() {
+        for word in text.replace(INVISIBLE, "").split_whitespace() {
             if !self.text.is_empty() {
                 self.text.push(' ');
             }

@@ -72,20 +72,17 @@ fn add<'r>(
 ) -> Result<String, String> {
     // Names that differ in case, or that are those of one service of the embedded
     // catalog, are one.
-    let embedded = Catalog::embedded().service(name);
-    let meant = embedded.map_or(*name, Service::name).to_ascii_lowercase();
+    let meant = Catalog::embedded().service(name).map_or(*name, Service::name).to_ascii_lowercase();
     let service = services.entry(meant).or_default();
     if service.name.is_empty() {
         service.name = name;
     }
     let written = service.name;
     if written != *name {
-        let what = format!("a code of '{name}', which is written as '{written}'");
-        report.row_has(row.line, what);
+        report.row_has(row.line, format!("a code of '{name}', which is written as '{written}'"));
     }
     let code = format!("{written}.{number}");
-    let same_code = service.rows.entry(number.to_ascii_lowercase());
-    let same_code = same_code.or_default();
+    let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
     let written_row = |status: &u16| same_code.get(&(*status, &*row.message)).copied();
     let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
     let mut others = row.statuses.iter().filter_map(written_row);
@@ -99,8 +96,7 @@ fn add<'r>(
     let mut entries = Vec::new();
     for status in &row.statuses {
         if let Some(first) = same_code.insert((*status, &row.message), row) {
-            let remark = format!("{code}: the same row as on line {}", first.line);
-            report.remark(row.line, remark);
+            report.remark(row.line, format!("{code}: the same row as on line {}", first.line));
             continue;
         }
         let (category, action) = category_and_action(*status, row);

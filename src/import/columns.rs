@@ -134,8 +134,7 @@ impl Columns {
     /// with the one above.
     pub fn row_start(&self, cells: &[Cell]) -> Option<(usize, usize)> {
         let layout = self.layout(cells, false)?;
-        let code = layout.iter().position(|column| *column == self.code)?;
-        Some((code, layout.len()))
+        Some((layout.iter().position(|column| *column == self.code)?, layout.len()))
     }
 
     /// Whether these are all cells of a row.

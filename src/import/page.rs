@@ -28,6 +28,5 @@ pub fn updated(page: &str) -> Option<&str> {
     let mut labels = ["Updated on", "更新时间"].into_iter();
     let (_, after) = labels.find_map(|label| page.split_once(label))?;
     let date = after.trim_start_matches([' ', ':', '：']).get(..10)?;
-    let form = date.replace(|c: char| c.is_ascii_digit(), "0");
-    (form == "0000-00-00").then_some(date)
+    (date.replace(|c: char| c.is_ascii_digit(), "0") == "0000-00-00").then_some(date)
 }

@@ -138,8 +138,7 @@ impl<'p> RowReader<'p, '_> {
             Some(_) => value::may_be_words,
             None => value::may_be_bare_code,
         };
-        let cells = cells.iter().copied();
-        let cells = cells.filter(|cell| cell.rows == 1 && cell.columns == 1);
+        let cells = cells.iter().copied().filter(|cell| cell.rows == 1 && cell.columns == 1);
         self.leave(cells.clone(), ' ', value::may_be_code);
         self.leave(cells, '|', is_code);
     }
@@ -188,8 +187,7 @@ impl<'p> RowReader<'p, '_> {
         let codes = value::codes(code, self.service).ok_or_else(|| {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
             let is_bare = self.service.is_none() && value::is_word(code) && !has_other;
-            let wrong = format!("{} is not an error code", quoted(code));
-            if is_bare { BARE.to_owned() } else { wrong }
+            if is_bare { BARE.to_owned() } else { format!("{} is not an error code", quoted(code)) }
         })?;
         if self.statuses.is_empty() {
             return Err(match value::or_nothing(status.unwrap_or_default()) {
@@ -211,8 +209,7 @@ impl<'p> RowReader<'p, '_> {
         self.check(&row)?;
         for (heading, _) in columns.unread(&texts).filter(|(_, text)| !text.is_empty()) {
             let heading = quoted(&heading.text);
-            let what = format!("a text under {heading}, which is not read");
-            self.report.row_has(line, what);
+            self.report.row_has(line, format!("a text under {heading}, which is not read"));
         }
         let no_status = match status {
             Some(_) => "no status: that of the row above is taken",
@@ -250,8 +247,7 @@ impl<'p> RowReader<'p, '_> {
         }
         let length = texts.map(String::len).iter().sum::<usize>();
         let length = length.saturating_mul(row.codes.len() * row.statuses.len());
-        let room = self.room.checked_sub(length);
-        self.room = room.ok_or("cells that cover too many rows")?;
+        self.room = self.room.checked_sub(length).ok_or("cells that cover too many rows")?;
         for (service, number) in &row.codes {
             let names = [format!("{service}.{number}"), (*number).to_owned()];
             self.known.extend(names.map(|name| name.to_ascii_lowercase()));

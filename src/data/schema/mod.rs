@@ -130,8 +130,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let mut entries = Vec::new();
     for tables in iter::once(first).chain(others) {
         let tables = reader.tables(tables, "entry", "code");
-        let read = tables.iter().filter_map(|table| entry_reader.entry(table, &mut reader));
-        entries.extend(read);
+        entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table, &mut reader)));
     }
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
     let vocabulary = search.and_then(|table| reader.deserialized(&table));

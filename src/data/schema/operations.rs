@@ -39,8 +39,7 @@ impl Names<'_> {
     /// anything is.
     pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Doubt> {
         let own = self.own.operation(service, name);
-        let found = own.or_else(|| self.known.operation(service, name));
-        found.ok_or_else(|| {
+        own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
             let what = format!("has {name}, which is no operation of {service}");
             self.has_all_operations.then_some(what)

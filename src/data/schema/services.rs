@@ -42,8 +42,7 @@ impl Names<'_> {
     fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Doubt> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
-        let own = self.own.service(spelling).map(|own| &own.name);
-        own.or(of_others).map_or(Ok(()), |meant| {
+        self.own.service(spelling).map(|own| &own.name).or(of_others).map_or(Ok(()), |meant| {
             let (spelling, meant) = (quoted(spelling), truncated(meant));
             Err(Some(format!("has {spelling}, which already means the service {meant}")))
         })
@@ -60,8 +59,8 @@ impl Names<'_> {
     /// wrong, unless the code may be of a service that could not be read.
     pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), Doubt> {
         let dots = code.rmatch_indices('.');
-        let splits = dots.map(|(dot, _)| (&code[..dot], &code[dot + 1..]));
-        let mut spelled = splits
+        let mut spelled = dots
+            .map(|(dot, _)| (&code[..dot], &code[dot + 1..]))
             .filter(|(_, number)| is_number_of_code(number))
             .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
         let what = match spelled.next() {

@@ -52,8 +52,7 @@ impl TableReader {
     /// this number in it.
     pub(super) fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
         let whole = table.field(field).unwrap_or(&table.value);
-        let value = whole.get_ref().get(number).unwrap_or(whole);
-        self.wrong_value(value, &table.label, field, what);
+        self.wrong_value(whole.get_ref().get(number).unwrap_or(whole), &table.label, field, what);
     }
 
     fn wrong_value(&mut self, value: &Value, label: &str, field: &str, what: &str) {
@@ -120,18 +119,18 @@ impl TableReader {
 
     /// What a table describes, whatever its texts.
     pub(super) fn deserialized<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
-        let read = T::deserialize(ValueDeserializer::from(table.value.clone()));
-        read.map_err(|error| {
-            let mut what = error.message().to_owned();
-            // Only the displayed form of an error names the field.
-            if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
-                what = format!("the field '{}': {what}", field.trim_end_matches('`'));
-            }
-            let what = truncated_to(&what, MAX_FAULT_LENGTH);
-            let span = error.span().unwrap_or(table.value.span());
-            self.problem(span.start, format!("{}: {what}", table.label));
-        })
-        .ok()
+        T::deserialize(ValueDeserializer::from(table.value.clone()))
+            .map_err(|error| {
+                let mut what = error.message().to_owned();
+                // Only the displayed form of an error names the field.
+                if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
+                    what = format!("the field '{}': {what}", field.trim_end_matches('`'));
+                }
+                let what = truncated_to(&what, MAX_FAULT_LENGTH);
+                let span = error.span().unwrap_or(table.value.span());
+                self.problem(span.start, format!("{}: {what}", table.label));
+            })
+            .ok()
     }
 
     /// Reports each value that breaks the rule of its key, and each text that a list has twice.

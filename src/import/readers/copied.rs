@@ -7,8 +7,7 @@ use crate::import::block::Block;
 /// The blocks of consecutive lines.
 pub fn blocks(lines: &[Line]) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
-    let values = delimited::start(lines).filter(|_| !has_tabs);
-    let (start, delimiter) = values.unwrap_or((0, '\t'));
+    let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
     let copied = delimited::records(&lines[..start], '\t');
     let records = copied.chain(delimited::records(&lines[start..], delimiter));
     let mut cells = Vec::new();

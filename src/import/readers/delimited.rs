@@ -40,8 +40,7 @@ pub fn records(lines: &[Line], delimiter: char) -> impl Iterator<Item = Vec<Cell
         .flexible(true)
         .quoting(is_quoted)
         .from_reader(Cursor::new(quoted.unwrap_or(text)));
-    let records = reader.into_records().filter_map(Result::ok);
-    records.map(move |record| {
+    reader.into_records().filter_map(Result::ok).map(move |record| {
         let line = record.position().map_or(1, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(1) - 1;
         // Lines without a character belong to no record.

@@ -29,12 +29,10 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             text => text.and_then(|text| text.chars().next()).unwrap_or(','),
         };
         let header = delimited::records(header.as_slice(), delimiter);
-        let rows = header.chain(delimited::records(content, delimiter));
-        rows.collect()
+        header.chain(delimited::records(content, delimiter)).collect()
     };
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
-    let headings = headings.unwrap_or(usize::from(header.is_some()));
-    Some((lines.table(grid, headings), at + 1 + length))
+    Some((lines.table(grid, headings.unwrap_or(usize::from(header.is_some()))), at + 1 + length))
 }
 
 fn indent(line: &Line) -> usize {
@@ -57,8 +55,7 @@ fn listed(content: &[Line]) -> Grid {
         let Some(row) = rows.last_mut() else {
             continue;
         };
-        let cell = text.strip_prefix('-');
-        let cell = cell.filter(|_| starts_row || indent == row_indent + 2);
+        let cell = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
         row.extend(cell.map(|_| Cell::new("", line.number)));
         if let Some(last) = row.last_mut() {
             last.add_line(cell.unwrap_or(text));

@@ -17,8 +17,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     // How far a line of a table is indented.
     let indent = |at| {
         let line: &str = lines.get(at)?;
-        let inner = line.trim_start().strip_prefix(['+', '|'])?;
-        Some(line.len() - inner.len())
+        Some(line.len() - line.trim_start().strip_prefix(['+', '|'])?.len())
     };
     let end = (at..=lines.all.len()).find(|next| indent(*next) != indent(at))?;
     let borders = lines.all[at..end].iter().map(|line| line.text);

@@ -104,8 +104,7 @@ impl HtmlReader {
                 self.end_text();
                 let mark = match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        let next = number.saturating_add(1);
-                        format!("{}. ", replace(number, next))
+                        format!("{}. ", replace(number, number.saturating_add(1)))
                     }
                     _ => "- ".to_owned(),
                 };
@@ -196,8 +195,7 @@ impl HtmlReader {
 pub fn element(tag: &str) -> Option<&'static str> {
     let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let space = is_one(name, BLOCKS).then_some(" ");
-    space.or(is_one(name, INLINE).then_some(""))
+    is_one(name, BLOCKS).then_some(" ").or(is_one(name, INLINE).then_some(""))
 }
 
 /// What an entity such as `&lt;` stands for.

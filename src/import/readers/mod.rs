@@ -88,8 +88,8 @@ impl<'p> Lines<'p> {
     fn table(&self, mut grid: Grid, headings: usize) -> Vec<Block> {
         for (row, cells) in grid.iter_mut().enumerate() {
             for cell in cells {
-                let text = self.syntax.plain_lines(&take(&mut cell.text));
-                cell.extend(&text);
+                let lines = take(&mut cell.text);
+                cell.extend(&self.syntax.plain_lines(&lines));
                 cell.is_heading = row < headings;
             }
         }
@@ -99,11 +99,10 @@ impl<'p> Lines<'p> {
     /// The words of a table of which one line does not fit its frame.
     fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
         let end = range.end;
-        let lines = self.all.iter().take(end).skip(range.start);
-        let words = lines.flat_map(|line| {
-            let words = line.text.split(['|', ' ']);
-            words.map(|word| Cell::new(word, line.number))
-        });
+        let words =
+            self.all.iter().take(end).skip(range.start).flat_map(|line| {
+                line.text.split(['|', ' ']).map(|word| Cell::new(word, line.number))
+            });
         (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], end)
     }
 }
