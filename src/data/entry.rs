@@ -211,9 +211,8 @@ pub fn begins_with_retry(solution: &str) -> bool {
     let opening = opening(solution);
     // `retry` is no word of `retryable`; letters of Chinese follow each other.
     let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    let begins_with = |words: &[&str]| {
-        words.iter().filter_map(|word| opening.strip_prefix(word)).any(is_word)
-    };
+    let begins_with =
+        |words: &[&str]| words.iter().filter_map(|word| opening.strip_prefix(word)).any(is_word);
     // `do not retry` advises against it; a `not` elsewhere does not.
     let is_advised = |word: &&str| {
         let place = opening.find(*word);

@@ -4,8 +4,11 @@ use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
+use super::{Found, Lines};
 use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
 
+/// Tags that a page begins with.
+const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
@@ -24,13 +27,29 @@ fn is_one(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// The blocks of HTML that begins on a line, and how many bytes they take. `only_table`
-/// is for a table inside of something else: reads until it is closed.
-pub fn read(source: &str, only_table: bool, line: usize) -> (Vec<Block>, usize) {
+/// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
+/// stands but the head of its response. What only mentions one goes on with text.
+pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+    let line = lines.get(at)?;
+    let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
+    let before = lines.page[..start].trim();
+    let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
+    let lower = line.to_ascii_lowercase();
+    let is_tag = |tag: &&str| {
+        let after = lower.trim_start().strip_prefix(*tag);
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let is_page = is_first && PAGE.iter().any(is_tag);
+    let place = if is_page { 0 } else { lower.find("<table")? };
+    let (_, after) = line[place..].split_once('>').unwrap_or_default();
+    if !after.is_empty() && !after.trim_start().starts_with('<') {
+        return None;
+    }
+    let source = &lines.page[start + place..];
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = HtmlReader { line, ..HtmlReader::default() };
-    let mut counted = 0;
+    let mut reader = HtmlReader { line: at + 1, ..HtmlReader::default() };
+    let (mut counted, mut length) = (0, source.len());
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
             Token::StartTag(tag) => tag.span,
@@ -47,8 +66,9 @@ pub fn read(source: &str, only_table: bool, line: usize) -> (Vec<Block>, usize) 
             Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
-        if only_table && reader.tables.is_empty() {
-            return (reader.blocks, span.end.min(source.len()));
+        if !is_page && reader.tables.is_empty() {
+            length = length.min(span.end);
+            break;
         }
     }
     reader.hidden = None;
@@ -56,7 +76,7 @@ pub fn read(source: &str, only_table: bool, line: usize) -> (Vec<Block>, usize) 
         reader.end_table();
     }
     reader.end_text();
-    (reader.blocks, source.len())
+    Some((reader.blocks, at + source[..length].lines().count()))
 }
 
 #[derive(Default)]
@@ -79,10 +99,9 @@ struct HtmlReader {
 impl HtmlReader {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
-        let number = |attribute: &[u8]| {
-            let value = tag.attributes.get(attribute);
-            let value = value.map(|value| String::from_utf8_lossy(&value.value));
-            value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
+        let number = |attribute: &[u8]| -> Option<usize> {
+            let value = tag.attributes.get(attribute)?;
+            String::from_utf8_lossy(&value.value).trim().parse().ok()
         };
         match &*name {
             _ if self.hidden.is_some() => {}
@@ -93,22 +112,22 @@ impl HtmlReader {
             "td" | "th" => {
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
-                    rows: number(b"rowspan").clamp(1, MAX_ROWS),
-                    columns: number(b"colspan").clamp(1, MAX_COLUMNS),
+                    rows: number(b"rowspan").unwrap_or(1).clamp(1, MAX_ROWS),
+                    columns: number(b"colspan").unwrap_or(1).clamp(1, MAX_COLUMNS),
                     is_heading: name == "th",
                     ..Cell::new("", self.line)
                 });
             }
-            "ol" | "ul" => self.lists.push((name == "ol").then(|| number(b"start"))),
+            "ol" | "ul" => self.lists.push((name == "ol").then(|| number(b"start").unwrap_or(1))),
             "li" => {
                 self.end_text();
-                let mark = match self.lists.last_mut() {
+                match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        format!("{}. ", replace(number, number.saturating_add(1)))
+                        let number = replace(number, number.saturating_add(1));
+                        self.add(&format!("{number}. "));
                     }
-                    _ => "- ".to_owned(),
-                };
-                self.add(&mark);
+                    _ => self.add("- "),
+                }
             }
             "sup" => self.in_footnote = true,
             name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
@@ -140,9 +159,7 @@ impl HtmlReader {
     }
 
     fn end_table(&mut self) {
-        let Some(mut table) = self.tables.pop() else {
-            return;
-        };
+        let Some(mut table) = self.tables.pop() else { return };
         table.retain(|row| !row.is_empty());
         for cell in table.iter_mut().flatten() {
             let text = take(&mut cell.text);
@@ -201,11 +218,8 @@ pub fn element(tag: &str) -> Option<&'static str> {
 /// What an entity such as `&lt;` stands for.
 pub fn entity(text: &str) -> Option<String> {
     // With the same emitter as above: the tokenizer is large.
-    match Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()).next() {
-        Some(Ok(Token::String(decoded))) => {
-            let decoded = String::from_utf8_lossy(&decoded.value).into_owned();
-            (decoded != text).then_some(decoded)
-        }
-        _ => None,
-    }
+    let mut tokens = Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span());
+    let Ok(Token::String(decoded)) = tokens.next()? else { return None };
+    let decoded = String::from_utf8_lossy(&decoded.value).into_owned();
+    (decoded != text).then_some(decoded)
 }

@@ -11,7 +11,7 @@ mod pipes;
 mod prose;
 mod ruled;
 
-use std::mem::take;
+use std::mem::{replace, take};
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
@@ -19,19 +19,15 @@ use unicode_width::UnicodeWidthChar as _;
 use super::block::{Block, Cell, Grid};
 use markup::Syntax;
 
-/// Tags that a page of HTML begins with.
-const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
-
 const MISFIT: &str = "the table does not fit its frame here: none of it is read";
 
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
     let lines = Lines::new(page);
-    let readers = [html, grid_tables::read, ruled::read, directive::read, pipes::read, code];
+    let readers = [html::read, grid_tables::read, ruled::read, directive::read, pipes::read, code];
     let mut blocks = Vec::new();
-    // From here on no line belongs to a table of a form with marks of its own.
-    let mut loose = 0;
-    let mut at = 0;
+    // From `loose` on no line belongs to a table of a form with marks of its own.
+    let (mut loose, mut at) = (0, 0);
     while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
             blocks.extend(copied::blocks(&lines.all[loose..at]));
@@ -65,14 +61,10 @@ struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
-        let lines = (1..).zip(page.lines());
-        let lines = lines.map(|(number, text)| {
-            // A table may stand in a block quote of Markdown.
-            let text = text.trim_start_matches("> ");
-            Line { number, text }
-        });
         let mut all = Vec::with_capacity(page.lines().count());
-        all.extend(lines);
+        // A table may stand in a block quote of Markdown.
+        let texts = page.lines().map(|line| line.trim_start_matches("> "));
+        all.extend((1..).zip(texts).map(|(number, text)| Line { number, text }));
         Lines { page, all, syntax: Syntax::of(page) }
     }
 
@@ -98,12 +90,10 @@ impl<'p> Lines<'p> {
 
     /// The words of a table of which one line does not fit its frame.
     fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
-        let end = range.end;
+        let lines = self.all.iter().take(range.end).skip(range.start);
         let words =
-            self.all.iter().take(end).skip(range.start).flat_map(|line| {
-                line.text.split(['|', ' ']).map(|word| Cell::new(word, line.number))
-            });
-        (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], end)
+            |line: &Line<'p>| line.text.split(['|', ' ']).map(|it| Cell::new(it, line.number));
+        (vec![Block::Unread(lines.flat_map(words).collect(), wrong + 1, MISFIT)], range.end)
     }
 }
 
@@ -119,37 +109,13 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
     let (mut start, mut column) = (0, 0);
     for (at, c) in line.char_indices() {
         while columns.get(parts.len()).is_some_and(|next| column >= *next) {
-            parts.push(&line[start..at]);
-            start = at;
+            parts.push(&line[replace(&mut start, at)..at]);
         }
         column += width(c);
     }
     parts.push(&line[start..]);
     parts.resize(columns.len() + 1, "");
     parts
-}
-
-/// The page or the table of HTML that begins on the line. Before a page nothing stands but
-/// the head of its response. What only mentions one goes on with text.
-fn html(lines: &Lines, at: usize) -> Option<Found> {
-    let line = lines.get(at)?;
-    let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
-    let before = lines.page[..start].trim();
-    let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
-    let lower = line.to_ascii_lowercase();
-    let is_tag = |tag: &&str| {
-        let after = lower.trim_start().strip_prefix(*tag);
-        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    let is_page = is_first && PAGE.iter().any(is_tag);
-    let place = if is_page { 0 } else { lower.find("<table")? };
-    let (_, after) = line[place..].split_once('>').unwrap_or_default();
-    if !after.is_empty() && !after.trim_start().starts_with('<') {
-        return None;
-    }
-    let source = &lines.page[start + place..];
-    let (blocks, length) = html::read(source, !is_page, at + 1);
-    Some((blocks, at + source[..length].lines().count()))
 }
 
 /// The fenced block of code that begins on the line, of which nothing is read.
