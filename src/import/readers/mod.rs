@@ -91,9 +91,9 @@ impl<'p> Lines<'p> {
     /// The words of a table of which one line does not fit its frame.
     fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
         let lines = self.all.iter().take(range.end).skip(range.start);
-        let words =
-            |line: &Line<'p>| line.text.split(['|', ' ']).map(|it| Cell::new(it, line.number));
-        (vec![Block::Unread(lines.flat_map(words).collect(), wrong + 1, MISFIT)], range.end)
+        let words = lines
+            .flat_map(|line| line.text.split(['|', ' ']).map(|word| Cell::new(word, line.number)));
+        (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], range.end)
     }
 }
 
