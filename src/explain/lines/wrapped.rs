@@ -11,7 +11,7 @@ pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
-/// Lines of a paragraph that show the width of a terminal.
+/// Lines of a paragraph that a terminal has broken: longer ones are logs.
 const MAX_PARAGRAPH: usize = 128;
 /// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
@@ -78,7 +78,7 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     let widest = *widths.iter().max()?;
     let as_wide = |less| widths.iter().filter(|width| **width + less >= widest).count();
     let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);
-    (is_broken && widest >= MIN_WIDTH).then_some(widest)
+    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
 }
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
