@@ -41,7 +41,7 @@ impl<'t> Prefixed<'t> {
         Prefixed {
             stream: (name, channel),
             text,
-            is_of_runner: runner.is_some(),
+            is_of_runner: runner.is_some() && provider.is_none(),
             is_of_provider: provider.is_some(),
         }
     }

@@ -55,7 +55,9 @@ impl<'t> Shown<'t> {
         }
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere.
-        let is_prefix = |text: &str| !(text.is_empty() || text.ends_with(['}', ']']));
+        let is_prefix = |text: &str| {
+            after_time(text).is_some() || !(text.is_empty() || text.ends_with(['}', ']']))
+        };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_alike(prefix, next());

@@ -13,7 +13,7 @@ use crate::explain::values::{Field, Rank, Role, can_be, is_word_of, last_word, s
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
-const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+const SETS_OFF: [char; 9] = ['.', ',', ';', '(', '[', '|', '-', '!', '/'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
@@ -105,7 +105,7 @@ impl Spot<'_> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let url = value(Role::Url);
         let in_one = value(Role::Request).and_then(|request| {
-            let (before, url) = request.rsplit_once([' ', '[', '"'])?;
+            let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
             Some((before.split([' ', ']']).next()?.to_owned(), url.to_owned()))
         });
         let request = in_one.or_else(|| Some((value(Role::Method)?, url.clone()?)));
@@ -220,6 +220,6 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = end_of_message(text, place.start..end.max(place.end));
     let message = text[place.start..end.max(place.end)].trim_end();
     let message = split_id(message).map_or(message, |(before, _)| before);
-    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
+    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-', '/']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,7 @@ use crate::explain::lines::line::Line;
 use crate::explain::values::labels::{
     Label, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::unlabelled::bare_value;
+use crate::explain::values::unlabelled::{bare_value, named_status};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id,
 };
@@ -62,11 +62,7 @@ impl Reader<'_> {
         }
         // What stands in an object has labels of its own; a value of JSON without quotes is no
         // string.
-        let is_text = is_message || label.role == Role::Authorization;
-        if rest.starts_with('{')
-            || is_text && rest.starts_with('[')
-            || is_message && label.is_quoted
-        {
+        if rest.starts_with('{') || is_message && label.is_quoted {
             return;
         }
         if is_message {
@@ -83,15 +79,13 @@ impl Reader<'_> {
             }
             return;
         }
-        let value = rest.trim_start_matches(['[', '"', '\'']);
-        let from = from + (rest.len() - value.len());
         let is_of_value = |c: char| match label.role {
             Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
             Role::Name => c != '\n',
             Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
             _ => is_id(c) || label.role == Role::Host && c == ':',
         };
-        let near = start_of(value, MAX_WORD);
+        let near = start_of(rest, MAX_WORD);
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
         // It may end a sentence.
         let length = near[..length].trim_end_matches('.').len();
@@ -99,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
-    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
+    pub fn add(&mut self, label: Label, place: Range<usize>, mut written: Written, is_open: bool) {
         let Some(raw) = self.text.get(place) else {
             return;
         };
@@ -112,6 +106,9 @@ impl Reader<'_> {
         let depth = self.open.len();
         let mut role = label.role;
         match role {
+            Role::HttpStatus if let Some(status) = named_status(&self.text[place.start..]) => {
+                written = Written::Means(status);
+            }
             // Services write their codes under the label of the HTTP status, too.
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
@@ -129,6 +126,7 @@ impl Reader<'_> {
             _ => {}
         }
         let fits = match role {
+            Role::HttpStatus if matches!(written, Written::Means(_)) => true,
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             Role::Message if short.is_none() => true,
@@ -190,15 +188,9 @@ impl Reader<'_> {
         let asked = label_before(asked, asked.len()).filter(|label| label.role == role);
         let (above, below) = self.unwrapped.lines.split_at(self.line);
         let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
-            // The message may stand between.
-            let mut others = 0;
-            let values = lines.take(MAX_BARE_LINES);
-            let values = values.map(|line| bare_value(&self.text[line.start..line.end]));
-            let mut values = values.take_while(|value| {
-                others += usize::from(value.is_none());
-                others < 2
-            });
-            values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
+            let lines = lines.take(MAX_BARE_LINES).map(|line| &self.text[line.start..line.end]);
+            let mut values = lines.filter_map(bare_value);
+            values.any(|(role, _)| role == Role::Code)
         };
         if asked.is_some()
             || is_near_code(&mut above.iter().rev())

@@ -6,12 +6,12 @@
 
 use memchr::{memchr, memchr2, memrchr};
 
-use super::wrappers::{ends_in_type, starts_pair};
+use super::wrappers::starts_pair;
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
-use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::unlabelled::{field_at, request_line, status_before_body};
 use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
@@ -135,7 +135,10 @@ impl<'t> Reader<'t> {
                 self.line += 1;
                 return self.start_line(at + 1);
             }
-            b'{' => self.open(at, Kind::Object, b'}'),
+            b'{' => {
+                self.fields.extend(status_before_body(self.text, at));
+                self.open(at, Kind::Object, b'}');
+            }
             b'(' => self.open(at, Kind::Object, b')'),
             b'[' => {
                 // `request id[…]`
@@ -171,7 +174,7 @@ impl<'t> Reader<'t> {
         let Some(line) = self.unwrapped.lines.get(self.line) else {
             return at;
         };
-        if line.starts_record || line.level.is_some() {
+        if line.starts_record {
             self.open.clear();
         }
         match line.kind {
@@ -202,8 +205,6 @@ impl<'t> Reader<'t> {
         let mut part = Part::named(kind, start..start, ITEM);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
-        } else if ends_in_type(&self.text[..at]) {
-            part.name = "";
         }
         self.push(part, closes);
     }

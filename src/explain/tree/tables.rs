@@ -29,8 +29,7 @@ impl Reader<'_> {
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
             let mark = ['\t', ',', ';'].into_iter().find(|mark| text.contains(*mark));
-            // What heads columns of spaces is in capitals.
-            let has_gap = || text.contains(GAP) && !text.contains(char::is_lowercase);
+            let has_gap = || text.trim().contains(GAP);
             let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
         });

@@ -93,18 +93,10 @@ fn is_of_type(c: char) -> bool {
 }
 
 /// Whether a name, or the last of the words joined in it, is that of a type.
-pub fn is_type(name: &str) -> bool {
+fn is_type(name: &str) -> bool {
     let name = name.trim_matches(|c: char| !c.is_ascii_alphabetic());
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
     is_word_of(TYPES, name) || is_word_of(TYPES, &name[last..])
-}
-
-/// Whether a text ends in the name of a type.
-pub fn ends_in_type(text: &str) -> bool {
-    let reach = &text.as_bytes()[text.len().saturating_sub(MAX_TYPE)..];
-    let is_of_name = |byte: &&u8| is_of_type(char::from(**byte));
-    let length = reach.iter().rev().take_while(is_of_name).count();
-    length > 0 && is_type(&text[text.len() - length..])
 }
 
 /// What stands after the word or the string that a text starts with.

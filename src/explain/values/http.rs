@@ -7,7 +7,7 @@ use crate::catalog::status_name;
 
 /// What starts a request, and what else than a space may stand before its address.
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const BEFORE_ADDRESS: [&str; 4] = [" request for \"", " ", "] to [", "] \""];
+const BEFORE_ADDRESS: [&str; 6] = [" request for \"", " \"", " '", " ", "] to [", "] \""];
 /// What addresses start with.
 pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What programs put before the status of a response.

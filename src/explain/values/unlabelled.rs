@@ -15,7 +15,7 @@ use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
-    actual";
+    actual said answered";
 /// Further words before a number that the catalog must confirm: `I get 403`.
 const BEFORE_BARE: &str = "a gave get gets getting gives me with";
 /// Words before a status in Chinese, which has no spaces.
@@ -77,6 +77,36 @@ pub fn reports_problem(line: &str) -> bool {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
     let mut statuses = digits.filter_map(|at| field_at(line, at));
     statuses.any(|found| matches!(found.role, Role::HttpStatus | Role::BareStatus))
+        || status_before_body(line, line.len()).is_some()
+}
+
+/// The names of statuses of problems, also as one word.
+static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
+    let names = (400..600).map(|status| (status_name(status), status));
+    let names = names.filter(|(name, _)| !name.is_empty());
+    names.flat_map(|(name, it)| [(name.to_owned(), it), (name.replace(' ', ""), it)]).collect()
+});
+
+/// The status whose name a text starts with.
+pub fn named_status(text: &str) -> Option<u16> {
+    let is_here = |name: &str| {
+        let after = text.strip_prefix(name);
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    NAMES.iter().find(|(name, _)| is_here(name)).map(|(_, status)| *status)
+}
+
+/// The status whose name stands right before a body at `at`: `Too Many Requests: {`.
+pub fn status_before_body(text: &str, at: usize) -> Option<Field> {
+    let before = text[..at].trim_end_matches([' ', '\n', ':', '-']);
+    let end = before.len();
+    // Most texts before a brace end otherwise.
+    let mut names = NAMES.iter().filter(|_| before.ends_with(|c: char| c.is_ascii_lowercase()));
+    let (name, status) = names.find(|(name, _)| before.ends_with(&**name))?;
+    Some(Field {
+        written: Written::Means(*status),
+        ..Field::new(Role::HttpStatus, Rank::Beside, end - name.len()..end)
+    })
 }
 
 /// The status of a problem at `at`, which what stands around it says is one.
@@ -201,7 +231,7 @@ fn is_after_body(before: &str, after: &str) -> bool {
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or("");
-    let body = after.trim_start_matches([' ', '\n']);
+    let body = after.trim_start_matches([' ', '\n', ':', '-', '>']);
     let body = body.strip_prefix("b'").unwrap_or(body).strip_prefix('{').unwrap_or("");
     let is_body = !body.is_empty() && body.trim_start_matches('\\').starts_with(['"', '\'']);
     let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
