@@ -6,7 +6,7 @@ use std::mem;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::Error;
+use crate::Error;
 use crate::read_ahead::{Reader, read_ahead};
 use crate::render::Output;
 use crate::source::is_stdin;

@@ -25,6 +25,8 @@ use std::process::ExitCode;
 
 use crate::cli::{Cli, completion, usage_error};
 use crate::commands::run;
+use crate::error::Error;
+use crate::exit::Exit;
 
 #[cfg(target_env = "musl")]
 #[global_allocator]
@@ -32,9 +34,6 @@ static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let exit = completion::answer(&words).unwrap_or_else(|| match Cli::read(&words) {
-        Ok(cli) => run(cli),
-        Err(refused) => usage_error::print(&refused),
-    });
-    exit.into()
+    let read = || Cli::read(&words).map_or_else(|refused| usage_error::print(&refused), run);
+    completion::answer(&words).unwrap_or_else(read).into()
 }

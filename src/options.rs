@@ -24,7 +24,7 @@ pub struct Options {
     /// - markdown: a table, fit for an issue or a ticket
     /// - plain: no borders and no padding, one line an entry
     /// - github: annotations for a workflow of GitHub Actions (explain only)
-    #[arg(short, long, value_enum, value_name = "FORMAT", ignore_case = true)]
+    #[arg(short, long, value_name = "FORMAT", ignore_case = true)]
     #[arg(hide_possible_values = true, verbatim_doc_comment, overrides_with = "json")]
     #[arg(help = "table (default), json, jsonl, tsv, markdown or plain")]
     output: Option<Format>,
@@ -38,7 +38,7 @@ pub struct Options {
     /// - auto: on a terminal, unless NO_COLOR, CLICOLOR or TERM says no
     /// - always: in a pipe and a file, too
     /// - never: nowhere
-    #[arg(long, value_enum, value_name = "WHEN", ignore_case = true)]
+    #[arg(long, value_name = "WHEN", ignore_case = true)]
     #[arg(hide_possible_values = true, verbatim_doc_comment, hide_short_help = true)]
     pub color: Option<ColorWhen>,
 

@@ -26,9 +26,8 @@ const DEFAULT_LIMIT: usize = 10;
 /// curl … | orgerr --summary.
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
-#[command(override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
-#[command(args_override_self = true, disable_help_subcommand = true)]
-#[command(disable_help_flag = true, disable_version_flag = true)]
+#[command(args_override_self = true, override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
+#[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct Cli {
     #[command(flatten)]
     pub options: Options,
@@ -187,8 +186,7 @@ pub enum CatalogTool {
     /// Print the JSON Schema of the catalog's TOML, or that of what --json prints
     Schema {
         /// What the schema describes
-        #[arg(value_enum, ignore_case = true)]
-        #[arg(value_name = "KIND", default_value = "catalog")]
+        #[arg(ignore_case = true, value_name = "KIND", default_value = "catalog")]
         of: SchemaOf,
     },
 }
@@ -207,17 +205,14 @@ pub enum SchemaOf {
 
 /// The name of a service, as a catalog may have it.
 fn service_name(text: &str) -> Result<String, String> {
-    if is_service_name(text) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("it must be {SERVICE_NAME}"))
-    }
+    let name = is_service_name(text).then(|| text.to_owned());
+    name.ok_or_else(|| format!("it must be {SERVICE_NAME}"))
 }
 
 #[derive(Debug, Args)]
 pub struct Completions {
     /// The shell
-    #[arg(value_enum, ignore_case = true)]
+    #[arg(ignore_case = true)]
     pub shell: Shell,
 }
 

@@ -19,7 +19,7 @@ use orgerr::Catalog;
 
 use super::completion_values::candidates;
 use super::{Cli, Explain, load_catalogs, partial_line};
-use crate::exit::Exit;
+use crate::Exit;
 use crate::sanitize::is_safe;
 
 /// What the scripts set to the name of the shell when they ask.
@@ -100,15 +100,14 @@ fn definition(words: &[OsString]) -> Command {
 /// The command with what is offered for its arguments.
 fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
     let command = command.mut_args(|argument| {
-        if matches!(argument.get_value_hint(), ValueHint::FilePath) {
-            return argument.add(ArgValueCompleter::new(files));
-        }
         if !argument.get_possible_values().is_empty() {
             return argument;
         }
+        let is_file = argument.get_value_hint() == ValueHint::FilePath;
         let name = argument.get_id().to_string();
-        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
-            candidates(&name, catalog, &typed.to_string_lossy())
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| match is_file {
+            true => files(typed),
+            false => candidates(&name, catalog, &typed.to_string_lossy()),
         }))
     });
     command.mut_subcommands(|command| with_candidates(command, catalog))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use orgerr::{Catalog, CatalogBuilder};
 
-use crate::error::Error;
+use crate::Error;
 use crate::input;
 use crate::render::Output;
 use crate::source::is_stdin;
@@ -22,9 +22,7 @@ const VARIABLE: &str = "ORGERR_CATALOG";
 pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
     let (catalog, mut failures) = with(named(files));
     let last = failures.pop();
-    for failure in &failures {
-        output.error(failure);
-    }
+    failures.iter().for_each(|failure| output.error(failure));
     last.map_or(Ok(catalog), Err)
 }
 
@@ -42,8 +40,7 @@ fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) 
         return (Catalog::embedded(), Vec::new());
     }
     let mut catalog = CatalogBuilder::new();
-    let failures = files.filter_map(|path| add(&mut catalog, &path).err());
-    let failures = failures.collect();
+    let failures = files.filter_map(|path| add(&mut catalog, &path).err()).collect();
     // It lasts as long as the process.
     (Box::leak(Box::new(catalog.build())), failures)
 }

@@ -66,17 +66,13 @@ impl Cli {
 
 /// The line with `--help` in place of `help`, if that is its command.
 fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
-    let mut line = words.to_vec();
-    let is_help = |word: &OsString| word == "help";
-    if words.iter().any(is_help) {
-        let named = partial_line::read(words).0;
-        if named.first().is_some_and(|it| it == "help") {
-            line.retain(|word| !is_help(word));
-            let of = named.iter().find(|it| *it != "help");
-            if of.is_none_or(|of| Cli::command().find_subcommand(of).is_some()) {
-                line.push("--help".into());
-            }
-        }
+    let command = |line| partial_line::read(line).0.into_iter().next();
+    let mut line: Vec<_> = words.iter().filter(|word| *word != "help").cloned().collect();
+    if line.len() == words.len() || command(words).is_none_or(|it| it != "help") {
+        return words.to_vec();
+    }
+    if command(&line).is_none_or(|of| Cli::command().find_subcommand(of).is_some()) {
+        line.push("--help".into());
     }
     line
 }
@@ -110,8 +106,7 @@ fn with_options(command: clap::Command) -> clap::Command {
         option.clone().hide_short_help(true).hide_long_help(true)
     });
     let below = help::below_command(command.get_name());
-    let command = command.args(options).display_name("orgerr");
-    let command = command.after_help(below);
+    let command = command.args(options).display_name("orgerr").after_help(below);
     command.mut_subcommands(with_options)
 }
 
@@ -119,12 +114,8 @@ fn with_options(command: clap::Command) -> clap::Command {
 /// `--json` its output is JSON in every case, a usage error, too. A script, a page or a
 /// catalog is the same whatever the format, and what is no command could have meant any.
 fn prints_records(names: &[impl AsRef<str>]) -> bool {
-    let name = |number: usize| names.get(number).map(AsRef::as_ref);
-    match name(0) {
-        Some("completions" | "man") => false,
-        Some("catalog") => !matches!(name(1), Some("import" | "schema")),
-        _ => true,
-    }
+    let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
+    !matches!(names[..], ["completions" | "man", ..] | ["catalog", "import" | "schema", ..])
 }
 
 /// Whether a word of a command line is an option.

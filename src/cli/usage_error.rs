@@ -9,11 +9,10 @@ use orgerr::{Catalog, parse_code};
 
 use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
 use super::{Cli, Refused, help, is_option, partial_line};
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::input::hint_for_text;
 use crate::render::Output;
 use crate::truncate::{quoted, truncated_to};
+use crate::{Error, Exit};
 
 /// Characters of what clap says, which repeats the argument.
 const MAX_MESSAGE: usize = 300;
@@ -48,9 +47,8 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let names = definition.get_subcommands().map(Command::get_name);
     let known = name_here(first);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
-        let line = others.iter().map(|word| shell_word(word));
-        let line: Vec<_> = [command.to_owned()].into_iter().chain(line).collect();
-        hints.push(format!("did you mean: orgerr {}", line.join(" ")));
+        let others: String = others.iter().map(|word| format!(" {}", shell_word(word))).collect();
+        hints.push(format!("did you mean: orgerr {command}{others}"));
     }
     let near = near_codes(catalog, first);
     if !near.is_empty() {
@@ -120,9 +118,10 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
 
 /// The commands that have an option.
 fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
-    let is_it = |own: &Arg| match option.strip_prefix("--") {
-        Some(long) => own.get_long() == Some(long),
-        None => own.get_short().is_some_and(|short| option == format!("-{short}")),
+    let is_it = |own: &Arg| {
+        let long = own.get_long().map(|name| format!("--{name}"));
+        let short = own.get_short().map(|name| format!("-{name}"));
+        [long, short].iter().flatten().any(|name| name == option)
     };
     let commands = definition.get_subcommands();
     let commands = commands.filter(|command| command.get_arguments().any(is_it));
@@ -133,8 +132,7 @@ fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
 /// command is used.
 fn said_by_clap(error: &clap::Error) -> String {
     let said = error.render().to_string();
-    let said = said.split("\n\n").next().unwrap_or_default();
-    let said = said.trim_start_matches("error: ").split_whitespace();
-    let said = said.collect::<Vec<_>>().join(" ");
-    truncated_to(&said, MAX_MESSAGE).into_owned()
+    let said = said.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let words: Vec<_> = said.split_whitespace().collect();
+    truncated_to(&words.join(" "), MAX_MESSAGE).into_owned()
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use orgerr::import;
 
 use crate::cli::{CatalogTool, SchemaOf, load_catalogs};
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::input;
 use crate::render::{CatalogProblem, Output, View};
 use crate::source::{STDIN, source_name};
+use crate::{Error, Exit};
 
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
@@ -34,15 +33,13 @@ fn schema(of: SchemaOf) -> &'static str {
 
 /// Reports every problem of every file.
 fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
-    let mut records = Vec::new();
-    let mut exit = Exit::Found;
+    let (mut records, mut are_valid) = (Vec::new(), true);
     for (path, checked) in files.iter().zip(load_catalogs::check(files)) {
-        exit = if checked.is_ok() { exit } else { Exit::Failed };
+        are_valid &= checked.is_ok();
         match checked {
             Ok(count) => {
                 let entries = if count == 1 { "entry" } else { "entries" };
-                let name = source_name(path);
-                output.note(&format!("{name} is valid: {count} {entries}"));
+                output.note(&format!("{} is valid: {count} {entries}", source_name(path)));
             }
             Err(Error::InvalidCatalog { problems, .. }) => {
                 let file = path.to_string_lossy();
@@ -53,7 +50,7 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
         }
     }
     output.records(View::Table, &records)?;
-    Ok(exit)
+    Ok(if are_valid { Exit::Found } else { Exit::Failed })
 }
 
 /// Prints the catalog of a page, and notes what could not be read.

@@ -8,12 +8,11 @@ use orgerr::{
 };
 
 use crate::cli::did_you_mean::{near_codes, search_for};
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::input;
 use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
+use crate::{Error, Exit};
 
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
@@ -33,28 +32,18 @@ pub fn entries<'c>(
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = words(codes, catalog, output)?;
     let words = split_codes(catalog, words.iter().map(String::as_str));
-    let parsed = words.iter().map(|word| (&**word, parse_code(catalog, word)));
+    let mut parsed: Vec<_> = words.iter().map(|it| (&**it, parse_code(catalog, it))).collect();
     // Marks may stand between codes, as in a list.
-    let parsed: Vec<_> = parsed
-        .filter(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty())
-        .collect();
-    let others = parsed.iter().filter(|(_, code)| code.is_err());
-    let others: Vec<_> = others.map(|(word, _)| *word).collect();
-    let may_be_query = others.len() <= MAX_QUERY_WORDS;
-    if !may_be_query {
-        let (number, first) = (others.len(), quoted(others[0]));
+    parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
+    let mut others = parsed.iter().filter(|(_, code)| code.is_err());
+    let number = others.clone().count();
+    let may_be_query = number <= MAX_QUERY_WORDS;
+    if let Some((first, _)) = others.next().filter(|_| !may_be_query) {
+        let first = quoted(first);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
     }
-    let mut unknown = 0;
-    let mut report = |(what, near): (String, Vec<String>)| {
-        unknown += 1;
-        if unknown <= MAX_REPORTED {
-            let more = if near.is_empty() { "" } else { "; near ones:" };
-            output.note_with(&(what + more), &near);
-        }
-    };
-    let mut entries = Vec::new();
+    let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     // The codes that are found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
@@ -62,22 +51,26 @@ pub fn entries<'c>(
         if let (_, Ok(code)) = &run[0] {
             let found = catalog.find(code);
             if found.is_empty() && seen.insert(code.to_string()) {
-                report(unknown_code(catalog, code));
+                unknown.push(unknown_code(catalog, code));
             }
             entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
             seen.extend(found.iter().map(|entry| entry.code().to_owned()));
         } else if may_be_query {
             let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
-            report(no_code(catalog, &words.join(" ")));
+            unknown.push(no_code(catalog, &words.join(" ")));
         }
+    }
+    for (what, near) in unknown.iter().take(MAX_REPORTED) {
+        let more = if near.is_empty() { "" } else { "; near ones:" };
+        output.note_with(&format!("{what}{more}"), near);
     }
     if parsed.is_empty() {
         output.note("no error code is given");
-    } else if unknown > MAX_REPORTED {
-        let rest = unknown - MAX_REPORTED;
+    } else if unknown.len() > MAX_REPORTED {
+        let rest = unknown.len() - MAX_REPORTED;
         output.note(&format!("{rest} more are not documented error codes"));
     }
-    let is_found = !entries.is_empty() && unknown == 0 && others.is_empty();
+    let is_found = !entries.is_empty() && unknown.is_empty() && number == 0;
     Ok((entries, Exit::found(is_found)))
 }
 
@@ -87,11 +80,9 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
     for text in arguments {
         let pasted = pasted_codes(catalog, text);
         if text == STDIN {
-            let stdin = Path::new(STDIN);
-            input::announce("error codes", stdin, output);
-            let read = input::read(stdin)?;
-            let read = String::from_utf8_lossy(&read);
-            words.extend(read.split_whitespace().map(str::to_owned));
+            input::announce("error codes", Path::new(STDIN), output);
+            let read = input::read(Path::new(STDIN))?;
+            words.extend(String::from_utf8_lossy(&read).split_whitespace().map(str::to_owned));
         } else if pasted.is_empty() {
             words.push(text.clone());
         } else {
@@ -104,10 +95,9 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
 /// Whether the first of the texts reads as a code.
 pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
-    let first = split_codes(catalog, words).into_iter().next();
-    let is_pasted = |text: &String| !pasted_codes(catalog, text).is_empty();
-    first.is_some_and(|first| parse_code(catalog, &first).is_ok())
-        || texts.first().is_some_and(is_pasted)
+    let words = split_codes(catalog, words);
+    words.first().is_some_and(|first| parse_code(catalog, first).is_ok())
+        || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
 /// The codes of an argument that is a pasted text, such as a line of a log: the one that it
@@ -120,10 +110,8 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     }
     // A number in prose may be anything, such as an HTTP status.
     let first = split_codes(catalog, [argument]).into_iter().next();
-    let is_known = |word: &String| {
-        let code = parse_code(catalog, word);
-        code.is_ok_and(|code| !catalog.find(&code).is_empty())
-    };
+    let find = |word: &String| Some(catalog.find(&parse_code(catalog, word).ok()?));
+    let is_known = |word: &String| find(word).is_some_and(|found| !found.is_empty());
     let findings = orgerr::explain(catalog, STDIN, argument.as_bytes()).into_iter();
     let named = findings.filter(|finding| finding.matched_by == MatchedBy::Code);
     let named = named.filter_map(|finding| finding.code);
@@ -155,10 +143,9 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
 /// What is said of words that are no code, and codes that may be meant.
 fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
     let near = near_codes(catalog, query);
-    let what = format!("{} is not an error code", quoted(query));
-    if !near.is_empty() || query.trim().is_empty() {
-        return (what, near);
+    let mut what = format!("{} is not an error code", quoted(query));
+    if near.is_empty() && !query.trim().is_empty() {
+        what = format!("{what}; to search for it: {}", search_for(query));
     }
-    let search = search_for(query);
-    (format!("{what}; to search for it: {search}"), near)
+    (what, near)
 }

@@ -9,11 +9,10 @@ use orgerr::{Catalog, Explainer, Filter, Unread};
 use super::filters::{self, keeps};
 use super::notes::{note_code, note_foreign_codes, note_left_out, note_other_entries};
 use crate::cli::Explain;
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::input::{self, Input, unreadable};
 use crate::render::{Output, View, summary};
 use crate::source::{STDIN, is_stdin, source_name};
+use crate::{Error, Exit};
 
 pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     if explain.files.is_empty() {
@@ -21,9 +20,9 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     if explain.tee {
         if explain.files != [Path::new(STDIN)] {
-            let message = "--tee passes standard input through and takes no FILE";
-            let instead = "; pipe the file in instead";
-            return Err(Error::usage([message, instead].concat(), None));
+            let message =
+                "--tee passes standard input through and takes no FILE; pipe the file in instead";
+            return Err(Error::usage(message, None));
         }
         output.results_to_stderr();
     }

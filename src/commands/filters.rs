@@ -1,10 +1,10 @@
 //! From filter options to a filter whose values exist.
 
-use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
+use orgerr::{Action, Catalog, Entry, Filter, Finding, Service};
 
+use crate::Error;
 use crate::cli::Filters;
 use crate::cli::did_you_mean::near_name;
-use crate::error::Error;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
@@ -15,11 +15,9 @@ pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result
     let categories = given(&others.categories);
     let status = |text: &str| {
         let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
-        let status = text.parse::<StatusFilter>();
-        status.map_err(|_| unknown("HTTP status", text, None, &valid()))
+        text.parse().map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
-    let actions = Action::ALL.map(Action::name);
-    let actions = known("action", given(&others.actions), &actions)?;
+    let actions = known("action", given(&others.actions), &Action::ALL.map(Action::name))?;
     let is_asked_for = |action: &Action| actions.iter().any(|name| name == action.name());
     Ok(Filter {
         services: known("service", services, &catalog.service_names())?,
@@ -44,12 +42,11 @@ fn known<'v>(
     values: impl Iterator<Item = &'v str>,
     valid: &[&str],
 ) -> Result<Vec<String>, Error> {
+    let names = || valid.iter().copied();
     let spelled = |value: &str| {
-        let mut names = valid.iter().copied();
-        let known = names.find(|name| name.eq_ignore_ascii_case(value));
-        let near = || near_name(value, valid.iter().copied());
-        let known = known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")));
-        known.map(str::to_owned)
+        let known = names().find(|name| name.eq_ignore_ascii_case(value)).map(str::to_owned);
+        let near = || near_name(value, names());
+        known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")))
     };
     values.map(spelled).collect()
 }
@@ -71,15 +68,16 @@ pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let entry = finding.entry();
     let mut statuses = finding.first.http_status.into_iter().chain(entry.map(Entry::status));
     let keeps_status = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
-    let of_others = Filter { statuses: Vec::new(), ..filter.clone() };
+    let any_status = Filter { statuses: Vec::new(), ..filter.clone() };
     let keeps_service = || {
         let likeliest = finding.candidates.first().map(|entry| entry.code());
-        let code = finding.code.as_deref().or(likeliest);
-        let service = code.and_then(|code| code.rsplit_once('.'));
-        let is_of = |name: &String| service.is_some_and(|(it, _)| name.eq_ignore_ascii_case(it));
-        let of_service = Filter { services: filter.services.clone(), ..Filter::default() };
-        of_others == of_service && (filter.services.is_empty() || filter.services.iter().any(is_of))
+        let code = finding.code.as_deref().or(likeliest).unwrap_or_default();
+        let service = code.rsplit_once('.').map_or("", |(service, _)| service);
+        let any_service = Filter { services: Vec::new(), ..any_status.clone() };
+        let mut services = filter.services.iter();
+        any_service == Filter::default()
+            && (services.len() == 0 || services.any(|it| it.eq_ignore_ascii_case(service)))
     };
     (filter.statuses.is_empty() || statuses.any(keeps_status))
-        && entry.map_or_else(keeps_service, |entry| of_others.keeps(entry))
+        && entry.map_or_else(keeps_service, |entry| any_status.keeps(entry))
 }

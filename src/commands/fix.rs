@@ -3,17 +3,15 @@
 use orgerr::Catalog;
 
 use super::code_arguments;
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::render::{Fix, Output, View};
+use crate::{Error, Exit};
 
 pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
     // Those of one code stand together.
     let mut pairs = entries.windows(2);
     let of_several = pairs.any(|pair| pair[0].code() == pair[1].code());
-    let fixes = entries.into_iter().map(|entry| Fix { entry, of_several });
-    let fixes: Vec<_> = fixes.collect();
+    let fixes: Vec<_> = entries.into_iter().map(|entry| Fix { entry, of_several }).collect();
     output.records(View::Table, &fixes)?;
     Ok(exit)
 }

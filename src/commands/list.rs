@@ -4,9 +4,8 @@ use orgerr::{Catalog, Filter};
 
 use super::filters;
 use crate::cli::Filters;
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::render::{Output, View};
+use crate::{Error, Exit};
 
 pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let filter = filters::read(catalog, filters)?;

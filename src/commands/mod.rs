@@ -16,11 +16,10 @@ mod status;
 use std::io::{self, IsTerminal as _};
 
 use crate::cli::{Catalog, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error};
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::options::Format;
 use crate::render::Output;
 use crate::truncate::quoted;
+use crate::{Error, Exit};
 
 /// The manual page, made from the command line's definition by a test.
 pub const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
@@ -42,8 +41,8 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
     let command = match (cli.command, codes.first()) {
         (Some(command), None) => command,
         (Some(_), Some(code)) => {
-            let message = format!("a command must stand in front of {}", quoted(code));
-            return Err(Error::usage(message, None));
+            let what = format!("a command must stand in front of {}", quoted(code));
+            return Err(Error::usage(what, None));
         }
         (None, Some(_)) => Command::Show(Deferred(Codes { codes })),
         (None, None) => Command::Explain(Deferred(Explain::default())),

@@ -12,10 +12,8 @@ const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// A file that cannot be read may be a code that was meant for `show`.
 pub fn note_code(path: &Path, catalog: &Catalog, output: &Output) {
-    let text = path.to_str().unwrap_or_default();
-    if let Ok(code) = parse_code(catalog, text) {
-        let hint = format!("to look up the error code {code}: orgerr show {code}");
-        output.note(&hint);
+    if let Ok(code) = parse_code(catalog, path.to_str().unwrap_or_default()) {
+        output.note(&format!("to look up the error code {code}: orgerr show {code}"));
     }
 }
 
@@ -65,15 +63,14 @@ pub fn note_left_out(report: &Report, output: &Output) {
 /// Names the codes of services that no catalog has, the most frequent first, or notes that
 /// the input has no code at all.
 pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
-    let shown = report.foreign_codes.iter().take(MAX_FOREIGN_SHOWN);
-    let named = shown.map(|foreign| match foreign.count {
+    let all = report.foreign_codes.iter().map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
         count => format!("{} ({count} times)", foreign.code),
     });
-    let mut named = named.collect::<Vec<_>>().join(", ");
+    let mut named = all.take(MAX_FOREIGN_SHOWN).collect::<Vec<_>>().join(", ");
     let more = report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN);
     if more > 0 {
-        named = format!("{named} and {more} more");
+        named += &format!(" and {more} more");
     }
     output.note(&match (report.findings.is_empty(), named.is_empty()) {
         (false, true) => return,

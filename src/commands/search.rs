@@ -4,22 +4,20 @@ use orgerr::{Catalog, MAX_SEARCH_WORDS};
 
 use super::filters;
 use crate::cli::Search;
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::render::{Output, View};
 use crate::truncate::quoted;
+use crate::{Error, Exit};
 
 pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let filter = filters::read(catalog, &search.filters)?;
     let query = search.text.join(" ");
     if query.trim().is_empty() {
-        let more = "for more: orgerr search --help".to_owned();
-        return Err(Error::usage("the text to search for is empty", [more]));
+        let more = "for more: orgerr search --help";
+        return Err(Error::usage("the text to search for is empty", [more.to_owned()]));
     }
     if query.split_whitespace().count() > MAX_SEARCH_WORDS {
-        let message = format!("a search has {MAX_SEARCH_WORDS} words at most");
-        let pipe = "pipe longer texts to 'orgerr explain'".to_owned();
-        return Err(Error::usage(message, [pipe]));
+        let what = format!("a search has {MAX_SEARCH_WORDS} words at most");
+        return Err(Error::usage(what, ["pipe longer texts to 'orgerr explain'".to_owned()]));
     }
     let answer = orgerr::search_best(catalog, &query, &filter, search.limit);
     output.records(View::Cards, &answer.hits)?;

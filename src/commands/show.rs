@@ -3,9 +3,8 @@
 use orgerr::Catalog;
 
 use super::code_arguments;
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::render::{Output, View};
+use crate::{Error, Exit};
 
 pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let (entries, exit) = code_arguments::entries(codes, catalog, output)?;

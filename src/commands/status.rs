@@ -4,9 +4,8 @@ use orgerr::{Catalog, status_name};
 
 use super::{filters, list};
 use crate::cli::{Filters, Status};
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::render::{Output, StatusCount, View};
+use crate::{Error, Exit};
 
 pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let Status { statuses, others } = status;

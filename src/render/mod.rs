@@ -26,9 +26,8 @@ use std::io;
 use clap::builder::StyledStr;
 use supports_hyperlinks::Stream;
 
-use crate::error::Error;
-use crate::exit::Exit;
 use crate::options::{Format, Options};
+use crate::{Error, Exit};
 use layout::Layout;
 use record::Record;
 use style::{ColorMode, Style};
@@ -86,7 +85,7 @@ impl Output {
     ) -> Result<(), Error> {
         let records: Vec<_> = records.into_iter().collect();
         let text = self.layout(view).all(&records);
-        self.page(&text)
+        self.print(&text).map(drop)
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
@@ -98,13 +97,12 @@ impl Output {
 
     /// Ends what [`stream`](Self::stream) began, or a run without results.
     pub fn end_of_stream(&mut self) -> Result<(), Error> {
-        let end = match self.written {
-            _ if self.options.format() != Some(Format::Json) => return Ok(()),
-            Written::Nothing => "[]\n",
-            Written::Some => "]\n",
-            Written::All | Written::ReaderLeft => return Ok(()),
-        };
-        self.write_out(end, Written::All)
+        let is_json = self.options.format() == Some(Format::Json);
+        match self.written {
+            Written::Nothing if is_json => self.write_out("[]\n", Written::All),
+            Written::Some if is_json => self.write_out("]\n", Written::All),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the reader of the results has left, so that writing more is useless.
@@ -113,11 +111,8 @@ impl Output {
     }
 
     fn layout(&self, view: View) -> Layout {
-        let default = if view == View::List && !self.results.is_watched {
-            Format::Plain
-        } else {
-            Format::Table
-        };
+        let is_for_grep = view == View::List && !self.results.is_watched;
+        let default = if is_for_grep { Format::Plain } else { Format::Table };
         Layout {
             format: self.options.format().unwrap_or(default),
             view,
@@ -127,33 +122,27 @@ impl Output {
         }
     }
 
-    /// Prints a script or a page.
+    /// Prints all there is to print, through the pager where it is longer than the terminal.
     pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
-        self.page(text).map(|()| Exit::Found)
-    }
-
-    /// Writes all results, through the pager where they are longer than the terminal.
-    fn page(&mut self, text: &str) -> Result<(), Error> {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
-        if is_long && !self.options.no_pager && pager::page(text.as_bytes()) {
-            self.written = Written::All;
-            return Ok(());
+        self.written = Written::All;
+        if !is_long || self.options.no_pager || !pager::page(text.as_bytes()) {
+            self.write_out(text, Written::All)?;
         }
-        self.write_out(text, Written::All)
+        Ok(Exit::Found)
     }
 
     /// Writes results. That the reader has enough is no failure, as in
     /// `orgerr list | head -1`.
     fn write_out(&mut self, text: &str, written: Written) -> Result<(), Error> {
         self.written = written;
-        match self.results.write(text.as_bytes()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.written = Written::ReaderLeft;
-                Ok(())
-            }
-            written => written.map_err(Error::Write),
+        let written = self.results.write(text.as_bytes());
+        if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            self.written = Written::ReaderLeft;
+            return Ok(());
         }
+        written.map_err(Error::Write)
     }
 
     /// Prints help or the version, made for a width and coloured where there is colour; on

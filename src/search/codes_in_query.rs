@@ -58,25 +58,23 @@ pub struct Split {
 /// Takes the codes, the statuses and the names of services out of a query, each once. A name
 /// that the catalog also has for a word stays among the words.
 pub fn split(catalog: &Catalog, text: &str) -> Split {
-    let mut split = Split { is_codes: true, ..Split::default() };
     if let Some(status) = status(catalog, text) {
-        split.named.push(status);
-        return split;
+        return Split { named: vec![status], is_codes: true, ..Split::default() };
     }
+    let mut split = Split { is_codes: true, ..Split::default() };
     let words = split_codes(catalog, text.split_whitespace().take(MAX_WORDS));
     for (number, word) in words.iter().enumerate() {
-        let has_room = split.named.len() < MAX_CODES;
-        let named = has_room.then(|| named(catalog, &words, number)).flatten();
+        let named = match split.named.len() {
+            0..MAX_CODES => named(catalog, &words, number),
+            _ => None,
+        };
         split.is_codes &= named.is_some();
         let is_service = named.iter().flatten().any(|it| it.kind == Kind::Service);
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
             split.words.push(word.clone());
         }
-        for named in named.into_iter().flatten() {
-            if !split.named.contains(&named) {
-                split.named.push(named);
-            }
-        }
+        let new = named.into_iter().flatten().filter(|named| !split.named.contains(named));
+        split.named.extend(new.collect::<Vec<_>>());
     }
     if split.named.iter().any(|named| named.kind == Kind::Status) {
         // What made it one says no more.
@@ -93,21 +91,16 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
         let codes = bare_codes(catalog, text, code.is_some(), words.len());
-        if !codes.is_empty() {
-            return Some(codes);
-        }
-        let before = number.checked_sub(1).map(|before| &words[before]);
-        let status = before.filter(|before| is_before_status(before));
-        return Some(vec![status.and_then(|_| self::status(catalog, text))?]);
+        let is_status = number > 0 && is_before_status(&words[number - 1]);
+        let status = || status(catalog, text).filter(|_| is_status).map(|it| vec![it]);
+        return if codes.is_empty() { status() } else { Some(codes) };
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
         // That of bare digits is an everyday word, and what names no other service means it.
-        let service = catalog.service(text);
-        let service = service.filter(|service| service.name() != DEFAULT_SERVICE)?;
-        let name = service.name();
+        let name = catalog.service(text)?.name();
         let entries = numbers(catalog, |entry| entry.service() == name);
-        let named = Named::new(Kind::Service, entries, [0, name.len()]);
-        return Some(named.into_iter().collect());
+        let named = Named::new(Kind::Service, entries, [0, name.len()]).into_iter();
+        return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
     // Something may stand before it: `x.organizations.1305`.
     let after_dot = |text: &&str| text.find('.').map(|dot| dot + 1);
@@ -126,23 +119,21 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
 /// a code may lack its mark.
 fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Named> {
     let entries = catalog.numbers(&query);
-    let (kind, code) = match query {
+    match query {
         CodeQuery::Code(code) if entries.is_empty() => {
             let is_number = code.ends_with(|c: char| c.is_ascii_digit());
-            return code_or_start(catalog, CodeQuery::Start(code), from).filter(|_| is_number);
+            is_number.then(|| code_or_start(catalog, CodeQuery::Start(code), from))?
         }
-        CodeQuery::Code(code) => (Kind::Code, code),
-        CodeQuery::Start(code) => (Kind::CodeStart, code),
-    };
-    Named::new(kind, entries, [from, code.len()])
+        CodeQuery::Code(code) => Named::new(Kind::Code, entries, [from, code.len()]),
+        CodeQuery::Start(code) => Named::new(Kind::CodeStart, entries, [from, code.len()]),
+    }
 }
 
 /// The codes of any service that digits alone name, in a query of so many words.
 fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> Vec<Named> {
-    let digits = text.trim_end_matches(ANY_DIGITS);
-    let max_words = match digits.len() {
+    let max_words = match text.trim_end_matches(ANY_DIGITS).len() {
         0..2 => return Vec::new(),
-        _ if digits.len() < text.len() => usize::MAX,
+        digits if digits < text.len() => usize::MAX,
         2..4 => MAX_WORDS_AROUND_START,
         _ => MAX_WORDS_AROUND_CODE,
     };
@@ -165,9 +156,8 @@ fn status(catalog: &Catalog, text: &str) -> Option<Named> {
 
 /// The numbers of the entries that are meant.
 fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
-    let numbered = (0..).zip(catalog.entries());
-    let meant = numbered.filter(|(_, entry)| is_meant(entry));
-    meant.map(|(number, _)| number).collect()
+    let entries = catalog.entries();
+    (0..entries.len()).filter(|number| is_meant(&entries[*number])).collect()
 }
 
 fn is_before_status(word: &str) -> bool {
@@ -178,8 +168,6 @@ fn is_before_status(word: &str) -> bool {
 /// Whether the word stands in an entry.
 fn stands_in_an_entry(catalog: &Catalog, word: &str) -> bool {
     let index = catalog.index();
-    tokens(word).iter().any(|token| {
-        let term = index.term(&token.stem);
-        term.is_some_and(|term| index.is_written(term))
-    })
+    let is_written = |stem: &str| index.term(stem).is_some_and(|term| index.is_written(term));
+    tokens(word).iter().any(|token| is_written(&token.stem))
 }

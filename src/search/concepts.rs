@@ -51,8 +51,8 @@ impl Concept {
 
 /// The ideas of a query, in order, without the words that mean nothing here.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let words: Vec<Word> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
-    concepts_of(index, &words)
+    let words = tokens.iter().flat_map(|token| Word::all(index, token));
+    concepts_of(index, &words.collect::<Vec<_>>())
 }
 
 fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
@@ -92,29 +92,23 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
 /// within it that goes on after it, as 组织单元 does in 删除组织单元.
 fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     let starting = |words: &[Word]| longest(index.synonyms(&words.first()?.stem), words);
-    let (length, meant) = starting(words)?;
-    let goes_on = |at: &usize| starting(&words[*at..]).is_some_and(|it| at + it.0 > length);
-    let mut shorter = (1..length).filter(goes_on);
-    let shorter = shorter.find_map(|at| starting(&words[..at]).filter(|it| it.0 == at));
-    shorter.or(Some((length, meant)))
+    let whole = starting(words)?;
+    let goes_on = |at: &usize| starting(&words[*at..]).is_some_and(|it| at + it.0 > whole.0);
+    let mut shorter = (1..whole.0).filter(goes_on);
+    shorter.find_map(|at| starting(&words[..at]).filter(|it| it.0 == at)).or(Some(whole))
 }
 
 /// The first two words as one, if only that is a word of the catalog: `hand shake`.
 fn joined(index: &Index, words: &[Word]) -> Option<Word> {
-    let [first, second, ..] = words else {
-        return None;
+    let both = words.first_chunk::<2>()?;
+    let is_written = |term: &u32| index.is_written(*term);
+    let is_word = |Word { stem, meanings, .. }: &Word| {
+        index.ignores(stem)
+            || meanings.is_empty() && index.term(stem).is_some_and(|it| is_written(&it))
     };
-    let is_written = |stem: &str| index.term(stem).is_some_and(|term| index.is_written(term));
-    let is_word = |word: &Word| {
-        index.ignores(&word.stem) || word.meanings.is_empty() && is_written(&word.stem)
-    };
-    if is_word(first) && is_word(second) {
-        return None;
-    }
-    let given = format!("{}{}", first.given, second.given);
-    let term = index.term_of_word(&given)?;
-    let is_written = index.is_written(term);
-    is_written.then(|| Word::new(&given, index.stem(term)))
+    let given = both.each_ref().map(|word| &*word.given).concat();
+    let term = index.term_of_word(&given).filter(is_written)?;
+    (!both.iter().all(is_word)).then(|| Word::new(&given, index.stem(term)))
 }
 
 /// A word of a query and what the catalog knows it as.
@@ -138,10 +132,9 @@ impl Word {
         if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
             return vec![word];
         }
-        let parts = spelling::parts(index, &token.word).into_iter();
-        let parts: Vec<_> = parts.map(|(part, term)| Word::new(part, index.stem(term))).collect();
+        let parts = spelling::parts(index, &token.word);
         if !parts.is_empty() {
-            return parts;
+            return parts.iter().map(|(part, term)| Word::new(part, index.stem(*term))).collect();
         }
         let mut terms = spelling::longer(index, &token.word);
         if terms.is_empty() {
@@ -162,26 +155,20 @@ fn longest<'i, T>(
     phrases: impl Iterator<Item = (&'i str, T)>,
     words: &[Word],
 ) -> Option<(usize, T)> {
-    let length = |said: &str| {
+    let is_said = |said: &str| {
         let mut words = words.iter();
-        let is_said = stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem));
-        is_said.then(|| stems(said).count())
+        stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem))
     };
-    phrases
-        .filter_map(|(said, meant)| Some((length(said)?, meant)))
-        .max_by_key(|(length, _)| *length)
+    let said = phrases.filter(|(said, _)| is_said(said));
+    said.map(|(said, meant)| (stems(said).count(), meant)).max_by_key(|(length, _)| *length)
 }
 
 /// The concept of a name that stands for entries, the likelier ones first.
 fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
     let entries = entries.iter().enumerate();
-    let entries = entries.map(|(place, entry)| (*entry, less_likely(EXACT, place)));
-    Concept {
-        weight: index.heaviest * NAME_WEIGHT,
-        entries: entries.collect(),
-        word: given(said),
-        ..Concept::default()
-    }
+    let entries = entries.map(|(place, entry)| (*entry, less_likely(EXACT, place))).collect();
+    let weight = index.heaviest * NAME_WEIGHT;
+    Concept { weight, entries, word: given(said), ..Concept::default() }
 }
 
 fn given(said: &[Word]) -> String {
@@ -190,34 +177,26 @@ fn given(said: &[Word]) -> String {
 }
 
 fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
+    let stems_said = said.iter().map(|word| word.stem.as_str());
     let mut meanings = match said {
         [word] if !word.meanings.is_empty() => word.meanings.clone(),
-        _ => {
-            let stems = said.iter().map(|word| word.stem.as_str());
-            meaning(index, stems, EXACT).into_iter().collect()
-        }
+        _ => meaning(index, stems_said, EXACT).into_iter().collect(),
     };
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
     let weight_of = |meaning: &Meaning| {
-        let weights = meaning.terms.iter().map(|term| index.weight(*term));
-        weights.fold(0.0, f32::max)
+        meaning.terms.iter().map(|term| index.weight(*term)).fold(0.0, f32::max)
     };
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
-    let phrases = meant.split(',').filter(|phrase| !phrase.is_empty());
-    meanings.extend(
-        phrases
-            .enumerate()
-            .filter_map(|(place, phrase)| meaning(index, stems(phrase), less_likely(ROUGH, place))),
-    );
-    let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
+    let phrases = meant.split(',').filter(|phrase| !phrase.is_empty()).enumerate();
+    meanings
+        .extend(phrases.filter_map(|(place, phrase)| {
+            meaning(index, stems(phrase), less_likely(ROUGH, place))
+        }));
     let word = given(said);
-    Concept {
-        weight: weight.unwrap_or_else(|| unknown_weight(index, &word)),
-        meanings,
-        word,
-        ..Concept::default()
-    }
+    let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
+    let weight = weight.unwrap_or_else(|| unknown_weight(index, &word));
+    Concept { weight, meanings, word, ..Concept::default() }
 }
 
 /// The meaning that all of these stems have together, if the catalog uses them.

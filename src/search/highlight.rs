@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codes_in_query::{Kind, Named};
-use super::concepts::{Concept, Meaning};
+use super::concepts::Concept;
 use super::fragment::Fragment;
 use crate::catalog::Catalog;
 use crate::data::index::FIELDS;
@@ -55,15 +55,10 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
 /// Where a concept stands among the words of a field, given by the numbers of their terms:
 /// every word of each of its meanings that the field has wholly.
 fn ranges_of(concept: &Concept, words: &[(u32, [usize; 2])]) -> Vec<[usize; 2]> {
-    let mut ranges = Vec::new();
-    for Meaning { terms, .. } in &concept.meanings {
-        let has = |term: &u32| words.iter().any(|(word, _)| word == term);
-        if terms.iter().all(has) {
-            let meant = words.iter().filter(|(word, _)| terms.contains(word));
-            ranges.extend(meant.map(|(_, range)| *range));
-        }
-    }
-    ranges
+    let has = |term: &u32| words.iter().any(|(word, _)| word == term);
+    let meanings = concept.meanings.iter().filter(|meaning| meaning.terms.iter().all(has));
+    let meant = meanings.flat_map(|it| words.iter().filter(|word| it.terms.contains(&word.0)));
+    meant.map(|(_, range)| *range).collect()
 }
 
 /// Joins sorted ranges that touch or overlap.

@@ -169,16 +169,14 @@ pub fn search_best<'a>(
     let worths = catalog.services().iter();
     let worths = worths.filter_map(|it| Some((it.name(), f32::from(it.search_weight()?) / 100.0)));
     let worths: HashMap<&str, f32> = worths.collect();
-    let mut scored: Vec<(u32, usize)> = (0..scores.len())
-        .map(|number| {
-            let entry = &catalog.entries()[number];
-            let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
-            let worth = worths.get(entry.service()).unwrap_or(&1.0);
-            let by_words = (by_message + scores[number]) * worth;
-            (thousandths(CODE_TIER * by_code[number] + by_words), number)
-        })
-        .filter(|(score, _)| *score > 0)
-        .collect();
+    let score = |number: usize| {
+        let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
+        let worth = worths.get(catalog.entries()[number].service()).unwrap_or(&1.0);
+        let by_words = (by_message + scores[number]) * worth;
+        (thousandths(CODE_TIER * by_code[number] + by_words), number)
+    };
+    let mut scored: Vec<_> = (0..scores.len()).map(score).collect();
+    scored.retain(|(score, _)| *score > 0);
     let unfiltered = scored.len();
     scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
     scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
@@ -192,22 +190,17 @@ pub fn search_best<'a>(
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
     let mut unknown = tokens.iter().filter(is_unknown).map(|token| &token.word);
-    Answer {
-        hits: hits.collect(),
-        found,
-        unfiltered,
-        is_nearest: is_nearest && unfiltered > 0 && named.is_empty() && !is_said.contains(&true),
-        closest_word: match unfiltered {
-            0 => unknown.find_map(|word| spelling::closest(index, word)),
-            _ => None,
-        },
-    }
+    let is_nearest = is_nearest && unfiltered > 0 && named.is_empty() && !is_said.contains(&true);
+    let closest_word = match unfiltered {
+        0 => unknown.find_map(|word| spelling::closest(index, word)),
+        _ => None,
+    };
+    Answer { hits: hits.collect(), found, unfiltered, is_nearest, closest_word }
 }
 
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
 fn thousandths(score: f32) -> u32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
-    let whole = (score * SCALE) as u32;
-    whole
+    (score * SCALE) as u32
 }
 
 /// Of each entry whether a text says its message, or has its code among words.
@@ -233,29 +226,22 @@ fn is_id(concept: &Concept) -> bool {
 fn find_elsewhere(catalog: &Catalog, concepts: &mut [Concept]) {
     let few_words = concepts.len() <= MAX_WORDS_AROUND_FRAGMENT;
     for concept in concepts {
+        let entries = (0..).zip(catalog.entries());
         if let Ok(status) = concept.word.parse::<u16>() {
-            let entries = (0..).zip(catalog.entries());
             let with_status = entries.filter(|(_, entry)| entry.status() == status);
-            let with_status = with_status.map(|(number, _)| (number, STATUS_WORTH));
-            concept.entries.extend(with_status);
-        } else if few_words && concept.is_unknown() {
-            concept.entries = abbreviated(catalog, &concept.word);
+            concept.entries.extend(with_status.map(|(number, _)| (number, STATUS_WORTH)));
+        } else if few_words
+            && concept.is_unknown()
+            && let Some(fragment) = Fragment::new(&concept.word)
+        {
+            let worth = |entry: &Entry| {
+                let texts = [entry.message(), entry.description()].into_iter();
+                let mut texts = texts.zip(FRAGMENT_WORTH);
+                texts.find(|(text, _)| fragment.find(text).is_some()).map(|(_, worth)| worth)
+            };
+            let abbreviated = entries.filter_map(|(number, it)| Some((number, worth(it)?)));
+            concept.entries = abbreviated.collect();
             concept.is_fragment = true;
         }
     }
-}
-
-/// The entries that have the word as a fragment, with what it is worth in each.
-fn abbreviated(catalog: &Catalog, word: &str) -> Vec<(u32, f32)> {
-    let Some(fragment) = Fragment::new(word) else {
-        return Vec::new();
-    };
-    let entries = (0..).zip(catalog.entries());
-    let abbreviated = entries.filter_map(|(number, entry)| {
-        let texts = [entry.message(), entry.description()];
-        let mut texts = texts.into_iter().zip(FRAGMENT_WORTH);
-        let (_, worth) = texts.find(|(text, _)| fragment.find(text).is_some())?;
-        Some((number, worth))
-    });
-    abbreviated.collect()
 }

@@ -1,5 +1,7 @@
 //! Words that a catalog does not know as they are written.
 
+use std::collections::BTreeSet;
+
 use crate::data::index::Index;
 
 /// Letters that the start of a word has at least.
@@ -25,10 +27,8 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     fewest[0] = Some(Vec::new());
     for end in MIN_PART..=word.len() {
         for start in 0..=end - MIN_PART {
-            let is_fewer = |before: &&Vec<_>| {
-                let known = fewest[end].as_ref();
-                known.is_none_or(|known| before.len() + 1 < known.len())
-            };
+            let known = fewest[end].as_ref().map_or(usize::MAX, Vec::len);
+            let is_fewer = |before: &&Vec<_>| before.len() + 1 < known;
             if let Some(before) = fewest[start].as_ref().filter(is_fewer)
                 && let Some(term) = index.term_of_word(&word[start..end])
             {
@@ -46,22 +46,21 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
     }
     let words = index.words_from(index.words_before(start));
     let longer = words.take_while(|(word, _)| word.starts_with(start));
-    distinct(longer.map(|(_, term)| term).collect())
+    distinct(longer.map(|(_, term)| term))
 }
 
 /// The terms of the known words that the fewest letters wrong, missing, extra or swapped lead
 /// to from `word`.
 pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
-    let shortest = MIN_WITH_TYPOS.iter();
-    let max_edits = shortest.filter(|shortest| length >= **shortest).count();
+    let max_edits = MIN_WITH_TYPOS.iter().filter(|shortest| length >= **shortest).count();
     if max_edits == 0 {
         return Vec::new();
     }
-    let near: Vec<_> = near(index, word, max_edits).collect();
+    let mut near: Vec<_> = near(index, word, max_edits).collect();
     let fewest = near.iter().map(|(edits, ..)| *edits).min();
-    let nearest = near.iter().filter(|(edits, ..)| Some(*edits) == fewest);
-    distinct(nearest.map(|(.., term)| *term).collect())
+    near.retain(|(edits, ..)| Some(*edits) == fewest);
+    distinct(near.into_iter().map(|(.., term)| term))
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.
@@ -96,8 +95,6 @@ fn letters_of(word: &str) -> u32 {
     word.bytes().fold(0, |letters, b| letters | 1 << (b & 31))
 }
 
-fn distinct(mut terms: Vec<u32>) -> Vec<u32> {
-    terms.sort_unstable();
-    terms.dedup();
-    terms
+fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
+    terms.collect::<BTreeSet<_>>().into_iter().collect()
 }
