@@ -105,9 +105,12 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
         }
         let is_file = argument.get_value_hint() == ValueHint::FilePath;
         let name = argument.get_id().to_string();
-        argument.add(ArgValueCompleter::new(move |typed: &OsStr| match is_file {
-            true => files(typed),
-            false => candidates(&name, catalog, &typed.to_string_lossy()),
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            if is_file {
+                files(typed)
+            } else {
+                candidates(&name, catalog, &typed.to_string_lossy())
+            }
         }))
     });
     command.mut_subcommands(|command| with_candidates(command, catalog))

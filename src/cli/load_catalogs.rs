@@ -22,7 +22,9 @@ const VARIABLE: &str = "ORGERR_CATALOG";
 pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
     let (catalog, mut failures) = with(named(files));
     let last = failures.pop();
-    failures.iter().for_each(|failure| output.error(failure));
+    for failure in &failures {
+        output.error(failure);
+    }
     last.map_or(Ok(catalog), Err)
 }
 

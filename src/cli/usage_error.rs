@@ -1,6 +1,7 @@
 //! What is printed instead of running a command: help, the version, usage errors with what
 //! may be meant.
 
+use std::iter;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -47,8 +48,9 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let names = definition.get_subcommands().map(Command::get_name);
     let known = name_here(first);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
-        let others: String = others.iter().map(|word| format!(" {}", shell_word(word))).collect();
-        hints.push(format!("did you mean: orgerr {command}{others}"));
+        let others = others.iter().map(|word| shell_word(word));
+        let line: Vec<_> = iter::once(command.to_owned()).chain(others).collect();
+        hints.push(format!("did you mean: orgerr {}", line.join(" ")));
     }
     let near = near_codes(catalog, first);
     if !near.is_empty() {

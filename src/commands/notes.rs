@@ -70,7 +70,7 @@ pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
     let mut named = all.take(MAX_FOREIGN_SHOWN).collect::<Vec<_>>().join(", ");
     let more = report.foreign_codes.len().saturating_sub(MAX_FOREIGN_SHOWN);
     if more > 0 {
-        named += &format!(" and {more} more");
+        named = format!("{named} and {more} more");
     }
     output.note(&match (report.findings.is_empty(), named.is_empty()) {
         (false, true) => return,
