@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::codes::{CodeFinder, FoundCode};
-use super::findings::{in_error_centre, met_once, occurrence, text_length};
+use super::findings::{in_error_centre, met_once};
 use super::foreign_codes::ForeignCodes;
 use super::input::compression::Opened;
 use super::input::window::Window;
@@ -15,24 +15,23 @@ use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner;
 use super::owner::context::Choice;
-use super::owner::context::Context;
 use super::reading::{ByMessage, Reading};
-use super::sentences::SentenceFinder;
+use super::region::Region;
+use super::sentences::{Failure, SentenceFinder};
 use super::terraform::is_repeated;
-use super::{Finding, MatchedBy, Report};
-use crate::catalog::{Catalog, Entry};
+use super::{Finding, MatchedBy, Occurrence, Report};
+use crate::catalog::Catalog;
 
-/// Codes that the catalog does not have that become findings, so that memory stays
-/// bounded whatever the input is.
-const MAX_UNKNOWN: usize = 4096;
-/// Bytes of a diagnostic before a code in it.
-const MAX_TITLE: usize = 1024;
+/// Bytes of findings of codes that the catalog does not have, after which no more are added; and
+/// those that each counts for at least.
+const MAX_UNKNOWN: usize = 4096 * MIN_FINDING;
+const MIN_FINDING: usize = 1024;
 /// Bytes of a sentence that distinguish it from others.
 const MIN_WORDS: usize = 12;
+/// Bytes of a diagnostic before a code in it.
+const MAX_TITLE: usize = 1024;
 /// Mentions of a code at which its diagnostic is looked for.
 const MAX_MENTIONS: usize = 8;
-/// Bytes of the texts of such findings, after which no more are added.
-const MAX_UNKNOWN_TEXT: usize = 4 * 1024 * 1024;
 
 /// Explains one input after another; the findings are of all of them.
 ///
@@ -59,9 +58,8 @@ pub struct Explainer<'a> {
     /// Places in the findings by code in lower case, or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     foreign: ForeignCodes,
+    /// Bytes of the findings of unknown codes.
     unknown: usize,
-    /// Bytes of the texts of unknown findings.
-    unknown_text: usize,
 }
 
 /// Called with each new finding.
@@ -88,7 +86,6 @@ impl<'a> Explainer<'a> {
             by_code: HashMap::new(),
             foreign: ForeignCodes::default(),
             unknown: 0,
-            unknown_text: 0,
         }
     }
 
@@ -208,7 +205,7 @@ impl<'a> Explainer<'a> {
         Ok(())
     }
 
-    /// Takes in the codes in a part of the window, and the sentences that hide one; says
+    /// Takes in the codes in a part of the window, and the sentences that stand for one; says
     /// whether there are codes.
     fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
         if part.is_empty() && !reading.window.is_last() {
@@ -225,30 +222,7 @@ impl<'a> Explainer<'a> {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
                 self.take_sentence(reading, place);
             }
-            let text = reading.window.text();
-            key.clear();
-            key.extend(found.service.bytes().map(|byte| byte.to_ascii_lowercase()));
-            key.push(b'.');
-            let number = text[found.number.clone()].iter();
-            key.extend(number.map(u8::to_ascii_lowercase));
-            if is_repeated(text, found.place.start, &text[found.place.clone()]) {
-                continue;
-            }
-            let title = &text[found.place.start.saturating_sub(MAX_TITLE)..found.place.start];
-            let number = if let Some(number) = self.count_known(&key, 1) {
-                if self.report.findings[number].count <= MAX_MENTIONS
-                    && reading.has_met(number, found.place.start)
-                    && memmem::find(title, DIAGNOSTIC_START.as_bytes()).is_some()
-                {
-                    self.add_resource(reading, number, &found.place, 2);
-                }
-                number
-            } else if let Some(finding) = self.first_met(reading, found) {
-                self.add(key.clone(), finding)
-            } else {
-                continue;
-            };
-            reading.met(number, found.place.start);
+            self.take_code(reading, found, &mut key);
         }
         // In their order, too, so those after one that waits do as well.
         while let Some(place) =
@@ -260,6 +234,29 @@ impl<'a> Explainer<'a> {
         !codes.is_empty()
     }
 
+    /// Takes in a code, which is written into `key` in lower case.
+    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode, key: &mut Vec<u8>) {
+        let (text, place) = (reading.window.text(), &found.place);
+        if is_repeated(text, place.start, &text[place.clone()]) {
+            return;
+        }
+        key.clear();
+        key.extend_from_slice(found.service.as_bytes());
+        key.push(b'.');
+        key.extend_from_slice(&text[found.number.clone()]);
+        key.make_ascii_lowercase();
+        let number = if let Some(number) = self.by_code.get(key).copied() {
+            self.add_resource(reading, number, place);
+            self.report.findings[number].count += 1;
+            number
+        } else if let Some(finding) = self.first_met(reading, found) {
+            self.add(key.clone(), finding)
+        } else {
+            return;
+        };
+        reading.met(number, place.start);
+    }
+
     /// The finding of a code that is met for the first time; none where there are too
     /// many that the catalog does not have.
     fn first_met(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
@@ -267,101 +264,76 @@ impl<'a> Explainer<'a> {
         let code = format!("{}.{number}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
         let code = variants.first().map_or(code, |entry| entry.code().to_owned());
-        let has_room = self.unknown < MAX_UNKNOWN && self.unknown_text < MAX_UNKNOWN_TEXT;
-        if variants.is_empty() && !has_room {
+        if variants.is_empty() && self.unknown >= MAX_UNKNOWN {
             self.report.dropped_unknown = true;
             return None;
         }
-        let finding = self.finding(reading, &found.place, code, &variants);
-        if !finding.known {
-            self.unknown += 1;
-            self.unknown_text += text_length(&finding.first);
+        let read = |region: &Region, own| owner::context::read(region, &own, &variants);
+        let (first, choice) = reading.first_met(&found.place, &self.codes, read);
+        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
+        if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
+            finding.suggestions = self.catalog.near(code);
+            finding.url = in_error_centre(code);
+            self.unknown += format!("{:?}", finding.first).len().max(MIN_FINDING);
         }
         Some(finding)
     }
 
-    /// What the window says of the code at `place`, whose entries are the `variants`.
-    fn finding(
-        &self,
-        reading: &mut Reading,
-        place: &Range<usize>,
-        code: String,
-        variants: &[&'a Entry],
-    ) -> Finding<'a> {
-        let (start, region) = reading.region(place.start, &self.codes);
-        let own = region.unwrapped.to_unwrapped(place.start - start);
-        let (context, choice) = owner::context::read(region, &(own..own + place.len()), variants);
-        let resource = region.resource(own);
-        let first = occurrence(&reading.window, place, context, resource);
-        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
-        if let Some(code) = finding.code.as_deref().filter(|_| !finding.known) {
-            finding.suggestions = self.catalog.near(code);
-            finding.url = in_error_centre(code);
-        }
-        finding
-    }
-
-    /// Takes in what may be a sentence that hides a code.
+    /// Takes in what may be a sentence in place of a response.
     fn take_sentence(&mut self, reading: &mut Reading, place: usize) {
-        let (start, region) = reading.region(place, &self.codes);
-        let own = region.unwrapped.to_unwrapped(place - start);
-        let Some(failure) = self.sentences.at(region, own) else {
-            return;
-        };
-        let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
-        let key = format!("{}\0{}", failure.status, codes.join(" ")).into_bytes();
-        let place = start + region.unwrapped.to_raw(failure.place);
         let text = reading.window.text();
         if is_repeated(text, place, &text[place..text.len().min(place + MIN_WORDS)]) {
             return;
         }
-        // The codes of the failure that the input has just shown, before a client hides them.
-        let known = codes.iter().map(|code| code.to_ascii_lowercase());
+        let (region, _, own) = reading.region(place, &self.codes);
+        let Some(failure) = self.sentences.at(region, own) else {
+            return;
+        };
+        // The codes of the failure that the input has just shown, before a client left them out.
+        let codes = failure.candidates.iter().map(|it| it.code());
+        let known = codes.clone().map(str::to_ascii_lowercase);
         let known = known.filter_map(|code| self.by_code.get(code.as_bytes()).copied());
         let met: Vec<_> = known.filter(|it| reading.has_met(*it, place)).collect();
         if let [number] = met[..] {
-            self.add_resource(reading, number, &(place..place), 1);
+            self.add_resource(reading, number, &(place..place));
         }
-        if !met.is_empty() || self.count_known(&key, 1).is_some() {
+        let key = format!("{} {:?}", failure.status, codes.collect::<Vec<_>>()).into_bytes();
+        if !met.is_empty() || self.count_known(&key, 1) {
             return;
         }
-        let (_, region) = reading.region(place, &self.codes);
-        let resource = region.resource(failure.place);
-        let context = Context { http_status: Some(failure.status), ..Context::default() };
-        let first = occurrence(&reading.window, &(place..place), context, resource);
-        let (catalog, choice) = (self.catalog, Choice::of(&[]));
-        let mut finding = met_once(catalog, None, MatchedBy::Sentence, choice, first);
-        (finding.candidates, finding.remarks) = (failure.candidates, failure.remarks);
-        self.add(key, finding);
+        let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
+        let read = |_: &Region, _| (said, Choice::of(&[]));
+        let (first, choice) = reading.first_met(&(place..place), &self.codes, read);
+        let finding = met_once(self.catalog, None, MatchedBy::Sentence, choice, first);
+        let Failure { candidates, remarks, .. } = failure;
+        self.add(key, Finding { candidates, remarks, ..finding });
     }
 
-    /// Gives a finding the resource of a diagnostic of the same failure: by the request ID, or
-    /// where only so many mentions are there.
-    fn add_resource(
-        &mut self,
-        reading: &mut Reading,
-        number: usize,
-        place: &Range<usize>,
-        mentions: usize,
-    ) {
+    /// Gives a finding that was met just before the resource of a diagnostic of the same failure:
+    /// by the request ID, or where it was met once.
+    fn add_resource(&mut self, reading: &mut Reading, number: usize, place: &Range<usize>) {
         let known = &mut self.report.findings[number];
-        if number < self.reported || known.first.resource.is_some() {
+        let title = place.start.saturating_sub(MAX_TITLE)..place.start;
+        if number < self.reported
+            || known.first.resource.is_some()
+            || known.count >= MAX_MENTIONS
+            || !reading.has_met(number, place.start)
+            || memmem::find(&reading.window.text()[title], DIAGNOSTIC_START.as_bytes()).is_none()
+        {
             return;
         }
-        let (start, region) = reading.region(place.start, &self.codes);
-        let own = region.unwrapped.to_unwrapped(place.start - start);
-        let (context, _) = owner::context::read(region, &(own..own + place.len()), &[]);
-        let ids = (context.request_id.as_ref()).zip(known.first.request_id.as_ref());
-        if ids.map_or(known.count == mentions, |(own, known)| own == known) {
-            known.first.resource = region.resource(own);
+        let read = |region: &Region, own| owner::context::read(region, &own, &[]);
+        let (own, _) = reading.first_met(place, &self.codes, read);
+        let ids = own.request_id.as_ref().zip(known.first.request_id.as_ref());
+        if ids.map_or(known.count == 1, |(own, known)| own == known) {
+            known.first.resource = own.resource;
         }
     }
 
-    /// Counts a finding that has been met before; its number.
-    fn count_known(&mut self, key: &[u8], times: usize) -> Option<usize> {
-        let number = *self.by_code.get(key)?;
-        self.report.findings[number].count += times;
-        Some(number)
+    /// Counts a finding that has been met before; says whether it has.
+    fn count_known(&mut self, key: &[u8], times: usize) -> bool {
+        let known = self.by_code.get(key);
+        known.inspect(|number| self.report.findings[**number].count += times).is_some()
     }
 
     /// Adds a finding that is met for the first time; its number.
@@ -378,10 +350,9 @@ impl<'a> Explainer<'a> {
             self.report.unsearched.push(source.to_owned());
         }
         for finding in by_message.findings {
-            let code = finding.code.as_deref().unwrap_or_default();
-            let key = code.to_ascii_lowercase().into_bytes();
-            if self.count_known(&key, finding.count).is_none() {
-                self.add(key, finding);
+            let key = finding.code.as_deref().unwrap_or_default().to_ascii_lowercase();
+            if !self.count_known(key.as_bytes(), finding.count) {
+                self.add(key.into_bytes(), finding);
             }
         }
     }

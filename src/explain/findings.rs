@@ -1,13 +1,10 @@
 //! Findings as they are met first.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::filled_checks::filled_in;
-use super::input::window::Window;
 use super::owner::context::Choice;
-use super::owner::context::Context;
-use super::{Finding, MatchedBy, Occurrence, Request, Resource};
+use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Operation};
 
 /// Where the vendor looks up any code.
@@ -62,36 +59,4 @@ pub fn in_error_centre(code: &str) -> Option<String> {
     let (service, _) = code.rsplit_once('.')?;
     let is_vendors = Catalog::embedded().service(service).is_some();
     is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
-}
-
-/// What the window says of an occurrence, and the resource that a diagnostic names.
-pub fn occurrence(
-    window: &Window,
-    place: &Range<usize>,
-    context: Context,
-    resource: Option<Resource>,
-) -> Occurrence {
-    let request = context.request.map(|(method, url)| Request { method, url });
-    Occurrence {
-        source: window.source.to_owned(),
-        line: window.line_of(place.start),
-        http_status: context.http_status,
-        request_id: context.request_id,
-        message: context.message,
-        args: context.args,
-        request,
-        resource,
-        cause: None,
-        encoded_authorization_message: context.authorization,
-    }
-}
-
-/// The bytes of the texts of an occurrence.
-pub fn text_length(first: &Occurrence) -> usize {
-    let texts = [&first.message, &first.request_id, &first.encoded_authorization_message];
-    let texts = texts.into_iter().flatten();
-    let request = first.request.iter().map(|it| &it.url);
-    let resource = first.resource.iter().map(|it| &it.address);
-    let all = texts.chain(request).chain(resource).chain([&first.source]);
-    all.map(String::len).sum()
 }

@@ -139,7 +139,7 @@ pub enum MatchedBy {
 /// assert_eq!((first.line, first.http_status), (3, Some(403)));
 /// assert_eq!(first.args, ["organizations:accounts:create"]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Occurrence {
     /// The file, or `-` for standard input.

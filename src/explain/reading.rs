@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use super::codes::CodeFinder;
-use super::findings::{met_once, occurrence};
+use super::findings::met_once;
 use super::input::window::Window;
 use super::messages::MessageFinder;
-use super::owner;
-use super::owner::context::Choice;
+use super::owner::context::{Choice, read_message};
 use super::region::Region;
-use super::{Finding, MatchedBy};
+use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;
 
 /// Bytes between a response and what a client says instead of it.
@@ -53,8 +52,8 @@ impl<'s> Reading<'s> {
         if self.window.has_all_around(place) {
             return false;
         }
-        let (start, region) = self.region(place, codes);
-        let record = region.record(region.unwrapped.to_unwrapped(place - start));
+        let (region, _, own) = self.region(place, codes);
+        let record = region.record(own);
         let (text, after) = region.text()[record.start..].split_at(record.len());
         // What is open goes on, whatever the next lines look like.
         let is_open =
@@ -65,9 +64,7 @@ impl<'s> Reading<'s> {
 
     /// Remembers where a finding was met.
     pub fn met(&mut self, finding: usize, place: usize) {
-        if self.met.len() <= finding {
-            self.met.resize(finding + 1, None);
-        }
+        self.met.resize(self.met.len().max(finding + 1), None);
         self.met[finding] = Some(self.window.in_input(place));
     }
 
@@ -78,8 +75,9 @@ impl<'s> Reading<'s> {
         last.is_some_and(|last| last < at && at - last < MAX_BETWEEN)
     }
 
-    /// The region around a place of the window, and where in the window it starts.
-    pub fn region(&mut self, place: usize, codes: &CodeFinder) -> (usize, &Region) {
+    /// The region around a place of the window, where in the window it starts, and where in its
+    /// text the place is.
+    pub fn region(&mut self, place: usize, codes: &CodeFinder) -> (&Region, usize, usize) {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
         let known = self.region.take().filter(|known| {
@@ -102,7 +100,22 @@ impl<'s> Reading<'s> {
             }
         });
         let start = window.place(known.place.start);
-        (start, &self.region.insert(known).region)
+        let region = &self.region.insert(known).region;
+        (region, start, region.unwrapped.to_unwrapped(place - start))
+    }
+
+    /// What the input says where something is first met, given how to read what the region says.
+    pub fn first_met<'a>(
+        &mut self,
+        place: &Range<usize>,
+        codes: &CodeFinder,
+        read: impl FnOnce(&Region, Range<usize>) -> (Occurrence, Choice<'a>),
+    ) -> (Occurrence, Choice<'a>) {
+        let (region, _, own) = self.region(place.start, codes);
+        let resource = region.resource(own);
+        let (said, choice) = read(region, own..own + place.len());
+        let (source, line) = (self.window.source.to_owned(), self.window.line_of(place.start));
+        (Occurrence { source, line, resource, ..said }, choice)
     }
 }
 
@@ -134,9 +147,8 @@ impl<'a> ByMessage<'a> {
             if reading.window.in_input(place) < self.until {
                 continue;
             }
-            let (start, region) = reading.region(place, codes);
-            let Some(found) = finder.at(region, region.unwrapped.to_unwrapped(place - start))
-            else {
+            let (region, start, own) = reading.region(place, codes);
+            let Some(found) = finder.at(region, own) else {
                 continue;
             };
             let end = start + region.unwrapped.to_raw(found.place.end);
@@ -145,12 +157,12 @@ impl<'a> ByMessage<'a> {
             if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {
                 known.count += 1;
             } else {
-                let context =
-                    owner::context::read_message(region, &found, &messages_in(region, finder));
-                let resource = region.resource(found.place.start);
-                let first = occurrence(&reading.window, &(place..place), context, resource);
-                let (choice, code) = (Choice::of(&[found.entry]), Some(code.to_owned()));
-                let by = MatchedBy::Message;
+                let read = |region: &Region, _| {
+                    let said = read_message(region, &found, &messages_in(region, finder));
+                    (said, Choice::of(&[found.entry]))
+                };
+                let (first, choice) = reading.first_met(&(place..place), codes, read);
+                let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
                 self.findings.push(met_once(catalog, code, by, choice, first));
             }
             self.until = reading.window.in_input(end);
@@ -188,8 +200,8 @@ mod tests {
         let places = text.match_indices("Organizations").step_by(37);
         for (place, _) in places {
             let mut fresh = reading();
-            let (start, region) = kept.region(place, &codes);
-            let (fresh_start, fresh) = fresh.region(place, &codes);
+            let (region, start, _) = kept.region(place, &codes);
+            let (fresh, fresh_start, _) = fresh.region(place, &codes);
             assert_eq!((start, region.text()), (fresh_start, fresh.text()));
         }
     }

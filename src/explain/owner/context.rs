@@ -10,25 +10,13 @@ use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
 use crate::explain::values::{Field, Rank, Role, can_be, is_word_of, last_word, status};
+use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
 const SETS_OFF: [char; 9] = ['.', ',', ';', '(', '[', '|', '-', '!', '/'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
-
-/// What the input says of an occurrence.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Context {
-    pub http_status: Option<u16>,
-    pub request_id: Option<String>,
-    pub message: Option<String>,
-    /// What the `{0}` of the documented message stood for.
-    pub args: Vec<String>,
-    /// The method and the address of the request.
-    pub request: Option<(String, String)>,
-    pub authorization: Option<String>,
-}
 
 /// Which of a code's entries fits a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +39,11 @@ pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
-) -> (Context, Choice<'c>) {
+) -> (Occurrence, Choice<'c>) {
     let text = region.text();
     if region.codes.binary_search(&place.start).is_err() {
         // It stands in a prefix that was taken off, so nothing around it can be read.
-        return (Context::default(), Choice::of(variants));
+        return (Occurrence::default(), Choice::of(variants));
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
@@ -83,7 +71,7 @@ pub fn read<'c>(
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
-pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Context {
+pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
     let spot = Spot::new(region, found.place.clone(), all);
     let mut context = spot.context(&[found.entry]);
     let start = found.place.start;
@@ -101,7 +89,7 @@ pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Con
 }
 
 impl Spot<'_> {
-    fn context(&self, variants: &[&Entry]) -> Context {
+    fn context(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let url = value(Role::Url);
         let in_one = value(Role::Request).and_then(|request| {
@@ -114,7 +102,7 @@ impl Spot<'_> {
             let is_path = whole.starts_with('/');
             let host = value(Role::Host).filter(|host| is_path && host.contains('.'));
             let server = host.map_or(String::new(), |host| format!("https://{host}"));
-            (method, server + &whole)
+            Request { method, url: server + &whole }
         });
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
@@ -123,13 +111,13 @@ impl Spot<'_> {
             statuses.find(|status| *status == number)
         };
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
-        Context {
+        Occurrence {
             http_status: labelled.or_else(documented),
             request_id: value(Role::RequestId).or_else(|| self.id_at_line_end()),
             request,
-            authorization: value(Role::Authorization)
+            encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
-            ..Context::default()
+            ..Occurrence::default()
         }
     }
 

@@ -43,8 +43,6 @@ pub struct Failure<'c> {
     pub candidates: Vec<&'c Entry>,
     /// What to know of it.
     pub remarks: Vec<&'c str>,
-    /// Where the sentence starts in the region.
-    pub place: usize,
 }
 
 impl<'c> SentenceFinder<'c> {
@@ -93,7 +91,6 @@ impl<'c> SentenceFinder<'c> {
             status: hiding.sentence.status,
             candidates: candidates(self.catalog, hiding.sentence, &calls),
             remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
-            place: original,
         })
     }
 }
