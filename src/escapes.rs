@@ -73,19 +73,15 @@ pub fn escape_at_end(text: &[u8]) -> Option<u32> {
 
 /// The character whose bytes in UTF-8 stand at the start of a text, each after a mark.
 fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some(digits) = rest.strip_prefix(mark).and_then(|rest| rest.get(..2)) {
-        bytes.push(u8::try_from(hexadecimal(digits.as_bytes())?).ok()?);
-        rest = &rest[mark.len() + 2..];
-        if let Ok(whole) = std::str::from_utf8(&bytes) {
-            return Some((whole.chars().next()?, text.len() - rest.len()));
-        }
-        if bytes.len() == 4 {
-            break;
-        }
-    }
-    None
+    let length = mark.len() + 2;
+    let byte = |number: usize| {
+        let digits = text.get(number * length..)?.strip_prefix(mark)?.get(..2)?;
+        u8::try_from(hexadecimal(digits.as_bytes())?).ok()
+    };
+    (1..=4).find_map(|count| {
+        let bytes: Vec<_> = (0..count).map(byte).collect::<Option<_>>()?;
+        Some((std::str::from_utf8(&bytes).ok()?.chars().next()?, count * length))
+    })
 }
 
 /// Resolves the escapes in a text that start with a mark; what is none stays as it is.

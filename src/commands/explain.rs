@@ -49,11 +49,9 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         }
     }
     let report = explainer.finish();
-    let mut unread = report.unread.iter().map(|(_, unread)| unread);
-    is_text &= !unread.any(|unread| matches!(unread, Unread::NoText(_)));
+    is_text &= !report.unread.iter().any(|(_, unread)| matches!(unread, Unread::NoText(_)));
     note_left_out(&report, output);
-    let found = report.findings.iter();
-    let kept: Vec<_> = found.filter(|finding| keeps(&filter, finding)).collect();
+    let kept: Vec<_> = report.findings.iter().filter(|it| keeps(&filter, it)).collect();
     let is_found = !kept.is_empty();
     if explain.follow {
         output.end_of_stream()?;

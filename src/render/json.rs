@@ -11,11 +11,12 @@ pub fn array<R: Serialize>(records: &[&R]) -> String {
     escape_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
 }
 
-/// A record as an element of an array, without what stands around it.
-pub fn element<R: Serialize>(record: &R) -> String {
+/// A record as an element of an array, of which the first begins it. It ends with its line,
+/// so that it is written at once.
+pub fn element<R: Serialize>(record: &R, is_first: bool) -> String {
     let array = array(&[record]);
-    let element = array.trim_start_matches("[\n").trim_end_matches("\n]\n");
-    element.to_owned()
+    let element = array.trim_start_matches('[').trim_end_matches("]\n");
+    format!("{}{element}", if is_first { "[" } else { "," })
 }
 
 /// A record on a line of its own.

@@ -49,16 +49,13 @@ fn inert(word: &str) -> String {
 }
 
 fn is_inert(word: &str) -> bool {
-    let is_word = |c: &char| c.is_alphanumeric();
-    let spaced: Vec<_> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
-    let acts = |around: &[char]| match around {
-        // Within a word it emphasises nothing.
-        [before, '_', after] => !is_word(before) || !is_word(after),
-        [_, c, _] => !is_word(c) && !INERT.contains(*c),
-        _ => false,
-    };
+    let is_letter = char::is_alphanumeric;
+    let acts = |c: char| !is_letter(c) && c != '_' && !INERT.contains(c);
+    // Within a word it emphasises nothing.
+    let mut around = word.match_indices('_').map(|(at, _)| (&word[..at], &word[at + 1..]));
+    let emphasises = around.any(|it| !it.0.ends_with(is_letter) || !it.1.starts_with(is_letter));
     let is_address = word.to_ascii_lowercase().contains("www.");
-    !(is_address || is_hash(word) || is_ticket(word) || spaced.windows(3).any(acts))
+    !(is_address || emphasises || is_hash(word) || is_ticket(word) || word.contains(acts))
 }
 
 /// Whether it may be taken for the hash of a commit.

@@ -91,8 +91,8 @@ impl Output {
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
         let is_first = self.written == Written::Nothing;
-        let next = self.layout(view).next(record, is_first);
-        self.write_out(&next, Written::Some)
+        let text = self.layout(view).one(record, is_first, false);
+        self.write_out(&text, Written::Some)
     }
 
     /// Ends what [`stream`](Self::stream) began, or a run without results.

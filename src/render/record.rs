@@ -69,6 +69,10 @@ pub mod slots {
     pub const LINE: u16 = 1 << 9;
     /// What an annotation says.
     pub const ANNOTATION: u16 = 1 << 10;
+    /// Wherever all of a record is shown.
+    pub const WHOLE: u16 = CARD | TICKET | LINE;
+    /// Wherever a record is one of many in a table.
+    pub const ROW: u16 = TABLE | ROW_CARD | LINE;
 }
 
 /// The form in which a command shows its records.

@@ -25,11 +25,15 @@ const STYLE: TableStyle = TableStyle::new()
 const MARK: char = '\u{2060}';
 
 /// What stands below one heading: a field of each record.
-type Column<'a> = Vec<Field<'a>>;
+type Column<'a> = Vec<&'a Field<'a>>;
 
 /// A table of at most `width` columns of the screen; none where its words would not fit.
-pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<String> {
-    let mut columns = columns(rows);
+pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
+    let column = |at: usize| rows.iter().map(|row| &row[at]).collect();
+    let mut columns: Vec<Column> = (0..rows[0].len()).map(column).collect();
+    // Some should vary.
+    let varies = |cells: &Column| cells.iter().any(|it| it.texts != cells[0].texts);
+    columns.retain(|it| it[0].slots & slots::VARIED == 0 || it.len() < 2 || varies(it));
     loop {
         if let Some(widths) = widths(&columns, width) {
             let table = written(&columns, &widths, mode);
@@ -39,17 +43,6 @@ pub fn table(rows: Vec<Vec<Field>>, width: usize, mode: ColorMode) -> Option<Str
         }
         columns.remove(columns.iter().position(is_optional)?);
     }
-}
-
-/// The columns of the rows, but those that should vary and do not.
-fn columns(rows: Vec<Vec<Field>>) -> Vec<Column> {
-    let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
-    let next = || rows.iter_mut().map(Iterator::next).collect::<Option<_>>();
-    let columns = std::iter::from_fn(next).filter(|cells: &Column| {
-        let varies = cells.len() < 2 || cells.iter().any(|it| it.texts != cells[0].texts);
-        varies || cells[0].slots & slots::VARIED == 0
-    });
-    columns.collect()
 }
 
 fn is_optional(column: &Column) -> bool {
@@ -129,7 +122,7 @@ mod tests {
         let cell =
             |style: Style, text| Field::new("A", Fit::Word, slots::TABLE, [style.text(text)]);
         let rows = vec![vec![cell(Style::Plain, "a"), cell(Style::Fix, "│")]];
-        let table = table(rows, 80, ColorMode::Colored).unwrap();
+        let table = table(&rows, 80, ColorMode::Colored).unwrap();
         assert!(table.ends_with(" a │ \u{1b}[32m│\u{1b}[0m\n"), "{table:?}");
     }
 }

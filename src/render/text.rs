@@ -26,10 +26,6 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
-        Style::Plain.text(text)
-    }
-
     pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
         let piece = match text.into() {
             Cow::Borrowed(text) => escape(text),
@@ -129,7 +125,7 @@ impl<'a> Text<'a> {
             let line = text[start..end].trim_start_matches(' ');
             let from = end - line.len();
             let line = self.part(from..from + line.trim_end_matches(' ').len());
-            let line = Text::plain(if start > 0 { indent } else { "" }).append(line);
+            let line = Style::Plain.text(if start > 0 { indent } else { "" }).append(line);
             line.and(Style::Command, if end < text.len() { goes_on } else { "" })
         });
         lines.collect()
@@ -179,7 +175,7 @@ impl Style {
 
 impl<'a, S: Into<Cow<'a, str>>> From<S> for Text<'a> {
     fn from(text: S) -> Self {
-        Text::plain(text)
+        Style::Plain.text(text)
     }
 }
 
@@ -257,13 +253,13 @@ mod tests {
             ),
             ("0123456789abcdef", 10, &["0123456789", "abcdef"]),
         ] {
-            let lines = Text::plain(text).painted_lines(width, ColorMode::Plain);
+            let lines = Style::Plain.text(text).painted_lines(width, ColorMode::Plain);
             assert_eq!(lines, expected, "{text} at {width}");
             let coloured = Style::Label.text(text).painted_lines(width, ColorMode::Colored);
             assert_eq!(without_colors(&coloured.join("\n")), expected.join("\n"));
         }
         for width in 1..100 {
-            let lines = Text::plain(url).painted_lines(width, ColorMode::Plain);
+            let lines = Style::Plain.text(url).painted_lines(width, ColorMode::Plain);
             assert_eq!(lines.concat().replace(' ', ""), url.replace(' ', ""));
             assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }

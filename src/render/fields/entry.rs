@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Fit::{Below, Number, Prose, Word};
 use super::slots::{
-    CARD, CARD_TITLE, LINE, ROW_CARD, SHORT_TABLE, SINGLE, TABLE, TICKET, TITLE, VARIED,
+    CARD, CARD_TITLE, LINE, ROW_CARD, SHORT_TABLE, SINGLE, TABLE, TICKET, TITLE, VARIED, WHOLE,
 };
 use super::{Field, Record, Style, Text, named_status, status};
 
@@ -45,7 +45,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
     let message = text("message", Style::Plain, entry.message());
     // What the message may go on with, and what to do then.
     let causes = entry.causes().iter().map(|cause| {
-        let says = Text::plain(cause.says()).and(Style::Plain, ": ");
+        let says = Style::Plain.text(cause.says()).and(Style::Plain, ": ");
         says.and(Style::Fix, cause.solution())
     });
     let action = match entry.action() {
@@ -55,19 +55,18 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         action => action.to_string(),
     };
     let address = page(entry).map(|url| Style::WholeWords.text(url));
-    let everywhere = CARD | TICKET | LINE;
     let advice = unless_hit(CARD | TICKET);
     vec![
         Field::new("Code", Word, TITLE, [code.clone()]),
         Field::new("Code", Word, TABLE, marked(entry, code)),
         Field::new("Status", Word, TITLE, documented_status(entry)),
         Field::new("Status", Number, VARIED, [status(entry.status())]),
-        Field::new("Meaning", Prose, everywhere | SHORT_TABLE, [meaning]),
-        Field::new("Fix", Prose, everywhere | SHORT_TABLE, [fix]),
+        Field::new("Meaning", Prose, WHOLE | SHORT_TABLE, [meaning]),
+        Field::new("Fix", Prose, WHOLE | SHORT_TABLE, [fix]),
         Field::new("Check", Below, advice, checks(entry)),
         Field::new("Note", Below, advice | TICKET | LINE, note(entry)),
         Field::new("Causes", Below, advice, causes),
-        Field::new("Message", Prose, everywhere | TABLE | ROW_CARD, [message]),
+        Field::new("Message", Prose, WHOLE | TABLE | ROW_CARD, [message]),
         Field::new("Category", Word, unless_hit(CARD), [entry.category()]),
         Field::new("Action", Word, unless_hit(CARD), [action]),
         Field::new("Page", Prose, unless_hit(SINGLE), address),

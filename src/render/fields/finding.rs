@@ -6,12 +6,9 @@ use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 
 use super::Fit::{Below, Prose, Word};
 use super::entry::{self, checks, fix, note};
-use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE};
+use super::slots::{ANNOTATION, CARD, TICKET, TITLE, WHOLE};
 use super::{Field, Record, Style, Text, named_status};
 use crate::source::source_name;
-
-/// Where the main fields of a finding are shown.
-const EVERYWHERE: u16 = CARD | TICKET | LINE;
 
 /// Codes that are shown of those that it may be, where the input does not name it.
 const MAX_CANDIDATES: usize = 3;
@@ -39,8 +36,7 @@ impl Record for Finding<'_> {
         };
         let code = name(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
-        let near = self.suggestions.iter();
-        let near = near.map(|entry| under_code(entry, entry.message().into()));
+        let near = self.suggestions.iter().map(|entry| with_code(entry, entry.message().into()));
         // Where the code was withheld, those of the likeliest that has any.
         let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
@@ -51,31 +47,28 @@ impl Record for Finding<'_> {
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
         let decode = self.decode.as_deref().map(|it| Style::Command.text(it));
-        let received = first.http_status.filter(|_| self.status_differs);
-        let received = received.map(|status| {
+        let received = first.http_status.filter(|_| self.status_differs).map(|status| {
             named_status(status).and(Style::of_status(status), ", not the documented status")
         });
-        let request = first.request.as_ref();
-        let request = request.map(|it| format!("{} {}", it.method, it.url));
+        let request = first.request.as_ref().map(|it| format!("{} {}", it.method, it.url));
         let resource = first.resource.as_ref().map(declared);
-        let fixes = EVERYWHERE | ANNOTATION;
         vec![
             Field::new("Code", Word, TITLE, [code]),
             Field::new("Status", Word, TITLE, status),
-            Field::new("Meaning", Prose, EVERYWHERE, meaning),
-            Field::new("Fix", Prose, fixes, solution(self)),
-            Field::new("Near codes", Below, fixes, near),
+            Field::new("Meaning", Prose, WHOLE, meaning),
+            Field::new("Fix", Prose, WHOLE | ANNOTATION, solution(self)),
+            Field::new("Near codes", Below, WHOLE | ANNOTATION, near),
             Field::new("Check", Below, CARD | TICKET, checks),
-            Field::new("Note", Below, EVERYWHERE, notes),
+            Field::new("Note", Below, WHOLE, notes),
             Field::new("Page", Prose, CARD, address),
             Field::new("Message", Prose, CARD | TICKET, first.message.as_deref()),
             Field::new(argument, Prose, CARD, args),
             Field::new("Decode", Below, CARD, decode),
-            Field::new("Received", Below, EVERYWHERE, received),
+            Field::new("Received", Below, WHOLE, received),
             Field::new("Request", Prose, CARD, request),
-            Field::new("Resource", Prose, EVERYWHERE, resource),
-            Field::new("Seen", Prose, EVERYWHERE, [seen(self)]),
-            Field::new("Request ID", Word, EVERYWHERE, first.request_id.as_deref()),
+            Field::new("Resource", Prose, WHOLE, resource),
+            Field::new("Seen", Prose, WHOLE, [seen(self)]),
+            Field::new("Request ID", Word, WHOLE, first.request_id.as_deref()),
         ]
     }
 }
@@ -85,14 +78,12 @@ fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<T
     if let Some(entry) = finding.entry() {
         return vec![get(entry)];
     }
-    let labelled = likeliest(finding).map(|entry| under_code(entry, get(entry)));
-    labelled.collect()
+    likeliest(finding).map(|entry| with_code(entry, get(entry))).collect()
 }
 
 /// A text of an entry, with the entry's code before it.
-fn under_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
-    let label = Style::Code.text(entry.code()).and(Style::Plain, ": ");
-    label.append(text)
+fn with_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
+    Style::Code.text(entry.code()).and(Style::Plain, ": ").append(text)
 }
 
 /// The entries of the likeliest codes, where the code was withheld.
@@ -110,14 +101,12 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 
 /// The code, or those that it may be.
 pub fn name<'a>(finding: &'a Finding) -> Text<'a> {
-    let name = match (&finding.code, finding.candidates.len()) {
-        (Some(code), _) => Cow::Borrowed(&**code),
-        (None, 0) => Cow::Borrowed("code left out"),
-        (None, all) => {
-            let codes = likeliest(finding).map(Entry::code);
-            let codes = codes.chain((all > MAX_CANDIDATES).then_some("another"));
-            Cow::Owned(codes.collect::<Vec<_>>().join(" or "))
-        }
+    let more = (finding.candidates.len() > MAX_CANDIDATES).then_some("another");
+    let candidates = likeliest(finding).map(Entry::code).chain(more);
+    let name = match &finding.code {
+        Some(code) => code.as_str().into(),
+        None if finding.candidates.is_empty() => "code left out".into(),
+        None => Cow::Owned(candidates.collect::<Vec<_>>().join(" or ")),
     };
     Style::Code.text(name).linked_to(finding.entry().and_then(entry::page))
 }
@@ -132,14 +121,12 @@ fn declared(resource: &Resource) -> String {
 
 /// How often and where, e.g. `3 times, first at app.log:17`.
 fn seen(finding: &Finding) -> String {
-    let source = source_name(finding.first.source.as_ref());
-    let place = format!("{source}:{}", finding.first.line);
-    let recognised = match finding.matched_by {
-        MatchedBy::Code | MatchedBy::Sentence => "",
-        MatchedBy::Message => "; recognised by its message",
+    let by_message = finding.matched_by == MatchedBy::Message;
+    let recognised = if by_message { "; recognised by its message" } else { "" };
+    let often = match finding.count {
+        1 => "once, at".to_owned(),
+        count => format!("{count} times, first at"),
     };
-    match finding.count {
-        1 => format!("once, at {place}{recognised}"),
-        count => format!("{count} times, first at {place}{recognised}"),
-    }
+    let source = source_name(finding.first.source.as_ref());
+    format!("{often} {source}:{}{recognised}", finding.first.line)
 }

@@ -6,7 +6,7 @@ use orgerr::Problem;
 use serde::Serialize;
 
 use super::Fit::{Prose, Word};
-use super::slots::{LINE, ROW_CARD, TABLE, TITLE};
+use super::slots::{ROW, TABLE, TITLE};
 use super::{Field, Record, Style};
 use crate::source::source_name;
 
@@ -24,11 +24,9 @@ impl Record for CatalogProblem<'_> {
     fn fields(&self) -> Vec<Field<'_>> {
         let file = source_name(self.file.as_ref().as_ref());
         let place = format!("{file}:{}:{}", self.problem.line, self.problem.column);
-        let place = Style::Code.text(place);
-        let problem = TABLE | ROW_CARD | LINE;
         vec![
-            Field::new("Place", Word, TITLE | TABLE, [place]),
-            Field::new("Problem", Prose, problem, [&*self.problem.message]),
+            Field::new("Place", Word, TITLE | TABLE, [Style::Code.text(place)]),
+            Field::new("Problem", Prose, ROW, [&*self.problem.message]),
         ]
     }
 }

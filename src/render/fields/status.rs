@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
-use super::slots::{LINE, ROW_CARD, TABLE, TITLE};
+use super::slots::{ROW, TABLE, TITLE};
 use super::{Field, Record, named_status, status};
 
 /// How many entries have an HTTP status.
@@ -21,12 +21,11 @@ impl Record for StatusCount {
     const KEYS: &'static str = "status reason entries";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let everywhere = TABLE | ROW_CARD | LINE;
         vec![
             Field::new("Status", Number, TABLE, [status(self.status)]),
             Field::new("Status", Word, TITLE, [named_status(self.status)]),
             Field::new("Reason", Prose, TABLE, [self.reason]),
-            Field::new("Entries", Number, everywhere, [self.entries.to_string()]),
+            Field::new("Entries", Number, ROW, [self.entries.to_string()]),
         ]
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
 use super::finding::{name, solution};
-use super::slots::{ANNOTATION, LINE, ROW_CARD, TABLE, TITLE};
+use super::slots::{ANNOTATION, LINE, ROW, ROW_CARD, TABLE, TITLE};
 use super::{Field, Record, named_status, status};
 
 /// Columns of the longest bar.
@@ -32,18 +32,14 @@ pub struct CodeCount<'a> {
 /// The findings with the most frequent first.
 pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
-    let count = |finding: &&'a Finding<'a>| {
-        let entry = finding.entry();
-        let candidates = finding.candidates.iter().map(|entry| entry.code());
-        CodeCount {
-            count: finding.count,
-            code: finding.code.as_deref(),
-            candidates: candidates.collect(),
-            status: entry.map(Entry::status).or(finding.first.http_status),
-            solution: entry.map(Entry::solution),
-            finding,
-            max: max.unwrap_or(1),
-        }
+    let count = |finding: &&'a Finding<'a>| CodeCount {
+        count: finding.count,
+        code: finding.code.as_deref(),
+        candidates: finding.candidates.iter().map(|entry| entry.code()).collect(),
+        status: finding.entry().map(Entry::status).or(finding.first.http_status),
+        solution: finding.entry().map(Entry::solution),
+        finding,
+        max: max.unwrap_or(1),
     };
     let mut counts: Vec<_> = findings.iter().map(count).collect();
     counts.sort_by_key(|code| Reverse(code.count));
@@ -60,7 +56,6 @@ impl Record for CodeCount<'_> {
         if fix.is_empty() {
             fix = vec!["Not documented.".into()];
         }
-        let fixes = TABLE | ROW_CARD | LINE | ANNOTATION;
         vec![
             Field::new("Count", Number, TABLE, [self.count.to_string()]),
             Field::new("", Word, TABLE, [bar]),
@@ -68,7 +63,7 @@ impl Record for CodeCount<'_> {
             Field::new("Status", Number, TABLE, self.status.map(status)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
             Field::new("Count", Word, ROW_CARD | LINE, [count]),
-            Field::new("Fix", Prose, fixes, fix),
+            Field::new("Fix", Prose, ROW | ANNOTATION, fix),
         ]
     }
 
