@@ -97,11 +97,11 @@ Error: error creating policy: Authentication failed
 fn screens_of_codes_that_were_left_out() {
     for width in [80, 40] {
         let run = orgerr_reading(&format!("explain --width {width}"), WITHHELD);
-        matches_file(run.succeeded().stdout, &format!("withheld-{width}"));
+        matches_file(run.succeeded().stdout, &format!("left-out-{width}"));
     }
     for format in ["markdown", "github", "plain"] {
         let run = orgerr_reading(&format!("explain -o {format}"), WITHHELD);
-        matches_file(run.succeeded().stdout, &format!("withheld-{format}"));
+        matches_file(run.succeeded().stdout, &format!("left-out-{format}"));
     }
 }
 

@@ -21,13 +21,13 @@ pub(crate) struct Sentence {
     pub(crate) says: Text,
     /// The HTTP status that it stands for.
     pub(crate) status: u16,
-    /// Whether the client leaves out the response, and the code with it.
+    /// Whether the client leaves out the response after it, and the code with it.
     #[serde(default)]
-    pub(crate) hides_code: bool,
-    /// The codes that it likely hides, the likeliest first, beside those that the calls return.
+    pub(crate) leaves_out_code: bool,
+    /// The codes that are likely, the likeliest first, beside those that the calls return.
     #[serde(default)]
     pub(crate) likely: List<Text>,
-    /// What else to know where it hides the code.
+    /// What else to know where the code is left out.
     pub(crate) note: Option<Text>,
 }
 

@@ -57,7 +57,7 @@ pub use input::compression::Unread;
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
-    /// The code, spelled as in the catalog; none where it was withheld.
+    /// The code, spelled as in the catalog; none where it was left out.
     pub code: Option<String>,
     /// Whether the catalog documents it.
     pub known: bool,
@@ -70,11 +70,11 @@ pub struct Finding<'a> {
     pub first: Occurrence,
     /// Whether the input's HTTP status is not the documented one.
     pub status_differs: bool,
-    /// The codes that it can be where it was withheld, the likeliest first.
+    /// The codes that it can be where it was left out, the likeliest first.
     #[serde(serialize_with = "codes_of")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub candidates: Vec<&'a Entry>,
-    /// What to know where it was withheld.
+    /// What to know where it was left out.
     #[serde(skip)]
     pub remarks: Vec<&'a str>,
     /// Near codes, where the code is not documented.

@@ -1,7 +1,7 @@
 //! Which codes a failure may have whose code a client left out.
 
 use crate::catalog::{Catalog, Entry};
-use crate::data::{ManagedResource, Sentence, Step};
+use crate::data::Sentence;
 
 /// Codes that a failure may have that are named.
 const MAX_CANDIDATES: usize = 3;
@@ -11,16 +11,6 @@ const FEW_OPERATIONS: usize = 3;
 
 /// The names of a service and of its operation.
 pub type Call<'c> = (&'c str, &'c str);
-
-/// The calls that steps make, each with the service of its resource.
-pub fn calls_of<'c>(steps: &[(&'c ManagedResource, &'c Step)]) -> Vec<Call<'c>> {
-    let calls = |(resource, step): &(&'c ManagedResource, &'c Step)| {
-        let service: &str = &resource.service;
-        let names = step.calls.iter();
-        names.map(move |name| (service, &**name)).collect::<Vec<_>>()
-    };
-    steps.iter().flat_map(calls).collect()
-}
 
 /// The entries with the status of the sentence that one of the operations can return: first
 /// those that few operations return and the first of these does; then those that any of the
@@ -48,12 +38,6 @@ pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call])
     let ranked = with_status.filter_map(|entry| Some((rank(entry)?, entry)));
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(rank, _)| *rank);
-    let mut candidates: Vec<&Entry> = Vec::new();
-    for (_, entry) in ranked {
-        let is_known = candidates.iter().any(|it| it.code() == entry.code());
-        if !is_known && candidates.len() < MAX_CANDIDATES {
-            candidates.push(entry);
-        }
-    }
-    candidates
+    ranked.dedup_by_key(|(_, entry)| entry.code());
+    ranked.into_iter().map(|(_, entry)| entry).take(MAX_CANDIDATES).collect()
 }

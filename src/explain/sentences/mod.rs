@@ -4,11 +4,10 @@
 pub mod candidates;
 pub mod steps;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::candidates::candidates;
-use self::steps::Steps;
+use self::steps::calls_before;
 use super::messages::literal_filter::Phrases;
 use super::region::Region;
 use crate::catalog::{Catalog, Entry};
@@ -16,19 +15,17 @@ use crate::data::{Client, Sentence};
 use crate::explain::owner::codes_in;
 use crate::message::NormalizedText;
 
-/// Finds the sentences of a catalog that hide a code.
+/// Finds the sentences of a catalog that leave out the code.
 #[derive(Debug)]
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
-    sentences: Vec<Hiding<'c>>,
+    sentences: Vec<KnownSentence<'c>>,
     phrases: Phrases,
-    /// Made when a sentence is first met: most inputs have none.
-    steps: OnceCell<Steps<'c>>,
 }
 
-/// A sentence that hides a code.
+/// A sentence that leaves out the code.
 #[derive(Debug)]
-struct Hiding<'c> {
+struct KnownSentence<'c> {
     client: &'c Client,
     sentence: &'c Sentence,
     /// As messages are compared.
@@ -49,8 +46,8 @@ impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
         let clients = Catalog::clients().iter();
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
-        let hiding = sentences.filter(|(_, sentence)| sentence.hides_code);
-        let sentences = hiding.map(|(client, sentence)| Hiding {
+        let without_code = sentences.filter(|(_, sentence)| sentence.leaves_out_code);
+        let sentences = without_code.map(|(client, sentence)| KnownSentence {
             client,
             sentence,
             text: NormalizedText::new(sentence.says.trim_end_matches('.')).text,
@@ -60,7 +57,6 @@ impl<'c> SentenceFinder<'c> {
             catalog,
             phrases: Phrases::new(sentences.iter().map(|it| &*it.text)),
             sentences,
-            steps: OnceCell::new(),
         }
     }
 
@@ -74,7 +70,7 @@ impl<'c> SentenceFinder<'c> {
         let normal = region.normal();
         let start = normal.to_normal(place);
         let text = normal.text.get(start..)?;
-        let hiding = self.sentences.iter().find(|it| says(text, &it.text))?;
+        let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);
         let record = region.record(original);
         if !record.contains(&original) {
@@ -84,13 +80,12 @@ impl<'c> SentenceFinder<'c> {
         if !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
-        let steps = self.steps.get_or_init(Steps::new);
-        let calls = steps.calls(region, &record, start)?;
-        let note = hiding.sentence.note.as_deref();
+        let calls = calls_before(region, &record, start)?;
+        let note = known.sentence.note.as_deref();
         Some(Failure {
-            status: hiding.sentence.status,
-            candidates: candidates(self.catalog, hiding.sentence, &calls),
-            remarks: [&*hiding.client.left_out].into_iter().chain(note).collect(),
+            status: known.sentence.status,
+            candidates: candidates(self.catalog, known.sentence, &calls),
+            remarks: [&*known.client.left_out].into_iter().chain(note).collect(),
         })
     }
 }
@@ -123,7 +118,7 @@ mod tests {
         let step = "error creating organization: ";
         let clients = Catalog::clients().iter();
         for sentence in clients.flat_map(|client| client.sentences.iter()) {
-            if !sentence.hides_code {
+            if !sentence.leaves_out_code {
                 continue;
             }
             let says = &*sentence.says;

@@ -37,7 +37,7 @@ impl Record for Finding<'_> {
         let code = name(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter().map(|entry| with_code(entry, entry.message().into()));
-        // Where the code was withheld, those of the likeliest that has any.
+        // Where the code was left out, those of the likeliest that has any.
         let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
@@ -86,7 +86,7 @@ fn with_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
     Style::Code.text(entry.code()).and(Style::Plain, ": ").append(text)
 }
 
-/// The entries of the likeliest codes, where the code was withheld.
+/// The entries of the likeliest codes, where the code was left out.
 fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
     finding.candidates.iter().take(MAX_CANDIDATES).copied()
 }
