@@ -52,9 +52,7 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
 
 /// Whether a word ends between the letter before `at` and that there.
 fn ends_word(text: &[char], at: usize) -> bool {
-    let Some(next) = text.get(at) else {
-        return true;
-    };
+    let Some(next) = text.get(at) else { return true };
     // A word starts after capital letters, as in `APIGateway`, but not in `OUs`.
     let is_lowercase = |at: usize| text.get(at).is_some_and(|c| c.is_lowercase());
     is_ideograph(text[at - 1])

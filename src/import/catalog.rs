@@ -27,15 +27,9 @@ pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
     let mut services = BTreeMap::new();
     let mut entries = String::new();
     for row in rows {
-        for code in &row.codes {
-            match add(row, code, &mut services, report) {
-                Ok(toml) => entries += &toml,
-                Err(reason) => {
-                    report.lost(row.line, reason);
-                    break;
-                }
-            }
-        }
+        let mut added = row.codes.iter().map(|code| add(row, code, &mut services, report));
+        let lost = added.find_map(|added| added.map(|toml| entries += &toml).err());
+        lost.into_iter().for_each(|reason| report.lost(row.line, reason));
     }
     let services = services.values().map(|service: &PageService| {
         let (name, categories) = (&service.name, &service.categories);
@@ -83,9 +77,8 @@ fn add<'r>(
     }
     let code = format!("{written}.{number}");
     let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
-    let written_row = |status: &u16| same_code.get(&(*status, &*row.message)).copied();
     let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
-    let mut others = row.statuses.iter().filter_map(written_row);
+    let mut others = row.statuses.iter().filter_map(|it| same_code.get(&(*it, &*row.message)));
     if let Some(first) = others.find(|first| texts(first) != texts(row)) {
         return Err(format!(
             "{code}: another description or solution than on line {} with the same status and \
@@ -103,13 +96,12 @@ fn add<'r>(
         if !service.categories.contains(&category) {
             service.categories.push(category);
         }
-        let action = action.name();
-        let texts = [&row.message, &row.description, &row.solution];
-        let [message, description, solution] = texts.map(|text| quoted(text));
         entries.push(format!(
-            "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {message}\n\
-             description = {description}\nsolution = {solution}\n\
-             category = \"{category}\"\naction = \"{action}\"\n"
+            "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {}\n\
+             description = {}\nsolution = {}\ncategory = \"{category}\"\naction = \"{action}\"\n",
+            quoted(&row.message),
+            quoted(&row.description),
+            quoted(&row.solution)
         ));
     }
     if same_code.len() > 1 && !entries.is_empty() {
@@ -147,17 +139,11 @@ fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
 
 /// A TOML string, with escapes for what a terminal does not show.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            ' ' => quoted.push(c),
-            _ if c.is_whitespace() || is_hidden(c) => {
-                let escaped = format!("\\U{:08x}", u32::from(c));
-                quoted.push_str(&escaped);
-            }
-            _ => quoted.push(c),
-        }
-    }
-    quoted + "\""
+    let is_shown = |c: char| c == ' ' || !c.is_whitespace() && !is_hidden(c);
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if is_shown(c) => c.to_string(),
+        c => format!("\\U{:08x}", u32::from(c)),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }

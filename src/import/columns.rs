@@ -27,8 +27,7 @@ impl Columns {
         if !(2..=MAX_COLUMNS).contains(&headings.len()) {
             return None;
         }
-        let names = headings.iter().map(|cell| normalized(&cell.text));
-        let names: Vec<_> = names.map(Option::unwrap_or_default).collect();
+        let names: Vec<_> = headings.iter().map(|cell| normalized(&cell.text)).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
         let others = keep_best(&mut kinds, &names, Column::Code);
         let is_status = |at: &usize| STATUS_CODES.split('|').any(|it| it == names[*at]);
@@ -59,8 +58,7 @@ impl Columns {
     /// headings or stand above them.
     pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
         let is_caption = |cells: &Vec<&Cell>| {
-            let mut texts = cells.iter().map(|cell| &cell.text);
-            texts.all(|text| text.is_empty() || *text == cells[0].text)
+            cells.iter().all(|cell| cell.text.is_empty() || cell.text == cells[0].text)
         };
         let mut start = with_spans_filled(grid).take_while(is_caption).count() + 1;
         let mut rows = with_spans_filled(grid).skip(start - 1);
@@ -83,8 +81,8 @@ impl Columns {
             cells.peek().is_some() && cells.all(value::is_status)
         };
         // What nobody else reads may have them under any heading.
-        let mut unread = (0..length).filter(|place| columns.kinds[*place].is_none());
-        let unnamed = unread.find(|place| columns.status.is_none() && are_statuses(place));
+        let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
+        let unnamed = (0..length).find(is_unnamed).filter(|_| columns.status.is_none());
         if let Some(place) = unnamed {
             columns.status = unnamed;
             columns.kinds[place] = Some(Column::Status);
@@ -115,11 +113,8 @@ impl Columns {
     /// How the number of cells differs from that of the headings.
     pub fn align<'c>(&self, cells: &[&'c Cell]) -> Result<Vec<&'c str>, String> {
         let (count, headings) = (cells.len(), self.kinds.len());
-        let layout = if count == headings {
-            Some((0..headings).collect())
-        } else {
-            self.layout(cells, true)
-        };
+        let whole = (count == headings).then(|| (0..headings).collect());
+        let layout = whole.or_else(|| self.layout(cells, true));
         let cells_are = if count == 1 { "cell" } else { "cells" };
         let wrong = || format!("{count} {cells_are} under {headings} headings");
         let mut texts = vec![""; headings];
@@ -145,15 +140,13 @@ impl Columns {
     /// The columns of the cells of the row that starts with these, or has no others. The
     /// first of those before the code that nobody reads may be missing, and the status.
     fn layout<C: Borrow<Cell>>(&self, cells: &[C], is_whole: bool) -> Option<Vec<usize>> {
-        let unread = (0..self.code).filter(|at| self.kinds[*at].is_none());
-        let unread: Vec<_> = unread.collect();
+        let unread: Vec<_> = (0..self.code).filter(|at| self.kinds[*at].is_none()).collect();
         [None, self.status].into_iter().find_map(|merged| {
-            let layouts = (0..=unread.len()).map(|count| -> Vec<usize> {
+            let mut layouts = (0..=unread.len()).map(|count| -> Vec<usize> {
                 let is_missing = |at: &usize| merged == Some(*at) || unread[..count].contains(at);
                 (0..self.kinds.len()).filter(|at| !is_missing(at)).collect()
             });
-            let mut fitting = layouts.filter(|layout| self.fits(layout, cells, is_whole));
-            fitting.next()
+            layouts.find(|layout| self.fits(layout, cells, is_whole))
         })
     }
 

@@ -54,7 +54,7 @@ pub fn looks_like_heading(text: &str) -> bool {
 
 /// What the column of a heading is about, if that is known.
 pub fn kind_of_heading(text: &str) -> Option<Column> {
-    kind(&normalized(text)?)
+    kind(&normalized(text))
 }
 
 /// What the column of a normalized heading is about.
@@ -70,15 +70,18 @@ pub fn kind(name: &str) -> Option<Column> {
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of
-/// `ErrorCode`, `error_code` and `Error Code (errorCode)`.
-pub fn normalized(text: &str) -> Option<String> {
+/// `ErrorCode`, `error_code` and `Error Code (errorCode)`; empty for a text that is none.
+pub fn normalized(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
     let mut name = String::new();
-    for (word, ..) in words(text.split(['(', '（', '[']).next()?) {
+    if !looks_like_heading(text) {
+        return name;
+    }
+    for (word, ..) in words(text.split(['(', '（', '[']).next().unwrap_or_default()) {
         if word.is_ascii() || name.ends_with(|c: char| c.is_ascii()) {
             name.push(' ');
         }
         name += &word;
     }
-    looks_like_heading(text).then(|| name.trim_start().to_owned())
+    name.trim_start().to_owned()
 }

@@ -101,16 +101,14 @@ impl<'p> RowReader<'p, '_> {
             cells.truncate(last.map_or(0, |last| columns.headings.len().max(last + 1)));
             let texts = || cells.iter().map(|cell| &*cell.text);
             let mut filled = texts().filter(|text| !text.is_empty());
-            let Some(first) = filled.next() else {
-                continue;
-            };
+            let Some(first) = filled.next() else { continue };
             let code = cells.get(columns.code).unwrap_or(&cells[0]);
             if texts().eq(columns.headings.iter().map(|cell| &*cell.text)) {
                 continue;
             }
             if filled.all(|text| text == first) && value::codes(first, self.service).is_none() {
-                let message = format!("{} stands alone in its row: a title", quoted(first));
-                self.report.remark(code.line, message);
+                let first = quoted(first);
+                self.report.remark(code.line, format!("{first} stands alone in its row: a title"));
                 continue;
             }
             match self.row(columns, &cells, code.line) {

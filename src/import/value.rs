@@ -20,8 +20,7 @@ const MAX_STATUS_WORDS: usize = 6;
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
 pub fn or_nothing(text: &str) -> &str {
-    let is_placeholder = PLACEHOLDERS.contains(&text.to_lowercase().as_str());
-    if is_placeholder { "" } else { text }
+    if PLACEHOLDERS.contains(&text.to_lowercase().as_str()) { "" } else { text }
 }
 
 /// The error code that a text is and nothing else.

@@ -158,9 +158,7 @@ impl TableReader {
                 }
             }
             one => {
-                let Some(fault) = Rule::of(key).and_then(|rule| rule.fault(one)) else {
-                    return;
-                };
+                let Some(fault) = Rule::of(key).and_then(|rule| rule.fault(one)) else { return };
                 let text = one.as_str().filter(|_| is_listed);
                 let what = text.map(|text| format!("has {}, which {fault}", quoted(text)));
                 self.wrong_value(value, label, field, &what.unwrap_or(fault));

@@ -52,9 +52,7 @@ fn listed(content: &[Line]) -> Grid {
             rows.push(Vec::new());
             text = text[1..].trim_start();
         }
-        let Some(row) = rows.last_mut() else {
-            continue;
-        };
+        let Some(row) = rows.last_mut() else { continue };
         let cell = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
         row.extend(cell.map(|_| Cell::new("", line.number)));
         if let Some(last) = row.last_mut() {

@@ -114,9 +114,7 @@ fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
             length = expected;
             rows.push(Vec::new());
         }
-        let Some(row) = rows.last_mut() else {
-            break;
-        };
+        let Some(row) = rows.last_mut() else { break };
         match row.last_mut() {
             Some(last) if prose::goes_on(&last.text, &cell.text) => last.extend(&cell.text),
             _ => row.extend_from_slice(&cells[at..at + count]),
