@@ -12,8 +12,9 @@ use serde::de::DeserializeOwned;
 #[path = "src/data/mod.rs"]
 mod data;
 
+use data::schema::Source;
 use data::vocabulary::Vocabulary;
-use data::{Client, Entry, ManagedResource, Operation, indexing, schema};
+use data::{Client, Entry, ManagedResource, Operation, Sentence, indexing, schema};
 
 const CATALOG: &str = "catalog.toml";
 const CLIENTS: &str = "src/data/clients.toml";
@@ -36,10 +37,7 @@ fn main() {
     });
     let clients: Clients = deserialized(CLIENTS);
     let vocabulary: Vocabulary = deserialized(VOCABULARY);
-    for mistake in unknown_names(&source, &clients, &vocabulary) {
-        println!("cargo::error={mistake}, which {CATALOG} does not have");
-    }
-
+    check_names(&source, &clients, &vocabulary);
     let newest = source.services.iter().map(|service| &service.updated).max();
     println!(
         "cargo::rustc-env=ORGERR_CATALOG_DATE={}",
@@ -57,48 +55,44 @@ fn read(path: &str) -> String {
 
 fn deserialized<T: DeserializeOwned>(path: &str) -> T {
     toml::from_str(&read(path)).unwrap_or_else(|error| {
-        let error = error.to_string().replace('\n', " ");
-        println!("cargo::error={path}: {error}");
+        println!("cargo::error={path}: {}", error.to_string().replace('\n', " "));
         process::exit(1);
     })
 }
 
-/// The codes and operations that the other files name and the catalog does not have.
-fn unknown_names(
-    source: &schema::Source,
-    clients: &Clients,
-    vocabulary: &Vocabulary,
-) -> Vec<String> {
-    let is_code = |name: &str| source.entries.iter().any(|it| it.code == name);
-    let is_operation = |name: &str| source.operations.iter().any(|it| it.name == name);
-    let mut unknown = Vec::new();
+/// Refuses codes and operations that the other files name and the catalog does not have.
+fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
+    let check = |is_known: bool, name: String| {
+        if !is_known {
+            println!("cargo::error={name}, which {CATALOG} does not have");
+        }
+    };
     for name in vocabulary.names.values().flatten().chain(vocabulary.phrases.keys()) {
-        if !is_code(name) && !is_operation(name) {
-            unknown.push(format!("{VOCABULARY}: '{name}'"));
+        let is_code = source.entries.iter().any(|it| it.code == **name);
+        let is_operation = source.operations.iter().any(|it| it.name == **name);
+        check(is_code || is_operation, format!("{VOCABULARY}: '{name}'"));
+    }
+    for Sentence { likely, status, .. } in clients.client.iter().flat_map(|it| it.sentences.iter())
+    {
+        for code in likely.iter() {
+            let is_meant = |it: &Entry| it.code == *code && it.status == *status;
+            check(
+                source.entries.iter().any(is_meant),
+                format!("{CLIENTS}: '{code}' with {status}"),
+            );
         }
     }
-    for sentence in clients.client.iter().flat_map(|it| it.sentences.iter()) {
-        for code in sentence.likely.iter() {
-            let has_status = |it: &Entry| it.code == *code && it.status == sentence.status;
-            if !source.entries.iter().any(has_status) {
-                unknown.push(format!("{CLIENTS}: '{code}' with {}", sentence.status));
-            }
+    for ManagedResource { service, steps, .. } in &clients.resource {
+        for call in steps.iter().flat_map(|it| it.calls.iter()) {
+            let is_meant = |it: &Operation| it.service == *service && it.name == *call;
+            check(source.operations.iter().any(is_meant), format!("{CLIENTS}: '{service} {call}'"));
         }
     }
-    for resource in &clients.resource {
-        for call in resource.steps.iter().flat_map(|it| it.calls.iter()) {
-            let is_call = |it: &Operation| it.service == resource.service && it.name == *call;
-            if !source.operations.iter().any(is_call) {
-                unknown.push(format!("{CLIENTS}: '{} {call}'", resource.service));
-            }
-        }
-    }
-    unknown
 }
 
 /// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE`, and
 /// `INDEX`.
-fn rust_source(source: &schema::Source, clients: &Clients, vocabulary: &Vocabulary) -> String {
+fn rust_source(source: &Source, clients: &Clients, vocabulary: &Vocabulary) -> String {
     let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
     by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     let index = indexing::build(&source.entries, &vocabulary.stemmed());

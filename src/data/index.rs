@@ -27,10 +27,10 @@ pub struct Index {
     pub words: Cow<'static, [(Piece, u32)]>,
     /// What people call the things that the catalog has words for, ascending, with what the
     /// catalog says: phrases separated by commas, the likelier ones first.
-    pub synonyms: Cow<'static, [(Piece, Piece)]>,
+    pub synonyms: Cow<'static, [Phrase]>,
     /// The names of operations and of other clouds' errors, ascending, with where their
     /// entries are in `named`, the likelier ones first.
-    pub names: Cow<'static, [(Piece, Piece)]>,
+    pub names: Cow<'static, [Phrase]>,
     /// The numbers of the entries that the names stand for.
     pub named: Cow<'static, [u32]>,
     /// Stems that say nothing about an error, ascending.
@@ -44,6 +44,9 @@ pub struct Index {
 /// Where a piece starts and ends in its text or list.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Piece(pub u32, pub u32);
+
+/// What people say, and what is meant by it.
+type Phrase = (Piece, Piece);
 
 /// A stem and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -142,14 +145,9 @@ impl Index {
         names.map(|(said, entries)| (said, &self.named[entries.range()]))
     }
 
-    fn starting_with<'i>(
-        &'i self,
-        first: &str,
-        phrases: &'i [(Piece, Piece)],
-    ) -> impl Iterator<Item = (&'i str, Piece)> {
-        let start = phrases.partition_point(|(said, _)| self.text(*said) < first);
-        let phrases = phrases[start..].iter();
-        let phrases = phrases.map(|(said, meant)| (self.text(*said), *meant));
+    fn starting_with(&self, first: &str, all: &[Phrase]) -> impl Iterator<Item = (&str, Piece)> {
+        let start = all.partition_point(|(said, _)| self.text(*said) < first);
+        let phrases = all[start..].iter().map(|(said, meant)| (self.text(*said), *meant));
         phrases.take_while(move |(said, _)| said.starts_with(first))
     }
 }

@@ -88,10 +88,8 @@ fn names(entries: &[Entry], stems: &Stems) -> BTreeMap<String, Vec<u32>> {
     let numbers = |name: &str| {
         meant.get(name).into_iter().flatten().map(|(_, number)| *number).collect::<Vec<_>>()
     };
-    let of_stems = stems
-        .names
-        .iter()
-        .map(|(said, named)| (said.clone(), named.iter().flat_map(|name| numbers(name)).collect()));
+    let all_numbers = |names: &[String]| names.iter().flat_map(|name| numbers(name)).collect();
+    let of_stems = stems.names.iter().map(|(said, names)| (said.clone(), all_numbers(names)));
     let of_operations = operations.into_iter().map(|name| (phrase(name), numbers(name)));
     of_stems.chain(of_operations).collect()
 }
@@ -116,12 +114,9 @@ impl Terms {
     }
 
     fn of_stem(&mut self, stem: &str) -> usize {
-        if let Some(term) = self.by_stem.get(stem) {
-            return *term;
-        }
-        let term = self.postings.len();
-        self.postings.push(Vec::new());
-        self.by_stem.insert(stem.to_owned(), term);
+        let new = self.postings.len();
+        let term = *self.by_stem.entry(stem.to_owned()).or_insert(new);
+        self.postings.resize_with(self.by_stem.len(), Vec::new);
         term
     }
 

@@ -142,14 +142,11 @@ impl<'p> RowReader<'p, '_> {
     }
 
     /// Keeps what may be codes of cells that stand in no row that was read.
-    fn leave<C>(&mut self, cells: C, separator: char, is_code: IsCode)
-    where
-        C: IntoIterator<Item = &'p Cell>,
-    {
+    fn leave(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
         for cell in cells {
-            let parts = cell.text.split(separator).map(|part| (part, is_code));
+            let parts = cell.text.split(mark).map(|part| (part, is_code));
             // The code of a row may have been glued to what stands above it.
-            let last_word = cell.text.rsplit(' ').take(1);
+            let last_word = cell.text.rsplit(' ').next();
             let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
                 let code = value::unwrapped(text);

@@ -62,12 +62,11 @@ impl Names<'_> {
     }
 }
 
+/// A name and what stands for it.
+type Named<'t> = (Cow<'t, str>, Value<'t>);
+
 /// The fields of a table whose keys are names.
-fn named<'t>(
-    value: Option<Value<'t>>,
-    of: &str,
-    reader: &mut TableReader,
-) -> Vec<(Cow<'t, str>, Value<'t>)> {
+fn named<'t>(value: Option<Value<'t>>, of: &str, reader: &mut TableReader) -> Vec<Named<'t>> {
     let start = value.as_ref().map_or(0, |value| value.span().start);
     let fields = match value.map(Spanned::into_inner) {
         Some(DeValue::Table(fields)) => fields,

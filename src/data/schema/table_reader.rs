@@ -13,20 +13,20 @@ use super::field_rules::Rule;
 const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
-pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+pub type Value<'t> = Spanned<DeValue<'t>>;
 /// What is wrong with a value, if that is known: what it names may be in a table that could not
 /// be read.
-pub(super) type Doubt = Option<String>;
+pub type Doubt = Option<String>;
 
 #[derive(Default)]
-pub(super) struct TableReader {
+pub struct TableReader {
     /// What is wrong, each with the byte at which it stands; `problem::placed` turns that into
     /// a line and a column.
-    pub(super) problems: Vec<(usize, String)>,
+    pub problems: Vec<(usize, String)>,
 }
 
 /// A table of the file.
-pub(super) struct Table<'t> {
+pub struct Table<'t> {
     value: Value<'t>,
     /// How problems name it.
     label: String,
@@ -38,19 +38,19 @@ impl<'t> Table<'t> {
     }
 
     /// The text of a field, also where the table is not valid as a whole.
-    pub(super) fn text(&self, field: &str) -> Option<&str> {
+    pub fn text(&self, field: &str) -> Option<&str> {
         self.field(field)?.get_ref().as_str()
     }
 }
 
 impl TableReader {
-    pub(super) fn problem(&mut self, start: usize, message: String) {
+    pub fn problem(&mut self, start: usize, message: String) {
         self.problems.push((start, message));
     }
 
     /// Reports what is wrong with a field of a table; where that has a list, with the value of
     /// this number in it.
-    pub(super) fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
+    pub fn wrong(&mut self, table: &Table, field: &str, number: usize, what: &str) {
         let whole = table.field(field).unwrap_or(&table.value);
         self.wrong_value(whole.get_ref().get(number).unwrap_or(whole), &table.label, field, what);
     }
@@ -60,7 +60,7 @@ impl TableReader {
     }
 
     /// What the values of a field mean. Where one means nothing, reports why, if that is known.
-    pub(super) fn meant<T>(
+    pub fn meant<T>(
         &mut self,
         table: &Table,
         field: &str,
@@ -75,15 +75,10 @@ impl TableReader {
         meant.collect()
     }
 
-    /// The tables of an array of them; `key` is the field that names one.
-    pub(super) fn tables<'t>(
-        &mut self,
-        array: Option<Value<'t>>,
-        name: &str,
-        key: &str,
-    ) -> Vec<Table<'t>> {
-        let start = array.as_ref().map_or(0, |array| array.span().start);
-        let what = match array.map(Spanned::into_inner) {
+    /// The tables of a list of them; `key` is the field that names one.
+    pub fn tables<'t>(&mut self, list: Option<Value<'t>>, name: &str, key: &str) -> Vec<Table<'t>> {
+        let start = list.as_ref().map_or(0, |list| list.span().start);
+        let what = match list.map(Spanned::into_inner) {
             Some(DeValue::Array(values)) if !values.is_empty() => {
                 let tables = values.into_iter().filter_map(|value| {
                     let key = value.get_ref().get(key).and_then(|key| key.get_ref().as_str());
@@ -101,7 +96,7 @@ impl TableReader {
     }
 
     /// The value as a table. serde would take a list for one, too.
-    pub(super) fn table<'t>(&mut self, value: Value<'t>, label: String) -> Option<Table<'t>> {
+    pub fn table<'t>(&mut self, value: Value<'t>, label: String) -> Option<Table<'t>> {
         let is_table = value.get_ref().is_table();
         if !is_table {
             self.problem(value.span().start, format!("{label} must be a table"));
@@ -110,7 +105,7 @@ impl TableReader {
     }
 
     /// What a table describes, also where a value breaks the rule of its field.
-    pub(super) fn record<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
+    pub fn record<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
         for (key, value) in table.value.get_ref().as_table().into_iter().flatten() {
             self.check((&table.label, key.get_ref()), key.get_ref(), value, false);
         }
@@ -118,7 +113,7 @@ impl TableReader {
     }
 
     /// What a table describes, whatever its texts.
-    pub(super) fn deserialized<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
+    pub fn deserialized<T: DeserializeOwned>(&mut self, table: &Table) -> Option<T> {
         T::deserialize(ValueDeserializer::from(table.value.clone()))
             .map_err(|error| {
                 let mut what = error.message().to_owned();
