@@ -11,16 +11,14 @@ use crate::import::columns::Columns;
 /// The line with the headings of comma-separated values, and what separates these.
 pub fn start(lines: &[Line]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
-        let has_values = |line: &Line| line.text.contains(delimiter);
         let is_start = |at: &usize| {
             let mut after = lines[at + 1..].iter();
-            let mut next = || after.find(|line| !line.text.trim().is_empty());
+            let next = after.find(|line| !line.text.trim().is_empty());
             let headings = || records(&lines[*at..=*at], delimiter).next();
-            let is_table = |headings: Vec<Cell>| Columns::of_short_texts(&headings).is_some();
             // A sentence with commas is none.
             (1..MAX_COLUMNS).contains(&lines[*at].text.matches(delimiter).count())
-                && next().is_none_or(has_values)
-                && headings().is_some_and(is_table)
+                && next.is_none_or(|line| line.text.contains(delimiter))
+                && headings().is_some_and(|cells| Columns::of_short_texts(&cells).is_some())
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })
@@ -30,8 +28,7 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
 /// of them are as a program writes them; else they are characters of the texts, and a record
 /// ends before a text that may be meant otherwise.
 pub fn records(lines: &[Line], delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
-    let text: Vec<_> = lines.iter().map(|line| line.text).collect();
-    let text = text.join("\n");
+    let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
     let is_quoted = quoted.is_some();
     let reader = ReaderBuilder::new()

@@ -10,29 +10,28 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     if !["list-table", "csv-table"].contains(&name) {
         return None;
     }
-    let is_inside = |inner: &Line| inner.text.trim().is_empty() || indent(inner) > indent(line);
-    let inside = &lines.all[at + 1..];
-    let length = inside.iter().take_while(|line| is_inside(line)).count();
-    let inside = &inside[..length];
+    let is_inside = |inner: &&Line| inner.text.trim().is_empty() || indent(inner) > indent(line);
+    let length = lines.all[at + 1..].iter().take_while(is_inside).count();
+    let inside = &lines.all[at + 1..][..length];
     let blank = inside.iter().position(|line| line.text.trim().is_empty());
     let (options, content) = inside.split_at(blank.unwrap_or(length));
     let option = |name: &str| {
-        let mut options = options.iter();
-        options.find_map(|line| Some(line.text.trim().strip_prefix(name)?.trim()))
+        options.iter().find_map(|line| Some(line.text.trim().strip_prefix(name)?.trim()))
     };
     let header = option(":header:").map(|text| Line { text, ..*line });
+    let delimiter = match option(":delim:") {
+        Some("tab") => '\t',
+        text => text.and_then(|text| text.chars().next()).unwrap_or(','),
+    };
     let grid = if name == "list-table" {
         listed(content)
     } else {
-        let delimiter = match option(":delim:") {
-            Some("tab") => '\t',
-            text => text.and_then(|text| text.chars().next()).unwrap_or(','),
-        };
         let header = delimited::records(header.as_slice(), delimiter);
         header.chain(delimited::records(content, delimiter)).collect()
     };
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
-    Some((lines.table(grid, headings.unwrap_or(usize::from(header.is_some()))), at + 1 + length))
+    let headings = headings.unwrap_or(usize::from(header.is_some()));
+    Some((lines.table(grid, headings), at + 1 + length))
 }
 
 fn indent(line: &Line) -> usize {

@@ -67,8 +67,7 @@ impl Syntax {
         while let Some(c) = markup[at..].chars().next() {
             let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_LENGTH));
             let may_be_marked = depth < MAX_DEPTH && !c.is_alphanumeric();
-            let marked = || self.marked(c, before, ahead, depth + 1);
-            let marked = may_be_marked.then(marked).flatten();
+            let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
             let (length, says) = marked.unwrap_or((c.len_utf8(), ahead[..c.len_utf8()].into()));
             text.push_str(&says);
             at += length;
@@ -93,9 +92,8 @@ impl Syntax {
                 Some((tag.len(), html::element(tag)?.into()))
             }
             '&' if is_markdown => {
-                let entity = start_of(ahead, MAX_ENTITY_LENGTH);
-                let entity = &entity[..=entity.find(';')?];
-                Some((entity.len(), html::entity(entity)?.into()))
+                let (entity, _) = start_of(ahead, MAX_ENTITY_LENGTH).split_once(';')?;
+                Some((entity.len() + 1, html::entity(&ahead[..=entity.len()])?.into()))
             }
             // A role such as `:ref:` before a text in backticks.
             ':' if !is_markdown => {

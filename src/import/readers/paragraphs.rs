@@ -65,40 +65,34 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
     }
     let is_code = |cell: &Cell| kind_of_heading(&cell.text) == Some(Column::Code);
     cells[first..texts.end].iter().find(|cell| is_code(cell))?;
-    let starts = (first..texts.end).flat_map(|start| {
-        let ends = start + 2..=texts.end.min(start + MAX_HEADINGS);
-        ends.map(move |end| (start, end))
-    });
-    let found = starts.filter_map(|(start, end)| {
-        let texts = &cells[start..end];
-        let columns = Columns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1))?;
-        columns.row_start(&cells[end..])?;
-        Some((whole_rows(cells, end, &columns), start, columns))
-    });
-    let mut found: Vec<_> = found.collect();
+    let mut found = Vec::new();
+    for start in first..texts.end {
+        for end in start + 2..=texts.end.min(start + MAX_HEADINGS) {
+            let texts = &cells[start..end];
+            let columns = Columns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1));
+            found.extend(columns.and_then(|it| Some((whole_rows(cells, end, &it)?, start, it))));
+        }
+    }
     let first = found.first()?.1;
     found.sort_by_key(|(count, ..)| *count);
     let (count, start, columns) = found.pop()?;
     let is_sure = found.last().map_or(0, |(other, ..)| *other) < count;
-    let sure = (start, Some(columns));
-    Some(if is_sure { sure } else { (first, None) })
+    Some(if is_sure { (start, Some(columns)) } else { (first, None) })
 }
 
-/// How many rows of these columns are whole, if at least half are; else 0.
-fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> usize {
+/// How many rows of these columns are whole, if at least half are; else 0. None if no row starts.
+fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
     // Under the right headings no heading stands, and no cell of the first row is merged
     // with one above.
+    let (code, length) = columns.row_start(&cells[first..])?;
     let is_heading = |cell: &Cell| kind_of_heading(&cell.text).is_some();
-    let is_first = |(code, length)| {
-        length == columns.headings.len() && !cells[first..first + code].iter().any(is_heading)
-    };
-    if !columns.row_start(&cells[first..]).is_some_and(is_first) {
-        return 0;
+    if length < columns.headings.len() || cells[first..first + code].iter().any(is_heading) {
+        return Some(0);
     }
     let end = cells.len().min(first + MAX_COMPARED);
     let (rows, _) = rows(&cells[..end], first, columns);
     let count = rows.iter().filter(|row| columns.is_row(row)).count();
-    if count * 2 >= rows.len() { count } else { 0 }
+    Some(if count * 2 >= rows.len() { count } else { 0 })
 }
 
 /// The rows from here on, and where the last of them ends.

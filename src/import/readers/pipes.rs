@@ -14,8 +14,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     if !has_rule && !lines.get(at)?.trim_start().starts_with('|') {
         return None;
     }
-    let mut grid = Grid::from([headings]);
-    let mut next = at + 1;
+    let (mut grid, mut next) = (Grid::from([headings]), at + 1);
     while let Some(line) = lines.get(next) {
         match cells(lines, next) {
             Some(row) if is_rule(lines, next, row.len()) => {}
@@ -45,19 +44,17 @@ fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
     }
     let mut is_escaped = false;
     let is_separator = |c| {
-        let is_separator = c == '|' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        is_separator
+        let was_escaped = is_escaped;
+        is_escaped = c == '\\' && !was_escaped;
+        c == '|' && !was_escaped
     };
     let mut parts: Vec<_> = line.split(is_separator).collect();
     if parts.len() < 2 {
         return None;
     }
-    let is_blank = |part: &str| part.trim().is_empty();
-    parts.pop_if(|part| is_blank(part));
-    let edge = usize::from(parts.first().is_some_and(|part| is_blank(part)));
-    let cells = parts[edge..].iter().map(|part| Cell::new(part, at + 1));
-    Some(cells.collect())
+    parts.pop_if(|part| part.trim().is_empty());
+    let edge = usize::from(parts.first().is_some_and(|part| part.trim().is_empty()));
+    Some(parts[edge..].iter().map(|part| Cell::new(part, at + 1)).collect())
 }
 
 /// Whether a line is the rule between headings and rows, of so many columns.
