@@ -20,8 +20,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     for text in texts {
         let mut words = Vec::new();
         for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
-            let is_spread = part.contains(char::is_whitespace);
-            if is_spread && parse_code(catalog, part).is_ok() {
+            if parse_code(catalog, part).is_ok() {
                 words.push(part);
             } else {
                 words.extend(part.split_whitespace());
@@ -31,11 +30,9 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
             words.push(text);
         }
         for word in words {
-            let before = joined.last_mut();
-            match before.and_then(|before| Some((joined_with(catalog, before, word)?, before))) {
-                Some((both, before)) => *before = both,
-                None => joined.push(word.to_owned()),
-            }
+            let both = joined.last().and_then(|before| joined_with(catalog, before, word));
+            joined.truncate(joined.len() - usize::from(both.is_some()));
+            joined.push(both.unwrap_or_else(|| word.to_owned()));
         }
     }
     joined

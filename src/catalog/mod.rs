@@ -161,10 +161,8 @@ impl Catalog {
     /// The places in `by_code` of the codes that start with `start`.
     fn places_starting_with(&self, start: &str) -> Range<usize> {
         let first = self.first_not_before(start);
-        let starts_so = |number: &usize| {
-            let code = self.entries[*number].code.as_bytes().get(..start.len());
-            code.is_some_and(|code| code.eq_ignore_ascii_case(start.as_bytes()))
-        };
+        let start_of = |code| lower(code).take(start.len());
+        let starts_so = |number: &usize| start_of(&self.entries[*number].code).eq(lower(start));
         first..first + self.by_code[first..].partition_point(starts_so)
     }
 

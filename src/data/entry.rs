@@ -215,8 +215,7 @@ pub fn begins_with_retry(solution: &str) -> bool {
         |words: &[&str]| words.iter().filter_map(|word| opening.strip_prefix(word)).any(is_word);
     // `do not retry` advises against it; a `not` elsewhere does not.
     let is_advised = |word: &&str| {
-        let place = opening.find(*word);
-        let before = place.map(|place| opening[..place].trim_end());
+        let before = opening.split_once(*word).map(|(before, _)| before.trim_end());
         before.is_some_and(|before| !NEGATIONS.iter().any(|denial| before.ends_with(denial)))
     };
     begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && TRYING_AGAIN.iter().any(is_advised)
@@ -235,8 +234,7 @@ pub(crate) fn opening(solution: &str) -> String {
         rest = after.trim_start_matches(is_mark);
     }
     let is_end = |c: char| !c.is_ascii_alphanumeric() && ".;。；\n".contains(c);
-    let end = rest.find(is_end);
-    rest[..end.unwrap_or(rest.len())].to_owned()
+    rest.split(is_end).next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! What is wrong with a catalog, and where it stands.
 
-use std::error::Error;
 use std::ops::Deref;
-use std::{fmt, vec};
+use std::vec;
 
 use serde::Serialize;
 
@@ -18,7 +17,8 @@ use super::truncate::truncated;
 /// let first: Box<dyn std::error::Error> = problems[0].clone().into();
 /// assert_eq!(first.to_string(), "1:1: the catalog has no [[service]]");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{line}:{column}: {message}")]
 pub struct Problem {
     /// Line, counted from 1.
     pub line: usize,
@@ -27,14 +27,6 @@ pub struct Problem {
     /// What is wrong and what would be right; names the entry and the field.
     pub message: String,
 }
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.message)
-    }
-}
-
-impl Error for Problem {}
 
 /// Every mistake in a catalog, in the order of the text.
 ///
@@ -46,18 +38,9 @@ impl Error for Problem {}
 ///     Ok(orgerr::CatalogBuilder::new().add(toml)?)
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Problems(Vec<Problem>);
-
-impl fmt::Display for Problems {
-    /// One on each line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<_> = self.0.iter().map(Problem::to_string).collect();
-        f.write_str(&lines.join("\n"))
-    }
-}
-
-impl Error for Problems {}
 
 impl Deref for Problems {
     type Target = [Problem];

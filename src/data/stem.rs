@@ -38,8 +38,8 @@ pub fn stem(word: &str) -> String {
         if let Some((left, ending, new)) = fitting {
             stem.truncate(left);
             stem += new;
-            if DOUBLING.contains(&ending) {
-                undouble(&mut stem);
+            if DOUBLING.contains(&ending) && is_doubled(&stem) {
+                stem.pop();
             }
         }
     }
@@ -47,19 +47,12 @@ pub fn stem(word: &str) -> String {
 }
 
 fn word_of_form(form: &str) -> Option<&'static str> {
-    let line = FORMS.find(&format!("\n{form}="))? + 1;
-    FORMS[line + form.len() + 1..].lines().next()
+    FORMS.split_once(&*format!("\n{form}="))?.1.lines().next()
 }
 
-/// Makes `cancell` `cancel`; `pass` and `full` keep their letters.
-fn undouble(word: &mut String) {
-    if let [.., before, last] = word.as_bytes()
-        && before == last
-        && word.len() > 4
-        && !b"aeiousz".contains(last)
-    {
-        word.pop();
-    }
+/// Whether a stem ends as `cancell` does; `pass` and `full` keep their letters.
+fn is_doubled(stem: &str) -> bool {
+    stem.len() > 4 && matches!(stem.as_bytes(), [.., a, b] if a == b && !b"aeiousz".contains(b))
 }
 
 #[cfg(test)]

@@ -50,8 +50,7 @@ impl Cell {
 
     /// Adds a line as the page has it, markup and all.
     pub fn add_line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
+        self.text.extend([line, "\n"]);
     }
 }
 

@@ -41,14 +41,9 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     Some((lines.table(table.grid, table.headings), end))
 }
 
-/// Where the corners of a border are, counted in the widths of characters.
+/// Where the corners of a border are, in columns of the screen.
 fn corners(border: &str) -> impl Iterator<Item = usize> {
-    let mut end = 0;
-    let columns = border.chars().map(move |c| {
-        end += width(c);
-        (c, end - width(c))
-    });
-    columns.filter(|(c, _)| *c == '+').map(|(_, column)| column)
+    border.match_indices('+').map(|(at, _)| border[..at].chars().map(width).sum())
 }
 
 struct GridTable {
