@@ -207,7 +207,7 @@ impl HtmlReader {
     }
 }
 
-/// What an element of Markdown, from its first bracket to its last, is in a text: nothing
+/// What an element of Markdown, from its first bracket on, is in a text: nothing
 /// or a space. None for what only looks like an element.
 pub fn element(tag: &str) -> Option<&'static str> {
     let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();

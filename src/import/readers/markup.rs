@@ -22,8 +22,8 @@ pub enum Syntax {
     ReStructuredText,
 }
 
-/// Something marked at the start of a text: how many bytes it takes, and what it says.
-type Marked<'m> = Option<(usize, Cow<'m, str>)>;
+/// What something marked at the start of a text says, and what comes after it.
+type Marked<'m> = Option<(Cow<'m, str>, &'m str)>;
 
 impl Syntax {
     /// The syntax of a page. Only reStructuredText has directives and explicit targets.
@@ -68,9 +68,10 @@ impl Syntax {
             let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_LENGTH));
             let may_be_marked = depth < MAX_DEPTH && !c.is_alphanumeric();
             let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
-            let (length, says) = marked.unwrap_or((c.len_utf8(), ahead[..c.len_utf8()].into()));
+            let (first, rest) = ahead.split_at(c.len_utf8());
+            let (says, after) = marked.unwrap_or((first.into(), rest));
             text.push_str(&says);
-            at += length;
+            at += ahead.len() - after.len();
         }
         text
     }
@@ -83,35 +84,34 @@ impl Syntax {
             '*' => self.emphasis(first, before, ahead, depth),
             '_' if is_markdown => self.emphasis(first, before, ahead, depth),
             '!' | '[' if is_markdown => self.link(ahead, depth),
-            '[' => {
-                let (label, after) = ahead.split_once(']')?;
-                after.starts_with('_').then(|| (label.len() + 2, "".into()))
-            }
+            '[' => Some(("".into(), ahead.split_once(']')?.1.strip_prefix('_')?)),
             '<' if is_markdown => {
-                let tag = &ahead[..=ahead.find('>')?];
-                Some((tag.len(), html::element(tag)?.into()))
+                let (tag, after) = ahead.split_once('>')?;
+                Some((html::element(tag)?.into(), after))
             }
             '&' if is_markdown => {
-                let (entity, _) = start_of(ahead, MAX_ENTITY_LENGTH).split_once(';')?;
-                Some((entity.len() + 1, html::entity(&ahead[..=entity.len()])?.into()))
+                let end = start_of(ahead, MAX_ENTITY_LENGTH).find(';')? + 1;
+                Some((html::entity(&ahead[..end])?.into(), &ahead[end..]))
             }
             // A role such as `:ref:` before a text in backticks.
             ':' if !is_markdown => {
                 let (name, _) = ahead[1..].split_once(":`")?;
                 let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.:+".contains(c);
-                (!name.is_empty() && name.chars().all(is_name)).then(|| (name.len() + 2, "".into()))
+                let is_role = !name.is_empty() && name.chars().all(is_name);
+                is_role.then(|| ("".into(), &ahead[name.len() + 2..]))
             }
             _ => None,
         }
     }
 
     fn escape(self, ahead: &str) -> Marked<'_> {
-        let escaped = ahead[1..].chars().next().unwrap_or(' ');
-        let length = 1 + start_of(&ahead[1..], escaped.len_utf8()).len();
+        let escaped = ahead[1..].chars().next().map_or(0, char::len_utf8);
+        let (escaped, after) = ahead[1..].split_at(escaped);
+        let is_mark = |c: char| c.is_ascii_punctuation() || c == ' ';
         match self {
-            Syntax::ReStructuredText if escaped.is_whitespace() => Some((length, "".into())),
-            Syntax::Markdown if !escaped.is_ascii_punctuation() && escaped != ' ' => None,
-            _ => Some((length, ahead[1..length].into())),
+            Syntax::ReStructuredText if escaped.trim().is_empty() => Some(("".into(), after)),
+            Syntax::Markdown if !escaped.chars().all(is_mark) => None,
+            _ => Some((escaped.into(), after)),
         }
     }
 
@@ -122,36 +122,32 @@ impl Syntax {
         let is_inside_word = around.any(|other| other.is_ascii_alphanumeric() || other == c);
         let is_trimmed = !text.is_empty() && text.trim() == text;
         let is_emphasised = is_trimmed && !is_inside_word && marks <= MAX_MARKS;
-        is_emphasised.then(|| (2 * marks + text.len(), self.plain(text, depth).into()))
+        is_emphasised.then(|| (self.plain(text, depth).into(), after))
     }
 
     /// Code, or text with the target of a reference.
     fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
         let (marks, text, after) = self.between('`', ahead)?;
-        let length = 2 * marks + text.len();
-        if self == Syntax::Markdown {
-            return Some((length, text.trim().replace("\\|", "|").into()));
-        }
-        if marks > 1 {
-            return Some((length, text.into()));
-        }
-        let label = text.split_once(" <").filter(|_| text.ends_with('>'));
-        let label = label.map_or(text, |(label, _)| label);
-        let marks = after.len() - after.trim_start_matches('_').len();
-        Some((length + marks, self.plain(label, depth).into()))
+        Some(match self {
+            Syntax::Markdown => (text.trim().replace("\\|", "|").into(), after),
+            Syntax::ReStructuredText if marks > 1 => (text.into(), after),
+            Syntax::ReStructuredText => {
+                let label = text.split_once(" <").filter(|_| text.ends_with('>'));
+                let label = label.map_or(text, |(label, _)| label);
+                (self.plain(label, depth).into(), after.trim_start_matches('_'))
+            }
+        })
     }
 
     /// A link, an image or a footnote of Markdown.
     fn link(self, ahead: &str, depth: usize) -> Marked<'_> {
         let link = ahead.strip_prefix('!').unwrap_or(ahead).strip_prefix('[')?;
         let (label, after) = link.split_once(']')?;
-        let start = ahead.len() - link.len() + label.len() + 1;
         if label.starts_with('^') {
-            return Some((start, "".into()));
+            return Some(("".into(), after));
         }
         let address = after.strip_prefix('(').filter(|_| !label.contains('['))?;
-        let length = start + address.find(')')? + 2;
-        Some((length, self.plain(label, depth).into()))
+        Some((self.plain(label, depth).into(), address.split_once(')')?.1))
     }
 
     /// A text between the marks at the start of another and as many of them, how many these

@@ -34,12 +34,8 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         (middle + 1..=lines.all.len()).find(is_end)?
     };
     let mut grid = Grid::new();
-    let mut headings = 0;
     let mut starts_row = true;
     for at in first..end {
-        if at == middle {
-            headings = grid.len();
-        }
         if at == middle || lines.is_blank(at) {
             starts_row = at == middle || !is_rst;
             continue;
@@ -59,6 +55,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             cell.add_line(part);
         }
     }
+    let headings = grid.iter().filter(|row| row[0].line <= middle).count();
     // A rule or a blank line ends it.
     Some((lines.table(grid, headings), end + 1))
 }
