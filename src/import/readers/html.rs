@@ -89,7 +89,7 @@ struct HtmlReader {
     tables: Vec<Grid>,
     /// For each open list the number of its next item, if it has numbers.
     lists: Vec<Option<usize>>,
-    /// The text outside of tables.
+    /// The text outside of tables; its line is 0 before it begins.
     text: Cell,
     /// The open element whose text is not shown.
     hidden: Option<String>,
@@ -121,13 +121,9 @@ impl HtmlReader {
             "ol" | "ul" => self.lists.push((name == "ol").then(|| number(b"start").unwrap_or(1))),
             "li" => {
                 self.end_text();
-                match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        let number = replace(number, number.saturating_add(1));
-                        self.add(&format!("{number}. "));
-                    }
-                    _ => self.add("- "),
-                }
+                let number = self.lists.last_mut().and_then(Option::as_mut);
+                let number = number.map(|number| replace(number, number.saturating_add(1)));
+                self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
             "sup" => self.in_footnote = true,
             name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
@@ -165,43 +161,36 @@ impl HtmlReader {
             let text = take(&mut cell.text);
             cell.extend(&text);
             // A table in a cell is also a part of what the cell says.
-            if let Some(outer) = self.open_cell() {
-                outer.text.extend([" ", &cell.text, " "]);
+            if !self.tables.is_empty() {
+                self.open_cell().text.extend([" ", &cell.text, " "]);
             }
         }
         self.blocks.push(Block::Table(table));
     }
 
-    fn open_cell(&mut self) -> Option<&mut Cell> {
+    /// The innermost open cell; outside of all the text of the page.
+    fn open_cell(&mut self) -> &mut Cell {
         let mut tables = self.tables.iter_mut().rev();
-        tables.find_map(|table| table.last_mut()?.last_mut())
+        tables.find_map(|table| table.last_mut()?.last_mut()).unwrap_or(&mut self.text)
     }
 
-    /// Adds to the text of the innermost open cell, or of the page.
     fn add(&mut self, text: &str) {
-        let mark = text.trim();
+        let (mark, line) = (text.trim(), self.line);
         let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
-        if self.hidden.is_some() || is_footnote {
-            return;
-        }
-        if let Some(cell) = self.open_cell() {
+        if self.hidden.is_none() && !is_footnote {
+            let cell = self.open_cell();
+            if cell.line == 0 && !mark.is_empty() {
+                cell.line = line;
+            }
             cell.text.push_str(text);
-            return;
         }
-        if self.text.text.trim().is_empty() {
-            self.text = Cell::new("", self.line);
-        }
-        self.text.text.push_str(text);
     }
 
     /// A text ends here, in a cell only a line of it.
     fn end_text(&mut self) {
-        if let Some(cell) = self.open_cell() {
-            cell.text.push(' ');
-            return;
-        }
+        self.open_cell().text.push(' ');
         let Cell { text, line, .. } = take(&mut self.text);
-        if !text.trim().is_empty() {
+        if line > 0 {
             self.blocks.push(Block::Texts(vec![Cell::new(&text, line)]));
         }
     }
