@@ -65,10 +65,8 @@ pub fn may_be_bare_code(text: &str) -> bool {
             && pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_')
     };
     let number = text.trim_start_matches('-');
-    let is_bare = || {
-        is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
-    };
-    may_be_code(text) || is_bare()
+    may_be_code(text)
+        || is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
 }
 
 /// Whether a text among those of rows may be a code, even one of several words.

@@ -8,7 +8,7 @@ use super::{Found, Lines};
 use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
 
 /// Tags that a page begins with.
-const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+const PAGE: &str = "<!doctype <html <head <body";
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
@@ -35,11 +35,8 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let before = lines.page[..start].trim();
     let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
     let lower = line.to_ascii_lowercase();
-    let is_tag = |tag: &&str| {
-        let after = lower.trim_start().strip_prefix(*tag);
-        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    let is_page = is_first && PAGE.iter().any(is_tag);
+    let tag = lower.trim_start().split([' ', '\t', '>']).next().unwrap_or_default();
+    let is_page = is_first && is_one(tag, PAGE);
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
     if !after.is_empty() && !after.trim_start().starts_with('<') {

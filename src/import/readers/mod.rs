@@ -1,6 +1,5 @@
 //! From a page to its blocks: one reader for each form of a table.
 
-mod copied;
 mod delimited;
 mod directive;
 mod grid_tables;
@@ -30,7 +29,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
     let (mut loose, mut at) = (0, 0);
     while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
-            blocks.extend(copied::blocks(&lines.all[loose..at]));
+            blocks.extend(without_marks(&lines.all[loose..at]));
             blocks.extend(found);
             at = end.min(lines.all.len());
             loose = at;
@@ -38,8 +37,24 @@ pub fn blocks(page: &str) -> Vec<Block> {
             at += 1;
         }
     }
-    blocks.extend(copied::blocks(&lines.all[loose..]));
+    blocks.extend(without_marks(&lines.all[loose..]));
     blocks
+}
+
+/// The blocks of lines without marks of their own: comma- and tab-separated values, and text as
+/// copied from a browser, which has tabs or paragraphs where the page has cells.
+fn without_marks(lines: &[Line]) -> Vec<Block> {
+    let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
+    let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
+    let copied = delimited::records(&lines[..start], '\t');
+    let records = copied.chain(delimited::records(&lines[start..], delimiter));
+    let mut cells = Vec::new();
+    for mut record in records.filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
+        record.iter_mut().for_each(|cell| cell.in_line = 0);
+        record[0].in_line = record.len();
+        cells.append(&mut record);
+    }
+    paragraphs::blocks(cells)
 }
 
 /// What a reader finds on a line, and the line after it, counted from 0.
