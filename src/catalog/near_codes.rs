@@ -18,13 +18,13 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
     let of_service = catalog.places_starting_with(&start);
     let place = catalog.first_not_before(&[&*start, wanted].concat());
     let wanted = wanted.to_ascii_lowercase();
-    let letters = letters(&wanted);
+    let wanted_letters = letters(&wanted);
     let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
     let last = (place + MAX_NEIGHBOURS).min(of_service.end);
     let near = catalog.by_code[first..last].iter().filter_map(|number| {
         let known = &catalog.entries[*number].code[start.len()..];
         // An edit brings one letter at most. To find the edits takes far longer.
-        if known.len().max(wanted.len()) - common_letters(letters, known) > MAX_EDITS {
+        if known.len().max(wanted.len()) - common_letters(wanted_letters, known) > MAX_EDITS {
             return None;
         }
         let known = known.to_ascii_lowercase();
@@ -34,7 +34,7 @@ pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
         }
         // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
         // the end. Those of the same rank stand in the order of the catalog.
-        let is_swapped = sorted(&known) == sorted(&wanted);
+        let is_swapped = letters(&known) == wanted_letters;
         Some((edits, !is_swapped, Reverse(alike(&known, &wanted)), *number))
     });
     let mut near: Vec<_> = near.collect();
@@ -73,12 +73,6 @@ fn common_letters(mut letters: [u8; 129], code: &str) -> usize {
         is_there
     };
     code.bytes().filter(takes).count()
-}
-
-fn sorted(text: &str) -> Vec<u8> {
-    let mut letters = text.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters
 }
 
 /// How many letters two texts begin with alike.

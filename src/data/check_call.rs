@@ -56,14 +56,14 @@ impl Check {
                 let operation = &operation.name;
                 return Err(format!("has {shown}, which is no parameter of {operation}"));
             }
-            command += &match value {
-                "" if !given.contains('=') => placeholder(name),
-                value if is_harmless(value) => format!(" --{name}={value}"),
-                _ => {
-                    let must_be = "letters, digits, '.', '_' and '-'";
-                    return Err(format!("has {shown}, whose value must be {must_be}"));
-                }
-            };
+            if !given.contains('=') {
+                command += &placeholder(name);
+            } else if is_harmless(value) {
+                command.extend([" --", name, "=", value]);
+            } else {
+                let must_be = "letters, digits, '.', '_' and '-'";
+                return Err(format!("has {shown}, whose value must be {must_be}"));
+            }
         }
         Ok(Check {
             operation: operation.name.clone(),

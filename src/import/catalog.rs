@@ -24,91 +24,89 @@ const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
 pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
-    let mut services = BTreeMap::new();
-    let mut entries = String::new();
+    let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), report };
     for row in rows {
-        let mut added = row.codes.iter().map(|code| add(row, code, &mut services, report));
-        let lost = added.find_map(|added| added.map(|toml| entries += &toml).err());
-        lost.into_iter().for_each(|reason| report.lost(row.line, reason));
+        if let Err(reason) = row.codes.iter().try_for_each(|code| writer.add(row, code)) {
+            writer.report.lost(row.line, reason);
+        }
     }
-    let services = services.values().map(|service: &PageService| {
-        let (name, categories) = (&service.name, &service.categories);
-        let variants = ["", "variants = true\n"][usize::from(service.has_variants)];
+    let services = writer.services.values().map(|PageService { name, categories, rows }| {
+        let has_variants = rows.values().any(|same_code| same_code.len() > 1);
+        let variants = if has_variants { "variants = true\n" } else { "" };
         format!(
             "\n[[service]]\nname = \"{name}\"\ntitle = \"{name}\"\nurl = \"unknown\"\n\
              updated = \"{updated}\"\ncategories = {categories:?}\n{variants}"
         )
     });
     let head = if rows.is_empty() { "" } else { HEAD };
-    head.to_owned() + &services.collect::<String>() + &entries
+    head.to_owned() + &services.collect::<String>() + &writer.entries.concat()
 }
 
 #[derive(Default)]
 struct PageService<'r> {
     name: &'r str,
     categories: Vec<&'static str>,
-    /// Whether a code of it has several entries.
-    has_variants: bool,
     /// The rows of each number in lower case, by what distinguishes its entries: status
     /// and message.
     rows: HashMap<String, HashMap<(u16, &'r str), &'r Row<'r>>>,
 }
 
-/// The entries of a code of a row, which its service gets, too.
-///
-/// # Errors
-/// How the row contradicts another.
-fn add<'r>(
-    row: &'r Row,
-    (name, number): &Code<'r>,
-    services: &mut BTreeMap<String, PageService<'r>>,
-    report: &mut PageReport,
-) -> Result<String, String> {
-    // Names that differ in case, or that are those of one service of the embedded
-    // catalog, are one.
-    let meant = Catalog::embedded().service(name).map_or(*name, Service::name).to_ascii_lowercase();
-    let service = services.entry(meant).or_default();
-    if service.name.is_empty() {
-        service.name = name;
-    }
-    let written = service.name;
-    if written != *name {
-        report.row_has(row.line, format!("a code of '{name}', which is written as '{written}'"));
-    }
-    let code = format!("{written}.{number}");
-    let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
-    let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
-    let mut others = row.statuses.iter().filter_map(|it| same_code.get(&(*it, &*row.message)));
-    if let Some(first) = others.find(|first| texts(first) != texts(row)) {
-        return Err(format!(
-            "{code}: another description or solution than on line {} with the same status and \
-             message",
-            first.line
-        ));
-    }
-    let mut entries = Vec::new();
-    for status in &row.statuses {
-        if let Some(first) = same_code.insert((*status, &row.message), row) {
-            report.remark(row.line, format!("{code}: the same row as on line {}", first.line));
-            continue;
+struct CatalogWriter<'r, 'p> {
+    services: BTreeMap<String, PageService<'r>>,
+    /// The TOML of the entries.
+    entries: Vec<String>,
+    report: &'p mut PageReport,
+}
+
+impl<'r> CatalogWriter<'r, '_> {
+    /// Adds the entries of a code of a row.
+    ///
+    /// # Errors
+    /// How the row contradicts another.
+    fn add(&mut self, row: &'r Row, (name, number): &Code<'r>) -> Result<(), String> {
+        // Names that differ in case, or that are those of one service of the embedded
+        // catalog, are one.
+        let meant = Catalog::embedded().service(name).map_or(*name, Service::name);
+        let new = || PageService { name, ..PageService::default() };
+        let service = self.services.entry(meant.to_ascii_lowercase()).or_insert_with(new);
+        let written = service.name;
+        if written != *name {
+            let what = format!("a code of '{name}', which is written as '{written}'");
+            self.report.row_has(row.line, what);
         }
-        let (category, action) = category_and_action(*status, row);
-        if !service.categories.contains(&category) {
-            service.categories.push(category);
+        let code = format!("{written}.{number}");
+        let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
+        let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
+        let mut others = row.statuses.iter().filter_map(|it| same_code.get(&(*it, &*row.message)));
+        if let Some(Row { line, .. }) = others.find(|other| texts(other) != texts(row)) {
+            return Err(format!(
+                "{code}: another description or solution than on line {line} with the same status \
+                 and message"
+            ));
         }
-        entries.push(format!(
-            "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {}\n\
-             description = {}\nsolution = {}\ncategory = \"{category}\"\naction = \"{action}\"\n",
-            quoted(&row.message),
-            quoted(&row.description),
-            quoted(&row.solution)
-        ));
+        let [message, description, solution] =
+            [&row.message, &row.description, &row.solution].map(|text| quoted(text));
+        let count_before = self.entries.len();
+        for status in &row.statuses {
+            if let Some(Row { line, .. }) = same_code.insert((*status, &row.message), row) {
+                self.report.remark(row.line, format!("{code}: the same row as on line {line}"));
+                continue;
+            }
+            let (category, action) = category_and_action(*status, row);
+            if !service.categories.contains(&category) {
+                service.categories.push(category);
+            }
+            self.entries.push(format!(
+                "\n[[entry]]\ncode = \"{code}\"\nstatus = {status}\nmessage = {message}\n\
+                 description = {description}\nsolution = {solution}\n\
+                 category = \"{category}\"\naction = \"{action}\"\n"
+            ));
+        }
+        if same_code.len() > 1 && self.entries.len() > count_before {
+            self.report.row_has(row.line, VARIANTS);
+        }
+        Ok(())
     }
-    if same_code.len() > 1 && !entries.is_empty() {
-        report.row_has(row.line, VARIANTS);
-        service.has_variants = true;
-    }
-    Ok(entries.concat())
 }
 
 /// The category and the action of an imported entry: what its HTTP status is about. The

@@ -50,7 +50,9 @@ fn without_marks(lines: &[Line]) -> Vec<Block> {
     let records = copied.chain(delimited::records(&lines[start..], delimiter));
     let mut cells = Vec::new();
     for mut record in records.filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
-        record.iter_mut().for_each(|cell| cell.in_line = 0);
+        for cell in &mut record {
+            cell.in_line = 0;
+        }
         record[0].in_line = record.len();
         cells.append(&mut record);
     }
