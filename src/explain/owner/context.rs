@@ -130,11 +130,11 @@ impl Spot<'_> {
         status: Option<u16>,
     ) -> Choice<'c> {
         let mut fitting = variants.to_vec();
+        let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
         if variants.len() > 1 {
-            let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
             fitting.retain(|entry| message::begins(entry, &labelled));
         }
-        if variants.len() > 1 && fitting.is_empty() {
+        if fitting.is_empty() {
             let (record, code) = (self.item_or_record(), self.place.start);
             let near = |entry| find_near(entry, self.region, &record, code);
             let near = variants.iter().copied().filter_map(near);

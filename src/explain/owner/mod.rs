@@ -212,21 +212,11 @@ impl<'r> Spot<'r> {
                     || !self.is_on_other_line(field)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
-        let (nearby, _) = *best.first()?;
-        // Where more are before the code than are looked at, the first is not among those.
-        let of_node = || self.region.tree.with_role(nearby.role, &node.place);
-        let is_whole = !self.region.is_cut || node.place.start > 0;
-        let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
-        let mut first = of_node().take(MAX_FIELDS).filter(|it| is_far && it.rank == nearby.rank);
-        let first = first.next().unwrap_or(nearby);
+        let (first, _) = *best.first()?;
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
             (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
-                if !is_whole {
-                    // It may be of a code that is cut off.
-                    return None;
-                }
                 before.last().copied().unwrap_or(0)..code
             }
             _ => code..after.first().copied().unwrap_or(usize::MAX),
@@ -246,10 +236,7 @@ impl<'r> Spot<'r> {
     fn leads_to(&self, branch: usize) -> bool {
         let (part, code) = (&self.node(branch).place, self.place.start);
         let codes = codes_in(self.codes, part);
-        let is_body = || {
-            self.node(branch).kind == Kind::Object
-                || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
-        };
+        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         let is_labelled = || {
             let before = code.saturating_sub(MAX_LABEL)..code + 1;
             let mut labels = self.region.tree.with_role(Role::Code, &before);

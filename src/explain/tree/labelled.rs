@@ -81,7 +81,6 @@ impl Reader<'_> {
         }
         let is_of_value = |c: char| match label.role {
             Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
-            Role::Name => c != '\n',
             Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
             _ => is_id(c) || label.role == Role::Host && c == ':',
         };
@@ -129,8 +128,8 @@ impl Reader<'_> {
             Role::HttpStatus if matches!(written, Written::Means(_)) => true,
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
-            Role::Message if short.is_none() => true,
-            _ => is_open || can_be(role, value),
+            _ if is_open || role == Role::Message && short.is_none() => true,
+            _ => can_be(role, value),
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };

@@ -18,8 +18,6 @@ use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, 
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 16;
-/// Bytes between a key and its object.
-const MAX_ARROW: usize = 8;
 /// Bytes of a value in brackets.
 const MAX_BRACKETED: usize = 256;
 /// Lines below its own on which a string may end.
@@ -47,8 +45,8 @@ pub type Meaning = Option<(Role, Rank)>;
 pub struct Columns {
     pub meanings: Vec<Meaning>,
     pub separator: Option<char>,
-    /// The cells of the row above, and the numbers of their fields.
-    pub above: Vec<(usize, usize)>,
+    /// The number of the first field of the row above.
+    pub fields: Option<usize>,
 }
 
 pub struct Reader<'t> {
@@ -64,8 +62,6 @@ pub struct Reader<'t> {
     found_end: Option<(usize, usize)>,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
-    /// Where the last string starts, and where its quote ends.
-    last_string: (usize, usize),
     /// The table that is read.
     pub columns: Columns,
 }
@@ -94,7 +90,6 @@ impl<'t> Reader<'t> {
             budget: unwrapped.text.len() * LOOK_AHEAD,
             found_end: None,
             pair: None,
-            last_string: (0, usize::MAX),
             columns: Columns::default(),
         }
     }
@@ -197,12 +192,7 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
-        // The key of a member is part of it.
-        let (key, after) = self.last_string;
-        let between = self.text.get(after..at).unwrap_or_default();
-        let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
-        let start = if is_member { key } else { at };
-        let mut part = Part::named(kind, start..start, ITEM);
+        let mut part = Part::named(kind, at..at, ITEM);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
@@ -244,7 +234,6 @@ impl<'t> Reader<'t> {
         };
         self.open.truncate(string.0);
         let (place, after) = (self.parts[string.1.part].place.clone(), string.1.after);
-        self.last_string = (place.start, after);
         self.pair_after(place, after);
         at.max(after)
     }

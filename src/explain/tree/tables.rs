@@ -22,7 +22,7 @@ impl Reader<'_> {
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         if is_rule(text) {
-            self.columns.above.clear();
+            self.columns.fields = None;
             return;
         }
         let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -65,14 +65,14 @@ impl Reader<'_> {
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
             // What has no room in the cells of the row above goes on in this one.
-            let above = std::mem::take(&mut self.columns.above);
-            let begins_empty = cells.first().is_some_and(Range::is_empty);
-            if !above.is_empty() && begins_empty && self.columns.separator == Some('|') {
-                for (_, field) in above.into_iter().filter(|(cell, _)| !cells[*cell].is_empty()) {
-                    self.fields[field].role = Role::Other;
-                }
+            let is_rest = cells.first().is_some_and(Range::is_empty);
+            let above = self.columns.fields.take().filter(|_| is_rest);
+            if let Some(above) = above {
+                let fields = self.fields[above..].iter_mut();
+                fields.for_each(|field| field.role = Role::Other);
                 return;
             }
+            self.columns.fields = Some(self.fields.len());
             if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
@@ -85,10 +85,7 @@ impl Reader<'_> {
         } else {
             return;
         }
-        for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
-            if !cells[0].is_empty() && meaning.is_some() && !cell.is_empty() {
-                self.columns.above.push((number, self.fields.len()));
-            }
+        for (cell, meaning) in cells.iter().zip(meanings) {
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
                 let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), written, false);

@@ -44,8 +44,8 @@ pub fn is_status_line(line: &str) -> bool {
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
 pub fn is_named_status(line: &str) -> bool {
-    let (number, name) = line.split_once(' ').unwrap_or_default();
-    status(number).is_some_and(|number| !name.is_empty() && status_name(number) == name.trim_end())
+    let is_whole = |number| line.trim_end() == format!("{number} {}", status_name(number));
+    status(line).is_some_and(is_whole)
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
