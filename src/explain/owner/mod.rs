@@ -53,25 +53,8 @@ pub struct Spot<'r> {
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
-    status: Option<Found<'r>>,
-    request_id: Option<Found<'r>>,
-}
-
-/// What ends the climb.
-#[derive(Clone, Copy)]
-enum Found<'r> {
-    Value(&'r Field),
-    /// Several values of which none is taken.
-    Disputed,
-}
-
-impl<'r> Found<'r> {
-    fn value(self) -> Option<&'r Field> {
-        match self {
-            Found::Value(field) => Some(field),
-            Found::Disputed => None,
-        }
-    }
+    status: Option<&'r Field>,
+    request_id: Option<&'r Field>,
 }
 
 /// A value, and the branch of a node that it stands in.
@@ -97,16 +80,15 @@ impl<'r> Spot<'r> {
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
         let mut heights = 0..self.around.len();
-        let found = match role {
+        match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
             _ => heights.find_map(|height| self.pick(height, role)),
-        };
-        found?.value()
+        }
     }
 
     /// What is found with the role in the node at a height above the code.
-    fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
+    fn pick(&self, height: usize, role: Role) -> Option<&'r Field> {
         let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
         let near = tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_branches = near.filter_map(|field| Some((field, self.branch(height, field)?)));
@@ -123,10 +105,7 @@ impl<'r> Spot<'r> {
             .collect();
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        if self.is_disputed(height, &best) {
-            return Some(Found::Disputed);
-        }
-        self.nearest(height, &best).map(Found::Value)
+        if self.is_disputed(height, &best) { None } else { self.nearest(height, &best) }
     }
 
     /// The branch of a node around the code that a field stands in: a child of the node, or the
@@ -137,7 +116,8 @@ impl<'r> Spot<'r> {
             if node == self.around[height] {
                 return Some(branch);
             }
-            if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
+            let was_passed = height > 0 && node == self.around[height - 1];
+            if was_passed || matches!(self.node(node).kind, Kind::Item | Kind::Record) {
                 return None;
             }
             branch = node;
@@ -156,8 +136,8 @@ impl<'r> Spot<'r> {
             let mut named = tree.with_role(Role::Code, part);
             named.any(|field| is_other(&field.value(text)))
         };
-        let contradicts = |role, rank, known: Option<Found>| {
-            known.and_then(Found::value).is_some_and(|known| {
+        let contradicts = |role, rank, known: Option<&Field>| {
+            known.is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })

@@ -158,21 +158,13 @@ impl Reader<'_> {
         // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
-        if is_key {
-            self.add_pair(name, is_in_list, after + 1);
-        }
-    }
-
-    /// Adds the value of a pair that starts at or after `from`.
-    fn add_pair(&mut self, name: Range<usize>, is_in_list: bool, from: usize) {
-        let meaning = meaning_of(&self.text[name.clone()]);
-        if let Some(meaning) = meaning.filter(|(_, rank)| *rank <= Rank::Usual) {
+        let meaning = meaning_of(&self.text[name.clone()]).filter(|(_, rank)| *rank <= Rank::Usual);
+        if let Some(meaning) = meaning.filter(|_| is_key) {
             if is_in_list {
                 self.mark_pairs(self.open.len());
             }
             let label = Label::new(name.start, meaning);
-            let is_quoted = true;
-            self.field(Label { is_quoted, ..label }, from);
+            self.field(Label { is_quoted: true, ..label }, after + 1);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line, status_before_body};
-use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, is_error_code, next_part};
+use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -246,13 +246,7 @@ impl<'t> Reader<'t> {
             && let Some(end) = self.string_end(opening, at)
             && self.parts.len() < self.text.len()
         {
-            let mut string = Part::new(Kind::Text, inside..end);
-            let text = &self.text[string.place.clone()];
-            if self.text[..opening].trim_end().ends_with(['[', ','])
-                && (text.contains(' ') || is_error_code(text))
-            {
-                string.name = ITEM;
-            }
+            let string = Part::new(Kind::Text, inside..end);
             self.push_until(string, STRING, end, end + backslashes + 1);
         }
         inside
