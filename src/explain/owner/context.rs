@@ -41,10 +41,6 @@ pub fn read<'c>(
     variants: &[&'c Entry],
 ) -> (Occurrence, Choice<'c>) {
     let text = region.text();
-    if region.codes.binary_search(&place.start).is_err() {
-        // It stands in a prefix that was taken off, so nothing around it can be read.
-        return (Occurrence::default(), Choice::of(variants));
-    }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
@@ -148,17 +144,12 @@ impl Spot<'_> {
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
-    /// `msg` beside that text is the log's. A description in a body above the code is part of
-    /// the request.
+    /// `msg` beside that text is the log's.
     fn is_of_error(&self, field: &Field) -> bool {
-        let mut bodies = self.region.tree.around(field.node);
-        let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
-        let is_above = |body: usize| self.node(body).place.end < self.place.start;
-        let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
         let is_beside = self.innermost(&[Kind::Text]).is_none_or(|text| {
             text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
         });
-        field.rank == Rank::Exact || !is_of_request && is_beside
+        field.rank == Rank::Exact || is_beside
     }
 
     /// The entry's message where it stands near the code, label or not, with the detail

@@ -4,7 +4,7 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memrchr};
 
 use super::wrappers::starts_pair;
 use super::{ITEM, Kind, Part};
@@ -12,14 +12,12 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
 use crate::explain::values::unlabelled::{field_at, request_line, status_before_body};
-use crate::explain::values::{Field, MAX_BACKSLASHES, Rank, Role, next_part};
+use crate::explain::values::{Field, Rank, Role, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
-const LOOK_AHEAD: usize = 16;
-/// Bytes of a value in brackets.
-const MAX_BRACKETED: usize = 256;
+const LOOK_AHEAD: usize = 24;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
@@ -58,8 +56,6 @@ pub struct Reader<'t> {
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
     pub budget: usize,
-    /// Where the string at a place ends, as found last.
-    found_end: Option<(usize, usize)>,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
     /// The table that is read.
@@ -88,7 +84,6 @@ impl<'t> Reader<'t> {
             open: Vec::new(),
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
-            found_end: None,
             pair: None,
             columns: Columns::default(),
         }
@@ -124,7 +119,6 @@ impl<'t> Reader<'t> {
 
     /// Reads what may start or end at a mark; gives the place to go on at.
     fn mark(&mut self, at: usize, byte: u8) -> usize {
-        let bytes = self.text.as_bytes();
         match byte {
             b'\n' => {
                 self.line += 1;
@@ -137,11 +131,7 @@ impl<'t> Reader<'t> {
             b'(' => self.open(at, Kind::Object, b')'),
             b'[' => {
                 // `request id[…]`
-                let near = &bytes[at..self.limit().min(at + MAX_BRACKETED)];
-                let end = memchr2(b']', b'\n', near);
-                if end.is_some_and(|end| near[end] == b']')
-                    && self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
-                {
+                if self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
                     self.labelled(at, 1);
                 }
                 self.open(at, Kind::List, b']');
@@ -152,7 +142,7 @@ impl<'t> Reader<'t> {
                 let rest = &self.text[at..self.limit()];
                 let after = rest.trim_start_matches('\\');
                 let run = rest.len() - after.len();
-                let is_string = after.starts_with(['"', '\'', '`']) && run <= MAX_BACKSLASHES;
+                let is_string = after.starts_with(['"', '\'', '`']);
                 return if is_string { self.quote(at + run, run) } else { at + run };
             }
             b'<' => self.tag(at),
@@ -244,7 +234,6 @@ impl<'t> Reader<'t> {
         let opening = at - backslashes;
         if may_start_value(&self.text[..opening])
             && let Some(end) = self.string_end(opening, at)
-            && self.parts.len() < self.text.len()
         {
             let string = Part::new(Kind::Text, inside..end);
             self.push_until(string, STRING, end, end + backslashes + 1);
@@ -254,11 +243,6 @@ impl<'t> Reader<'t> {
 
     /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
     pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
-        if let Some((known, end)) = self.found_end
-            && known == at
-        {
-            return Some(end);
-        }
         let bytes = self.text.as_bytes();
         let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         // A resolved escape may end a line that is none of the raw text.
@@ -290,7 +274,6 @@ impl<'t> Reader<'t> {
             }
         }
         self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
-        self.found_end = found.map(|end| (at, end));
         found
     }
 }

@@ -6,12 +6,10 @@ use super::labelled::place_in;
 use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, Rank, Role, Written};
+use crate::explain::values::{BARS, Role, Written};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
-/// Bytes of the name of a value in a row.
-const MIN_NAME: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
@@ -37,12 +35,12 @@ impl Reader<'_> {
             self.columns = Columns { separator, ..Columns::default() };
         }
         if let Some(mark) = separator {
-            self.row(&cells(text, line.start, mark), Written::Plain, line);
+            self.row(&cells(text, line.start, mark), line);
         }
     }
 
     /// Reads the cells of a row: the head of columns, a row below one, or a label and its value.
-    fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
+    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));
@@ -52,11 +50,7 @@ impl Reader<'_> {
         let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().flatten().count() > 1 {
             // Columns that repeat are of several requests.
-            let repeats = |(at, meaning): (usize, &Meaning)| {
-                let is_of_one = |(role, _): &(Role, Rank)| *role == Role::RequestId;
-                meaning.as_ref().is_some_and(is_of_one) && meanings[..at].contains(meaning)
-            };
-            if meanings.iter().enumerate().any(repeats) {
+            if meanings.iter().flatten().filter(|(role, _)| *role == Role::Code).count() > 1 {
                 meanings.fill(None);
             }
             self.columns.meanings = meanings;
@@ -76,10 +70,7 @@ impl Reader<'_> {
             if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
-        } else if let [.., meaning @ Some(_), None] = meanings[..]
-            // A mark for the kind of value may stand before the name.
-            && cells[..cells.len() - 2].iter().all(|cell| cell.len() < MIN_NAME)
-        {
+        } else if let [.., meaning @ Some(_), None] = meanings[..] {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
         } else {
@@ -87,8 +78,7 @@ impl Reader<'_> {
         }
         for (cell, meaning) in cells.iter().zip(meanings) {
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
-                let label = Label::new(cell.start, meaning);
-                self.add(label, cell.clone(), written, false);
+                self.add(Label::new(cell.start, meaning), cell.clone(), Written::Plain, false);
             }
         }
     }

@@ -20,17 +20,13 @@ const BEFORE_STATUS: &str = "status code got returned http error resp response f
 const BEFORE_BARE: &str = "a gave get gets getting gives me with";
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
-/// Words before the status that was hoped for, and those that may stand between.
-const HOPED: &str = "expect expected expecting want wanted";
-const BETWEEN: &str = "a be code http status to";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
-/// Words after an amount that are not in the plural.
-const UNITS: &str = "ms s sec min byte b kb kib mb of";
-/// Words after a status that are no plural of what a number counts.
-const NO_PLURALS: &str = "as errors has is matches responses status this was";
+/// Words after an amount.
+const UNITS: &str =
+    "accounts b byte bytes entries items kb kib mb min ms of rows s sec seconds times";
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
@@ -116,7 +112,6 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let name = status_name(number);
     let (role, rank) = match () {
         () if is_in_list(before, after) => return None,
-        () if is_hoped_for(before) && !is_compared(after) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -138,15 +133,6 @@ fn is_in_list(before: &str, after: &str) -> bool {
     let last = last.and_then(|before| before.get(before.len().checked_sub(3)?..));
     let next = after.strip_prefix(',').map(str::trim_start);
     [last, next].into_iter().flatten().any(|it| status(it).is_some())
-}
-
-/// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
-fn is_hoped_for(before: &str) -> bool {
-    let mut text = before.trim_end_matches([' ', ':', '=']);
-    while is_word_of(BETWEEN, last_word(text)) {
-        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
-    }
-    is_word_of(HOPED, last_word(text))
 }
 
 /// Whether a number is compared with a status of success: `expected 409 to equal 200`.
@@ -212,10 +198,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
 fn is_amount(after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or_default();
     let word = rest.split(|c: char| !c.is_alphanumeric()).next();
-    let word = word.unwrap_or_default().as_bytes();
-    let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
-    let is_lower = word.iter().all(u8::is_ascii_lowercase);
-    is_word_of(UNITS, word) || is_lower && is_plural && !is_word_of(NO_PLURALS, word)
+    is_word_of(UNITS, word.unwrap_or_default())
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
