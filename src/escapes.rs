@@ -25,8 +25,7 @@ pub fn unit(text: &[u8]) -> Option<u16> {
 
 /// The number that up to eight hexadecimal digits, and no sign, stand for.
 pub fn hexadecimal(digits: &[u8]) -> Option<u32> {
-    let mut digits = digits.iter();
-    digits.try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
+    digits.iter().try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }
 
 /// The character that the escape at the start of a text stands for, and the bytes it takes.
@@ -42,8 +41,7 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
         (b'\\', Some(b'x')) => in_utf8(text, "\\x"),
         (b'\\', Some(b'u')) => {
             let units = [unit(bytes)?, bytes.get(6..).and_then(unit).unwrap_or(0)];
-            let c = char::decode_utf16(units).next()?;
-            let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+            let c = char::decode_utf16(units).next()?.unwrap_or(char::REPLACEMENT_CHARACTER);
             Some((c, 6 * c.len_utf16()))
         }
         (b'\\', Some(letter)) => {

@@ -38,8 +38,7 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     };
     let (is_bash, is_fish) = (shell == "bash", shell == "fish");
     let last = words.len().saturating_sub(1);
-    let words = words.iter().enumerate();
-    let words = words.filter_map(|(number, word)| match word.to_str() {
+    let words = words.iter().enumerate().filter_map(|(number, word)| match word.to_str() {
         // Bash cuts `--option=value` in three, which then reads as two words.
         Some("=") if is_bash => (number == last).then(OsString::new),
         Some(text) if is_bash || is_fish && number == last => Some(unquoted(text).into()),
@@ -57,8 +56,7 @@ fn offered(words: Vec<OsString>) -> String {
     let is_option = begins_option(typed.as_encoded_bytes());
     let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
-    let folder = env::current_dir().ok();
-    let candidates = complete(&mut definition, words, index, folder.as_deref());
+    let candidates = complete(&mut definition, words, index, env::current_dir().ok().as_deref());
     let candidates = candidates.unwrap_or_default();
     let mut tags = candidates.iter().filter_map(CompletionCandidate::get_tag);
     let are_files = tags.any(|tag| tag.to_string() == FILES);
@@ -86,8 +84,7 @@ fn definition(words: &[OsString]) -> Command {
     let mut definition = Cli::command();
     if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {
         // `explain`'s options also work without its name.
-        let explain = Explain::augment_args(Command::new(""));
-        definition = definition.args(explain.get_opts());
+        definition = definition.args(Explain::augment_args(Command::new("")).get_opts());
     }
     definition = definition.mut_subcommands(|command| match called {
         Some(called) if called == command.get_name() => command,
@@ -117,8 +114,7 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
 }
 
 fn files(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let files = PathCompleter::any().filter(|path| !path.is_dir());
-    let files = files.complete(typed).into_iter();
+    let files = PathCompleter::any().filter(|path| !path.is_dir()).complete(typed).into_iter();
     files.map(|file| file.tag(Some(FILES.into()))).collect()
 }
 

@@ -14,8 +14,7 @@ pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<Complet
         // A command may stand there, too.
         "first_codes" if !typed.is_empty() => codes(catalog, typed),
         "statuses" => {
-            let statuses = catalog.statuses().into_iter();
-            statuses.map(|it| (it.to_string(), status_name(it))).collect()
+            catalog.statuses().into_iter().map(|it| (it.to_string(), status_name(it))).collect()
         }
         "services" => {
             catalog.services().iter().map(|it| (it.name().to_owned(), it.title())).collect()

@@ -36,8 +36,7 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
 /// What a name that other tools have is called here.
 pub fn name_here(typed: &str) -> Option<&'static str> {
     let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
-    let lines = NAMES_ELSEWHERE.lines();
-    let mut lines = lines.filter_map(|line| line.split_once(": "));
+    let mut lines = NAMES_ELSEWHERE.lines().filter_map(|line| line.split_once(": "));
     let (meant, _) = lines.find(|(_, names)| names.split(' ').any(is_typed))?;
     Some(meant)
 }

@@ -106,8 +106,7 @@ fn with_options(command: clap::Command) -> clap::Command {
         option.clone().hide_short_help(true).hide_long_help(true)
     });
     let below = help::below_command(command.get_name());
-    let command = command.args(options).display_name("orgerr").after_help(below);
-    command.mut_subcommands(with_options)
+    command.args(options).display_name("orgerr").after_help(below).mut_subcommands(with_options)
 }
 
 /// Whether a command, and the tool of `catalog` after it, prints records, so that with

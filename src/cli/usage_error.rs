@@ -29,8 +29,7 @@ pub fn print(refused: &Refused) -> Exit {
         _ => return output.finish(Err(explained(refused, &others))),
     };
     output.help(exit, |width| {
-        let definition = help::for_width(Cli::command(), width);
-        let again = definition.try_get_matches_from(words).err();
+        let again = help::for_width(Cli::command(), width).try_get_matches_from(words).err();
         again.as_ref().unwrap_or(error).render()
     })
 }
@@ -97,10 +96,9 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
         ContextValue::Strings(texts) => texts.last().cloned(),
         _ => None,
     };
-    let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown);
-    let argument = argument.unwrap_or_default();
-    let meant = name_here(&argument).map(str::to_owned);
-    let meant = meant
+    let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown).unwrap_or_default();
+    let meant = name_here(&argument)
+        .map(str::to_owned)
         .or_else(|| context(ContextKind::SuggestedArg))
         .or_else(|| Some(format!("{program} {}", context(ContextKind::SuggestedSubcommand)?)))
         .or_else(|| context(ContextKind::SuggestedValue));
@@ -126,8 +124,7 @@ fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
         [long, short].iter().flatten().any(|name| name == option)
     };
     let commands = definition.get_subcommands();
-    let commands = commands.filter(|command| command.get_arguments().any(is_it));
-    commands.map(Command::get_name).collect()
+    commands.filter(|command| command.get_arguments().any(is_it)).map(Command::get_name).collect()
 }
 
 /// What clap says is wrong. After its first paragraph it has tips of its own, and how the

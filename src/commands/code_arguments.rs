@@ -30,8 +30,7 @@ pub fn entries<'c>(
     catalog: &'c Catalog,
     output: &Output,
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
-    let words = words(codes, catalog, output)?;
-    let words = split_codes(catalog, words.iter().map(String::as_str));
+    let words = split_codes(catalog, words(codes, catalog, output)?.iter().map(String::as_str));
     let mut parsed: Vec<_> = words.iter().map(|it| (&**it, parse_code(catalog, it))).collect();
     // Marks may stand between codes, as in a list.
     parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
@@ -95,8 +94,7 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
 /// Whether the first of the texts reads as a code.
 pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
-    let words = split_codes(catalog, words);
-    words.first().is_some_and(|first| parse_code(catalog, first).is_ok())
+    split_codes(catalog, words).first().is_some_and(|first| parse_code(catalog, first).is_ok())
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
@@ -104,8 +102,7 @@ pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
 /// begins with, and those that name their service. None where it is a list of codes.
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
-    let words = argument.split_whitespace();
-    if words.filter(|word| !has_digit(word)).count() < MIN_PASTED_WORDS {
+    if argument.split_whitespace().filter(|word| !has_digit(word)).count() < MIN_PASTED_WORDS {
         return Vec::new();
     }
     // A number in prose may be anything, such as an HTTP status.

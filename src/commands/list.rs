@@ -8,16 +8,14 @@ use crate::render::{Output, View};
 use crate::{Error, Exit};
 
 pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    let filter = filters::read(catalog, filters)?;
-    matching(&filter, catalog, output)
+    matching(&filters::read(catalog, filters)?, catalog, output)
 }
 
 /// Lists the entries that the filter keeps; notes the statuses there are, if there is none
 /// because of the status.
 pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let kept = |filter: &Filter| -> Vec<_> {
-        let entries = catalog.entries().iter();
-        entries.filter(|entry| filter.keeps(entry)).collect()
+        catalog.entries().iter().filter(|entry| filter.keeps(entry)).collect()
     };
     let entries = kept(filter);
     let is_found = !entries.is_empty();

@@ -23,8 +23,7 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
     let title: Vec<_> = title.iter().map(Text::bare).collect();
     let title = title.join(" ");
-    let fields = as_columns(fields).into_iter();
-    let message = sentences(fields.flat_map(|field| field.texts)).bare();
+    let message = sentences(as_columns(fields).into_iter().flat_map(|field| field.texts)).bare();
     // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
     let (place, title) = (place.unwrap_or_default(), property(&title));
@@ -35,8 +34,7 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
 /// unless that is standard input.
 fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     let first = &finding.first;
-    let declared = first.resource.as_ref();
-    let declared = declared.and_then(|it| Some((it.file.as_deref()?, it.line?)));
+    let declared = first.resource.as_ref().and_then(|it| Some((it.file.as_deref()?, it.line?)));
     let found = (first.source != STDIN).then_some((&*first.source, first.line));
     declared.or(found)
 }

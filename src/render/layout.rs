@@ -35,8 +35,7 @@ impl Layout {
             _ => {}
         }
         let is_only = records.len() == 1;
-        let texts = (0..).zip(records);
-        texts.map(|(at, record)| self.one(*record, at == 0, is_only)).collect()
+        (0..).zip(records).map(|(at, record)| self.one(*record, at == 0, is_only)).collect()
     }
 
     /// The text of a record; that of the first has the head above it, and in JSON begins the

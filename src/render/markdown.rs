@@ -76,8 +76,7 @@ fn as_code(text: &str) -> String {
         if part.is_empty() {
             return String::new();
         }
-        let runs = part.split(|c| c != '`').map(str::len);
-        let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
+        let fence = "`".repeat(part.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
         let room = if part.contains('`') || part.starts_with(' ') { " " } else { "" };
         [&*fence, room, part, room, &fence].concat()
     });

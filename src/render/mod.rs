@@ -176,8 +176,7 @@ impl Output {
 
     /// Reports an error on standard error, even with --quiet.
     pub fn error(&self, error: &Error) {
-        let message = error.to_string();
-        self.say(Style::Error, "error:", &message, &error.details());
+        self.say(Style::Error, "error:", &error.to_string(), &error.details());
     }
 
     /// Ends the run, and reports the error; a JSON array is completed.

@@ -101,8 +101,7 @@ impl<'a> Field<'a> {
     /// With the heading before the first paragraph, if that does not speak for itself.
     pub fn labelled(mut self) -> Self {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
-            let label = Style::Label.text(format!("{}: ", self.heading));
-            *first = label.append(std::mem::take(first));
+            *first = Style::Label.text(format!("{}: ", self.heading)).append(std::mem::take(first));
         }
         self
     }
@@ -123,8 +122,7 @@ pub fn standing_in(mut fields: Vec<Field>, slots: u16) -> Vec<Field> {
 pub fn with_title(fields: Vec<Field>, head: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
     let fields = standing_in(fields, head | slots).into_iter();
     let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.slots & head != 0);
-    let title = title.into_iter().flat_map(|field| field.texts);
-    (title.collect(), fields)
+    (title.into_iter().flat_map(|field| field.texts).collect(), fields)
 }
 
 /// The fields as columns: those of [`Fit::Below`] stand in the one before, labelled if they

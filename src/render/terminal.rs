@@ -43,8 +43,7 @@ impl Terminal {
         };
         let of_terminal = || size.map(|(width, _)| usize::from(width.0));
         let columns = || env::var("COLUMNS").ok()?.trim().parse().ok();
-        let asked = options.width.map(usize::from);
-        let found = asked.or_else(of_terminal).or_else(columns);
+        let found = options.width.map(usize::from).or_else(of_terminal).or_else(columns);
         let width = found.filter(|width| *width > 0).unwrap_or(DEFAULT_WIDTH);
         Terminal {
             stream,

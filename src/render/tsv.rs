@@ -28,8 +28,7 @@ fn texts(value: &Value, keys: &[&str]) -> Vec<String> {
     match (value, keys) {
         (Value::Array(items), _) => items.iter().flat_map(|item| texts(item, keys)).collect(),
         (Value::Object(members), [key, rest @ ..]) => {
-            let member = members.get(*key).map(|member| texts(member, rest));
-            member.unwrap_or_default()
+            members.get(*key).map(|member| texts(member, rest)).unwrap_or_default()
         }
         (Value::Object(_) | Value::Null, _) => Vec::new(),
         (Value::String(text), _) => vec![text.clone()],

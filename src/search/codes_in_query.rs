@@ -141,8 +141,7 @@ fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> V
         return Vec::new();
     }
     let of_service = |service: &Service| {
-        let query = of_digits(service.name(), text)?;
-        code_or_start(catalog, query, service.name().len() + 1)
+        code_or_start(catalog, of_digits(service.name(), text)?, service.name().len() + 1)
     };
     catalog.services().iter().filter_map(of_service).collect()
 }
@@ -161,8 +160,7 @@ fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
 }
 
 fn is_before_status(word: &str) -> bool {
-    let word = trimmed(word).to_ascii_lowercase();
-    BEFORE_STATUSES.contains(&&*word)
+    BEFORE_STATUSES.contains(&&*trimmed(word).to_ascii_lowercase())
 }
 
 /// Whether the word stands in an entry.

@@ -206,8 +206,7 @@ fn meaning<'s>(
     quality: f32,
 ) -> Option<Meaning> {
     let is_used = |term: &u32| !index.postings(*term).is_empty();
-    let terms = stems.map(|stem| index.term(stem).filter(is_used));
-    let terms = terms.collect::<Option<_>>()?;
+    let terms = stems.map(|stem| index.term(stem).filter(is_used)).collect::<Option<_>>()?;
     Some(Meaning { terms, quality })
 }
 

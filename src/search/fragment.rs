@@ -37,8 +37,7 @@ impl Fragment {
         let is_letter: Vec<bool> = text.chars().map(char::is_alphanumeric).collect();
         let starts_word = |at: &usize| is_letter[*at] && (*at == 0 || !is_letter[*at - 1]);
         let first = places.first().filter(|first| starts_word(first))?;
-        let mut steps = places.windows(2);
-        let goes_on = steps.all(|step| {
+        let goes_on = places.windows(2).all(|step| {
             let words = (step[0] + 1..=step[1]).filter(starts_word).count();
             words == 0 || words == 1 && starts_word(&step[1])
         });

@@ -45,8 +45,7 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
         return Vec::new();
     }
     let words = index.words_from(index.words_before(start));
-    let longer = words.take_while(|(word, _)| word.starts_with(start));
-    distinct(longer.map(|(_, term)| term))
+    distinct(words.take_while(|(word, _)| word.starts_with(start)).map(|(_, term)| term))
 }
 
 /// The terms of the known words that the fewest letters wrong, missing, extra or swapped lead
@@ -67,8 +66,7 @@ pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
 pub fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     let near = near(index, word, word.chars().count() / MAX_CLOSEST_EDITS);
     let near = near.filter(|(_, known, _)| known.chars().count() >= MIN_WITH_TYPOS[0]);
-    let closest = near.min_by_key(|(edits, ..)| *edits);
-    closest.map(|(_, known, _)| known)
+    near.min_by_key(|(edits, ..)| *edits).map(|(_, known, _)| known)
 }
 
 /// The known words to which so many edits lead from `word`, each with how many, and its term.
@@ -78,8 +76,7 @@ fn near<'i>(
     max_edits: usize,
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
     let (length, letters) = (word.chars().count(), letters_of(word));
-    let words = index.words_from(0).filter(move |_| length <= MAX_LETTERS);
-    words.filter_map(move |(known, term)| {
+    index.words_from(0).filter(move |_| length <= MAX_LETTERS).filter_map(move |(known, term)| {
         // Quicker than to count the edits. A letter wrong is one missing and one extra.
         let other_letters = (letters_of(known) ^ letters).count_ones() as usize;
         if other_letters > 2 * max_edits || known.chars().count().abs_diff(length) > max_edits {

@@ -45,8 +45,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
     let message = text("message", Style::Plain, entry.message());
     // What the message may go on with, and what to do then.
     let causes = entry.causes().iter().map(|cause| {
-        let says = Style::Plain.text(cause.says()).and(Style::Plain, ": ");
-        says.and(Style::Fix, cause.solution())
+        Style::Plain.text(cause.says()).and(Style::Plain, ": ").and(Style::Fix, cause.solution())
     });
     let action = match entry.action() {
         action if entry.retryable() && action != Action::Retry => {
@@ -124,8 +123,7 @@ pub fn fix(entry: &Entry) -> Text<'_> {
 }
 
 pub fn checks(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
-    let checks = entry.check().iter();
-    checks.map(|check| Style::Command.text(check.command()))
+    entry.check().iter().map(|check| Style::Command.text(check.command()))
 }
 
 pub fn note(entry: &Entry) -> Option<Text<'_>> {
