@@ -51,9 +51,8 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 
 /// The answer for the last of the words.
 fn offered(words: Vec<OsString>) -> String {
-    let typed = words.last().cloned().unwrap_or_default();
-    let begins_option = |value: &[u8]| value.starts_with(b"-");
-    let is_option = begins_option(typed.as_encoded_bytes());
+    let begins_option = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
+    let is_option = words.last().is_some_and(|typed| begins_option(typed));
     let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
     let candidates = complete(&mut definition, words, index, env::current_dir().ok().as_deref());
@@ -65,9 +64,8 @@ fn offered(words: Vec<OsString>) -> String {
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
         let value = candidate.get_value().to_str().filter(|value| is_safe(value));
-        if let Some(value) = value.filter(|it| begins_option(it.as_bytes()) == is_option) {
-            let help = candidate.get_help();
-            let help = help.map(|help| format!("\t{help}")).unwrap_or_default();
+        if let Some(value) = value.filter(|it| begins_option(it.as_ref()) == is_option) {
+            let help = candidate.get_help().map(|help| format!("\t{help}")).unwrap_or_default();
             answer.extend([value, &help, "\n"]);
         }
     }
@@ -78,8 +76,8 @@ fn offered(words: Vec<OsString>) -> String {
 /// that is called. Only that has its arguments: adding those of all takes most of the time.
 fn definition(words: &[OsString]) -> Command {
     let (words, options) = partial_line::read(words);
-    let catalogs = options.catalogs.into_iter().map(in_home_folder);
-    let catalog = load_catalogs::load_readable(&catalogs.collect::<Vec<_>>());
+    let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
+    let catalog = load_catalogs::load_readable(&catalogs);
     let called = words.first().map(String::as_str);
     let mut definition = Cli::command();
     if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {

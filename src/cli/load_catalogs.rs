@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use orgerr::{Catalog, CatalogBuilder};
 
-use crate::Error;
-use crate::input;
 use crate::render::Output;
 use crate::source::is_stdin;
+use crate::{Error, input};
 
 /// A path list of catalogs, separated as in `PATH`.
 const VARIABLE: &str = "ORGERR_CATALOG";

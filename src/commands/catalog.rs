@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use orgerr::import;
 
 use crate::cli::{CatalogTool, SchemaOf, load_catalogs};
-use crate::input;
 use crate::render::{CatalogProblem, Output, View};
 use crate::source::{STDIN, source_name};
-use crate::{Error, Exit};
+use crate::{Error, Exit, input};
 
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {

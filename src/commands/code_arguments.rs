@@ -8,11 +8,10 @@ use orgerr::{
 };
 
 use crate::cli::did_you_mean::{near_codes, search_for};
-use crate::input;
 use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
-use crate::{Error, Exit};
+use crate::{Error, Exit, input};
 
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;

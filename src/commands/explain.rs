@@ -67,9 +67,8 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let all = report.findings.len();
     if !is_found && all > 0 {
-        output.note(&format!(
-            "no error in the input passes the filters; without them there are {all}"
-        ));
+        let what = "no error in the input passes the filters; without them there are";
+        output.note(&format!("{what} {all}"));
     }
     if all > 0 || !report.foreign_codes.is_empty() || is_text && !has_failed {
         note_foreign_codes(&report, is_empty, output);

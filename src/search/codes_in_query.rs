@@ -1,5 +1,7 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
+use std::iter;
+
 use crate::catalog::{
     Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, of_digits, parse_code,
     split_codes, trimmed, without_label,
@@ -103,9 +105,8 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
         return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
     // Something may stand before it: `x.organizations.1305`.
-    let after_dot = |text: &&str| text.find('.').map(|dot| dot + 1);
-    let mut texts = std::iter::successors(Some(text), |it| Some(&it[after_dot(it)?..]))
-        .take_while(|it| it.len() == text.len() || it.contains('.'));
+    let after_dots = text.match_indices('.').map(|(dot, _)| &text[dot + 1..]);
+    let mut texts = iter::once(text).chain(after_dots.filter(|text| text.contains('.')));
     let query = texts.find_map(|text| {
         let query = parse_code(catalog, text).ok()?;
         let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;

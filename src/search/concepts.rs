@@ -1,5 +1,6 @@
 //! What the words of a query may mean in a catalog.
 
+use super::fragment::Fragment;
 use super::spelling;
 use crate::data::index::{Index, stems};
 use crate::data::words::{Token, is_ideograph};
@@ -19,7 +20,7 @@ const UNKNOWN_WEIGHT: f32 = 0.75;
 const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
 /// One idea of a query: a word, or a phrase or a name that stands for one.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
@@ -27,8 +28,8 @@ pub struct Concept {
     pub meanings: Vec<Meaning>,
     /// The numbers of entries that it stands for in itself, each with how surely.
     pub entries: Vec<(u32, f32)>,
-    /// Whether it is the fragment of a text of those.
-    pub is_fragment: bool,
+    /// The fragment that it is of a text of those.
+    pub fragment: Option<Fragment>,
     /// The word as given, in lower case.
     pub word: String,
 }

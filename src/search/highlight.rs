@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::codes_in_query::{Kind, Named};
 use super::concepts::Concept;
-use super::fragment::Fragment;
 use crate::catalog::Catalog;
 use crate::data::index::FIELDS;
 use crate::data::words::words;
@@ -35,15 +34,14 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
     let named = named.filter(|named| named.entries.binary_search(&number).is_ok());
     add("code", named.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
-        let words = words(text)
-            .into_iter()
-            .filter_map(|(word, start, end)| Some((index.term_of_word(&word)?, [start, end])));
-        let words: Vec<_> = words.collect();
+        let term =
+            |(word, start, end): (String, _, _)| Some((index.term_of_word(&word)?, [start, end]));
+        let words: Vec<_> = words(text).into_iter().filter_map(term).collect();
         let mut ranges = Vec::new();
         for concept in concepts {
             ranges.extend(ranges_of(concept, &words));
-            let fragment = Fragment::new(&concept.word).filter(|_| concept.is_fragment);
-            ranges.extend(fragment.and_then(|fragment| fragment.find(text)).into_iter().flatten());
+            let letters = concept.fragment.as_ref().and_then(|fragment| fragment.find(text));
+            ranges.extend(letters.into_iter().flatten());
         }
         add(field, ranges);
     }

@@ -240,7 +240,7 @@ fn find_elsewhere(catalog: &Catalog, concepts: &mut [Concept]) {
             };
             let abbreviated = entries.filter_map(|(number, it)| Some((number, worth(it)?)));
             concept.entries = abbreviated.collect();
-            concept.is_fragment = true;
+            concept.fragment = Some(fragment);
         }
     }
 }

@@ -91,15 +91,11 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
 
 /// The entries that have all terms in one field, or in their phrases.
 fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
-    let Some((first, others)) = terms.split_first() else {
-        return Vec::new();
-    };
-    let mut entries = index.postings(*first).to_vec();
-    for term in others {
-        let postings = index.postings(*term);
+    let mut postings = terms.iter().map(|term| index.postings(*term));
+    let mut entries = postings.next().unwrap_or_default().to_vec();
+    for postings in postings {
         entries.retain_mut(|entry| {
-            let place = postings.binary_search_by_key(&entry.entry, |posting| posting.entry);
-            let Ok(place) = place else {
+            let Ok(place) = postings.binary_search_by_key(&entry.entry, |it| it.entry) else {
                 return false;
             };
             entry.fields &= postings[place].fields;
