@@ -29,8 +29,7 @@ impl Registry {
     /// Adds a service, or what is new about a known one.
     pub(crate) fn add_service(&mut self, service: Service) {
         let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
-        let known = self.by_spelling.get(&spellings[0]).copied();
-        let index = known.unwrap_or(self.services.len());
+        let index = self.by_spelling.get(&spellings[0]).copied().unwrap_or(self.services.len());
         match self.services.get_mut(index) {
             Some(known) => unite(known, service),
             None => self.services.push(service),
@@ -54,13 +53,12 @@ fn unite(known: &mut Service, service: Service) {
     known.variants |= service.variants;
     known.search_weight = service.search_weight.or(known.search_weight);
     // An imported catalog has no address, and the name for a title.
-    let has_title = !service.title.eq_ignore_ascii_case(&service.name);
+    if !service.title.eq_ignore_ascii_case(&service.name) {
+        known.title.clone_from(&service.title);
+    }
     if service.page().is_some() || known.page().is_none() {
         known.url = service.url;
         known.updated = service.updated;
-    }
-    if has_title {
-        known.title = service.title;
     }
 }
 

@@ -44,19 +44,15 @@ pub struct Stems {
 impl Vocabulary {
     /// The vocabulary with each phrase stemmed.
     pub fn stemmed(&self) -> Stems {
-        type Named<'v> = (&'v String, &'v Vec<String>);
         let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
         let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
-        let texts = said.chain(self.phrases.values().flatten());
-        let words = texts.flat_map(|text| tokens(text));
+        let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
         let phrases = |texts: &[String]| texts.iter().map(|text| phrase(text)).collect();
-        let synonym = |(said, meant): Named| (phrase(said), phrases(meant));
-        let name = |(name, codes): Named| (phrase(name), codes.clone());
-        let asked = |(code, phrases): Named| (code.clone(), asked(phrases));
+        let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), asked(phrases));
         Stems {
             ignored: self.ignored.iter().map(|word| phrase(word)).collect(),
-            synonyms: synonyms.map(synonym).collect(),
-            names: self.names.iter().map(name).collect(),
+            synonyms: synonyms.map(|(said, meant)| (phrase(said), phrases(meant))).collect(),
+            names: self.names.iter().map(|(name, codes)| (phrase(name), codes.clone())).collect(),
             asked: self.phrases.iter().map(asked).collect(),
             words: words.map(|token| (token.word, token.stem)).collect(),
         }
@@ -76,18 +72,16 @@ impl Stems {
 
 /// The stems of phrases, with how many of [`ALL_PHRASES`] have them.
 fn asked(phrases: &[String]) -> BTreeMap<String, u8> {
+    let stems = |phrase: &String| -> BTreeSet<_> {
+        tokens(phrase).into_iter().map(|token| token.stem).collect()
+    };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for phrase in phrases {
-        let stems: BTreeSet<_> = tokens(phrase).into_iter().map(|token| token.stem).collect();
-        for stem in stems {
-            *counts.entry(stem).or_default() += 1;
-        }
+    for stem in phrases.iter().flat_map(stems) {
+        *counts.entry(stem).or_default() += 1;
     }
     let share = |count: usize| (count * usize::from(ALL_PHRASES)).div_ceil(phrases.len());
-    counts
-        .into_iter()
-        .map(|(stem, count)| (stem, u8::try_from(share(count)).unwrap_or(ALL_PHRASES)))
-        .collect()
+    let share = |count| u8::try_from(share(count)).unwrap_or(ALL_PHRASES);
+    counts.into_iter().map(|(stem, count)| (stem, share(count))).collect()
 }
 
 /// The stems of a text, separated by spaces.

@@ -42,15 +42,8 @@ pub fn rows<'p>(
     service: Option<&'p str>,
     report: &mut PageReport,
 ) -> Vec<Row<'p>> {
-    let mut reader = RowReader {
-        service,
-        report,
-        rows: Vec::new(),
-        room: MAX_SMALL + MAX_GROWTH * length,
-        statuses: Vec::new(),
-        known: HashSet::new(),
-        outside: Vec::new(),
-    };
+    let room = MAX_SMALL + MAX_GROWTH * length;
+    let mut reader = RowReader { service, room, report: take(report), ..RowReader::default() };
     for block in blocks {
         match block {
             Block::Texts(cells) => reader.leave(cells, '|', value::may_be_code),
@@ -72,15 +65,17 @@ pub fn rows<'p>(
             reader.report.lost(line, format!("{code}: {IN_NO_ROW}"));
         }
     }
+    *report = reader.report;
     reader.rows
 }
 
 /// Finds codes among texts.
 type IsCode = fn(&str) -> bool;
 
-struct RowReader<'p, 'r> {
+#[derive(Default)]
+struct RowReader<'p> {
     service: Option<&'p str>,
-    report: &'r mut PageReport,
+    report: PageReport,
     rows: Vec<Row<'p>>,
     /// Bytes that the texts of more rows may have.
     room: usize,
@@ -92,7 +87,7 @@ struct RowReader<'p, 'r> {
     outside: Vec<(usize, &'p str)>,
 }
 
-impl<'p> RowReader<'p, '_> {
+impl<'p> RowReader<'p> {
     fn read(&mut self, columns: &Columns, grid: &'p Grid, start: usize) {
         self.statuses.clear();
         for mut cells in with_spans_filled(grid).skip(start) {
