@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::super::problem::listed;
 use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
 use super::Names;
-use super::table_reader::{Table, TableReader};
+use super::table_reader::Table;
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
@@ -74,28 +74,28 @@ impl<'n> EntryReader<'n> {
         EntryReader { names, categories: categories.collect(), seen: HashSet::new() }
     }
 
-    pub(super) fn entry(&mut self, table: &Table, reader: &mut TableReader) -> Option<Entry> {
-        let record: EntryRecord = reader.record(table)?;
+    pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
+        let record: EntryRecord = table.record()?;
         let service_of = iter::once(self.names.service_of(&record.code));
-        let (own, number) = reader.meant(table, "code", service_of).pop()?;
+        let (own, number) = table.meant("code", service_of).pop()?;
         let variant = own.variants.then(|| (record.status, record.message.clone()));
         if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
-            reader.wrong(table, "code", 0, "names an entry again");
+            table.wrong("code", 0, "names an entry again");
         }
         let is_known = self.categories.contains(&(own.name(), &*record.category));
         if !own.categories.is_empty() && !is_known {
             let what = format!("must be one of {}", listed(own.categories()));
-            reader.wrong(table, "category", 0, &what);
+            table.wrong("category", 0, &what);
         }
         let service = self.names.canonical(&own.name);
         let check = record.check.iter().map(|call| self.names.check(call, &service));
-        let check = reader.meant(table, "check", check);
+        let check = table.meant("check", check);
         if check.len() > MAX_CHECKS {
-            reader.wrong(table, "check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
+            table.wrong("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
         let returned_by = record.returned_by.iter();
         let operations = returned_by.map(|name| self.names.operation(&service, name));
-        reader.meant(table, "returned_by", operations);
+        table.meant("returned_by", operations);
         Some(Entry {
             code: format!("{service}.{number}").into(),
             service,

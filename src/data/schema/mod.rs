@@ -108,7 +108,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
         let start = error.span().map_or(0, |span| span.start);
         placed(pieces[0], vec![(start, error.message().to_owned())])
     })?;
-    let mut reader = TableReader::default();
+    let reader = TableReader::default();
     let [services, operations, search, first] =
         ["service", "operations", "search", "entry"].map(|name| root.remove(name));
     for (key, _) in root {
@@ -120,8 +120,8 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     }
     let mut names =
         Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };
-    names.add_services(services, &mut reader);
-    names.add_operations(operations, &mut reader);
+    names.add_services(services, &reader);
+    names.add_operations(operations, &reader);
     let others = pieces[1..].iter().map(|piece| {
         let mut root = parse(piece).ok()?;
         root.remove("entry").filter(|_| root.is_empty())
@@ -130,12 +130,13 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let mut entries = Vec::new();
     for tables in iter::once(first).chain(others) {
         let tables = reader.tables(tables, "entry", "code");
-        entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table, &mut reader)));
+        entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table)));
     }
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
-    let vocabulary = search.and_then(|table| reader.deserialized(&table));
-    if !reader.problems.is_empty() {
-        return Err(placed(pieces[0], reader.problems));
+    let vocabulary = search.and_then(|table| table.deserialized());
+    let problems = reader.problems.take();
+    if !problems.is_empty() {
+        return Err(placed(pieces[0], problems));
     }
     Ok(Source {
         services: names.own.services,

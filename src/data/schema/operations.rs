@@ -16,23 +16,25 @@ const CHECK: &str = "the name of an operation, that of its service before it whe
                      and after it parameters such as --limit or --limit=10";
 
 impl Names<'_> {
-    pub(super) fn add_operations(&mut self, value: Option<Value>, reader: &mut TableReader) {
-        let problems_before = reader.problems.len();
+    pub(super) fn add_operations(&mut self, value: Option<Value>, reader: &TableReader) {
+        let problems_before = reader.problems.borrow().len();
         for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
             for (name, value) in named(Some(of_service), "an operation", reader) {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = reader.problems.len();
+                let before = reader.problems.borrow().len();
                 let table = reader.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| reader.record(&table));
-                if let Some(mut operation) = read.filter(|_| reader.problems.len() == before) {
+                let read: Option<Operation> = table.and_then(|table| table.record());
+                if let Some(mut operation) =
+                    read.filter(|_| reader.problems.borrow().len() == before)
+                {
                     operation.service.clone_from(&service);
                     operation.name = name.into_owned().into();
                     self.own.add_operation(operation);
                 }
             }
         }
-        self.has_all_operations = reader.problems.len() == problems_before;
+        self.has_all_operations = reader.problems.borrow().len() == problems_before;
     }
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
@@ -66,7 +68,7 @@ impl Names<'_> {
 type Named<'t> = (Cow<'t, str>, Value<'t>);
 
 /// The fields of a table whose keys are names.
-fn named<'t>(value: Option<Value<'t>>, of: &str, reader: &mut TableReader) -> Vec<Named<'t>> {
+fn named<'t>(value: Option<Value<'t>>, of: &str, reader: &TableReader) -> Vec<Named<'t>> {
     let start = value.as_ref().map_or(0, |value| value.span().start);
     let fields = match value.map(Spanned::into_inner) {
         Some(DeValue::Table(fields)) => fields,

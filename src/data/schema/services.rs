@@ -10,11 +10,11 @@ use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 use super::table_reader::{Doubt, TableReader, Value};
 
 impl Names<'_> {
-    pub(super) fn add_services(&mut self, value: Option<Value>, reader: &mut TableReader) {
+    pub(super) fn add_services(&mut self, value: Option<Value>, reader: &TableReader) {
         let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
-            let read: Option<Service> = reader.record(&table);
+            let read: Option<Service> = table.record();
             let Some(name) = table.text("name") else {
                 self.has_all_services = false;
                 continue;
@@ -27,8 +27,8 @@ impl Names<'_> {
                 ..Service::default()
             });
             let is_free = |spelling| self.means_no_other(name, spelling);
-            let aliases = reader.meant(&table, "aliases", service.aliases().map(is_free));
-            let is_named = !reader.meant(&table, "name", iter::once(is_free(name))).is_empty();
+            let aliases = table.meant("aliases", service.aliases().map(is_free));
+            let is_named = !table.meant("name", iter::once(is_free(name))).is_empty();
             self.has_all_services &= is_named && aliases.len() == service.aliases.len();
             if is_named {
                 let known = self.known.service(name);
