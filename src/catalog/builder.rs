@@ -1,4 +1,4 @@
-//! Catalogs of the user's own, beside the embedded one.
+//! Puts your own catalogs beside the embedded one.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

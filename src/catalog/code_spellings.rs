@@ -1,4 +1,4 @@
-//! Codes as people type and paste them.
+//! Reads a code however people write it.
 
 use std::fmt;
 

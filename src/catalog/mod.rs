@@ -1,7 +1,6 @@
 //! The catalog: its entries, and how to find them by code or by filter.
 
 mod builder;
-mod code_list;
 mod code_spellings;
 mod embedded;
 mod filter;
@@ -19,12 +18,12 @@ pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
 pub use builder::CatalogBuilder;
-pub use code_list::split_codes;
 pub(crate) use code_spellings::of_digits;
 pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
+pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
 use crate::data::index::Index;

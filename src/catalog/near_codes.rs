@@ -1,4 +1,4 @@
-//! Codes that a slip of the fingers makes of others.
+//! Finds the codes that somebody may have meant who mistyped one.
 
 use std::cmp::Reverse;
 

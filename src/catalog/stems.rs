@@ -1,4 +1,4 @@
-//! How people ask for the entries of a catalog, out of its index.
+//! Takes the stems of a vocabulary back out of an index, to index your own catalogs with them.
 
 use std::collections::BTreeMap;
 

@@ -94,6 +94,9 @@ getters! { Entry:
 
     /// The operations that can return the error; none where any can.
     pub returned_by(self) -> impl ExactSizeIterator<Item = &str> = self.returned_by.iter().map(AsRef::as_ref);
+
+    /// The texts that are searched, in the order of the index's fields.
+    pub(crate) searched_texts(self) -> [&str; 4] = [&self.message, &self.description, &self.solution, &self.category];
 }
 
 impl Entry {
@@ -102,11 +105,6 @@ impl Entry {
         for check in self.check.to_mut() {
             check.fill(parameter, value);
         }
-    }
-
-    /// The texts that are searched, in the order of the index's fields.
-    pub(crate) fn searched_texts(&self) -> [&str; 4] {
-        [&self.message, &self.description, &self.solution, &self.category]
     }
 }
 

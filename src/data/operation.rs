@@ -43,6 +43,9 @@ getters! { Operation:
 
     /// The value of a response that it makes readable.
     pub(crate) decodes(self) -> Option<&str> = self.decodes.as_deref();
+
+    /// Whether the call changes nothing.
+    pub is_read_only(self) -> bool = matches!(&*self.method, "GET" | "HEAD");
 }
 
 impl Operation {
@@ -50,11 +53,6 @@ impl Operation {
     pub(crate) fn full_command(&self) -> String {
         let parameters: String = self.parameters().map(placeholder).collect();
         self.command() + &parameters
-    }
-
-    /// Whether the call changes nothing.
-    pub fn is_read_only(&self) -> bool {
-        matches!(&*self.method, "GET" | "HEAD")
     }
 
     /// The command that makes the call, with the parameters of the path in capitals.

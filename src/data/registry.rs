@@ -1,4 +1,4 @@
-//! Services and operations, to be found by their names.
+//! Finds services and operations by their names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! Rows of a page as the TOML of a catalog: services of the names in codes, and entries.
-//! What a page does not say is filled in by plain rules.
+//! Writes the rows of a page as the TOML of a catalog. What a page does not say is filled in
+//! by plain rules.
 
 use std::collections::{BTreeMap, HashMap};
 

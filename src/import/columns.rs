@@ -1,4 +1,4 @@
-//! The columns of an error table, and which cell of a row stands in which.
+//! Finds the columns of an error table, and which cell of a row stands in which.
 
 use std::borrow::Borrow;
 

@@ -1,4 +1,4 @@
-//! What a column is about, by the words of its heading.
+//! Says what a column is about, by the words of its heading.
 
 use crate::data::words::words;
 

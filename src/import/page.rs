@@ -1,4 +1,4 @@
-//! The bytes of a page as text.
+//! Decodes the bytes of a page.
 
 use super::report::PageReport;
 use crate::decode::Decoder;

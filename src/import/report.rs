@@ -1,4 +1,4 @@
-//! The notes on a page.
+//! Collects the notes on a page.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! From the tables of a page to what it says of each error code.
+//! Reads the rows of error tables, and reports those that are lost.
 
 use std::collections::HashSet;
 use std::mem::take;

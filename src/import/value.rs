@@ -1,4 +1,4 @@
-//! What an error code and an HTTP status look like in a cell.
+//! Recognises error codes and HTTP statuses in cells.
 
 use super::headings::looks_like_heading;
 use crate::catalog::status_name;

@@ -1,4 +1,4 @@
-//! Records of comma- and tab-separated values.
+//! Reads comma- and tab-separated values.
 
 use std::io::Cursor;
 

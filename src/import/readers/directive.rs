@@ -1,4 +1,4 @@
-//! Tables that reStructuredText makes of lists and of comma-separated values.
+//! Reads tables that reStructuredText makes of lists and of comma-separated values.
 
 use super::{Found, Line, Lines, delimited};
 use crate::import::block::{Cell, Grid};

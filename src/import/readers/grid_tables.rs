@@ -1,4 +1,4 @@
-//! Grid tables of reStructuredText and of pandoc, whose cells may cover several rows
+//! Reads grid tables of reStructuredText and of pandoc, whose cells may cover several rows
 //! and columns.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! HTML: a saved page, or a table inside Markdown.
+//! Reads HTML: a saved page, or a table inside Markdown.
 
 use std::mem::{replace, take};
 

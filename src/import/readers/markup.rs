@@ -1,4 +1,4 @@
-//! What stands in the middle of a text: emphasis, links, code, escapes, footnotes.
+//! Removes the markup in a text: emphasis, links, code, escapes, footnotes.
 
 use std::borrow::Cow;
 

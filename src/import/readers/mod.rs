@@ -1,4 +1,4 @@
-//! From a page to its blocks: one reader for each form of a table.
+//! Takes a page apart into blocks: one reader for each form of a table.
 
 mod delimited;
 mod directive;

@@ -1,5 +1,5 @@
-//! Tables in texts of which each may be a cell: text as copied from a browser whose
-//! cells hold paragraphs, or one saved with a cell on each line; and in lines of several cells.
+//! Finds tables in text as copied from a browser: a cell may be a paragraph, a line, or what
+//! stands between tabs.
 //!
 //! A line of headings is followed by rows of a line each. Else the headings are those short
 //! texts under which the most rows are whole. Where fewer than half are, no text can be given

@@ -1,4 +1,4 @@
-//! Tables of Markdown: a row a line, with pipes between the cells.
+//! Reads tables of Markdown: a row a line, with pipes between the cells.
 
 use super::{Found, Lines, prose};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};

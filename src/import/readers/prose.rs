@@ -1,4 +1,4 @@
-//! What a paragraph is beside its neighbours: an item of a list, the foot of a page.
+//! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
 
 /// How texts begin that a page has around its tables, in lower case.
 const AROUND_TABLES: &str = "parent topic|previous topic|next topic|父主题|上一篇";

@@ -1,4 +1,4 @@
-//! Tables whose columns a rule of dashes or of equals signs shows: simple tables of
+//! Reads tables whose columns a rule of dashes or of equals signs shows: simple tables of
 //! reStructuredText, simple and multi-line ones of pandoc.
 
 use std::ops::Range;
