@@ -7,29 +7,29 @@ use orgerr::Problems;
 
 use crate::source::source_name;
 
-/// An error that ends in [`Exit::Failed`](crate::exit::Exit::Failed). Each prints as one
-/// sentence with what was wrong.
+/// An error that ends the run with [`Exit::Failed`](crate::Exit::Failed). It prints as one
+/// sentence that says what is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A command line that cannot be read or followed.
+    /// The command line makes no sense.
     #[error("{message}")]
     Usage {
-        /// What is wrong with it.
+        /// Why.
         message: String,
-        /// What may be meant, and where to read more.
+        /// What the user may have meant, and where to read more.
         hints: Vec<String>,
     },
-    /// A file or standard input that cannot be read.
+    /// A file or standard input cannot be read.
     #[error("cannot read {}: {cause}", source_name(.path))]
     Read {
         /// The file, or `-`.
         path: PathBuf,
-        /// The operating system's error.
+        /// What the operating system says.
         cause: io::Error,
-        /// What to do instead, if it is no file.
+        /// What to do instead where it is a folder, an address or a text.
         hint: Option<String>,
     },
-    /// A catalog of your own with mistakes.
+    /// A catalog of your own has mistakes.
     #[error("the catalog {} is not valid", source_name(.path))]
     InvalidCatalog {
         /// The file.
@@ -37,7 +37,7 @@ pub enum Error {
         /// Every mistake in it.
         problems: Problems,
     },
-    /// What `--tee` passes through cannot be written.
+    /// `--tee` cannot write what it passes through.
     #[error("cannot pass standard input on: {0}")]
     PassOn(io::Error),
     /// The results cannot be written.
@@ -51,7 +51,7 @@ impl Error {
         Error::Usage { message: message.into(), hints: hints.into_iter().collect() }
     }
 
-    /// Further lines below the sentence.
+    /// What is printed below the sentence, a line each.
     pub fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems } => {

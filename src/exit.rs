@@ -1,5 +1,6 @@
-//! How a run ends. A reader that closes the pipe early changes nothing of that: see
-//! `Output::write_out`.
+//! How a run ends. Each command decides: its `run` in `src/commands` returns the [`Exit`], and
+//! whatever [`Error`](crate::Error) stops it ends in [`Exit::Failed`] (`Output::finish`). A
+//! reader that closes the pipe early changes nothing of that (`Output::write_out`).
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

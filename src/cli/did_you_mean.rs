@@ -13,8 +13,7 @@ pub fn near_codes(catalog: &Catalog, typed: &str) -> Vec<String> {
     let mut near = catalog.near(typed);
     // A slip among bare digits, such as the letter O.
     if near.is_empty() && typed.contains(|c: char| c.is_ascii_digit()) {
-        let code = format!("{DEFAULT_SERVICE}.{typed}");
-        near = catalog.near(&code);
+        near = catalog.near(&format!("{DEFAULT_SERVICE}.{typed}"));
     }
     let line = |entry: &Entry| format!("{}  {}", entry.code(), entry.message());
     near.into_iter().map(line).collect()

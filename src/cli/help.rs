@@ -9,7 +9,7 @@ const MIN_WIDTH_BESIDE: usize = 40;
 const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
 /// The last line of a command's help.
-const FOOTER: &str = "\n
+pub const FOOTER: &str = "\n
 Options everywhere, such as -o and --json: orgerr --help";
 
 /// The last line of the tool's help, if it is long.
@@ -28,12 +28,8 @@ pub fn for_width(definition: Command, width: usize) -> Command {
     definition.term_width(width).next_line_help(is_narrow)
 }
 
-/// What stands below the help of a command.
-pub fn below_command(command: &str) -> String {
-    below(command, usize::MAX) + FOOTER
-}
-
-fn below(command: &str, width: usize) -> String {
+/// What stands below the help of a command, on a screen of this width.
+pub fn below(command: &str, width: usize) -> String {
     let examples = examples(command).map(|example| match example.split_once("  ") {
         Some((line, what)) if width < MIN_WIDTH_OF_EXAMPLES => {
             format!("\n  {line}\n    {}", what.trim_start())

@@ -105,7 +105,7 @@ fn with_options(command: clap::Command) -> clap::Command {
         }
         option.clone().hide_short_help(true).hide_long_help(true)
     });
-    let below = help::below_command(command.get_name());
+    let below = help::below(command.get_name(), usize::MAX) + help::FOOTER;
     command.args(options).display_name("orgerr").after_help(below).mut_subcommands(with_options)
 }
 

@@ -12,11 +12,10 @@ use crate::options::Options;
 /// values of the options everywhere, the command first; and those of these options that can
 /// be read.
 pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
-    let definition = Command::new("orgerr").version("").no_binary_name(true);
-    let definition = definition.disable_help_flag(true).disable_version_flag(true);
-    let definition = Options::augment_args(definition);
+    let tool = Command::new("orgerr").version("").no_binary_name(true);
+    let tool = Options::augment_args(tool.disable_help_flag(true).disable_version_flag(true));
     let read = |word: &OsStr| {
-        let matches = definition.clone().try_get_matches_from([word]);
+        let matches = tool.clone().try_get_matches_from([word]);
         Options::from_arg_matches(&matches.ok()?).ok()
     };
     let (mut others, mut options) = (Vec::new(), Options::default());

@@ -114,10 +114,8 @@ impl Explain {
         };
         let utf16 = input.unmarked_utf16();
         if let Some(order) = utf16 {
-            output.note(&format!(
-                "{name} looks like UTF-16 without a byte order mark; convert it with iconv -f \
-                 UTF-16{order} -t UTF-8 first"
-            ));
+            let first = format!("convert it with iconv -f UTF-16{order} -t UTF-8 first");
+            output.note(&format!("{name} looks like UTF-16 without a byte order mark; {first}"));
         }
         let passed_on = input.finish();
         written?;

@@ -1,4 +1,5 @@
-//! What is wrong with a catalog, and where it stands.
+//! What is wrong with a catalog, and where it stands. What is wrong is decided in `schema`;
+//! here, how many problems are reported and in which order.
 
 use std::ops::Deref;
 use std::vec;

@@ -1,4 +1,5 @@
-//! Records as text in a format: all of them, or one after the other.
+//! Records as text in a format: all of them, or one after the other. Which format that is, is
+//! decided by `Output::layout`; what stands in it, by the fields of each kind of record (`fields`).
 
 use super::record::{Field, Record, View, as_columns, slots, standing_in, with_title};
 use super::style::ColorMode;

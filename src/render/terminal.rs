@@ -12,7 +12,7 @@ use crate::options::{ColorWhen, MIN_WIDTH, Options};
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;
 
-/// A stream, whose colour and width are decided for itself, and how to write on it.
+/// Standard output or standard error, with the colour and the width decided for it alone.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
     stream: Stream,

@@ -1,5 +1,5 @@
-//! Text made of styled pieces. Making it printable is the border of rendering: every piece
-//! passes through [`escape`] as it becomes part of a text.
+//! Text made of styled pieces. Nothing hostile gets past this file: every piece passes through
+//! [`escape`] as it becomes part of a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -65,9 +65,9 @@ impl<'a> Text<'a> {
 
     /// Whether it ends as a sentence does, or as what announces another.
     pub fn ends_sentence(&self) -> bool {
-        let mut pieces = self.pieces.iter().map(|(_, piece)| piece.trim_end());
-        let last = pieces.rfind(|piece| !piece.is_empty());
-        last.is_none_or(|last| last.ends_with(['.', ':', ';', '!', '?', '。']))
+        let text = self.bare();
+        let text = text.trim_end();
+        text.is_empty() || text.ends_with(['.', ':', ';', '!', '?', '。'])
     }
 
     /// Whether all of it has this style.

@@ -173,8 +173,7 @@ fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
 }
 
 fn given(said: &[Word]) -> String {
-    let words: Vec<_> = said.iter().map(|word| word.given.as_str()).collect();
-    words.join(" ")
+    said.iter().map(|word| word.given.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codes_in_query::{Kind, Named};
-use super::concepts::Concept;
+use super::concepts::{Concept, Meaning};
 use crate::catalog::Catalog;
 use crate::data::index::FIELDS;
 use crate::data::words::words;
@@ -37,24 +37,21 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
         let term =
             |(word, start, end): (String, _, _)| Some((index.term_of_word(&word)?, [start, end]));
         let words: Vec<_> = words(text).into_iter().filter_map(term).collect();
+        let has = |term: &u32| words.iter().any(|(word, _)| word == term);
         let mut ranges = Vec::new();
         for concept in concepts {
-            ranges.extend(ranges_of(concept, &words));
+            // Every word of each of its meanings that the field has wholly.
+            let meanings = concept.meanings.iter();
+            for Meaning { terms, .. } in meanings.filter(|it| it.terms.iter().all(has)) {
+                let meant = words.iter().filter(|(word, _)| terms.contains(word));
+                ranges.extend(meant.map(|(_, range)| *range));
+            }
             let letters = concept.fragment.as_ref().and_then(|fragment| fragment.find(text));
             ranges.extend(letters.into_iter().flatten());
         }
         add(field, ranges);
     }
     matches
-}
-
-/// Where a concept stands among the words of a field, given by the numbers of their terms:
-/// every word of each of its meanings that the field has wholly.
-fn ranges_of(concept: &Concept, words: &[(u32, [usize; 2])]) -> Vec<[usize; 2]> {
-    let has = |term: &u32| words.iter().any(|(word, _)| word == term);
-    let meanings = concept.meanings.iter().filter(|meaning| meaning.terms.iter().all(has));
-    let meant = meanings.flat_map(|it| words.iter().filter(|word| it.terms.contains(&word.0)));
-    meant.map(|(_, range)| *range).collect()
 }
 
 /// Joins sorted ranges that touch or overlap.

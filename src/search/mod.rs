@@ -202,7 +202,7 @@ fn thousandths(score: f32) -> u32 {
     (score * SCALE) as u32
 }
 
-/// Of each entry whether a text says its message, or has its code among words.
+/// For each entry, whether a text says its message, or has its code among words.
 fn are_said(catalog: &Catalog, text: &str) -> Vec<bool> {
     let explained = explain(catalog, "", text.as_bytes());
     let said = explained.iter().filter_map(Finding::entry);

@@ -74,8 +74,7 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     for Meaning { terms, quality } in &concept.meanings {
         let weight: f32 = terms.iter().map(|term| index.weight(*term)).sum();
         for posting in entries_with_all(index, terms) {
-            let is_in_message = posting.fields & MESSAGE != 0;
-            let of_message = if is_in_message { weight } else { 0.0 };
+            let of_message = if posting.fields & MESSAGE != 0 { weight } else { 0.0 };
             offer(posting.entry, *quality, relevance(posting), of_message);
         }
     }

@@ -1,4 +1,5 @@
-//! Mistakes in catalogs of your own.
+//! How mistakes in catalogs of your own are shown. What is a mistake is decided in
+//! `src/data/schema`.
 
 use std::borrow::Cow;
 
