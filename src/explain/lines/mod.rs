@@ -138,27 +138,20 @@ impl<'t> Lines<'t> {
         let prefixed = Prefixed::new(line);
         let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
-        if self.is_traced && start_among(&TRACE_NOTES, text).is_some() {
-            self.push(at, line, LineKind::Note, false, stream);
-            return;
-        }
-        let unframed = unframed(text);
-        let is_fresh = prefixed.is_of_runner && !goes_on(text, above);
-        let shown = || Prefixed::new(next).text;
-        let (text, kind, starts_record) = if let Some(inside) = unframed {
-            let is_first = text.trim_start().starts_with(CORNERS);
-            (inside, LineKind::Framed, is_first || is_fresh)
-        } else if let Some(shown) = self.shown.take_line(text, shown) {
+        let below = || Prefixed::new(next).text;
+        let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
+            (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
+        } else if self.is_traced && start_among(&TRACE_NOTES, text).is_some() {
+            (text, LineKind::Note, false)
+        } else if let Some(shown) = self.shown.take_line(text, below) {
             shown
         } else if let Some(member) = after_open_object(above, text) {
             (member, LineKind::Plain, false)
         } else {
-            let timed = after_time(text).filter(|_| !prefixed.is_of_provider);
-            let is_fresh = timed.map_or(is_fresh, |after| {
-                !is_part_of_answer(after, above) && !goes_on(after, above)
-            });
-            let is_request = prefixed.is_of_provider && text.contains("Request URL");
-            (text, LineKind::Plain, is_fresh || is_request)
+            // The time of a runner is taken off.
+            let after = after_time(text).or_else(|| prefixed.is_of_runner.then_some(text));
+            let goes_on = |text| is_part_of_answer(text, above) || goes_on(text, above);
+            (text, LineKind::Plain, after.is_some_and(|after| !goes_on(after)))
         };
         let at = at + offset(line, text);
         self.push(at, text, kind, starts_record, stream);
@@ -173,7 +166,7 @@ impl<'t> Lines<'t> {
             channel = tag;
         }
         // Not every line has the name of its stream.
-        if line.is_of_provider || !channel.is_empty() || !name.is_empty() && name != self.stream.0 {
+        if !channel.is_empty() || !name.is_empty() && name != self.stream.0 {
             self.stream = (name, channel);
         }
         let number = self.streams.len();
@@ -198,7 +191,7 @@ impl<'t> Lines<'t> {
                 at: at + start,
                 text: &text[start..end],
                 kind,
-                starts_record: starts_record || start > 0,
+                starts_record,
                 stream,
                 joint: None,
             });
@@ -210,9 +203,7 @@ impl<'t> Lines<'t> {
     fn frame_diagnostics(&mut self) {
         let mut number = 0;
         while let Some(first) = self.all.get(number) {
-            let is_own =
-                |line: &&RawLine| line.kind == LineKind::Plain && line.stream == first.stream;
-            let own = self.all[number..].iter().take_while(is_own);
+            let own = self.all[number..].iter().take_while(|line| line.stream == first.stream);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
             for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
                 line.at += offset(line.text, text);
@@ -289,9 +280,8 @@ fn unframed(line: &str) -> Option<&str> {
     let inside = &rest[first.len_utf8()..];
     let text = inside.trim();
     let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
-    // Another frame may be in it; the first and last cell of a row are wider.
-    let is_nested = inside.starts_with(" │ ") && text.ends_with(" │");
-    Some(text.trim_matches(|c: char| is_nested && matches!(c, '│' | ' ')))
+    // Another frame may be in it; an empty cell of a row is wider.
+    Some(text.trim_matches(|c| inside.starts_with(" │ ") && matches!(c, '│' | ' ')))
 }
 
 /// Where a part of a line stands in it.

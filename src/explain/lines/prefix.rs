@@ -68,8 +68,7 @@ fn after_name(line: &str) -> Option<&str> {
     if FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let text = numbered.strip_prefix(':').unwrap_or(text);
-        return Some(text).filter(|text| !(text.is_empty() || text.starts_with(' ')));
+        return Some(numbered.strip_prefix(':').unwrap_or(text));
     }
     let (before, last) = name.rsplit_once(['-', '_'])?;
     if name.starts_with("x-") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -77,18 +76,18 @@ fn after_name(line: &str) -> Option<&str> {
     }
     // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.
     let is_number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
-    let is_pod =
-        before.contains('-') && last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
-    let is_replica = is_pod && last.len() == 5 && !last.contains(['a', 'e', 'i', 'o', 'u']);
-    let marked = match rest.trim_start_matches(' ') {
-        _ if !is_number && !is_pod => None,
-        after if is_pod && after.starts_with(':') => Some(&after[1..]),
-        after if is_replica && !is_number => after.find(' ').map(|end| &after[end..]),
+    let has_digit = last.contains(|c: char| c.is_ascii_digit());
+    let is_pod = before.contains('-') && last.len() > 3 && has_digit;
+    let after = rest.trim_start_matches(' ');
+    let text = match after.bytes().next()? {
+        b'|' if is_number || is_pod => &after[1..],
         // Further tabs are of a table.
-        after if after.starts_with('\t') => Some(&after[1..]).filter(|text| !text.contains('\t')),
-        after => after.strip_prefix('|'),
+        b'\t' if (is_number || is_pod) && !after[1..].contains('\t') => &after[1..],
+        b':' if is_pod => &after[1..],
+        _ if is_pod && !is_number && last.len() == 5 => &after[after.find(' ')?..],
+        _ => return None,
     };
-    marked.map(|text| text.strip_prefix(' ').unwrap_or(text))
+    Some(text.strip_prefix(' ').unwrap_or(text))
 }
 
 fn is_of_name(c: char) -> bool {
@@ -116,11 +115,8 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
     let (_, text) = line[at..].split_once(": ")?;
     let text = after_time(text)
         .map_or(text, |after| after.split_once("] ").map_or(after, |(_, after)| after));
-    let exchange = text.split_once("] API ").and_then(|(before, _)| {
-        let (_, mark) = before.rsplit_once('[')?;
-        level(mark).is_none().then_some(mark)
-    });
-    Some((exchange.unwrap_or(""), text))
+    let exchange = text.split_once("] API ").and_then(|(before, _)| before.rsplit_once('['));
+    Some((exchange.map_or("", |(_, mark)| mark), text))
 }
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
