@@ -41,6 +41,10 @@ pub fn read<'c>(
     variants: &[&'c Entry],
 ) -> (Occurrence, Choice<'c>) {
     let text = region.text();
+    if region.codes.binary_search(&place.start).is_err() {
+        // It stands in a prefix that was taken off, so nothing around it can be read.
+        return (Occurrence::default(), Choice::of(variants));
+    }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
