@@ -25,18 +25,15 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
     let mut words = Vec::new();
     let mut at = 0;
-    while at < text.len() {
-        if !is_letter(at) {
-            at += 1;
-            continue;
-        }
+    while let Some(skipped) = text[at..].iter().position(|c| c.is_alphanumeric()) {
+        at += skipped;
         let (start, mut word) = (at, String::new());
         let end = loop {
             word.extend(text[at].to_lowercase());
             at += 1;
             let apostrophes = text[at..].iter().take_while(|c| matches!(c, '\'' | '’'));
             let after = at + apostrophes.count();
-            if after == at && ends_word(&text, at) || !is_letter(after) {
+            if !is_letter(after) || after == at && ends_word(&text, at) {
                 break at;
             }
             // "organization's" is a form of "organization".
@@ -50,14 +47,13 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     words
 }
 
-/// Whether a word ends between the letter before `at` and that there.
+/// Whether a word ends between the letter before `at` and the one there.
 fn ends_word(text: &[char], at: usize) -> bool {
-    let Some(next) = text.get(at) else { return true };
     // A word starts after capital letters, as in `APIGateway`, but not in `OUs`.
     let is_lowercase = |at: usize| text.get(at).is_some_and(|c| c.is_lowercase());
     is_ideograph(text[at - 1])
-        || is_ideograph(*next)
-        || next.is_uppercase()
+        || is_ideograph(text[at])
+        || text[at].is_uppercase()
             && (is_lowercase(at - 1) || is_lowercase(at + 1) && is_lowercase(at + 2))
 }
 

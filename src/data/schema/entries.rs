@@ -84,8 +84,7 @@ impl<'n> EntryReader<'n> {
         }
         let is_known = self.categories.contains(&(own.name(), &*record.category));
         if !own.categories.is_empty() && !is_known {
-            let what = format!("must be one of {}", listed(own.categories()));
-            table.wrong("category", 0, &what);
+            table.wrong("category", 0, &format!("must be one of {}", listed(own.categories())));
         }
         let service = self.names.canonical(&own.name);
         let check = record.check.iter().map(|call| self.names.check(call, &service));
@@ -94,8 +93,7 @@ impl<'n> EntryReader<'n> {
             table.wrong("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
         let returned_by = record.returned_by.iter();
-        let operations = returned_by.map(|name| self.names.operation(&service, name));
-        table.meant("returned_by", operations);
+        table.meant("returned_by", returned_by.map(|name| self.names.operation(&service, name)));
         Some(Entry {
             code: format!("{service}.{number}").into(),
             service,

@@ -97,8 +97,7 @@ impl HtmlReader {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
         let number = |attribute: &[u8]| -> Option<usize> {
-            let value = tag.attributes.get(attribute)?;
-            String::from_utf8_lossy(&value.value).trim().parse().ok()
+            String::from_utf8_lossy(&tag.attributes.get(attribute)?.value).trim().parse().ok()
         };
         match &*name {
             _ if self.hidden.is_some() => {}
