@@ -75,17 +75,17 @@ fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
     for Sentence { likely, status, .. } in clients.client.iter().flat_map(|it| it.sentences.iter())
     {
         for code in likely.iter() {
-            let is_meant = |it: &Entry| it.code == *code && it.status == *status;
+            let has_status = |it: &Entry| it.code == *code && it.status == *status;
             check(
-                source.entries.iter().any(is_meant),
+                source.entries.iter().any(has_status),
                 format!("{CLIENTS}: '{code}' with {status}"),
             );
         }
     }
     for ManagedResource { service, steps, .. } in &clients.resource {
         for call in steps.iter().flat_map(|it| it.calls.iter()) {
-            let is_meant = |it: &Operation| it.service == *service && it.name == *call;
-            check(source.operations.iter().any(is_meant), format!("{CLIENTS}: '{service} {call}'"));
+            let is_call = |it: &Operation| it.service == *service && it.name == *call;
+            check(source.operations.iter().any(is_call), format!("{CLIENTS}: '{service} {call}'"));
         }
     }
 }

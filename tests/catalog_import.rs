@@ -170,6 +170,10 @@ fn invalid_utf8_is_reported_with_its_line() {
     );
     assert_eq!((source(&run.stdout).unwrap().entries().len(), run.code), (1, 1));
     assert!(run.stderr.ends_with("note: imported 1 of 2 rows\n"));
+    // A mark of an earlier reading is text.
+    let page = ["\u{fffd}\n".as_bytes(), page].concat();
+    let run = orgerr_reading("catalog import", &page);
+    assert!(run.stderr.contains("<stdin>:4:1: bytes that are not UTF-8"), "{}", run.stderr);
 }
 
 #[test]

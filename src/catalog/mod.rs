@@ -29,7 +29,7 @@ pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::Stems;
-use crate::data::{Client, List, ManagedResource, getters};
+use crate::data::{Client, List, ManagedResource};
 
 /// Entries of error codes and the services they belong to.
 ///
@@ -62,29 +62,6 @@ enum IndexOf {
     User(Box<Stems>, OnceLock<Box<Index>>),
 }
 
-getters! { Catalog:
-    /// All entries, in catalog order.
-    ///
-    /// ```
-    /// let entries = orgerr::Catalog::embedded().entries();
-    /// assert!(entries.len() > 94);
-    /// assert_eq!(entries[1].code(), "Organizations.1002");
-    /// ```
-    pub entries(self) -> &[Entry] = &self.entries;
-
-    /// The operations that checks call or that return errors, in catalog order.
-    pub operations(self) -> &[Operation] = &self.operations;
-
-    /// All services, in catalog order.
-    ///
-    /// ```
-    /// let services = orgerr::Catalog::embedded().services();
-    /// let names: Vec<_> = services.iter().map(orgerr::Service::name).collect();
-    /// assert_eq!(names, ["Organizations", "APIGW"]);
-    /// ```
-    pub services(self) -> &[Service] = &self.services;
-}
-
 impl Catalog {
     /// The catalog that is compiled in: nothing is parsed, no text is copied.
     ///
@@ -94,6 +71,33 @@ impl Catalog {
     /// ```
     pub fn embedded() -> &'static Self {
         &embedded::EMBEDDED
+    }
+
+    /// All entries, in catalog order.
+    ///
+    /// ```
+    /// let entries = orgerr::Catalog::embedded().entries();
+    /// assert!(entries.len() > 94);
+    /// assert_eq!(entries[1].code(), "Organizations.1002");
+    /// ```
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The operations that checks call or that return errors, in catalog order.
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// All services, in catalog order.
+    ///
+    /// ```
+    /// let services = orgerr::Catalog::embedded().services();
+    /// let names: Vec<_> = services.iter().map(orgerr::Service::name).collect();
+    /// assert_eq!(names, ["Organizations", "APIGW"]);
+    /// ```
+    pub fn services(&self) -> &[Service] {
+        &self.services
     }
 
     /// Clients, and what they print for an HTTP status.

@@ -92,7 +92,8 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     for text in texts {
         let mut words = Vec::new();
         for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
-            if parse_code(catalog, part).is_ok() {
+            let is_spread = part.contains(char::is_whitespace);
+            if is_spread && parse_code(catalog, part).is_ok() {
                 words.push(part);
             } else {
                 words.extend(part.split_whitespace());
@@ -103,8 +104,10 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
         }
         for word in words {
             let both = joined.last().and_then(|before| joined_with(catalog, before, word));
-            joined.truncate(joined.len() - usize::from(both.is_some()));
-            joined.push(both.unwrap_or_else(|| word.to_owned()));
+            match (both, joined.last_mut()) {
+                (Some(both), Some(before)) => *before = both,
+                _ => joined.push(word.to_owned()),
+            }
         }
     }
     joined

@@ -27,10 +27,10 @@ pub struct Index {
     pub words: Cow<'static, [(Piece, u32)]>,
     /// What people call the things that the catalog has words for, ascending, with what the
     /// catalog says: phrases separated by commas, the likelier ones first.
-    pub synonyms: Cow<'static, [Phrase]>,
+    pub synonyms: Cow<'static, [Saying]>,
     /// The names of operations and of other clouds' errors, ascending, with where their
     /// entries are in `named`, the likelier ones first.
-    pub names: Cow<'static, [Phrase]>,
+    pub names: Cow<'static, [Saying]>,
     /// The numbers of the entries that the names stand for.
     pub named: Cow<'static, [u32]>,
     /// Stems that say nothing about an error, ascending.
@@ -45,8 +45,8 @@ pub struct Index {
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Piece(pub u32, pub u32);
 
-/// What people say, and what is meant by it.
-type Phrase = (Piece, Piece);
+/// What people say, and what it stands for: a piece of the text, or of `named`.
+type Saying = (Piece, Piece);
 
 /// A stem and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +145,7 @@ impl Index {
         names.map(|(said, entries)| (said, &self.named[entries.range()]))
     }
 
-    fn starting_with(&self, first: &str, all: &[Phrase]) -> impl Iterator<Item = (&str, Piece)> {
+    fn starting_with(&self, first: &str, all: &[Saying]) -> impl Iterator<Item = (&str, Piece)> {
         let start = all.partition_point(|(said, _)| self.text(*said) < first);
         let phrases = all[start..].iter().map(|(said, meant)| (self.text(*said), *meant));
         phrases.take_while(move |(said, _)| said.starts_with(first))

@@ -116,7 +116,9 @@ impl Terms {
     fn of_stem(&mut self, stem: &str) -> usize {
         let new = self.postings.len();
         let term = *self.by_stem.entry(stem.to_owned()).or_insert(new);
-        self.postings.resize_with(self.by_stem.len(), Vec::new);
+        if term == new {
+            self.postings.push(Vec::new());
+        }
         term
     }
 

@@ -15,8 +15,6 @@ macro_rules! getters {
     };
 }
 
-pub(crate) use getters;
-
 mod check_call;
 mod client;
 mod entry;

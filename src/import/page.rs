@@ -8,13 +8,14 @@ use crate::decode::Decoder;
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
     let mut bytes = page.to_vec();
     Decoder::default().decode(&mut bytes, 0, true, &|_, _| Vec::new());
-    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n");
-    if str::from_utf8(&bytes).is_err() {
-        let before = text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+    let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = String::from_utf8_lossy(&bytes);
+    if let Err(error) = str::from_utf8(&bytes) {
+        let before = with_newlines(&text[..error.valid_up_to()]);
         let what = "bytes that are not UTF-8, here for the first time: save the page as UTF-8";
         report.remark(before.matches('\n').count() + 1, what);
     }
-    text
+    with_newlines(&text)
 }
 
 /// The date in `Updated on 2024-05-28` or `更新时间：2024-05-28`.

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
+use crate::data::schema::Rule;
 use crate::data::schema::entries::EntryRecord;
-use crate::data::schema::{NAME, Rule};
 use crate::data::vocabulary::Vocabulary;
 use crate::{Entry, Finding, Hit, Operation, Service};
 
@@ -54,17 +54,6 @@ fn shorten_description(schema: &mut Schema) {
     }
 }
 
-/// What a text must be, as a regular expression.
-fn pattern(must_be: &str) -> &str {
-    match must_be {
-        NAME => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
-        "a code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
-        "text that is not blank" => r"\S",
-        _ if must_be.starts_with("a path ") => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
-        _ => panic!("no pattern for {must_be}"),
-    }
-}
-
 /// What the reader of catalogs demands beyond the types: the rule for each field, and that no
 /// list of texts has one twice.
 fn add_rules(schema: &mut Schema) {
@@ -90,8 +79,8 @@ fn add_rules(schema: &mut Schema) {
                 json!({ "minimum": min, "maximum": max })
             }
             Rule::OneOf(names) => json!({ "enum": names }),
-            Rule::Text(must_be, _, max_length) => {
-                json!({ "maxLength": max_length, "pattern": pattern(must_be) })
+            Rule::Text { max_length, .. } => {
+                json!({ "maxLength": max_length, "pattern": Rule::pattern(field) })
             }
         };
         value.extend(demands.as_object().expect("a table").clone());

@@ -21,26 +21,39 @@ pub(crate) enum Rule {
     /// A number from one to another.
     Number(u16, u16),
     OneOf(&'static [&'static str]),
-    /// A text: what it must be, whether one is, and its bytes at most, which no honest catalog
-    /// comes near.
-    Text(&'static str, fn(&str) -> bool, usize),
+    Text {
+        must_be: &'static str,
+        allows: fn(&str) -> bool,
+        /// No honest catalog comes near.
+        max_length: usize,
+    },
 }
 
 impl Rule {
     /// The rule for the values of a field.
     pub(crate) fn of(field: &str) -> Option<Self> {
-        let prose = |max_length| {
-            Rule::Text("text that is not blank", |text| !text.trim().is_empty(), max_length)
+        let prose = |max_length| Rule::Text {
+            must_be: "text that is not blank",
+            allows: |text| !text.trim().is_empty(),
+            max_length,
         };
         Some(match field {
             "status" => Rule::Number(100, 599),
             "search_weight" => Rule::Number(1, 100),
             "method" => Rule::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
             "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
-            | "decodes" => Rule::Text(NAME, is_name, MAX_NAME_LENGTH),
+            | "decodes" => {
+                Rule::Text { must_be: NAME, allows: is_name, max_length: MAX_NAME_LENGTH }
+            }
             // Which services there are decides whether a text is a code.
-            "code" => Rule::Text("a code", |_| true, 2 * MAX_NAME_LENGTH + 1),
-            "path" => Rule::Text("a path such as /v1/accounts/{account_id}", is_path, 512),
+            "code" => {
+                Rule::Text { must_be: "", allows: |_| true, max_length: 2 * MAX_NAME_LENGTH + 1 }
+            }
+            "path" => Rule::Text {
+                must_be: "a path such as /v1/accounts/{account_id}",
+                allows: is_path,
+                max_length: 512,
+            },
             "title" | "updated" | "check" | "says" => prose(512),
             "url" => prose(2048),
             // Responses and logs are searched for them.
@@ -48,6 +61,18 @@ impl Rule {
             "description" | "solution" | "note" => prose(16_384),
             _ => return None,
         })
+    }
+
+    /// The rule for a text as a regular expression, for the JSON Schema.
+    #[cfg(test)]
+    pub(crate) fn pattern(field: &str) -> &'static str {
+        match field {
+            "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
+            | "decodes" => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
+            "code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
+            "path" => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
+            _ => r"\S",
+        }
     }
 
     /// What is wrong with a value, if anything is. That a value is no text serde reports.
@@ -63,10 +88,10 @@ impl Rule {
             (Rule::OneOf(names), DeValue::String(text)) => {
                 (names.contains(&&**text), format!("one of {}", names.join(", ")))
             }
-            (Rule::Text(.., max_length), DeValue::String(text)) if text.len() > *max_length => {
+            (Rule::Text { max_length, .. }, DeValue::String(text)) if text.len() > *max_length => {
                 return Some(format!("is longer than {max_length} bytes"));
             }
-            (Rule::Text(must_be, allows, _), DeValue::String(text)) => {
+            (Rule::Text { must_be, allows, .. }, DeValue::String(text)) => {
                 (allows(text), (*must_be).to_owned())
             }
             _ => return None,

@@ -9,14 +9,14 @@ use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
 use super::field_rules::{NAME, is_name};
-use super::table_reader::{Doubt, TableReader, Value};
+use super::table_reader::{Fault, Placed, TableReader};
 
 /// What the text of a check must be.
 const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
                      and after it parameters such as --limit or --limit=10";
 
 impl Names<'_> {
-    pub(super) fn add_operations(&mut self, value: Option<Value>, reader: &TableReader) {
+    pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
         let problems_before = reader.problems.borrow().len();
         for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
@@ -39,7 +39,7 @@ impl Names<'_> {
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if
     /// anything is.
-    pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Doubt> {
+    pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Fault> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
@@ -50,7 +50,7 @@ impl Names<'_> {
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
     /// own service unless it names another; else what is wrong, if anything is.
-    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Doubt> {
+    pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Fault> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
         let names = words.iter().position(is_parameter).unwrap_or(words.len());
@@ -65,10 +65,10 @@ impl Names<'_> {
 }
 
 /// A name and what stands for it.
-type Named<'t> = (Cow<'t, str>, Value<'t>);
+type NamedValue<'t> = (Cow<'t, str>, Placed<'t>);
 
 /// The fields of a table whose keys are names.
-fn named<'t>(value: Option<Value<'t>>, of: &str, reader: &TableReader) -> Vec<Named<'t>> {
+fn named<'t>(value: Option<Placed<'t>>, of: &str, reader: &TableReader) -> Vec<NamedValue<'t>> {
     let start = value.as_ref().map_or(0, |value| value.span().start);
     let fields = match value.map(Spanned::into_inner) {
         Some(DeValue::Table(fields)) => fields,

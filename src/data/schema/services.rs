@@ -7,10 +7,10 @@ use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::Names;
 use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
-use super::table_reader::{Doubt, TableReader, Value};
+use super::table_reader::{Fault, Placed, TableReader};
 
 impl Names<'_> {
-    pub(super) fn add_services(&mut self, value: Option<Value>, reader: &TableReader) {
+    pub(super) fn add_services(&mut self, value: Option<Placed>, reader: &TableReader) {
         let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
@@ -39,7 +39,7 @@ impl Names<'_> {
     }
 
     /// Whether a spelling of a service's name means no other service already; else which.
-    fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Doubt> {
+    fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Fault> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         self.own.service(spelling).map(|own| &own.name).or(of_others).map_or(Ok(()), |meant| {
@@ -57,7 +57,7 @@ impl Names<'_> {
 
     /// The service that a code starts with and what stands after its name; else what is
     /// wrong, unless the code may be of a service that could not be read.
-    pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), Doubt> {
+    pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), Fault> {
         let dots = code.rmatch_indices('.');
         let mut spelled = dots
             .map(|(dot, _)| (&code[..dot], &code[dot + 1..]))

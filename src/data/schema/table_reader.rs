@@ -14,10 +14,9 @@ use super::field_rules::Rule;
 const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
-pub type Value<'t> = Spanned<DeValue<'t>>;
-/// What is wrong with a value, if that is known: what it names may be in a table that could not
-/// be read.
-pub type Doubt = Option<String>;
+pub type Placed<'t> = Spanned<DeValue<'t>>;
+/// What is wrong with a value; none where what it names may be in a table that could not be read.
+pub type Fault = Option<String>;
 
 #[derive(Default)]
 pub struct TableReader {
@@ -28,7 +27,7 @@ pub struct TableReader {
 
 /// A table of the file.
 pub struct Table<'t> {
-    value: Value<'t>,
+    value: Placed<'t>,
     /// How problems name it.
     label: String,
     reader: &'t TableReader,
@@ -39,10 +38,10 @@ impl TableReader {
         self.problems.borrow_mut().push((start, message));
     }
 
-    /// The tables of a list of them; `key` is the field that names one.
-    pub fn tables<'t>(&'t self, list: Option<Value<'t>>, name: &str, key: &str) -> Vec<Table<'t>> {
-        let start = list.as_ref().map_or(0, |list| list.span().start);
-        let what = match list.map(Spanned::into_inner) {
+    /// All tables of a name; `key` is the field that names one.
+    pub fn tables<'t>(&'t self, all: Option<Placed<'t>>, name: &str, key: &str) -> Vec<Table<'t>> {
+        let start = all.as_ref().map_or(0, |all| all.span().start);
+        let what = match all.map(Spanned::into_inner) {
             Some(DeValue::Array(values)) if !values.is_empty() => {
                 let tables = values.into_iter().filter_map(|value| {
                     let key = value.get_ref().get(key).and_then(|key| key.get_ref().as_str());
@@ -59,7 +58,7 @@ impl TableReader {
     }
 
     /// The value as a table. serde would take a list for one, too.
-    pub fn table<'t>(&'t self, value: Value<'t>, label: String) -> Option<Table<'t>> {
+    pub fn table<'t>(&'t self, value: Placed<'t>, label: String) -> Option<Table<'t>> {
         let is_table = value.get_ref().is_table();
         if !is_table {
             self.problem(value.span().start, format!("{label} must be a table"));
@@ -69,7 +68,7 @@ impl TableReader {
 }
 
 impl<'t> Table<'t> {
-    fn field(&self, field: &str) -> Option<&Value<'t>> {
+    fn field(&self, field: &str) -> Option<&Placed<'t>> {
         self.value.get_ref().get(field)
     }
 
@@ -85,13 +84,13 @@ impl<'t> Table<'t> {
         self.wrong_value(whole.get_ref().get(number).unwrap_or(whole), field, what);
     }
 
-    fn wrong_value(&self, value: &Value, field: &str, what: &str) {
+    fn wrong_value(&self, value: &Placed, field: &str, what: &str) {
         let message = format!("{}: the field '{field}' {what}", self.label);
         self.reader.problem(value.span().start, message);
     }
 
     /// What the values of a field mean. Where one means nothing, reports why, if that is known.
-    pub fn meant<T>(&self, field: &str, values: impl Iterator<Item = Result<T, Doubt>>) -> Vec<T> {
+    pub fn meant<T>(&self, field: &str, values: impl Iterator<Item = Result<T, Fault>>) -> Vec<T> {
         let meant = values.enumerate().filter_map(|(number, value)| {
             if let Err(Some(what)) = &value {
                 self.wrong(field, number, what);
@@ -127,7 +126,7 @@ impl<'t> Table<'t> {
 
     /// Reports each value that breaks the rule of its key, and each text that a list has twice.
     /// What is in a table within a field is reported for that field.
-    fn check(&self, field: &str, key: &str, value: &Value, is_listed: bool) {
+    fn check(&self, field: &str, key: &str, value: &Placed, is_listed: bool) {
         match value.get_ref() {
             DeValue::Table(fields) => {
                 for (key, value) in fields {

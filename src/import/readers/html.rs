@@ -8,7 +8,7 @@ use super::{Found, Lines};
 use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
 
 /// Tags that a page begins with.
-const PAGE: &str = "<!doctype <html <head <body";
+const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_DEPTH: usize = 8;
 /// Rows that a cell covers, as browsers have it.
@@ -35,8 +35,11 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let before = lines.page[..start].trim();
     let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
     let lower = line.to_ascii_lowercase();
-    let tag = lower.trim_start().split([' ', '\t', '>']).next().unwrap_or_default();
-    let is_page = is_first && is_one(tag, PAGE);
+    let is_tag = |tag: &&str| {
+        let after = lower.trim_start().strip_prefix(*tag);
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let is_page = is_first && PAGE.iter().any(is_tag);
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
     if !after.is_empty() && !after.trim_start().starts_with('<') {
@@ -86,7 +89,7 @@ struct HtmlReader {
     tables: Vec<Grid>,
     /// For each open list the number of its next item, if it has numbers.
     lists: Vec<Option<usize>>,
-    /// The text outside of tables; its line is 0 before it begins.
+    /// The text outside of tables.
     text: Cell,
     /// The open element whose text is not shown.
     hidden: Option<String>,
@@ -171,14 +174,13 @@ impl HtmlReader {
     }
 
     fn add(&mut self, text: &str) {
-        let (mark, line) = (text.trim(), self.line);
+        let mark = text.trim();
         let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
+        if self.text.text.trim().is_empty() {
+            self.text.line = self.line;
+        }
         if self.hidden.is_none() && !is_footnote {
-            let cell = self.open_cell();
-            if cell.line == 0 && !mark.is_empty() {
-                cell.line = line;
-            }
-            cell.text.push_str(text);
+            self.open_cell().text.push_str(text);
         }
     }
 
@@ -186,7 +188,7 @@ impl HtmlReader {
     fn end_text(&mut self) {
         self.open_cell().text.push(' ');
         let Cell { text, line, .. } = take(&mut self.text);
-        if line > 0 {
+        if !text.trim().is_empty() {
             self.blocks.push(Block::Texts(vec![Cell::new(&text, line)]));
         }
     }

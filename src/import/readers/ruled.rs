@@ -55,7 +55,9 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             cell.add_line(part);
         }
     }
-    let headings = grid.iter().filter(|row| row[0].line <= middle).count();
+    // What stands between two rules alone is rows.
+    let is_heading = |row: &&Vec<Cell>| row[0].line <= middle && middle < end;
+    let headings = grid.iter().filter(is_heading).count();
     // A rule or a blank line ends it.
     Some((lines.table(grid, headings), end + 1))
 }
