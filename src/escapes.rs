@@ -7,12 +7,12 @@ pub const MAX_ESCAPE: usize = 6;
 /// What starts a terminal sequence.
 pub const ESCAPE: u32 = 0x1b;
 /// Characters, and how HTML and XML write them.
-const ENTITIES: [(char, &str); 5] = [
-    ('"', "&quot; &#34; &#x22;"),
-    ('\'', "&#39; &#039; &#x27; &apos;"),
-    ('<', "&lt;"),
-    ('>', "&gt;"),
-    ('&', "&amp;"),
+const ENTITIES: [(char, &[&str]); 5] = [
+    ('"', &["&quot;", "&#34;", "&#x22;"]),
+    ('\'', &["&#39;", "&#039;", "&#x27;", "&apos;"]),
+    ('<', &["&lt;"]),
+    ('>', &["&gt;"]),
+    ('&', &["&amp;"]),
 ];
 
 /// The UTF-16 unit of a `\uXXXX` that `text` starts with.
@@ -33,8 +33,8 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
     let bytes = text.as_bytes();
     match (bytes.first()?, bytes.get(1)) {
         (b'&', _) => {
-            let mut entities = ENTITIES.iter().flat_map(|(c, it)| it.split(' ').map(|it| (*c, it)));
-            let (c, entity) = entities.find(|(_, entity)| text.starts_with(entity))?;
+            let mut entities = ENTITIES.iter().flat_map(|(c, it)| it.iter().map(|it| (*c, it)));
+            let (c, entity) = entities.find(|(_, entity)| text.starts_with(*entity))?;
             Some((c, entity.len()))
         }
         (b'%', _) => in_utf8(text, "%"),

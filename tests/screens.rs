@@ -81,7 +81,7 @@ fn screens_of_long_addresses() {
 }
 
 /// Failures of which Terraform says nothing but a sentence.
-const WITHHELD: &str = "
+const CODE_LEFT_OUT: &str = "
 Error: error creating organizational unit: The request could not be processed due to conflict in the request
 
   with huaweicloud_organizations_organizational_unit.ou,
@@ -96,11 +96,11 @@ Error: error creating policy: Authentication failed
 #[test]
 fn screens_of_codes_that_were_left_out() {
     for width in [80, 40] {
-        let run = orgerr_reading(&format!("explain --width {width}"), WITHHELD);
+        let run = orgerr_reading(&format!("explain --width {width}"), CODE_LEFT_OUT);
         matches_file(run.succeeded().stdout, &format!("left-out-{width}"));
     }
     for format in ["markdown", "github", "plain"] {
-        let run = orgerr_reading(&format!("explain -o {format}"), WITHHELD);
+        let run = orgerr_reading(&format!("explain -o {format}"), CODE_LEFT_OUT);
         matches_file(run.succeeded().stdout, &format!("left-out-{format}"));
     }
 }

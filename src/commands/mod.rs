@@ -41,8 +41,8 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
     let command = match (cli.command, codes.first()) {
         (Some(command), None) => command,
         (Some(_), Some(code)) => {
-            let what = format!("a command must stand in front of {}", quoted(code));
-            return Err(Error::usage(what, None));
+            let message = format!("a command must stand in front of {}", quoted(code));
+            return Err(Error::usage(message, None));
         }
         (None, Some(_)) => Command::Show(Deferred(Codes { codes })),
         (None, None) => Command::Explain(Deferred(Explain::default())),

@@ -16,8 +16,8 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
         return Err(Error::usage("the text to search for is empty", [more.to_owned()]));
     }
     if query.split_whitespace().count() > MAX_SEARCH_WORDS {
-        let what = format!("a search has {MAX_SEARCH_WORDS} words at most");
-        return Err(Error::usage(what, ["pipe longer texts to 'orgerr explain'".to_owned()]));
+        let message = format!("a search has {MAX_SEARCH_WORDS} words at most");
+        return Err(Error::usage(message, ["pipe longer texts to 'orgerr explain'".to_owned()]));
     }
     let answer = orgerr::search_best(catalog, &query, &filter, search.limit);
     output.records(View::Cards, &answer.hits)?;

@@ -23,7 +23,8 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
             let room = width.saturating_sub(label_width + 4);
             let beside = field.lines(room);
             if is_wide && beside.iter().all(|line| line.width() <= room) {
-                before = format!("  {label}{:1$}", "", label_width + 2 - field.heading.len());
+                let gap = " ".repeat(label_width + 2 - field.heading.len());
+                before = format!("  {label}{gap}");
                 lines = beside;
             } else {
                 card.push([if is_wide { "  " } else { "" }, &label].concat());

@@ -79,7 +79,7 @@ impl<'a> Text<'a> {
         self.url
     }
 
-    /// The text on one line, as a part of another.
+    /// The text on one line, without colours.
     pub fn bare(&self) -> String {
         self.pieces.iter().map(|(_, piece)| &**piece).collect()
     }

@@ -36,7 +36,7 @@ impl Record for Finding<'_> {
         };
         let code = name(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
-        let near = self.suggestions.iter().map(|entry| with_code(entry, entry.message().into()));
+        let near = self.suggestions.iter().map(|entry| after_code(entry, entry.message().into()));
         // Where the code was left out, those of the likeliest that has any.
         let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
         let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
@@ -78,11 +78,11 @@ fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<T
     if let Some(entry) = finding.entry() {
         return vec![get(entry)];
     }
-    likeliest(finding).map(|entry| with_code(entry, get(entry))).collect()
+    likeliest(finding).map(|entry| after_code(entry, get(entry))).collect()
 }
 
-/// A text of an entry, with the entry's code before it.
-fn with_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
+/// A text of an entry, after the entry's code.
+fn after_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
     Style::Code.text(entry.code()).and(Style::Plain, ": ").append(text)
 }
 
