@@ -137,11 +137,15 @@ fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
 
 /// A TOML string, with escapes for what a terminal does not show.
 fn quoted(text: &str) -> String {
-    let is_shown = |c: char| c == ' ' || !c.is_whitespace() && !is_hidden(c);
-    let escaped = text.chars().map(|c| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if is_shown(c) => c.to_string(),
-        c => format!("\\U{:08x}", u32::from(c)),
-    });
-    format!("\"{}\"", escaped.collect::<String>())
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            _ if c != ' ' && (c.is_whitespace() || is_hidden(c)) => {
+                quoted.extend(format!("\\U{:08x}", u32::from(c)).chars());
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
