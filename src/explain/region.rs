@@ -26,6 +26,8 @@ pub struct Region {
     pub tree: Tree,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
+    /// Whether the first line has lost its start.
+    pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands.
     diagnostics: OnceCell<Vec<usize>>,
@@ -42,6 +44,7 @@ impl Region {
         let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
         Region {
             codes: codes.map(|code| code.place.start).collect(),
+            is_cut: !starts_line,
             unwrapped,
             tree,
             normal: OnceCell::new(),

@@ -88,7 +88,7 @@ impl<'t> Shown<'t> {
             Part::Body => (is_of_body, LineKind::Response),
             Part::Request => (is_of_body || is_header(text) || is_below(text), LineKind::Request),
         };
-        self.prefix = Some(prefix).filter(|_| goes_on);
+        self.prefix = Some(prefix).filter(|_| goes_on && !matches!(text, "}" | "]"));
         goes_on.then_some((text, kind, false))
     }
 

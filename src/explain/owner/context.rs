@@ -14,7 +14,7 @@ use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
-const SETS_OFF: [char; 9] = ['.', ',', ';', '(', '[', '|', '-', '!', '/'];
+const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
@@ -148,12 +148,17 @@ impl Spot<'_> {
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
-    /// `msg` beside that text is the log's.
+    /// `msg` beside that text is the log's. A description in a body above the code is part of
+    /// the request.
     fn is_of_error(&self, field: &Field) -> bool {
+        let mut bodies = self.region.tree.around(field.node);
+        let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
+        let is_above = |body: usize| self.node(body).place.end < self.place.start;
+        let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
         let is_beside = self.innermost(&[Kind::Text]).is_none_or(|text| {
             text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
         });
-        field.rank == Rank::Exact || is_beside
+        field.rank == Rank::Exact || !is_of_request && is_beside
     }
 
     /// The entry's message where it stands near the code, label or not, with the detail
@@ -186,7 +191,7 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
     let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let (before, id) = text.split_at(text.trim_end_matches(is_of_id).len());
     let before = before.trim_end_matches(' ');
-    let is_set_off = before.is_empty() || before.ends_with(SETS_OFF);
+    let is_set_off = before.is_empty() || before.ends_with(SETS_OFF) || before.ends_with(" /");
     // It may be that of what the message is about: `for account (…`.
     let word = last_word(before.trim_end_matches(['(', '[', ' ']));
     (is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word)).then_some((before, id))
@@ -203,6 +208,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = end_of_message(text, place.start..end.max(place.end));
     let message = text[place.start..end.max(place.end)].trim_end();
     let message = split_id(message).map_or(message, |(before, _)| before);
-    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-', '/']);
+    let message =
+        message.trim_end_matches(" /").trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -53,8 +53,25 @@ pub struct Spot<'r> {
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
-    status: Option<&'r Field>,
-    request_id: Option<&'r Field>,
+    status: Option<Found<'r>>,
+    request_id: Option<Found<'r>>,
+}
+
+/// What ends the climb.
+#[derive(Clone, Copy)]
+enum Found<'r> {
+    Value(&'r Field),
+    /// Several values of which none is taken.
+    Disputed,
+}
+
+impl<'r> Found<'r> {
+    fn value(self) -> Option<&'r Field> {
+        match self {
+            Found::Value(field) => Some(field),
+            Found::Disputed => None,
+        }
+    }
 }
 
 /// A value, and the branch of a node that it stands in.
@@ -80,15 +97,16 @@ impl<'r> Spot<'r> {
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
         let mut heights = 0..self.around.len();
-        match role {
+        let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
             _ => heights.find_map(|height| self.pick(height, role)),
-        }
+        };
+        found?.value()
     }
 
     /// What is found with the role in the node at a height above the code.
-    fn pick(&self, height: usize, role: Role) -> Option<&'r Field> {
+    fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
         let near = tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_branches = near.filter_map(|field| Some((field, self.branch(height, field)?)));
@@ -105,7 +123,10 @@ impl<'r> Spot<'r> {
             .collect();
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        if self.is_disputed(height, &best) { None } else { self.nearest(height, &best) }
+        if self.is_disputed(height, &best) {
+            return Some(Found::Disputed);
+        }
+        self.nearest(height, &best).map(Found::Value)
     }
 
     /// The branch of a node around the code that a field stands in: a child of the node, or the
@@ -116,8 +137,7 @@ impl<'r> Spot<'r> {
             if node == self.around[height] {
                 return Some(branch);
             }
-            let was_passed = height > 0 && node == self.around[height - 1];
-            if was_passed || matches!(self.node(node).kind, Kind::Item | Kind::Record) {
+            if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
                 return None;
             }
             branch = node;
@@ -136,8 +156,8 @@ impl<'r> Spot<'r> {
             let mut named = tree.with_role(Role::Code, part);
             named.any(|field| is_other(&field.value(text)))
         };
-        let contradicts = |role, rank, known: Option<&Field>| {
-            known.is_some_and(|known| {
+        let contradicts = |role, rank, known: Option<Found>| {
+            known.and_then(Found::value).is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })
@@ -192,11 +212,21 @@ impl<'r> Spot<'r> {
                     || !self.is_on_other_line(field)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
-        let (first, _) = *best.first()?;
+        let (nearby, _) = *best.first()?;
+        // Where more are before the code than are looked at, the first is not among those.
+        let of_node = || self.region.tree.with_role(nearby.role, &node.place);
+        let is_whole = !self.region.is_cut || node.place.start > 0;
+        let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
+        let mut first = of_node().take(MAX_FIELDS).filter(|it| is_far && it.rank == nearby.rank);
+        let first = first.next().unwrap_or(nearby);
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
             (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
+                if !is_whole {
+                    // It may be of a code that is cut off.
+                    return None;
+                }
                 before.last().copied().unwrap_or(0)..code
             }
             _ => code..after.first().copied().unwrap_or(usize::MAX),
@@ -216,7 +246,10 @@ impl<'r> Spot<'r> {
     fn leads_to(&self, branch: usize) -> bool {
         let (part, code) = (&self.node(branch).place, self.place.start);
         let codes = codes_in(self.codes, part);
-        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        let is_body = || {
+            self.node(branch).kind == Kind::Object
+                || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
+        };
         let is_labelled = || {
             let before = code.saturating_sub(MAX_LABEL)..code + 1;
             let mut labels = self.region.tree.with_role(Role::Code, &before);

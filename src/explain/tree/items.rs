@@ -11,26 +11,27 @@ const MAX_KEY: usize = 32;
 /// Bytes of a heading.
 const MAX_HEADING: usize = 120;
 
-/// A list with bullets.
-#[derive(Default)]
-struct Bulleted<'t> {
+/// Lines that are indented alike: a list with bullets, or the block below a key.
+struct Indented<'t> {
+    kind: Kind,
     indent: usize,
     starts: Vec<usize>,
     /// The keys in it, each with the number of the last item that has it.
     keys: HashMap<&'t str, usize>,
-    /// Whether two items are alike.
+    /// Whether it is a block, or has two items that are alike.
     counts: bool,
 }
 
-/// The items of lists, as YAML and Markdown write them: if two have the same key, or one has none,
-/// for otherwise they are values of one.
+/// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
+/// the same key, for otherwise they are values of one.
 pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
         return parts;
     };
     add_numbered(text, lines, last.end, &mut parts);
-    let mut open: Vec<Bulleted> = Vec::new();
+    let mut open: Vec<Indented> = Vec::new();
+    let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
@@ -38,35 +39,50 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
         let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
         let bullet = unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "));
-        let ends =
-            |it: &mut Bulleted| indent < it.indent || indent == it.indent && bullet.is_none();
+        let ends = |it: &mut Indented| {
+            indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
+        };
         while let Some(it) = open.pop_if(ends) {
             if it.counts {
-                add_parts(&mut parts, &it.starts, line.start);
+                add_parts(&mut parts, it.kind, &it.starts, line.start);
             }
         }
-        if bullet.is_some() && open.last().is_none_or(|it| it.indent < indent) {
-            open.push(Bulleted { indent, ..Bulleted::default() });
+        let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
+        let is_deeper = open.last().is_none_or(|it| it.indent < indent);
+        let key = above.filter(|(above, _)| *above < indent);
+        if is_deeper && (key.is_some() || bullet.is_some()) {
+            let key = key.filter(|_| bullet.is_none());
+            open.push(Indented {
+                kind,
+                indent,
+                starts: key.map(|(_, start)| start).into_iter().collect(),
+                keys: HashMap::new(),
+                counts: kind == Kind::Object,
+            });
         }
-        let Some(it) = open.last_mut() else {
-            continue;
-        };
-        it.starts.extend(bullet.map(|_| line.start));
-        let item = it.starts.len();
-        let key = key_of_line(bullet.unwrap_or(content));
-        let other = key.and_then(|key| it.keys.insert(key, item));
-        // What has no key is no value of something.
-        let is_bare = item > 1 && bullet.is_some() && key.is_none();
-        it.counts |= is_bare || other.is_some_and(|other| other != item);
+        if let Some(it) = open.last_mut() {
+            if bullet.is_some() {
+                it.starts.push(line.start);
+            }
+            let item = it.starts.len();
+            let key = key_of_line(bullet.unwrap_or(content));
+            let other = key.and_then(|key| it.keys.insert(key, item));
+            // What has no key is no value of something.
+            let is_bare = item > 1 && bullet.is_some() && key.is_none();
+            it.counts |= is_bare || other.is_some_and(|other| other != item);
+        }
+        let key = content.strip_suffix(':');
+        above =
+            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
     parts
 }
 
 /// Adds the parts from each start to the next, the last to `end`.
-fn add_parts(parts: &mut Vec<Part>, starts: &[usize], end: usize) {
+fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
     let ends = starts.iter().skip(1).copied().chain([end]);
     let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
-    parts.extend(places.map(|place| Part::new(Kind::Item, place)));
+    parts.extend(places.map(|place| Part::new(kind, place)));
 }
 
 /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
@@ -87,7 +103,7 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
         *list_end = after.map_or(line.end, |_| end);
     }
     for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
-        add_parts(parts, starts, *end);
+        add_parts(parts, Kind::Item, starts, *end);
     }
 }
 

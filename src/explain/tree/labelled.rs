@@ -13,7 +13,7 @@ use crate::explain::values::labels::{
 };
 use crate::explain::values::unlabelled::{bare_value, named_status};
 use crate::explain::values::{
-    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id,
+    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, start_among,
 };
 use crate::message::start_of;
 
@@ -25,6 +25,8 @@ const MAX_CHECKED: usize = 256;
 const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
+/// What interpreters write before what they are asked for.
+const PROMPTS: [&str; 4] = ["(Pdb) ", ">>> ", "> ", "irb("];
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -105,7 +107,11 @@ impl Reader<'_> {
         let depth = self.open.len();
         let mut role = label.role;
         match role {
-            Role::HttpStatus if let Some(status) = named_status(&self.text[place.start..]) => {
+            Role::HttpStatus
+                if label.rank == Rank::Exact
+                    && let Some((status, after)) = named_status(&self.text[place.start..])
+                    && is_end(after) =>
+            {
                 written = Written::Means(status);
             }
             // Services write their codes under the label of the HTTP status, too.
@@ -174,14 +180,26 @@ impl Reader<'_> {
         let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
             return;
         };
-        // Or what an interpreter was asked for stands above: `>>> response.status_code`.
-        let asked = self.text[..line.start].trim_end_matches(['\n', ':', '*']);
-        let asked = label_before(asked, asked.len()).filter(|label| label.role == role);
+        // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
+        // the object that it was asked for first.
+        let question = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
+        let question = question.filter(|line| start_among(&PROMPTS, line).is_some());
+        let asked = question.and_then(|question| {
+            let (object, _) = question.split_once('.')?;
+            let label = label_before(question, question.len())?;
+            (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
+        });
         let (above, below) = self.unwrapped.lines.split_at(self.line);
         let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
-            let lines = lines.take(MAX_BARE_LINES).map(|line| &self.text[line.start..line.end]);
-            let mut values = lines.filter_map(bare_value);
-            values.any(|(role, _)| role == Role::Code)
+            // The message may stand between.
+            let mut others = 0;
+            let values = lines.take(MAX_BARE_LINES);
+            let values = values.map(|line| bare_value(&self.text[line.start..line.end]));
+            let mut values = values.take_while(|value| {
+                others += usize::from(value.is_none());
+                others < 2
+            });
+            values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
         };
         if asked.is_some()
             || is_near_code(&mut above.iter().rev())
@@ -211,6 +229,12 @@ impl Reader<'_> {
         }
         fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
     }
+}
+
+/// Whether a value of several words ends before a text: no word follows, or a key does.
+fn is_end(text: &str) -> bool {
+    let next = text.trim_start_matches(' ');
+    !next.starts_with(is_of_label) || next.len() < text.len() && starts_pair(next)
 }
 
 /// Whether a field is no part of a message that stands before it.

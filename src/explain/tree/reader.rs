@@ -11,13 +11,15 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
-use crate::explain::values::unlabelled::{field_at, request_line, status_before_body};
-use crate::explain::values::{Field, Rank, Role, next_part};
+use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 24;
+/// Bytes between a key and its object.
+const MAX_ARROW: usize = 8;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
@@ -43,8 +45,8 @@ pub type Meaning = Option<(Role, Rank)>;
 pub struct Columns {
     pub meanings: Vec<Meaning>,
     pub separator: Option<char>,
-    /// The number of the first field of the row above.
-    pub fields: Option<usize>,
+    /// The cells of the row above, and the numbers of their fields.
+    pub above: Vec<(usize, usize)>,
 }
 
 pub struct Reader<'t> {
@@ -58,6 +60,10 @@ pub struct Reader<'t> {
     pub budget: usize,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
+    /// Where the last string starts, and where its quote ends.
+    last_string: (usize, usize),
+    /// The object that an interpreter was asked for values of.
+    pub asked: Option<&'t str>,
     /// The table that is read.
     pub columns: Columns,
 }
@@ -85,6 +91,8 @@ impl<'t> Reader<'t> {
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
             pair: None,
+            last_string: (0, usize::MAX),
+            asked: None,
             columns: Columns::default(),
         }
     }
@@ -125,7 +133,6 @@ impl<'t> Reader<'t> {
                 return self.start_line(at + 1);
             }
             b'{' => {
-                self.fields.extend(status_before_body(self.text, at));
                 self.open(at, Kind::Object, b'}');
             }
             b'(' => self.open(at, Kind::Object, b')'),
@@ -159,7 +166,7 @@ impl<'t> Reader<'t> {
         let Some(line) = self.unwrapped.lines.get(self.line) else {
             return at;
         };
-        if line.starts_record {
+        if line.starts_record || line.level.is_some() {
             self.open.clear();
         }
         match line.kind {
@@ -182,7 +189,12 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, at: usize, kind: Kind, closes: u8) {
-        let mut part = Part::named(kind, at..at, ITEM);
+        // The key of a member is part of it.
+        let (key, after) = self.last_string;
+        let between = self.text.get(after..at).unwrap_or_default();
+        let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
+        let start = if is_member { key } else { at };
+        let mut part = Part::named(kind, start..start, ITEM);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
@@ -224,6 +236,7 @@ impl<'t> Reader<'t> {
         };
         self.open.truncate(string.0);
         let (place, after) = (self.parts[string.1.part].place.clone(), string.1.after);
+        self.last_string = (place.start, after);
         self.pair_after(place, after);
         at.max(after)
     }
@@ -235,7 +248,13 @@ impl<'t> Reader<'t> {
         if may_start_value(&self.text[..opening])
             && let Some(end) = self.string_end(opening, at)
         {
-            let string = Part::new(Kind::Text, inside..end);
+            let mut string = Part::new(Kind::Text, inside..end);
+            let text = &self.text[string.place.clone()];
+            if self.text[..opening].trim_end().ends_with(['[', ','])
+                && (text.contains(' ') || is_error_code(text))
+            {
+                string.name = ITEM;
+            }
             self.push_until(string, STRING, end, end + backslashes + 1);
         }
         inside

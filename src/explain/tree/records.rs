@@ -11,12 +11,12 @@ use super::items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
-use crate::explain::lines::prefix::tag;
+use crate::explain::lines::prefix::{is_place, tag};
 use crate::explain::lines::times::Level;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };
-use crate::explain::values::labels::is_lone;
+use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{start_among, status};
 
@@ -151,7 +151,8 @@ impl Records<'_> {
             {
                 false
             }
-            _ if starts_step(text) => true,
+            _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
+            _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             // Below the last body may stand what it was answered with.
             (Above::Body, _) if !is_trailer(text) => {
@@ -163,7 +164,6 @@ impl Records<'_> {
                 (None, None | Some(Level::Problem | Level::Debug)) => {
                     tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
                 }
-                (None, Some(Level::Info)) if text.trim_end() == "{" => !reports_problem(above),
                 (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
                 (Some(level), None) => level != Level::Problem,
                 (Some(level), Some(own)) => {
@@ -207,13 +207,15 @@ impl Records<'_> {
         // A label that is there already is of another.
         let own = key_of_line(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
+        let is_value = |line: &str| is_lone(line) || meaning_of(line).is_some();
         let above = lines.next().unwrap_or("");
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         start_among(&CHAINS, text).is_some()
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
-            || is_new && (above.ends_with(':') || is_lone(text) && is_lone(above))
+            || is_place(text)
+            || is_new && (above.ends_with(':') || is_value(text) && is_value(above))
     }
 
     /// Ends the record before `end`.
@@ -227,11 +229,17 @@ impl Records<'_> {
     }
 }
 
+/// Whether a line only separates what stands above from what stands below.
+fn is_rule(line: &str) -> bool {
+    line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
+}
+
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
 /// document of YAML, or what else grep found.
 fn starts_step(text: &str) -> bool {
+    let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
     start_among(&FIRST_WORDS, text).is_some()
-        || is_request(text)
+        || is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
 }
 

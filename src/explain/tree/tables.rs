@@ -10,6 +10,8 @@ use crate::explain::values::{BARS, Role, Written};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
+/// Bytes of the name of a value in a row.
+const MIN_NAME: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
@@ -20,7 +22,7 @@ impl Reader<'_> {
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         if is_rule(text) {
-            self.columns.fields = None;
+            self.columns.above.clear();
             return;
         }
         let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -35,12 +37,12 @@ impl Reader<'_> {
             self.columns = Columns { separator, ..Columns::default() };
         }
         if let Some(mark) = separator {
-            self.row(&cells(text, line.start, mark), line);
+            self.row(&cells(text, line.start, mark), Written::Plain, line);
         }
     }
 
     /// Reads the cells of a row: the head of columns, a row below one, or a label and its value.
-    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) {
+    fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));
@@ -59,26 +61,33 @@ impl Reader<'_> {
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
             // What has no room in the cells of the row above goes on in this one.
-            let is_rest = cells.first().is_some_and(Range::is_empty);
-            let above = self.columns.fields.take().filter(|_| is_rest);
-            if let Some(above) = above {
-                let fields = self.fields[above..].iter_mut();
-                fields.for_each(|field| field.role = Role::Other);
+            let above = std::mem::take(&mut self.columns.above);
+            let begins_empty = cells.first().is_some_and(Range::is_empty);
+            if !above.is_empty() && begins_empty && self.columns.separator == Some('|') {
+                for (_, field) in above.into_iter().filter(|(cell, _)| !cells[*cell].is_empty()) {
+                    self.fields[field].role = Role::Other;
+                }
                 return;
             }
-            self.columns.fields = Some(self.fields.len());
             if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
-        } else if let [.., meaning @ Some(_), None] = meanings[..] {
+        } else if let [.., meaning @ Some(_), None] = meanings[..]
+            // A mark for the kind of value may stand before the name.
+            && cells[..cells.len() - 2].iter().all(|cell| cell.len() < MIN_NAME)
+        {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
         } else {
             return;
         }
-        for (cell, meaning) in cells.iter().zip(meanings) {
+        for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
+            if !cells[0].is_empty() && meaning.is_some() && !cell.is_empty() {
+                self.columns.above.push((number, self.fields.len()));
+            }
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
-                self.add(Label::new(cell.start, meaning), cell.clone(), Written::Plain, false);
+                let label = Label::new(cell.start, meaning);
+                self.add(label, cell.clone(), written, false);
             }
         }
     }

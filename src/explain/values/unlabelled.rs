@@ -15,18 +15,22 @@ use crate::message::start_of;
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
-    actual said answered";
+    actual rejected";
 /// Further words before a number that the catalog must confirm: `I get 403`.
-const BEFORE_BARE: &str = "a gave get gets getting gives me with";
+const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered";
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
+/// Words before the status that was hoped for, and those that may stand between.
+const HOPED: &str = "expect expected expecting want wanted";
+const BETWEEN: &str = "a be code http status to";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
-/// Words after an amount.
-const UNITS: &str =
-    "accounts b byte bytes entries items kb kib mb min ms of rows s sec seconds times";
+/// Words after an amount that are not in the plural.
+const UNITS: &str = "ms s sec min byte b kb kib mb of";
+/// Words after a status that are no plural of what a number counts.
+const NO_PLURALS: &str = "as errors has is matches responses status this was";
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
@@ -56,7 +60,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         }
         _ => sentence(text, at),
     };
-    found.map(|found| Field { start: at, ..found })
+    found.map(|found| Field { start: at.min(found.start), ..found })
 }
 
 fn is_at(text: &str, at: usize, words: &str) -> bool {
@@ -73,36 +77,25 @@ pub fn reports_problem(line: &str) -> bool {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
     let mut statuses = digits.filter_map(|at| field_at(line, at));
     statuses.any(|found| matches!(found.role, Role::HttpStatus | Role::BareStatus))
-        || status_before_body(line, line.len()).is_some()
 }
 
-/// The names of statuses of problems, also as one word.
+/// The names of statuses of problems, also as one word; those of 410 and 423 are states of anything.
 static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     let names = (400..600).map(|status| (status_name(status), status));
-    let names = names.filter(|(name, _)| !name.is_empty());
+    let names = names.filter(|(name, status)| !name.is_empty() && ![410, 423].contains(status));
     names.flat_map(|(name, it)| [(name.to_owned(), it), (name.replace(' ', ""), it)]).collect()
 });
 
-/// The status whose name a text starts with.
-pub fn named_status(text: &str) -> Option<u16> {
-    let is_here = |name: &str| {
-        let after = text.strip_prefix(name);
-        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
-    };
-    NAMES.iter().find(|(name, _)| is_here(name)).map(|(_, status)| *status)
+/// The status whose name a text starts with, and what follows.
+pub fn named_status(text: &str) -> Option<(u16, &str)> {
+    NAMES.iter().find_map(|(name, status)| Some((*status, text.strip_prefix(&**name)?)))
 }
 
-/// The status whose name stands right before a body at `at`: `Too Many Requests: {`.
-pub fn status_before_body(text: &str, at: usize) -> Option<Field> {
-    let before = text[..at].trim_end_matches([' ', '\n', ':', '-']);
-    let end = before.len();
-    // Most texts before a brace end otherwise.
-    let mut names = NAMES.iter().filter(|_| before.ends_with(|c: char| c.is_ascii_lowercase()));
-    let (name, status) = names.find(|(name, _)| before.ends_with(&**name))?;
-    Some(Field {
-        written: Written::Means(*status),
-        ..Field::new(Role::HttpStatus, Rank::Beside, end - name.len()..end)
-    })
+/// Whether a text starts with an object of JSON, perhaps in a string.
+fn is_body(text: &str) -> bool {
+    let text = text.strip_prefix("b'").unwrap_or(text);
+    let inside = text.strip_prefix('{').unwrap_or_default();
+    inside.trim_start_matches('\\').starts_with(['"', '\''])
 }
 
 /// The status of a problem at `at`, which what stands around it says is one.
@@ -111,14 +104,18 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
     let (role, rank) = match () {
-        () if is_in_list(before, after) => return None,
+        () if is_in_list(before, after) || is_hoped_for(before) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before, after) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
-        () if is_after_body(before, after) || is_before_body_or_code(before, after) => {
-            (Role::HttpStatus, Rank::Beside)
+        () if is_after_body(before, after) => {
+            // It is of the body, and of nothing below.
+            let start = before.trim_end_matches(['\n', ' ']).len() - 1;
+            let place = at..at + 3;
+            return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
         }
+        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
         () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
             (Role::BareStatus, Rank::Exact)
         }
@@ -130,9 +127,18 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
 /// Whether a number is one of several that commas separate.
 fn is_in_list(before: &str, after: &str) -> bool {
     let last = before.trim_end_matches(' ').strip_suffix(',');
-    let last = last.and_then(|before| before.get(before.len().checked_sub(3)?..));
+    let last = last.and_then(|before| str::from_utf8(last_word(before)).ok());
     let next = after.strip_prefix(',').map(str::trim_start);
     [last, next].into_iter().flatten().any(|it| status(it).is_some())
+}
+
+/// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
+fn is_hoped_for(before: &str) -> bool {
+    let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
+    while is_word_of(BETWEEN, last_word(text)) {
+        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
+    }
+    is_word_of(HOPED, last_word(text))
 }
 
 /// Whether a number is compared with a status of success: `expected 409 to equal 200`.
@@ -189,7 +195,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let counts = if is_said { is_amount(after) } else { word.chars().all(char::is_alphabetic) };
-    let mut marks = ["()", ";;", ",,", "||", "\t\t"].iter().map(|marks| marks.split_at(1));
+    let mut marks = [(": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && is_apart && !counts
         || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
@@ -198,7 +204,13 @@ fn stands_alone(before: &str, after: &str) -> bool {
 fn is_amount(after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or_default();
     let word = rest.split(|c: char| !c.is_alphanumeric()).next();
-    is_word_of(UNITS, word.unwrap_or_default())
+    let word = word.unwrap_or_default().as_bytes();
+    let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
+    let is_lower = word.iter().all(u8::is_ascii_lowercase);
+    // Spring writes the number of its process so.
+    after.starts_with(" --- [")
+        || is_word_of(UNITS, word)
+        || is_lower && is_plural && !is_word_of(NO_PLURALS, word)
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
@@ -213,11 +225,8 @@ fn is_after_body(before: &str, after: &str) -> bool {
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
-    let rest = after.strip_prefix(' ').unwrap_or("");
-    let body = after.trim_start_matches([' ', '\n', ':', '-', '>']);
-    let body = body.strip_prefix("b'").unwrap_or(body).strip_prefix('{').unwrap_or("");
-    let is_body = !body.is_empty() && body.trim_start_matches('\\').starts_with(['"', '\'']);
-    let (word, rest) = rest.split_at(rest.find(|c: char| !is_id(c)).unwrap_or(rest.len()));
+    let text = after.strip_prefix(' ').unwrap_or("");
+    let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
     // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
     // after `=` a parameter.
     let indented = before.trim_end_matches(' ');
@@ -225,16 +234,17 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", last_word(indented));
-    !is_other && (is_body || is_code)
+    !is_other && (is_body(text) || is_code)
 }
 
 /// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     let words = BEFORE_IDS.iter().find(|words| is_at(text, at, words))?;
     let mut value = &text[at + words.len()..];
-    let is_apart = value.starts_with([' ', '=', ':']);
-    value = LINKS.iter().find_map(|link| value.strip_prefix(link)).unwrap_or(value);
-    value = value.trim_start_matches([' ', '=', ':', '(', '[', '`']);
+    let starts_line = text[..at].is_empty() || text[..at].ends_with('\n');
+    let is_apart = value.starts_with([' ', '=']) || starts_line && value.starts_with(':');
+    value = value.strip_prefix(" is").or(value.strip_prefix(" was")).unwrap_or(value);
+    value = value.trim_start_matches([' ', '=', ':']);
     let from = text.len() - value.len();
     value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
     value = value.trim_end_matches('.');
