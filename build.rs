@@ -39,10 +39,8 @@ fn main() {
     let vocabulary: Vocabulary = deserialized(VOCABULARY);
     check_names(&source, &clients, &vocabulary);
     let newest = source.services.iter().map(|service| &service.updated).max();
-    println!(
-        "cargo::rustc-env=ORGERR_CATALOG_DATE={}",
-        newest.expect("an entry needs a service, and a valid catalog has entries")
-    );
+    let newest = newest.expect("an entry needs a service, and a valid catalog has entries");
+    println!("cargo::rustc-env=ORGERR_CATALOG_DATE={newest}");
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     fs::write(Path::new(&out).join("catalog.rs"), rust_source(&source, &clients, &vocabulary))
         .expect("OUT_DIR is writable");
@@ -76,10 +74,8 @@ fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
     {
         for code in likely.iter() {
             let has_status = |it: &Entry| it.code == *code && it.status == *status;
-            check(
-                source.entries.iter().any(has_status),
-                format!("{CLIENTS}: '{code}' with {status}"),
-            );
+            let name = format!("{CLIENTS}: '{code}' with {status}");
+            check(source.entries.iter().any(has_status), name);
         }
     }
     for ManagedResource { service, steps, .. } in &clients.resource {

@@ -42,10 +42,8 @@ impl Check {
     /// What is wrong with the operation or a parameter.
     pub(crate) fn new(operation: &Operation, parameters: &[&str]) -> Result<Self, String> {
         if !operation.is_read_only() {
-            return Err(format!(
-                "has '{}', which is no check: {} may change something",
-                operation.name, operation.method
-            ));
+            let Operation { name, method, .. } = operation;
+            return Err(format!("has '{name}', which is no check: {method} may change something"));
         }
         let mut command = operation.command();
         for given in parameters {

@@ -102,8 +102,7 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
     let text = text.to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.map(|word| word.strip_prefix("http").unwrap_or(word));
-    let numbers =
-        words.filter(|word| word.len() > 1 && word.contains(|c: char| c.is_ascii_digit()));
+    let numbers = words.filter(|it| it.len() > 1 && it.contains(|c: char| c.is_ascii_digit()));
     let status = |number: &str| {
         let status = number.replace("xx", "00").parse().ok();
         status.filter(|status| number.len() == 3 && (100..600).contains(status))

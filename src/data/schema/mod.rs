@@ -112,11 +112,9 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let [services, operations, search, first] =
         ["service", "operations", "search", "entry"].map(|name| root.remove(name));
     for (key, _) in root {
-        let message = format!(
-            "unknown table {}; a catalog has [[service]], [operations], [search] and [[entry]]",
-            quoted(key.get_ref())
-        );
-        reader.problem(key.span().start, message);
+        let (start, key) = (key.span().start, quoted(key.get_ref()));
+        let known = "a catalog has [[service]], [operations], [search] and [[entry]]";
+        reader.problem(start, format!("unknown table {key}; {known}"));
     }
     let mut names =
         Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };

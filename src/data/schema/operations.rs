@@ -17,24 +17,23 @@ const CHECK: &str = "the name of an operation, that of its service before it whe
 
 impl Names<'_> {
     pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
-        let problems_before = reader.problems.borrow().len();
+        let problems = || reader.problems.borrow().len();
+        let problems_before = problems();
         for (service, of_service) in named(value, "a service", reader) {
             let service = self.canonical(&service);
             for (name, value) in named(Some(of_service), "an operation", reader) {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = reader.problems.borrow().len();
+                let before = problems();
                 let table = reader.table(value, label);
                 let read: Option<Operation> = table.and_then(|table| table.record());
-                if let Some(mut operation) =
-                    read.filter(|_| reader.problems.borrow().len() == before)
-                {
+                if let Some(mut operation) = read.filter(|_| problems() == before) {
                     operation.service.clone_from(&service);
                     operation.name = name.into_owned().into();
                     self.own.add_operation(operation);
                 }
             }
         }
-        self.has_all_operations = reader.problems.borrow().len() == problems_before;
+        self.has_all_operations = problems() == problems_before;
     }
 
     /// The operation of a service, of this file or of one before it; else what is wrong, if

@@ -65,10 +65,9 @@ impl Names<'_> {
             .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
         let what = match spelled.next() {
             Some((service, name, number)) if service.name == name => return Ok((service, number)),
-            Some((service, _, number)) => format!(
-                "must begin with the name as it is spelled in [[service]]: {}.{number}",
-                service.name
-            ),
+            Some((Service { name, .. }, _, number)) => {
+                format!("must begin with the name as it is spelled in [[service]]: {name}.{number}")
+            }
             None => format!(
                 "must be the name of a [[service]] ({}), a dot, and 1 to {MAX_DIGITS} digits or a \
                  word of at most {MAX_NAME_LENGTH} letters, digits, '-', '_' and single dots",
