@@ -24,7 +24,7 @@ use crate::catalog::Catalog;
 
 /// Bytes of findings of codes that the catalog does not have, after which no more are added; and
 /// those that each counts for at least.
-const MAX_UNKNOWN: usize = 4096 * MIN_FINDING;
+const MAX_UNKNOWN_BYTES: usize = 4096 * MIN_FINDING;
 const MIN_FINDING: usize = 1024;
 /// Bytes of a sentence that distinguish it from others.
 const MIN_WORDS: usize = 12;
@@ -59,7 +59,7 @@ pub struct Explainer<'a> {
     by_code: HashMap<Vec<u8>, usize>,
     foreign: ForeignCodes,
     /// Bytes of the findings of unknown codes.
-    unknown: usize,
+    unknown_bytes: usize,
 }
 
 /// Called with each new finding.
@@ -85,7 +85,7 @@ impl<'a> Explainer<'a> {
             reported: 0,
             by_code: HashMap::new(),
             foreign: ForeignCodes::default(),
-            unknown: 0,
+            unknown_bytes: 0,
         }
     }
 
@@ -264,7 +264,7 @@ impl<'a> Explainer<'a> {
         let code = format!("{}.{number}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
         let code = variants.first().map_or(code, |entry| entry.code().to_owned());
-        if variants.is_empty() && self.unknown >= MAX_UNKNOWN {
+        if variants.is_empty() && self.unknown_bytes >= MAX_UNKNOWN_BYTES {
             self.report.dropped_unknown = true;
             return None;
         }
@@ -274,7 +274,7 @@ impl<'a> Explainer<'a> {
         if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
             finding.suggestions = self.catalog.near(code);
             finding.url = in_error_centre(code);
-            self.unknown += format!("{:?}", finding.first).len().max(MIN_FINDING);
+            self.unknown_bytes += format!("{:?}", finding.first).len().max(MIN_FINDING);
         }
         Some(finding)
     }

@@ -49,8 +49,8 @@ pub fn resource(record: &str) -> Option<Resource> {
     if let Some(at) = diagnostics(record.as_bytes()).next() {
         let address = member(&record[at..], "address")?;
         let file = member(&record[at..], "filename");
-        let start = record[at..].split("start").nth(1).and_then(|start| start.split("line").nth(1));
-        let line = start.filter(|_| file.is_some()).and_then(number);
+        let start = after_key(&record[at..], "start").filter(|_| file.is_some());
+        let line = start.and_then(|(start, _)| number(after_key(start, "line")?.0));
         return Some(Resource { address, file, line });
     }
     let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
@@ -82,7 +82,8 @@ fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
         let name = &name[..name.find('"')?];
         let (_, place) = before.rsplit_once("on ")?;
         let is_name = kind.len() + name.len() < MAX_ADDRESS && !kind.contains('"');
-        is_name.then(|| (format!("{prefix}{kind}.{name}"), place_in_file(place)))
+        let place = place_in_file(place).filter(|_| is_name)?;
+        Some((format!("{prefix}{kind}.{name}"), Some(place)))
     })
 }
 
@@ -98,25 +99,28 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// The string that a member of an object in JSON has, which may stand in a string itself.
-fn member(text: &str, name: &str) -> Option<String> {
-    let mut keys = text.match_indices(name);
-    let (value, quote) = keys.find_map(|(at, _)| {
+/// What stands after a key of JSON, which may stand in a string itself, and the quote around it.
+fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
+    text.match_indices(name).find_map(|(at, _)| {
         let before = text[..at].strip_suffix('"')?;
         let quote = &text[before.trim_end_matches('\\').len()..at];
         let after = text[at + name.len()..].strip_prefix(quote)?;
-        Some((after.trim_start().strip_prefix(':')?, quote))
-    })?;
-    let string = value.trim_start().strip_prefix(quote)?;
+        Some((after.trim_start().strip_prefix(':')?.trim_start(), quote))
+    })
+}
+
+/// The string that a member of an object in JSON has.
+fn member(text: &str, name: &str) -> Option<String> {
+    let (value, quote) = after_key(text, name)?;
+    let string = value.strip_prefix(quote)?;
     let mut quotes = string.match_indices(quote).map(|(end, _)| &string[..end]);
     let string = quotes.find(|string| !string.ends_with('\\'))?;
     let backslashes = u8::try_from(quote.len() - 1).ok()?;
     Some(decoded(string, Written::Quoted(backslashes)))
 }
 
-/// The number that a text starts with, perhaps after the end of its key.
+/// The number that a text starts with.
 fn number(text: &str) -> Option<u64> {
-    let text = text.trim_start_matches(['\\', '"', ':', ' ']);
     let digits = text.split(|c: char| !c.is_ascii_digit()).next();
     digits.and_then(|digits| digits.parse().ok())
 }

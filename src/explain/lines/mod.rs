@@ -110,8 +110,9 @@ struct Lines<'t> {
     streams: HashMap<(&'t str, &'t str), (usize, &'t str)>,
     stream: (&'t str, &'t str),
     shown: Shown<'t>,
-    /// Whether it is a trace of curl.
+    /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
+    is_sent: bool,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -125,6 +126,7 @@ impl<'t> Lines<'t> {
         Lines {
             tags,
             is_traced: has_any(original, &TRACE_NOTES[..1]),
+            is_sent: false,
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
@@ -141,7 +143,7 @@ impl<'t> Lines<'t> {
         let below = || Prefixed::new(next).text;
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-        } else if self.is_traced && start_among(&TRACE_NOTES, text).is_some() {
+        } else if self.is_traced && self.is_trace_note(text) {
             (text, LineKind::Note, false)
         } else if let Some(shown) = self.shown.take_line(text, below) {
             shown
@@ -155,6 +157,15 @@ impl<'t> Lines<'t> {
         };
         let at = at + offset(line, text);
         self.push(at, text, kind, starts_record, stream);
+    }
+
+    /// Whether a line of a trace is about the connection, or of a body that was sent.
+    fn is_trace_note(&mut self, line: &str) -> bool {
+        let is_note = start_among(&TRACE_NOTES, line).is_some();
+        if is_note {
+            self.is_sent = line.starts_with("=> Send data");
+        }
+        is_note || self.is_sent
     }
 
     /// The number of a line's stream, and the text of the line above in it.
@@ -262,6 +273,7 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
     let is_wrapped = are_framed
+        && !line.starts_record
         && !is_value
         && !is_item
         && ![above, line].iter().any(|it| stands_alone(it.text));

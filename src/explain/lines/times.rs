@@ -6,7 +6,7 @@ use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{is_word_of, start_among};
-use crate::message::{common_start, start_of};
+use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
 const LEVELS: [(Level, &str); 3] = [
@@ -34,7 +34,7 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// What a program calls the parts of a response that it shows.
-const PARTS: &str = "body content headers json";
+const PARTS: &str = "body content headers json response";
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -125,17 +125,27 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
-/// as the line above: `body: {…}`.
+/// as the line above, which shows none or another of these: `body: {…}`.
 pub fn is_part_of_answer(text: &str, above: &str) -> bool {
-    let rest = &text[common_start(text, after_time(above).unwrap_or_default()).len()..];
-    let Some((words, _)) = start_of(rest, MAX_TAG).split_once('{') else {
-        return false;
+    let above = after_time(above).unwrap_or_default();
+    let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
+    // The words up to the bracket.
+    let words = |line| {
+        let words = str::split_once(line, '{')?.0.split(|c: char| !c.is_alphanumeric());
+        Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>())
     };
-    let mut words = words.split(|c: char| !c.is_alphanumeric());
-    rest.starts_with('{') && reports_problem(above) || words.any(|word| is_word_of(PARTS, word))
+    let is_part = |word: &&str| is_word_of(PARTS, word);
+    match (words(&text[common..]), words(&above[common..])) {
+        (Some(own), None) => own.iter().any(is_part) || own.is_empty() && reports_problem(above),
+        (Some(own), Some(other)) => {
+            own.first() != other.first()
+                && [own, other].iter().all(|words| words.first().is_some_and(is_part))
+        }
+        _ => false,
+    }
 }
 
-/// What stands after the date or time that a text starts with, and whether that is fine.
+/// What stands after the date or time that a text starts with.
 fn time(text: &str) -> Option<&str> {
     // Most texts start with neither, and need not be held against each shape.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -60,7 +60,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let below = &texts[said + blank..];
     let length = if below.first().is_some_and(|text| is_place(text)) {
         said + blank + below.iter().take_while(|text| !is_blank(text)).count()
-    } else if texts[..said].iter().any(|text| text.contains("huaweicloud")) {
+    } else if texts[..said].iter().any(|text| text.contains("huaweicloud") || is_place(text)) {
         said
     } else {
         0
@@ -70,15 +70,22 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 }
 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
-/// they say: many are as wide, none is wider, and few are nearly as wide, as where whole words are
-/// wrapped.
+/// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
+/// wrapped, and the last is not. Lines that are made alike are rows of a table or of a log.
 pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let lines = lines.take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
-    let widths: Vec<_> = lines.map(|line| line.chars().count()).collect();
-    let widest = *widths.iter().max()?;
-    let as_wide = |less| widths.iter().filter(|width| **width + less >= widest).count();
+    let lines: Vec<_> = lines.map(|line| (line.chars().count(), line)).collect();
+    let (widest, _) = *lines.iter().max()?;
+    let as_wide = |less| lines.iter().filter(|(width, _)| width + less >= widest).count();
     let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);
-    (is_broken && widest >= MIN_WIDTH && widths.len() < MAX_PARAGRAPH).then_some(widest)
+    let ends_short = lines.len() < MAX_PARAGRAPH && lines.last()?.0 < widest;
+    let form = |line: &str| {
+        let marks = [',', '='].map(|mark| line.matches(mark).count());
+        (marks, line.split_whitespace().count())
+    };
+    let full = || lines.iter().filter(|(width, _)| *width == widest).map(|(_, line)| form(line));
+    let are_rows = || full().zip(full().skip(1)).all(|(one, other)| one == other);
+    (is_broken && widest >= MIN_WIDTH && ends_short && !are_rows()).then_some(widest)
 }
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
@@ -91,7 +98,8 @@ pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let is_word = !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
+    let is_word = start < ID_DIGITS
+        && !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
         && line.trim_end().ends_with(is_of_text)
         && below.trim_start().starts_with(is_of_text);
     (is_id && !after.starts_with(char::is_alphanumeric) || is_word && width.is_some_and(is_full))
