@@ -17,7 +17,10 @@ const COMMAND_MARK: &str = "##";
 /// The text with white space of any kind as plain spaces and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_changed) && !text.contains(COMMAND_MARK) {
+    // Most text is printable ASCII, which bytes show faster.
+    let is_printable = |byte| matches!(byte, b' '..=b'~');
+    let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
+    if is_plain && !(text.contains('#') && text.contains(COMMAND_MARK)) {
         return Cow::Borrowed(text);
     }
     let escaped = rewritten(&text.replace("\r\n", "\n"), |escaped, c| {
@@ -58,7 +61,7 @@ pub fn as_text(line: String) -> String {
 /// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
 pub fn escape_json(json: String) -> String {
-    // Most text is printable ASCII, which bytes show faster.
+    // As above, and without the mark of a command.
     let is_plain = |byte| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
     if json.bytes().all(is_plain) || json.lines().all(is_safe) {
         return json;

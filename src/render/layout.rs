@@ -65,7 +65,9 @@ impl Layout {
             Format::Plain => {
                 let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);
                 let line = card::line(title, fields);
-                let width = if self.wraps_lines { width } else { usize::MAX };
+                if !self.wraps_lines {
+                    return line.painted(mode) + "\n";
+                }
                 line.painted_lines(width, mode).join("\n") + "\n"
             }
             _ => {

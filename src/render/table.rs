@@ -105,6 +105,9 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
         }
     }
     let table = table.trim_fmt();
+    if mode == ColorMode::Plain {
+        return table.replace(MARK, "") + "\n";
+    }
     let mut parts = table.split(MARK);
     let mut text = parts.next().unwrap_or_default().to_owned();
     for (line, part) in lines.iter().flatten().filter(|line| !line.is_empty()).zip(parts) {
