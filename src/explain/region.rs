@@ -90,7 +90,7 @@ impl Region {
 
     /// Where the innermost string ends that a place is in.
     pub fn string_end(&self, place: usize) -> Option<usize> {
-        let string = self.tree.innermost(&[Kind::Text], place)?;
+        let string = self.tree.innermost(&[Kind::Quoted], place)?;
         string.place.contains(&place).then_some(string.place.end)
     }
 

@@ -155,7 +155,7 @@ impl Spot<'_> {
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
         let is_above = |body: usize| self.node(body).place.end < self.place.start;
         let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
-        let is_beside = self.innermost(&[Kind::Text]).is_none_or(|text| {
+        let is_beside = self.innermost(&[Kind::Quoted]).is_none_or(|text| {
             text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
         });
         field.rank == Rank::Exact || !is_of_request && is_beside
@@ -193,7 +193,7 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
     let before = before.trim_end_matches(' ');
     let is_set_off = before.is_empty() || before.ends_with(SETS_OFF) || before.ends_with(" /");
     // It may be that of what the message is about: `for account (…`.
-    let word = last_word(before.trim_end_matches(['(', '[', ' ']));
+    let word = last_word(before.trim_end_matches(['(', '[', ' ', ',', '-', ':']));
     (is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word)).then_some((before, id))
 }
 

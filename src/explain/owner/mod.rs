@@ -5,10 +5,10 @@
 //! the nodes around it ([`Spot::around`]). In each it looks at the values that stand in no node
 //! passed before ([`Spot::pick`]), but for those
 //!
-//! - in another record or item ([`Spot::branch`]),
-//! - in a branch of the node that has another code, or that contradicts what was found nearer the
-//!   code: another request ID or HTTP status is of another request ([`Spot::may_own`]),
-//! - that say of themselves that they are not the code's ([`Spot::can_be_own`]).
+//! - in another record or item ([`Spot::child`]),
+//! - in a child of the node that has another code, or that contradicts what was found nearer the
+//!   code: another request ID or HTTP status is of another request ([`Spot::lends`]),
+//! - that say of themselves that they are not the code's ([`Spot::may_be_own`]).
 //!
 //! Only those with the surest rank are kept. Of these the nearest is taken, one on the code's line
 //! before others; where the node has several codes, the nearest on the side on which its values
@@ -74,8 +74,8 @@ impl<'r> Found<'r> {
     }
 }
 
-/// A value, and the branch of a node that it stands in.
-type InBranch<'r> = (&'r Field, usize);
+/// A value, and the child of a node that it stands in.
+type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
@@ -109,17 +109,17 @@ impl<'r> Spot<'r> {
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
         let near = tree.near(role, part, self.place.start, MAX_FIELDS);
-        let in_branches = near.filter_map(|field| Some((field, self.branch(height, field)?)));
-        // Fields of the same branch follow each other.
+        let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
+        // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
-        let mut may_own_branch = |branch: usize| {
-            if last.0 != branch {
-                last = (branch, self.may_own(height, branch));
+        let mut may_lend = |child: usize| {
+            if last.0 != child {
+                last = (child, self.lends(height, child));
             }
             last.1
         };
-        let mut best: Vec<InBranch> = in_branches
-            .filter(|(field, branch)| may_own_branch(*branch) && self.can_be_own(height, field))
+        let mut best: Vec<InChild> = in_children
+            .filter(|(field, child)| may_lend(*child) && self.may_be_own(height, field))
             .collect();
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
@@ -129,27 +129,27 @@ impl<'r> Spot<'r> {
         self.nearest(height, &best).map(Found::Value)
     }
 
-    /// The branch of a node around the code that a field stands in: a child of the node, or the
-    /// node itself. None where it stands in another record or item.
-    fn branch(&self, height: usize, field: &Field) -> Option<usize> {
-        let mut branch = self.around[height];
+    /// The child of a node around the code in which a field stands; the node itself where it
+    /// stands in none. None where it stands in another record or item.
+    fn child(&self, height: usize, field: &Field) -> Option<usize> {
+        let mut child = self.around[height];
         for node in self.region.tree.around(field.node) {
             if node == self.around[height] {
-                return Some(branch);
+                return Some(child);
             }
             if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
                 return None;
             }
-            branch = node;
+            child = node;
         }
         None
     }
 
-    /// Whether the values in a branch of a node may be the code's: it has no other code, of any
+    /// Whether the values in a child of a node may be the code's: it has no other code, of any
     /// service, and says no other status or request ID than is known.
-    fn may_own(&self, height: usize, branch: usize) -> bool {
+    fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
-        let part = &self.node(branch).place;
+        let part = &self.node(child).place;
         let own = &text[self.place.clone()];
         let is_other = |code: &str| is_error_code(code) && !code.eq_ignore_ascii_case(own);
         let is_of_other = || {
@@ -162,21 +162,21 @@ impl<'r> Spot<'r> {
                 fields.any(|it| it.value(text) != known.value(text))
             })
         };
-        branch == self.around[height]
-            || self.leads_to(branch)
+        child == self.around[height]
+            || self.has_no_rival(child)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
                 && !is_of_other()
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; and on a free line
+    /// Whether a value can be the code's: no message that the code is part of; and on a line
     /// of a record not the status of a request that succeeded, unless the body is right below.
-    fn can_be_own(&self, height: usize, field: &Field) -> bool {
-        let is_free = self.node(self.around[height]).kind == Kind::Record
+    fn may_be_own(&self, height: usize, field: &Field) -> bool {
+        let is_loose = self.node(self.around[height]).kind == Kind::Record
             && self.node(field.node).kind != Kind::Head;
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
-            Role::HttpStatus if is_free => {
+            Role::HttpStatus if is_loose => {
                 let value = field.value(self.region.text());
                 status(&value).is_some_and(|status| status >= 400)
             }
@@ -185,19 +185,19 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether all values stand in objects beside the code, and differ.
-    fn is_disputed(&self, height: usize, best: &[InBranch]) -> bool {
-        let is_beside = |(_, branch): &InBranch| {
-            let is_object = matches!(self.node(*branch).kind, Kind::Object | Kind::Element);
-            *branch != self.around[height] && is_object
+    fn is_disputed(&self, height: usize, best: &[InChild]) -> bool {
+        let is_beside = |(_, child): &InChild| {
+            let is_object = matches!(self.node(*child).kind, Kind::Object | Kind::Element);
+            *child != self.around[height] && is_object
         };
-        let value = |(field, _): &InBranch| field.value(self.region.text());
+        let value = |(field, _): &InChild| field.value(self.region.text());
         let differ =
-            |pair: &[InBranch]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
+            |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
         best.iter().all(is_beside) && best.windows(2).any(differ)
     }
 
     /// Of several values in a node the one that belongs to this code.
-    fn nearest(&self, height: usize, best: &[InBranch<'r>]) -> Option<&'r Field> {
+    fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = codes_in(self.codes, &node.place);
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
@@ -205,9 +205,9 @@ impl<'r> Spot<'r> {
         let mut rivals = before.iter().chain(after).copied();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
-            let is_free = matches!(node.kind, Kind::Record | Kind::Line | Kind::Text);
+            let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
             field.role != Role::Message
-                && (!is_free
+                && (!is_prose
                     || self.node(field.node).kind == Kind::Head
                     || !self.is_on_other_line(field)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
@@ -242,12 +242,12 @@ impl<'r> Spot<'r> {
         has_any(between, &["\n", "\\n"])
     }
 
-    /// Whether a part has no code, or is a body that names this code again, which stands in none.
-    fn leads_to(&self, branch: usize) -> bool {
-        let (part, code) = (&self.node(branch).place, self.place.start);
+    /// Whether a child has no code, or is a body that names this code again, which stands in none.
+    fn has_no_rival(&self, child: usize) -> bool {
+        let (part, code) = (&self.node(child).place, self.place.start);
         let codes = codes_in(self.codes, part);
         let is_body = || {
-            self.node(branch).kind == Kind::Object
+            self.node(child).kind == Kind::Object
                 || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
         };
         let is_labelled = || {

@@ -34,14 +34,14 @@ pub enum Kind {
     Object,
     List,
     Element,
-    /// A string.
-    Text,
+    /// A string in quotes.
+    Quoted,
 }
 
 /// The name of what is an item of a list if there are several.
 const ITEM: &str = ",";
 
-/// A part of a text that contains others.
+/// What was read of a text that may contain others, before it is nested.
 #[derive(Debug)]
 pub struct Part<'t> {
     pub kind: Kind,
@@ -61,7 +61,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// A part with what is around it.
+/// A part that is nested: with the node around it.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,

@@ -248,7 +248,7 @@ impl<'t> Reader<'t> {
         if may_start_value(&self.text[..opening])
             && let Some(end) = self.string_end(opening, at)
         {
-            let mut string = Part::new(Kind::Text, inside..end);
+            let mut string = Part::new(Kind::Quoted, inside..end);
             let text = &self.text[string.place.clone()];
             if self.text[..opening].trim_end().ends_with(['[', ','])
                 && (text.contains(' ') || is_error_code(text))
