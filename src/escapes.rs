@@ -1,7 +1,5 @@
 //! Escapes of characters: those of strings, of addresses, of XML and HTML.
 
-use memchr::memrchr2;
-
 /// Bytes of an escape of a string or an address at most: `\u0022`.
 pub const MAX_ESCAPE: usize = 6;
 /// What starts a terminal sequence.
@@ -58,7 +56,7 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
 /// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
 pub fn escape_at_end(text: &[u8]) -> Option<u32> {
     let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
-    match &near[memrchr2(b'\\', b'%', near)?..] {
+    match &near[near.iter().rposition(|byte| matches!(byte, b'\\' | b'%'))?..] {
         [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
         b"\\e" | b"\\033" => Some(ESCAPE),
         [b'%', digits @ ..] | [b'\\', b'x', digits @ ..] if digits.len() == 2 => {

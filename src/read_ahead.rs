@@ -1,6 +1,6 @@
 //! A thread that reads on while what was read before is looked at.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -13,36 +13,38 @@ const BLOCKS: usize = 3;
 
 pub type Reader = Box<dyn Read + Send>;
 
-/// What was read ahead in one go.
-#[derive(Default)]
-struct Block {
-    bytes: Vec<u8>,
-    /// Where in `bytes` what is not yet used stands.
-    left: Range<usize>,
-    failure: Option<io::Error>,
-}
+/// A block, and how many of its bytes were read.
+type Filled = (Vec<u8>, io::Result<usize>);
 
 /// The end of the thread's work that is read from.
 struct ReadAhead {
-    blocks: Receiver<Block>,
-    block: Block,
+    blocks: Receiver<Filled>,
+    block: Vec<u8>,
+    /// Where in the block what is not yet used stands.
+    left: Range<usize>,
     /// Takes blocks back, so that no more memory is needed for a long input.
-    used: Sender<Block>,
+    used: Sender<Vec<u8>>,
 }
 
 /// A reader that reads ahead on a thread of its own, where a processor is left for that.
 pub fn read_ahead(reader: Reader) -> Reader {
-    let has_processors = thread::available_parallelism().is_ok_and(|number| number.get() > 1);
-    if !has_processors {
+    if !thread::available_parallelism().is_ok_and(|number| number.get() > 1) {
         return reader;
     }
     let (full, blocks) = channel();
-    let (used, free) = channel();
+    let (used, free) = channel::<Vec<u8>>();
     // Sent after it, as a thread that cannot be started would keep the reader.
     let (give, given) = channel::<Reader>();
+    // Reads to the end, or until nobody waits for more.
     let read = move || {
-        for mut reader in given {
-            read_blocks(&mut *reader, &free, &full);
+        let Ok(mut reader) = given.recv() else { return };
+        for mut block in free {
+            block.resize(BLOCK, 0);
+            let read = reader.read(&mut block);
+            let is_last = matches!(read, Ok(0));
+            if full.send((block, read)).is_err() || is_last {
+                return;
+            }
         }
     };
     if thread::Builder::new().spawn(read).is_err() {
@@ -50,44 +52,22 @@ pub fn read_ahead(reader: Reader) -> Reader {
     }
     let _ = give.send(reader);
     for _ in 1..BLOCKS {
-        let _ = used.send(Block::default());
+        let _ = used.send(Vec::new());
     }
-    Box::new(ReadAhead { blocks, block: Block::default(), used })
-}
-
-/// Reads to the end, or until nobody waits for more.
-fn read_blocks(reader: &mut dyn Read, free: &Receiver<Block>, full: &Sender<Block>) {
-    for mut block in free {
-        block.bytes.resize(BLOCK, 0);
-        let read = loop {
-            match reader.read(&mut block.bytes) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        block.left = 0..*read.as_ref().unwrap_or(&0);
-        block.failure = read.err();
-        let is_last = block.left.is_empty();
-        if full.send(block).is_err() || is_last {
-            return;
-        }
-    }
+    Box::new(ReadAhead { blocks, block: Vec::new(), left: 0..0, used })
 }
 
 impl Read for ReadAhead {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        // After the end or a failure there is no thread.
-        if self.block.left.is_empty()
-            && let Ok(next) = self.blocks.recv()
+        // After the end there is no thread.
+        if self.left.is_empty()
+            && let Ok((block, read)) = self.blocks.recv()
         {
-            let _ = self.used.send(mem::replace(&mut self.block, next));
+            let _ = self.used.send(mem::replace(&mut self.block, block));
+            self.left = 0..read?;
         }
-        let block = &mut self.block;
-        if let Some(failure) = block.failure.take() {
-            return Err(failure);
-        }
-        let length = (&block.bytes[block.left.clone()]).read(bytes)?;
-        block.left.start += length;
+        let length = (&self.block[self.left.clone()]).read(bytes)?;
+        self.left.start += length;
         Ok(length)
     }
 }

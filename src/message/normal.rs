@@ -2,13 +2,27 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
-use std::mem;
-
 use crate::escapes;
 
 /// Bytes that an argument at the end of a message has at most, where the message
 /// is looked for in a longer text.
 const MAX_LAST_ARGUMENT: usize = 8 * 1024;
+
+/// Bytes that stand for themselves wherever messages are compared, but for their case.
+const KEPT: [bool; 256] = byte_set(
+    b"!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~",
+);
+
+/// Which bytes are among those given.
+pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        set[bytes[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
 
 /// A text in the form in which messages are compared, with the way back.
 #[derive(Debug)]
@@ -170,19 +184,14 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
     }
 }
 
-/// How many bytes at the start of a text are kept as they are, but for their case: graphic
-/// ones that stand for themselves wherever messages are compared, and single spaces.
+/// How many bytes at the start of a text are kept as they are, but for their case: those that
+/// stand for themselves, and single spaces.
 fn kept(after_space: bool, text: &[u8]) -> usize {
-    let mut is_after_space = after_space;
-    let is_kept = |byte: &&u8| {
-        let was_after_space = mem::replace(&mut is_after_space, **byte == b' ');
-        match byte {
-            b' ' => !was_after_space,
-            b'"' | b'\'' | b'`' | b'\\' => false,
-            byte => byte.is_ascii_graphic(),
-        }
+    let is_after_space = |at: usize| at.checked_sub(1).map_or(after_space, |at| text[at] == b' ');
+    let is_left_out = |(at, byte): (usize, &u8)| {
+        !KEPT[usize::from(*byte)] && (*byte != b' ' || is_after_space(at))
     };
-    text.iter().take_while(is_kept).count()
+    text.iter().enumerate().position(is_left_out).unwrap_or(text.len())
 }
 
 /// Whether a tool draws frames around messages with the character.

@@ -72,16 +72,14 @@ impl<'i> Opened<'i> {
         // Nobody waits for more than the bytes that show what it is.
         while goes_on(&start) && input.take(1).read_to_end(&mut start)? > 0 {}
         let format = FORMATS.iter().find(|(mark, _)| start.starts_with(mark));
-        let mut unread = format.map(|(_, name)| Unread::NoText(name));
         let begins_like_gzip = start.starts_with(GZIP);
         if begins_like_gzip {
             // What fails here fails again when it is read on.
             let _ = input.take(START).read_to_end(&mut start);
         }
         let is_gzip = begins_like_gzip && is_gzip(&start);
-        if begins_like_gzip && !is_gzip {
-            unread = Some(Unread::NoGzip);
-        }
+        let no_gzip = (begins_like_gzip && !is_gzip).then_some(Unread::NoGzip);
+        let unread = format.map(|(_, name)| Unread::NoText(name)).or(no_gzip);
         let whole = BufReader::new(Cursor::new(start).chain(input));
         let content =
             if is_gzip { Content::Gzip(MultiGzDecoder::new(whole)) } else { Content::Plain(whole) };

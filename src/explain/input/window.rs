@@ -24,7 +24,7 @@ const REACH_AFTER: usize = 8 * 1024;
 /// stand where they do in the input however it arrives.
 const CELL: usize = 32 * 1024;
 /// The same where one code stands in such a cell, as in most logs.
-const SMALL_CELL: usize = 8 * 1024;
+const SMALL_CELL: usize = 2 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
@@ -109,42 +109,28 @@ impl<'s> Window<'s> {
         read
     }
 
-    /// The next part to look for codes in.
+    /// The next part to look for codes in: up to the end of the last line where nobody should
+    /// wait for what follows a code.
     pub fn next_for_codes(&mut self) -> Range<usize> {
-        let end = self.ready_for_codes();
+        let rest = Some(&self.text[self.codes_done_to..]).filter(|_| self.by_line && !self.last);
+        let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
+        let line_end = line_end.map(|end| self.codes_done_to + end + 1);
+        let end = line_end.unwrap_or(self.far_enough().max(self.codes_done_to));
         mem::replace(&mut self.codes_done_to, end)..end
     }
 
-    /// The next part to look for messages in.
+    /// The next part to look for messages in. These are reported at the end of the input, so
+    /// nothing is lost by looking at many lines together.
     pub fn next_for_messages(&mut self) -> Range<usize> {
-        let end = self.ready_for_messages();
+        let end = self.far_enough();
+        let is_long = self.last || end >= self.messages_done_to + MARGIN;
+        let end = if is_long { end } else { self.messages_done_to };
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
-    /// How far the text can be searched for codes: far enough from its end for what
-    /// follows a code to be there, or to the end of the last line where nobody should
-    /// wait.
-    fn ready_for_codes(&self) -> usize {
-        if self.last {
-            return self.text.len();
-        }
-        let far_enough = self.text.len().saturating_sub(MARGIN).max(self.codes_done_to);
-        if self.by_line {
-            let line_end = memrchr(b'\n', &self.text[self.codes_done_to..]);
-            return line_end.map_or(far_enough, |end| self.codes_done_to + end + 1);
-        }
-        far_enough
-    }
-
-    /// How far the text can be searched for messages. These are reported at the end of the
-    /// input, so nothing is lost by looking at many lines together.
-    fn ready_for_messages(&self) -> usize {
-        let far_enough = self.text.len().saturating_sub(MARGIN);
-        match far_enough {
-            _ if self.last => self.text.len(),
-            far_enough if far_enough >= self.messages_done_to + MARGIN => far_enough,
-            _ => self.messages_done_to,
-        }
+    /// How far the text is followed by all that is in reach.
+    fn far_enough(&self) -> usize {
+        self.text.len().saturating_sub(if self.last { 0 } else { MARGIN })
     }
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
@@ -152,11 +138,8 @@ impl<'s> Window<'s> {
         let forgotten = self.codes_done_to.min(self.messages_done_to).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
             let (counted, line) = self.line.get();
-            let line = match counted.checked_sub(forgotten) {
-                Some(counted) => (counted, line),
-                None => (0, self.line_of(forgotten)),
-            };
-            self.line.set(line);
+            let line = counted.checked_sub(forgotten).map(|counted| (counted, line));
+            self.line.set(line.unwrap_or_else(|| (0, self.line_of(forgotten))));
             self.before += forgotten as u64;
             // Not made shorter, so that the next block needs no zeros to be read over.
             self.text.copy_within(forgotten.., 0);
@@ -184,11 +167,9 @@ impl<'s> Window<'s> {
     /// The number of the line that a place is on.
     pub fn line_of(&self, place: usize) -> u64 {
         let (counted, line) = self.line.get();
-        let line = if place < counted {
-            line - lines(&self.text[place..counted])
-        } else {
-            line + lines(&self.text[counted..place])
-        };
+        let between = &self.text[place.min(counted)..place.max(counted)];
+        let lines = memchr_iter(b'\n', between).count() as u64;
+        let line = if place < counted { line - lines } else { line + lines };
         self.line.set((place, line));
         line
     }
@@ -237,28 +218,20 @@ impl<'s> Window<'s> {
         place == 0 && self.before == 0 || place > 0 && self.text[place - 1] == b'\n'
     }
 
-    /// A part of the text, in which each place is where it was.
+    /// A part of the text in which every place is where it was: `?` for each byte that is not
+    /// UTF-8.
     pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
-        text_of_same_length(&self.text[part])
+        let bytes = &self.text[part];
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Cow::Borrowed(text);
+        }
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|_| '?'));
+        }
+        Cow::Owned(text)
     }
-}
-
-fn lines(text: &[u8]) -> u64 {
-    memchr_iter(b'\n', text).count() as u64
-}
-
-/// The bytes as text in which every place is where it was: `?` for each byte that
-/// is not UTF-8.
-fn text_of_same_length(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    Cow::Owned(text)
 }
 
 #[cfg(test)]

@@ -1,20 +1,31 @@
 //! Escapes that hide quotes and brackets from the reading: entities of HTML, the percents of
 //! addresses, the doubled quotes of CSV, the typographic ones of a chat.
 
+use std::array;
+
 use memchr::memmem;
 
+use super::line::RawLine;
 use crate::escapes::escape;
 
 /// What shows that a line has escapes: entities, percents, and after a key doubled quotes and
 /// typographic ones.
 const SIGNS: [&[&str]; 4] = [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"]];
 
-/// Adds a line that starts in the original at `at` to `out`, the escapes of quotes and brackets in
-/// it resolved, and to `pieces` where each piece starts in the original and in `out`.
-pub fn resolve(at: usize, line: &str, out: &mut String, pieces: &mut Vec<(usize, usize)>) {
+/// Which of these there may be.
+pub type Signs = [bool; SIGNS.len()];
+
+/// Which of the signs `among` which it may have a text has.
+pub fn signs_in(text: &str, among: Signs) -> Signs {
+    array::from_fn(|kind| among[kind] && has_any(text, SIGNS[kind]))
+}
+
+/// Adds a line to `out`, the escapes of quotes and brackets in it resolved, and to `pieces` where
+/// each piece starts in the original and in `out`. `signs` are those of the whole text.
+pub fn resolve(line: &RawLine, signs: Signs, out: &mut String, pieces: &mut Vec<(usize, usize)>) {
+    let (at, line) = (line.at, line.text);
     pieces.push((at, out.len()));
-    let [has_entities, has_percents, is_doubled, is_typographic] =
-        SIGNS.map(|signs| has_any(line, signs));
+    let [has_entities, has_percents, is_doubled, is_typographic] = signs_in(line, signs);
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,

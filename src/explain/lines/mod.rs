@@ -15,14 +15,16 @@ pub mod wrapped;
 
 use std::collections::HashMap;
 use std::iter;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 
-use self::escapes::{has_any, resolve};
+use self::escapes::{has_any, resolve, signs_in};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
-use self::times::{after_time, goes_on, is_part_of_answer, level};
+use self::times::{goes_on, is_part_of_answer, level};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width,
 };
@@ -32,6 +34,8 @@ use crate::message::common_start;
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
+/// What starts a response.
+static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 /// What the first line of a frame starts with.
 const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 
@@ -54,7 +58,7 @@ impl Unwrapped {
         let is_traced = lines.is_traced;
         let text_of = |line| {
             let text = without_margin(line, margin);
-            traced(text).filter(|_| is_traced).unwrap_or(text)
+            Some(text).filter(|_| is_traced).and_then(traced).unwrap_or(text)
         };
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         let mut at = 0;
@@ -120,7 +124,9 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
         let mut tags = HashMap::new();
-        for tag in original.lines().filter_map(tag) {
+        let bytes = original.as_bytes();
+        let brackets = memchr_iter(b'[', bytes).filter(|at| *at == 0 || bytes[at - 1] == b'\n');
+        for tag in brackets.filter_map(|at| tag(&original[at..])) {
             *tags.entry(tag).or_default() += 1;
         }
         Lines {
@@ -151,7 +157,7 @@ impl<'t> Lines<'t> {
             (member, LineKind::Plain, false)
         } else {
             // The time of a runner is taken off.
-            let after = after_time(text).or_else(|| prefixed.is_of_runner.then_some(text));
+            let after = prefixed.after_time.or_else(|| prefixed.is_of_runner.then_some(text));
             let goes_on = |text| is_part_of_answer(text, above) || goes_on(text, above);
             (text, LineKind::Plain, after.is_some_and(|after| !goes_on(after)))
         };
@@ -194,7 +200,7 @@ impl<'t> Lines<'t> {
         starts_record: bool,
         stream: usize,
     ) {
-        let versions = memmem::find_iter(text.as_bytes(), "HTTP/");
+        let versions = VERSION.find_iter(text.as_bytes());
         let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
         let mut start = 0;
         for end in starts.chain([text.len()]) {
@@ -240,6 +246,7 @@ impl<'t> Lines<'t> {
             Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
         let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
         let mut above: Option<&RawLine> = None;
+        let signs = signs_in(original, [true; 4]);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
@@ -253,7 +260,7 @@ impl<'t> Lines<'t> {
                     starts_record: line.starts_record || is_other,
                 });
             }
-            resolve(line.at, line.text, text, by_text);
+            resolve(line, signs, text, by_text);
             if let Some(last) = lines.last_mut() {
                 last.end = text.len();
             }

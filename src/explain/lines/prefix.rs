@@ -1,6 +1,10 @@
 //! What tools put before the text of a line: the file or the container that it is of, the time of
 //! a runner, the name of a provider, a tag.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::times::{after_time, level};
 use crate::explain::values::start_among;
 use crate::message::start_of;
@@ -16,13 +20,15 @@ const MARKS: [&str; 8] =
 /// What names of files have in them.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// What Terraform's debug log says before a line of a provider.
-const PROVIDER: &str = "provider.terraform-provider-";
+static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new("provider.terraform-provider-"));
 
 /// A line without what names its stream and says when a runner read it.
 pub struct Prefixed<'t> {
     /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
+    /// What stands after the time that the text starts with.
+    pub after_time: Option<&'t str>,
     /// Whether a runner wrote the time before it, and another program the line.
     pub is_of_runner: bool,
     /// Whether Terraform's provider wrote the line.
@@ -34,13 +40,15 @@ impl<'t> Prefixed<'t> {
         let (name, text) = line.split_at(stream_name(line));
         // The number that grep gives a line is none of the file's name.
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-        let runner = of_runner(text);
-        let (channel, text) = runner.unwrap_or(("", text));
-        let provider = of_provider(text);
-        let (channel, text) = provider.unwrap_or((channel, text));
+        let after = after_time(text);
+        let runner = after.and_then(|after| of_runner(text, after));
+        let (channel, own) = runner.unwrap_or(("", text));
+        let provider = of_provider(own);
+        let (channel, own) = provider.unwrap_or((channel, own));
         Prefixed {
             stream: (name, channel),
-            text,
+            text: own,
+            after_time: if own.len() == text.len() { after } else { after_time(own) },
             is_of_runner: runner.is_some() && provider.is_none(),
             is_of_provider: provider.is_some(),
         }
@@ -65,7 +73,7 @@ fn after_name(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
     // What grep puts before a line; programs put a space after the place that they report.
-    if FILES.iter().any(|part| name.contains(part)) {
+    if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
         return Some(numbered.strip_prefix(':').unwrap_or(text));
@@ -95,9 +103,9 @@ fn is_of_name(c: char) -> bool {
 }
 
 /// The line of a program before which a runner puts the time, whose second has seven digits or that
-/// has a mark behind it; and the stream that the mark names.
-fn of_runner(line: &str) -> Option<(&str, &str)> {
-    let rest = after_time(line).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
+/// has a mark behind it; and the stream that the mark names. `rest` is what stands after the time.
+fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
+    let rest = Some(rest).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
     let digits = line[..line.len() - rest.len()].split_once('.').map(|(_, digits)| digits);
     let is_fine =
         digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
@@ -111,7 +119,7 @@ fn of_runner(line: &str) -> Option<(&str, &str)> {
 /// what distinguishes the exchange that it is about from others: `[x1y2] API Request URL: …`.
 fn of_provider(line: &str) -> Option<(&str, &str)> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    let at = memchr::memmem::find(reach, PROVIDER.as_bytes())?;
+    let at = PROVIDER.find(reach)?;
     let (_, text) = line[at..].split_once(": ")?;
     let text = after_time(text)
         .map_or(text, |after| after.split_once("] ").map_or(after, |(_, after)| after));

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use memchr::memchr;
+
 use crate::explain::values::http::is_header;
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -86,8 +88,8 @@ pub fn after_time(line: &str) -> Option<&str> {
     }
     // A level or another word: `E, [2026-11-24 …`, `web-1 2026-11-24 …`.
     let after = |length: usize| {
-        let rest = rest[length..].trim_start_matches(|c| " \t[](|,:-".contains(c));
-        time(rest).filter(|_| length > 0)
+        let rest = rest.get(length..).filter(|_| length > 0)?;
+        time(rest.trim_start_matches(|c| " \t[](|,:-".contains(c)))
     };
     let word = || {
         let start = rest.len() - rest.trim_start().len();
@@ -100,9 +102,10 @@ pub fn after_time(line: &str) -> Option<&str> {
 
 /// What stands after the address and the user in the access log of a server.
 fn after_address(line: &str) -> Option<&str> {
-    let (address, after) = line.split_once(" - ")?;
-    let is_address = address.len() < 40 && address.parse::<IpAddr>().is_ok();
-    after.split_once(" [").filter(|_| is_address).map(|(_, time)| time)
+    let after = line.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == '.' || c == ':');
+    let address = &line[..line.len() - after.len()];
+    let after = after.strip_prefix(" - ").filter(|_| address.parse::<IpAddr>().is_ok())?;
+    Some(after.split_once(" [")?.1)
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of
@@ -127,7 +130,7 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above, which shows none or another of these: `body: {…}`.
 pub fn is_part_of_answer(text: &str, above: &str) -> bool {
-    let above = after_time(above).unwrap_or_default();
+    let above = memchr(b'{', text.as_bytes()).and_then(|_| after_time(above)).unwrap_or_default();
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
     // The words up to the bracket.
     let words = |line| {

@@ -11,8 +11,9 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::Label;
-use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::unlabelled::{field_at, is_apart, request_line};
 use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
+use crate::message::byte_set;
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -69,16 +70,7 @@ pub struct Reader<'t> {
 }
 
 /// Bytes at which something may start or end.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let bytes = b"\n{}[]()\"'`\\<:=HhRrGPDBATI012345\xef";
-    let mut at = 0;
-    while at < bytes.len() {
-        marks[bytes[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
+const MARKS: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
 
 impl<'t> Reader<'t> {
     pub fn new(unwrapped: &'t Unwrapped) -> Self {
@@ -108,7 +100,11 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let rest = &bytes[at..limit];
-            let skipped = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
+            let is_mark = |(place, byte): (usize, &u8)| {
+                MARKS[usize::from(*byte)]
+                    && (!byte.is_ascii_alphanumeric() || is_apart(&bytes[..at + place]))
+            };
+            let skipped = rest.iter().enumerate().position(is_mark);
             at += skipped.unwrap_or(rest.len());
             if at < limit {
                 at = self.mark(at, bytes[at]);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::labelled::place_in;
 use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part};
@@ -25,10 +27,11 @@ impl Reader<'_> {
             self.columns.above.clear();
             return;
         }
-        let has_bar = text.contains('|') || !text.is_ascii() && text.contains(&BARS[1..]);
+        let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+        let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
-            let mark = ['\t', ',', ';'].into_iter().find(|mark| text.contains(*mark));
+            let mark = [b'\t', b',', b';'].into_iter().find(|it| has(*it)).map(char::from);
             let has_gap = || text.trim().contains(GAP);
             let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))

@@ -20,8 +20,9 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let address = &rest[start_among(&BEFORE_ADDRESS, rest)?.len()..];
     start_among(&ADDRESSES, address)?;
     let start = text.len() - address.len();
-    let is_end = |c: char| {
-        c.is_whitespace() || matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\')
+    let is_end = |c: char| match c {
+        ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
+        c => !c.is_ascii_graphic() && c.is_whitespace(),
     };
     let address = &address[..address.find(is_end).unwrap_or(address.len())];
     // What ends the sentence around an address is none of it.
@@ -79,10 +80,8 @@ pub fn response_in(line: &str) -> Option<usize> {
         from.is_some_and(|from| is_status(from) && !line[..from].ends_with("\" "))
     });
     version.or_else(|| {
-        RESPONSE_MARKS.iter().find_map(|mark| {
-            let mut starts = memchr::memchr_iter(mark.as_bytes()[0], line.as_bytes());
-            let at = starts.find(|at| line.as_bytes()[*at..].starts_with(mark.as_bytes()))?;
-            is_status(at + mark.len()).then_some(at)
-        })
+        let mark = |at: &usize| start_among(&RESPONSE_MARKS, &line[*at..]);
+        let mut starts = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
+        starts.find(|at| mark(at).is_some_and(|mark| is_status(at + mark.len())))
     })
 }

@@ -92,14 +92,15 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let is_mark = |c: char| " \t\"'`\\*])|".contains(c);
+    let is_mark =
+        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
     let whole = &text[from..end];
-    let mut name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
+    let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     // Most separators stand after a digit or nothing.
     let has_marks = name.len() < whole.len();
     let last = name.chars().next_back()?;
     if !(last.is_alphabetic() || last.is_ascii_digit() && has_marks) {
-        name = "";
+        return None;
     }
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
@@ -129,6 +130,9 @@ pub fn starts_with_visibility(text: &str) -> bool {
 
 /// The label at the end of a text. One in quotes is one word.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
+    if last_letters(text).is_some_and(|end| !ENDS[end]) {
+        return None;
+    }
     let mut best = None;
     let mut start = text.len();
     for words in 0..MAX_WORDS {
@@ -165,6 +169,20 @@ static MEANINGS: LazyLock<HashMap<&str, (Role, Rank)>> = LazyLock::new(|| {
     };
     LABELS.iter().flat_map(named).collect()
 });
+
+/// How labels end: most words end otherwise, and need not be looked up.
+static ENDS: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
+    let mut ends = [false; 1 << 10];
+    MEANINGS.keys().filter_map(|name| last_letters(name)).for_each(|end| ends[end] = true);
+    ends
+});
+
+/// The last two letters of a text as a number, whatever their case; none in other scripts.
+fn last_letters(text: &str) -> Option<usize> {
+    let letters = text.bytes().rev().filter(|it| it.is_ascii_alphanumeric() || !it.is_ascii());
+    let number = |end, letter: u8| letter.is_ascii().then_some(end << 5 | usize::from(letter & 31));
+    letters.take(2).try_fold(0, number)
+}
 
 /// What a name means, or its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.

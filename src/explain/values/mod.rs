@@ -210,13 +210,15 @@ pub fn is_error_code(value: &str) -> bool {
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
-    let (digits, after) = value.as_bytes().split_first_chunk::<3>()?;
+    let start = value.as_bytes().split_first_chunk::<3>();
+    let (digits, after) = start.filter(|(digits, _)| {
+        matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit)
+    })?;
     let mut ends = [&b".0"[..], b"."].into_iter();
     let after = ends.find_map(|end| after.strip_prefix(end)).unwrap_or(after);
     let more = after.first().is_some_and(u8::is_ascii_alphanumeric);
-    let is_status = matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit);
     let number = |status, digit: &u8| status * 10 + u16::from(digit - b'0');
-    (is_status && !more).then(|| digits.iter().fold(0, number))
+    (!more).then(|| digits.iter().fold(0, number))
 }
 
 /// The one of some words that a text starts with.

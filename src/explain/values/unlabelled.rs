@@ -10,6 +10,7 @@ use super::{
     status,
 };
 use crate::catalog::{Catalog, status_name};
+use crate::decode::joins;
 use crate::escapes::escape_at_end;
 use crate::message::start_of;
 
@@ -41,12 +42,7 @@ const MAX_NEAR: usize = 256;
 
 /// The value that starts at `at`, or whose words before it do.
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
-    let before = &text.as_bytes()[..at];
-    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    if before.last().is_some_and(joins)
-        && !before.ends_with(b"X-")
-        && escape_at_end(before).is_none()
-    {
+    if !is_apart(&text.as_bytes()[..at]) {
         return None;
     }
     let found = match text.as_bytes()[at] {
@@ -61,6 +57,13 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         _ => sentence(text, at),
     };
     found.map(|found| Field { start: at.min(found.start), ..found })
+}
+
+/// Whether what follows a text is no part of a name or a number that the text ends in.
+pub fn is_apart(before: &[u8]) -> bool {
+    !before.last().is_some_and(|byte| joins(*byte))
+        || before.ends_with(b"X-")
+        || escape_at_end(before).is_some()
 }
 
 fn is_at(text: &str, at: usize, words: &str) -> bool {
