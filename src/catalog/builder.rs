@@ -62,11 +62,8 @@ impl CatalogBuilder {
     /// ```
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
-        let mut builder = CatalogBuilder {
-            known: Registry::default(),
-            entries: embedded.entries().to_vec(),
-            own: Stems::default(),
-        };
+        let (known, entries) = (Registry::default(), embedded.entries().to_vec());
+        let mut builder = CatalogBuilder { known, entries, own: Stems::default() };
         builder.add_tables(embedded.services(), embedded.operations());
         builder
     }

@@ -63,12 +63,8 @@ impl Check {
                 return Err(format!("has {shown}, whose value must be {must_be}"));
             }
         }
-        Ok(Check {
-            operation: operation.name.clone(),
-            method: operation.method.clone(),
-            path: operation.path.clone(),
-            command: command.into(),
-        })
+        let Operation { name, method, path, .. } = operation.clone();
+        Ok(Check { operation: name, method, path, command: command.into() })
     }
 
     /// Puts the value of a parameter in place of its name in capitals, if the value is of

@@ -53,11 +53,8 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
         }
         let start = length(index.postings.len());
         index.postings.to_mut().extend(postings);
-        index.terms.to_mut().push(Term {
-            stem: add(&stem),
-            weight,
-            postings: Piece(start, length(index.postings.len())),
-        });
+        let postings = Piece(start, length(index.postings.len()));
+        index.terms.to_mut().push(Term { stem: add(&stem), weight, postings });
     }
     let sorted_words: BTreeMap<_, _> = terms.by_word.into_iter().collect();
     index.words = sorted_words.into_iter().map(|it| (add(&it.0), place[it.1])).collect();

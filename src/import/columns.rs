@@ -39,12 +39,8 @@ impl Columns {
         keep_best(&mut kinds, &names, Column::Message);
         let place = |column| kinds.iter().position(|kind| *kind == Some(column));
         place(Column::Message).or_else(|| place(Column::Description))?;
-        Some(Columns {
-            code: place(Column::Code)?,
-            status: place(Column::Status),
-            headings: headings.to_vec(),
-            kinds,
-        })
+        let (code, status) = (place(Column::Code)?, place(Column::Status));
+        Some(Columns { headings: headings.to_vec(), kinds, code, status })
     }
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.

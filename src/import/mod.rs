@@ -65,10 +65,6 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");
-    Imported {
-        toml: catalog::catalog(&rows, updated, &mut report),
-        rows: count,
-        imported: count - report.lost,
-        notes: report.notes(),
-    }
+    let toml = catalog::catalog(&rows, updated, &mut report);
+    Imported { toml, rows: count, imported: count - report.lost, notes: report.notes() }
 }

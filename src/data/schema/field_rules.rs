@@ -8,6 +8,8 @@ use super::super::words::is_number;
 /// Characters of the name of a service: text is looked at in blocks, and a code must not
 /// be longer than what they overlap.
 pub(crate) const MAX_NAME_LENGTH: usize = 64;
+/// Characters of a code: two names and a dot.
+const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
 /// Digits of a code; a longer number in a log is data.
 pub(crate) const MAX_DIGITS: usize = 32;
 /// Bytes of a message.
@@ -46,9 +48,7 @@ impl Rule {
                 Rule::Text { must_be: NAME, allows: is_name, max_length: MAX_NAME_LENGTH }
             }
             // Which services there are decides whether a text is a code.
-            "code" => {
-                Rule::Text { must_be: "", allows: |_| true, max_length: 2 * MAX_NAME_LENGTH + 1 }
-            }
+            "code" => Rule::Text { must_be: "", allows: |_| true, max_length: MAX_CODE_LENGTH },
             "path" => Rule::Text {
                 must_be: "a path such as /v1/accounts/{account_id}",
                 allows: is_path,

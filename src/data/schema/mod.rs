@@ -135,17 +135,13 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
         entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table)));
     }
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
-    let vocabulary = search.and_then(|table| table.deserialized());
+    let vocabulary = search.and_then(|table| table.deserialized()).unwrap_or_default();
     let problems = reader.problems.take();
     if !problems.is_empty() {
         return Err(placed(pieces[0], problems));
     }
-    Ok(Source {
-        services: names.own.services,
-        operations: names.own.operations.into_values().collect(),
-        entries,
-        vocabulary: vocabulary.unwrap_or_default(),
-    })
+    let Registry { services, operations, .. } = names.own;
+    Ok(Source { services, operations: operations.into_values().collect(), entries, vocabulary })
 }
 
 /// The services and operations that an entry may name.
