@@ -98,9 +98,8 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
     if text.len() > MAX_CODE_TEXT {
         return Err(CodeError::Shape);
     }
-    unlabelled(catalog, text)
-        .or_else(|| unlabelled(catalog, without_label(text)?))
-        .ok_or(CodeError::Shape)
+    let labelled = || unlabelled(catalog, without_label(text)?);
+    unlabelled(catalog, text).or_else(labelled).ok_or(CodeError::Shape)
 }
 
 /// Reads a code that nothing surrounds.
