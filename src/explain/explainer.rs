@@ -269,7 +269,7 @@ impl<'a> Explainer<'a> {
             return None;
         }
         let read = |region: &Region, own| owner::context::read(region, &own, &variants);
-        let (first, choice) = reading.first_met(&found.place, &self.codes, read);
+        let (first, choice) = reading.occurrence(&found.place, &self.codes, read);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
             finding.suggestions = self.catalog.near(code);
@@ -303,7 +303,7 @@ impl<'a> Explainer<'a> {
         }
         let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
         let read = |_: &Region, _| (said, Choice::of(&[]));
-        let (first, choice) = reading.first_met(&(place..place), &self.codes, read);
+        let (first, choice) = reading.occurrence(&(place..place), &self.codes, read);
         let finding = met_once(self.catalog, None, MatchedBy::Sentence, choice, first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
@@ -323,7 +323,7 @@ impl<'a> Explainer<'a> {
             return;
         }
         let read = |region: &Region, own| owner::context::read(region, &own, &[]);
-        let (own, _) = reading.first_met(place, &self.codes, read);
+        let (own, _) = reading.occurrence(place, &self.codes, read);
         let ids = own.request_id.as_ref().zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == 1, |(own, known)| own == known) {
             known.first.resource = own.resource;

@@ -105,7 +105,7 @@ impl<'s> Reading<'s> {
     }
 
     /// What the input says where something is first met, given how to read what the region says.
-    pub fn first_met<'a>(
+    pub fn occurrence<'a>(
         &mut self,
         place: &Range<usize>,
         codes: &CodeFinder,
@@ -161,7 +161,7 @@ impl<'a> ByMessage<'a> {
                     let said = read_message(region, &found, &messages_in(region, finder));
                     (said, Choice::of(&[found.entry]))
                 };
-                let (first, choice) = reading.first_met(&(place..place), codes, read);
+                let (first, choice) = reading.occurrence(&(place..place), codes, read);
                 let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
                 self.findings.push(met_once(catalog, code, by, choice, first));
             }

@@ -26,7 +26,7 @@ use self::prefix::{Prefixed, tag};
 use self::shown::{Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, is_part_of_answer, level};
 use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width,
+    COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
 };
 use crate::explain::values::BARS;
 use crate::explain::values::start_among;
@@ -284,7 +284,8 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
         && !is_value
         && !is_item
         && ![above, line].iter().any(|it| stands_alone(it.text));
-    line.joint.or(is_wrapped.then_some(" "))
+    let is_broken_id = are_framed && breaks_id(above.text, line.text);
+    line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
 }
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
@@ -312,7 +313,8 @@ fn offset(line: &str, part: &str) -> usize {
 fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
     let text = line.strip_suffix('\n').unwrap_or(line);
     let text = text.strip_suffix('\r').unwrap_or(text);
-    text.strip_prefix(margin).unwrap_or(text)
+    let inside = text.strip_prefix(margin).or_else(|| text.strip_prefix(margin.trim_end()));
+    inside.unwrap_or(text)
 }
 
 /// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.

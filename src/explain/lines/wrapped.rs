@@ -88,22 +88,28 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     (is_broken && widest >= MIN_WIDTH && ends_short && !are_rows()).then_some(widest)
 }
 
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
-/// one of another width within the ID of a request.
-pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
+/// Whether the ID of a request is broken at the end of a line.
+pub fn breaks_id(line: &str, below: &str) -> bool {
     let is_of_id = |c: char| c.is_ascii_hexdigit();
     let (before, after) = (line.trim_end_matches(is_of_id), below.trim_start_matches(is_of_id));
     let (start, rest) = (line.len() - before.len(), below.len() - after.len());
-    let is_id = start > 0 && rest > 0 && start + rest == ID_DIGITS;
+    let is_whole = start > 0 && rest > 0 && start + rest == ID_DIGITS;
+    is_whole && !after.starts_with(char::is_alphanumeric) && !starts_with_time(below)
+}
+
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
+/// one of another width within the ID of a request.
+pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let is_word = start < ID_DIGITS
-        && !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
-        && line.trim_end().ends_with(is_of_text)
-        && below.trim_start().starts_with(is_of_text);
-    (is_id && !after.starts_with(char::is_alphanumeric) || is_word && width.is_some_and(is_full))
-        && !starts_with_time(below)
+    let are_rows = || line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
+    let ends_in_id = || line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit());
+    breaks_id(line, below)
+        || width.is_some_and(is_full)
+            && line.trim_end().ends_with(is_of_text)
+            && below.trim_start().starts_with(is_of_text)
+            && !(are_rows() || ends_in_id() || starts_with_time(below))
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
