@@ -12,7 +12,7 @@
 //!
 //! Only those with the surest rank are kept. Of these the nearest is taken, one on the code's line
 //! before others; where the node has several codes, the nearest on the side on which its values
-//! stand, unless it is the only one of a response ([`Spot::nearest`]). If several objects beside
+//! stand, unless it is the only value in a response ([`Spot::nearest`]). If several objects beside
 //! the code give different values, none of them is taken ([`Spot::is_disputed`]). The climb ends
 //! where a value is taken or disputed.
 //!
@@ -40,7 +40,7 @@ use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, is_error_code, status};
 
-/// Fields before and after a code that are looked at.
+/// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
@@ -146,7 +146,8 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether the values in a child of a node may be the code's: it has no other code, of any
-    /// service, and says no other status or request ID than is known.
+    /// service, and says no other status or request ID than is known. What is said only in words,
+    /// or by a label that may mean another thing, contradicts nothing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
@@ -169,8 +170,8 @@ impl<'r> Spot<'r> {
                 && !is_of_other()
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; and on a line
-    /// of a record not the status of a request that succeeded, unless the body is right below.
+    /// Whether a value can be the code's: no message that the code is part of; and in a
+    /// record not the status of a request that succeeded, unless it is the head of this response.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let is_loose = self.node(self.around[height]).kind == Kind::Record
             && self.node(field.node).kind != Kind::Head;
@@ -242,7 +243,8 @@ impl<'r> Spot<'r> {
         has_any(between, &["\n", "\\n"])
     }
 
-    /// Whether a child has no code, or is a body that names this code again, which stands in none.
+    /// Whether a child has no code, or is a body that names this code again
+    /// where the code itself has no label.
     fn has_no_rival(&self, child: usize) -> bool {
         let (part, code) = (&self.node(child).place, self.place.start);
         let codes = codes_in(self.codes, part);

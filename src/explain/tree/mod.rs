@@ -1,7 +1,8 @@
 //! The tree that values stand in.
 //!
-//! `reader` passes over the text once. It reads the fields (`labelled`, `tables`) and the
-//! containers that they stand in: objects, lists, strings, elements (`elements`). `records` says
+//! `reader` passes over the text once. It reads the fields (`labelled`, `tables`, and what their
+//! values are wrapped in: `wrappers`) and the containers that they stand in: objects, lists,
+//! strings, elements (`elements`). `records` says
 //! which lines belong together, `items` which of them are one item of a list. All that is nested
 //! into one tree in `parse`.
 
@@ -29,7 +30,7 @@ pub enum Kind {
     Head,
     /// A line, with all lines of the containers that start on it.
     Line,
-    /// One of several elements of a list: another record.
+    /// One of several elements of a list: a border like that of a record.
     Item,
     Object,
     List,
@@ -45,9 +46,9 @@ const ITEM: &str = ",";
 #[derive(Debug)]
 pub struct Part<'t> {
     pub kind: Kind,
-    /// Empty as long as it is open.
+    /// Empty as long as a container is open.
     pub place: Range<usize>,
-    /// Several parts with the same name in one are items; an empty one is none.
+    /// Parts of the same name in one are items; those with an empty name never are.
     pub name: &'t str,
 }
 

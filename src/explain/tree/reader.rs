@@ -6,7 +6,7 @@
 
 use memchr::{memchr, memrchr};
 
-use super::wrappers::starts_pair;
+use super::wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
@@ -311,8 +311,7 @@ fn may_start_value(before: &str) -> bool {
         let text = text.trim_end_matches([' ', '\t']);
         text.is_empty() || text.ends_with([':', ',', '[', '{', '=', '(', '>', '\n', '|', '：'])
     };
-    // Python marks the kinds of its strings.
-    let marked = before.strip_suffix(['u', 'b', 'r', 'f', 'U', 'B']);
+    let marked = before.strip_suffix(BEFORE_QUOTES);
     starts(before) || marked.is_some_and(starts)
 }
 

@@ -7,6 +7,8 @@ use crate::message::start_of;
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
     optional some just hashable variant value uuid s n t";
+/// Marks before the quote of a string: the kinds of Python's, and of an address in memory.
+pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
@@ -47,8 +49,7 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     if inside.len() < rest.len() && (!is_prose || is_string() || is_closed()) {
         rest = inside;
     }
-    // Python marks the kinds of its strings.
-    let marked = rest.strip_prefix(['u', 'b', 'r', 'f', '&']);
+    let marked = rest.strip_prefix(BEFORE_QUOTES);
     let quoted = marked.filter(|it| it.starts_with(['"', '\'']));
     text.len() - quoted.unwrap_or(rest).len()
 }

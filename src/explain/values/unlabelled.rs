@@ -91,7 +91,9 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
 
 /// The status whose name a text starts with, and what follows.
 pub fn named_status(text: &str) -> Option<(u16, &str)> {
-    NAMES.iter().find_map(|(name, status)| Some((*status, text.strip_prefix(&**name)?)))
+    // Most values are numbers.
+    let mut names = NAMES.iter().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
+    names.find_map(|(name, status)| Some((*status, text.strip_prefix(&**name)?)))
 }
 
 /// Whether a text starts with an object of JSON, perhaps in a string.
