@@ -104,16 +104,19 @@ impl<'s> Reading<'s> {
         (region, start, region.unwrapped.to_unwrapped(place - start))
     }
 
-    /// What the input says where something is first met, given how to read what the region says.
+    /// What the input says where something is first met, given how to read what the region says
+    /// of a place; an empty one where it was taken off.
     pub fn occurrence<'a>(
         &mut self,
         place: &Range<usize>,
         codes: &CodeFinder,
         read: impl FnOnce(&Region, Range<usize>) -> (Occurrence, Choice<'a>),
     ) -> (Occurrence, Choice<'a>) {
-        let (region, _, own) = self.region(place.start, codes);
+        let (region, start, own) = self.region(place.start, codes);
         let resource = region.resource(own);
-        let (said, choice) = read(region, own..own + place.len());
+        // In a prefix that was taken off nothing around it can be read.
+        let is_there = region.unwrapped.to_raw(own) == place.start - start;
+        let (said, choice) = read(region, own..own + if is_there { place.len() } else { 0 });
         let (source, line) = (self.window.source.to_owned(), self.window.line_of(place.start));
         (Occurrence { source, line, resource, ..said }, choice)
     }

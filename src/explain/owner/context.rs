@@ -34,15 +34,15 @@ impl<'c> Choice<'c> {
     }
 }
 
-/// Reads what the region says of the code at `place`, and which of the code's entries fits it.
+/// Reads what the region says of the code at `place`, and which of the code's entries fits it;
+/// nothing of an empty place.
 pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Choice<'c>) {
     let text = region.text();
-    if region.codes.binary_search(&place.start).is_err() {
-        // It stands in a prefix that was taken off, so nothing around it can be read.
+    if place.is_empty() {
         return (Occurrence::default(), Choice::of(variants));
     }
     let spot = Spot::new(region, place.clone(), &region.codes);
