@@ -1,7 +1,7 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
 //! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr_iter, memmem, memrchr_iter};
 
 use super::Resource;
 use super::values::{Written, decoded};
@@ -12,6 +12,8 @@ const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
 /// Bytes between these keys and what is repeated.
 const MAX_REPEATED: usize = 8 * 1024;
+/// Marks of such keys that are looked at.
+const MAX_MARKS: usize = 64;
 /// Bytes of the address of a resource at most.
 const MAX_ADDRESS: usize = 512;
 /// Bytes of the name of a file, and ` line ` after it, at most.
@@ -20,8 +22,8 @@ const MAX_FILE_NAME: usize = 256;
 /// Whether the words at a place stand in a `diagnostic`, and in its `@message` already.
 pub fn is_repeated(text: &[u8], place: usize, words: &[u8]) -> bool {
     let near = &text[place.saturating_sub(MAX_REPEATED)..place];
-    // Most texts have no such key.
-    let message = memchr(b'@', near).and_then(|_| memmem::rfind(near, MESSAGE_KEY));
+    let mut marks = memrchr_iter(b'@', near).take(MAX_MARKS);
+    let message = marks.find(|at| near[*at..].starts_with(MESSAGE_KEY));
     let repeated = message.and_then(|message| {
         let diagnostic = message + diagnostics(&near[message..]).next()?;
         Some((&near[message..diagnostic], &near[diagnostic..]))
