@@ -30,7 +30,7 @@ const BLOCK: usize = GROUPS * STRIDE;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
-const SPACES: &[u8] = b" \t\n\x0b\x0c\r\\";
+const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
 /// What a group may be: the first of a phrase or of its second word. The lower bits are for its
 /// distances from there.
 const STARTS: [u8; 2] = [16, 32];
@@ -146,8 +146,7 @@ impl Starts {
         for phrase in phrases {
             for (word, start) in starts_of(phrase, starts.step).enumerate() {
                 for space in SPACES {
-                    let of_space = |byte| if byte == b' ' { *space } else { byte };
-                    starts.add(start.bytes().map(of_space), word);
+                    starts.add(start.replace(' ', space).bytes(), word);
                 }
                 // A terminal breaks lines within words.
                 for width in MIN_BROKEN..start.len().min(length_for(starts.step)) {
