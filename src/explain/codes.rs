@@ -13,11 +13,11 @@ use crate::data::words::is_number;
 use crate::decode::joins;
 use crate::escapes::{ESCAPE, escape_at_end, unescaped};
 
-/// The fewest digits of a code that the catalog does not have.
+/// A code that is not in the catalog has at least so many digits.
 const MIN_DIGITS: usize = 4;
-/// Bytes of a code at most: the name of a service, a dot, and a word.
+/// The longest code, in bytes: the name of a service, a dot and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
-/// Quotes and spaces between a label and its value at most.
+/// The most quotes and spaces between a label and its value.
 const MAX_AROUND: usize = 8;
 
 /// A code in a text.
@@ -25,9 +25,9 @@ const MAX_AROUND: usize = 8;
 pub struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
-    /// The place of the number in it, or of the word.
+    /// Where in the text the number or the word after the dot stands.
     pub number: Range<usize>,
-    /// The place of the whole code.
+    /// Where in the text the whole code stands.
     pub place: Range<usize>,
 }
 
@@ -35,13 +35,13 @@ pub struct FoundCode<'c> {
 #[derive(Debug)]
 pub struct CodeFinder<'c> {
     catalog: &'c Catalog,
-    /// Spellings of services, each with the name of its service.
+    /// Each spelling of a service, and the name of that service.
     services: Vec<(&'c str, &'c str)>,
     /// Finds the dots after the names of services.
     pub prefilter: Prefilter,
     /// Whether the user added entries. Their codes are also found without a service, after a
     /// label such as `code:`.
-    has_own: bool,
+    has_user_entries: bool,
 }
 
 impl<'c> CodeFinder<'c> {
@@ -50,8 +50,8 @@ impl<'c> CodeFinder<'c> {
             |service: &'c Service| service.spellings().map(|spelling| (spelling, service.name()));
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
         let ends = services.iter().filter_map(|(spelling, _)| spelling.bytes().last());
-        let has_own = catalog.entries().len() > Catalog::embedded().entries().len();
-        CodeFinder { catalog, prefilter: Prefilter::new(ends), services, has_own }
+        let has_user_entries = catalog.entries().len() > Catalog::embedded().entries().len();
+        CodeFinder { catalog, prefilter: Prefilter::new(ends), services, has_user_entries }
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
@@ -66,7 +66,7 @@ impl<'c> CodeFinder<'c> {
         let dots = dots.iter();
         let codes = dots.filter_map(|dot| self.code_at(text, *dot, &[]));
         let mut codes: Vec<_> = codes.collect();
-        if self.has_own {
+        if self.has_user_entries {
             let start = range.start;
             let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());
             let marks = marks.map(|mark| start + mark);
@@ -79,15 +79,15 @@ impl<'c> CodeFinder<'c> {
     /// The code of a user's entry after the `:`, `=` or `>` of a label. What has the form
     /// `SERVICE.DIGITS` is found by its dot.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
-        let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
+        let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-        let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_around);
+        let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
         let value = &text[start..];
         let value = &value[..length(value, MAX_CODE_LENGTH, is_of_code)];
         let value = str::from_utf8(value).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
         let is_certain = code_label(text, start)?;
-        // `code` may be that of a response, too.
+        // The label `code` may also stand before an HTTP status.
         if !is_certain && is_number(value) && value.len() < MIN_DIGITS {
             return None;
         }
@@ -108,8 +108,8 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_users))
     }
 
-    /// Of `sequences`, the places where a terminal sequence was removed, ascending, those at which a
-    /// code starts or ends.
+    /// Where a code starts or ends among `sequences`, the places at which terminal sequences were
+    /// removed, ascending.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
@@ -117,20 +117,20 @@ impl<'c> CodeFinder<'c> {
         ends.filter(|end| sequences.binary_search(end).is_ok()).collect()
     }
 
-    /// The code whose dot is at `dot`. It may be cut out where a terminal sequence was removed,
-    /// whatever stands on the other side. Of several ends, the first that makes a documented code
-    /// counts, else the first that makes a number of enough digits.
+    /// The code whose dot is at `dot`. Where a terminal sequence was removed, a code may start or
+    /// end, even if the next character would otherwise continue it. Of several ends, the first that
+    /// makes a documented code counts, else the first that makes a number of enough digits.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
-        let last = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
-        let may_end = may_end_before(&text[last..]);
+        let digits_end = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
+        let may_end = may_end_before(&text[digits_end..]);
         if !may_end && sequences.is_empty() {
             return None;
         }
-        let first = sequences.partition_point(|end| *end < dot + 2);
+        let next = sequences.partition_point(|end| *end < dot + 2);
         let ends = || {
-            let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(last);
-            let ends = sequences[first..].iter().take_while(move |end| **end <= last);
-            let ends = ends.copied().chain(may_end.then_some(last));
+            let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(digits_end);
+            let ends = sequences[next..].iter().take_while(move |end| **end <= digits_end);
+            let ends = ends.copied().chain(may_end.then_some(digits_end));
             ends.filter(move |end| places.contains(end))
         };
         self.services.iter().find_map(|&(spelling, service)| {
@@ -141,10 +141,10 @@ impl<'c> CodeFinder<'c> {
                 return None;
             }
             let is_documented = |end: &usize| self.is_documented(service, &text[dot..*end]);
-            // To look codes up takes longer than all else here.
+            // The look-up in the catalog is the slowest step here.
             let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
-            let is_whole = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
-            let end = documented.or_else(|| ends().find(is_whole))?;
+            let is_long_or_documented = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
+            let end = documented.or_else(|| ends().find(is_long_or_documented))?;
             Some(FoundCode { service, number: dot + 1..end, place: start..end })
         })
     }
@@ -157,13 +157,13 @@ impl<'c> CodeFinder<'c> {
 }
 
 /// How many bytes at the start of a text match, at most `max`.
-fn length(text: &[u8], max: usize, is_so: impl Fn(&u8) -> bool) -> usize {
+fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
     let bytes = text.iter().take(max);
-    bytes.take_while(|byte| is_so(byte)).count()
+    bytes.take_while(|byte| matches(byte)).count()
 }
 
-/// Whether a label says that the value at a place is an error code, and whether that is certain:
-/// `code` may be that of a response, too.
+/// Whether the label before a value says that it is an error code: `Some(true)` where it does,
+/// `Some(false)` where it may also stand before an HTTP status (`code`), `None` where it does not.
 pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     let markup = &text[value.saturating_sub(MAX_MARKUP)..value];
     // Most values have no such label, and are not looked at closely.
@@ -176,7 +176,7 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     let label = label.strip_suffix([':', '=', '>', '：', '|'])?;
     let label = label.strip_suffix('=').unwrap_or(label);
     let known = label_before(label, label.len())?;
-    // A parameter of an address may be called so, unlike one of a form.
+    // `?code=` in an address is often something else; in the data of a form it is the error's.
     let before = label[..known.start].rsplit(char::is_whitespace).next();
     let is_parameter = before.is_some_and(|before| before.contains('?'));
     match (known.role, known.rank) {
@@ -186,7 +186,8 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     }
 }
 
-/// Whether a code may start after a text: where no name goes on, or an escape ends.
+/// Whether a code may start after a text: one that does not end within a name, or that ends in an
+/// escape.
 fn may_start_after(before: &[u8]) -> bool {
     let ends_name = |last: u32| !u8::try_from(last).is_ok_and(joins);
     before.last().is_none_or(|last| !joins(*last))
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_or_a_bare_number_of_your_own_is_a_code_after_a_label_of_codes() {
+    fn user_codes_without_a_service_need_a_label_of_codes() {
         let toml = include_str!("../../tests/catalogs/two-services.toml");
         let mut builder = crate::catalog::CatalogBuilder::new();
         builder.add(toml.replace("IAM.011", "IAM.NoSuchUser")).unwrap();
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_code_is_none() {
+    fn lookalikes_are_not_codes() {
         for text in [
             "MyOrganizations.1305",
             "Organizations.1305x",
@@ -295,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_at_end_joins_as_what_it_stands_for() {
+    fn an_escape_before_a_code_counts_as_its_character() {
         for text in [
             r"failed:\nOrganizations.1305",
             r"\u0022Organizations.1305\u0022",

@@ -1,4 +1,5 @@
-//! Findings as they are met first.
+//! Findings as they are met first, with the address of an unknown code and the command that
+//! decodes an authorization message.
 
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! | --- | --- |
-//! | bytes become text that moves past, to be followed line by line | `input` |
+//! | bytes become text (`crate::decode`) that moves past, to be followed line by line | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
 //! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
 //! | what tools put around the text there is taken off, line by line | `lines` |

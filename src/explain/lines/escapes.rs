@@ -1,5 +1,6 @@
 //! Escapes that hide quotes and brackets from the reading: entities of HTML, the percents of
-//! addresses, the doubled quotes of CSV, the typographic ones of a chat.
+//! addresses, the doubled quotes of CSV, the typographic ones of a chat. Terminal sequences are
+//! taken out earlier, in `crate::decode`.
 
 use std::array;
 
