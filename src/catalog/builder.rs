@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::{Catalog, Entry, IndexOf, Operation, Problems, Service};
 use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
-use crate::data::vocabulary::Stems;
+use crate::data::vocabulary::StemmedVocabulary;
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
@@ -44,7 +44,7 @@ pub struct CatalogBuilder {
     known: Registry,
     entries: Vec<Entry>,
     /// The stems of the words of the catalogs added.
-    own: Stems,
+    own: StemmedVocabulary,
 }
 
 impl Default for CatalogBuilder {
@@ -63,7 +63,7 @@ impl CatalogBuilder {
     pub fn new() -> Self {
         let embedded = Catalog::embedded();
         let (known, entries) = (Registry::default(), embedded.entries().to_vec());
-        let mut builder = CatalogBuilder { known, entries, own: Stems::default() };
+        let mut builder = CatalogBuilder { known, entries, own: StemmedVocabulary::default() };
         builder.add_tables(embedded.services(), embedded.operations());
         builder
     }

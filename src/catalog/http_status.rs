@@ -1,4 +1,4 @@
-//! The standard names of HTTP statuses.
+//! The standard names of HTTP statuses. What `4xx` means is decided in `filter`.
 
 /// Those that IANA has registered, and nginx's 494: a line each, the first one empty.
 const NAMES: &str = include_str!("http_statuses.txt");

@@ -28,7 +28,7 @@ pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
 use crate::data::index::Index;
 use crate::data::indexing;
-use crate::data::vocabulary::Stems;
+use crate::data::vocabulary::StemmedVocabulary;
 use crate::data::{Client, List, ManagedResource};
 
 /// Entries of error codes and the services they belong to.
@@ -59,7 +59,7 @@ enum IndexOf {
     Embedded(&'static Index),
     /// Made when the catalog is first searched, with the stems of the catalogs of the
     /// user's own beside those of the embedded one.
-    User(Box<Stems>, OnceLock<Box<Index>>),
+    User(Box<StemmedVocabulary>, OnceLock<Box<Index>>),
 }
 
 impl Catalog {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Catalog;
-use crate::data::vocabulary::Stems;
+use crate::data::vocabulary::StemmedVocabulary;
 
 impl Catalog {
-    pub(super) fn stems(&self) -> Stems {
+    pub(super) fn stems(&self) -> StemmedVocabulary {
         let index = self.index();
         let code = |number: &u32| self.entries[*number as usize].code.to_string();
         let ignored = index.ignored.iter().map(|stem| index.text(*stem).into());
@@ -25,7 +25,7 @@ impl Catalog {
                 stems.insert(index.text(term.stem).to_owned(), posting.asked);
             }
         }
-        Stems {
+        StemmedVocabulary {
             ignored: ignored.collect(),
             synonyms: synonyms.map(|it| (it.0.to_owned(), meant(it.1))).collect(),
             names: names.collect(),

@@ -1,5 +1,6 @@
 //! One file a command, but for those that print a file. A command turns its arguments into
-//! records and hands them to the output; it never prints.
+//! records and hands them to the output; it never prints. What a command line without a command
+//! does is decided here, too.
 
 mod catalog;
 mod code_arguments;

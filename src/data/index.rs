@@ -66,7 +66,7 @@ pub struct Posting {
     pub entry: u32,
     /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
     pub fields: u8,
-    /// How many of [`ALL_PHRASES`] phrases that ask for the entry have it.
+    /// The share of the phrases that ask for the entry and have it: from 0 to [`ALL_PHRASES`].
     pub asked: u8,
 }
 

@@ -6,11 +6,11 @@ use std::f32::consts::LN_2;
 use super::Entry;
 use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Piece, Posting, Term};
 use super::stem::stem;
-use super::vocabulary::{Stems, phrase};
+use super::vocabulary::{StemmedVocabulary, phrase};
 use super::words::words;
 
 /// Builds the index of entries with the stems of a vocabulary.
-pub fn build(entries: &[Entry], stems: &Stems) -> Index {
+pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     let mut terms = Terms::default();
     for (word, stem) in &stems.words {
         let term = terms.of_stem(stem);
@@ -72,7 +72,7 @@ pub fn build(entries: &[Entry], stems: &Stems) -> Index {
 
 /// The names in stems, each with the numbers of its entries, the likelier ones first. Of the
 /// entries that an operation returns, those are likelier that few others return.
-fn names(entries: &[Entry], stems: &Stems) -> BTreeMap<String, Vec<u32>> {
+fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u32>> {
     let mut meant: HashMap<&str, BTreeSet<(usize, u32)>> = HashMap::new();
     let mut operations = BTreeSet::new();
     for (number, entry) in (0..).zip(entries) {

@@ -1,4 +1,4 @@
-//! How people ask: other words for those of a catalog, and words that say nothing.
+//! The vocabulary of a search: how people ask, in other words than the catalog's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,35 +7,35 @@ use serde::Deserialize;
 use super::index::ALL_PHRASES;
 use super::words::tokens;
 
-/// How people ask for the entries of a catalog, as it stands in the TOML.
+/// The vocabulary of a search, as it is written in the TOML.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,
-    /// A phrase that people use, and the catalog's phrases for it.
+    /// What a phrase that people use means in the catalog's phrases.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// The same in other languages, by language.
     pub glossary: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Other names of operations, with these, and other clouds' names of errors, with the
-    /// codes that each may lead to, the likelier ones first.
+    /// What another name stands for: the operations that it names or, for another cloud's error,
+    /// the codes, the likeliest first.
     pub names: BTreeMap<String, Vec<String>>,
-    /// What people ask who look for a code.
+    /// What people ask who look for a code, by code.
     pub phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// A [`Vocabulary`] in stems. They are never stemmed again: that may cut off more letters.
+/// A [`Vocabulary`] in stems. Do not stem it again: stems may get shorter.
 #[derive(Debug, Default, Clone)]
-pub struct Stems {
+pub struct StemmedVocabulary {
     /// Words that say nothing about an error.
     pub ignored: BTreeSet<String>,
-    /// A phrase that people use, and the catalog's phrases for it.
+    /// What a phrase that people use means in the catalog's phrases.
     pub synonyms: BTreeMap<String, Vec<String>>,
-    /// A name, and the codes and the operations that it stands for.
+    /// The codes and the operations that a name stands for, as they are written.
     pub names: BTreeMap<String, Vec<String>>,
-    /// For each code the stems of its phrases, with the share of the phrases that have each,
-    /// from 0 to [`ALL_PHRASES`].
+    /// For each code the stems of its phrases, and the share of the phrases that have each: from 0
+    /// to [`ALL_PHRASES`].
     pub asked: BTreeMap<String, BTreeMap<String, u8>>,
     /// The words of the vocabulary with their stems.
     pub words: BTreeMap<String, String>,
@@ -43,13 +43,13 @@ pub struct Stems {
 
 impl Vocabulary {
     /// The vocabulary with each phrase stemmed.
-    pub fn stemmed(&self) -> Stems {
+    pub fn stemmed(&self) -> StemmedVocabulary {
         let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
         let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
         let phrases = |texts: &[String]| texts.iter().map(|text| phrase(text)).collect();
-        let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), asked(phrases));
-        Stems {
+        let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), shares(phrases));
+        StemmedVocabulary {
             ignored: self.ignored.iter().map(|word| phrase(word)).collect(),
             synonyms: synonyms.map(|(said, meant)| (phrase(said), phrases(meant))).collect(),
             names: self.names.iter().map(|(name, codes)| (phrase(name), codes.clone())).collect(),
@@ -59,8 +59,8 @@ impl Vocabulary {
     }
 }
 
-impl Stems {
-    /// Adds those of another catalog.
+impl StemmedVocabulary {
+    /// Adds another catalog's. Where both say what a phrase means, the other's counts.
     pub fn extend(&mut self, other: Self) {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
@@ -70,8 +70,8 @@ impl Stems {
     }
 }
 
-/// The stems of phrases, with how many of [`ALL_PHRASES`] have them.
-fn asked(phrases: &[String]) -> BTreeMap<String, u8> {
+/// The stems of phrases, and the share of the phrases that have each: from 0 to [`ALL_PHRASES`].
+fn shares(phrases: &[String]) -> BTreeMap<String, u8> {
     let stems = |phrase: &String| -> BTreeSet<_> {
         tokens(phrase).into_iter().map(|token| token.stem).collect()
     };
@@ -79,8 +79,8 @@ fn asked(phrases: &[String]) -> BTreeMap<String, u8> {
     for stem in phrases.iter().flat_map(stems) {
         *counts.entry(stem).or_default() += 1;
     }
-    let share = |count: usize| (count * usize::from(ALL_PHRASES)).div_ceil(phrases.len());
-    let share = |count| u8::try_from(share(count)).unwrap_or(ALL_PHRASES);
+    let scaled = |count: usize| (count * usize::from(ALL_PHRASES)).div_ceil(phrases.len());
+    let share = |count| u8::try_from(scaled(count)).unwrap_or(ALL_PHRASES);
     counts.into_iter().map(|(stem, count)| (stem, share(count))).collect()
 }
 

@@ -1,4 +1,5 @@
-//! Records as cards, with one labelled field below the other, and as lines.
+//! Records as cards, with one labelled field below the other, and as lines. `layout` says which
+//! fields they show.
 
 use textwrap::core::display_width;
 
