@@ -2,8 +2,8 @@
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::line::LineKind;
-use super::prefix::{MAX_PREFIX, is_place};
-use super::times::after_time;
+use super::prefix::{MAX_PREFIX, is_place, tag};
+use super::times::{after_time, level};
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
@@ -79,7 +79,8 @@ impl<'t> Shown<'t> {
         let prefix = above?;
         let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
         let text = without_end(prefix, after_alike(prefix, line)?);
-        let is_of_body = text.is_empty() || text.starts_with(BODY);
+        let is_tagged = level(text).is_some() || tag(text).is_some();
+        let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged;
         if self.part == Part::Head && is_of_body {
             self.part = Part::Body;
         }
@@ -88,7 +89,9 @@ impl<'t> Shown<'t> {
             Part::Body => (is_of_body, LineKind::Response),
             Part::Request => (is_of_body || is_header(text) || is_below(text), LineKind::Request),
         };
-        self.prefix = Some(prefix).filter(|_| goes_on && !matches!(text, "}" | "]"));
+        let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
+        let ends = matches!(text, "}" | "]") || self.part == Part::Body && is_whole;
+        self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
     }
 

@@ -36,7 +36,7 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// What a program calls the parts of a response that it shows.
-const PARTS: &str = "body content headers json response";
+const PARTS: &str = "body content headers json";
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -139,7 +139,9 @@ pub fn is_part_of_answer(text: &str, above: &str) -> bool {
     };
     let is_part = |word: &&str| is_word_of(PARTS, word);
     match (words(&text[common..]), words(&above[common..])) {
-        (Some(own), None) => own.iter().any(is_part) || own.is_empty() && reports_problem(above),
+        (Some(own), None) => {
+            own.iter().any(is_part) || text[common..].starts_with('{') && reports_problem(above)
+        }
         (Some(own), Some(other)) => {
             own.first() != other.first()
                 && [own, other].iter().all(|words| words.first().is_some_and(is_part))
