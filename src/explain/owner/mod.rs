@@ -130,12 +130,13 @@ impl<'r> Spot<'r> {
     }
 
     /// The child of a node around the code in which a field stands; the node itself where it
-    /// stands in none. None where it stands in another record or item.
+    /// stands in none. None where it stands in another record or item, or in the node below.
     fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree.around(field.node) {
             if node == self.around[height] {
-                return Some(child);
+                let below = height.checked_sub(1).map(|below| self.around[below]);
+                return Some(child).filter(|child| Some(*child) != below);
             }
             if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
                 return None;
@@ -170,16 +171,22 @@ impl<'r> Spot<'r> {
                 && !is_of_other()
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; and in a
-    /// record not the status of a request that succeeded, unless it is the head of this response.
+    /// Whether a value can be the code's: no message that the code is part of; in a record not the
+    /// status of a request that succeeded, unless it is the head of this response; and in a string
+    /// no status without a label that is more than a line away.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
-        let is_loose = self.node(self.around[height]).kind == Kind::Record
-            && self.node(field.node).kind != Kind::Head;
+        let kind = self.node(self.around[height]).kind;
+        let is_loose =
+            matches!(kind, Kind::Record | Kind::Quoted) && self.node(field.node).kind != Kind::Head;
+        let is_near = || {
+            let line_ends = self.between(field).matches("\\n").count();
+            kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
+        };
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if is_loose => {
                 let value = field.value(self.region.text());
-                status(&value).is_some_and(|status| status >= 400)
+                status(&value).is_some_and(|status| status >= 400) && is_near()
             }
             _ => true,
         }
@@ -238,9 +245,13 @@ impl<'r> Spot<'r> {
     }
 
     fn is_on_other_line(&self, field: &Field) -> bool {
+        has_any(self.between(field), &["\n", "\\n"])
+    }
+
+    /// The text between the code and a field.
+    fn between(&self, field: &Field) -> &'r str {
         let (code, place) = (self.place.start, field.start);
-        let between = &self.region.text()[code.min(place)..code.max(place)];
-        has_any(between, &["\n", "\\n"])
+        &self.region.text()[code.min(place)..code.max(place)]
     }
 
     /// Whether a child has no code, or is a body that names this code again
