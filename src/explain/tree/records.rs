@@ -13,6 +13,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::{is_place, tag};
 use crate::explain::lines::times::Level;
+use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
 };
@@ -152,6 +153,7 @@ impl Records<'_> {
                 false
             }
             _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
+            _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             // Below the last body may stand what it was answered with.
