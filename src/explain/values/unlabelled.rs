@@ -159,10 +159,12 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_apart = text.len() < before.len();
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
-    let near = &text[text.len().saturating_sub(MAX_NEAR)..];
-    let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next().unwrap_or_default();
-    let is_address = ADDRESSES.iter().any(|it| address.starts_with(it.as_bytes()));
-    is_apart && is_address && !is_amount(after) || after.strip_prefix(' ').is_some_and(is_request)
+    let is_address = || {
+        let near = &text[text.len().saturating_sub(MAX_NEAR)..];
+        let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
+        ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
+    };
+    is_apart && is_address() && !is_amount(after) || after.strip_prefix(' ').is_some_and(is_request)
 }
 
 /// Whether a word before a number says that it is a status.
@@ -177,13 +179,14 @@ fn word_says_status(before: &str, after: &str) -> bool {
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
 fn name_follows(after: &str, name: &str) -> bool {
-    let letters = |text: &str| {
-        let text = start_of(text, 64).to_ascii_lowercase();
-        text.replace(|c| " -:(),".contains(c), "")
+    let starts_with = |name: &str| {
+        let [mut there, mut name] = [after, name].map(|text| {
+            let letters = text.bytes().filter(|byte| !b" -:(),".contains(byte));
+            letters.map(|byte| byte.to_ascii_lowercase())
+        });
+        name.all(|letter| there.next() == Some(letter))
     };
-    let there = letters(after);
-    let mut known = CLASSES.iter().copied();
-    !name.is_empty() && there.starts_with(&letters(name)) || known.any(|it| there.starts_with(it))
+    !name.is_empty() && starts_with(name) || CLASSES.iter().any(|class| starts_with(class))
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
