@@ -1,7 +1,13 @@
 //! The standard names of HTTP statuses. What `4xx` means is decided in `filter`.
 
-/// Those that IANA has registered, and nginx's 494: a line each, the first one empty.
-const NAMES: &str = include_str!("http_statuses.txt");
+use std::sync::LazyLock;
+
+/// Those that IANA has registered, and nginx's 494.
+static NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
+    let lines = include_str!("http_statuses.txt").lines();
+    let named = lines.filter_map(|line| line.split_once(' '));
+    named.filter_map(|(status, name)| Some((status.parse().ok()?, name))).collect()
+});
 
 /// The standard name of an HTTP status, e.g. `Not Found` for 404, as registered with
 /// IANA, or that of the servers that made it up; empty for a status that has none.
@@ -13,6 +19,5 @@ const NAMES: &str = include_str!("http_statuses.txt");
 /// assert_eq!(status_name(499), "");
 /// ```
 pub fn status_name(status: u16) -> &'static str {
-    let line = format!("\n{status} ");
-    NAMES.split_once(&*line).and_then(|(_, names)| names.lines().next()).unwrap_or_default()
+    NAMES.iter().find(|(known, _)| *known == status).map_or("", |(_, name)| name)
 }

@@ -45,8 +45,8 @@ pub fn is_status_line(line: &str) -> bool {
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
 pub fn is_named_status(line: &str) -> bool {
-    let is_whole = |number| line.trim_end() == format!("{number} {}", status_name(number));
-    status(line).is_some_and(is_whole)
+    let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
+    status(line).is_some_and(|number| name == Some(status_name(number)))
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
