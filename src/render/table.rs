@@ -111,7 +111,10 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut parts = table.split(MARK);
     let mut text = parts.next().unwrap_or_default().to_owned();
     for (line, part) in lines.iter().flatten().filter(|line| !line.is_empty()).zip(parts) {
-        text.extend([&*line.painted(mode), &part[bare(line).len()..]]);
+        // White space at the end of a row is trimmed.
+        let bare = bare(line);
+        let after = part.strip_prefix(&*bare).or(part.strip_prefix(bare.trim_end()));
+        text.extend([&*line.painted(mode), after.unwrap_or_default()]);
     }
     text + "\n"
 }
@@ -127,5 +130,16 @@ mod tests {
         let rows = vec![vec![cell(Style::Plain, "a"), cell(Style::Fix, "│")]];
         let table = table(&rows, 80, ColorMode::Colored).unwrap();
         assert!(table.ends_with(" a │ \u{1b}[32m│\u{1b}[0m\n"), "{table:?}");
+    }
+
+    #[test]
+    fn a_cell_that_ends_in_white_space_may_be_the_last_of_a_row() {
+        let cell =
+            |style: Style, text| Field::new("A", Fit::Word, slots::TABLE, [style.text(text)]);
+        let row = |text| vec![cell(Style::Plain, "a"), cell(Style::Fix, text)];
+        let rows = vec![row("b\u{3000}"), row("\u{3000}"), row("c")];
+        let table = table(&rows, 80, ColorMode::Colored).unwrap();
+        assert_eq!(table.matches(" a │").count(), 3, "{table:?}");
+        assert!(table.ends_with(" a │ \u{1b}[32mc\u{1b}[0m\n"), "{table:?}");
     }
 }
