@@ -131,15 +131,4 @@ mod tests {
         let table = table(&rows, 80, ColorMode::Colored).unwrap();
         assert!(table.ends_with(" a │ \u{1b}[32m│\u{1b}[0m\n"), "{table:?}");
     }
-
-    #[test]
-    fn a_cell_that_ends_in_white_space_may_be_the_last_of_a_row() {
-        let cell =
-            |style: Style, text| Field::new("A", Fit::Word, slots::TABLE, [style.text(text)]);
-        let row = |text| vec![cell(Style::Plain, "a"), cell(Style::Fix, text)];
-        let rows = vec![row("b\u{3000}"), row("\u{3000}"), row("c")];
-        let table = table(&rows, 80, ColorMode::Colored).unwrap();
-        assert_eq!(table.matches(" a │").count(), 3, "{table:?}");
-        assert!(table.ends_with(" a │ \u{1b}[32mc\u{1b}[0m\n"), "{table:?}");
-    }
 }
