@@ -79,8 +79,8 @@ impl<'t> Shown<'t> {
         let prefix = above?;
         let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
         let text = without_end(prefix, after_alike(prefix, line)?);
-        let is_tagged = level(text).is_some() || tag(text).is_some();
-        let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged;
+        let is_tagged = || level(text).is_some() || tag(text).is_some();
+        let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.part == Part::Head && is_of_body {
             self.part = Part::Body;
         }

@@ -18,7 +18,6 @@ const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
-
 /// Bytes with which the lines of a log start alike.
 const ALIKE: usize = 4;
 

@@ -130,8 +130,8 @@ impl Spot<'_> {
         status: Option<u16>,
     ) -> Choice<'c> {
         let mut fitting = variants.to_vec();
-        let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
         if variants.len() > 1 {
+            let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
             fitting.retain(|entry| message::begins(entry, &labelled));
         }
         if fitting.is_empty() {
