@@ -6,21 +6,19 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::codes::{CodeFinder, FoundCode};
+use super::codes::FoundCode;
 use super::findings::{in_error_centre, met_once};
 use super::foreign_codes::ForeignCodes;
 use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
-use super::owner;
-use super::owner::context::Choice;
+use super::owner::context::{Choice, read};
 use super::reading::{ByMessage, Reading};
-use super::region::Region;
 use super::sentences::{Failure, SentenceFinder};
 use super::terraform::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Entry};
 
 /// Bytes of findings of codes that the catalog does not have, after which no more are added; and
 /// those that each counts for at least.
@@ -48,7 +46,6 @@ const MAX_MENTIONS: usize = 8;
 #[derive(Debug)]
 pub struct Explainer<'a> {
     catalog: &'a Catalog,
-    codes: CodeFinder<'a>,
     sentences: SentenceFinder<'a>,
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
@@ -74,12 +71,9 @@ impl<'a> Explainer<'a> {
     /// ```
     #[must_use]
     pub fn new(catalog: &'a Catalog) -> Self {
-        let codes = CodeFinder::new(catalog);
-        let sentences = SentenceFinder::new(catalog);
         Explainer {
             catalog,
-            codes,
-            sentences,
+            sentences: SentenceFinder::new(catalog),
             messages: None,
             report: Report::default(),
             reported: 0,
@@ -158,14 +152,14 @@ impl<'a> Explainer<'a> {
         mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
         let mut input = Opened::new(input)?;
-        let mut reading = Reading::new(Window::new(source, listener.is_some()));
+        let mut reading = Reading::new(Window::new(source, listener.is_some()), self.catalog);
         let mut by_message = Some(ByMessage::default());
         self.reported = self.report.findings.len();
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.window.read(&mut input, &self.codes);
+            read = reading.read(&mut input);
             let part = reading.window.next_for_codes();
-            let likely = self.codes.prefilter.likely(reading.window.text(), part.clone());
+            let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
             self.foreign.count(self.catalog, &reading.window, &likely.dots);
             if self.take_codes(&mut reading, part, &likely.dots) {
@@ -178,7 +172,7 @@ impl<'a> Explainer<'a> {
                 let catalog = self.catalog;
                 let messages = || MessageFinder::new(catalog);
                 let messages = self.messages.get_or_insert_with(messages);
-                by_message.take(catalog, messages, &self.codes, &mut reading, part);
+                by_message.take(catalog, messages, &mut reading, part);
             }
             self.report_new(&mut listener)?;
             reading.window.move_on();
@@ -216,7 +210,7 @@ impl<'a> Explainer<'a> {
         let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
         let new = self.sentences.places(text, part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
-        let codes = self.codes.codes_at(text, part, dots);
+        let codes = reading.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
@@ -225,9 +219,7 @@ impl<'a> Explainer<'a> {
             self.take_code(reading, found, &mut key);
         }
         // In their order, too, so those after one that waits do as well.
-        while let Some(place) =
-            sentences.next_if(|place| !reading.waits_for_more(*place, &self.codes))
-        {
+        while let Some(place) = sentences.next_if(|place| !reading.waits_for_more(*place)) {
             self.take_sentence(reading, place);
         }
         reading.pending = sentences.map(|at| reading.window.in_input(at)).collect();
@@ -268,8 +260,7 @@ impl<'a> Explainer<'a> {
             self.report.dropped_unknown = true;
             return None;
         }
-        let read = |region: &Region, own| owner::context::read(region, &own, &variants);
-        let (first, choice) = reading.occurrence(&found.place, &self.codes, read);
+        let (first, choice) = read_code(reading, &found.place, &variants);
         let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
         if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
             finding.suggestions = self.catalog.near(code);
@@ -285,8 +276,8 @@ impl<'a> Explainer<'a> {
         if is_repeated(text, place, &text[place..text.len().min(place + MIN_WORDS)]) {
             return;
         }
-        let (region, _, own) = reading.region(place, &self.codes);
-        let Some(failure) = self.sentences.at(region, own) else {
+        let (region, own) = reading.region(place);
+        let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else {
             return;
         };
         // The codes of the failure that the input has just shown, before a client left them out.
@@ -302,9 +293,8 @@ impl<'a> Explainer<'a> {
             return;
         }
         let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
-        let read = |_: &Region, _| (said, Choice::of(&[]));
-        let (first, choice) = reading.occurrence(&(place..place), &self.codes, read);
-        let finding = met_once(self.catalog, None, MatchedBy::Sentence, choice, first);
+        let (first, none) = (reading.occurrence(place, said), Choice::of(&[]));
+        let finding = met_once(self.catalog, None, MatchedBy::Sentence, none, first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
     }
@@ -322,8 +312,7 @@ impl<'a> Explainer<'a> {
         {
             return;
         }
-        let read = |region: &Region, own| owner::context::read(region, &own, &[]);
-        let (own, _) = reading.occurrence(place, &self.codes, read);
+        let (own, _) = read_code(reading, place, &[]);
         let ids = own.request_id.as_ref().zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == 1, |(own, known)| own == known) {
             known.first.resource = own.resource;
@@ -356,4 +345,19 @@ impl<'a> Explainer<'a> {
             }
         }
     }
+}
+
+/// What the input says of a code, and which of its entries fits; nothing of one that was taken
+/// off with what a tool put around the text.
+fn read_code<'a>(
+    reading: &mut Reading,
+    place: &Range<usize>,
+    variants: &[&'a Entry],
+) -> (Occurrence, Choice<'a>) {
+    let (region, own) = reading.region(place.start);
+    let (said, choice) = match own {
+        Some(own) => read(region, &(own..own + place.len()), variants),
+        None => (Occurrence::default(), Choice::of(variants)),
+    };
+    (reading.occurrence(place.start, said), choice)
 }

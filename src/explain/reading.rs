@@ -1,5 +1,6 @@
 //! An input while it is read.
 
+use std::io::{self, Read};
 use std::ops::Range;
 
 use super::codes::CodeFinder;
@@ -31,8 +32,9 @@ struct ReadRegion {
 }
 
 /// An input that is read, and the region that was last read closely.
-pub struct Reading<'s> {
+pub struct Reading<'s, 'c> {
     pub window: Window<'s>,
+    pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
     /// Where in the input sentences stand whose record is not there to its end. They are in
     /// reach of the end of what is there, and so not many.
@@ -41,18 +43,26 @@ pub struct Reading<'s> {
     met: Vec<Option<u64>>,
 }
 
-impl<'s> Reading<'s> {
-    pub fn new(window: Window<'s>) -> Self {
-        Reading { window, region: None, pending: Vec::new(), met: Vec::new() }
+impl<'s, 'c> Reading<'s, 'c> {
+    pub fn new(window: Window<'s>, catalog: &'c Catalog) -> Self {
+        let codes = CodeFinder::new(catalog);
+        Reading { window, codes, region: None, pending: Vec::new(), met: Vec::new() }
+    }
+
+    /// Reads on.
+    pub fn read(&mut self, input: &mut dyn Read) -> io::Result<()> {
+        self.window.read(input, &self.codes)
     }
 
     /// Whether to come back to a sentence when more of the input is there, until its record
     /// has ended, or all is there that is in reach: it may name the code.
-    pub fn waits_for_more(&mut self, place: usize, codes: &CodeFinder) -> bool {
+    pub fn waits_for_more(&mut self, place: usize) -> bool {
         if self.window.has_all_around(place) {
             return false;
         }
-        let (region, _, own) = self.region(place, codes);
+        let (region, Some(own)) = self.region(place) else {
+            return false;
+        };
         let record = region.record(own);
         let (text, after) = region.text()[record.start..].split_at(record.len());
         // What is open goes on, whatever the next lines look like.
@@ -75,50 +85,36 @@ impl<'s> Reading<'s> {
         last.is_some_and(|last| last < at && at - last < MAX_BETWEEN)
     }
 
-    /// The region around a place of the window, where in the window it starts, and where in its
-    /// text the place is.
-    pub fn region(&mut self, place: usize, codes: &CodeFinder) -> (&Region, usize, usize) {
+    /// The region around a place of the window, and where in its text the place is; none where it
+    /// was taken off.
+    pub fn region(&mut self, place: usize) -> (&Region, Option<usize>) {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
+        let at = window.in_input(place);
         let known = self.region.take().filter(|known| {
             // Every place of a cell has the same region, up to a gap. To look for the gaps at
             // each place would take longer than all else.
-            known.window_end == window_end
-                && known.place.contains(&window.in_input(place))
-                && known.place.start >= window.in_input(0)
-                && known.cell.contains(&window.in_input(place))
+            known.window_end == window_end && known.place.contains(&at) && known.cell.contains(&at)
         });
         let known = known.unwrap_or_else(|| {
-            let cell = window.cell(place, codes);
+            let cell = window.cell(place, &self.codes);
             let part = window.around(place, &cell);
             let text = window.text_of(part.clone());
-            ReadRegion {
-                place: window.in_input(part.start)..window.in_input(part.end),
-                cell,
-                window_end,
-                region: Region::new(&text, window.starts_line(part.start), codes),
-            }
+            let place = window.in_input(part.start)..window.in_input(part.end);
+            let region =
+                Region::new(&text, place.start, window.starts_line(part.start), &self.codes);
+            ReadRegion { place, cell, window_end, region }
         });
-        let start = window.place(known.place.start);
         let region = &self.region.insert(known).region;
-        (region, start, region.unwrapped.to_unwrapped(place - start))
+        (region, region.place(at))
     }
 
-    /// What the input says where something is first met, given how to read what the region says
-    /// of a place; an empty one where it was taken off.
-    pub fn occurrence<'a>(
-        &mut self,
-        place: &Range<usize>,
-        codes: &CodeFinder,
-        read: impl FnOnce(&Region, Range<usize>) -> (Occurrence, Choice<'a>),
-    ) -> (Occurrence, Choice<'a>) {
-        let (region, start, own) = self.region(place.start, codes);
-        let resource = region.resource(own);
-        // In a prefix that was taken off nothing around it can be read.
-        let is_there = region.unwrapped.to_raw(own) == place.start - start;
-        let (said, choice) = read(region, own..own + if is_there { place.len() } else { 0 });
-        let (source, line) = (self.window.source.to_owned(), self.window.line_of(place.start));
-        (Occurrence { source, line, resource, ..said }, choice)
+    /// What the input says where something is first met, with what the region says of it.
+    pub fn occurrence(&mut self, place: usize, said: Occurrence) -> Occurrence {
+        let (region, own) = self.region(place);
+        let resource = own.and_then(|own| region.resource(own));
+        let (source, line) = (self.window.source.to_owned(), self.window.line_of(place));
+        Occurrence { source, line, resource, ..said }
     }
 }
 
@@ -138,7 +134,6 @@ impl<'a> ByMessage<'a> {
         &mut self,
         catalog: &'a Catalog,
         finder: &MessageFinder<'a>,
-        codes: &CodeFinder,
         reading: &mut Reading,
         part: Range<usize>,
     ) {
@@ -150,25 +145,21 @@ impl<'a> ByMessage<'a> {
             if reading.window.in_input(place) < self.until {
                 continue;
             }
-            let (region, start, own) = reading.region(place, codes);
-            let Some(found) = finder.at(region, own) else {
+            let (region, own) = reading.region(place);
+            let Some(found) = own.and_then(|own| finder.at(region, own)) else {
                 continue;
             };
-            let end = start + region.unwrapped.to_raw(found.place.end);
+            self.until = region.in_input(found.place.end);
             let code = found.entry.code();
             let mut findings = self.findings.iter_mut();
             if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {
                 known.count += 1;
-            } else {
-                let read = |region: &Region, _| {
-                    let said = read_message(region, &found, &messages_in(region, finder));
-                    (said, Choice::of(&[found.entry]))
-                };
-                let (first, choice) = reading.occurrence(&(place..place), codes, read);
-                let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
-                self.findings.push(met_once(catalog, code, by, choice, first));
+                continue;
             }
-            self.until = reading.window.in_input(end);
+            let said = read_message(region, &found, &messages_in(region, finder));
+            let first = reading.occurrence(place, said);
+            let (code, choice) = (Some(code.to_owned()), Choice::of(&[found.entry]));
+            self.findings.push(met_once(catalog, code, MatchedBy::Message, choice, first));
         }
     }
 }
@@ -190,12 +181,10 @@ mod tests {
         let gap = "\n".repeat(300);
         let part = ["code: Organizations.1305 ", "é\n", "Organizations.1400\r\n"].concat();
         let text = [&*part.repeat(400), &gap, &part.repeat(2000), &gap, &part].concat();
-        let codes = CodeFinder::new(Catalog::embedded());
         let reading = || {
-            let mut reading = Reading::new(Window::new("-", false));
+            let mut reading = Reading::new(Window::new("-", false), Catalog::embedded());
             while !reading.window.is_last() {
-                let read = reading.window.read(&mut text.as_bytes(), &codes);
-                read.unwrap();
+                reading.read(&mut text.as_bytes()).unwrap();
             }
             reading
         };
@@ -203,9 +192,9 @@ mod tests {
         let places = text.match_indices("Organizations").step_by(37);
         for (place, _) in places {
             let mut fresh = reading();
-            let (region, start, _) = kept.region(place, &codes);
-            let (fresh, fresh_start, _) = fresh.region(place, &codes);
-            assert_eq!((start, region.text()), (fresh_start, fresh.text()));
+            let (region, own) = kept.region(place);
+            let (fresh, fresh_own) = fresh.region(place);
+            assert_eq!((own, region.text()), (fresh_own, fresh.text()));
         }
     }
 }

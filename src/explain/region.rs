@@ -22,7 +22,9 @@ const MAX_BETWEEN: usize = 4;
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug)]
 pub struct Region {
-    pub unwrapped: Unwrapped,
+    /// Where in the input it starts.
+    start: u64,
+    unwrapped: Unwrapped,
     pub tree: Tree,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
@@ -36,8 +38,8 @@ pub struct Region {
 }
 
 impl Region {
-    /// Reads a text that may start and end anywhere in a line.
-    pub fn new(original: &str, starts_line: bool, finder: &CodeFinder) -> Self {
+    /// Reads a text that starts at `start` in the input, and may do so anywhere in a line.
+    pub fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
         let unwrapped = Unwrapped::new(original, starts_line);
         let tree = parse(&unwrapped);
         let bytes = unwrapped.text.as_bytes();
@@ -45,6 +47,7 @@ impl Region {
         Region {
             codes: codes.map(|code| code.place.start).collect(),
             is_cut: !starts_line,
+            start,
             unwrapped,
             tree,
             normal: OnceCell::new(),
@@ -55,6 +58,17 @@ impl Region {
 
     pub fn text(&self) -> &str {
         &self.unwrapped.text
+    }
+
+    /// Where a place of the input stands in the text; none where it was taken off.
+    pub fn place(&self, in_input: u64) -> Option<usize> {
+        let place = in_input.checked_sub(self.start)?;
+        self.unwrapped.to_unwrapped(usize::try_from(place).ok()?)
+    }
+
+    /// Where in the input a place of the text stands.
+    pub fn in_input(&self, place: usize) -> u64 {
+        self.start + self.unwrapped.to_raw(place) as u64
     }
 
     /// The text as messages are compared.

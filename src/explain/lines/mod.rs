@@ -86,15 +86,12 @@ impl Unwrapped {
         lines.into_text(original)
     }
 
-    /// Where a place of the original stands in the text.
-    pub fn to_unwrapped(&self, place: usize) -> usize {
-        let pieces = &self.by_original;
-        let next = pieces.partition_point(|(from, _)| *from <= place);
-        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
-        // In what was taken off it may be anywhere.
-        let near = (to + place - from).min(self.text.len());
-        let mut ends = (0..=near).rev();
-        ends.find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
+    /// Where a place of the original stands in the text; none where it was taken off.
+    pub fn to_unwrapped(&self, place: usize) -> Option<usize> {
+        let next = self.by_original.partition_point(|(from, _)| *from <= place);
+        let (from, to) = self.by_original[next.checked_sub(1)?];
+        let at = to + place - from;
+        Some(at).filter(|at| self.text.is_char_boundary(*at) && self.to_raw(*at) == place)
     }
 
     /// Where a place of the text stands in the original.

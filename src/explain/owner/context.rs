@@ -34,37 +34,22 @@ impl<'c> Choice<'c> {
     }
 }
 
-/// Reads what the region says of the code at `place`, and which of the code's entries fits it;
-/// nothing of an empty place.
+/// Reads what the region says of the code at `place`, and which of the code's entries fits it.
 pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Choice<'c>) {
     let text = region.text();
-    if place.is_empty() {
-        return (Occurrence::default(), Choice::of(variants));
-    }
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
     let choice = spot.choose(variants, value.as_deref(), context.http_status);
-    let args = |message: &str| choice.entry.and_then(|entry| message::arguments(entry, message));
-    let own_args = value.as_deref().and_then(args);
-    let unbroken = value.as_deref().filter(|_| own_args.is_none());
-    let unbroken = unbroken.and_then(|value| message::unbroken(choice.entry?, value));
-    if let Some(message) = unbroken {
-        context.message = Some(message.to_owned());
-        return (context, choice);
-    }
-    let documented = choice.entry.filter(|_| own_args.is_none());
-    let documented = documented.and_then(|entry| spot.documented_message(entry));
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
-    (context.message, context.args) = match (value, documented) {
-        (Some(message), Some(_)) if is_exact => (Some(message), Vec::new()),
-        (_, Some((message, args))) => (Some(message), args),
-        (value, None) => (value, own_args.unwrap_or_default()),
+    (context.message, context.args) = match choice.entry {
+        Some(entry) => spot.message(entry, value, is_exact),
+        None => (value, Vec::new()),
     };
     (context, choice)
 }
@@ -159,6 +144,28 @@ impl Spot<'_> {
             text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
         });
         field.rank == Rank::Exact || !is_of_request && is_beside
+    }
+
+    /// The message of a code with this entry, given the labelled one, and what the `{0}`s of the
+    /// documented one stood for.
+    fn message(
+        &self,
+        entry: &Entry,
+        labelled: Option<String>,
+        is_exact: bool,
+    ) -> (Option<String>, Vec<String>) {
+        if let Some(message) = &labelled {
+            if let Some(args) = message::arguments(entry, message) {
+                return (labelled, args);
+            }
+            if let Some(unbroken) = message::unbroken(entry, message) {
+                return (Some(unbroken.to_owned()), Vec::new());
+            }
+        }
+        match self.documented_message(entry).filter(|_| labelled.is_none() || !is_exact) {
+            Some((message, args)) => (Some(message), args),
+            None => (labelled, Vec::new()),
+        }
     }
 
     /// The entry's message where it stands near the code, label or not, with the detail

@@ -107,9 +107,9 @@ mod tests {
     fn is_found(text: &str) -> bool {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);
-        let region = Region::new(text, true, &CodeFinder::new(catalog));
+        let region = Region::new(text, 0, true, &CodeFinder::new(catalog));
         let places = finder.places(text.as_bytes(), 0..text.len());
-        let mut places = places.into_iter().map(|place| region.unwrapped.to_unwrapped(place));
+        let mut places = places.into_iter().filter_map(|place| region.place(place as u64));
         places.any(|place| finder.at(&region, place).is_some())
     }
 
