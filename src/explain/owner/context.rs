@@ -173,17 +173,15 @@ impl Spot<'_> {
     fn documented_message(&self, entry: &Entry) -> Option<(String, Vec<String>)> {
         let found = find_near(entry, self.region, &self.item_or_record(), self.place.start)?;
         // A code after the message is no detail.
-        let next = self.codes.partition_point(|code| *code < found.place.end);
-        let next = self.codes.get(next).copied().unwrap_or(usize::MAX);
-        let text = with_detail(self.region, &found.place, found.detail_end.min(next));
+        let detail_end = found.detail_end.min(self.next_code(found.place.end));
+        let text = with_detail(self.region, &found.place, detail_end);
         Some((text, found.args))
     }
 
     /// A request ID at the end of the code's line, after the message.
     fn id_at_line_end(&self) -> Option<String> {
         // A line may be long, and have many codes.
-        let next = self.codes.partition_point(|code| *code < self.place.end);
-        let next = self.codes.get(next).copied().unwrap_or(usize::MAX);
+        let next = self.next_code(self.place.end);
         let end = self.item_or_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;

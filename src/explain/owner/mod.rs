@@ -57,22 +57,8 @@ pub struct Spot<'r> {
     request_id: Option<Found<'r>>,
 }
 
-/// What ends the climb.
-#[derive(Clone, Copy)]
-enum Found<'r> {
-    Value(&'r Field),
-    /// Several values of which none is taken.
-    Disputed,
-}
-
-impl<'r> Found<'r> {
-    fn value(self) -> Option<&'r Field> {
-        match self {
-            Found::Value(field) => Some(field),
-            Found::Disputed => None,
-        }
-    }
-}
+/// What ends the climb: a value, or none where several are disputed.
+type Found<'r> = Option<&'r Field>;
 
 /// A value, and the child of a node that it stands in.
 type InChild<'r> = (&'r Field, usize);
@@ -102,7 +88,7 @@ impl<'r> Spot<'r> {
             Role::RequestId => self.request_id,
             _ => heights.find_map(|height| self.pick(height, role)),
         };
-        found?.value()
+        found?
     }
 
     /// What is found with the role in the node at a height above the code.
@@ -124,9 +110,9 @@ impl<'r> Spot<'r> {
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
         if self.is_disputed(height, &best) {
-            return Some(Found::Disputed);
+            return Some(None);
         }
-        self.nearest(height, &best).map(Found::Value)
+        self.nearest(height, &best).map(Some)
     }
 
     /// The child of a node around the code in which a field stands; the node itself where it
@@ -159,7 +145,7 @@ impl<'r> Spot<'r> {
             named.any(|field| is_other(&field.value(text)))
         };
         let contradicts = |role, rank, known: Option<Found>| {
-            known.and_then(Found::value).is_some_and(|known| {
+            known.flatten().is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })
@@ -237,7 +223,7 @@ impl<'r> Spot<'r> {
                 }
                 before.last().copied().unwrap_or(0)..code
             }
-            _ => code..after.first().copied().unwrap_or(usize::MAX),
+            _ => code..self.next_code(self.place.end),
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
@@ -286,14 +272,19 @@ impl<'r> Spot<'r> {
 
     /// The innermost node of one of some kinds around the code.
     fn innermost(&self, kinds: &[Kind]) -> Option<&'r Node> {
-        let mut around = self.around.iter().map(|node| self.node(*node));
-        around.find(|node| kinds.contains(&node.kind))
+        self.region.tree.innermost(kinds, self.place.start)
     }
 
     /// The innermost item or record.
     fn item_or_record(&self) -> Range<usize> {
         let record = self.innermost(&[Kind::Item, Kind::Record]);
         record.map_or(self.place.clone(), |node| node.place.clone())
+    }
+
+    /// Where the next code after a place starts; the end of all where there is none.
+    fn next_code(&self, place: usize) -> usize {
+        let next = self.codes.partition_point(|code| *code < place);
+        self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::explain::lines::prefix::{is_place, tag};
 use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::values::http::{
-    METHODS, after_version, is_header, is_named_status, is_request, is_status_line,
+    METHODS, after_version, is_header, is_named_status, is_request, starts_response,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
@@ -104,31 +104,38 @@ impl Records<'_> {
             self.is_blank_above = true;
             return;
         }
-        if self.starts(line, own, next) {
+        // What the line becomes for the lines below it.
+        let above = match line.kind {
+            LineKind::Framed => Above::Frame,
+            LineKind::Request => Above::Request,
+            kind if starts_head(own, next) => Above::Head(kind == LineKind::Response),
+            _ if is_whole_object(own) && !has_headers(own) => Above::Body,
+            _ => Above::Text,
+        };
+        let is_header =
+            matches!(above, Above::Text | Above::Body) && self.goes_on_in_head(own, next);
+        if !is_header && self.starts(line, above, own, next) {
             self.finish(line.start);
             self.record = Some(self.parts.len());
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
-        self.level = line.level.or(self.level);
-        let (above, kind) = match line.kind {
-            LineKind::Framed => (Above::Frame, Kind::Line),
-            LineKind::Request => (Above::Request, Kind::Line),
-            kind if starts_head(own, next) => (Above::Head(kind == LineKind::Response), Kind::Head),
-            _ if self.goes_on_in_head(own, next) => (self.above, Kind::Head),
-            _ if is_whole_object(own) && !has_headers(own) => (Above::Body, Kind::Line),
-            _ => (Above::Text, Kind::Line),
-        };
         match self.parts.last_mut() {
-            Some(head) if kind == Kind::Head && !starts_head(own, next) => head.place.end = end,
-            _ => self.parts.push(Part::new(kind, line.start..end)),
+            Some(head) if is_header => head.place.end = end,
+            _ => {
+                let is_head = matches!(above, Above::Head(_));
+                let kind = if is_head { Kind::Head } else { Kind::Line };
+                self.parts.push(Part::new(kind, line.start..end));
+                self.above = above;
+            }
         }
-        self.above = above;
+        self.level = line.level.or(self.level);
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
 
-    /// Whether a line is the first of another record; `below` is written on the line below it.
-    fn starts(&self, line: &Line, text: &str, below: &str) -> bool {
+    /// Whether a line is the first of another record, given what it is for those below it;
+    /// `below` is written on the next.
+    fn starts(&self, line: &Line, own: Above, text: &str, below: &str) -> bool {
         let above = self.line(self.lines.last());
         match (self.above, line.kind) {
             (Above::Nothing, _) => true,
@@ -137,8 +144,7 @@ impl Records<'_> {
             (_, LineKind::Framed) => self.is_blank_above || !is_request(above.trim_start()),
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
-            _ if starts_head(text, below) => line.starts_record || !self.waits_for_head(above),
-            _ if self.goes_on_in_head(text, below) => false,
+            _ if matches!(own, Above::Head(_)) => line.starts_record || !self.waits_for_head(above),
             // A body stands after the head's empty line, even where a log reports it.
             (Above::Head(is_shown), _)
                 if !line.starts_record || !is_shown && text.contains(['{', '<']) =>
@@ -152,7 +158,7 @@ impl Records<'_> {
             {
                 false
             }
-            _ if is_rule(text) => !below.starts_with(['{', '[', '<']),
+            _ if is_divider(text) => !below.starts_with(['{', '[', '<']),
             _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
@@ -232,7 +238,7 @@ impl Records<'_> {
 }
 
 /// Whether a line only separates what stands above from what stands below.
-fn is_rule(line: &str) -> bool {
+fn is_divider(line: &str) -> bool {
     line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
@@ -247,7 +253,7 @@ fn starts_step(text: &str) -> bool {
 
 /// Whether a line is the first of a response: alone, or as it says itself.
 fn starts_head(line: &str, next: &str) -> bool {
-    is_status_line(line) || is_named_status(line) && is_header(next)
+    starts_response(line.trim_start()) || is_named_status(line) && is_header(next)
 }
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.

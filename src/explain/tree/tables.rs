@@ -23,7 +23,7 @@ impl Reader<'_> {
     /// Reads a line that may be a row of a table.
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
-        if is_rule(text) {
+        if separates_rows(text) {
             self.columns.above.clear();
             return;
         }
@@ -40,12 +40,12 @@ impl Reader<'_> {
             self.columns = Columns { separator, ..Columns::default() };
         }
         if let Some(mark) = separator {
-            self.row(&cells(text, line.start, mark), Written::Plain, line);
+            self.row(&cells(text, line.start, mark), line);
         }
     }
 
     /// Reads the cells of a row: the head of columns, a row below one, or a label and its value.
-    fn row(&mut self, cells: &[Range<usize>], written: Written, place: Range<usize>) {
+    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));
@@ -90,14 +90,14 @@ impl Reader<'_> {
             }
             if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
                 let label = Label::new(cell.start, meaning);
-                self.add(label, cell.clone(), written, false);
+                self.add(label, cell.clone(), Written::Plain, false);
             }
         }
     }
 }
 
 /// Whether a line only separates the rows of a table.
-fn is_rule(line: &str) -> bool {
+fn separates_rows(line: &str) -> bool {
     let is_of_rule = |c: char| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
     line.chars().all(is_of_rule) && line.contains(['-', '=', '─', '━', '═', '╌'])
 }

@@ -35,12 +35,12 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
-/// Whether a line is the first of a response.
-pub fn is_status_line(line: &str) -> bool {
-    let line = line.trim_start();
-    let marked = start_among(&RESPONSE_MARKS, line).map(|mark| &line[mark.len()..]);
-    let from = after_version(line, 0).map(|from| &line[from..]);
-    from.or(marked).is_some_and(|text| status(text).is_some())
+/// Whether a text starts with the first line of a response.
+pub fn starts_response(text: &str) -> bool {
+    let after_mark = || start_among(&RESPONSE_MARKS, text).map(str::len);
+    // In the log of a server the request stands before the status.
+    let after_version = after_version(text, 0).filter(|from| !text[..*from].ends_with("\" "));
+    after_version.or_else(after_mark).is_some_and(|from| status(&text[from..]).is_some())
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
@@ -72,16 +72,8 @@ pub fn is_header(line: &str) -> bool {
 /// Where a response starts in a line, after what a program puts before each line of it: at the
 /// version of HTTP before the status, or at an arrow.
 pub fn response_in(line: &str) -> Option<usize> {
-    let is_status = |from: usize| status(&line[from..]).is_some();
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
-    let mut versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
-    let version = versions.find(|at| {
-        let from = after_version(line, *at);
-        from.is_some_and(|from| is_status(from) && !line[..from].ends_with("\" "))
-    });
-    version.or_else(|| {
-        let mark = |at: &usize| start_among(&RESPONSE_MARKS, &line[*at..]);
-        let mut starts = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
-        starts.find(|at| mark(at).is_some_and(|mark| is_status(at + mark.len())))
-    })
+    let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
+    let marks = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
+    versions.chain(marks).find(|at| line.get(*at..).is_some_and(starts_response))
 }
