@@ -23,8 +23,8 @@ use memchr::memmem::Finder;
 use self::escapes::{has_any, resolve, signs_in};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
-use self::shown::{Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
-use self::times::{goes_on, is_part_of_answer, level};
+use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
+use self::times::{goes_on, level};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
 };
@@ -128,7 +128,7 @@ impl<'t> Lines<'t> {
         }
         Lines {
             tags,
-            is_traced: has_any(original, &TRACE_NOTES[..1]),
+            is_traced: has_any(original, &[RECEIVED]),
             is_sent: false,
             all: Vec::new(),
             streams: HashMap::new(),
@@ -153,10 +153,8 @@ impl<'t> Lines<'t> {
         } else if let Some(member) = after_open_object(above, text) {
             (member, LineKind::Plain, false)
         } else {
-            // The time of a runner is taken off.
-            let after = prefixed.after_time.or_else(|| prefixed.is_of_runner.then_some(text));
-            let goes_on = |text| is_part_of_answer(text, above) || goes_on(text, above);
-            (text, LineKind::Plain, after.is_some_and(|after| !goes_on(after)))
+            let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
+            (text, LineKind::Plain, starts_record)
         };
         let at = at + offset(line, text);
         self.push(at, text, kind, starts_record, stream);

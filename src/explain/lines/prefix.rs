@@ -27,10 +27,8 @@ pub struct Prefixed<'t> {
     /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
-    /// What stands after the time that the text starts with.
+    /// What stands after the time that the text starts with, or that a runner wrote before it.
     pub after_time: Option<&'t str>,
-    /// Whether a runner wrote the time before it, and another program the line.
-    pub is_of_runner: bool,
     /// Whether Terraform's provider wrote the line.
     pub is_of_provider: bool,
 }
@@ -45,11 +43,11 @@ impl<'t> Prefixed<'t> {
         let (channel, own) = runner.unwrap_or(("", text));
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
+        let own_time = if own.len() == text.len() { after } else { after_time(own) };
         Prefixed {
             stream: (name, channel),
             text: own,
-            after_time: if own.len() == text.len() { after } else { after_time(own) },
-            is_of_runner: runner.is_some() && provider.is_none(),
+            after_time: own_time.or(runner.filter(|_| provider.is_none()).map(|_| own)),
             is_of_provider: provider.is_some(),
         }
     }

@@ -17,7 +17,8 @@ const REQUEST_MARKS: [(&str, bool); 5] =
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
 /// What `curl --trace-ascii` says before what was received and sent, and of the connection.
-pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
+pub const RECEIVED: &str = "<= Recv ";
+pub const TRACE_NOTES: [&str; 3] = [RECEIVED, "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 

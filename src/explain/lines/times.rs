@@ -109,7 +109,7 @@ fn after_address(line: &str) -> Option<&str> {
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of
-/// an object, no more than a value and its label, or the body of a response.
+/// an object, no more than a value and its label, or a part of a response.
 pub fn goes_on(after_time: &str, above: &str) -> bool {
     let text = after_time.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
@@ -118,7 +118,8 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     // A body by itself was printed by the program whose lines these are.
     let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
-    text.is_empty()
+    is_part_of_answer(after_time, above)
+        || text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         // More pairs are all that a program reports.
@@ -129,7 +130,7 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above, which shows none or another of these: `body: {…}`.
-pub fn is_part_of_answer(text: &str, above: &str) -> bool {
+fn is_part_of_answer(text: &str, above: &str) -> bool {
     let above = memchr(b'{', text.as_bytes()).and_then(|_| after_time(above)).unwrap_or_default();
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
     // The words up to the bracket.

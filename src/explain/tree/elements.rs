@@ -46,7 +46,7 @@ impl Reader<'_> {
             return;
         }
         let label = label(name, true);
-        self.push(element, TAG);
+        self.push(element, TAG, self.limit());
         if let Some(label) = label {
             let data = self.text[start..].starts_with("<![CDATA[");
             let from = start + usize::from(data);

@@ -30,9 +30,8 @@ pub struct Open {
     pub part: usize,
     /// What closes it; a string is closed at its end.
     closes: u8,
-    /// Where the string ends that it is or is in, and the quote of that.
+    /// Where the string ends that it is or is in.
     until: usize,
-    after: usize,
 }
 
 /// What opens a string.
@@ -194,17 +193,13 @@ impl<'t> Reader<'t> {
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
-        self.push(part, closes);
+        self.push(part, closes, self.limit());
     }
 
-    pub fn push(&mut self, part: Part<'t>, closes: u8) {
-        let (until, after) = (self.limit(), 0);
-        self.push_until(part, closes, until, after);
-    }
-
-    fn push_until(&mut self, part: Part<'t>, closes: u8, until: usize, after: usize) {
+    /// Opens a container, which is or is in a string that ends at `until`.
+    pub fn push(&mut self, part: Part<'t>, closes: u8, until: usize) {
         if self.open.len() < MAX_DEPTH {
-            self.open.push(Open { part: self.parts.len(), closes, until, after });
+            self.open.push(Open { part: self.parts.len(), closes, until });
             self.parts.push(part);
         }
     }
@@ -226,12 +221,13 @@ impl<'t> Reader<'t> {
 
     /// Closes the string that ends at or before a place; gives the place to go on at.
     fn close_string(&mut self, at: usize) -> usize {
-        let string = self.open.iter().rposition(|open| open.closes == STRING);
-        let Some(string) = string.map(|number| (number, self.open[number])) else {
+        let Some(string) = self.open.iter().rposition(|open| open.closes == STRING) else {
             return self.text.len();
         };
-        self.open.truncate(string.0);
-        let (place, after) = (self.parts[string.1.part].place.clone(), string.1.after);
+        let place = self.parts[self.open[string].part].place.clone();
+        self.open.truncate(string);
+        let quote = self.text[place.end..].trim_start_matches('\\');
+        let after = self.text.len() - quote.len() + 1;
         self.last_string = (place.start, after);
         self.pair_after(place, after);
         at.max(after)
@@ -251,7 +247,7 @@ impl<'t> Reader<'t> {
             {
                 string.name = ITEM;
             }
-            self.push_until(string, STRING, end, end + backslashes + 1);
+            self.push(string, STRING, end);
         }
         inside
     }

@@ -40,11 +40,8 @@ const MAX_BARE: usize = 96;
 /// Bytes around a number that are looked at.
 const MAX_NEAR: usize = 256;
 
-/// The value that starts at `at`, or whose words before it do.
+/// The value that starts at `at`, or whose words before it do; what stands there is set apart.
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
-    if !is_apart(&text.as_bytes()[..at]) {
-        return None;
-    }
     let found = match text.as_bytes()[at] {
         b'0'..=b'9' => bare_status(text, at),
         b'H' | b'h' => after_version(text, at)
@@ -78,8 +75,8 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 /// Whether a line reports the status of a problem.
 pub fn reports_problem(line: &str) -> bool {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
-    let mut statuses = digits.filter_map(|at| field_at(line, at));
-    statuses.any(|found| matches!(found.role, Role::HttpStatus | Role::BareStatus))
+    let mut apart = digits.filter(|at| is_apart(&line.as_bytes()[..*at]));
+    apart.any(|at| bare_status(line, at).is_some())
 }
 
 /// The names of statuses of problems, also as one word; those of 410 and 423 are states of anything.
