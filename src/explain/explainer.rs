@@ -1,5 +1,6 @@
 //! Reads inputs of any length as a stream, and gathers what is found in them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -8,12 +9,12 @@ use memchr::memmem;
 
 use super::codes::FoundCode;
 use super::findings::{in_error_centre, met_once};
-use super::foreign_codes::ForeignCodes;
+use super::foreign_codes::count_foreign;
 use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
-use super::owner::context::{Choice, read};
+use super::owner::context::read;
 use super::reading::{ByMessage, Reading};
 use super::sentences::{Failure, SentenceFinder};
 use super::terraform::is_repeated;
@@ -54,7 +55,6 @@ pub struct Explainer<'a> {
     reported: usize,
     /// Places in the findings by code in lower case, or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
-    foreign: ForeignCodes,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
 }
@@ -78,7 +78,6 @@ impl<'a> Explainer<'a> {
             report: Report::default(),
             reported: 0,
             by_code: HashMap::new(),
-            foreign: ForeignCodes::default(),
             unknown_bytes: 0,
         }
     }
@@ -140,7 +139,7 @@ impl<'a> Explainer<'a> {
     /// ```
     #[must_use]
     pub fn finish(mut self) -> Report<'a> {
-        self.report.foreign_codes = self.foreign.most_frequent_first();
+        self.report.foreign_codes.sort_by_key(|foreign| Reverse(foreign.count));
         self.report
     }
 
@@ -161,7 +160,8 @@ impl<'a> Explainer<'a> {
             let part = reading.window.next_for_codes();
             let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
-            self.foreign.count(self.catalog, &reading.window, &likely.dots);
+            let foreign = &mut self.report.foreign_codes;
+            count_foreign(foreign, self.catalog, reading.window.text(), &likely.dots);
             if self.take_codes(&mut reading, part, &likely.dots) {
                 by_message = None;
             }
@@ -208,7 +208,7 @@ impl<'a> Explainer<'a> {
         let text = reading.window.text();
         let pending = std::mem::take(&mut reading.pending).into_iter();
         let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
-        let new = self.sentences.places(text, part.clone());
+        let new = self.sentences.phrases.places(text, part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = reading.codes.codes_at(text, part, dots);
         let mut key = Vec::with_capacity(64);
@@ -260,8 +260,8 @@ impl<'a> Explainer<'a> {
             self.report.dropped_unknown = true;
             return None;
         }
-        let (first, choice) = read_code(reading, &found.place, &variants);
-        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, choice, first);
+        let (first, fitting) = read_code(reading, &found.place, &variants);
+        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, &fitting, first);
         if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
             finding.suggestions = self.catalog.near(code);
             finding.url = in_error_centre(code);
@@ -293,8 +293,8 @@ impl<'a> Explainer<'a> {
             return;
         }
         let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
-        let (first, none) = (reading.occurrence(place, said), Choice::of(&[]));
-        let finding = met_once(self.catalog, None, MatchedBy::Sentence, none, first);
+        let first = reading.occurrence(place, said);
+        let finding = met_once(self.catalog, None, MatchedBy::Sentence, &[], first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
     }
@@ -347,17 +347,17 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// What the input says of a code, and which of its entries fits; nothing of one that was taken
+/// What the input says of a code, and which of its entries fit; nothing of one that was taken
 /// off with what a tool put around the text.
 fn read_code<'a>(
     reading: &mut Reading,
     place: &Range<usize>,
     variants: &[&'a Entry],
-) -> (Occurrence, Choice<'a>) {
+) -> (Occurrence, Vec<&'a Entry>) {
     let (region, own) = reading.region(place.start);
-    let (said, choice) = match own {
+    let (said, fitting) = match own {
         Some(own) => read(region, &(own..own + place.len()), variants),
-        None => (Occurrence::default(), Choice::of(variants)),
+        None => (Occurrence::default(), variants.to_vec()),
     };
-    (reading.occurrence(place.start, said), choice)
+    (reading.occurrence(place.start, said), fitting)
 }

@@ -4,22 +4,22 @@
 use std::borrow::Cow;
 
 use super::filled_checks::filled_in;
-use super::owner::context::Choice;
 use super::{Finding, MatchedBy, Occurrence};
-use crate::catalog::{Catalog, Operation};
+use crate::catalog::{Catalog, Entry, Operation};
 
 /// Where the vendor looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
-/// The finding of what is met for the first time, without what is said of unknown codes.
+/// The finding of what is met for the first time, given the entries that fit it; without what is
+/// said of unknown codes.
 pub fn met_once<'a>(
     catalog: &'a Catalog,
     code: Option<String>,
     matched_by: MatchedBy,
-    choice: Choice<'a>,
+    fitting: &[&'a Entry],
     mut first: Occurrence,
 ) -> Finding<'a> {
-    let Choice { entry, is_unambiguous } = choice;
+    let entry = fitting.first().copied();
     let message = first.message.as_deref().unwrap_or_default().to_lowercase();
     let mut causes = entry.iter().flat_map(|entry| entry.causes());
     let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
@@ -42,7 +42,7 @@ pub fn met_once<'a>(
         suggestions: Vec::new(),
         url: None,
         entry: filled,
-        is_unambiguous,
+        is_unambiguous: fitting.len() < 2,
         decode,
         code,
     }

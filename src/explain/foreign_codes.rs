@@ -1,11 +1,8 @@
 //! Error codes of services that the catalog does not have. They are no findings, but say
 //! why there is none.
 
-use std::cmp::Reverse;
-
 use super::ForeignCode;
 use super::codes::code_label;
-use super::input::window::Window;
 use super::terraform::is_repeated;
 use super::values::is_error_code;
 use crate::catalog::Catalog;
@@ -14,32 +11,15 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
 
-/// The codes that were met, with how often.
-#[derive(Debug, Default)]
-pub struct ForeignCodes {
-    codes: Vec<ForeignCode>,
-}
-
-impl ForeignCodes {
-    /// Counts the codes of the window whose dots are these.
-    pub fn count(&mut self, catalog: &Catalog, window: &Window, dots: &[usize]) {
-        let text = window.text();
-        let found = dots.iter().filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
-        for (dot, code) in found {
-            if is_repeated(text, *dot, code.as_bytes()) {
-                continue;
-            }
-            if let Some(known) = self.codes.iter_mut().find(|known| known.code == code) {
-                known.count += 1;
-            } else if self.codes.len() < MAX_FOREIGN {
-                self.codes.push(ForeignCode { code: code.to_owned(), count: 1 });
-            }
+/// Counts the codes of a text whose dots are these.
+pub fn count_foreign(codes: &mut Vec<ForeignCode>, catalog: &Catalog, text: &[u8], dots: &[usize]) {
+    let found = dots.iter().filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
+    for (_, code) in found.filter(|(dot, code)| !is_repeated(text, **dot, code.as_bytes())) {
+        if let Some(known) = codes.iter_mut().find(|known| known.code == code) {
+            known.count += 1;
+        } else if codes.len() < MAX_FOREIGN {
+            codes.push(ForeignCode { code: code.to_owned(), count: 1 });
         }
-    }
-
-    pub fn most_frequent_first(mut self) -> Vec<ForeignCode> {
-        self.codes.sort_by_key(|foreign| Reverse(foreign.count));
-        self.codes
     }
 }
 

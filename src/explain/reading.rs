@@ -7,7 +7,7 @@ use super::codes::CodeFinder;
 use super::findings::met_once;
 use super::input::window::Window;
 use super::messages::MessageFinder;
-use super::owner::context::{Choice, read_message};
+use super::owner::context::read_message;
 use super::region::Region;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;
@@ -141,7 +141,7 @@ impl<'a> ByMessage<'a> {
             self.gave_up = true;
             return;
         }
-        for place in finder.places(reading.window.text(), part) {
+        for place in finder.phrases.places(reading.window.text(), part) {
             if reading.window.in_input(place) < self.until {
                 continue;
             }
@@ -158,8 +158,8 @@ impl<'a> ByMessage<'a> {
             }
             let said = read_message(region, &found, &messages_in(region, finder));
             let first = reading.occurrence(place, said);
-            let (code, choice) = (Some(code.to_owned()), Choice::of(&[found.entry]));
-            self.findings.push(met_once(catalog, code, MatchedBy::Message, choice, first));
+            let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
+            self.findings.push(met_once(catalog, code, by, &[found.entry], first));
         }
     }
 }
@@ -167,7 +167,7 @@ impl<'a> ByMessage<'a> {
 /// Where in a region documented messages start.
 pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
-    let places = finder.places(text.as_bytes(), 0..text.len());
+    let places = finder.phrases.places(text.as_bytes(), 0..text.len());
     let is_message = |place: &usize| finder.at(region, *place).is_some();
     places.into_iter().filter(is_message).collect()
 }

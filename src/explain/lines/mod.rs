@@ -28,8 +28,7 @@ use self::times::{goes_on, level};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
 };
-use crate::explain::values::BARS;
-use crate::explain::values::start_among;
+use crate::explain::values::{BARS, place_in, start_among};
 use crate::message::common_start;
 
 /// What a margin consists of.
@@ -65,7 +64,7 @@ impl Unwrapped {
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
             let text = text_of(line);
-            let start = at + offset(line, text);
+            let start = at + place_in(line, text).start;
             if above.is_empty() {
                 let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
                 width = terminal_width(below).or(width);
@@ -156,7 +155,7 @@ impl<'t> Lines<'t> {
             let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
             (text, LineKind::Plain, starts_record)
         };
-        let at = at + offset(line, text);
+        let at = at + place_in(line, text).start;
         self.push(at, text, kind, starts_record, stream);
     }
 
@@ -218,7 +217,7 @@ impl<'t> Lines<'t> {
             let own = self.all[number..].iter().take_while(|line| line.stream == first.stream);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
             for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
-                line.at += offset(line.text, text);
+                line.at += place_in(line.text, text).start;
                 (line.text, line.kind) = (text, LineKind::Framed);
                 line.starts_record = place == 0;
             }
@@ -297,11 +296,6 @@ fn unframed(line: &str) -> Option<&str> {
     let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
     // Another frame may be in it; an empty cell of a row is wider.
     Some(text.trim_matches(|c| inside.starts_with(" │ ") && matches!(c, '│' | ' ')))
-}
-
-/// Where a part of a line stands in it.
-fn offset(line: &str, part: &str) -> usize {
-    part.as_ptr() as usize - line.as_ptr() as usize
 }
 
 /// The line without what stands before all lines, and without its end.

@@ -38,51 +38,15 @@ pub fn find_near<'c>(
 ) -> Option<FoundMessage<'c>> {
     let normal = region.normal();
     let part = normal.to_normal(part.start)..normal.to_normal(part.end);
+    let text = normal.text.get(part.clone())?;
     let found = messages(entry).filter_map(|message| {
-        let pattern = Pattern::new(message);
-        let literal = pattern.literals.first()?;
-        if literal.trim().is_empty() {
-            return None;
-        }
-        let text = normal.text.get(part.clone())?;
+        let message = Message { entry, pattern: Pattern::new(message) };
+        let literal = message.pattern.literals.first().filter(|it| !it.trim().is_empty())?;
         let starts = text.match_indices(literal.as_str());
-        let found = starts.filter_map(|(at, _)| found_at(entry, &pattern, region, part.start + at));
+        let found = starts.filter_map(|(at, _)| message.read(region, part.start + at));
         found.min_by_key(|found| found.place.start.abs_diff(near))
     });
     found.min_by_key(|found| found.place.start.abs_diff(near))
-}
-
-/// The message at a place in the normalised text.
-fn found_at<'c>(
-    entry: &'c Entry,
-    pattern: &Pattern,
-    region: &Region,
-    start: usize,
-) -> Option<FoundMessage<'c>> {
-    let (normal, text) = (region.normal(), region.text());
-    if !starts_word(&normal.text, start) {
-        return None;
-    }
-    let original = normal.to_original(start);
-    let limit = region.string_end(original).map_or(normal.text.len(), |end| normal.to_normal(end));
-    let (args, end) = pattern.at(normal, start, limit)?;
-    let is_whole = if pattern.ends_in_argument() {
-        normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
-    } else {
-        end >= limit || normal.ends_sentence(end)
-    };
-    if !is_whole {
-        return None;
-    }
-    let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
-    let rest = normal.value(end, limit).trim_end();
-    let detail = if is_detail(rest) { rest.len() } else { period };
-    Some(FoundMessage {
-        entry,
-        place: original..normal.original_end(text, end + period),
-        detail_end: normal.original_end(text, end + detail),
-        args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
-    })
 }
 
 /// Finds any documented message of a catalog in texts.
@@ -90,7 +54,8 @@ fn found_at<'c>(
 pub struct MessageFinder<'c> {
     /// By their first literals; of each the user's own first, then in catalog order.
     messages: BTreeMap<String, Vec<Message<'c>>>,
-    phrases: Phrases,
+    /// Finds where in a raw text one may start.
+    pub phrases: Phrases,
 }
 
 /// A message to look for.
@@ -101,9 +66,35 @@ struct Message<'c> {
 }
 
 impl<'c> Message<'c> {
+    /// The message at a place in the normalised text.
+    fn read(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
+        let (normal, text) = (region.normal(), region.text());
+        if !starts_word(&normal.text, start) {
+            return None;
+        }
+        let original = normal.to_original(start);
+        let limit = region.string_end(original);
+        let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
+        let (args, end) = self.pattern.at(normal, start, limit)?;
+        let is_whole = if self.pattern.ends_in_argument() {
+            normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
+        } else {
+            end >= limit || normal.ends_sentence(end)
+        };
+        let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
+        let rest = normal.value(end, limit).trim_end();
+        let detail = if is_detail(rest) { rest.len() } else { period };
+        is_whole.then(|| FoundMessage {
+            entry: self.entry,
+            place: original..normal.original_end(text, end + period),
+            detail_end: normal.original_end(text, end + detail),
+            args: args.iter().map(|arg| arg_text(normal, text, arg)).collect(),
+        })
+    }
+
     /// The message at a place in the normalised text, where it counts there.
     fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
-        let found = found_at(self.entry, &self.pattern, region, start)?;
+        let found = self.read(region, start)?;
         let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
             || self.counts_without_label(region, &found);
         (counts && is_of_own_service(&self.pattern, &found)).then_some(found)
@@ -135,11 +126,6 @@ impl<'c> MessageFinder<'c> {
             phrases: Phrases::new(by_literal.keys().map(String::as_str)),
             messages: by_literal,
         }
-    }
-
-    /// The places in a part of a raw text where a message may start, in order.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        self.phrases.places(text, part)
     }
 
     /// The message that starts at a place of the region's text, the longest of several that

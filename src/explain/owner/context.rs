@@ -18,40 +18,24 @@ const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
-/// Which of a code's entries fits a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice<'c> {
-    /// The one that fits best; none where the code has none.
-    pub entry: Option<&'c Entry>,
-    /// Whether no other fits as well.
-    pub is_unambiguous: bool,
-}
-
-impl<'c> Choice<'c> {
-    /// The first of those that fit.
-    pub fn of(fitting: &[&'c Entry]) -> Self {
-        Choice { entry: fitting.first().copied(), is_unambiguous: fitting.len() < 2 }
-    }
-}
-
-/// Reads what the region says of the code at `place`, and which of the code's entries fits it.
+/// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn read<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
-) -> (Occurrence, Choice<'c>) {
+) -> (Occurrence, Vec<&'c Entry>) {
     let text = region.text();
     let spot = Spot::new(region, place.clone(), &region.codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
-    let choice = spot.choose(variants, value.as_deref(), context.http_status);
+    let fitting = spot.fitting(variants, value.as_deref(), context.http_status);
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
-    (context.message, context.args) = match choice.entry {
+    (context.message, context.args) = match fitting.first() {
         Some(entry) => spot.message(entry, value, is_exact),
         None => (value, Vec::new()),
     };
-    (context, choice)
+    (context, fitting)
 }
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
@@ -106,14 +90,14 @@ impl Spot<'_> {
         }
     }
 
-    /// The entry of several that fits best: by the labelled message, else by the documented
+    /// The entries of several that fit: by the labelled message, else by the documented
     /// message that is nearest to the code, and then by the HTTP status.
-    fn choose<'c>(
+    fn fitting<'c>(
         &self,
         variants: &[&'c Entry],
         labelled: Option<&str>,
         status: Option<u16>,
-    ) -> Choice<'c> {
+    ) -> Vec<&'c Entry> {
         let mut fitting = variants.to_vec();
         if variants.len() > 1 {
             let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
@@ -129,7 +113,7 @@ impl Spot<'_> {
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
         }
-        Choice::of(&fitting)
+        fitting
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as

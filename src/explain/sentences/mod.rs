@@ -4,8 +4,6 @@
 pub mod candidates;
 pub mod steps;
 
-use std::ops::Range;
-
 use self::candidates::candidates;
 use self::steps::calls_before;
 use super::messages::literal_filter::Phrases;
@@ -20,7 +18,8 @@ use crate::message::NormalizedText;
 pub struct SentenceFinder<'c> {
     catalog: &'c Catalog,
     sentences: Vec<KnownSentence<'c>>,
-    phrases: Phrases,
+    /// Finds where in a raw text one may start.
+    pub phrases: Phrases,
 }
 
 /// A sentence that leaves out the code.
@@ -58,11 +57,6 @@ impl<'c> SentenceFinder<'c> {
             phrases: Phrases::new(sentences.iter().map(|it| &*it.text)),
             sentences,
         }
-    }
-
-    /// The places in a part of a raw text where a sentence may start, in order.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        self.phrases.places(text, part)
     }
 
     /// The failure that the sentence reports that starts at a place of the region's text.
@@ -108,7 +102,7 @@ mod tests {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, 0, true, &CodeFinder::new(catalog));
-        let places = finder.places(text.as_bytes(), 0..text.len());
+        let places = finder.phrases.places(text.as_bytes(), 0..text.len());
         let mut places = places.into_iter().filter_map(|place| region.place(place as u64));
         places.any(|place| finder.at(&region, place).is_some())
     }
@@ -154,6 +148,6 @@ mod tests {
         ];
         let text = lines.concat().repeat(50);
         let end = text.len() - 2048;
-        assert_eq!(finder.places(text.as_bytes(), 0..end), [0; 0]);
+        assert_eq!(finder.phrases.places(text.as_bytes(), 0..end), [0; 0]);
     }
 }

@@ -13,7 +13,8 @@ use crate::explain::values::labels::{
 };
 use crate::explain::values::unlabelled::{bare_value, named_status};
 use crate::explain::values::{
-    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, start_among,
+    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
+    start_among,
 };
 use crate::message::start_of;
 
@@ -327,10 +328,4 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     let after = &value[length..];
     let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
     (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
-}
-
-/// Where a part of a text stands in it.
-pub fn place_in(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    start..start + part.len()
 }

@@ -37,15 +37,7 @@ const FIRST_WORDS: [&str; 9] =
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
-    let mut records = Records {
-        text: &unwrapped.text,
-        parts: Vec::new(),
-        record: None,
-        level: None,
-        above: Above::Nothing,
-        lines: Vec::new(),
-        is_blank_above: false,
-    };
+    let mut records = Records { text: &unwrapped.text, ..Records::default() };
     let mut containers = containers.iter().peekable();
     let mut number = 0;
     while let Some(line) = unwrapped.lines.get(number) {
@@ -67,8 +59,9 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
 }
 
 /// What stands above a line in the same record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Above {
+    #[default]
     Nothing,
     Text,
     /// Lines in a frame.
@@ -81,6 +74,7 @@ enum Above {
     Body,
 }
 
+#[derive(Default)]
 struct Records<'t> {
     text: &'t str,
     parts: Vec<Part<'t>>,

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::labelled::place_in;
 use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, Role, Written};
+use crate::explain::values::{BARS, Role, Written, place_in};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";

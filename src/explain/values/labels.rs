@@ -14,7 +14,7 @@ use crate::message::start_of;
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how
 /// surely.
 #[rustfmt::skip]
-const LABELS: [(Role, Rank, &str); 23] = [
+const LABELS: [(Role, Rank, &str); 22] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
     (Role::Authorization, Usual, "encodedauthmessage encodedauthmsg"),
     (Role::Code, Exact, CODE_LABELS),
@@ -48,8 +48,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
-    (Role::Url, Usual, "requesturi url 请求url 请求地址"),
-    (Role::Url, Usual, "urlfull"),
+    (Role::Url, Usual, "requesturi url urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];

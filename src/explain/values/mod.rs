@@ -229,6 +229,12 @@ pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
     words.find(|word| word.as_bytes().first() == first && text.starts_with(word))
 }
 
+/// Where a part of a text stands in it.
+pub fn place_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
+}
+
 /// The last word of a text.
 pub fn last_word(text: &str) -> &[u8] {
     let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
