@@ -34,6 +34,7 @@ const MAX_EMPTY_LINES: usize = 256;
 const MARGIN: usize = REACH + CELL + 64;
 
 /// The text of one input that is being looked at.
+#[derive(Default)]
 pub struct Window<'s> {
     /// The name of the input.
     pub source: &'s str,
@@ -46,8 +47,8 @@ pub struct Window<'s> {
     codes_done_to: usize,
     /// Up to here messages have been looked for.
     messages_done_to: usize,
-    /// Up to where lines were counted last, and the number of the line there.
-    line: Cell<(usize, u64)>,
+    /// Up to where lines were counted last, and how many ended before.
+    lines: Cell<(usize, u64)>,
     /// Bytes of the input before `text`.
     before: u64,
     last: bool,
@@ -61,14 +62,8 @@ impl<'s> Window<'s> {
             source,
             // With room for what is kept of the text before a block.
             text: vec![0; BLOCK + 2 * MARGIN],
-            kept: 0,
-            decoder: Decoder::default(),
             by_line,
-            codes_done_to: 0,
-            messages_done_to: 0,
-            line: Cell::new((0, 1)),
-            before: 0,
-            last: false,
+            ..Window::default()
         }
     }
 
@@ -137,9 +132,8 @@ impl<'s> Window<'s> {
     pub fn move_on(&mut self) {
         let forgotten = self.codes_done_to.min(self.messages_done_to).saturating_sub(MARGIN);
         if forgotten >= BLOCK / 2 {
-            let (counted, line) = self.line.get();
-            let line = counted.checked_sub(forgotten).map(|counted| (counted, line));
-            self.line.set(line.unwrap_or_else(|| (0, self.line_of(forgotten))));
+            let lines = self.lines_before(self.lines.get().0.max(forgotten));
+            self.lines.set((self.lines.get().0 - forgotten, lines));
             self.before += forgotten as u64;
             // Not made shorter, so that the next block needs no zeros to be read over.
             self.text.copy_within(forgotten.., 0);
@@ -161,17 +155,21 @@ impl<'s> Window<'s> {
 
     /// Takes in how many lines end in a part that was looked through.
     pub fn count_lines(&self, part: &Range<usize>, lines: u64) {
-        self.line.set((part.end, self.line_of(part.start) + lines));
+        self.lines.set((part.end, self.lines_before(part.start) + lines));
     }
 
     /// The number of the line that a place is on.
     pub fn line_of(&self, place: usize) -> u64 {
-        let (counted, line) = self.line.get();
+        1 + self.lines_before(place)
+    }
+
+    fn lines_before(&self, place: usize) -> u64 {
+        let (counted, before) = self.lines.get();
         let between = &self.text[place.min(counted)..place.max(counted)];
         let lines = memchr_iter(b'\n', between).count() as u64;
-        let line = if place < counted { line - lines } else { line + lines };
-        self.line.set((place, line));
-        line
+        let before = if place < counted { before - lines } else { before + lines };
+        self.lines.set((place, before));
+        before
     }
 
     /// The part of the text to read closely for what stands at a place: what is in reach of its

@@ -6,7 +6,6 @@ use std::array;
 
 use memchr::memmem;
 
-use super::line::RawLine;
 use crate::escapes::escape;
 
 /// What shows that a line has escapes: entities, percents, and after a key doubled quotes and
@@ -21,10 +20,16 @@ pub fn signs_in(text: &str, among: Signs) -> Signs {
     array::from_fn(|kind| among[kind] && has_any(text, SIGNS[kind]))
 }
 
-/// Adds a line to `out`, the escapes of quotes and brackets in it resolved, and to `pieces` where
-/// each piece starts in the original and in `out`. `signs` are those of the whole text.
-pub fn resolve(line: &RawLine, signs: Signs, out: &mut String, pieces: &mut Vec<(usize, usize)>) {
-    let (at, line) = (line.at, line.text);
+/// Adds a line, which is at `at` in the original, to `out`, the escapes of quotes and brackets in it
+/// resolved, and to `pieces` where each piece starts in the original and in `out`. `signs` are
+/// those of the whole text.
+pub fn resolve(
+    at: usize,
+    line: &str,
+    signs: Signs,
+    out: &mut String,
+    pieces: &mut Vec<(usize, usize)>,
+) {
     pieces.push((at, out.len()));
     let [has_entities, has_percents, is_doubled, is_typographic] = signs_in(line, signs);
     let is_mark = |c: char| match c {

@@ -31,8 +31,7 @@ pub enum LineKind {
 /// A line of the original, and what was found before its text.
 #[derive(Clone, Copy)]
 pub struct RawLine<'t> {
-    /// Where the text starts in the original.
-    pub at: usize,
+    /// A part of the original.
     pub text: &'t str,
     pub kind: LineKind,
     pub starts_record: bool,

@@ -60,26 +60,23 @@ impl Unwrapped {
             Some(text).filter(|_| is_traced).and_then(traced).unwrap_or(text)
         };
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
-        let mut at = 0;
         let mut whole_lines = original.split_inclusive('\n').peekable();
         while let Some(line) = whole_lines.next() {
             let text = text_of(line);
-            let start = at + place_in(line, text).start;
             if above.is_empty() {
                 let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
                 width = terminal_width(below).or(width);
             }
             let broken = lines.all.last().filter(|_| goes_on_below(above, text, width));
             if let Some(first) = broken.copied() {
-                let rest = RawLine { at: start, text, starts_record: false, ..first };
-                lines.all.push(RawLine { joint: Some(""), ..rest });
-            } else if at > 0 || starts_line {
+                let (starts_record, joint) = (false, Some(""));
+                lines.all.push(RawLine { text, starts_record, joint, ..first });
+            } else if starts_line || !lines.all.is_empty() {
                 let next = whole_lines.peek().map_or("", |next| text_of(next));
-                lines.add(start, text, next);
+                lines.add(text, next);
             } else {
-                lines.push(start, text, LineKind::Plain, false, 0);
+                lines.push(text, LineKind::Plain, false, 0);
             }
-            at += line.len();
             above = text;
         }
         lines.into_text(original)
@@ -138,7 +135,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Takes in a line.
-    fn add(&mut self, at: usize, line: &'t str, next: &'t str) {
+    fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
         let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
@@ -155,8 +152,7 @@ impl<'t> Lines<'t> {
             let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
             (text, LineKind::Plain, starts_record)
         };
-        let at = at + place_in(line, text).start;
-        self.push(at, text, kind, starts_record, stream);
+        self.push(text, kind, starts_record, stream);
     }
 
     /// Whether a line of a trace is about the connection, or of a body that was sent.
@@ -186,26 +182,13 @@ impl<'t> Lines<'t> {
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
-    fn push(
-        &mut self,
-        at: usize,
-        text: &'t str,
-        kind: LineKind,
-        starts_record: bool,
-        stream: usize,
-    ) {
+    fn push(&mut self, text: &'t str, kind: LineKind, starts_record: bool, stream: usize) {
         let versions = VERSION.find_iter(text.as_bytes());
         let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
         let mut start = 0;
         for end in starts.chain([text.len()]) {
-            self.all.push(RawLine {
-                at: at + start,
-                text: &text[start..end],
-                kind,
-                starts_record,
-                stream,
-                joint: None,
-            });
+            let text = &text[start..end];
+            self.all.push(RawLine { text, kind, starts_record, stream, joint: None });
             start = end;
         }
     }
@@ -217,9 +200,8 @@ impl<'t> Lines<'t> {
             let own = self.all[number..].iter().take_while(|line| line.stream == first.stream);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
             for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
-                line.at += place_in(line.text, text).start;
-                (line.text, line.kind) = (text, LineKind::Framed);
-                line.starts_record = place == 0;
+                let starts_record = place == 0;
+                *line = RawLine { text, kind: LineKind::Framed, starts_record, ..*line };
             }
             number += found.len().max(1);
         }
@@ -254,7 +236,7 @@ impl<'t> Lines<'t> {
                     starts_record: line.starts_record || is_other,
                 });
             }
-            resolve(line, signs, text, by_text);
+            resolve(place_in(original, line.text).start, line.text, signs, text, by_text);
             if let Some(last) = lines.last_mut() {
                 last.end = text.len();
             }

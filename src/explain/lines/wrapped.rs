@@ -130,7 +130,6 @@ pub fn join_columns(lines: &mut [RawLine]) {
         for line in &mut column {
             line.joint = Some(if is_full { "" } else { " " });
             is_full = Some(line.text.trim_end().len()) == longest;
-            line.at += indent;
             line.text = line.text[indent..].trim_end();
         }
     }
