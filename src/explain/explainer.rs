@@ -169,10 +169,9 @@ impl<'a> Explainer<'a> {
             if let Some(by_message) = &mut by_message
                 && !part.is_empty()
             {
-                let catalog = self.catalog;
-                let messages = || MessageFinder::new(catalog);
+                let messages = || MessageFinder::new(self.catalog);
                 let messages = self.messages.get_or_insert_with(messages);
-                by_message.take(catalog, messages, &mut reading, part);
+                by_message.take(self.catalog, messages, &mut reading, part);
             }
             self.report_new(&mut listener)?;
             reading.window.move_on();

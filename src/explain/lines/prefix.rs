@@ -35,8 +35,12 @@ pub struct Prefixed<'t> {
 
 impl<'t> Prefixed<'t> {
     pub fn new(line: &'t str) -> Self {
-        let (name, text) = line.split_at(stream_name(line));
+        let mut text = line;
+        while let Some(after) = after_name(text) {
+            text = after;
+        }
         // The number that grep gives a line is none of the file's name.
+        let name = &line[..line.len() - text.len()];
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
         let runner = after.and_then(|after| of_runner(text, after));
@@ -53,17 +57,9 @@ impl<'t> Prefixed<'t> {
     }
 }
 
-/// The length of what names the stream of a line: `web-1  | ` of compose, `[pod/name/container] `
-/// of kubectl, `pod container ` of stern, the name and tab of GNU parallel, the file and number of
-/// grep. One may follow another.
-fn stream_name(line: &str) -> usize {
-    let mut length = 0;
-    while let Some(after) = after_name(&line[length..]) {
-        length = line.len() - after.len();
-    }
-    length
-}
-
+/// What stands after what names the stream of a line: `web-1  | ` of compose,
+/// `[pod/name/container] ` of kubectl, `pod container ` of stern, the name and tab of GNU parallel,
+/// the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
     if let Some(text) = line.strip_prefix("[pod/") {
         return Some(text.split_once("] ")?.1);
@@ -148,11 +144,11 @@ mod tests {
 
     #[test]
     fn streams_are_named_before_their_lines() {
-        assert_eq!(stream_name("web-1  | x"), 9);
-        assert_eq!(stream_name("[pod/web-7d9f/app] x"), 19);
-        assert_eq!(stream_name("build-main-2231: x"), 17);
+        for line in ["web-1  | x", "[pod/web-7d9f/app] x", "build-main-2231: x"] {
+            assert_eq!(after_name(line), Some("x"), "{line}");
+        }
         for line in ["web | x", "code-x | y", "12 | x", "| a-1 | b", "x-y-2231: x"] {
-            assert_eq!(stream_name(line), 0, "{line}");
+            assert_eq!(after_name(line), None, "{line}");
         }
     }
 }

@@ -67,11 +67,8 @@ impl<'c> SentenceFinder<'c> {
         let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);
         let record = region.record(original);
-        if !record.contains(&original) {
-            return None;
-        }
         // Where the response is there, so is the code.
-        if !codes_in(&region.codes, &record).is_empty() {
+        if !record.contains(&original) || !codes_in(&region.codes, &record).is_empty() {
             return None;
         }
         let calls = calls_before(region, &record, start)?;
