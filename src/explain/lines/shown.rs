@@ -24,7 +24,7 @@ pub const TRACE_WIDTH: usize = 64;
 
 /// What is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum Section {
     #[default]
     Head,
     Body,
@@ -36,7 +36,7 @@ enum Part {
 pub struct Shown<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
-    part: Part,
+    section: Section,
     /// Whether a request has no response yet.
     is_asked: bool,
     /// Whether its lines have nothing but the marks of curl before them.
@@ -64,7 +64,7 @@ impl<'t> Shown<'t> {
             let below = after_alike(prefix, next());
             if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
                 let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
-                self.start(below.map(|_| prefix), Part::Head);
+                self.start(below.map(|_| prefix), Section::Head);
                 return Some((without_end(prefix, head), LineKind::Response, is_first));
             }
         }
@@ -72,7 +72,7 @@ impl<'t> Shown<'t> {
         if let Some((prefix, request)) = request_in(line)
             && after_alike(prefix, next()).is_some_and(is_below)
         {
-            self.start(Some(prefix), Part::Request);
+            self.start(Some(prefix), Section::Request);
             self.is_asked = true;
             return Some((without_end(prefix, request), LineKind::Request, true));
         }
@@ -82,23 +82,23 @@ impl<'t> Shown<'t> {
         let text = without_end(prefix, after_alike(prefix, line)?);
         let is_tagged = || level(text).is_some() || tag(text).is_some();
         let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
-        if self.part == Part::Head && is_of_body {
-            self.part = Part::Body;
+        if self.section == Section::Head && is_of_body {
+            self.section = Section::Body;
         }
-        let (goes_on, kind) = match self.part {
-            Part::Head => (is_header(text), LineKind::Response),
-            Part::Body => (is_of_body, LineKind::Response),
-            Part::Request => (is_of_body || is_header(text) || is_below(text), LineKind::Request),
+        let (goes_on, kind) = match self.section {
+            Section::Head => (is_header(text), LineKind::Response),
+            Section::Body => (is_of_body, LineKind::Response),
+            Section::Request => (is_of_body || is_below(text), LineKind::Request),
         };
         let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
-        let ends = matches!(text, "}" | "]") || self.part == Part::Body && is_whole;
+        let ends = matches!(text, "}" | "]") || self.section == Section::Body && is_whole;
         self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
     }
 
-    fn start(&mut self, prefix: Option<&'t str>, part: Part) {
+    fn start(&mut self, prefix: Option<&'t str>, section: Section) {
         self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && base(it).is_empty());
-        (self.prefix, self.part) = (prefix, part);
+        (self.prefix, self.section) = (prefix, section);
     }
 }
 

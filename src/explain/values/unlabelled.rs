@@ -31,7 +31,7 @@ const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Words after an amount that are not in the plural.
 const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
-const NO_PLURALS: &str = "as errors has is matches responses status this was";
+const NO_PLURALS: &str = "as errors has https is matches responses status this was";
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
@@ -106,9 +106,9 @@ fn bare_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
     let (role, rank) = match () {
-        () if is_in_list(before, after) || is_hoped_for(before) => return None,
+        () if is_in_list(before, after) || is_hoped_for(before) || is_amount(after) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
-        () if word_says_status(before, after) || name_follows(after, name) => {
+        () if word_says_status(before) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
         () if is_after_body(before, after) => {
@@ -161,17 +161,16 @@ fn is_of_request(before: &str, after: &str) -> bool {
         let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
         ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
     };
-    is_apart && is_address() && !is_amount(after) || after.strip_prefix(' ').is_some_and(is_request)
+    is_apart && is_address() || after.strip_prefix(' ').is_some_and(is_request)
 }
 
 /// Whether a word before a number says that it is a status.
-fn word_says_status(before: &str, after: &str) -> bool {
+fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
     let is_word = is_word_of(BEFORE_STATUS, last_word(linked.unwrap_or(words)));
-    words.len() < before.len() && (is_word && !is_amount(after) || ends_in(&[" but was", "<-"]))
-        || ends_in(&CHINESE)
+    words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
@@ -199,7 +198,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
-    let counts = if is_said { is_amount(after) } else { word.chars().all(char::is_alphabetic) };
+    let counts = !is_said && word.chars().all(char::is_alphabetic);
     let mut marks = [(": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && is_apart && !counts
         || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
@@ -273,7 +272,7 @@ pub fn bare_value(text: &str) -> Option<(Role, &str)> {
         3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
         MAX_BARE.. => return None,
         _ if is_error_code(value) => Role::Code,
-        16.. if can_be(Role::RequestId, value) => Role::RequestId,
+        MIN_BARE_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
         _ => return None,
     };
     Some((role, value))
