@@ -10,7 +10,7 @@ use super::terraform::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 
-use super::values::{Field, Rank, Role};
+use super::values::{Rank, Role};
 use crate::message::NormalizedText;
 
 /// The kinds of nodes that one error's values may stand in beside its message.
@@ -123,10 +123,11 @@ impl Region {
         })
     }
 
-    /// The fields in the same object as a place, or on the same line where it is in none.
-    pub fn beside(&self, place: usize) -> impl Iterator<Item = &Field> {
+    /// The values with a role in the same object as a place, or on the same line where it is in
+    /// none.
+    pub fn beside(&self, role: Role, place: usize) -> impl Iterator<Item = String> {
         let own = self.tree.innermost(&BESIDE, place);
-        let part = own.map_or(0..0, |own| own.place.clone());
-        self.tree.fields_in(&part).iter()
+        let fields = own.into_iter().flat_map(move |own| self.tree.with_role(role, &own.place));
+        fields.map(|field| field.value(self.text()))
     }
 }

@@ -70,6 +70,12 @@ pub fn resource(record: &str) -> Option<Resource> {
     Some(Resource { address, file: file.map(str::to_owned), line: line.and_then(number) })
 }
 
+/// Whether a line says where in its files Terraform met an error.
+pub fn says_where(line: &str) -> bool {
+    let text = line.trim_start();
+    text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
+}
+
 /// The file of `FILE line N, in …`, and what stands after `line `.
 fn place_in_file(text: &str) -> Option<(&str, &str)> {
     start_of(text, MAX_FILE_NAME).lines().next()?.split_once(" line ")

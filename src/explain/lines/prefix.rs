@@ -132,12 +132,6 @@ pub fn tag(line: &str) -> Option<&str> {
     (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
 }
 
-/// Whether a line says where in its files Terraform met an error.
-pub fn is_place(line: &str) -> bool {
-    let text = line.trim_start();
-    text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,9 @@
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::line::LineKind;
-use super::prefix::{MAX_PREFIX, is_place, tag};
+use super::prefix::{MAX_PREFIX, tag};
 use super::times::{after_time, level};
+use crate::explain::terraform::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
@@ -170,7 +171,7 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_key = content.starts_with(['"', '\'']);
-    let is_member = is_open && (is_key || text.starts_with("  ") && !is_place(text));
+    let is_member = is_open && (is_key || text.starts_with("  ") && !says_where(text));
     after_alike(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

@@ -2,9 +2,10 @@
 //! are read as if each stood in a frame.
 
 use super::line::RawLine;
-use super::prefix::{MAX_PREFIX, is_place};
+use super::prefix::MAX_PREFIX;
 use super::shown::after_alike;
 use super::times::starts_with_time;
+use crate::explain::terraform::says_where;
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
@@ -57,9 +58,9 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     let said = cut_off.map_or(said, |cut_off| said.min(cut_off + 1));
     let blank = texts[said..].iter().take_while(is_blank).count();
     let below = &texts[said + blank..];
-    let length = if below.first().is_some_and(|text| is_place(text)) {
+    let length = if below.first().is_some_and(|text| says_where(text)) {
         said + blank + below.iter().take_while(|text| !is_blank(text)).count()
-    } else if texts[..said].iter().any(|text| text.contains("huaweicloud") || is_place(text)) {
+    } else if texts[..said].iter().any(|text| text.contains("huaweicloud") || says_where(text)) {
         said
     } else {
         0

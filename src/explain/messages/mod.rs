@@ -183,20 +183,17 @@ fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
 /// before messages are, unless a terminal has broken them, so it is the code of another service,
 /// and the message with it.
 fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
-    let mut codes = region
-        .beside(found.place.start)
-        .filter(|field| field.role == Role::Code)
-        .map(|field| field.value(region.text()));
+    let mut codes = region.beside(Role::Code, found.place.start);
     codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))
 }
 
 /// Whether a message is said to be one, and no HTTP status beside it is another than the
 /// entry's.
 fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
-    let (text, start) = (region.text(), found.place.start);
-    let mut statuses = region.beside(start).filter(|field| field.role == Role::HttpStatus);
+    let start = found.place.start;
+    let mut statuses = region.beside(Role::HttpStatus, start);
     region.starts_labelled_message(start, Rank::Usual)
-        && statuses.all(|field| status(&field.value(text)) == Some(found.entry.status()))
+        && statuses.all(|value| status(&value) == Some(found.entry.status()))
 }
 
 fn is_embedded(entry: &Entry) -> bool {

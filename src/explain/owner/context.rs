@@ -120,11 +120,13 @@ impl Spot<'_> {
     /// `msg` beside that text is the log's. A description in a body above the code is part of
     /// the request.
     fn is_of_error(&self, field: &Field) -> bool {
-        let mut bodies = self.region.tree.around(field.node);
+        let tree = &self.region.tree;
+        let mut bodies = tree.around(field.node);
         let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
         let is_above = |body: usize| self.node(body).place.end < self.place.start;
         let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
-        let is_beside = self.innermost(&[Kind::Quoted]).is_none_or(|text| {
+        let text = tree.innermost(&[Kind::Quoted], self.place.start);
+        let is_beside = text.is_none_or(|text| {
             text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
         });
         field.rank == Rank::Exact || !is_of_request && is_beside

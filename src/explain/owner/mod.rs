@@ -270,14 +270,10 @@ impl<'r> Spot<'r> {
         &self.region.tree.nodes[number]
     }
 
-    /// The innermost node of one of some kinds around the code.
-    fn innermost(&self, kinds: &[Kind]) -> Option<&'r Node> {
-        self.region.tree.innermost(kinds, self.place.start)
-    }
-
     /// The innermost item or record.
     fn item_or_record(&self) -> Range<usize> {
-        let record = self.innermost(&[Kind::Item, Kind::Record]);
+        let tree = &self.region.tree;
+        let record = tree.innermost(&[Kind::Item, Kind::Record], self.place.start);
         record.map_or(self.place.clone(), |node| node.place.clone())
     }
 

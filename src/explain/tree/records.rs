@@ -11,9 +11,10 @@ use super::items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
-use crate::explain::lines::prefix::{is_place, tag};
+use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
+use crate::explain::terraform::says_where;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, starts_response,
 };
@@ -153,7 +154,7 @@ impl Records<'_> {
                 false
             }
             _ if is_divider(text) => !below.starts_with(['{', '[', '<']),
-            _ if text.starts_with(DIAGNOSTIC_START) && is_place(above) => true,
+            _ if text.starts_with(DIAGNOSTIC_START) && says_where(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             // Below the last body may stand what it was answered with.
@@ -216,7 +217,7 @@ impl Records<'_> {
         start_among(&CHAINS, text).is_some()
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
-            || is_place(text)
+            || says_where(text)
             || is_new && (above.ends_with(':') || is_value(text) && is_value(above))
     }
 
