@@ -99,7 +99,7 @@ fn rust_source(source: &Source, clients: &Clients, vocabulary: &Vocabulary) -> S
         item("pub static RESOURCES: List<ManagedResource>", &clients.resource),
         item("const ENTRIES: List<Entry>", &source.entries),
         item("const BY_CODE: List<usize>", &by_code),
-        item("static INDEX: Index", &index),
+        item("pub static INDEX: Index", &index),
     ]
     .join("\n")
 }

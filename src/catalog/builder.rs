@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Catalog, Entry, IndexOf, Operation, Problems, Service};
+use super::{Catalog, Entry, Operation, Problems, Service};
 use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::StemmedVocabulary;
@@ -136,7 +136,8 @@ impl CatalogBuilder {
             entries: self.entries.into(),
             by_code: by_code.into_iter().map(|(_, number)| number).collect(),
             by_number: OnceLock::new(),
-            index: IndexOf::User(Box::new(self.own), OnceLock::new()),
+            own: Some(Box::new(self.own)),
+            index: OnceLock::new(),
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::{Catalog, IndexOf};
+use super::Catalog;
 use crate::data::Action::*;
 use crate::data::index::{Index, Piece, Posting, Term};
 use crate::data::{
@@ -30,5 +30,6 @@ pub(super) static EMBEDDED: Catalog = Catalog {
     entries: ENTRIES,
     by_code: BY_CODE,
     by_number: OnceLock::new(),
-    index: IndexOf::Embedded(&INDEX),
+    own: None,
+    index: OnceLock::new(),
 };

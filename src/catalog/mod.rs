@@ -23,6 +23,7 @@ pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
+pub(crate) use near_codes::edits;
 pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
@@ -49,17 +50,10 @@ pub struct Catalog {
     /// Indexes into `entries`, by what stands after the name of the service in the code, in
     /// lower case. Made when it is first needed.
     by_number: OnceLock<HashMap<String, Vec<usize>>>,
-    index: IndexOf,
-}
-
-/// Where a catalog has its search index.
-#[derive(Debug)]
-enum IndexOf {
-    /// Made at build time.
-    Embedded(&'static Index),
-    /// Made when the catalog is first searched, with the stems of the catalogs of the
-    /// user's own beside those of the embedded one.
-    User(Box<StemmedVocabulary>, OnceLock<Box<Index>>),
+    /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
+    own: Option<Box<StemmedVocabulary>>,
+    /// The search index of the user's own catalogs. Made when they are first searched.
+    index: OnceLock<Box<Index>>,
 }
 
 impl Catalog {
@@ -112,14 +106,12 @@ impl Catalog {
 
     /// What a search needs to know of the entries.
     pub(crate) fn index(&self) -> &Index {
-        match &self.index {
-            IndexOf::Embedded(index) => index,
-            IndexOf::User(own, index) => index.get_or_init(|| {
-                let mut stems = Self::embedded().stems();
-                stems.extend((**own).clone());
-                Box::new(indexing::build(&self.entries, &stems))
-            }),
-        }
+        let Some(own) = &self.own else { return &embedded::INDEX };
+        self.index.get_or_init(|| {
+            let mut stems = Self::embedded().stems();
+            stems.extend((**own).clone());
+            Box::new(indexing::build(&self.entries, &stems))
+        })
     }
 
     /// The entry of a full code such as `Organizations.1305`, in any ASCII case; the

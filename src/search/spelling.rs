@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog::edits;
 use crate::data::index::Index;
 
 /// Letters that the start of a word has at least.
@@ -75,21 +76,9 @@ fn near<'i>(
     word: &str,
     max_edits: usize,
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
-    let (length, letters) = (word.chars().count(), letters_of(word));
-    index.words_from(0).filter(move |_| length <= MAX_LETTERS).filter_map(move |(known, term)| {
-        // Quicker than to count the edits. A letter wrong is one missing and one extra.
-        let other_letters = (letters_of(known) ^ letters).count_ones() as usize;
-        if other_letters > 2 * max_edits || known.chars().count().abs_diff(length) > max_edits {
-            return None;
-        }
-        let edits = strsim::osa_distance(word, known);
-        (edits <= max_edits).then_some((edits, known, term))
-    })
-}
-
-/// Which letters a word has, a bit for each.
-fn letters_of(word: &str) -> u32 {
-    word.bytes().fold(0, |letters, b| letters | 1 << (b & 31))
+    let is_word = word.chars().count() <= MAX_LETTERS;
+    let known = index.words_from(0).filter(move |_| is_word);
+    known.filter_map(move |(known, term)| Some((edits(word, known, max_edits)?, known, term)))
 }
 
 fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {

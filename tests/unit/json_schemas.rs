@@ -54,6 +54,17 @@ fn shorten_description(schema: &mut Schema) {
     }
 }
 
+/// The rule for the texts of a field as a regular expression.
+fn pattern(field: &str) -> &'static str {
+    match field {
+        "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
+        | "decodes" => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
+        "code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
+        "path" => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
+        _ => r"\S",
+    }
+}
+
 /// What the reader of catalogs demands beyond the types: the rule for each field, and that no
 /// list of texts has one twice.
 fn add_rules(schema: &mut Schema) {
@@ -80,7 +91,7 @@ fn add_rules(schema: &mut Schema) {
             }
             Rule::OneOf(names) => json!({ "enum": names }),
             Rule::Text { max_length, .. } => {
-                json!({ "maxLength": max_length, "pattern": Rule::pattern(field) })
+                json!({ "maxLength": max_length, "pattern": pattern(field) })
             }
         };
         value.extend(demands.as_object().expect("a table").clone());

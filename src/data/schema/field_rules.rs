@@ -63,18 +63,6 @@ impl Rule {
         })
     }
 
-    /// The rule for a text as a regular expression, for the JSON Schema.
-    #[cfg(test)]
-    pub(crate) fn pattern(field: &str) -> &'static str {
-        match field {
-            "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
-            | "decodes" => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
-            "code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
-            "path" => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
-            _ => r"\S",
-        }
-    }
-
     /// What is wrong with a value, if anything is. That a value is no text serde reports.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
         let (is_allowed, must_be) = match (self, value) {
