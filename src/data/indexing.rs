@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::f32::consts::LN_2;
+use std::iter;
 
 use super::Entry;
 use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Piece, Posting, Term};
@@ -140,15 +141,9 @@ fn rarity(postings: &[Posting]) -> f32 {
 
 /// A message without its `{0}`s, which are no words.
 fn without_arguments(message: &str) -> String {
-    let mut texts = String::new();
-    let mut rest = message;
-    while let Some((before, argument)) = rest.split_once('{')
-        && let Some((_, after)) = argument.split_once('}')
-    {
-        texts.extend([before, " "]);
-        rest = after;
-    }
-    texts + rest
+    let (first, others) = message.split_once('{').unwrap_or((message, ""));
+    let others = others.split('{').map(|it| it.split_once('}').map_or(it, |(_, after)| after));
+    iter::once(first).chain(others).collect::<Vec<_>>().join(" ")
 }
 
 /// A length or a place in a catalog, which is far smaller than 4 GiB.

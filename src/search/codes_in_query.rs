@@ -66,10 +66,8 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
     let mut split = Split { is_codes: true, ..Split::default() };
     let words = split_codes(catalog, text.split_whitespace().take(MAX_WORDS));
     for (number, word) in words.iter().enumerate() {
-        let named = match split.named.len() {
-            0..MAX_CODES => named(catalog, &words, number),
-            _ => None,
-        };
+        let has_room = split.named.len() < MAX_CODES;
+        let named = has_room.then(|| named(catalog, &words, number)).flatten();
         split.is_codes &= named.is_some();
         let is_service = named.iter().flatten().any(|it| it.kind == Kind::Service);
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {

@@ -52,15 +52,14 @@ impl Concept {
 
 /// The ideas of a query, in order, without the words that mean nothing here.
 pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let words = tokens.iter().flat_map(|token| Word::all(index, token));
-    concepts_of(index, &words.collect::<Vec<_>>())
-}
-
-fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
+    let mut words: Vec<_> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
+    words.dedup_by(|next, before| {
+        joined(index, [before, next]).map(|joined| *before = joined).is_some()
+    });
     let ignored = |word: &Word| index.ignores(&word.stem);
     let all_ignored = words.iter().all(ignored);
     let mut concepts = Vec::new();
-    let mut rest = words;
+    let mut rest = &*words;
     let mut names_from = 0;
     while let [first, ..] = rest {
         let place = words.len() - rest.len();
@@ -72,11 +71,6 @@ fn concepts_of(index: &Index, words: &[Word]) -> Vec<Concept> {
             names_from = place + length;
         }
         let (length, meant) = synonym(index, rest).unwrap_or((1, ""));
-        if let (1, Some(joined)) = (length, joined(index, rest)) {
-            concepts.extend(concepts_of(index, &[joined]));
-            rest = &rest[2..];
-            continue;
-        }
         if length > 1 || all_ignored || !ignored(first) {
             let concept = concept(index, &rest[..length], meant);
             // A word of a name needs no meaning of its own.
@@ -99,15 +93,14 @@ fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     shorter.find_map(|at| starting(&words[..at]).filter(|it| it.0 == at)).or(Some(whole))
 }
 
-/// The first two words as one, if only that is a word of the catalog: `hand shake`.
-fn joined(index: &Index, words: &[Word]) -> Option<Word> {
-    let both = words.first_chunk::<2>()?;
+/// Two words as one, if only that is a word of the catalog: `hand shake`.
+fn joined(index: &Index, both: [&Word; 2]) -> Option<Word> {
     let is_written = |term: &u32| index.is_written(*term);
-    let is_word = |Word { stem, meanings, .. }: &Word| {
+    let is_word = |Word { stem, meanings, .. }: &&Word| {
         index.ignores(stem)
             || meanings.is_empty() && index.term(stem).is_some_and(|it| is_written(&it))
     };
-    let given = both.each_ref().map(|word| &*word.given).concat();
+    let given = both.map(|word| &*word.given).concat();
     let term = index.term_of_word(&given).filter(is_written)?;
     (!both.iter().all(is_word)).then(|| Word::new(&given, index.stem(term)))
 }

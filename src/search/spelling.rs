@@ -54,13 +54,8 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
 pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
     let max_edits = MIN_WITH_TYPOS.iter().filter(|shortest| length >= **shortest).count();
-    if max_edits == 0 {
-        return Vec::new();
-    }
-    let mut near: Vec<_> = near(index, word, max_edits).collect();
-    let fewest = near.iter().map(|(edits, ..)| *edits).min();
-    near.retain(|(edits, ..)| Some(*edits) == fewest);
-    distinct(near.into_iter().map(|(.., term)| term))
+    let terms = |edits| distinct(near(index, word, edits).map(|(.., term)| term));
+    (1..=max_edits).map(terms).find(|terms| !terms.is_empty()).unwrap_or_default()
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::truncate::{quoted, truncated};
@@ -63,30 +62,25 @@ impl Names<'_> {
     }
 }
 
-/// A name and what stands for it.
-type NamedValue<'t> = (Cow<'t, str>, Placed<'t>);
-
 /// The fields of a table whose keys are names.
-fn named<'t>(value: Option<Placed<'t>>, of: &str, reader: &TableReader) -> Vec<NamedValue<'t>> {
-    let start = value.as_ref().map_or(0, |value| value.span().start);
-    let fields = match value.map(Spanned::into_inner) {
-        Some(DeValue::Table(fields)) => fields,
-        Some(_) => {
-            let message = "'operations' must be a table of a table for each service";
-            reader.problem(start, message.to_owned());
-            return Vec::new();
-        }
-        None => return Vec::new(),
+fn named<'t>(
+    value: Option<Placed<'t>>,
+    of: &str,
+    reader: &TableReader,
+) -> Vec<(Cow<'t, str>, Placed<'t>)> {
+    let Some(value) = value else { return Vec::new() };
+    let start = value.span().start;
+    let DeValue::Table(fields) = value.into_inner() else {
+        reader
+            .problem(start, "'operations' must be a table of a table for each service".to_owned());
+        return Vec::new();
     };
-    let named = fields.into_iter().map(|(key, value)| {
-        if !is_name(key.get_ref()) {
-            let shown = quoted(key.get_ref());
-            let message = format!("{shown} is no name of {of}: it must be {NAME}");
-            reader.problem(key.span().start, message);
-        }
-        (key.into_inner(), value)
-    });
-    named.collect()
+    for key in fields.keys().filter(|key| !is_name(key.get_ref())) {
+        let shown = quoted(key.get_ref());
+        let message = format!("{shown} is no name of {of}: it must be {NAME}");
+        reader.problem(key.span().start, message);
+    }
+    fields.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
 }
 
 #[cfg(test)]

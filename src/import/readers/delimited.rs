@@ -4,20 +4,19 @@ use std::io::Cursor;
 
 use csv::ReaderBuilder;
 
-use super::Line;
 use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::Columns;
 
 /// The line with the headings of comma-separated values, and what separates these.
-pub fn start(lines: &[Line]) -> Option<(usize, char)> {
+pub fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
             let mut after = lines[at + 1..].iter();
-            let next = after.find(|line| !line.text.trim().is_empty());
-            let headings = || records(&lines[*at..=*at], delimiter).next();
+            let next = after.find(|line| !line.trim().is_empty());
+            let headings = || records(&lines[*at..=*at], *at, delimiter).next();
             // A sentence with commas is none.
-            (1..MAX_COLUMNS).contains(&lines[*at].text.matches(delimiter).count())
-                && next.is_none_or(|line| line.text.contains(delimiter))
+            (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
+                && next.is_none_or(|line| line.contains(delimiter))
                 && headings().is_some_and(|cells| Columns::of_short_texts(&cells).is_some())
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
@@ -26,9 +25,9 @@ pub fn start(lines: &[Line]) -> Option<(usize, char)> {
 
 /// The records of consecutive lines, each with a cell at least. Quotes count only where all
 /// of them are as a program writes them; else they are characters of the texts, and a record
-/// ends before a text that may be meant otherwise.
-pub fn records(lines: &[Line], delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
-    let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+/// ends before a text that may be meant otherwise. The first line is `at`, counted from 0.
+pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
+    let text = lines.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
     let is_quoted = quoted.is_some();
     let reader = ReaderBuilder::new()
@@ -41,8 +40,8 @@ pub fn records(lines: &[Line], delimiter: char) -> impl Iterator<Item = Vec<Cell
         let line = record.position().map_or(1, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(1) - 1;
         // Lines without a character belong to no record.
-        let line = lines.iter().skip(line).find(|line| !line.text.is_empty());
-        let line = line.map_or(1, |line| line.number);
+        let empty = lines.iter().skip(line).take_while(|line| line.is_empty()).count();
+        let line = at + line + empty + 1;
         let are_sure = |text: &&str| is_quoted || !may_be_quoted(text);
         let count = record.iter().take_while(are_sure).count().max(1);
         // Most lines of a page are one text: no room for more.

@@ -1,51 +1,51 @@
 //! Reads tables that reStructuredText makes of lists and of comma-separated values.
 
-use super::{Found, Line, Lines, delimited};
+use super::{Found, Lines, delimited};
 use crate::import::block::{Cell, Grid};
 
 /// The directive on the line `at`, counted from 0.
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
-    let line = lines.all.get(at)?;
-    let (name, _) = line.text.trim_start().strip_prefix(".. ")?.split_once("::")?;
+    let line = lines.get(at)?;
+    let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
     if !["list-table", "csv-table"].contains(&name) {
         return None;
     }
-    let is_inside = |inner: &&Line| inner.text.trim().is_empty() || indent(inner) > indent(line);
+    let is_inside = |inner: &&&str| inner.trim().is_empty() || indent(inner) > indent(line);
     let length = lines.all[at + 1..].iter().take_while(is_inside).count();
     let inside = &lines.all[at + 1..][..length];
-    let blank = inside.iter().position(|line| line.text.trim().is_empty());
+    let blank = inside.iter().position(|line| line.trim().is_empty());
     let (options, content) = inside.split_at(blank.unwrap_or(length));
-    let option = |name: &str| {
-        options.iter().find_map(|line| Some(line.text.trim().strip_prefix(name)?.trim()))
-    };
-    let header = option(":header:").map(|text| Line { text, ..*line });
+    let first = at + 1 + options.len();
+    let option =
+        |name: &str| options.iter().find_map(|line| Some(line.trim().strip_prefix(name)?.trim()));
+    let header = option(":header:");
     let delimiter = match option(":delim:") {
         Some("tab") => '\t',
         text => text.and_then(|text| text.chars().next()).unwrap_or(','),
     };
     let grid = if name == "list-table" {
-        listed(content)
+        listed(content, first)
     } else {
-        let header = delimited::records(header.as_slice(), delimiter);
-        header.chain(delimited::records(content, delimiter)).collect()
+        let header = delimited::records(header.as_slice(), at, delimiter);
+        header.chain(delimited::records(content, first, delimiter)).collect()
     };
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let headings = headings.unwrap_or(usize::from(header.is_some()));
     Some((lines.table(grid, headings), at + 1 + length))
 }
 
-fn indent(line: &Line) -> usize {
-    line.text.len() - line.text.trim_start().len()
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
-/// The rows of a list of lists.
-fn listed(content: &[Line]) -> Grid {
+/// The rows of a list of lists, whose first line is `at`.
+fn listed(content: &[&str], at: usize) -> Grid {
     let mut rows = Grid::new();
     let mut row_indent = None;
-    for line in content.iter().filter(|line| !line.text.trim().is_empty()) {
+    for (number, line) in (at + 1..).zip(content).filter(|(_, line)| !line.trim().is_empty()) {
         let indent = indent(line);
         let row_indent = *row_indent.get_or_insert(indent);
-        let mut text = line.text.trim_start();
+        let mut text = line.trim_start();
         let starts_row = indent == row_indent && text.starts_with("* ");
         if starts_row {
             rows.push(Vec::new());
@@ -53,7 +53,7 @@ fn listed(content: &[Line]) -> Grid {
         }
         let Some(row) = rows.last_mut() else { continue };
         let cell = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
-        row.extend(cell.map(|_| Cell::new("", line.number)));
+        row.extend(cell.map(|_| Cell::new("", number)));
         if let Some(last) = row.last_mut() {
             last.add_line(cell.unwrap_or(text));
         }

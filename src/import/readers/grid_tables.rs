@@ -20,18 +20,19 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         Some(line.len() - line.trim_start().strip_prefix(['+', '|'])?.len())
     };
     let end = (at..=lines.all.len()).find(|next| indent(*next) != indent(at))?;
-    let borders = lines.all[at..end].iter().map(|line| line.text);
-    let borders = borders.filter(|line| line.trim_start().starts_with('+'));
-    let may_be_border = |line: &&str| line.matches('+').nth(MAX_COLUMNS + 1).is_none();
-    let corners: BTreeSet<usize> = borders.filter(may_be_border).flat_map(corners).collect();
+    let framed = &lines.all[at..end];
+    let is_border = |line: &&&str| {
+        line.trim_start().starts_with('+') && line.matches('+').nth(MAX_COLUMNS + 1).is_none()
+    };
+    let borders = framed.iter().filter(is_border);
+    let corners: BTreeSet<usize> = borders.flat_map(|line| corners(line)).collect();
     let mut table = GridTable {
         open: vec![None; corners.len().saturating_sub(1)],
         corners: corners.into_iter().collect(),
         grid: Grid::new(),
         headings: 0,
     };
-    let mut framed = lines.all[at..end].iter();
-    let wrong = framed.position(|line| table.add(line.text, line.number).is_none());
+    let wrong = (at + 1..).zip(framed).position(|(number, line)| table.add(line, number).is_none());
     // The last border closes all cells, and begins a row that has none.
     let is_open = table.open.iter().any(Option::is_some)
         || table.grid.pop().is_none_or(|row| !row.is_empty());

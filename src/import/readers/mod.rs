@@ -29,7 +29,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
     let (mut loose, mut at) = (0, 0);
     while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
-            blocks.extend(without_marks(&lines.all[loose..at]));
+            blocks.extend(without_marks(&lines.all[loose..at], loose));
             blocks.extend(found);
             at = end.min(lines.all.len());
             loose = at;
@@ -37,17 +37,18 @@ pub fn blocks(page: &str) -> Vec<Block> {
             at += 1;
         }
     }
-    blocks.extend(without_marks(&lines.all[loose..]));
+    blocks.extend(without_marks(&lines.all[loose..], loose));
     blocks
 }
 
 /// The blocks of lines without marks of their own: comma- and tab-separated values, and text as
-/// copied from a browser, which has tabs or paragraphs where the page has cells.
-fn without_marks(lines: &[Line]) -> Vec<Block> {
-    let has_tabs = lines.iter().any(|line| line.text.contains('\t'));
+/// copied from a browser, which has tabs or paragraphs where the page has cells. The first
+/// line is `at`, counted from 0.
+fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
+    let has_tabs = lines.iter().any(|line| line.contains('\t'));
     let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
-    let copied = delimited::records(&lines[..start], '\t');
-    let records = copied.chain(delimited::records(&lines[start..], delimiter));
+    let copied = delimited::records(&lines[..start], at, '\t');
+    let records = copied.chain(delimited::records(&lines[start..], at + start, delimiter));
     let mut cells = Vec::new();
     for mut record in records.filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
         for cell in &mut record {
@@ -62,17 +63,10 @@ fn without_marks(lines: &[Line]) -> Vec<Block> {
 /// What a reader finds on a line, and the line after it, counted from 0.
 type Found = (Vec<Block>, usize);
 
-/// A line of a page with its number, counted from 1.
-#[derive(Debug, Clone, Copy)]
-struct Line<'p> {
-    number: usize,
-    text: &'p str,
-}
-
 /// A page by lines.
 struct Lines<'p> {
     page: &'p str,
-    all: Vec<Line<'p>>,
+    all: Vec<&'p str>,
     syntax: Syntax,
 }
 
@@ -80,13 +74,12 @@ impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
         let mut all = Vec::with_capacity(page.lines().count());
         // A table may stand in a block quote of Markdown.
-        let texts = page.lines().map(|line| line.trim_start_matches("> "));
-        all.extend((1..).zip(texts).map(|(number, text)| Line { number, text }));
+        all.extend(page.lines().map(|line| line.trim_start_matches("> ")));
         Lines { page, all, syntax: Syntax::of(page) }
     }
 
     fn get(&self, at: usize) -> Option<&'p str> {
-        Some(self.all.get(at)?.text)
+        self.all.get(at).copied()
     }
 
     fn is_blank(&self, at: usize) -> bool {
@@ -107,10 +100,12 @@ impl<'p> Lines<'p> {
 
     /// The words of a table of which one line does not fit its frame.
     fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
-        let lines = self.all.iter().take(range.end).skip(range.start);
-        let words = lines
-            .flat_map(|line| line.text.split(['|', ' ']).map(|word| Cell::new(word, line.number)));
-        (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], range.end)
+        let end = range.end;
+        let lines = range.filter_map(|at| Some((at + 1, self.get(at)?)));
+        let words = lines.flat_map(|(number, line)| {
+            line.split(['|', ' ']).map(move |word| Cell::new(word, number))
+        });
+        (vec![Block::Unread(words.collect(), wrong + 1, MISFIT)], end)
     }
 }
 
