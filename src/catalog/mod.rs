@@ -21,16 +21,17 @@ pub use builder::CatalogBuilder;
 pub(crate) use code_spellings::of_digits;
 pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
 pub use embedded::CATALOG_DATE;
+pub(crate) use embedded::{CLIENTS, RESOURCES};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
 pub(crate) use near_codes::edits;
 pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
+use crate::data::List;
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::StemmedVocabulary;
-use crate::data::{Client, List, ManagedResource};
 
 /// Entries of error codes and the services they belong to.
 ///
@@ -92,16 +93,6 @@ impl Catalog {
     /// ```
     pub fn services(&self) -> &[Service] {
         &self.services
-    }
-
-    /// Clients, and what they print for an HTTP status.
-    pub(crate) fn clients() -> &'static [Client] {
-        &embedded::CLIENTS
-    }
-
-    /// What clients print for the operations that they call.
-    pub(crate) fn resources() -> &'static [ManagedResource] {
-        &embedded::RESOURCES
     }
 
     /// What a search needs to know of the entries.
@@ -195,19 +186,6 @@ impl Catalog {
         });
         let found = by_number.get(&number.to_ascii_lowercase());
         found.into_iter().flatten().map(|index| &self.entries[*index])
-    }
-
-    /// Entries of up to three documented codes that differ from `code` by a slip of the
-    /// fingers, nearest first; empty where none is near. Where the service of the code is
-    /// known, they are of that service.
-    ///
-    /// ```
-    /// let catalog = orgerr::Catalog::embedded();
-    /// assert_eq!(catalog.near("Organizations.1350")[0].code(), "Organizations.1305");
-    /// assert!(catalog.near("Nonsense.42").is_empty());
-    /// ```
-    pub fn near(&self, code: &str) -> Vec<&Entry> {
-        near_codes::codes(self, code)
     }
 }
 

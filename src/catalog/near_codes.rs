@@ -12,30 +12,40 @@ const MAX_EDITS: usize = 2;
 /// thousands of unknown ones, and a catalog have as many. A slip in the first digit leads far.
 const MAX_NEIGHBOURS: usize = 1_000;
 
-/// The codes near to `code`, nearest first.
-pub(super) fn codes<'c>(catalog: &'c Catalog, code: &str) -> Vec<&'c Entry> {
-    let (start, wanted) = of_known_service(catalog, code).unwrap_or((String::new(), code));
-    let of_service = catalog.places_starting_with(&start);
-    let place = catalog.first_not_before(&[&*start, wanted].concat());
-    let wanted = wanted.to_ascii_lowercase();
-    let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
-    let last = (place + MAX_NEIGHBOURS).min(of_service.end);
-    let near = catalog.by_code[first..last].iter().filter_map(|number| {
-        let known = catalog.entries[*number].code[start.len()..].to_ascii_lowercase();
-        let edits = edits(&known, &wanted, MAX_EDITS)?;
-        // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
-        // the end. Those of the same rank stand in the order of the catalog.
-        let is_swapped = sorted(&known) == sorted(&wanted);
-        let pairs = known.bytes().zip(wanted.bytes());
-        let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
-        Some((edits, !is_swapped, Reverse(alike), *number))
-    });
-    let mut near: Vec<_> = near.collect();
-    near.sort_unstable();
-    let mut codes: Vec<_> = near.iter().map(|it| &catalog.entries[it.3]).collect();
-    codes.dedup_by(|a, b| a.code.eq_ignore_ascii_case(&b.code));
-    codes.truncate(MAX_SUGGESTIONS);
-    codes
+impl Catalog {
+    /// Entries of up to three documented codes that differ from `code` by a slip of the
+    /// fingers, nearest first; empty where none is near. Where the service of the code is
+    /// known, they are of that service.
+    ///
+    /// ```
+    /// let catalog = orgerr::Catalog::embedded();
+    /// assert_eq!(catalog.near("Organizations.1350")[0].code(), "Organizations.1305");
+    /// assert!(catalog.near("Nonsense.42").is_empty());
+    /// ```
+    pub fn near(&self, code: &str) -> Vec<&Entry> {
+        let (start, wanted) = of_known_service(self, code).unwrap_or((String::new(), code));
+        let of_service = self.places_starting_with(&start);
+        let place = self.first_not_before(&[&*start, wanted].concat());
+        let wanted = wanted.to_ascii_lowercase();
+        let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
+        let last = (place + MAX_NEIGHBOURS).min(of_service.end);
+        let near = self.by_code[first..last].iter().filter_map(|number| {
+            let known = self.entries[*number].code[start.len()..].to_ascii_lowercase();
+            let edits = edits(&known, &wanted, MAX_EDITS)?;
+            // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
+            // the end. Those of the same rank stand in the order of the catalog.
+            let is_swapped = sorted(&known) == sorted(&wanted);
+            let pairs = known.bytes().zip(wanted.bytes());
+            let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
+            Some((edits, !is_swapped, Reverse(alike), *number))
+        });
+        let mut near: Vec<_> = near.collect();
+        near.sort_unstable();
+        let mut codes: Vec<_> = near.iter().map(|it| &self.entries[it.3]).collect();
+        codes.dedup_by(|a, b| a.code.eq_ignore_ascii_case(&b.code));
+        codes.truncate(MAX_SUGGESTIONS);
+        codes
+    }
 }
 
 /// The start of the codes of the service that the code is of, as the catalog spells it, and
@@ -103,7 +113,7 @@ mod tests {
     fn edits_are_those_of_the_distance_between_the_texts() {
         let catalog = Catalog::embedded();
         for code in ["Organizations.1350", "organizations.13", "APIG.301", "Organization.130"] {
-            let found = codes(catalog, code);
+            let found = catalog.near(code);
             let full = of_known_service(catalog, code)
                 .map_or(code.to_owned(), |(start, number)| start + number)
                 .to_lowercase();

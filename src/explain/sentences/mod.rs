@@ -8,7 +8,7 @@ use self::candidates::candidates;
 use self::steps::calls_before;
 use super::messages::literal_filter::Phrases;
 use super::region::Region;
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{CLIENTS, Catalog, Entry};
 use crate::data::{Client, Sentence};
 use crate::explain::owner::codes_in;
 use crate::message::NormalizedText;
@@ -43,7 +43,7 @@ pub struct Failure<'c> {
 
 impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let clients = Catalog::clients().iter();
+        let clients = CLIENTS.iter();
         let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
         let without_code = sentences.filter(|(_, sentence)| sentence.leaves_out_code);
         let sentences = without_code.map(|(client, sentence)| KnownSentence {
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn sentences_are_found_however_they_are_wrapped() {
         let step = "error creating organization: ";
-        let clients = Catalog::clients().iter();
+        let clients = CLIENTS.iter();
         for sentence in clients.flat_map(|client| client.sentences.iter()) {
             if !sentence.leaves_out_code {
                 continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidates::Call;
-use crate::catalog::Catalog;
+use crate::catalog::RESOURCES;
 use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
 use crate::explain::terraform::resource;
@@ -48,7 +48,7 @@ impl KnownStep {
 
 /// All steps that are known.
 static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
-    let resources = Catalog::resources().iter();
+    let resources = RESOURCES.iter();
     let steps = resources.flat_map(|resource| resource.steps.iter().map(move |it| (resource, it)));
     steps.map(|(resource, step)| KnownStep::new(resource, step)).collect()
 });

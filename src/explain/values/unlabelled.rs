@@ -9,7 +9,7 @@ use super::{
     Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_word_of, last_word,
     status,
 };
-use crate::catalog::{Catalog, status_name};
+use crate::catalog::{CLIENTS, status_name};
 use crate::decode::joins;
 use crate::escapes::escape_at_end;
 use crate::message::start_of;
@@ -280,7 +280,7 @@ pub fn bare_value(text: &str) -> Option<(Role, &str)> {
 
 /// The sentences that clients put before a request, and the statuses that they stand for.
 static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
-    let clients = Catalog::clients().iter();
+    let clients = CLIENTS.iter();
     let sentences = clients.flat_map(|client| client.sentences.iter());
     let before_request = sentences.filter(|it| it.says.ends_with(':'));
     before_request.map(|it| (&*it.says, it.status)).collect()
