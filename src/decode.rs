@@ -1,4 +1,4 @@
-//! Raw bytes to text: byte order marks, UTF-16 and terminal escape sequences.
+//! Raw bytes to text: UTF-16, byte order marks and terminal escape sequences.
 //!
 //! A sequence is no character, and joins nothing. A space takes the place of one that is not
 //! finished, and of one at which a code starts or ends, so that what stood on its other side
@@ -13,6 +13,8 @@ const BELL: u8 = 0x07;
 const MAX_SEQUENCE: usize = 4096;
 /// Bytes of sequences and of what stands between them that are looked at together.
 const MAX_RUN: usize = 4096;
+/// Units of UTF-16 that show it where there is no byte order mark.
+const MIN_UTF16: usize = 4;
 /// Bytes before a block that may be of a code: more than a code has.
 const MAX_BEFORE: usize = 256;
 
@@ -41,15 +43,9 @@ impl Decoder {
     pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool, borders: Borders) {
         if !self.is_detected {
             text.splice(from..from, self.cut_off.drain(..));
-            if text.len() - from < 3 && !last {
+            let Some((unit, mark)) = encoding(&text[from..], last) else {
                 self.cut_off = text.split_off(from);
                 return;
-            }
-            let (unit, mark): (Option<Unit>, _) = match text[from..] {
-                [0xff, 0xfe, ..] => (Some(u16::from_le_bytes), 2),
-                [0xfe, 0xff, ..] => (Some(u16::from_be_bytes), 2),
-                [0xef, 0xbb, 0xbf, ..] => (None, 3),
-                _ => (None, 0),
             };
             text.drain(from..from + mark);
             (self.is_detected, self.unit) = (true, unit);
@@ -117,6 +113,27 @@ impl Decoder {
         places.dedup();
         places
     }
+}
+
+/// What makes UTF-16 of the text that starts so, if it is that, and the bytes of its byte order
+/// mark. Without one, each other byte of the first is 0. None where more of the input has to be
+/// seen.
+fn encoding(start: &[u8], last: bool) -> Option<(Option<Unit>, usize)> {
+    let (pairs, _) = start.as_chunks::<2>();
+    let first = &pairs[..pairs.len().min(MIN_UTF16)];
+    let are_zero = |at: usize| first.iter().all(|pair| pair[at] == 0 && pair[1 - at] != 0);
+    let is_short = first.len() < MIN_UTF16;
+    if !last && (start.len() < 3 || is_short && (are_zero(0) || are_zero(1))) {
+        return None;
+    }
+    Some(match start {
+        [0xff, 0xfe, ..] => (Some(u16::from_le_bytes), 2),
+        [0xfe, 0xff, ..] => (Some(u16::from_be_bytes), 2),
+        [0xef, 0xbb, 0xbf, ..] => (None, 3),
+        _ if !is_short && are_zero(1) => (Some(u16::from_le_bytes), 0),
+        _ if !is_short && are_zero(0) => (Some(u16::from_be_bytes), 0),
+        _ => (None, 0),
+    })
 }
 
 /// Puts a space at each of the places in `text[from..]` where a code starts or ends.
@@ -224,6 +241,17 @@ mod tests {
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decoded(&[&[0xff, 0xfe], &little[..]].concat()), text);
         assert_eq!(decoded(&[&[0xfe, 0xff], &big[..]].concat()), text);
+    }
+
+    #[test]
+    fn utf16_needs_no_byte_order_mark() {
+        let text = "code\u{e9}\u{1f600}\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!([decoded(&little), decoded(&big)], [text, text]);
+        for bytes in ["a\0b\0c", "a\0b\0\0c", "\0\0\0\0\0\0\0\0", "code\0\0\0\0"] {
+            assert_eq!(decoded(bytes.as_bytes()), bytes);
+        }
     }
 
     #[test]

@@ -11,8 +11,6 @@ use crate::read_ahead::{Reader, read_ahead};
 use crate::render::Output;
 use crate::source::is_stdin;
 
-/// Bytes at the start that show how a text is encoded.
-const START: usize = 64;
 /// Bytes after which an input is so long that reading ahead pays.
 const LONG: u64 = 1024 * 1024;
 
@@ -54,8 +52,6 @@ pub fn hint_for_text(text: &str) -> Option<String> {
 pub struct Input<'c> {
     reader: Reader,
     has_ended: bool,
-    /// The first bytes.
-    start: Vec<u8>,
     /// Counts the bytes.
     count: &'c AtomicU64,
     /// Whether what is read is passed through to standard output, as `tee` does.
@@ -68,30 +64,7 @@ impl<'c> Input<'c> {
     /// # Errors
     /// [`Error::Read`] where there is nothing to read.
     pub fn open(path: &Path, is_passed_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
-        let reader: Reader = if is_stdin(path) {
-            Box::new(io::stdin())
-        } else {
-            Box::new(File::open(path).map_err(|cause| unreadable(path, cause))?)
-        };
-        Ok(Input {
-            reader,
-            has_ended: false,
-            start: Vec::new(),
-            count,
-            is_passed_on,
-            failure: None,
-        })
-    }
-
-    /// The byte order, if the input looks like UTF-16 without a byte order mark.
-    pub fn unmarked_utf16(&self) -> Option<&'static str> {
-        let (pairs, _) = self.start.as_chunks::<2>();
-        let are_zero = |zero: usize| {
-            let mut pairs = pairs.iter();
-            pairs.len() > 3 && pairs.all(|pair| pair[zero] == 0 && pair[1 - zero] != 0)
-        };
-        let order = are_zero(1).then_some("LE");
-        order.or(are_zero(0).then_some("BE"))
+        Ok(Input { reader: open(path)?, has_ended: false, count, is_passed_on, failure: None })
     }
 
     /// Passes through what is left. A reader that leaves early is no failure.
@@ -114,8 +87,6 @@ impl Read for Input<'_> {
         }
         let length = self.reader.read(block)?;
         self.has_ended = length == 0;
-        let missing = START.saturating_sub(self.start.len()).min(length);
-        self.start.extend(&block[..missing]);
         let before = self.count.fetch_add(length as u64, Ordering::Relaxed);
         if (before..before + length as u64).contains(&LONG) {
             self.reader = read_ahead(mem::replace(&mut self.reader, Box::new(io::empty())));
@@ -135,11 +106,14 @@ impl Read for Input<'_> {
 /// [`Error::Read`] where it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let read = if is_stdin(path) {
-        io::stdin().read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    read.map_err(|cause| unreadable(path, cause))?;
-    Ok(bytes)
+    let read = open(path)?.read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|cause| unreadable(path, cause))
+}
+
+fn open(path: &Path) -> Result<Reader, Error> {
+    if is_stdin(path) {
+        return Ok(Box::new(io::stdin()));
+    }
+    let file = File::open(path).map_err(|cause| unreadable(path, cause))?;
+    Ok(Box::new(file))
 }

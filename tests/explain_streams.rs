@@ -300,6 +300,19 @@ fn tee_passes_gzip_on_as_it_is() {
 }
 
 #[test]
+fn utf16_is_read_without_a_byte_order_mark_too() {
+    let log = "failed: Organizations.1305\n";
+    let expected = orgerr_reading("explain --json", log).succeeded().stdout;
+    for units in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = log.encode_utf16().flat_map(units).collect();
+        for line in ["explain --json", "explain --json --follow"] {
+            let run = orgerr_reading(line, &bytes).succeeded();
+            assert_eq!((run.stdout.as_str(), run.stderr.as_str()), (&*expected, ""), "{line}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_said_with_what_to_do() {
     for (bytes, note) in [
         (
@@ -309,11 +322,6 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
         (
             b"\x89PNG\r\n\x1a\n",
             "note: <stdin> looks like a picture (PNG); copy the text out of it first\n",
-        ),
-        (
-            b"f\0a\0i\0l\0e\0d\0",
-            "note: <stdin> looks like UTF-16 without a byte order mark; convert it with \
-             iconv -f UTF-16LE -t UTF-8 first\n",
         ),
     ] {
         let run = orgerr_reading("explain", bytes);

@@ -28,7 +28,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let filter = filters::read(catalog, &explain.filters)?;
     let mut explainer = Explainer::new(catalog);
-    let (mut is_empty, mut is_text, mut has_failed) = (true, true, false);
+    let (mut is_empty, mut has_failed) = (true, false);
     let mut passed_on = Ok(());
     for path in &explain.files {
         let count = AtomicU64::new(0);
@@ -40,7 +40,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
             }
             // All of the input was read: it is explained first.
             Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
-            result => is_text &= result?,
+            result => result?,
         }
         is_empty &= count.into_inner() == 0;
         // With --tee the input still has a reader.
@@ -49,7 +49,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         }
     }
     let report = explainer.finish();
-    is_text &= !report.unread.iter().any(|(_, unread)| matches!(unread, Unread::NoText(_)));
+    let is_text = !report.unread.iter().any(|(_, unread)| matches!(unread, Unread::NoText(_)));
     note_left_out(&report, output);
     let kept: Vec<_> = report.findings.iter().filter(|it| keeps(&filter, it)).collect();
     let is_found = !kept.is_empty();
@@ -79,7 +79,6 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
 
 impl Explain {
     /// Reads a file, or standard input, to its end; with --follow, prints what it finds.
-    /// Returns whether it seems to be text.
     fn read(
         &self,
         path: &Path,
@@ -88,7 +87,7 @@ impl Explain {
         count: &AtomicU64,
         catalog: &Catalog,
         output: &mut Output,
-    ) -> Result<bool, Error> {
+    ) -> Result<(), Error> {
         let mut input = Input::open(path, self.tee, count)?;
         input::announce("a response or a log", path, output);
         let source = path.to_string_lossy();
@@ -112,11 +111,6 @@ impl Explain {
             let read = || explainer.read(&source, &mut input);
             output.with_progress(&name, count, read)
         };
-        let utf16 = input.unmarked_utf16();
-        if let Some(order) = utf16 {
-            let first = format!("convert it with iconv -f UTF-16{order} -t UTF-8 first");
-            output.note(&format!("{name} looks like UTF-16 without a byte order mark; {first}"));
-        }
         let passed_on = input.finish();
         written?;
         match read {
@@ -126,6 +120,6 @@ impl Explain {
             Err(_) if output.reader_left() => {}
             read => read.map_err(|cause| unreadable(path, cause))?,
         }
-        passed_on.map(|()| utf16.is_none())
+        passed_on
     }
 }

@@ -3,7 +3,7 @@
 use super::report::PageReport;
 use crate::decode::Decoder;
 
-/// The text of a page in UTF-8 or, with a byte order mark, UTF-16, with plain newlines.
+/// The text of a page in UTF-8 or UTF-16, with plain newlines.
 /// Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
     let mut bytes = page.to_vec();
