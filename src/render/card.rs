@@ -48,11 +48,8 @@ pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
     let title = title.into_iter().reduce(more).map(|title| title.and(Style::Plain, ":"));
     let fields = fields.into_iter().enumerate();
     let fields = fields.map(|(number, it)| if number > 0 { it.labelled() } else { it });
-    sentences(title.into_iter().chain(fields.flat_map(|field| field.texts)))
-}
-
-/// Texts as sentences of one text, of which none runs into the next.
-pub fn sentences<'a>(texts: impl IntoIterator<Item = Text<'a>>) -> Text<'a> {
+    let texts = title.into_iter().chain(fields.flat_map(|field| field.texts));
+    // No sentence runs into the next.
     joined(texts, |all| if all.ends_sentence() { " " } else { "; " })
 }
 

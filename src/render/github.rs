@@ -2,8 +2,8 @@
 
 use orgerr::{Entry, Finding};
 
-use super::card::sentences;
-use super::record::{Field, as_columns, slots, with_title};
+use super::card::line;
+use super::record::{Field, slots, with_title};
 use super::text::Text;
 use crate::sanitize::escape;
 use crate::source::STDIN;
@@ -16,18 +16,15 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     };
     let is_warning = finding.entry().is_some_and(Entry::retryable);
     let kind = if is_warning { "warning" } else { "error" };
-    let place = place(finding).map(|(file, line)| {
-        let file = property(&escape(file));
-        format!("file={file},line={line},")
-    });
+    let place = place(finding)
+        .map(|(file, line)| format!("file={},line={line},", property(&escape(file))))
+        .unwrap_or_default();
     let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
-    let title: Vec<_> = title.iter().map(Text::bare).collect();
-    let title = title.join(" ");
-    let message = sentences(as_columns(fields).into_iter().flat_map(|field| field.texts)).bare();
+    let title = title.iter().map(Text::bare).collect::<Vec<_>>().join(" ");
+    let message = line(Vec::new(), fields).bare();
     // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
-    let (place, title) = (place.unwrap_or_default(), property(&title));
-    format!("::{kind} {place}title={title}::{message}\n")
+    format!("::{kind} {place}title={}::{message}\n", property(&title))
 }
 
 /// Where to annotate: in the files of Terraform where the input says it, else in the input

@@ -1,7 +1,7 @@
 //! Records as text in a format: all of them, or one after the other. Which format that is, is
 //! decided by `Output::layout`; what stands in it, by the fields of each kind of record (`fields`).
 
-use super::record::{Field, Record, View, as_columns, slots, standing_in, with_title};
+use super::record::{Field, Record, View, columns, slots, with_title};
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
 use crate::options::Format;
@@ -27,8 +27,7 @@ impl Layout {
             (Format::Json, _) => return json::array(records),
             (Format::Tsv, []) => return tsv::head(R::KEYS),
             (Format::Table, [_, ..]) if self.view != View::Cards => {
-                let rows = records.iter().map(|it| as_columns(standing_in(it.fields(), COLUMNS)));
-                let rows: Vec<_> = rows.collect();
+                let rows: Vec<_> = records.iter().map(|it| columns(it.fields(), COLUMNS)).collect();
                 if let Some(table) = table::table(&rows, self.width, self.mode) {
                     return table;
                 }
@@ -59,8 +58,8 @@ impl Layout {
         match self.format {
             Format::Markdown => {
                 let ticket = slots::LINE_TITLE | slots::TICKET;
-                let fields = standing_in(fields, if are_cards { ticket } else { COLUMNS });
-                markdown::row(&as_columns(fields), is_first)
+                let slots = if are_cards { ticket } else { COLUMNS };
+                markdown::row(&columns(fields, slots), is_first)
             }
             Format::Plain => {
                 let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);

@@ -112,24 +112,19 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields that stand in any of the slots.
-pub fn standing_in(mut fields: Vec<Field>, slots: u16) -> Vec<Field> {
-    fields.retain(|field| field.slots & slots != 0);
-    fields
-}
-
-/// The paragraphs of the fields at the head, and the other fields.
+/// The paragraphs of the fields at the head, and the fields that stand in other slots.
 pub fn with_title(fields: Vec<Field>, head: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
-    let fields = standing_in(fields, head | slots).into_iter();
-    let (title, fields): (Vec<_>, Vec<_>) = fields.partition(|it| it.slots & head != 0);
+    let (title, mut fields): (Vec<_>, Vec<_>) =
+        fields.into_iter().partition(|field| field.slots & head != 0);
+    fields.retain(|field| field.slots & slots != 0);
     (title.into_iter().flat_map(|field| field.texts).collect(), fields)
 }
 
-/// The fields as columns: those of [`Fit::Below`] stand in the one before, labelled if they
-/// do not speak for themselves.
-pub fn as_columns(fields: Vec<Field>) -> Vec<Field> {
+/// The fields that stand in any of the slots as columns: those of [`Fit::Below`] stand in the
+/// one before, labelled if they do not speak for themselves.
+pub fn columns(fields: Vec<Field>, slots: u16) -> Vec<Field> {
     let mut columns: Vec<Field> = Vec::new();
-    for field in fields {
+    for field in fields.into_iter().filter(|field| field.slots & slots != 0) {
         match columns.last_mut().filter(|_| field.fit == Fit::Below) {
             Some(above) => above.texts.extend(field.labelled().texts),
             None => columns.push(field),
