@@ -16,21 +16,21 @@ const COMMAND_MARK: &str = "##";
 
 /// The text with white space of any kind as plain spaces and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
-pub fn escape(text: &str) -> Cow<'_, str> {
+pub fn sanitized(text: &str) -> Cow<'_, str> {
     // Most text is printable ASCII, which bytes show faster.
     let is_printable = |byte| matches!(byte, b' '..=b'~');
     let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
     if is_plain && !(text.contains('#') && text.contains(COMMAND_MARK)) {
         return Cow::Borrowed(text);
     }
-    let escaped = rewritten(&text.replace("\r\n", "\n"), |escaped, c| {
+    let safe = rewritten(&text.replace("\r\n", "\n"), |safe, c| {
         if c.is_whitespace() {
-            escaped.push(' ');
+            safe.push(' ');
         } else {
-            escaped.extend(c.escape_unicode());
+            safe.extend(c.escape_unicode());
         }
     });
-    Cow::Owned(escaped)
+    Cow::Owned(safe)
 }
 
 /// The text with each character that is not safe to print as `write` writes it.
@@ -58,29 +58,29 @@ pub fn as_text(line: String) -> String {
     }
 }
 
-/// JSON text with what [`escape`] would change in its strings as `\uXXXX`, so that the
+/// JSON text with what [`sanitized`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
-pub fn escape_json(json: String) -> String {
+pub fn sanitized_json(json: String) -> String {
     // As above, and without the mark of a command.
     let is_plain = |byte| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
     if json.bytes().all(is_plain) || json.lines().all(is_safe) {
         return json;
     }
-    rewritten(&json, |escaped, c| {
+    rewritten(&json, |safe, c| {
         if c == '\n' {
-            return escaped.push(c);
+            return safe.push(c);
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
+            write!(safe, "\\u{unit:04x}").expect("a String takes every write");
         }
     })
 }
 
 /// Whether nothing of the text would have to be changed before it is printed.
 pub fn is_safe(text: &str) -> bool {
-    match escape(text) {
+    match sanitized(text) {
         Cow::Borrowed(_) => true,
-        Cow::Owned(escaped) => escaped == text,
+        Cow::Owned(safe) => safe == text,
     }
 }
 
@@ -107,38 +107,38 @@ mod tests {
     #[test]
     fn plain_text_is_left_alone() {
         for text in ["", "quota exceeded for account.", "账号配额 – “ok” 👍"] {
-            assert!(matches!(escape(text), Cow::Borrowed(same) if same == text));
+            assert!(matches!(sanitized(text), Cow::Borrowed(same) if same == text));
         }
-        assert_eq!(escape("👍\u{fe0f} ❤\u{fe0f}"), "👍\u{fe0f} ❤\u{fe0f}");
+        assert_eq!(sanitized("👍\u{fe0f} ❤\u{fe0f}"), "👍\u{fe0f} ❤\u{fe0f}");
     }
 
     #[test]
     fn control_and_invisible_characters_are_shown() {
-        assert_eq!(escape("\u{1b}[31mred\u{7f}"), "\\u{1b}[31mred\\u{7f}");
-        assert_eq!(escape("a\u{202e}b\u{200b}c\u{9b}"), "a\\u{202e}b\\u{200b}c\\u{9b}");
+        assert_eq!(sanitized("\u{1b}[31mred\u{7f}"), "\\u{1b}[31mred\\u{7f}");
+        assert_eq!(sanitized("a\u{202e}b\u{200b}c\u{9b}"), "a\\u{202e}b\\u{200b}c\\u{9b}");
         for hidden in ['\u{2800}', '\u{2d7f}', '\u{fe00}', '\u{fe0e}', '\u{fff0}'] {
             let shown = format!("a\\u{{{:x}}}b", u32::from(hidden));
-            assert_eq!(escape(&format!("a{hidden}b")), shown);
+            assert_eq!(sanitized(&format!("a{hidden}b")), shown);
         }
     }
 
     #[test]
     fn a_variation_selector_stands_only_after_an_emoji() {
         for text in ["1\u{fe0f}", "a\u{fe0f}", "\u{fe0f}", "👍\u{fe0f}\u{fe0f}", "👍\u{fe0e}"] {
-            assert!(escape(text).contains("\\u{fe0"), "{text:?}");
+            assert!(sanitized(text).contains("\\u{fe0"), "{text:?}");
         }
     }
 
     #[test]
     fn white_space_is_plain_spaces() {
-        assert_eq!(escape("one\r\ntwo\tthree\rfour"), "one two three four");
-        assert_eq!(escape("a\u{a0}b\u{3000}c\u{2009}d\u{2028}e\u{85}f"), "a b c d e f");
+        assert_eq!(sanitized("one\r\ntwo\tthree\rfour"), "one two three four");
+        assert_eq!(sanitized("a\u{a0}b\u{3000}c\u{2009}d\u{2028}e\u{85}f"), "a b c d e f");
     }
 
     #[test]
     fn nothing_is_a_command_to_a_runner_of_workflows() {
         assert_eq!(
-            escape("##[error]a ##vso[b] #[c] ##d"),
+            sanitized("##[error]a ##vso[b] #[c] ##d"),
             "##\\u{5b}error]a ##vso\\u{5b}b] #[c] ##d"
         );
         for (line, text) in [
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn json_keeps_the_data() {
         let text = "a\u{9b}b\u{e0041}c\u{a0}d👍\u{fe0f}##[";
-        let json = escape_json(serde_json::to_string(text).unwrap());
+        let json = sanitized_json(serde_json::to_string(text).unwrap());
         assert_eq!(json, "\"a\\u009bb\\udb40\\udc41c\\u00a0d👍\u{fe0f}##\\u005b\"");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }

@@ -3,7 +3,7 @@
 use clap_complete::engine::CompletionCandidate;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};
 
-use crate::sanitize::escape;
+use crate::sanitize::sanitized;
 
 /// The candidates for an argument, by its name in the definition of the command line: those
 /// that begin with what is typed, in any case, each once and with the letters as they were
@@ -27,7 +27,7 @@ pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<Complet
     };
     let candidates = named.iter().filter_map(|(name, help)| {
         let (start, rest) = name.split_at_checked(typed.len())?;
-        let help = (!help.is_empty()).then(|| escape(help).into_owned().into());
+        let help = (!help.is_empty()).then(|| sanitized(help).into_owned().into());
         let candidate = CompletionCandidate::new([typed, rest].concat()).help(help);
         start.eq_ignore_ascii_case(typed).then_some(candidate)
     });

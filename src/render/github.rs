@@ -5,7 +5,7 @@ use orgerr::{Entry, Finding};
 use super::card::line;
 use super::record::{Field, slots, with_title};
 use super::text::Text;
-use crate::sanitize::escape;
+use crate::sanitize::sanitized;
 use crate::source::STDIN;
 
 /// The workflow command that annotates a line of a file, or the run, with what the fields say
@@ -17,7 +17,7 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let is_warning = finding.entry().is_some_and(Entry::retryable);
     let kind = if is_warning { "warning" } else { "error" };
     let place = place(finding)
-        .map(|(file, line)| format!("file={},line={line},", property(&escape(file))))
+        .map(|(file, line)| format!("file={},line={line},", property(&sanitized(file))))
         .unwrap_or_default();
     let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
     let title = title.iter().map(Text::bare).collect::<Vec<_>>().join(" ");

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::sanitize::escape_json;
+use crate::sanitize::sanitized_json;
 
 const READABLE: &str = "records have text keys only";
 
 /// Records as an array, readable.
 pub fn array<R: Serialize>(records: &[&R]) -> String {
-    escape_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
+    sanitized_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
 }
 
 /// A record as an element of an array, of which the first begins it. It ends with its line,
@@ -21,5 +21,5 @@ pub fn element<R: Serialize>(record: &R, is_first: bool) -> String {
 
 /// A record on a line of its own.
 pub fn line(record: &impl Serialize) -> String {
-    escape_json(serde_json::to_string(record).expect(READABLE)) + "\n"
+    sanitized_json(serde_json::to_string(record).expect(READABLE)) + "\n"
 }

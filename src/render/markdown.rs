@@ -25,11 +25,11 @@ pub fn row(columns: &[Field], is_first: bool) -> String {
 }
 
 fn paragraph(text: &Text) -> String {
-    let escaped = text.bare();
+    let words = text.bare();
     if text.is(Style::Command) {
-        return as_code(&escaped);
+        return as_code(&words);
     }
-    let words: Vec<_> = escaped.split(' ').map(inert).collect();
+    let words: Vec<_> = words.split(' ').map(inert).collect();
     let words = words.join(" ");
     match text.url().filter(|url| is_linkable(url)) {
         Some(url) => format!("[{words}]({url})"),

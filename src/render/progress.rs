@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Output;
-use crate::sanitize::escape;
+use crate::sanitize::sanitized;
 use crate::truncate::truncated_to;
 
 /// How long a reading is silent before a line shows how far it is.
@@ -25,7 +25,7 @@ impl Output {
         if !self.notes.is_watched || self.options.quiet {
             return read();
         }
-        let name = truncated_to(&escape(name), MAX_NAME).into_owned();
+        let name = truncated_to(&sanitized(name), MAX_NAME).into_owned();
         let (end, has_ended) = channel::<()>();
         let show = move || {
             let mut wait = SILENCE;

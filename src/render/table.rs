@@ -21,7 +21,7 @@ const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// Stands before what is painted later. It has no width, and `escape` leaves none in a text.
+/// Stands before what is painted later. It has no width, and `sanitized` leaves none in a text.
 const MARK: char = '\u{2060}';
 
 /// What stands below one heading: a field of each record.

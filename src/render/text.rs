@@ -1,5 +1,5 @@
 //! Text made of styled pieces. Nothing hostile gets past this file: every piece passes through
-//! [`escape`] as it becomes part of a text.
+//! [`sanitized`] as it becomes part of a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use textwrap::core::{Word, break_words, display_width};
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::style::{ColorMode, Style};
-use crate::sanitize::{as_text, escape};
+use crate::sanitize::{as_text, sanitized};
 
 /// What stands at the end of a line of a command that goes on, and before the next line.
 const COMMAND_GOES_ON: &str = " \\";
@@ -28,8 +28,8 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
         let piece = match text.into() {
-            Cow::Borrowed(text) => escape(text),
-            Cow::Owned(text) => escape(&text).into_owned().into(),
+            Cow::Borrowed(text) => sanitized(text),
+            Cow::Owned(text) => sanitized(&text).into_owned().into(),
         };
         self.pieces.push((style, piece));
         self

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::sanitize::escape;
+use crate::sanitize::sanitized;
 
 /// What a spreadsheet runs where a cell starts with it.
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -38,7 +38,7 @@ fn texts(value: &Value, keys: &[&str]) -> Vec<String> {
 
 /// A text as a cell, with what keeps a spreadsheet from running it.
 fn cell(text: &str) -> String {
-    let text = escape(text);
+    let text = sanitized(text);
     let is_formula = text.starts_with(FORMULA_STARTS) && text.chars().nth(1).is_some();
     // A quote may hide a formula after it, or join the cells up to the next one.
     let is_taken_apart = is_formula || text.starts_with('"');
