@@ -2,17 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
-use std::mem;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::Error;
-use crate::read_ahead::{Reader, read_ahead};
 use crate::render::Output;
 use crate::source::is_stdin;
 
-/// Bytes after which an input is so long that reading ahead pays.
-const LONG: u64 = 1024 * 1024;
+type Reader = Box<dyn Read + Send>;
 
 /// Notes what the tool waits for, if that is typed on a terminal.
 pub fn announce(what: &str, path: &Path, output: &Output) {
@@ -87,10 +84,7 @@ impl Read for Input<'_> {
         }
         let length = self.reader.read(block)?;
         self.has_ended = length == 0;
-        let before = self.count.fetch_add(length as u64, Ordering::Relaxed);
-        if (before..before + length as u64).contains(&LONG) {
-            self.reader = read_ahead(mem::replace(&mut self.reader, Box::new(io::empty())));
-        }
+        self.count.fetch_add(length as u64, Ordering::Relaxed);
         if self.is_passed_on && self.failure.is_none() {
             let mut stdout = io::stdout().lock();
             let written = stdout.write_all(&block[..length]);

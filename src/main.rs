@@ -10,7 +10,6 @@ mod generated_files;
 mod hidden;
 mod input;
 mod options;
-mod read_ahead;
 mod render;
 mod sanitize;
 mod source;

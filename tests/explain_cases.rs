@@ -10,7 +10,7 @@ use orgerr::{Catalog, Explainer, Finding};
 
 use crate::support::{differs_from_file, inputs, invariants};
 
-fn findings(input: impl Read) -> Vec<Finding<'static>> {
+fn findings(input: impl Read + Send) -> Vec<Finding<'static>> {
     let mut explainer = Explainer::new(Catalog::embedded());
     explainer.read("-", input).unwrap();
     explainer.finish().findings

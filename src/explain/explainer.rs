@@ -4,12 +4,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, Scope};
 
 use memchr::memmem;
 
 use super::codes::FoundCode;
 use super::findings::{in_error_centre, met_once};
 use super::foreign_codes::count_foreign;
+use super::input::blocks::Blocks;
 use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
@@ -96,7 +99,7 @@ impl<'a> Explainer<'a> {
     /// assert_eq!(explainer.finish().findings[0].first.line, 2);
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn read(&mut self, source: &str, mut input: impl Read) -> io::Result<()> {
+    pub fn read(&mut self, source: &str, mut input: impl Read + Send) -> io::Result<()> {
         self.run(source, &mut input, None)
     }
 
@@ -121,7 +124,7 @@ impl<'a> Explainer<'a> {
     pub fn follow(
         &mut self,
         source: &str,
-        mut input: impl Read,
+        mut input: impl Read + Send,
         new: Listener<'_, 'a>,
     ) -> io::Result<()> {
         self.run(source, &mut input, Some(new))
@@ -147,16 +150,33 @@ impl<'a> Explainer<'a> {
     fn run(
         &mut self,
         source: &str,
-        input: &mut dyn Read,
+        input: &mut (dyn Read + Send),
         mut listener: Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
-        let mut input = Opened::new(input)?;
-        let mut reading = Reading::new(Window::new(source, listener.is_some()), self.catalog);
-        let mut by_message = Some(ByMessage::default());
+        let input = Mutex::new(Opened::new(input)?);
+        let window = Window::new(source, listener.is_some());
+        let blocks = window.blocks(&input);
+        let reading = Reading::new(window, self.catalog);
         self.reported = self.report.findings.len();
+        let read = thread::scope(|scope| self.take_blocks(reading, blocks, scope, &mut listener));
+        let input = input.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let unread = input.unread.map(|unread| (source.to_owned(), unread));
+        self.report.unread.extend(unread);
+        read
+    }
+
+    /// Takes in an input block by block.
+    fn take_blocks<'s>(
+        &mut self,
+        mut reading: Reading<'_, 'a>,
+        mut blocks: Blocks<'s, Opened>,
+        scope: &'s Scope<'s, '_>,
+        listener: &mut Option<Listener<'_, 'a>>,
+    ) -> io::Result<()> {
+        let mut by_message = Some(ByMessage::default());
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.read(&mut input);
+            read = reading.read(&mut blocks);
             let part = reading.window.next_for_codes();
             let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
@@ -173,16 +193,16 @@ impl<'a> Explainer<'a> {
                 let messages = self.messages.get_or_insert_with(messages);
                 by_message.take(self.catalog, messages, &mut reading, part);
             }
-            self.report_new(&mut listener)?;
+            self.report_new(listener)?;
             reading.window.move_on();
-        }
-        if let Some(unread) = input.unread {
-            self.report.unread.push((source.to_owned(), unread));
+            if !reading.window.is_last() {
+                blocks.read_ahead(scope);
+            }
         }
         if let Some(by_message) = by_message {
-            self.keep_messages(source, by_message);
+            self.keep_messages(reading.window.source, by_message);
         }
-        self.report_new(&mut listener)?;
+        self.report_new(listener)?;
         read
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::codes::CodeFinder;
 use super::findings::met_once;
+use super::input::blocks::Blocks;
 use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner::context::read_message;
@@ -50,8 +51,8 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// Reads on.
-    pub fn read(&mut self, input: &mut dyn Read) -> io::Result<()> {
-        self.window.read(input, &self.codes)
+    pub fn read(&mut self, blocks: &mut Blocks<impl Read + Send>) -> io::Result<()> {
+        self.window.read(blocks, &self.codes)
     }
 
     /// Whether to come back to a sentence when more of the input is there, until its record
@@ -174,6 +175,8 @@ pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     #[test]
@@ -183,9 +186,10 @@ mod tests {
         let text = [&*part.repeat(400), &gap, &part.repeat(2000), &gap, &part].concat();
         let reading = || {
             let mut reading = Reading::new(Window::new("-", false), Catalog::embedded());
-            while !reading.window.is_last() {
-                reading.read(&mut text.as_bytes()).unwrap();
-            }
+            let input = Mutex::new(text.as_bytes());
+            let mut blocks = reading.window.blocks(&input);
+            reading.read(&mut blocks).unwrap();
+            assert!(reading.window.is_last());
             reading
         };
         let mut kept = reading();

@@ -49,7 +49,7 @@ const NO_FLAGS: u8 = 0xe0;
 const START: u64 = 4096;
 
 /// The input, from its first byte on.
-type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut dyn Read>>;
+type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut (dyn Read + Send)>>;
 
 /// An input, unpacked if it is gzip.
 pub struct Opened<'i> {
@@ -63,7 +63,7 @@ enum Content<'i> {
 }
 
 impl<'i> Opened<'i> {
-    pub fn new(input: &'i mut dyn Read) -> io::Result<Self> {
+    pub fn new(input: &'i mut (dyn Read + Send)) -> io::Result<Self> {
         let mut start = Vec::new();
         let goes_on = |start: &[u8]| {
             let mut known = FORMATS.iter().map(|(mark, _)| *mark).chain([GZIP]);

@@ -1,5 +1,5 @@
 //! The part of an input that is looked at: text that moves over it, with room before
-//! and after each place for what belongs to it. It takes less than two blocks and three margins,
+//! and after each place for what belongs to it. It takes a block and less than three margins,
 //! however long the input or a line of it is. With `--follow` a code is looked at as soon as its
 //! line has ended.
 
@@ -8,14 +8,14 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::mem;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use memchr::{memchr_iter, memmem, memrchr};
 
+use super::blocks::Blocks;
 use crate::decode::Decoder;
 use crate::explain::codes::CodeFinder;
 
-/// Bytes read at a time.
-const BLOCK: usize = 256 * 1024;
 /// Bytes before a code and after it, at least, in which its values are looked for: before it
 /// stands a request, whose token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
@@ -28,19 +28,23 @@ const SMALL_CELL: usize = 2 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
-/// that what lies at an edge of the part has all its reach, too. They are moved to the start when
-/// more is read, and the next block is read in after them: not into the first bytes of a page,
-/// to which AMD's Zen takes four times as long to copy.
+/// that what lies at an edge of the part has all its reach, too. They are moved into the room
+/// before the next block, which is not read into the first bytes of a page: to these AMD's Zen
+/// takes four times as long to copy.
 const MARGIN: usize = REACH + CELL + 64;
+/// Bytes before a block: for a margin that has been looked through, for one that has not, and for
+/// what is not long enough to be looked through for messages.
+const ROOM: usize = 3 * MARGIN;
 
 /// The text of one input that is being looked at.
 #[derive(Default)]
 pub struct Window<'s> {
     /// The name of the input.
     pub source: &'s str,
-    text: Vec<u8>,
-    /// Up to here it is kept when more is read over what is after.
-    kept: usize,
+    /// The block that was last read, with what is kept of the text before it.
+    block: Vec<u8>,
+    /// Where in the block the text starts.
+    start: usize,
     decoder: Decoder,
     by_line: bool,
     /// Up to here codes have been looked for.
@@ -58,18 +62,17 @@ impl<'s> Window<'s> {
     /// The window on an input of which nothing is read yet. `by_line` where nobody should
     /// wait for what is after a line.
     pub fn new(source: &'s str, by_line: bool) -> Self {
-        Window {
-            source,
-            // With room for what is kept of the text before a block.
-            text: vec![0; BLOCK + 2 * MARGIN],
-            by_line,
-            ..Window::default()
-        }
+        Window { source, by_line, ..Window::default() }
+    }
+
+    /// The blocks of an input, as they are read here.
+    pub fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
+        Blocks::new(input, ROOM, self.by_line)
     }
 
     /// The text that is there.
     pub fn text(&self) -> &[u8] {
-        &self.text
+        &self.block[self.start..]
     }
 
     /// Whether the end of the input is there.
@@ -79,35 +82,26 @@ impl<'s> Window<'s> {
 
     /// Reads on: a whole block, or what is there where nobody should wait for more. Where that
     /// fails, the input ends; what was read before counts.
-    pub fn read(&mut self, input: &mut dyn Read, codes: &CodeFinder) -> io::Result<()> {
-        let (from, mut end) = (self.kept, self.kept);
-        self.text.resize(from + BLOCK, 0);
-        let read = loop {
-            match input.read(&mut self.text[end..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Ok(length @ 1..) => {
-                    end += length;
-                    if self.by_line || end == self.text.len() {
-                        break Ok(());
-                    }
-                }
-                read => {
-                    self.last = true;
-                    break read.map(|_| ());
-                }
-            }
-        };
-        self.text.truncate(end);
+    pub fn read(
+        &mut self,
+        blocks: &mut Blocks<impl Read + Send>,
+        codes: &CodeFinder,
+    ) -> io::Result<()> {
+        let (mut block, read) = blocks.next();
+        self.last = !matches!(read, Ok(true));
+        let start = ROOM - self.text().len();
+        block[start..ROOM].copy_from_slice(self.text());
         let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
-        self.decoder.decode(&mut self.text, from, self.last, &borders);
-        self.kept = self.text.len();
-        read
+        self.decoder.decode(&mut block, ROOM, self.last, &borders);
+        blocks.take_back(mem::replace(&mut self.block, block));
+        self.start = start;
+        read.map(|_| ())
     }
 
     /// The next part to look for codes in: up to the end of the last line where nobody should
     /// wait for what follows a code.
     pub fn next_for_codes(&mut self) -> Range<usize> {
-        let rest = Some(&self.text[self.codes_done_to..]).filter(|_| self.by_line && !self.last);
+        let rest = Some(&self.text()[self.codes_done_to..]).filter(|_| self.by_line && !self.last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
         let line_end = line_end.map(|end| self.codes_done_to + end + 1);
         let end = line_end.unwrap_or(self.far_enough().max(self.codes_done_to));
@@ -125,22 +119,18 @@ impl<'s> Window<'s> {
 
     /// How far the text is followed by all that is in reach.
     fn far_enough(&self) -> usize {
-        self.text.len().saturating_sub(if self.last { 0 } else { MARGIN })
+        self.text().len().saturating_sub(if self.last { 0 } else { MARGIN })
     }
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
     pub fn move_on(&mut self) {
         let forgotten = self.codes_done_to.min(self.messages_done_to).saturating_sub(MARGIN);
-        if forgotten >= BLOCK / 2 {
-            let lines = self.lines_before(self.lines.get().0.max(forgotten));
-            self.lines.set((self.lines.get().0 - forgotten, lines));
-            self.before += forgotten as u64;
-            // Not made shorter, so that the next block needs no zeros to be read over.
-            self.text.copy_within(forgotten.., 0);
-            self.kept -= forgotten;
-            self.codes_done_to -= forgotten;
-            self.messages_done_to -= forgotten;
-        }
+        let lines = self.lines_before(self.lines.get().0.max(forgotten));
+        self.lines.set((self.lines.get().0 - forgotten, lines));
+        self.before += forgotten as u64;
+        self.start += forgotten;
+        self.codes_done_to -= forgotten;
+        self.messages_done_to -= forgotten;
     }
 
     /// Where in the input a place in the text is.
@@ -165,7 +155,7 @@ impl<'s> Window<'s> {
 
     fn lines_before(&self, place: usize) -> u64 {
         let (counted, before) = self.lines.get();
-        let between = &self.text[place.min(counted)..place.max(counted)];
+        let between = &self.text()[place.min(counted)..place.max(counted)];
         let lines = memchr_iter(b'\n', between).count() as u64;
         let before = if place < counted { before - lines } else { before + lines };
         self.lines.set((place, before));
@@ -176,8 +166,8 @@ impl<'s> Window<'s> {
     /// cell, up to a gap of many empty lines. It is the same for each place in that part.
     pub fn around(&self, place: usize, cell: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(cell);
-        let end = end.min(self.text.len());
-        let (before, after) = (&self.text[start..place], &self.text[place..end]);
+        let end = end.min(self.text().len());
+        let (before, after) = (&self.text()[start..place], &self.text()[place..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
         let gaps = || gaps.iter().map(String::as_bytes);
         let starts = gaps().filter_map(|gap| Some(memmem::rfind(before, gap)? + gap.len()));
@@ -187,14 +177,14 @@ impl<'s> Window<'s> {
 
     /// Whether all is there that is in reach of a place.
     pub fn has_all_around(&self, place: usize) -> bool {
-        self.last || self.reach(&self.cell_of_size(CELL, place)).end <= self.text.len()
+        self.last || self.reach(&self.cell_of_size(CELL, place)).end <= self.text().len()
     }
 
     /// Where in the input the cell of a place is.
     pub fn cell(&self, place: usize, codes: &CodeFinder) -> Range<u64> {
         let cell = self.cell_of_size(CELL, place);
-        let part = self.place(cell.start)..self.place(cell.end).min(self.text.len());
-        match codes.codes(&self.text, part)[..] {
+        let part = self.place(cell.start)..self.place(cell.end).min(self.text().len());
+        match codes.codes(self.text(), part)[..] {
             [_] => self.cell_of_size(SMALL_CELL, place),
             _ => cell,
         }
@@ -213,13 +203,13 @@ impl<'s> Window<'s> {
 
     /// Whether a place is the first of a line.
     pub fn starts_line(&self, place: usize) -> bool {
-        place == 0 && self.before == 0 || place > 0 && self.text[place - 1] == b'\n'
+        place == 0 && self.before == 0 || place > 0 && self.text()[place - 1] == b'\n'
     }
 
     /// A part of the text in which every place is where it was: `?` for each byte that is not
     /// UTF-8.
     pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
-        let bytes = &self.text[part];
+        let bytes = &self.text()[part];
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Cow::Borrowed(text);
         }
@@ -234,19 +224,29 @@ impl<'s> Window<'s> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::Chunks;
+
     use super::*;
     use crate::catalog::{Catalog, CatalogBuilder};
+
+    /// A reader that gives one piece after another.
+    struct InPieces<'t>(Chunks<'t, u8>);
+
+    impl Read for InPieces<'_> {
+        fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
+            self.0.next().unwrap_or_default().read(block)
+        }
+    }
 
     /// Reads `input` in blocks of some sizes; all must agree.
     fn read(input: &[u8]) -> String {
         let finder = CodeFinder::new(Catalog::embedded());
         let in_blocks = |size| {
+            let input = Mutex::new(InPieces(input.chunks(size)));
             let mut window = Window::new("-", true);
-            let mut rest = input;
+            let mut blocks = window.blocks(&input);
             while !window.is_last() {
-                let (block, after) = rest.split_at(rest.len().min(size));
-                window.read(&mut &*block, &finder).unwrap();
-                rest = after;
+                window.read(&mut blocks, &finder).unwrap();
             }
             String::from_utf8_lossy(window.text()).into_owned()
         };
@@ -265,7 +265,8 @@ mod tests {
             let short = &gap[line_end.len()..];
             let text = format!("a{gap}b{short}c{gap}{gap}d");
             let mut window = Window::new("-", true);
-            window.read(&mut text.as_bytes(), &finder).unwrap();
+            let input = Mutex::new(text.as_bytes());
+            window.read(&mut window.blocks(&input), &finder).unwrap();
             let place = text.find('c').unwrap();
             let part = window.around(place, &window.cell(place, &finder));
             assert_eq!(&text[part], format!("b{short}c"));

@@ -1,0 +1,111 @@
+//! An input in blocks, which a thread reads ahead where the input is long.
+
+use std::io::{self, ErrorKind, Read};
+use std::mem;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, Scope};
+
+/// Bytes read at a time.
+const BLOCK: usize = 512 * 1024;
+
+/// A block with room at its start for the text before it, and whether more may follow.
+pub type Filled = (Vec<u8>, io::Result<bool>);
+
+/// Gives what an input holds, block by block.
+pub struct Blocks<'s, I> {
+    input: &'s Mutex<I>,
+    /// Bytes of a block that are left for the text before it.
+    room: usize,
+    /// Whether nobody should wait until a block is full.
+    by_line: bool,
+    /// A block that was given back.
+    used: Vec<u8>,
+    /// Whether a thread was asked for.
+    was_asked: bool,
+    thread: Option<Thread>,
+}
+
+/// The end of the thread's work that blocks come from and go back to.
+struct Thread {
+    full: Receiver<Filled>,
+    used: Sender<Vec<u8>>,
+}
+
+impl<'s, I: Read + Send> Blocks<'s, I> {
+    pub fn new(input: &'s Mutex<I>, room: usize, by_line: bool) -> Self {
+        Blocks { input, room, by_line, used: Vec::new(), was_asked: false, thread: None }
+    }
+
+    /// The next block.
+    pub fn next(&mut self) -> Filled {
+        match &self.thread {
+            None => fill(mem::take(&mut self.used), self.input, self.room, self.by_line),
+            Some(thread) => thread.full.recv().expect("the thread ends with the last block"),
+        }
+    }
+
+    /// Takes back a block that is no longer used, so that a long input needs no more memory.
+    pub fn take_back(&mut self, block: Vec<u8>) {
+        match &self.thread {
+            None => self.used = block,
+            // After the end there is no thread.
+            Some(thread) => _ = thread.used.send(block),
+        }
+    }
+
+    /// Reads ahead from now on, where a processor is left for that and somebody may wait.
+    pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
+        // To count the processors the system reads files: once is enough.
+        let is_first = !mem::replace(&mut self.was_asked, true);
+        let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
+        if self.by_line || !is_first || !has_processor() {
+            return;
+        }
+        let (filled, full) = channel();
+        let (used, free) = channel();
+        let (input, room) = (self.input, self.room);
+        // To the end, or until nobody waits for more.
+        let read = move || {
+            for block in free {
+                let block = fill(block, input, room, false);
+                let goes_on = matches!(block.1, Ok(true));
+                if filled.send(block).is_err() || !goes_on {
+                    return;
+                }
+            }
+        };
+        if thread::Builder::new().spawn_scoped(scope, read).is_ok() {
+            // One is looked at, two are read ahead.
+            for block in [mem::take(&mut self.used), Vec::new()] {
+                let _ = used.send(block);
+            }
+            self.thread = Some(Thread { full, used });
+        }
+    }
+}
+
+/// Reads a whole block, or what is there where nobody should wait for more.
+fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, by_line: bool) -> Filled {
+    if block.is_empty() {
+        // Zeros that the system has need not be written.
+        block = vec![0; room + BLOCK];
+    }
+    block.resize(room + BLOCK, 0);
+    let mut input = input.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut end = room;
+    let read = loop {
+        match input.read(&mut block[end..]) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Ok(length @ 1..) => {
+                end += length;
+                if by_line || end == block.len() {
+                    break Ok(true);
+                }
+            }
+            read => break read.map(|_| false),
+        }
+    };
+    block.truncate(end);
+    (block, read)
+}
