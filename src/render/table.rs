@@ -21,8 +21,8 @@ const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// Stands before what is painted later. It has no width, and `sanitized` leaves none in a text.
-const MARK: char = '\u{2060}';
+/// Stands, repeated, for what is painted later. Nothing else in a bare table is a letter.
+const FILLER: char = 'x';
 
 /// What stands below one heading: a field of each record.
 type Column<'a> = Vec<&'a Field<'a>>;
@@ -77,7 +77,7 @@ fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// The table, laid out as bare text and then painted.
+/// The table, laid out bare and then painted.
 fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
@@ -93,30 +93,25 @@ fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
             lines.push(cells.iter_mut().map(|cell| cell.next().unwrap_or_default()).collect());
         }
     }
-    let bare = |line: &Text| line.painted(ColorMode::Plain);
-    let marked = |line: &Text| {
-        if line.is_empty() { String::new() } else { format!("{MARK}{}", bare(line)) }
+    let filled = |line: &Text| {
+        let width = if line.is_empty() { 0 } else { line.width().max(1) };
+        FILLER.to_string().repeat(width)
     };
-    table.set_header(lines[0].iter().map(marked));
-    table.add_rows(lines[1..].iter().map(|cells| cells.iter().map(marked)));
+    table.set_header(lines[0].iter().map(filled));
+    table.add_rows(lines[1..].iter().map(|cells| cells.iter().map(filled)));
     for (column, cells) in table.column_iter_mut().zip(columns) {
         if cells[0].fit == Fit::Number {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
     let table = table.trim_fmt();
-    if mode == ColorMode::Plain {
-        return table.replace(MARK, "") + "\n";
+    let (mut text, mut rest) = (String::new(), &*table);
+    for line in lines.iter().flatten().filter(|line| !line.is_empty()) {
+        let (before, after) = rest.split_once(FILLER).unwrap_or((rest, ""));
+        text.extend([before, &line.painted(mode)]);
+        rest = after.trim_start_matches(FILLER);
     }
-    let mut parts = table.split(MARK);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for (line, part) in lines.iter().flatten().filter(|line| !line.is_empty()).zip(parts) {
-        // White space at the end of a row is trimmed.
-        let bare = bare(line);
-        let after = part.strip_prefix(&*bare).or(part.strip_prefix(bare.trim_end()));
-        text.extend([&*line.painted(mode), after.unwrap_or_default()]);
-    }
-    text + "\n"
+    text + rest + "\n"
 }
 
 #[cfg(test)]
