@@ -1,9 +1,9 @@
 //! Escapes of characters: those of strings, of addresses, of XML and HTML.
 
+use crate::decode::ESCAPE;
+
 /// Bytes of an escape of a string or an address at most: `\u0022`.
 pub const MAX_ESCAPE: usize = 6;
-/// What starts a terminal sequence.
-pub const ESCAPE: u32 = 0x1b;
 /// Characters, and how HTML and XML write them.
 const ENTITIES: [(char, &[&str]); 5] = [
     ('"', &["&quot;", "&#34;", "&#x22;"]),
@@ -58,7 +58,7 @@ pub fn escape_at_end(text: &[u8]) -> Option<u32> {
     let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
     match &near[near.iter().rposition(|byte| matches!(byte, b'\\' | b'%'))?..] {
         [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
-        b"\\e" | b"\\033" => Some(ESCAPE),
+        b"\\e" | b"\\033" => Some(ESCAPE.into()),
         [b'%', digits @ ..] | [b'\\', b'x', digits @ ..] if digits.len() == 2 => {
             hexadecimal(digits)
         }

@@ -10,8 +10,8 @@ use super::values::{Rank, Role};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
-use crate::decode::joins;
-use crate::escapes::{ESCAPE, escape_at_end, unescaped};
+use crate::decode::{ESCAPE, joins};
+use crate::escapes::{escape_at_end, unescaped};
 
 /// A code that is not in the catalog has at least so many digits.
 const MIN_DIGITS: usize = 4;
@@ -202,7 +202,7 @@ fn ends_in_escaped_color(text: &[u8]) -> bool {
     let text = text.strip_suffix(b"m").unwrap_or_default();
     let end = text.iter().rposition(|byte| !is_parameter(byte));
     let before = end.and_then(|end| text[..=end].strip_suffix(b"["));
-    before.and_then(escape_at_end) == Some(ESCAPE)
+    before.and_then(escape_at_end) == Some(ESCAPE.into())
 }
 
 /// Whether a code may end before a text.

@@ -4,11 +4,11 @@
 //! off (`prefix`); then its frame, or what stands before each line of a request, a response or an
 //! open object (`shown`); a time starts a record, unless the text after it goes on (`times`). Then
 //! the lines of each stream are put together, those that were wrapped are joined (`wrapped`), and
-//! escapes that hide quotes are resolved (`escapes`).
+//! quotes that are written otherwise are resolved (`quotes`).
 
-pub mod escapes;
 pub mod line;
 pub mod prefix;
+pub mod quotes;
 pub mod shown;
 pub mod times;
 pub mod wrapped;
@@ -20,9 +20,9 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::escapes::{has_any, resolve, signs_in};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
+use self::quotes::{has_any, resolve, signs_in};
 use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, level};
 use self::wrapped::{

@@ -35,7 +35,7 @@ pub mod context;
 
 use std::ops::Range;
 
-use super::lines::escapes::has_any;
+use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::{Field, Rank, Role, is_error_code, status};

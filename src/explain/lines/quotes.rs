@@ -1,6 +1,6 @@
-//! Escapes that hide quotes and brackets from the reading: entities of HTML, the percents of
-//! addresses, the doubled quotes of CSV, the typographic ones of a chat. Terminal sequences are
-//! taken out earlier, in `crate::decode`.
+//! Quotes and brackets that a line writes otherwise: as entities of HTML, as percents of an address,
+//! doubled as in CSV, typographic as in a chat. Terminal sequences are taken out earlier, in
+//! `crate::decode`.
 
 use std::array;
 
