@@ -51,17 +51,16 @@ pub struct Input<'c> {
     has_ended: bool,
     /// Counts the bytes.
     count: &'c AtomicU64,
-    /// Whether what is read is passed through to standard output, as `tee` does.
-    is_passed_on: bool,
-    /// Why no more is passed through.
-    failure: Option<io::Error>,
+    /// How the passing through to standard output went so far, where there is any, as `tee` does.
+    passed_on: Option<io::Result<()>>,
 }
 
 impl<'c> Input<'c> {
     /// # Errors
     /// [`Error::Read`] where there is nothing to read.
-    pub fn open(path: &Path, is_passed_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
-        Ok(Input { reader: open(path)?, has_ended: false, count, is_passed_on, failure: None })
+    pub fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
+        let passed_on = pass_on.then_some(Ok(()));
+        Ok(Input { reader: open(path)?, has_ended: false, count, passed_on })
     }
 
     /// Passes through what is left. A reader that leaves early is no failure.
@@ -71,9 +70,13 @@ impl<'c> Input<'c> {
     pub fn finish(mut self) -> Result<(), Error> {
         let mut block = [0; 8 * 1024];
         // A read error ended the reading before, too, and was reported there.
-        while self.is_passed_on && self.read(&mut block).is_ok_and(|length| length > 0) {}
-        let failure = self.failure.filter(|it| it.kind() != ErrorKind::BrokenPipe);
-        failure.map_or(Ok(()), |failure| Err(Error::PassOn(failure)))
+        while self.passed_on.is_some() && self.read(&mut block).is_ok_and(|length| length > 0) {}
+        match self.passed_on {
+            Some(Err(failure)) if failure.kind() != ErrorKind::BrokenPipe => {
+                Err(Error::PassOn(failure))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -85,10 +88,9 @@ impl Read for Input<'_> {
         let length = self.reader.read(block)?;
         self.has_ended = length == 0;
         self.count.fetch_add(length as u64, Ordering::Relaxed);
-        if self.is_passed_on && self.failure.is_none() {
+        if let Some(passed_on @ Ok(())) = &mut self.passed_on {
             let mut stdout = io::stdout().lock();
-            let written = stdout.write_all(&block[..length]);
-            self.failure = written.and_then(|()| stdout.flush()).err();
+            *passed_on = stdout.write_all(&block[..length]).and_then(|()| stdout.flush());
         }
         Ok(length)
     }

@@ -11,6 +11,7 @@ use orgerr::{SERVICE_NAME, is_service_name};
 
 use super::Deferred;
 use crate::options::Options;
+use crate::source::STDIN;
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str =
@@ -178,7 +179,8 @@ pub enum CatalogTool {
     Import {
         /// The page; standard input without one, or as -
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: Option<PathBuf>,
+        #[arg(default_value = STDIN, hide_default_value = true)]
+        file: PathBuf,
         /// The service of codes that name none, such as 1101 or NoSuchBucket
         #[arg(long, value_name = "NAME", value_parser = service_name)]
         service: Option<String>,

@@ -119,9 +119,8 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
 /// The commands that have an option.
 fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
     let is_it = |own: &Arg| {
-        let long = own.get_long().map(|name| format!("--{name}"));
-        let short = own.get_short().map(|name| format!("-{name}"));
-        [long, short].iter().flatten().any(|name| name == option)
+        own.get_long().is_some_and(|name| option.strip_prefix("--") == Some(name))
+            || own.get_short().is_some_and(|name| option == format!("-{name}"))
     };
     let commands = definition.get_subcommands();
     commands.filter(|command| command.get_arguments().any(is_it)).map(Command::get_name).collect()

@@ -6,16 +6,13 @@ use orgerr::import;
 
 use crate::cli::{CatalogTool, SchemaOf, load_catalogs};
 use crate::render::{CatalogProblem, Output, View};
-use crate::source::{STDIN, source_name};
+use crate::source::source_name;
 use crate::{Error, Exit, input};
 
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
         CatalogTool::Check { files } => check(&files, output),
-        CatalogTool::Import { file, service } => {
-            let page = file.as_deref().unwrap_or(Path::new(STDIN));
-            import_page(page, service.as_deref(), output)
-        }
+        CatalogTool::Import { file, service } => import_page(&file, service.as_deref(), output),
         CatalogTool::Schema { of } => output.print(schema(of)),
     }
 }

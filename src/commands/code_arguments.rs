@@ -33,13 +33,13 @@ pub fn entries<'c>(
     let mut parsed: Vec<_> = words.iter().map(|it| (&**it, parse_code(catalog, it))).collect();
     // Marks may stand between codes, as in a list.
     parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
-    let mut others = parsed.iter().filter(|(_, code)| code.is_err());
-    let number = others.clone().count();
-    let may_be_query = number <= MAX_QUERY_WORDS;
-    if let Some((first, _)) = others.next().filter(|_| !may_be_query) {
-        let first = quoted(first);
+    let others: Vec<_> = parsed.iter().filter(|(_, code)| code.is_err()).collect();
+    let number = others.len();
+    if number > MAX_QUERY_WORDS {
+        let first = quoted(others[0].0);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
+        parsed.retain(|(_, code)| code.is_ok());
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     // The codes that are found or reported.
@@ -53,7 +53,7 @@ pub fn entries<'c>(
             }
             entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
             seen.extend(found.iter().map(|entry| entry.code().to_owned()));
-        } else if may_be_query {
+        } else {
             let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
             unknown.push(no_code(catalog, &words.join(" ")));
         }
@@ -62,7 +62,7 @@ pub fn entries<'c>(
         let more = if near.is_empty() { "" } else { "; near ones:" };
         output.note_with(&format!("{what}{more}"), near);
     }
-    if parsed.is_empty() {
+    if parsed.is_empty() && number == 0 {
         output.note("no error code is given");
     } else if unknown.len() > MAX_REPORTED {
         let rest = unknown.len() - MAX_REPORTED;

@@ -67,17 +67,18 @@ pub fn statuses(catalog: &Catalog) -> String {
 pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let entry = finding.entry();
     let mut statuses = finding.first.http_status.into_iter().chain(entry.map(Entry::status));
-    let keeps_status = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
-    let any_status = Filter { statuses: Vec::new(), ..filter.clone() };
-    let keeps_service = || {
-        let likeliest = finding.candidates.first().map(|entry| entry.code());
-        let code = finding.code.as_deref().or(likeliest).unwrap_or_default();
-        let service = code.rsplit_once('.').map_or("", |(service, _)| service);
-        let any_service = Filter { services: Vec::new(), ..any_status.clone() };
-        let mut services = filter.services.iter();
-        any_service == Filter::default()
-            && (services.len() == 0 || services.any(|it| it.eq_ignore_ascii_case(service)))
-    };
-    (filter.statuses.is_empty() || statuses.any(keeps_status))
-        && entry.map_or_else(keeps_service, |entry| any_status.keeps(entry))
+    let is_kept = |status| filter.statuses.iter().any(|kept| kept.keeps(status));
+    if !filter.statuses.is_empty() && !statuses.any(is_kept) {
+        return false;
+    }
+    let others = Filter { statuses: Vec::new(), ..filter.clone() };
+    if let Some(entry) = entry {
+        return others.keeps(entry);
+    }
+    let likeliest = finding.candidates.first().map(|entry| entry.code());
+    let code = finding.code.as_deref().or(likeliest).unwrap_or_default();
+    let service = code.rsplit_once('.').map_or("", |(service, _)| service);
+    let services = &filter.services;
+    others == Filter { services: services.clone(), ..Filter::default() }
+        && (services.is_empty() || services.iter().any(|it| it.eq_ignore_ascii_case(service)))
 }
