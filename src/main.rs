@@ -4,9 +4,6 @@ mod cli;
 mod commands;
 mod error;
 mod exit;
-#[cfg(test)]
-#[path = "../tests/unit/generated_files/mod.rs"]
-mod generated_files;
 mod hidden;
 mod input;
 mod options;
@@ -16,8 +13,8 @@ mod source;
 #[path = "data/truncate.rs"]
 mod truncate;
 #[cfg(test)]
-#[path = "../tests/support/unicode.rs"]
-mod unicode;
+#[path = "../tests/unit/mod.rs"]
+mod unit;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -102,7 +102,7 @@ fn takes_emoji_selector(base: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unicode;
+    use crate::unit::unicode;
 
     #[test]
     fn plain_text_is_left_alone() {

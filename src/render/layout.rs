@@ -16,8 +16,8 @@ pub struct Layout {
     pub view: View,
     pub width: usize,
     pub mode: ColorMode,
-    /// Whether lines are wrapped, too.
-    pub wraps_lines: bool,
+    /// Where the lines of records are wrapped.
+    pub line_width: usize,
 }
 
 impl Layout {
@@ -63,11 +63,8 @@ impl Layout {
             }
             Format::Plain => {
                 let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);
-                let line = card::line(title, fields);
-                if !self.wraps_lines {
-                    return line.painted(mode) + "\n";
-                }
-                line.painted_lines(width, mode).join("\n") + "\n"
+                let lines = card::line(title, fields).painted_lines(self.line_width, mode);
+                lines.join("\n") + "\n"
             }
             _ => {
                 let single = if is_only { slots::SINGLE } else { 0 };

@@ -1,9 +1,6 @@
 //! The one place that knows of formats, tables, colours, widths and terminals.
 
 mod card;
-#[cfg(test)]
-#[path = "../../tests/support/colors.rs"]
-mod colors;
 mod fields;
 mod github;
 #[cfg(test)]
@@ -117,8 +114,8 @@ impl Output {
             format: self.options.format().unwrap_or(default),
             view,
             width: self.results.width,
+            line_width: self.options.width.map_or(usize::MAX, usize::from),
             mode: self.results.mode,
-            wraps_lines: self.options.width.is_some(),
         }
     }
 

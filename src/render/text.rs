@@ -181,8 +181,8 @@ impl<'a, S: Into<Cow<'a, str>>> From<S> for Text<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::colors::without_colors;
     use super::*;
+    use crate::unit::colors::without_colors;
 
     #[test]
     fn wrapping_takes_no_notice_of_styles() {

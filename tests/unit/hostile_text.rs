@@ -6,13 +6,13 @@ use proptest::sample::select;
 use serde_json::Value;
 
 use super::View;
-use super::colors::without_colors;
 use super::fields::Fix;
 use super::layout::Layout;
 use super::record::Record;
 use super::style::ColorMode;
 use crate::options::Format;
-use crate::unicode::{HIDDEN, hidden_in};
+use crate::unit::colors::without_colors;
+use crate::unit::unicode::{HIDDEN, hidden_in};
 
 const FORMATS: [Format; 7] = [
     Format::Table,
@@ -104,7 +104,7 @@ fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a Entry) -> F
 /// That a record is printed in every format and nothing in it hides or acts.
 fn is_rendered_safely<R: Record>(view: View, record: &R) {
     let render = |format, width, mode| {
-        let layout = Layout { format, view, width, mode, wraps_lines: true };
+        let layout = Layout { format, view, width, mode, line_width: width };
         layout.all(&[record])
     };
     for format in FORMATS {
