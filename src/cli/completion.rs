@@ -31,11 +31,9 @@ const FILES: &str = "files";
 
 /// Answers a completion script; `None` where the tool was not called by one.
 pub fn answer(arguments: &[OsString]) -> Option<Exit> {
-    let shell = env::var_os(VARIABLE)?;
-    let words = match arguments {
-        [_, separator, words @ ..] if separator == SEPARATOR => words,
-        _ => return None,
-    };
+    let is_asked = arguments.get(1).is_some_and(|word| word == SEPARATOR);
+    let shell = env::var_os(VARIABLE).filter(|_| is_asked)?;
+    let words = &arguments[2..];
     let (is_bash, is_fish) = (shell == "bash", shell == "fish");
     let last = words.len().saturating_sub(1);
     let words = words.iter().enumerate().filter_map(|(number, word)| match word.to_str() {
@@ -84,9 +82,9 @@ fn definition(words: &[OsString]) -> Command {
         // `explain`'s options also work without its name.
         definition = definition.args(Explain::augment_args(Command::new("")).get_opts());
     }
-    definition = definition.mut_subcommands(|command| match called {
-        Some(called) if called == command.get_name() => command,
-        _ => command.defer(|command| command),
+    definition = definition.mut_subcommands(|command| {
+        let is_called = called == Some(command.get_name());
+        if is_called { command } else { command.defer(|command| command) }
     });
     definition.build();
     with_candidates(definition, catalog)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use orgerr::{Catalog, Finding, Report, Unread, parse_code};
+use orgerr::{Catalog, Finding, Report, parse_code};
 
 use crate::render::Output;
 use crate::source::source_name;
@@ -37,23 +37,8 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
 
 /// Notes what was not read or searched, or is not shown.
 pub fn note_left_out(report: &Report, output: &Output) {
-    let unsearched = report.unsearched.iter().map(|source| {
-        let what = "names no code; only its first 64 MiB were searched for documented messages";
-        (source, what.to_owned())
-    });
-    let unread = report.unread.iter().map(|(source, unread)| {
-        let what = match unread {
-            Unread::NoText(format) if format.contains("picture") || format.contains("PDF") => {
-                format!("looks like {format}; copy the text out of it first")
-            }
-            Unread::NoText(format) => format!("looks like {format}; unpack it first"),
-            Unread::AfterGzip => "has more after what gzip compressed; that was left out".into(),
-            _ => "begins like a gzip file but is none; it was read as it is".into(),
-        };
-        (source, what)
-    });
-    for (source, what) in unsearched.chain(unread) {
-        output.note(&format!("{} {what}", source_name(Path::new(source))));
+    for (source, unread) in &report.unread {
+        output.note(&format!("{} {unread}", source_name(Path::new(source))));
     }
     if report.dropped_unknown {
         output.note("there are more undocumented codes than are shown");

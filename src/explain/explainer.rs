@@ -13,7 +13,7 @@ use super::codes::FoundCode;
 use super::findings::{in_error_centre, met_once};
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
-use super::input::compression::Opened;
+use super::input::compression::{Opened, Unread};
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
@@ -355,7 +355,7 @@ impl<'a> Explainer<'a> {
     /// Keeps what was recognised by messages in an input that named no code.
     fn keep_messages(&mut self, source: &str, by_message: ByMessage<'a>) {
         if by_message.gave_up {
-            self.report.unsearched.push(source.to_owned());
+            self.report.unread.push((source.to_owned(), Unread::Messages));
         }
         for finding in by_message.findings {
             let key = finding.code.as_deref().unwrap_or_default().to_ascii_lowercase();

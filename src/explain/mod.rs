@@ -215,10 +215,7 @@ pub struct Report<'a> {
     pub findings: Vec<Finding<'a>>,
     /// Codes of services that the catalog does not have, the most frequent first.
     pub foreign_codes: Vec<ForeignCode>,
-    /// The inputs that name no code and are too long to be searched for messages to
-    /// their end.
-    pub unsearched: Vec<String>,
-    /// The inputs that were not read as what they look like, or not to their end.
+    /// The inputs that were not read as what they look like, or not searched to their end.
     pub unread: Vec<(String, Unread)>,
     /// Whether unknown codes were dropped at the limit.
     pub dropped_unknown: bool,

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use textwrap::WrapAlgorithm;
 use textwrap::core::{Word, break_words, display_width};
-use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::style::{ColorMode, Style};
 use crate::sanitize::{as_text, sanitized};
@@ -114,12 +114,12 @@ impl<'a> Text<'a> {
         if !keeps_words {
             words = break_words(words, width);
         }
-        let of_command = |text| if is_command { text } else { "" };
-        let (indent, goes_on) = (of_command(COMMAND_INDENT), of_command(COMMAND_GOES_ON));
-        let room = |taken| u32::try_from(width.saturating_sub(taken)).unwrap_or(u32::MAX);
-        let rooms = [goes_on.len(), goes_on.len() + indent.len()].map(|it| room(it).into());
+        let (indent, goes_on) =
+            if is_command { (COMMAND_INDENT, COMMAND_GOES_ON) } else { ("", "") };
+        let taken = [goes_on.len(), goes_on.len() + indent.len()];
+        let rooms = taken.map(|taken| width.saturating_sub(taken));
         let mut end = 0;
-        let lines = wrap_first_fit(&words, &rooms).into_iter().map(|words| {
+        let lines = WrapAlgorithm::FirstFit.wrap(&words, &rooms).into_iter().map(|words| {
             let start = end;
             end += words.iter().map(|word| word.len() + word.whitespace.len()).sum::<usize>();
             let line = text[start..end].trim_start_matches(' ');

@@ -4,7 +4,8 @@ use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
-/// Why an input, or some of it, was not read as what it looks like.
+/// Why an input, or some of it, was not read as what it looks like, or not searched. It prints
+/// as what the input is or does, and what to do about it.
 ///
 /// ```
 /// use orgerr::{Catalog, Explainer, Unread};
@@ -13,32 +14,38 @@ use flate2::bufread::{GzDecoder, MultiGzDecoder};
 /// explainer.read("app.log.zst", &b"\x28\xb5\x2f\xfd\x04"[..])?;
 /// let (source, unread) = &explainer.finish().unread[0];
 /// assert_eq!(source, "app.log.zst");
-/// assert_eq!(*unread, Unread::NoText("a file compressed with zstd"));
+/// assert_eq!(*unread, Unread::NoText("a file compressed with zstd; unpack it first"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unread {
     /// It looks like this, which is no text.
+    #[error("looks like {0}")]
     NoText(&'static str),
-    /// It begins like a gzip file but is none, and was read as it is.
+    /// It begins like a gzip file.
+    #[error("begins like a gzip file but is none; it was read as it is")]
     NoGzip,
     /// Bytes after the end of what gzip compressed were left out.
+    #[error("has more after what gzip compressed; that was left out")]
     AfterGzip,
+    /// It is too long to be searched for messages to its end.
+    #[error("names no code; only its first 64 MiB were searched for documented messages")]
+    Messages,
 }
 
-/// What starts compressed inputs and pictures, and what these are.
+/// What starts compressed inputs and pictures, what these are, and how to read them.
 const FORMATS: [(&[u8], &str); 10] = [
-    (b"\x28\xb5\x2f\xfd", "a file compressed with zstd"),
-    (b"\xfd7zXZ\0", "a file compressed with xz"),
-    (b"BZh91AY&SY", "a file compressed with bzip2"),
-    (b"\x04\x22\x4d\x18", "a file compressed with lz4"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"%PDF-", "a PDF document"),
+    (b"\x28\xb5\x2f\xfd", "a file compressed with zstd; unpack it first"),
+    (b"\xfd7zXZ\0", "a file compressed with xz; unpack it first"),
+    (b"BZh91AY&SY", "a file compressed with bzip2; unpack it first"),
+    (b"\x04\x22\x4d\x18", "a file compressed with lz4; unpack it first"),
+    (b"PK\x03\x04", "a zip archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
+    (b"\x89PNG\r\n", "a picture (PNG); copy the text out of it first"),
+    (b"\xff\xd8\xff", "a picture (JPEG); copy the text out of it first"),
+    (b"GIF8", "a picture (GIF); copy the text out of it first"),
+    (b"%PDF-", "a PDF document; copy the text out of it first"),
 ];
 /// What gzip files start with, and the byte after it: the only method of compression in use.
 const GZIP: &[u8] = b"\x1f\x8b";
