@@ -2,7 +2,7 @@
 
 use super::headings::looks_like_heading;
 use crate::catalog::status_name;
-use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH, is_name, is_number_of_code};
+use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
 
 /// What authors write into an empty cell.
@@ -32,8 +32,7 @@ pub fn full_code(text: &str) -> Option<&str> {
 /// The parts of a code: the name of a service, a dot and digits, perhaps after a few
 /// letters. Some authors write a space after the dot.
 fn service_and_number(code: &str) -> Option<Code<'_>> {
-    let may_be = code.len() <= MAX_NAME_LENGTH + MAX_LETTERS + MAX_DIGITS + 2;
-    let (name, written) = may_be.then(|| code.rsplit_once('.'))??;
+    let (name, written) = code.rsplit_once('.')?;
     let number = written.trim_start_matches(' ');
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = number.len() - digits.len();

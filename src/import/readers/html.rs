@@ -35,11 +35,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let before = lines.page[..start].trim();
     let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
     let lower = line.to_ascii_lowercase();
-    let is_tag = |tag: &&str| {
-        let after = lower.trim_start().strip_prefix(*tag);
-        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    let is_page = is_first && PAGE.iter().any(is_tag);
+    let is_page = is_first && PAGE.iter().any(|tag| lower.trim_start().starts_with(tag));
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
     if !after.is_empty() && !after.trim_start().starts_with('<') {

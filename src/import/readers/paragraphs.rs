@@ -5,7 +5,6 @@
 //! texts under which the most rows are whole. Where fewer than half are, no text can be given
 //! to a column, and no row is read.
 
-use std::mem::replace;
 use std::ops::Range;
 
 use super::prose;
@@ -122,36 +121,36 @@ fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
 /// may be of a row or not stays in it as one cell too many, so that the row is reported.
 fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
     let mut rows = Grid::new();
-    let mut row: Vec<Cell> = Vec::new();
-    // Texts under the row, which is whole without them.
-    let mut tail: Vec<Cell> = Vec::new();
-    let mut had_tail = false;
+    // Whether texts stand under the row, which is whole without them.
+    let has_tail = |row: &Vec<Cell>| row.len() > row[0].in_line;
     while let Some(cell) = cells.get(at).filter(|cell| !prose::ends_table(&cell.text)) {
-        let line = &cells[at..cells.len().min(at + cell.in_line.max(1))];
-        match row.last_mut() {
-            _ if line.len() > 1 => {
-                had_tail |= !tail.is_empty();
-                for text in tail.drain(..) {
-                    // Sentences are of the last cell, a title may be of none.
-                    match row.last_mut() {
-                        Some(last) if is_sentence(&text.text) => last.extend(&text.text),
-                        _ => row.push(text),
-                    }
-                }
-                rows.push(replace(&mut row, line.to_vec()));
+        if cell.in_line > 1 {
+            rows.push(cells[at..at + cell.in_line].to_vec());
+        } else {
+            let Some(row) = rows.last_mut() else { break };
+            let last = row.len() - 1;
+            if !has_tail(row) && prose::goes_on(&row[last].text, &cell.text) {
+                row[last].extend(&cell.text);
+            } else {
+                row.push(cell.clone());
             }
-            Some(last) if tail.is_empty() && prose::goes_on(&last.text, &cell.text) => {
-                last.extend(&cell.text);
-            }
-            Some(_) => tail.push(cell.clone()),
-            None => break,
         }
-        at += line.len();
+        at += cell.in_line.max(1);
     }
-    if had_tail {
-        // The last row may have some, too.
-        row.append(&mut tail);
+    let Some((last, others)) = rows.split_last_mut() else { return (rows, at) };
+    // What stands under the last row is of the table if another row has something, too.
+    if !others.iter().any(has_tail) {
+        at -= last.len() - last[0].in_line;
+        last.truncate(last[0].in_line);
     }
-    rows.push(row);
-    (rows, at - tail.len())
+    for row in others {
+        for text in row.split_off(row[0].in_line) {
+            // Sentences are of the last cell, a title may be of none.
+            match row.last_mut() {
+                Some(last) if is_sentence(&text.text) => last.extend(&text.text),
+                _ => row.push(text),
+            }
+        }
+    }
+    (rows, at)
 }
