@@ -92,8 +92,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     for text in texts {
         let mut words = Vec::new();
         for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
-            let is_spread = part.contains(char::is_whitespace);
-            if is_spread && parse_code(catalog, part).is_ok() {
+            if parse_code(catalog, part).is_ok() {
                 words.push(part);
             } else {
                 words.extend(part.split_whitespace());

@@ -27,15 +27,11 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     let mut fewest: Vec<Option<Vec<(&str, u32)>>> = vec![None; word.len() + 1];
     fewest[0] = Some(Vec::new());
     for end in MIN_PART..=word.len() {
-        for start in 0..=end - MIN_PART {
-            let known = fewest[end].as_ref().map_or(usize::MAX, Vec::len);
-            let is_fewer = |before: &&Vec<_>| before.len() + 1 < known;
-            if let Some(before) = fewest[start].as_ref().filter(is_fewer)
-                && let Some(term) = index.term_of_word(&word[start..end])
-            {
-                fewest[end] = Some([&before[..], &[(&word[start..end], term)]].concat());
-            }
-        }
+        let with_last = |start: usize| {
+            let (before, last) = (fewest[start].as_ref()?, &word[start..end]);
+            Some([&before[..], &[(last, index.term_of_word(last)?)]].concat())
+        };
+        fewest[end] = (0..=end - MIN_PART).filter_map(with_last).min_by_key(Vec::len);
     }
     fewest.pop().flatten().unwrap_or_default()
 }
