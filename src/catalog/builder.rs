@@ -123,9 +123,7 @@ impl CatalogBuilder {
         for entry in &mut self.entries {
             // A later catalog may have said where the page of the service is.
             let page = self.known.service(&entry.service).and_then(Service::page_text);
-            if entry.url.as_ref() != page {
-                entry.url = page.cloned();
-            }
+            entry.url = page.cloned();
         }
         let mut by_code: Vec<_> = self.entries.iter().map(lower_code).zip(0..).collect();
         // The stable one, which is quick where a catalog is in the order of its codes.

@@ -30,11 +30,12 @@ impl Catalog {
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
-            let known = self.entries[*number].code[start.len()..].to_ascii_lowercase();
-            let edits = edits(&known, &wanted, MAX_EDITS)?;
+            let known = &self.entries[*number].code[start.len()..];
+            let edits = edits(known, &wanted, MAX_EDITS)?;
+            let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
-            let is_swapped = sorted(&known) == sorted(&wanted);
+            let is_swapped = known.len() == wanted.len() && letters(&known) == letters(&wanted);
             let pairs = known.bytes().zip(wanted.bytes());
             let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
             Some((edits, !is_swapped, Reverse(alike), *number))
@@ -57,25 +58,24 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
     })
 }
 
-/// The edits that lead from one text to the other, if they are no more than `max`.
+/// The edits that lead from one text to the other, in whatever case, if they are no more than
+/// `max`.
 pub fn edits(one: &str, other: &str, max: usize) -> Option<usize> {
     // Quicker than to count them. A letter replaced is one missing and one extra.
     let other_letters = (letters(one) ^ letters(other)).count_ones() as usize;
     if other_letters > 2 * max || one.chars().count().abs_diff(other.chars().count()) > max {
         return None;
     }
-    Some(strsim::osa_distance(one, other)).filter(|edits| *edits <= max)
+    let edits = strsim::osa_distance(&one.to_ascii_lowercase(), &other.to_ascii_lowercase());
+    (edits <= max).then_some(edits)
 }
 
-/// Which letters a text has, a bit for each.
-fn letters(text: &str) -> u32 {
-    text.bytes().fold(0, |letters, b| letters | 1 << (b & 31))
-}
-
-fn sorted(text: &str) -> Vec<u8> {
-    let mut letters = text.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters
+/// Which letters a text has once and which more often, a bit for each, whatever its case.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |letters, byte| {
+        let once = 1 << (byte & 31);
+        letters | if letters & once == 0 { once } else { once << 32 }
+    })
 }
 
 #[cfg(test)]

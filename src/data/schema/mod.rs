@@ -128,10 +128,6 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let mut entries = Vec::new();
     for tables in iter::once(first).chain(others) {
         let tables = reader.tables(tables, "entry", "code");
-        if tables.is_empty() {
-            // This is reported, and what is in pieces is read again as a whole.
-            break;
-        }
         entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table)));
     }
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
