@@ -1,6 +1,10 @@
 //! Error codes of services that the catalog does not have. They are no findings, but say
 //! why there is none.
 
+use std::ops::RangeInclusive;
+
+use memchr::memchr_iter;
+
 use super::ForeignCode;
 use super::codes::code_label;
 use super::terraform::is_repeated;
@@ -10,6 +14,8 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
+/// Digits of a code without a label; more are those of a date.
+const DIGITS: RangeInclusive<usize> = 4..=7;
 
 /// Counts the codes of a text whose dots are these.
 pub fn count_foreign(codes: &mut Vec<ForeignCode>, catalog: &Catalog, text: &[u8], dots: &[usize]) {
@@ -26,6 +32,30 @@ pub fn count_foreign(codes: &mut Vec<ForeignCode>, catalog: &Catalog, text: &[u8
 /// The code of a service that the catalog does not have, whose dot is at `dot`, if a label says
 /// that it is one: much else has a dot and digits.
 fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
+    let (start, code) = code_around(text, dot)?;
+    let (service, _) = code.rsplit_once('.')?;
+    if catalog.service(service).is_some() {
+        return None;
+    }
+    // What is called `code` may be much else.
+    let is_certain = code_label(text, start)?;
+    (is_certain || starts_as_service(code)).then_some(code)
+}
+
+/// Where in a text codes start that look like those of some service, label or not, ascending.
+pub fn likely_codes(text: &[u8]) -> impl Iterator<Item = usize> {
+    let dots = memchr_iter(b'.', text);
+    let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
+    let codes = dots.filter_map(|dot| code_around(text, dot));
+    let is_code = |code: &str| {
+        let number = code.rsplit('.').next().unwrap_or_default();
+        starts_as_service(code) && !is_camel_case(code) && DIGITS.contains(&number.len())
+    };
+    codes.filter(move |(_, code)| is_code(code)).map(|(start, _)| start)
+}
+
+/// The code whose dot is at `dot`, and where it starts.
+fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;
     }
@@ -35,13 +65,18 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     let start = dot - before.take_while(is_of_code).count();
     let end = dot + after.take_while(is_of_code).count();
     let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
-    let (service, _) = code.rsplit_once('.')?;
-    if !is_error_code(code) || catalog.service(service).is_some() {
-        return None;
-    }
-    // What is called `code` may be much else; names of services begin with a capital.
-    let is_certain = code_label(text, start)?;
-    (is_certain || code.starts_with(|c: char| c.is_ascii_uppercase())).then_some(code)
+    is_error_code(code).then_some((start, code))
+}
+
+/// Whether a code begins as the names of services do: with a capital.
+fn starts_as_service(code: &str) -> bool {
+    code.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a text has several words written as one: `MyClass`.
+fn is_camel_case(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
+use super::foreign_codes::likely_codes;
 use super::lines::Unwrapped;
 use super::terraform::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 
-use super::values::{Rank, Role};
+use super::values::{Rank, Role, is_error_code};
 use crate::message::NormalizedText;
 
 /// The kinds of nodes that one error's values may stand in beside its message.
@@ -28,6 +29,8 @@ pub struct Region {
     pub tree: Tree,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
+    /// Where codes of any service start, ascending.
+    pub all_codes: Vec<usize>,
     /// Whether the first line has lost its start.
     pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
@@ -43,9 +46,19 @@ impl Region {
         let unwrapped = Unwrapped::new(original, starts_line);
         let tree = parse(&unwrapped);
         let bytes = unwrapped.text.as_bytes();
-        let codes = finder.codes(bytes, 0..bytes.len()).into_iter();
+        let whole = 0..bytes.len();
+        let codes = finder.codes(bytes, whole.clone()).into_iter();
+        let codes: Vec<_> = codes.map(|code| code.place.start).collect();
+        let labelled = tree.with_role(Role::Code, &whole);
+        let labelled = labelled.filter(|field| is_error_code(&field.value(&unwrapped.text)));
+        let labelled = labelled.map(|field| field.place.start);
+        let all = codes.iter().copied().chain(likely_codes(bytes)).chain(labelled);
+        let mut all_codes: Vec<_> = all.collect();
+        all_codes.sort_unstable();
+        all_codes.dedup();
         Region {
-            codes: codes.map(|code| code.place.start).collect(),
+            codes,
+            all_codes,
             is_cut: !starts_line,
             start,
             unwrapped,

@@ -14,7 +14,7 @@ use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
-const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+const SETS_OFF: [char; 9] = ['.', ',', ';', '(', '[', '|', '-', '!', '\t'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
@@ -25,7 +25,7 @@ pub fn read<'c>(
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
     let text = region.text();
-    let spot = Spot::new(region, place.clone(), &region.codes);
+    let spot = Spot::new(region, place.clone(), &region.all_codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));

@@ -38,7 +38,7 @@ use std::ops::Range;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::{Field, Rank, Role, is_error_code, status};
+use super::values::{Field, Rank, Role, status};
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
@@ -96,6 +96,8 @@ impl<'r> Spot<'r> {
         let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
         let near = tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
+        let in_children: Vec<InChild> =
+            in_children.filter(|(field, _)| self.may_be_own(height, field)).collect();
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
         let mut may_lend = |child: usize| {
@@ -104,12 +106,21 @@ impl<'r> Spot<'r> {
             }
             last.1
         };
-        let mut best: Vec<InChild> = in_children
-            .filter(|(field, child)| may_lend(*child) && self.may_be_own(height, field))
-            .collect();
+        let mut best = in_children.clone();
+        best.retain(|(_, child)| may_lend(*child));
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        if self.is_disputed(height, &best) {
+        // In an object its own members come first; what another code has beside it shows that
+        // its children are records.
+        let kind = self.node(self.around[height]).kind;
+        let is_map = matches!(kind, Kind::Object | Kind::Element | Kind::Item);
+        // The key of a member is a string.
+        let is_direct = |(_, child): &InChild| {
+            *child == self.around[height] || self.node(*child).kind == Kind::Quoted
+        };
+        if is_map && best.iter().any(is_direct) {
+            best.retain(is_direct);
+        } else if self.is_disputed(if is_map { &in_children } else { &best }) {
             return Some(None);
         }
         self.nearest(height, &best).map(Some)
@@ -132,18 +143,11 @@ impl<'r> Spot<'r> {
         None
     }
 
-    /// Whether the values in a child of a node may be the code's: it has no other code, of any
-    /// service, and says no other status or request ID than is known. What is said only in words,
+    /// Whether the values in a child of a node may be the code's: it has no other code and says no other status or request ID than is known. What is said only in words,
     /// or by a label that may mean another thing, contradicts nothing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
-        let own = &text[self.place.clone()];
-        let is_other = |code: &str| is_error_code(code) && !code.eq_ignore_ascii_case(own);
-        let is_of_other = || {
-            let mut named = tree.with_role(Role::Code, part);
-            named.any(|field| is_other(&field.value(text)))
-        };
         let contradicts = |role, rank, known: Option<Found>| {
             known.flatten().is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
@@ -154,7 +158,6 @@ impl<'r> Spot<'r> {
             || self.has_no_rival(child)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
-                && !is_of_other()
     }
 
     /// Whether a value can be the code's: no message that the code is part of; in a record not the
@@ -179,15 +182,17 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether all values stand in objects beside the code, and differ.
-    fn is_disputed(&self, height: usize, best: &[InChild]) -> bool {
-        let is_beside = |(_, child): &InChild| {
-            let is_object = matches!(self.node(*child).kind, Kind::Object | Kind::Element);
-            *child != self.around[height] && is_object
+    fn is_disputed(&self, all: &[InChild]) -> bool {
+        let is_object = |(_, child): &InChild| {
+            let node = self.node(*child);
+            // What stands in brackets is said of the words before.
+            let is_remark = || self.region.text()[node.place.start..].starts_with('(');
+            matches!(node.kind, Kind::Object | Kind::Element) && !is_remark()
         };
         let value = |(field, _): &InChild| field.value(self.region.text());
         let differ =
             |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
-        best.iter().all(is_beside) && best.windows(2).any(differ)
+        all.iter().all(is_object) && all.windows(2).any(differ)
     }
 
     /// Of several values in a node the one that belongs to this code.
@@ -197,13 +202,14 @@ impl<'r> Spot<'r> {
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
         let after = &after[after.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
+        let is_foreign = |rival| self.region.codes.binary_search(&rival).is_err();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
             field.role != Role::Message
                 && (!is_prose
                     || self.node(field.node).kind == Kind::Head
-                    || !self.is_on_other_line(field)
+                    || !self.is_on_other_line(field) && !rivals.clone().any(is_foreign)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
         let (nearby, _) = *best.first()?;

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Kind, Part};
+use crate::explain::values::is_word_of;
 
 /// Bytes of a key that are looked at.
 const MAX_KEY: usize = 32;
 
+/// Words with which headings begin within what one error says.
+const PARTS: &str = "begin body captured code details end error header headers id log message \
+    output request response status stderr stdout";
 /// Bytes of a heading.
 const MAX_HEADING: usize = 120;
 
@@ -91,10 +95,16 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     // By what stands before and after the number: the last, where each starts, where all end.
     let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
     for line in lines {
-        let Some((before, number, after)) = numbered(text[line.clone()].trim_end()) else {
+        let text = text[line.clone()].trim_end();
+        let found = match numbered(text) {
+            _ if is_heading(text) => Some(("", None, Some(""))),
+            found => found.map(|(before, number, after)| (before, Some(number), after)),
+        };
+        let Some((before, number, after)) = found else {
             continue;
         };
         let (last, starts, list_end) = lists.entry((before, after)).or_default();
+        let number = number.unwrap_or(last.saturating_add(1));
         let is_next = number == last.saturating_add(1) || after.is_none() && number != *last;
         if starts.is_empty() || is_next {
             starts.push(line.start);
@@ -105,6 +115,21 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
         add_parts(parts, Kind::Item, starts, *end);
     }
+}
+
+/// Whether a line is a heading with a mark: `=== RUN x`, `==> a.log <==`; and not that of a part of
+/// one response.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    let Some(mark) = line.chars().next().filter(|c| "=-+*~".contains(*c)) else {
+        return false;
+    };
+    let rest = line.trim_start_matches(mark);
+    let is_marked = line.len() - rest.len() > 1;
+    let title = rest.strip_prefix('>').unwrap_or(rest).strip_prefix(' ').unwrap_or_default();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_part = words.take(2).any(|word| is_word_of(PARTS, word));
+    is_marked && title.contains(char::is_alphabetic) && !is_part
 }
 
 /// The number in a line that is a heading or starts with a path with an index, what stands before

@@ -178,13 +178,23 @@ impl Reader<'_> {
     /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
     /// status, request ID, code, message.
     pub fn bare_line(&mut self, line: Range<usize>) {
+        let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
+        let above = above.unwrap_or_default();
+        // A form has each label on a line of its own, above its value.
+        if above.ends_with(|c: char| c.is_alphanumeric() || c == ':')
+            && !above.contains('.')
+            && let Some(meaning) = meaning_of(above).filter(|(_, rank)| *rank <= Rank::Usual)
+            && !starts_pair(&self.text[line.clone()])
+        {
+            let is_message = meaning.0 == Role::Message;
+            return self.add(Label::new(line.start, meaning), line, Written::Plain, is_message);
+        }
         let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
             return;
         };
         // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
         // the object that it was asked for first.
-        let question = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
-        let question = question.filter(|line| start_among(&PROMPTS, line).is_some());
+        let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
         let asked = question.and_then(|question| {
             let (object, _) = question.split_once('.')?;
             let label = label_before(question, question.len())?;

@@ -41,8 +41,10 @@ fn nested(parts: &[Part]) -> Vec<Node> {
         {
             parent = nodes[around].parent;
         }
-        // Only what stands in a list is an item of it.
-        if let Some(parent) = parent
+        // Only what stands in a list is an item of it. What is alike may start on several lines.
+        let is_line = |node: &usize| nodes[*node].kind == Kind::Line;
+        let around = parent.and_then(|it| if is_line(&it) { nodes[it].parent } else { parent });
+        if let Some(parent) = around
             && !part.name.is_empty()
             && (part.name != ITEM || nodes[parent].kind == Kind::List)
         {

@@ -10,7 +10,7 @@ use super::wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::values::labels::Label;
+use crate::explain::values::labels::{Label, is_of_label};
 use crate::explain::values::unlabelled::{field_at, is_apart, request_line};
 use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
 use crate::message::byte_set;
@@ -64,8 +64,9 @@ pub struct Reader<'t> {
     last_string: (usize, usize),
     /// The object that an interpreter was asked for values of.
     pub asked: Option<&'t str>,
-    /// The table that is read.
+    /// The table that is read, and whether its rows stand below a rule.
     pub columns: Columns,
+    pub is_below_rule: bool,
 }
 
 /// Bytes at which something may start or end.
@@ -85,6 +86,7 @@ impl<'t> Reader<'t> {
             last_string: (0, usize::MAX),
             asked: None,
             columns: Columns::default(),
+            is_below_rule: false,
         }
     }
 
@@ -189,7 +191,9 @@ impl<'t> Reader<'t> {
         let between = self.text.get(after..at).unwrap_or_default();
         let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
         let start = if is_member { key } else { at };
-        let mut part = Part::named(kind, start..start, ITEM);
+        // Blocks of the same name are items, as the messages of protobuf.
+        let name = block_name(&self.text[..at]).filter(|_| kind == Kind::Object);
+        let mut part = Part::named(kind, start..start, name.unwrap_or(ITEM));
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
@@ -243,7 +247,7 @@ impl<'t> Reader<'t> {
             let mut string = Part::new(Kind::Quoted, inside..end);
             let text = &self.text[string.place.clone()];
             if self.text[..opening].trim_end().ends_with(['[', ','])
-                && (text.contains(' ') || is_error_code(text))
+                && (text.contains(' ') && !text.ends_with("\\n") || is_error_code(text))
             {
                 string.name = ITEM;
             }
@@ -295,7 +299,7 @@ fn closes_string(after: &str) -> bool {
     match next.chars().next() {
         Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
         Some(c) => {
-            "\n,}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
+            "\n,}]):;|&=<>\\\"'`/?!│".contains(c) || next.len() < after.len() && starts_pair(next)
         }
         None => true,
     }
@@ -309,6 +313,15 @@ fn may_start_value(before: &str) -> bool {
     };
     let marked = before.strip_suffix(BEFORE_QUOTES);
     starts(before) || marked.is_some_and(starts)
+}
+
+/// The word before a block, alone on its line: `calls {`.
+fn block_name(before: &str) -> Option<&str> {
+    let name = before.strip_suffix(' ')?;
+    let line = &name[..name.trim_end_matches(is_of_label).len()];
+    let above = line.trim_end_matches([' ', '\t']);
+    let is_alone = above.is_empty() || above.ends_with('\n');
+    (line.len() < name.len() && is_alone).then(|| &name[line.len()..])
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:

@@ -16,7 +16,7 @@ use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
 use crate::explain::values::http::{
-    METHODS, after_version, is_header, is_named_status, is_request, starts_response,
+    METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
@@ -35,6 +35,9 @@ const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 9] =
     ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
+
+/// What Java and .NET put before an exception that is not the cause of the one above.
+const OTHER_EXCEPTIONS: [&str; 2] = ["Suppressed: ", "---> (Inner Exception #"];
 
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -185,8 +188,8 @@ impl Records<'_> {
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
         let interim = || status(&above[after_version(above, 0)?..]);
         self.above == Above::Request
-            || is_request(above)
-            || !self.is_blank_above && methods.any(|at| is_request(&first[at..]))
+            || is_request(above.trim_start_matches([' ', '-', '>']))
+            || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
             || interim().is_some_and(|status| status < 200)
     }
 
@@ -210,15 +213,18 @@ impl Records<'_> {
         // A label that is there already is of another.
         let own = key_of_line(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
-        let is_value = |line: &str| is_lone(line) || meaning_of(line).is_some();
+        let is_label = |line: &str| meaning_of(line).is_some();
+        let is_value = |line: &str| is_lone(line) || is_label(line);
         let above = lines.next().unwrap_or("");
+        let mut is_labelled = || lines.next().is_some_and(is_label);
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         start_among(&CHAINS, text).is_some()
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
-            || is_new && (above.ends_with(':') || is_value(text) && is_value(above))
+            || is_new
+                && (above.ends_with(':') || is_value(text) && (is_value(above) || is_labelled()))
     }
 
     /// Ends the record before `end`.
@@ -242,6 +248,7 @@ fn is_divider(line: &str) -> bool {
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
     start_among(&FIRST_WORDS, text).is_some()
+        || start_among(&OTHER_EXCEPTIONS, text.trim_start()).is_some()
         || is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
 }

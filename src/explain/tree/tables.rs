@@ -24,6 +24,7 @@ impl Reader<'_> {
         let text = &self.text[line.clone()];
         if separates_rows(text) {
             self.columns.above.clear();
+            self.is_below_rule = text.trim().contains(['|', '+', ' ']);
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -38,13 +39,18 @@ impl Reader<'_> {
         if self.columns.separator != separator {
             self.columns = Columns { separator, ..Columns::default() };
         }
-        if let Some(mark) = separator {
-            self.row(&cells(text, line.start, mark), line);
+        let is_known =
+            separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
+        // What a table says below a rule with several columns is of one row, whatever they mean.
+        self.is_below_rule &= !text.trim().is_empty();
+        if self.is_below_rule && !is_known && text.trim().contains(GAP) {
+            self.parts.push(Part::new(Kind::Item, line));
         }
     }
 
-    /// Reads the cells of a row: the head of columns, a row below one, or a label and its value.
-    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) {
+    /// Reads the cells of a row: the head of columns, a row below one, or a label and its value;
+    /// says whether it is one of these.
+    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) -> bool {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));
@@ -58,7 +64,7 @@ impl Reader<'_> {
                 meanings.fill(None);
             }
             self.columns.meanings = meanings;
-            return;
+            return true;
         }
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
@@ -69,7 +75,7 @@ impl Reader<'_> {
                 for (_, field) in above.into_iter().filter(|(cell, _)| !cells[*cell].is_empty()) {
                     self.fields[field].role = Role::Other;
                 }
-                return;
+                return true;
             }
             if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
@@ -81,7 +87,7 @@ impl Reader<'_> {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
         } else {
-            return;
+            return false;
         }
         for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
             if !cells[0].is_empty() && meaning.is_some() && !cell.is_empty() {
@@ -92,6 +98,7 @@ impl Reader<'_> {
                 self.add(label, cell.clone(), Written::Plain, false);
             }
         }
+        true
     }
 }
 

@@ -4,21 +4,27 @@ use std::ops::Range;
 
 use super::{start_among, status};
 use crate::catalog::status_name;
+use crate::message::start_of;
 
 /// What starts a request, and what else than a space may stand before its address.
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const BEFORE_ADDRESS: [&str; 6] = [" request for \"", " \"", " '", " ", "] to [", "] \""];
 /// What addresses start with.
 pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
+/// What stands before the method that curl is given, and bytes of its command after it.
+const OPTIONS: [&str; 2] = [" -X ", " --request "];
+const MAX_COMMAND: usize = 1024;
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at a place: a method and an address.
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
-    let text = text.get(at..)?;
+    let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
-    let address = &rest[start_among(&BEFORE_ADDRESS, rest)?.len()..];
-    start_among(&ADDRESSES, address)?;
+    let between = start_among(&BEFORE_ADDRESS, rest).map(str::len);
+    let is_address = |at: &usize| start_among(&ADDRESSES, &rest[*at..]).is_some();
+    let between = between.filter(is_address).or_else(|| before_argument(before, rest))?;
+    let address = &rest[between..];
     let start = text.len() - address.len();
     let is_end = |c: char| match c {
         ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
@@ -28,6 +34,24 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     // What ends the sentence around an address is none of it.
     let address = address.trim_end_matches([':', '.', ';', ')']);
     Some(at..at + start + address.len())
+}
+
+/// What stands between a method that curl is given and the address, other options of the command.
+fn before_argument(before: &str, after: &str) -> Option<usize> {
+    let is_option = OPTIONS.iter().any(|option| before.ends_with(option));
+    let command = start_of(Some(after).filter(|_| is_option)?, MAX_COMMAND);
+    let mut lines = command.split_inclusive('\n');
+    let mut length = 0;
+    loop {
+        let line = lines.next()?;
+        if let Some(at) = line.find("http") {
+            let at = length + at;
+            return start_among(&ADDRESSES[..2], &after[at..]).map(|_| at);
+        }
+        length += line.len();
+        // The command goes on in the line below.
+        line.trim_end().strip_suffix('\\')?;
+    }
 }
 
 /// Whether a text starts with a request.
