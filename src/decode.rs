@@ -41,9 +41,17 @@ pub struct Decoder {
 
 impl Decoder {
     /// Turns `text[from..]`, just read, into text without byte order mark and
-    /// escape sequences. Leaves invalid bytes alone. `last` if the input
-    /// ends here.
-    pub fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool, borders: Borders) {
+    /// escape sequences. Leaves invalid bytes alone. `has_escape` if an escape character was
+    /// read, `last` if the input ends here.
+    pub fn decode(
+        &mut self,
+        text: &mut Vec<u8>,
+        from: usize,
+        has_escape: bool,
+        last: bool,
+        borders: Borders,
+    ) {
+        let is_waiting = !self.cut_off.is_empty() || !self.held_back.is_empty();
         if !self.is_detected {
             text.splice(from..from, self.cut_off.drain(..));
             let Some((unit, mark)) = encoding(&text[from..], last) else {
@@ -58,7 +66,9 @@ impl Decoder {
             self.decode_utf16(unit, text, last);
         }
         text.splice(from..from, self.held_back.drain(..));
-        if let Some(first) = memchr(ESCAPE, &text[from..]) {
+        if (has_escape || is_waiting)
+            && let Some(first) = memchr(ESCAPE, &text[from..])
+        {
             let raw = text.split_off(from + first);
             let places = self.take_out_sequences(&raw, text, last);
             part_at_borders(text, from, &places, borders);
@@ -210,10 +220,11 @@ mod tests {
             for block in input.chunks(size) {
                 let from = text.len();
                 text.extend(block);
-                decoder.decode(&mut text, from, false, &|_, _| Vec::new());
+                let has_escape = block.contains(&ESCAPE);
+                decoder.decode(&mut text, from, has_escape, false, &|_, _| Vec::new());
             }
             let from = text.len();
-            decoder.decode(&mut text, from, true, &|_, _| Vec::new());
+            decoder.decode(&mut text, from, false, true, &|_, _| Vec::new());
             String::from_utf8(text).unwrap()
         };
         let whole = in_blocks(input.len().max(1));

@@ -7,7 +7,7 @@ use crate::decode::Decoder;
 /// Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
     let mut bytes = page.to_vec();
-    Decoder::default().decode(&mut bytes, 0, true, &|_, _| Vec::new());
+    Decoder::default().decode(&mut bytes, 0, true, true, &|_, _| Vec::new());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
     let text = String::from_utf8_lossy(&bytes);
     if let Err(error) = str::from_utf8(&bytes) {

@@ -6,11 +6,22 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
+use memchr::memchr;
+
+use crate::decode::ESCAPE;
+
 /// Bytes read at a time.
 const BLOCK: usize = 512 * 1024;
 
-/// A block with room at its start for the text before it, and whether more may follow.
-pub type Filled = (Vec<u8>, io::Result<bool>);
+/// What was read.
+pub struct Filled {
+    /// It, after room for the text before it.
+    pub block: Vec<u8>,
+    /// Whether an escape character is in it. To whoever has just read it that is soonest known.
+    pub has_escape: bool,
+    /// Whether more may follow.
+    pub read: io::Result<bool>,
+}
 
 /// Gives what an input holds, block by block.
 pub struct Blocks<'s, I> {
@@ -69,7 +80,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         let read = move || {
             for block in free {
                 let block = fill(block, input, room, false);
-                let goes_on = matches!(block.1, Ok(true));
+                let goes_on = matches!(block.read, Ok(true));
                 if filled.send(block).is_err() || !goes_on {
                     return;
                 }
@@ -107,5 +118,6 @@ fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, by_line: bool
         }
     };
     block.truncate(end);
-    (block, read)
+    let has_escape = memchr(ESCAPE, &block[room..]).is_some();
+    Filled { block, has_escape, read }
 }

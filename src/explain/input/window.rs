@@ -12,7 +12,7 @@ use std::sync::Mutex;
 
 use memchr::{memchr_iter, memmem, memrchr};
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Filled};
 use crate::decode::Decoder;
 use crate::explain::codes::CodeFinder;
 
@@ -87,12 +87,12 @@ impl<'s> Window<'s> {
         blocks: &mut Blocks<impl Read + Send>,
         codes: &CodeFinder,
     ) -> io::Result<()> {
-        let (mut block, read) = blocks.next();
+        let Filled { mut block, has_escape, read } = blocks.next();
         self.last = !matches!(read, Ok(true));
         let start = ROOM - self.text().len();
         block[start..ROOM].copy_from_slice(self.text());
         let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
-        self.decoder.decode(&mut block, ROOM, self.last, &borders);
+        self.decoder.decode(&mut block, ROOM, has_escape, self.last, &borders);
         blocks.take_back(mem::replace(&mut self.block, block));
         self.start = start;
         read.map(|_| ())

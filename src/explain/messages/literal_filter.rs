@@ -126,7 +126,7 @@ struct Starts {
     step: usize,
     /// What the groups with a hash are; of a second word where the first is so short that the
     /// line may end before a group does.
-    kinds: Box<[u8; 1 << 15]>,
+    kinds: Box<[u8; 1 << 16]>,
 }
 
 impl Starts {
@@ -141,7 +141,7 @@ impl Starts {
             factor: 0x9e37_79b1 << (8 * (GROUP - shortest.clamp(1, GROUP))),
             step: step.unwrap_or(1),
             #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
-            kinds: Box::new([0; 1 << 15]),
+            kinds: Box::new([0; 1 << 16]),
         };
         for phrase in phrases {
             for (word, start) in starts_of(phrase, starts.step).enumerate() {
@@ -233,7 +233,7 @@ impl Starts {
     #[inline(always)]
     fn hash(&self, group: [u8; GROUP]) -> usize {
         let group = u32::from_le_bytes(group) | 0x2020_2020;
-        (group.wrapping_mul(self.factor) >> 17) as usize
+        (group.wrapping_mul(self.factor) >> 16) as usize
     }
 }
 

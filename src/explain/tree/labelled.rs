@@ -165,8 +165,11 @@ impl Reader<'_> {
         // Clojure has no comma between a key and its value.
         let is_key = rest.starts_with(" \"")
             || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
+        if !is_key {
+            return;
+        }
         let meaning = meaning_of(&self.text[name.clone()]).filter(|(_, rank)| *rank <= Rank::Usual);
-        if let Some(meaning) = meaning.filter(|_| is_key) {
+        if let Some(meaning) = meaning {
             if is_in_list {
                 self.mark_pairs(self.open.len());
             }
