@@ -22,6 +22,11 @@ impl Reader<'_> {
     /// Reads a line that may be a row of a table.
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
+        // The commas of an object separate no cells.
+        if text.starts_with('{') {
+            self.columns = Columns::default();
+            return;
+        }
         if separates_rows(text) {
             self.columns.above.clear();
             self.is_below_rule = text.trim().contains(['|', '+', ' ']);
