@@ -1,6 +1,7 @@
 //! Finds the codes that somebody may have meant who mistyped one.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::{Catalog, Entry};
 
@@ -27,6 +28,7 @@ impl Catalog {
         let of_service = self.places_starting_with(&start);
         let place = self.first_not_before(&[&*start, wanted].concat());
         let wanted = wanted.to_ascii_lowercase();
+        let sorted = |text: &str| text.bytes().collect::<BinaryHeap<_>>().into_sorted_vec();
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
@@ -35,7 +37,7 @@ impl Catalog {
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
-            let is_swapped = known.len() == wanted.len() && letters(&known) == letters(&wanted);
+            let is_swapped = sorted(&known) == sorted(&wanted);
             let pairs = known.bytes().zip(wanted.bytes());
             let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
             Some((edits, !is_swapped, Reverse(alike), *number))
