@@ -35,7 +35,6 @@ pub struct Concept {
 }
 
 /// Something that a concept may mean: terms that an entry must have all of.
-#[derive(Debug, Clone, PartialEq)]
 pub struct Meaning {
     /// The numbers of the terms.
     pub terms: Vec<u32>,
@@ -96,9 +95,9 @@ fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
 /// Two words as one, if only that is a word of the catalog: `hand shake`.
 fn joined(index: &Index, both: [&Word; 2]) -> Option<Word> {
     let is_written = |term: &u32| index.is_written(*term);
-    let is_word = |Word { stem, meanings, .. }: &&Word| {
+    let is_word = |Word { stem, terms, .. }: &&Word| {
         index.ignores(stem)
-            || meanings.is_empty() && index.term(stem).is_some_and(|it| is_written(&it))
+            || terms.is_empty() && index.term(stem).is_some_and(|it| is_written(&it))
     };
     let given = both.map(|word| &*word.given).concat();
     let term = index.term_of_word(&given).filter(is_written)?;
@@ -111,13 +110,13 @@ struct Word {
     given: String,
     /// The stem, of the right word where only one is near to a wrong one.
     stem: String,
-    /// Readings of a word that is not in the catalog as it is.
-    meanings: Vec<Meaning>,
+    /// The terms that a word may mean that is not in the catalog as it is.
+    terms: Vec<u32>,
 }
 
 impl Word {
     fn new(given: &str, stem: &str) -> Self {
-        Word { given: given.to_owned(), stem: stem.to_owned(), meanings: Vec::new() }
+        Word { given: given.to_owned(), stem: stem.to_owned(), terms: Vec::new() }
     }
 
     /// The word, or several if it is several words written as one.
@@ -130,15 +129,13 @@ impl Word {
         if !parts.is_empty() {
             return parts.iter().map(|(part, term)| Word::new(part, index.stem(*term))).collect();
         }
-        let mut terms = spelling::longer(index, &token.word);
-        if terms.is_empty() {
-            terms = spelling::nearest(index, &token.word);
-            if let [term] = terms[..] {
+        word.terms = spelling::longer(index, &token.word);
+        if word.terms.is_empty() {
+            word.terms = spelling::nearest(index, &token.word);
+            if let [term] = word.terms[..] {
                 index.stem(term).clone_into(&mut word.stem);
             }
         }
-        let meaning = |term| Meaning { terms: vec![term], quality: ROUGH };
-        word.meanings = terms.into_iter().map(meaning).collect();
         vec![word]
     }
 }
@@ -171,8 +168,10 @@ fn given(said: &[Word]) -> String {
 
 fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
     let stems_said = said.iter().map(|word| word.stem.as_str());
-    let mut meanings = match said {
-        [word] if !word.meanings.is_empty() => word.meanings.clone(),
+    let mut meanings: Vec<_> = match said {
+        [Word { terms, .. }] if !terms.is_empty() => {
+            terms.iter().map(|term| Meaning { terms: vec![*term], quality: ROUGH }).collect()
+        }
         _ => meaning(index, stems_said, EXACT).into_iter().collect(),
     };
     // A word weighs what it is worth itself; one that the catalog does not use, as

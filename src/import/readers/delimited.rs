@@ -11,12 +11,11 @@ use crate::import::columns::Columns;
 pub fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
-            let mut after = lines[at + 1..].iter();
-            let next = after.find(|line| !line.trim().is_empty());
+            let next = || lines[at + 1..].iter().find(|line| !line.trim().is_empty());
             let headings = || records(&lines[*at..=*at], *at, delimiter).next();
             // A sentence with commas is none.
             (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
-                && next.is_none_or(|line| line.contains(delimiter))
+                && next().is_none_or(|line| line.contains(delimiter))
                 && headings().is_some_and(|cells| Columns::of_short_texts(&cells).is_some())
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))

@@ -32,10 +32,12 @@ fn is_one(name: &str, names: &str) -> bool {
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.get(at)?;
     let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
-    let before = lines.page[..start].trim();
-    let is_first = before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n");
+    let is_first = || {
+        let before = lines.page[..start].trim();
+        before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n")
+    };
     let lower = line.to_ascii_lowercase();
-    let is_page = is_first && PAGE.iter().any(|tag| lower.trim_start().starts_with(tag));
+    let is_page = PAGE.iter().any(|tag| lower.trim_start().starts_with(tag)) && is_first();
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
     if !after.is_empty() && !after.trim_start().starts_with('<') {

@@ -72,9 +72,8 @@ struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     fn new(page: &'p str) -> Self {
-        let mut all = Vec::with_capacity(page.lines().count());
         // A table may stand in a block quote of Markdown.
-        all.extend(page.lines().map(|line| line.trim_start_matches("> ")));
+        let all = page.lines().map(|line| line.trim_start_matches("> ")).collect();
         Lines { page, all, syntax: Syntax::of(page) }
     }
 
