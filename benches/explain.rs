@@ -9,19 +9,17 @@ mod support;
 use std::fs;
 use std::io;
 
-use support::{FOLDER, Output, command, orgerr};
+use support::{FOLDER, Output, command, shipped_and_plain};
 
 const BYTES: usize = 600_000_000;
-const RUNS: usize = 5;
+const RUNS: usize = 11;
 const LOG: &str = "explain.log";
 
 fn main() -> io::Result<()> {
     let log = support::log_file(LOG, BYTES, "organizations", Some(1_000_000))?;
-    let mut commands = [
-        orgerr(&["explain", LOG, "--json"]),
-        command("rg", &["-oi", r"organizations\.[0-9]+", LOG]),
-        command("wc", &["-l", LOG]),
-    ];
+    let mut commands = shipped_and_plain(&["explain", LOG, "--json"]);
+    commands.push(command("rg", &["-oi", r"organizations\.[0-9]+", LOG]));
+    commands.push(command("wc", &["-l", LOG]));
     for command in &mut commands {
         command.current_dir(FOLDER);
     }

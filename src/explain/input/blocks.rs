@@ -11,7 +11,9 @@ use memchr::memchr;
 use crate::decode::ESCAPE;
 
 /// Bytes read at a time.
-const BLOCK: usize = 512 * 1024;
+const BLOCK: usize = 256 * 1024;
+/// Blocks after which an input is so long that reading ahead pays.
+const LONG: usize = 4;
 
 /// What was read.
 pub struct Filled {
@@ -32,8 +34,8 @@ pub struct Blocks<'s, I> {
     by_line: bool,
     /// A block that was given back.
     used: Vec<u8>,
-    /// Whether a thread was asked for.
-    was_asked: bool,
+    /// Blocks that were given.
+    given: usize,
     thread: Option<Thread>,
 }
 
@@ -45,11 +47,12 @@ struct Thread {
 
 impl<'s, I: Read + Send> Blocks<'s, I> {
     pub fn new(input: &'s Mutex<I>, room: usize, by_line: bool) -> Self {
-        Blocks { input, room, by_line, used: Vec::new(), was_asked: false, thread: None }
+        Blocks { input, room, by_line, used: Vec::new(), given: 0, thread: None }
     }
 
     /// The next block.
     pub fn next(&mut self) -> Filled {
+        self.given += 1;
         match &self.thread {
             None => fill(mem::take(&mut self.used), self.input, self.room, self.by_line),
             Some(thread) => thread.full.recv().expect("the thread ends with the last block"),
@@ -65,12 +68,11 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         }
     }
 
-    /// Reads ahead from now on, where a processor is left for that and somebody may wait.
+    /// Reads ahead from now on, where the input is long, a processor is left for that and somebody
+    /// may wait.
     pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
-        // To count the processors the system reads files: once is enough.
-        let is_first = !mem::replace(&mut self.was_asked, true);
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
-        if self.by_line || !is_first || !has_processor() {
+        if self.by_line || self.given != LONG || !has_processor() {
             return;
         }
         let (filled, full) = channel();
