@@ -65,7 +65,8 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 pub fn edits(one: &str, other: &str, max: usize) -> Option<usize> {
     // Quicker than to count them. A letter replaced is one missing and one extra.
     let other_letters = (letters(one) ^ letters(other)).count_ones() as usize;
-    if other_letters > 2 * max || one.chars().count().abs_diff(other.chars().count()) > max {
+    let longer = one.chars().count().abs_diff(other.chars().count());
+    if longer > max || other_letters > longer + 2 * (max - longer) {
         return None;
     }
     let edits = strsim::osa_distance(&one.to_ascii_lowercase(), &other.to_ascii_lowercase());
