@@ -75,8 +75,8 @@ pub fn edits(one: &str, other: &str, max: usize) -> Option<usize> {
 
 /// Which letters a text has once and which more often, a bit for each, whatever its case.
 fn letters(text: &str) -> u64 {
-    text.bytes().fold(0, |letters, byte| {
-        let once = 1 << (byte & 31);
+    text.chars().fold(0, |letters, letter| {
+        let once = 1 << (u32::from(letter) & 31);
         letters | if letters & once == 0 { once } else { once << 32 }
     })
 }
@@ -101,6 +101,15 @@ mod tests {
         ] {
             let near = Catalog::embedded().near(code);
             assert_eq!(near[0].code(), nearest, "{code}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_edits_like_others() {
+        for (one, other, count) in
+            [("caf", "café", 1), ("cafe", "café", 1), ("配额", "配额不足", 2)]
+        {
+            assert_eq!(edits(one, other, count), Some(count), "{one} {other}");
         }
     }
 
