@@ -222,7 +222,7 @@ impl<'t> Lines<'t> {
             Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
         let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, [true; 4]);
+        let signs = signs_in(original, [true; 5]);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));

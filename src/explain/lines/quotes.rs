@@ -1,5 +1,5 @@
 //! Quotes and brackets that a line writes otherwise: as entities of HTML, as percents of an address,
-//! doubled as in CSV, typographic as in a chat. Terminal sequences are taken out earlier, in
+//! doubled as in CSV, typographic as in a chat, as numbers of bytes in a log. Terminal sequences are taken out earlier, in
 //! `crate::decode`.
 
 use std::array;
@@ -8,9 +8,12 @@ use memchr::memmem;
 
 use crate::escapes::escape;
 
-/// What shows that a line has escapes: entities, percents, and after a key doubled quotes and
-/// typographic ones.
-const SIGNS: [&[&str]; 4] = [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"]];
+/// What shows that a line has escapes: entities, percents, after a key doubled quotes and
+/// typographic ones, the quotes of nginx and the line ends of rsyslog.
+const SIGNS: [&[&str]; 5] =
+    [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"], &[QUOTE, LINE_END]];
+const QUOTE: &str = "\\x22";
+const LINE_END: &str = "#012";
 
 /// Which of these there may be.
 pub type Signs = [bool; SIGNS.len()];
@@ -31,19 +34,22 @@ pub fn resolve(
     pieces: &mut Vec<(usize, usize)>,
 ) {
     pieces.push((at, out.len()));
-    let [has_entities, has_percents, is_doubled, is_typographic] = signs_in(line, signs);
+    let signs = signs_in(line, signs);
+    let [has_entities, has_percents, is_doubled, is_typographic, is_numbered] = signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,
         '"' => is_doubled,
         '“' | '”' => is_typographic,
+        '\\' | '#' => is_numbered,
         _ => false,
     };
     // Where the text ends that is encoded as in an address.
     let mut form_end = 0;
     let mut done = 0;
-    let may_have = has_entities || has_percents || is_doubled || is_typographic;
-    while may_have && let Some(next) = line[done..].find(is_mark) {
+    while signs.contains(&true)
+        && let Some(next) = line[done..].find(is_mark)
+    {
         out.push_str(&line[done..done + next]);
         done += next;
         let rest = &line[done..];
@@ -56,6 +62,8 @@ pub fn resolve(
             '&' | '%' => escape(rest),
             '+' => (done < form_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
+            '\\' => rest.starts_with(QUOTE).then_some(('"', QUOTE.len())),
+            '#' => rest.starts_with(LINE_END).then_some((' ', LINE_END.len())),
             _ => Some(('"', mark.len_utf8())),
         };
         let (c, length) = resolved.unwrap_or((mark, mark.len_utf8()));

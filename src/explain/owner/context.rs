@@ -65,7 +65,8 @@ impl Spot<'_> {
             let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
             Some((before.split([' ', ']']).next()?.to_owned(), url.to_owned()))
         });
-        let request = in_one.or_else(|| Some((value(Role::Method)?, url.clone()?)));
+        let request =
+            in_one.or_else(|| Some((value(Role::Method)?.to_ascii_uppercase(), url.clone()?)));
         let request = request.map(|(method, path)| {
             let whole = url.filter(|url| url.ends_with(&path)).unwrap_or(path);
             let is_path = whole.starts_with('/');

@@ -108,19 +108,19 @@ impl<'r> Spot<'r> {
         };
         let mut best = in_children.clone();
         best.retain(|(_, child)| may_lend(*child));
-        let rank = best.iter().map(|(field, _)| field.rank).min()?;
-        best.retain(|(field, _)| field.rank == rank);
-        // In an object its own members come first; what another code has beside it shows that
-        // its children are records.
+        // An object's own members come first; their keys are strings.
         let kind = self.node(self.around[height]).kind;
         let is_map = matches!(kind, Kind::Object | Kind::Element | Kind::Item);
-        // The key of a member is a string.
-        let is_direct = |(_, child): &InChild| {
-            *child == self.around[height] || self.node(*child).kind == Kind::Quoted
+        let is_member = |(field, child): &InChild| {
+            let is_inside = || self.node(*child).kind == Kind::Quoted;
+            field.rank <= Rank::Usual && (*child == self.around[height] || is_inside())
         };
-        if is_map && best.iter().any(is_direct) {
-            best.retain(is_direct);
-        } else if self.is_disputed(if is_map { &in_children } else { &best }) {
+        let has_members = is_map && best.iter().any(is_member);
+        best.retain(|it| !has_members || is_member(it));
+        let rank = best.iter().map(|(field, _)| field.rank).min()?;
+        best.retain(|(field, _)| field.rank == rank);
+        // What another code has beside it shows that the children of an object are records.
+        if !has_members && self.is_disputed(if is_map { &in_children } else { &best }) {
             return Some(None);
         }
         self.nearest(height, &best).map(Some)

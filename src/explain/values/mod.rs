@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use self::http::METHODS;
 use crate::data::words::is_number;
 use crate::escapes::unescaped;
 
@@ -190,9 +191,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
-        Role::Method => {
-            (3..8).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_uppercase())
-        }
+        Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
         Role::Url => value.starts_with("http") || value.starts_with("/v"),
         _ => true,
     }
