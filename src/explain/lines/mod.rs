@@ -35,6 +35,8 @@ use crate::message::common_start;
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// What starts a response.
 static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
+/// What PowerShell puts before each line of an error.
+const POWERSHELL: &str = "     | ";
 /// What the first line of a frame starts with.
 const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 
@@ -266,6 +268,9 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
 fn unframed(line: &str) -> Option<&str> {
+    if let Some(inside) = line.strip_prefix(POWERSHELL) {
+        return Some(inside.trim());
+    }
     let rest = line.trim_start_matches([' ', '\t']);
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';

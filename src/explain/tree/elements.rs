@@ -4,18 +4,42 @@ use memchr::memchr;
 
 use super::reader::Reader;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, label};
-use crate::explain::values::{Written, is_id, is_word_of};
+use crate::explain::values::labels::{Label, label, meaning_of};
+use crate::explain::values::{Written, is_id, is_word_of, place_in};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
 /// What closes an element.
 const TAG: u8 = b'<';
+/// Tags of HTML whose text may be the value of the element before.
+const VALUES: &str = "dd td";
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
 impl Reader<'_> {
+    /// Reads the value of HTML whose element starts at `at`, below the element of its label:
+    /// `<dt>Request ID</dt><dd>…</dd>`.
+    fn html_value(&mut self, at: usize) {
+        let (before, rest) = self.text.split_at(at);
+        let before = before.trim_end();
+        let Some((inside, _)) = before.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
+        else {
+            return;
+        };
+        let label = inside.rsplit('>').next().and_then(meaning_of);
+        // Its text may be marked.
+        let mut value = rest;
+        while let Some((_, after)) = value.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+            value = after.trim_start();
+        }
+        let end = memchr(TAG, value.as_bytes());
+        if let (Some(meaning), Some(end)) = (label, end) {
+            let place = place_in(self.text, &value[..end]);
+            self.add(Label::new(place.start, meaning), place, Written::Tagged, false);
+        }
+    }
+
     /// Reads a tag.
     pub fn tag(&mut self, at: usize) {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
@@ -26,6 +50,9 @@ impl Reader<'_> {
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_name || is_word_of(HTML, name) {
+            if !is_end && is_word_of(VALUES, name) {
+                self.html_value(at);
+            }
             return;
         }
         if is_end {

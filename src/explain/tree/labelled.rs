@@ -11,7 +11,7 @@ use crate::explain::lines::line::Line;
 use crate::explain::values::labels::{
     Label, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::unlabelled::{bare_value, named_status};
+use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
     start_among,
@@ -133,6 +133,7 @@ impl Reader<'_> {
         }
         let fits = match role {
             Role::HttpStatus if matches!(written, Written::Means(_)) => true,
+            Role::RequestId if label.rank == Rank::Vague => is_bare_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             _ if is_open || role == Role::Message && short.is_none() => true,

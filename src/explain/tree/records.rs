@@ -36,6 +36,8 @@ const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 const FIRST_WORDS: [&str; 9] =
     ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
 
+/// The last line of an error of PowerShell.
+const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 /// What Java and .NET put before an exception that is not the cause of the one above.
 const OTHER_EXCEPTIONS: [&str; 2] = ["Suppressed: ", "---> (Inner Exception #"];
 
@@ -157,6 +159,7 @@ impl Records<'_> {
                 false
             }
             _ if is_divider(text) => !below.starts_with(['{', '[', '<']),
+            _ if above.trim_start().starts_with(POWERSHELL_END) => below.starts_with("At "),
             _ if text.starts_with(DIAGNOSTIC_START) && says_where(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),

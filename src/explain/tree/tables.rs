@@ -37,7 +37,7 @@ impl Reader<'_> {
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
             let mark = [b'\t', b',', b';'].into_iter().find(|it| has(*it)).map(char::from);
-            let has_gap = || text.trim_end().contains(GAP) && !text.starts_with(' ');
+            let has_gap = || text.trim().contains(GAP);
             let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
         });
