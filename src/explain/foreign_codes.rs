@@ -1,8 +1,6 @@
 //! Error codes of services that the catalog does not have. They are no findings, but say
 //! why there is none.
 
-use std::ops::RangeInclusive;
-
 use memchr::memchr_iter;
 
 use super::ForeignCode;
@@ -14,8 +12,6 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
 /// Codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
-/// Digits of a code without a label; more are those of a date.
-const DIGITS: RangeInclusive<usize> = 4..=7;
 
 /// Counts the codes of a text whose dots are these.
 pub fn count_foreign(codes: &mut Vec<ForeignCode>, catalog: &Catalog, text: &[u8], dots: &[usize]) {
@@ -37,21 +33,24 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     if catalog.service(service).is_some() {
         return None;
     }
-    // What is called `code` may be much else.
+    // What is called `code` may be much else; names of services begin with a capital.
     let is_certain = code_label(text, start)?;
-    (is_certain || starts_as_service(code)).then_some(code)
+    (is_certain || code.starts_with(|c: char| c.is_ascii_uppercase())).then_some(code)
 }
 
-/// Where in a text codes start that look like those of some service, label or not, ascending.
-pub fn likely_codes(text: &[u8]) -> impl Iterator<Item = usize> {
+/// Where in a text codes of any service start without a label, ascending: after the word code, or
+/// before their status in brackets. Names and numbers of other things look like them.
+pub fn said_codes(text: &[u8]) -> impl Iterator<Item = usize> {
     let dots = memchr_iter(b'.', text);
     let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
     let codes = dots.filter_map(|dot| code_around(text, dot));
-    let is_code = |code: &str| {
-        let number = code.rsplit('.').next().unwrap_or_default();
-        starts_as_service(code) && !is_camel_case(code) && DIGITS.contains(&number.len())
+    let is_said = |(start, code): &(usize, &str)| {
+        let after = &text[start + code.len()..];
+        let has_status = matches!(after, [b' ', b'(', b'4' | b'5', _, _, b',' | b')', ..]);
+        let before = text[..*start].strip_suffix(b" ");
+        has_status || before.is_some_and(|it| it.ends_with(b"code") || it.ends_with(b"Code"))
     };
-    codes.filter(move |(_, code)| is_code(code)).map(|(start, _)| start)
+    codes.filter(is_said).map(|(start, _)| start)
 }
 
 /// The code whose dot is at `dot`, and where it starts.
@@ -66,17 +65,6 @@ fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     let end = dot + after.take_while(is_of_code).count();
     let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
     is_error_code(code).then_some((start, code))
-}
-
-/// Whether a code begins as the names of services do: with a capital.
-fn starts_as_service(code: &str) -> bool {
-    code.starts_with(|c: char| c.is_ascii_uppercase())
-}
-
-/// Whether a text has several words written as one: `MyClass`.
-fn is_camel_case(text: &str) -> bool {
-    let mut pairs = text.as_bytes().windows(2);
-    pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
-const SETS_OFF: [char; 9] = ['.', ',', ';', '(', '[', '|', '-', '!', '\t'];
+const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
@@ -198,7 +198,9 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let label = labels.find(|field| ends_message(text, field));
     let end = label.map_or(detail.end, |field| field.start);
     let end = end_of_message(text, place.start..end.max(place.end));
-    let message = text[place.start..end.max(place.end)].trim_end();
+    let message = &text[place.start..end.max(place.end)];
+    // A cell ends at a tab.
+    let message = message.split('\t').next().unwrap_or_default().trim_end();
     let message = split_id(message).map_or(message, |(before, _)| before);
     let message =
         message.trim_end_matches(" /").trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);

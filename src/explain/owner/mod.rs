@@ -42,6 +42,8 @@ use super::values::{Field, Rank, Role, status};
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
+/// The key of the object that is no record beside others.
+const RESPONSE: &str = "response";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -115,12 +117,26 @@ impl<'r> Spot<'r> {
             let is_inside = || self.node(*child).kind == Kind::Quoted;
             field.rank <= Rank::Usual && (*child == self.around[height] || is_inside())
         };
-        let has_members = is_map && best.iter().any(is_member);
+        let is_of_request = matches!(role, Role::HttpStatus | Role::RequestId);
+        let has_members = is_map && is_of_request && best.iter().any(is_member);
         best.retain(|it| !has_members || is_member(it));
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        // What another code has beside it shows that the children of an object are records.
-        if !has_members && self.is_disputed(if is_map { &in_children } else { &best }) {
+        if best.iter().any(|(_, child)| self.is_remark(*child)) {
+            best.retain(|(_, child)| self.is_remark(*child));
+        }
+        // What another code has beside it shows that the children of an object are records, if
+        // none is the response.
+        let is_response = |(_, child): &InChild| {
+            let text = &self.region.text()[self.node(*child).place.start..];
+            let key = text.trim_start_matches(['\\', '"', '\'']).get(..RESPONSE.len());
+            key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
+        };
+        let mut all = best.clone();
+        if is_map && !best.iter().any(is_response) {
+            all = in_children.into_iter().filter(|(field, _)| field.rank == rank).collect();
+        }
+        if !has_members && self.is_disputed(&all) {
             return Some(None);
         }
         self.nearest(height, &best).map(Some)
@@ -181,14 +197,20 @@ impl<'r> Spot<'r> {
         }
     }
 
+    /// Whether a child is a remark in brackets right after the code or before it:
+    /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`.
+    fn is_remark(&self, child: usize) -> bool {
+        let (place, text) = (&self.node(child).place, self.region.text());
+        let between =
+            text.get(self.place.end..place.start).or(text.get(place.end..self.place.start));
+        text[place.start..].starts_with('(')
+            && between.is_some_and(|it| it.trim_matches([' ', ':']).is_empty())
+    }
+
     /// Whether all values stand in objects beside the code, and differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
-        let is_object = |(_, child): &InChild| {
-            let node = self.node(*child);
-            // What stands in brackets is said of the words before.
-            let is_remark = || self.region.text()[node.place.start..].starts_with('(');
-            matches!(node.kind, Kind::Object | Kind::Element) && !is_remark()
-        };
+        let is_object =
+            |(_, child): &InChild| matches!(self.node(*child).kind, Kind::Object | Kind::Element);
         let value = |(field, _): &InChild| field.value(self.region.text());
         let differ =
             |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Kind, Part};
+use super::{Kind, Part, SECTION};
 use crate::explain::values::is_word_of;
 
 /// Bytes of a key that are looked at.
@@ -34,6 +34,8 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         return parts;
     };
     add_numbered(text, lines, last.end, &mut parts);
+    add_sections(text, lines, last.end, &mut parts);
+    add_suppressed(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -52,7 +54,11 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             }
         }
         let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
-        let is_deeper = open.last().is_none_or(|it| it.indent < indent);
+        // A list may be indented as the key that it is the value of.
+        let is_in_block = |it: &Indented| it.kind == Kind::Object && bullet.is_some();
+        let is_deeper = open
+            .last()
+            .is_none_or(|it| it.indent < indent || it.indent == indent && is_in_block(it));
         let key = above.filter(|(above, _)| *above < indent);
         if is_deeper && (key.is_some() || bullet.is_some()) {
             let key = key.filter(|_| bullet.is_none());
@@ -96,15 +102,10 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
     for line in lines {
         let text = text[line.clone()].trim_end();
-        let found = match numbered(text) {
-            _ if is_heading(text) => Some(("", None, Some(""))),
-            found => found.map(|(before, number, after)| (before, Some(number), after)),
-        };
-        let Some((before, number, after)) = found else {
+        let Some((before, number, after)) = numbered(text) else {
             continue;
         };
         let (last, starts, list_end) = lists.entry((before, after)).or_default();
-        let number = number.unwrap_or(last.saturating_add(1));
         let is_next = number == last.saturating_add(1) || after.is_none() && number != *last;
         if starts.is_empty() || is_next {
             starts.push(line.start);
@@ -117,19 +118,48 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     }
 }
 
-/// Whether a line is a heading with a mark: `=== RUN x`, `==> a.log <==`; and not that of a part of
-/// one response.
-fn is_heading(line: &str) -> bool {
+/// Adds the sections below headings with the same mark as the first has: `=== RUN x`. They may be
+/// of one error.
+fn add_sections(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    let marks =
+        lines.iter().filter_map(|line| Some((line.start, heading_mark(&text[line.clone()])?)));
+    let mut marks = marks.peekable();
+    let first = marks.peek().map(|(_, mark)| *mark);
+    let starts = marks.filter(|(_, mark)| Some(*mark) == first).map(|(start, _)| start);
+    let starts: Vec<_> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
+    parts.extend(places.map(|place| Part::named(Kind::Line, place, SECTION)));
+}
+
+/// The mark of a heading: `=== RUN x`, `==> a.log <==`; of none that is a part of one response.
+fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
-    let Some(mark) = line.chars().next().filter(|c| "=-+*~".contains(*c)) else {
-        return false;
-    };
-    let rest = line.trim_start_matches(mark);
-    let is_marked = line.len() - rest.len() > 1;
-    let title = rest.strip_prefix('>').unwrap_or(rest).strip_prefix(' ').unwrap_or_default();
+    let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
+    let rest = line.trim_start_matches(first);
+    let mark = &line[..line.len() - rest.len()];
+    let title = if first == '=' { rest.strip_prefix('>').unwrap_or(rest) } else { rest };
+    let title = title.strip_prefix(' ').filter(|title| title.contains(char::is_alphabetic))?;
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_part = words.take(2).any(|word| is_word_of(PARTS, word));
-    is_marked && title.contains(char::is_alphabetic) && !is_part
+    (mark.len() > 1 && !is_part).then_some(mark)
+}
+
+/// Adds the exceptions that Java says were suppressed, each with the lines that are indented more:
+/// they are of another error.
+fn add_suppressed(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    let indent = |line: &Range<usize>| {
+        let text = &text[line.clone()];
+        text.len() - text.trim_start().len()
+    };
+    for (number, line) in lines.iter().enumerate() {
+        let own = indent(line);
+        if own > 0 && text[line.start + own..].starts_with("Suppressed: ") {
+            let mut below = lines[number + 1..].iter();
+            let end = below.find(|line| indent(line) <= own).map_or(end, |line| line.start);
+            parts.push(Part::new(Kind::Item, line.start..end));
+        }
+    }
 }
 
 /// The number in a line that is a heading or starts with a path with an index, what stands before

@@ -185,13 +185,13 @@ impl Reader<'_> {
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
-        if above.ends_with(|c: char| c.is_alphanumeric() || c == ':')
-            && !above.contains('.')
-            && let Some(meaning) = meaning_of(above).filter(|(_, rank)| *rank <= Rank::Usual)
-            && !starts_pair(&self.text[line.clone()])
+        let is_label = above.ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let meaning = Some(above).filter(|it| is_label && !it.contains('.')).and_then(meaning_of);
+        if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning
+            && rank <= Rank::Usual
+            && can_be(role, self.text[line.clone()].trim())
         {
-            let is_message = meaning.0 == Role::Message;
-            return self.add(Label::new(line.start, meaning), line, Written::Plain, is_message);
+            return self.add(Label::new(line.start, (role, rank)), line, Written::Plain, false);
         }
         let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
             return;

@@ -42,6 +42,10 @@ pub enum Kind {
 /// The name of what is an item of a list if there are several.
 const ITEM: &str = ",";
 
+/// The names of what are items if two of them say the same: sections below headings, rows.
+const SECTION: &str = "=";
+const ROW: &str = "|";
+
 /// What was read of a text that may contain others, before it is nested.
 #[derive(Debug)]
 pub struct Part<'t> {

@@ -10,7 +10,7 @@ use super::wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::values::labels::{Label, is_of_label};
+use crate::explain::values::labels::{Label, is_lone, is_of_label};
 use crate::explain::values::unlabelled::{field_at, is_apart, request_line};
 use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
 use crate::message::byte_set;
@@ -64,9 +64,9 @@ pub struct Reader<'t> {
     last_string: (usize, usize),
     /// The object that an interpreter was asked for values of.
     pub asked: Option<&'t str>,
-    /// The table that is read, and whether its rows stand below a rule.
+    /// The table that is read; and where the first column starts, if its rows stand below a rule.
     pub columns: Columns,
-    pub is_below_rule: bool,
+    pub below_rule: Option<usize>,
 }
 
 /// Bytes at which something may start or end.
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
             last_string: (0, usize::MAX),
             asked: None,
             columns: Columns::default(),
-            is_below_rule: false,
+            below_rule: None,
         }
     }
 
@@ -247,7 +247,9 @@ impl<'t> Reader<'t> {
             let mut string = Part::new(Kind::Quoted, inside..end);
             let text = &self.text[string.place.clone()];
             if self.text[..opening].trim_end().ends_with(['[', ','])
-                && (text.contains(' ') && !text.ends_with("\\n") || is_error_code(text))
+                && (text.contains(' ') || is_error_code(text))
+                // Each line of a text may be a string, as notebooks keep them.
+                && !text.strip_suffix("\\n").is_some_and(is_lone)
             {
                 string.name = ITEM;
             }
@@ -299,7 +301,9 @@ fn closes_string(after: &str) -> bool {
     match next.chars().next() {
         Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
         Some(c) => {
-            "\n,}]):;|&=<>\\\"'`/?!│".contains(c) || next.len() < after.len() && starts_pair(next)
+            "\n,}]):;|&=<>\\\"'`/│".contains(c)
+                || next.starts_with("?>")
+                || next.len() < after.len() && starts_pair(next)
         }
         None => true,
     }

@@ -36,11 +36,10 @@ const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 const FIRST_WORDS: [&str; 9] =
     ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
 
+/// What .NET puts before all exceptions of several but the first.
+const INNER: &str = "---> (Inner Exception #";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
-/// What Java and .NET put before an exception that is not the cause of the one above.
-const OTHER_EXCEPTIONS: [&str; 2] = ["Suppressed: ", "---> (Inner Exception #"];
-
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
     let mut records = Records { text: &unwrapped.text, ..Records::default() };
@@ -250,8 +249,9 @@ fn is_divider(line: &str) -> bool {
 /// document of YAML, or what else grep found.
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
+    let is_inner = |text: &str| text.starts_with(INNER) && !text.contains("#0)");
     start_among(&FIRST_WORDS, text).is_some()
-        || start_among(&OTHER_EXCEPTIONS, text.trim_start()).is_some()
+        || is_inner(text.trim_start())
         || is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
 }
@@ -266,9 +266,11 @@ fn has_headers(line: &str) -> bool {
     line.to_ascii_lowercase().contains("content-type'")
 }
 
-/// Whether a line is a JSON object, whole, perhaps after its number.
+/// Whether a line is a JSON object, whole, perhaps after its number or `[USE_ERROR]`.
 fn is_whole_object(line: &str) -> bool {
-    let object = line.trim_start_matches(|c: char| c.is_ascii_digit() || "\t: ".contains(c));
+    let is_of_mark =
+        |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
+    let object = line.trim_start_matches(is_of_mark);
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::reader::{Columns, Meaning, Reader};
-use super::{Kind, Part};
+use super::{Kind, Part, ROW};
 use crate::explain::values::labels::{Label, meaning_of};
 use crate::explain::values::{BARS, Role, Written, place_in};
 
@@ -29,7 +29,8 @@ impl Reader<'_> {
         }
         if separates_rows(text) {
             self.columns.above.clear();
-            self.is_below_rule = text.trim().contains(['|', '+', ' ']);
+            let indent = text.find(|c: char| !" |│+".contains(c));
+            self.below_rule = indent.filter(|_| text.trim().contains(['|', '+', ' ']));
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -46,10 +47,18 @@ impl Reader<'_> {
         }
         let is_known =
             separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
-        // What a table says below a rule with several columns is of one row, whatever they mean.
-        self.is_below_rule &= !text.trim().is_empty();
-        if self.is_below_rule && !is_known && text.trim().contains(GAP) {
-            self.parts.push(Part::new(Kind::Item, line));
+        // What a table says below a rule with several columns is of one row, whatever that means;
+        // what has an empty first cell goes on in the row above.
+        let indent = text.find(|c: char| !" |│".contains(c));
+        self.below_rule = self.below_rule.filter(|_| indent.is_some());
+        if let Some((rule, indent)) = self.below_rule.zip(indent)
+            && !is_known
+            && text.trim().contains(GAP)
+        {
+            match self.parts.last_mut() {
+                Some(row) if row.name == ROW && indent > rule + 1 => row.place.end = line.end,
+                _ => self.parts.push(Part::named(Kind::Line, line, ROW)),
+            }
         }
     }
 

@@ -15,6 +15,8 @@ pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What stands before the method that curl is given, and bytes of its command after it.
 const OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
+/// Options of curl that have no value.
+const FLAGS: &str = "fgiknsvLNS#";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -37,22 +39,29 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     Some(at..at + start + address.len())
 }
 
-/// What stands between a method that curl is given and the address, other options of the command.
+/// What stands between the method that a command gives curl and the address: other options.
 fn before_argument(before: &str, after: &str) -> Option<usize> {
-    let is_option = OPTIONS.iter().any(|option| before.ends_with(option));
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_option = line.contains("curl ") && OPTIONS.iter().any(|option| line.ends_with(option));
     let command = start_of(Some(after).filter(|_| is_option)?, MAX_COMMAND);
-    let mut lines = command.split_inclusive('\n');
-    let mut length = 0;
-    loop {
-        let line = lines.next()?;
-        if let Some(at) = line.find("http") {
-            let at = length + at;
-            return start_among(&ADDRESSES[..2], &after[at..]).map(|_| at);
-        }
-        length += line.len();
-        // The command goes on in the line below.
-        line.trim_end().strip_suffix('\\')?;
-    }
+    let mut takes_value = false;
+    let mut words = command.split_inclusive([' ', '\n']);
+    let address = words.find_map(|part| {
+        let word = part.trim_end();
+        let start = word.trim_start_matches(['"', '\'']);
+        // Within a string it is of an option's value.
+        let is_variable =
+            start.starts_with('$') && (start.len() < word.len() || !word.ends_with(['"', '\'']));
+        let is_end = is_variable
+            || start.starts_with(['|', ';', '#', '&'])
+            || part.ends_with('\n') && !word.ends_with('\\');
+        let is_address = !takes_value && start_among(&ADDRESSES[..2], start).is_some();
+        // What follows an option may be its value, which may have several words.
+        let is_flag = word.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
+        takes_value = word.starts_with('-') && !is_flag && word != "--url" || word.ends_with(':');
+        (is_address || is_end).then(|| Some(start).filter(|_| is_address))
+    });
+    address?.map(|address| address.as_ptr() as usize - after.as_ptr() as usize)
 }
 
 /// Whether a text starts with a request.

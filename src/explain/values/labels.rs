@@ -26,7 +26,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
     (Role::HttpStatus, Usual, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
-    (Role::HttpStatus, Vague, "code http"),
+    (Role::HttpStatus, Vague, "code"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
         mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
