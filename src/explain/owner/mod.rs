@@ -1,20 +1,22 @@
 //! Which value belongs to which code.
 //!
-//! One rule: a value belongs to the code with which it has the deepest node in common, and never
-//! across the border of a record or of an item of a list. The search climbs from the code through
-//! the nodes around it ([`Spot::around`]). In each it looks at the values that stand in no node
-//! passed before ([`Spot::pick`]), but for those
+//! Each code takes a value from the deepest node that it has in common with one, and never across
+//! the border of a record or of an item of a list; several codes may take the same. The search
+//! climbs from the code through the nodes around it ([`Spot::around`]), once for each role; first
+//! for the request ID and the HTTP status, which distinguish one request from another. In each node
+//! it looks at the values that stand in no node passed before ([`Spot::pick`]), but for those
 //!
 //! - in another record or item ([`Spot::child`]),
-//! - in a child of the node that has another code, or that contradicts what was found nearer the
-//!   code: another request ID or HTTP status is of another request ([`Spot::lends`]),
+//! - in a child of the node that has a code of its own, of any service, or that contradicts the
+//!   request ID or the HTTP status that is known: it is of another request ([`Spot::lends`]),
 //! - that say of themselves that they are not the code's ([`Spot::may_be_own`]).
 //!
-//! Only those with the surest rank are kept. Of these the nearest is taken, one on the code's line
-//! before others; where the node has several codes, the nearest on the side on which its values
-//! stand, unless it is the only value in a response ([`Spot::nearest`]). If several objects beside
-//! the code give different values, none of them is taken ([`Spot::is_disputed`]). The climb ends
-//! where a value is taken or disputed.
+//! An object's own members come before those of its children, and a remark in brackets beside the
+//! code before others. Of what is left only the values with the surest rank are kept. Of these the
+//! nearest is taken, one on the code's line before others; where the node has several codes, the
+//! nearest on the side on which the values of the node stand, unless one value is of all
+//! ([`Spot::nearest`]). If several objects beside the code give different values, none of them is
+//! taken ([`Spot::is_disputed`]). The climb for a role ends where a value is taken or disputed.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -25,7 +27,7 @@
 //! ```
 //!
 //! 1300 finds its message in its item. The climb goes on for the other values: in the list they
-//! are in another item; in the record the head has a status and a request ID, and they are its.
+//! are in another item; in the record the head has a status and a request ID, and they belong to 1300.
 //! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
 //!
 //! What no label names is read after the climb (`context`): a request ID at the end of the line,

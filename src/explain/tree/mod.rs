@@ -2,9 +2,9 @@
 //!
 //! `reader` passes over the text once. It reads the fields (`labelled`, `tables`, and what their
 //! values are wrapped in: `wrappers`) and the containers that they stand in: objects, lists,
-//! strings, elements (`elements`). `records` says
-//! which lines belong together, `items` which of them are one item of a list. All that is nested
-//! into one tree in `parse`.
+//! strings, elements of XML (`elements`). `records` says which lines belong together, `items` which
+//! of them are one item of a list. `parse` nests all that into one tree, and says which of several
+//! parts that look alike are items.
 
 mod elements;
 mod items;
@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use super::values::{Field, Role};
 
-/// What contains what.
+/// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
@@ -30,16 +30,18 @@ pub enum Kind {
     Head,
     /// A line, with all lines of the containers that start on it.
     Line,
-    /// One of several elements of a list: a border like that of a record.
+    /// One of several in a list: an element, a row, a section, a block. It is a border like that of
+    /// a record.
     Item,
     Object,
     List,
+    /// A tag of XML and what stands in it.
     Element,
     /// A string in quotes.
     Quoted,
 }
 
-/// The name of what is an item of a list if there are several.
+/// The name of parts that are items if several stand in one list.
 const ITEM: &str = ",";
 
 /// The names of what are items if two of them say the same: sections below headings, rows.
@@ -52,7 +54,7 @@ pub struct Part<'t> {
     pub kind: Kind,
     /// Empty as long as a container is open.
     pub place: Range<usize>,
-    /// Parts of the same name in one are items; those with an empty name never are.
+    /// Parts of the same name in one node are items; those with an empty name never are.
     pub name: &'t str,
 }
 
@@ -98,7 +100,7 @@ impl Tree {
         around.find(|node| kinds.contains(&node.kind))
     }
 
-    /// The numbers of the nodes around one, the innermost first, and itself.
+    /// The number of a node and of those around it, the innermost first.
     pub fn around(&self, node: usize) -> impl Iterator<Item = usize> {
         iter::successors(Some(node), |node| self.nodes[*node].parent)
     }
