@@ -1,4 +1,5 @@
-//! Long output on a terminal goes through the user's pager, as that of git does.
+//! The user's pager, through which long output on a terminal goes, as that of git does. What is
+//! long is decided in `Output::print`.
 
 use std::env;
 use std::io::Write as _;

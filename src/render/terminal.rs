@@ -1,4 +1,4 @@
-//! Colour and width, as the terminal and the environment ask for them.
+//! Width and height of the terminal, and what it can show; whether colours are wanted says `color`.
 
 use std::env;
 use std::io::{self, IsTerminal as _, Write};
@@ -6,8 +6,9 @@ use std::io::{self, IsTerminal as _, Write};
 use supports_hyperlinks::Stream;
 use terminal_size::terminal_size_of;
 
+use super::color::wants_color;
 use super::style::ColorMode;
-use crate::options::{ColorWhen, MIN_WIDTH, Options};
+use crate::options::{MIN_WIDTH, Options};
 
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;
@@ -61,19 +62,5 @@ impl Terminal {
             Stream::Stderr => Box::new(io::stderr().lock()),
         };
         stream.write_all(text).and_then(|()| stream.flush())
-    }
-}
-
-/// The option over `CLICOLOR_FORCE` over `NO_COLOR` over `CLICOLOR`, `TERM` and whether
-/// the stream is a terminal.
-fn wants_color(when: Option<ColorWhen>, is_terminal: bool) -> bool {
-    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is = |name, value: &str| env::var_os(name).is_some_and(|v| v == *value);
-    match when {
-        Some(ColorWhen::Always) => true,
-        Some(ColorWhen::Never) => false,
-        _ if set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
-        _ if set("NO_COLOR") => false,
-        _ => !is("CLICOLOR", "0") && !is("TERM", "dumb") && is_terminal,
     }
 }

@@ -1,0 +1,185 @@
+//! Where results, notes and errors are written: at once, as a stream, or through the pager where
+//! they are long, that is, have more lines than the terminal (`Output::print`). That the reader
+//! closes the pipe is no failure (`Output::write_out`).
+
+use std::io;
+
+use clap::builder::StyledStr;
+use supports_hyperlinks::Stream;
+
+use super::layout::Layout;
+use super::pager;
+use super::record::{Record, View};
+use super::style::{ColorMode, Style};
+use super::terminal::Terminal;
+use crate::options::{Format, Options};
+use crate::{Error, Exit};
+
+/// Columns by which the further lines of a note or an error are indented, at least.
+const MIN_NOTE_INDENT: usize = 4;
+
+/// Where results, notes and errors go, and in which form.
+pub struct Output {
+    pub(super) options: Options,
+    /// Where results go.
+    results: Terminal,
+    /// Where notes and errors go.
+    pub(super) notes: Terminal,
+    written: Written,
+}
+
+/// How far the results have come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Nothing,
+    /// Records, of which more may follow.
+    Some,
+    All,
+    /// The reader has closed the pipe.
+    ReaderLeft,
+}
+
+impl Output {
+    /// The output that the options and the environment ask for.
+    pub fn new(options: &Options) -> Self {
+        Output {
+            options: options.clone(),
+            results: Terminal::new(Stream::Stdout, options),
+            notes: Terminal::new(Stream::Stderr, options),
+            written: Written::Nothing,
+        }
+    }
+
+    /// Sends results to standard error, where standard output carries the input.
+    pub fn results_to_stderr(&mut self) {
+        self.results = self.notes;
+        self.options.no_pager = true;
+    }
+
+    /// Writes records in the chosen format.
+    pub fn records<'r, R: Record + 'r>(
+        &mut self,
+        view: View,
+        records: impl IntoIterator<Item = &'r R>,
+    ) -> Result<(), Error> {
+        let records: Vec<_> = records.into_iter().collect();
+        let text = self.layout(view).all(&records);
+        self.print(&text).map(drop)
+    }
+
+    /// Writes one of many records in the chosen format as soon as it is there.
+    pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
+        let is_first = self.written == Written::Nothing;
+        let text = self.layout(view).one(record, is_first, false);
+        self.write_out(&text, Written::Some)
+    }
+
+    /// Ends what [`stream`](Self::stream) began, or a run without results.
+    pub fn end_of_stream(&mut self) -> Result<(), Error> {
+        let is_json = self.options.format() == Some(Format::Json);
+        match self.written {
+            Written::Nothing if is_json => self.write_out("[]\n", Written::All),
+            Written::Some if is_json => self.write_out("]\n", Written::All),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the reader of the results has left, so that writing more is useless.
+    pub fn reader_left(&self) -> bool {
+        self.written == Written::ReaderLeft
+    }
+
+    fn layout(&self, view: View) -> Layout {
+        let is_for_grep = view == View::List && !self.results.is_watched;
+        let default = if is_for_grep { Format::Plain } else { Format::Table };
+        Layout {
+            format: self.options.format().unwrap_or(default),
+            view,
+            width: self.results.width,
+            line_width: self.options.width.map_or(usize::MAX, usize::from),
+            mode: self.results.mode,
+        }
+    }
+
+    /// Prints all there is to print, through the pager where it is longer than the terminal.
+    pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
+        let lines = || text.split('\n').count();
+        let is_long = self.results.height.is_some_and(|height| lines() > height);
+        self.written = Written::All;
+        if !is_long || self.options.no_pager || !pager::page(text.as_bytes()) {
+            self.write_out(text, Written::All)?;
+        }
+        Ok(Exit::Found)
+    }
+
+    /// Writes results. That the reader has enough is no failure, as in
+    /// `orgerr list | head -1`.
+    fn write_out(&mut self, text: &str, written: Written) -> Result<(), Error> {
+        self.written = written;
+        let written = self.results.write(text.as_bytes());
+        if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            self.written = Written::ReaderLeft;
+            return Ok(());
+        }
+        written.map_err(Error::Write)
+    }
+
+    /// Prints help or the version, made for a width and coloured where there is colour; on
+    /// standard error, if there is nothing else to do.
+    pub fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
+        if exit == Exit::Failed {
+            // Nothing is left to report a closed standard output to.
+            let _ = self.end_of_stream();
+            self.results_to_stderr();
+        }
+        let text = text(self.results.width);
+        let text = match self.results.mode {
+            ColorMode::Plain => text.to_string(),
+            _ => text.ansi().to_string(),
+        };
+        let written = self.write_out(&text, Written::All);
+        self.finish(written.map(|()| exit))
+    }
+
+    /// Prints a note on standard error.
+    pub fn note(&self, message: &str) {
+        self.note_with(message, &[]);
+    }
+
+    /// Prints a note with further lines.
+    pub fn note_with(&self, message: &str, lines: &[String]) {
+        if !self.options.quiet {
+            self.say(Style::Label, "note:", message, lines);
+        }
+    }
+
+    /// Reports an error on standard error, even with --quiet.
+    pub fn error(&self, error: &Error) {
+        self.say(Style::Error, "error:", &error.to_string(), &error.details());
+    }
+
+    /// Ends the run, and reports the error; a JSON array is completed.
+    pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
+        outcome.unwrap_or_else(|error| {
+            // If this write fails, too, the run has failed all the same.
+            let _ = self.end_of_stream();
+            self.error(&error);
+            Exit::Failed
+        })
+    }
+
+    fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {
+        let Terminal { width, mode, .. } = self.notes;
+        let mut text = String::new();
+        let lines = lines.iter().map(|line| (Style::Plain, " ", line.as_str()));
+        for (style, label, message) in [(style, label, message)].into_iter().chain(lines) {
+            let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
+            let message = Style::WholeWords.text(message);
+            let lines = message.painted_lines(width - indent.len(), ColorMode::Plain);
+            let lines = lines.join(&format!("\n{indent}"));
+            text.extend([&*style.paint(label, mode, None), " ", &lines, "\n"]);
+        }
+        // Nothing is left to report a closed standard error to.
+        let _ = self.notes.write(text.as_bytes());
+    }
+}
