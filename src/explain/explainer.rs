@@ -10,7 +10,8 @@ use std::thread::{self, Scope};
 use memchr::memmem;
 
 use super::codes::FoundCode;
-use super::findings::{in_error_centre, met_once};
+use super::error_centre::in_error_centre;
+use super::findings::met_once;
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
 use super::input::compression::{Opened, Unread};

@@ -1,14 +1,10 @@
-//! Findings as they are met first, with the address of an unknown code and the command that
-//! decodes an authorization message.
+//! Findings as they are met first, with the command that decodes an authorization message.
 
 use std::borrow::Cow;
 
 use super::filled_checks::filled_in;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry, Operation};
-
-/// Where the vendor looks up any code.
-const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
 /// The finding of what is met for the first time, given the entries that fit it; without what is
 /// said of unknown codes.
@@ -53,11 +49,4 @@ fn decoding(catalog: &Catalog) -> Option<String> {
     let mut operations = catalog.operations().iter();
     let decodes = |it: &&Operation| it.decodes() == Some("encoded_authorization_message");
     operations.find(decodes).map(Operation::full_command)
-}
-
-/// The address of a code in the vendor's error centre, where its service is the vendor's.
-pub fn in_error_centre(code: &str) -> Option<String> {
-    let (service, _) = code.rsplit_once('.')?;
-    let is_vendors = Catalog::embedded().service(service).is_some();
-    is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
 }

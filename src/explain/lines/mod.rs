@@ -1,11 +1,12 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
 //! Each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
-//! off (`prefix`); then its frame, or what stands before each line of a request, a response or an
-//! open object (`shown`); a time starts a record, unless the text after it goes on (`times`). Then
+//! off (`prefix`); then its frame (`frame`), or what stands before each line of a request, a response
+//! or an open object (`shown`); a time starts a record, unless the text after it goes on (`times`). Then
 //! the lines of each stream are put together, those that were wrapped are joined (`wrapped`), and
 //! quotes that are written otherwise are resolved (`quotes`).
 
+pub mod frame;
 pub mod line;
 pub mod prefix;
 pub mod quotes;
@@ -20,6 +21,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
+use self::frame::{CORNERS, unframed};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::quotes::{has_any, resolve, signs_in};
@@ -35,10 +37,6 @@ use crate::message::common_start;
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// What starts a response.
 static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
-/// What PowerShell puts before each line of an error.
-const POWERSHELL: &str = "     | ";
-/// What the first line of a frame starts with.
-const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
@@ -264,25 +262,6 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
         && ![above, line].iter().any(|it| stands_alone(it.text));
     let is_broken_id = are_framed && breaks_id(above.text, line.text);
     line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
-}
-
-/// The text of a line in a frame. The edges of a frame may have a title in them.
-fn unframed(line: &str) -> Option<&str> {
-    if let Some(inside) = line.strip_prefix(POWERSHELL) {
-        return Some(inside.trim());
-    }
-    let rest = line.trim_start_matches([' ', '\t']);
-    let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
-    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
-    let first = rest.chars().next()?;
-    if !is_bar(first) {
-        return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
-    }
-    let inside = &rest[first.len_utf8()..];
-    let text = inside.trim();
-    let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
-    // Another frame may be in it; an empty cell of a row is wider.
-    Some(text.trim_matches(|c| inside.starts_with(" │ ") && matches!(c, '│' | ' ')))
 }
 
 /// The line without what stands before all lines, and without its end.

@@ -1,0 +1,25 @@
+//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
+
+/// What PowerShell puts before each line of an error.
+const POWERSHELL: &str = "     | ";
+/// What the first line of a frame starts with.
+pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+
+/// The text of a line in a frame. The edges of a frame may have a title in them.
+pub fn unframed(line: &str) -> Option<&str> {
+    if let Some(inside) = line.strip_prefix(POWERSHELL) {
+        return Some(inside.trim());
+    }
+    let rest = line.trim_start_matches([' ', '\t']);
+    let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
+    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
+    let first = rest.chars().next()?;
+    if !is_bar(first) {
+        return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
+    }
+    let inside = &rest[first.len_utf8()..];
+    let text = inside.trim();
+    let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
+    // Another frame may be in it; an empty cell of a row is wider.
+    Some(text.trim_matches(|c| inside.starts_with(" │ ") && matches!(c, '│' | ' ')))
+}
