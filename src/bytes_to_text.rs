@@ -98,7 +98,7 @@ impl Decoder {
             let passed = &raw[at..at + length];
             at += length;
             text.extend_from_slice(passed);
-            if at - run.0 > MAX_RUN || !passed.iter().all(|byte| joins(*byte)) {
+            if at - run.0 > MAX_RUN || !passed.iter().all(|byte| is_of_name(*byte)) {
                 run = (at, text.len());
             }
             let Some((length, is_finished)) = sequence(&raw[at..], last) else {
@@ -114,15 +114,16 @@ impl Decoder {
             }
         }
         let rest = &raw[at..];
-        is_open |= !last && raw.len() - run.0 < MAX_RUN && rest.iter().all(|byte| joins(*byte));
+        is_open |=
+            !last && raw.len() - run.0 < MAX_RUN && rest.iter().all(|byte| is_of_name(*byte));
         if is_open {
             text.truncate(run.1);
             self.held_back.extend_from_slice(&raw[run.0..]);
         } else {
             text.extend_from_slice(rest);
         }
-        let joins_at = |place: usize| text.get(place).is_some_and(|byte| joins(*byte));
-        places.retain(|place| *place > 0 && joins_at(place - 1) && joins_at(*place));
+        let is_of_name_at = |place: usize| text.get(place).is_some_and(|byte| is_of_name(*byte));
+        places.retain(|place| *place > 0 && is_of_name_at(place - 1) && is_of_name_at(*place));
         places.dedup();
         places
     }
@@ -163,8 +164,9 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
     }
 }
 
-/// Whether a character may be one of a code, or of a longer name that is none.
-pub fn joins(byte: u8) -> bool {
+/// Whether a character may be one of a name. No code starts right after one: what stands there is
+/// part of a longer name, such as that of a file.
+pub fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 

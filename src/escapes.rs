@@ -1,6 +1,6 @@
 //! Escapes of characters: those of strings, of addresses, of XML and HTML.
 
-use crate::decode::ESCAPE;
+use crate::bytes_to_text::ESCAPE;
 
 /// Bytes of an escape of a string or an address at most: `\u0022`.
 pub const MAX_ESCAPE: usize = 6;

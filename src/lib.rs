@@ -13,9 +13,9 @@
 //!
 //! The library prints nothing, never exits and does not look at the environment.
 
+mod bytes_to_text;
 mod catalog;
 mod data;
-mod decode;
 mod escapes;
 mod explain;
 #[cfg(feature = "import")]

@@ -7,10 +7,10 @@ use memchr::memchr3_iter;
 use super::prefilter::Prefilter;
 use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
 use super::values::{Rank, Role};
+use crate::bytes_to_text::{ESCAPE, is_of_name};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
-use crate::decode::{ESCAPE, joins};
 use crate::escapes::{escape_at_end, unescaped};
 
 /// A code that is not in the catalog has at least so many digits.
@@ -189,8 +189,8 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
 /// Whether a code may start after a text: one that does not end within a name, or that ends in an
 /// escape.
 fn may_start_after(before: &[u8]) -> bool {
-    let ends_name = |last: u32| !u8::try_from(last).is_ok_and(joins);
-    before.last().is_none_or(|last| !joins(*last))
+    let ends_name = |last: u32| !u8::try_from(last).is_ok_and(is_of_name);
+    before.last().is_none_or(|last| !is_of_name(*last))
         || escape_at_end(before).is_some_and(ends_name)
         || ends_in_escaped_color(before)
 }

@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! | --- | --- |
-//! | bytes become text (`crate::decode`) that moves past, to be followed line by line | `input` |
+//! | bytes become text (`crate::bytes_to_text`) that moves past, to be followed line by line | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
 //! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
 //! | what tools put around the text there is taken off, line by line | `lines` |
@@ -13,11 +13,13 @@
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |
 //! | what is found is gathered, its checks filled in | `explainer`, `findings`, `filled_checks` |
+//! | an unknown code gets its address in the vendor's error centre | `error_centre` |
 //! | codes of services that the catalog does not have are counted | `foreign_codes` |
 //!
 //! To see which value goes to which code and why, read `owner` first, then `tree`.
 
 mod codes;
+mod error_centre;
 mod explainer;
 mod filled_checks;
 mod findings;

@@ -1,7 +1,7 @@
 //! Decodes the bytes of a page.
 
 use super::report::PageReport;
-use crate::decode::Decoder;
+use crate::bytes_to_text::Decoder;
 
 /// The text of a page in UTF-8 or UTF-16, with plain newlines.
 /// Reports bytes that are no text.

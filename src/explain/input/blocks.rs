@@ -8,7 +8,7 @@ use std::thread::{self, Scope};
 
 use memchr::memchr;
 
-use crate::decode::ESCAPE;
+use crate::bytes_to_text::ESCAPE;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;

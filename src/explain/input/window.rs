@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use memchr::{memchr_iter, memmem, memrchr};
 
 use super::blocks::{Blocks, Filled};
-use crate::decode::Decoder;
+use crate::bytes_to_text::Decoder;
 use crate::explain::codes::CodeFinder;
 
 /// Bytes before a code and after it, at least, in which its values are looked for: before it

@@ -9,8 +9,8 @@ use super::{
     Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, is_word_of, last_word,
     status,
 };
+use crate::bytes_to_text::is_of_name;
 use crate::catalog::{CLIENTS, status_name};
-use crate::decode::joins;
 use crate::escapes::escape_at_end;
 use crate::message::start_of;
 
@@ -58,7 +58,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
 
 /// Whether what follows a text is no part of a name or a number that the text ends in.
 pub fn is_apart(before: &[u8]) -> bool {
-    !before.last().is_some_and(|byte| joins(*byte))
+    !before.last().is_some_and(|byte| is_of_name(*byte))
         || before.ends_with(b"X-")
         || escape_at_end(before).is_some()
 }
