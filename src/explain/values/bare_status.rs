@@ -1,0 +1,177 @@
+//! Numbers that no label calls a status, where what stands around them says that they are one:
+//! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
+//! the status, a request, a body or a code.
+
+use super::http::{ADDRESSES, is_request};
+use super::{Field, Rank, Role, is_error_code, is_id, is_word_of, last_word, status};
+use crate::catalog::status_name;
+use crate::message::start_of;
+
+/// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
+const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
+    actual rejected";
+/// Further words before a number that the catalog must confirm: `I get 403`.
+const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered";
+/// Words before a status in Chinese, which has no spaces.
+const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
+/// Words before the status that was hoped for, and those that may stand between.
+const HOPED: &str = "expect expected expecting want wanted";
+const BETWEEN: &str = "a be code http status to";
+/// What stands between a word and its number: `status code was 404`.
+const LINKS: [&str; 3] = [" is", " was", " of"];
+/// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
+const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
+/// Words after an amount that are not in the plural.
+const UNITS: &str = "ms s sec min byte b kb kib mb of";
+/// Words after a status that are no plural of what a number counts.
+const NO_PLURALS: &str = "as errors has https is matches responses status this was";
+/// Bytes around a number that are looked at.
+const MAX_NEAR: usize = 256;
+
+/// The status of a problem at `at`, which what stands around it says is one.
+pub fn bare_status(text: &str, at: usize) -> Option<Field> {
+    let number = status(&text[at..]).filter(|number| *number >= 400)?;
+    let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
+    let name = status_name(number);
+    let (role, rank) = match () {
+        () if is_in_list(before, after) || is_hoped_for(before) || is_amount(after) => return None,
+        () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
+        () if word_says_status(before) || name_follows(after, name) => {
+            (Role::HttpStatus, Rank::Said)
+        }
+        () if is_after_body(before, after) => {
+            // It is of the body, and of nothing below.
+            let start = before.trim_end_matches(['\n', ' ']).len() - 1;
+            let place = at..at + 3;
+            return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
+        }
+        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
+        () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
+            (Role::BareStatus, Rank::Exact)
+        }
+        () => return None,
+    };
+    Some(Field::new(role, rank, at..at + 3))
+}
+
+/// Whether a number is one of several that commas separate.
+fn is_in_list(before: &str, after: &str) -> bool {
+    let last = before.trim_end_matches(' ').strip_suffix(',');
+    let last = last.and_then(|before| str::from_utf8(last_word(before)).ok());
+    let next = after.strip_prefix(',').map(str::trim_start);
+    [last, next].into_iter().flatten().any(|it| status(it).is_some())
+}
+
+/// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
+fn is_hoped_for(before: &str) -> bool {
+    let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
+    while is_word_of(BETWEEN, last_word(text)) {
+        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
+    }
+    is_word_of(HOPED, last_word(text))
+}
+
+/// Whether a number is compared with a status of success: `expected 409 to equal 200`.
+fn is_compared(after: &str) -> bool {
+    let line = after.lines().next().unwrap_or_default();
+    let mut words = start_of(line, 32).split(' ').skip(1);
+    words.any(|word| status(word).is_some_and(|status| status < 400))
+}
+
+/// Whether a number is what a request was answered with: after an address, perhaps with an
+/// arrow, or before the request.
+fn is_of_request(before: &str, after: &str) -> bool {
+    let text = before.trim_end_matches(' ');
+    let is_apart = text.len() < before.len();
+    let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
+    let is_address = || {
+        let near = &text[text.len().saturating_sub(MAX_NEAR)..];
+        let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
+        ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
+    };
+    is_apart && is_address() || after.strip_prefix(' ').is_some_and(is_request)
+}
+
+/// Whether a word before a number says that it is a status.
+fn word_says_status(before: &str) -> bool {
+    let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
+    let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
+    let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
+    let is_word = is_word_of(BEFORE_STATUS, last_word(linked.unwrap_or(words)));
+    words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
+}
+
+/// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
+fn name_follows(after: &str, name: &str) -> bool {
+    let starts_with = |name: &str| {
+        let [mut there, mut name] = [after, name].map(|text| {
+            let letters = text.bytes().filter(|byte| !b" -:(),".contains(byte));
+            letters.map(|byte| byte.to_ascii_lowercase())
+        });
+        name.all(|letter| there.next() == Some(letter))
+    };
+    !name.is_empty() && starts_with(name) || CLASSES.iter().any(|class| starts_with(class))
+}
+
+/// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let named = before.trim_end_matches([' ', '\t', '(', '[']);
+    let name = last_word(named.strip_suffix(':').unwrap_or(named));
+    let is_said = is_word_of(BEFORE_BARE, last_word(named));
+    let is_unnamed = match name {
+        [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
+        _ => name.iter().any(u8::is_ascii_digit) || is_said,
+    };
+    let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
+    let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
+    let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
+    let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
+    let counts = !is_said && word.chars().all(char::is_alphabetic);
+    let mut marks = [(": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
+    is_unnamed && is_apart && !counts
+        || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
+}
+
+/// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
+fn is_amount(after: &str) -> bool {
+    let rest = after.strip_prefix(' ').unwrap_or_default();
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next();
+    let word = word.unwrap_or_default().as_bytes();
+    let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
+    let is_lower = word.iter().all(u8::is_ascii_lowercase);
+    // Spring writes the number of its process so.
+    after.starts_with(" --- [")
+        || is_word_of(UNITS, word)
+        || is_lower && is_plural && !is_word_of(NO_PLURALS, word)
+}
+
+/// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
+/// with a time.
+fn is_after_body(before: &str, after: &str) -> bool {
+    let body = before.trim_end_matches(['\n', ' ']);
+    let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
+    is_body && (rest.is_empty() || rest.starts_with('\n'))
+}
+
+/// Whether a number stands right before a body or an error code, as programs print both:
+/// `403 {"error_code": …}`, `404 Organizations.1300`.
+fn is_before_body_or_code(before: &str, after: &str) -> bool {
+    let text = after.strip_prefix(' ').unwrap_or("");
+    let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
+    // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
+    // after `=` a parameter.
+    let indented = before.trim_end_matches(' ');
+    let is_first = indented.is_empty() || indented.ends_with('\n');
+    let is_last = rest.is_empty() || rest.starts_with('\n');
+    let is_code = !(is_first && is_last) && is_error_code(word);
+    let is_other = before.ends_with('=') || is_word_of("of", last_word(indented));
+    !is_other && (is_body(text) || is_code)
+}
+
+/// Whether a text starts with an object of JSON, perhaps in a string.
+fn is_body(text: &str) -> bool {
+    let text = text.strip_prefix("b'").unwrap_or(text);
+    let inside = text.strip_prefix('{').unwrap_or_default();
+    inside.trim_start_matches('\\').starts_with(['"', '\''])
+}
