@@ -44,9 +44,9 @@ pub enum Kind {
 /// The name of parts that are items if several stand in one list.
 const ITEM: &str = ",";
 
-/// The names of what are items if two of them say the same: sections below headings, rows.
-const SECTION: &str = "=";
+/// The names of rows, and of the sections below headings, which are items only if two say the same.
 const ROW: &str = "|";
+const SECTION: &str = "=";
 
 /// What was read of a text that may contain others, before it is nested.
 #[derive(Debug)]

@@ -34,7 +34,7 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
 const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
 /// The nodes of parts, which are in order, each with its parent. Those that are one of several
-/// elements of a list, or of elements with the same name, are items; sections, blocks and rows,
+/// elements of a list, or of elements with the same name, are items; sections and blocks,
 /// which may be of one error, only if two of them say the same of it.
 fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());

@@ -30,7 +30,8 @@ impl Reader<'_> {
         if separates_rows(text) {
             self.columns.above.clear();
             let indent = text.find(|c: char| !" |│+".contains(c));
-            self.below_rule = indent.filter(|_| text.trim().contains(['|', '+', ' ']));
+            let columns = text.split([' ', '|', '+', '┼']).filter(|rule| rule.len() > 1);
+            self.below_rule = indent.filter(|_| columns.count() > 1);
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -51,14 +52,14 @@ impl Reader<'_> {
         // what has an empty first cell goes on in the row above.
         let indent = text.find(|c: char| !" |│".contains(c));
         self.below_rule = self.below_rule.filter(|_| indent.is_some());
-        if let Some((rule, indent)) = self.below_rule.zip(indent)
-            && !is_known
-            && text.trim().contains(GAP)
-        {
-            match self.parts.last_mut() {
-                Some(row) if row.name == ROW && indent > rule + 1 => row.place.end = line.end,
-                _ => self.parts.push(Part::named(Kind::Line, line, ROW)),
-            }
+        let Some((rule, indent)) = self.below_rule.zip(indent) else {
+            return;
+        };
+        if indent > rule + 1 {
+            let mut above = self.parts.iter_mut().rev().filter(|part| part.name == ROW);
+            above.next().into_iter().for_each(|row| row.place.end = line.end);
+        } else if !is_known && text.trim().contains(GAP) {
+            self.parts.push(Part::named(Kind::Item, line, ROW));
         }
     }
 
