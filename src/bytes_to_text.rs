@@ -122,8 +122,8 @@ impl Decoder {
         } else {
             text.extend_from_slice(rest);
         }
-        let is_of_name_at = |place: usize| text.get(place).is_some_and(|byte| is_of_name(*byte));
-        places.retain(|place| *place > 0 && is_of_name_at(place - 1) && is_of_name_at(*place));
+        let is_name_at = |place: usize| text.get(place).is_some_and(|byte| is_of_name(*byte));
+        places.retain(|place| *place > 0 && is_name_at(place - 1) && is_name_at(*place));
         places.dedup();
         places
     }

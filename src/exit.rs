@@ -1,6 +1,7 @@
-//! How a run ends. Each command decides: its `run` in `src/commands` returns the [`Exit`], and
-//! whatever [`Error`](crate::Error) stops it ends in [`Exit::Failed`] (`Output::finish`). A
-//! reader that closes the pipe early changes nothing of that (`Output::write_out`).
+//! How a run ends. Each command decides: its `run` in `src/commands` returns the [`Exit`]; `show`
+//! and `fix` take it from `code_arguments`, which finds the entries. Whatever
+//! [`Error`](crate::Error) stops a run ends in [`Exit::Failed`] (`Output::finish`). A reader
+//! that closes the pipe early changes nothing of that (`Output::write_out`).
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! `orgerr search`.
+//! `orgerr search`. What its options are by default, such as how many entries it shows, is in
+//! `cli/arguments`.
 
 use orgerr::{Catalog, MAX_SEARCH_WORDS};
 

@@ -7,7 +7,7 @@ use std::iter;
 use super::Entry;
 use super::index::{ALL_PHRASES, FIELDS, Index, MESSAGE, Piece, Posting, Term};
 use super::stem::stem;
-use super::vocabulary::{StemmedVocabulary, phrase};
+use super::vocabulary::{StemmedVocabulary, stemmed};
 use super::words::words;
 
 /// Builds the index of entries with the stems of a vocabulary.
@@ -88,7 +88,7 @@ fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u
     };
     let all_numbers = |names: &[String]| names.iter().flat_map(|name| numbers(name)).collect();
     let of_stems = stems.names.iter().map(|(said, names)| (said.clone(), all_numbers(names)));
-    let of_operations = operations.into_iter().map(|name| (phrase(name), numbers(name)));
+    let of_operations = operations.into_iter().map(|name| (stemmed(name), numbers(name)));
     of_stems.chain(of_operations).collect()
 }
 

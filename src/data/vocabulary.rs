@@ -1,4 +1,8 @@
 //! The vocabulary of a search: how people ask, in other words than the catalog's.
+//!
+//! A phrase is what someone may ask who looks for a code. A synonym is a word, or several, for what
+//! the catalog says in others; a name stands for operations or codes. All but codes and operations
+//! is kept in stems, so that a word is found in any of its forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +18,7 @@ use super::words::tokens;
 pub struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,
-    /// What a phrase that people use means in the catalog's phrases.
+    /// What words that people use mean in those of the catalog.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// The same in other languages, by language.
     pub glossary: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -30,29 +34,29 @@ pub struct Vocabulary {
 pub struct StemmedVocabulary {
     /// Words that say nothing about an error.
     pub ignored: BTreeSet<String>,
-    /// What a phrase that people use means in the catalog's phrases.
+    /// What words that people use mean in those of the catalog.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// The codes and the operations that a name stands for, as they are written.
     pub names: BTreeMap<String, Vec<String>>,
-    /// For each code the stems of its phrases, and the share of the phrases that have each: from 0
-    /// to [`ALL_PHRASES`].
+    /// For each code what people ask (its phrases): the stems, and the share of the phrases that
+    /// have each: from 0 to [`ALL_PHRASES`].
     pub asked: BTreeMap<String, BTreeMap<String, u8>>,
-    /// The words of the vocabulary with their stems.
+    /// All words of synonyms, names and phrases as they are written, with their stems.
     pub words: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
-    /// The vocabulary with each phrase stemmed.
+    /// The vocabulary with each text in stems.
     pub fn stemmed(&self) -> StemmedVocabulary {
         let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
         let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
-        let phrases = |texts: &[String]| texts.iter().map(|text| phrase(text)).collect();
+        let all = |texts: &[String]| texts.iter().map(|text| stemmed(text)).collect();
         let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), shares(phrases));
         StemmedVocabulary {
-            ignored: self.ignored.iter().map(|word| phrase(word)).collect(),
-            synonyms: synonyms.map(|(said, meant)| (phrase(said), phrases(meant))).collect(),
-            names: self.names.iter().map(|(name, codes)| (phrase(name), codes.clone())).collect(),
+            ignored: self.ignored.iter().map(|word| stemmed(word)).collect(),
+            synonyms: synonyms.map(|(said, meant)| (stemmed(said), all(meant))).collect(),
+            names: self.names.iter().map(|(said, meant)| (stemmed(said), meant.clone())).collect(),
             asked: self.phrases.iter().map(asked).collect(),
             words: words.map(|token| (token.word, token.stem)).collect(),
         }
@@ -60,7 +64,7 @@ impl Vocabulary {
 }
 
 impl StemmedVocabulary {
-    /// Adds another catalog's. Where both say what a phrase means, the other's counts.
+    /// Adds another catalog's. Where both say what a synonym or a name means, the other's counts.
     pub fn extend(&mut self, other: Self) {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
@@ -85,7 +89,7 @@ fn shares(phrases: &[String]) -> BTreeMap<String, u8> {
 }
 
 /// The stems of a text, separated by spaces.
-pub(super) fn phrase(text: &str) -> String {
+pub(super) fn stemmed(text: &str) -> String {
     let stems: Vec<_> = tokens(text).into_iter().map(|token| token.stem).collect();
     stems.join(" ")
 }

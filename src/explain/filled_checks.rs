@@ -1,4 +1,5 @@
 //! Check commands with the values of the request filled in: `--policy_id=p-7x2k`.
+//! Which values a command takes is decided in `Check::fill` (`src/data/check_call.rs`).
 
 use std::borrow::Cow;
 

@@ -2,13 +2,14 @@
 //!
 //! | step | module |
 //! | --- | --- |
-//! | bytes become text (`crate::bytes_to_text`) that moves past, to be followed line by line | `input` |
+//! | bytes become text (`crate::bytes_to_text`) that moves past, to be followed by line | `input` |
 //! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
 //! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
 //! | what tools put around the text there is taken off, line by line | `lines` |
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
-//! | one rule gives each value to a code, and chooses between the code's entries | `owner` |
+//! | one rule gives each value to a code | `owner` |
+//! | which of the code's entries fits these values | `owner::context` |
 //! | where in its files Terraform met the error | `terraform` |
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |
@@ -16,7 +17,8 @@
 //! | an unknown code gets its address in the vendor's error centre | `error_centre` |
 //! | codes of services that the catalog does not have are counted | `foreign_codes` |
 //!
-//! To see which value goes to which code and why, read `owner` first, then `tree`.
+//! To see which value goes to which code and why, read `owner` together with what it goes by: the
+//! kinds of nodes (`Kind` in `tree`) and how sure a value is (`Rank` in `values`).
 
 mod codes;
 mod error_centre;

@@ -1,4 +1,4 @@
-//! Decodes the bytes of a page.
+//! The text of a page that is imported, and the date on which it was updated.
 
 use super::report::PageReport;
 use crate::bytes_to_text::Decoder;
@@ -7,6 +7,7 @@ use crate::bytes_to_text::Decoder;
 /// Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
     let mut bytes = page.to_vec();
+    // It is read whole, and no code in it ends at an escape sequence.
     Decoder::default().decode(&mut bytes, 0, true, true, &|_, _| Vec::new());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
     let text = String::from_utf8_lossy(&bytes);
@@ -18,10 +19,11 @@ pub fn text(page: &[u8], report: &mut PageReport) -> String {
     with_newlines(&text)
 }
 
-/// The date in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
+/// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
 pub fn updated(page: &str) -> Option<&str> {
     let mut labels = ["Updated on", "更新时间"].into_iter();
     let (_, after) = labels.find_map(|label| page.split_once(label))?;
     let date = after.trim_start_matches([' ', ':', '：']).get(..10)?;
+    // A date has digits where this has zeros.
     (date.replace(|c: char| c.is_ascii_digit(), "0") == "0000-00-00").then_some(date)
 }

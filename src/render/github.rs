@@ -36,7 +36,7 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     declared.or(found)
 }
 
-/// Escaped as a message. There are no line ends left to escape.
+/// Escaped as a message. Line ends need no escape: `sanitized` has taken them out of every text.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
 }

@@ -7,7 +7,7 @@ use super::{card, github, json, markdown, table, tsv};
 use crate::options::Format;
 
 /// What may stand in the rows of a table.
-const COLUMNS: u16 = slots::TABLE | slots::SHORT_TABLE | slots::VARIED;
+const COLUMNS: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
 
 /// The format that records are written in, and the room that there is for them.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,5 @@
-//! How far a long reading is, on a terminal.
+//! A line on a terminal that counts what was read so far. It is no countdown: how much is to come,
+//! nobody knows.
 
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,20 +21,23 @@ const MAX_NAME: usize = 40;
 const ERASE: &str = "\r\x1b[K";
 
 impl Output {
-    /// Reads `name`; on a terminal, a line shows the `count` of bytes until the end.
+    /// Reads `name`; on a terminal, a line shows the `count` of bytes, as `read` raises it, and is
+    /// erased at the end.
     pub fn with_progress<T>(&self, name: &str, count: &AtomicU64, read: impl FnOnce() -> T) -> T {
         if !self.notes.is_watched || self.options.quiet {
             return read();
         }
         let name = truncated_to(&sanitized(name), MAX_NAME).into_owned();
-        let (end, has_ended) = channel::<()>();
+        // Nothing is sent: that the sender is dropped says that the reading has ended.
+        let (reading, end) = channel::<()>();
         let show = move || {
             let mut wait = SILENCE;
-            while has_ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+            while end.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = INTERVAL;
                 let size = count.load(Ordering::Relaxed) / 1_000;
                 let _ = write!(io::stderr(), "{ERASE}reading {name}: {size} kB");
             }
+            // The line was shown.
             if wait == INTERVAL {
                 let _ = write!(io::stderr(), "{ERASE}");
             }
@@ -42,7 +46,7 @@ impl Output {
             // A reading without the line is none the worse.
             let _ = thread::Builder::new().spawn_scoped(scope, show);
             let read = read();
-            drop(end);
+            drop(reading);
             read
         })
     }

@@ -59,8 +59,8 @@ pub mod slots {
     pub const TICKET: u16 = 1 << 4;
     /// In a table.
     pub const TABLE: u16 = 1 << 5;
-    /// In a table whose rows stay short.
-    pub const SHORT_TABLE: u16 = 1 << 6;
+    /// In a table, unless rows would get too long.
+    pub const OPTIONAL: u16 = 1 << 6;
     /// In a table, unless it says the same in every row.
     pub const VARIED: u16 = 1 << 7;
     /// On the card that stands for a row where a table has no room.

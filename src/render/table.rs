@@ -1,4 +1,5 @@
-//! Records as a table.
+//! Records as a table. Where it would be too wide, it leaves out columns of the slot `OPTIONAL`,
+//! the first one first; which fields have that slot, `fields` says.
 
 use comfy_table::{
     CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
@@ -46,7 +47,7 @@ pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<Strin
 }
 
 fn is_optional(column: &Column) -> bool {
-    column[0].slots & slots::SHORT_TABLE != 0
+    column[0].slots & slots::OPTIONAL != 0
 }
 
 /// The widths of the columns: what does not wrap gets what it needs, and the others, the

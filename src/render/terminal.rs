@@ -1,4 +1,4 @@
-//! Width and height of the terminal, and what it can show; whether colours are wanted says `color`.
+//! Width and height of the terminal, and what it can show. `color` says whether it gets colours.
 
 use std::env;
 use std::io::{self, IsTerminal as _, Write};

@@ -1,4 +1,5 @@
-//! Reads comma- and tab-separated values.
+//! Reads the records of tables whose cells a comma, a semicolon or a tab separates, as programs
+//! export them and people copy them.
 
 use std::io::Cursor;
 
@@ -7,13 +8,14 @@ use csv::ReaderBuilder;
 use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::Columns;
 
-/// The line with the headings of comma-separated values, and what separates these.
+/// The number of the line, counted from 0, with the headings of values that commas or semicolons
+/// separate, and which of the two does. The records start there.
 pub fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
             let next = || lines[at + 1..].iter().find(|line| !line.trim().is_empty());
             let headings = || records(&lines[*at..=*at], *at, delimiter).next();
-            // A sentence with commas is none.
+            // A sentence with commas has no such headings.
             (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
                 && next().is_none_or(|line| line.contains(delimiter))
                 && headings().is_some_and(|cells| Columns::of_short_texts(&cells).is_some())
@@ -41,7 +43,7 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         // Lines without a character belong to no record.
         let empty = lines.iter().skip(line).take_while(|line| line.is_empty()).count();
         let line = at + line + empty + 1;
-        let are_sure = |text: &&str| is_quoted || !may_be_quoted(text);
+        let are_sure = |text: &&str| is_quoted || !may_be_part(text);
         let count = record.iter().take_while(are_sure).count().max(1);
         // Most lines of a page are one text: no room for more.
         let mut cells = Vec::with_capacity(count);
@@ -50,33 +52,41 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
     })
 }
 
-/// Whether a text that begins with a quote has none that closes it before its end: where
-/// quotes are characters, it may be only a part of what was meant.
-fn may_be_quoted(text: &str) -> bool {
+/// Whether a text begins with a quote that nothing closes before its end. Where quotes are
+/// characters, it may be only a part of what was meant: `"a, b"` gives `"a` and ` b"`.
+fn may_be_part(text: &str) -> bool {
     let inside = text.trim().strip_prefix('"');
     inside.is_some_and(|inside| inside.find('"').is_none_or(|end| end + 1 == inside.len()))
 }
 
-/// The text without the space that stands between a delimiter and a quote. None if a
-/// quote does not close, or a text goes on after its quotes.
+/// Where in a record the reading of it is.
+enum Place {
+    BeforeText,
+    InText,
+    InQuotes,
+    AfterQuotes,
+}
+
+/// The text without the spaces between a delimiter and a quote, which `csv` would read as text
+/// that is not quoted. None if a quote does not close, or a text goes on after its quotes: then
+/// quotes are characters.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
-    // In front of a text, in one, inside of quotes, after a quote.
-    let (start, inside, quoted, quote) = (0, 1, 2, 3);
+    use Place::{AfterQuotes, BeforeText, InQuotes, InText};
     let mut result = String::with_capacity(text.len());
-    let mut at = start;
+    let mut place = BeforeText;
     for c in text.chars() {
-        if c == ' ' && (at == start || at == quote) {
+        if c == ' ' && matches!(place, BeforeText | AfterQuotes) {
             continue;
         }
-        at = match c {
-            '"' if at == quoted => quote,
-            '"' if at != inside => quoted,
-            _ if at == quoted => quoted,
-            _ if c == delimiter || c == '\n' => start,
-            _ if at == quote => return None,
-            _ => inside,
+        place = match (place, c) {
+            (InQuotes, '"') => AfterQuotes,
+            // After quotes, it is the second of two that stand for one.
+            (InQuotes, _) | (BeforeText | AfterQuotes, '"') => InQuotes,
+            _ if c == delimiter || c == '\n' => BeforeText,
+            (AfterQuotes, _) => return None,
+            (BeforeText | InText, _) => InText,
         };
         result.push(c);
     }
-    (at != quoted).then_some(result)
+    (!matches!(place, InQuotes)).then_some(result)
 }

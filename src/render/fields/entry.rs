@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Fit::{Below, Number, Prose, Word};
 use super::slots::{
-    CARD, CARD_TITLE, LINE, ROW_CARD, SHORT_TABLE, SINGLE, TABLE, TICKET, TITLE, VARIED, WHOLE,
+    CARD, CARD_TITLE, LINE, OPTIONAL, ROW_CARD, SINGLE, TABLE, TICKET, TITLE, VARIED, WHOLE,
 };
 use super::{Field, Record, Style, Text, named_status, status};
 
@@ -60,8 +60,8 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         Field::new("Code", Word, TABLE, marked(entry, code)),
         Field::new("Status", Word, TITLE, documented_status(entry)),
         Field::new("Status", Number, VARIED, [status(entry.status())]),
-        Field::new("Meaning", Prose, WHOLE | SHORT_TABLE, [meaning]),
-        Field::new("Fix", Prose, WHOLE | SHORT_TABLE, [fix]),
+        Field::new("Meaning", Prose, WHOLE | OPTIONAL, [meaning]),
+        Field::new("Fix", Prose, WHOLE | OPTIONAL, [fix]),
         Field::new("Check", Below, advice, checks(entry)),
         Field::new("Note", Below, advice | TICKET | LINE, note(entry)),
         Field::new("Causes", Below, advice, causes),
