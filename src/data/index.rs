@@ -16,7 +16,7 @@ pub const MESSAGE: u8 = 1;
 /// embedded catalog then has few addresses for the start of every run to fill in.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Stems and words; phrases, whose stems are separated by spaces.
+    /// Stems and words; sayings and what they mean, whose stems are separated by spaces.
     pub text: Cow<'static, str>,
     /// Every stem, ascending.
     pub terms: Cow<'static, [Term]>,
@@ -26,7 +26,7 @@ pub struct Index {
     /// term.
     pub words: Cow<'static, [(Piece, u32)]>,
     /// What people call the things that the catalog has words for, ascending, with what the
-    /// catalog says: phrases separated by commas, the likelier ones first.
+    /// catalog says: meanings separated by commas, the likelier ones first.
     pub synonyms: Cow<'static, [Saying]>,
     /// The names of operations and of other clouds' errors, ascending, with where their
     /// entries are in `named`, the likelier ones first.
@@ -80,7 +80,7 @@ impl Piece {
 }
 
 impl Index {
-    /// A stem, a word or a phrase.
+    /// A stem, a word or a saying.
     pub fn text(&self, piece: Piece) -> &str {
         &self.text[piece.range()]
     }
@@ -134,7 +134,7 @@ impl Index {
         self.ignored.binary_search_by(|ignored| self.text(*ignored).cmp(stem)).is_ok()
     }
 
-    /// The phrases that start with this stem and stand for others, with those.
+    /// The synonyms that start with this stem, with what they mean.
     pub fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
         self.starting_with(first, &self.synonyms).map(|(said, meant)| (said, self.text(meant)))
     }
@@ -147,12 +147,12 @@ impl Index {
 
     fn starting_with(&self, first: &str, all: &[Saying]) -> impl Iterator<Item = (&str, Piece)> {
         let start = all.partition_point(|(said, _)| self.text(*said) < first);
-        let phrases = all[start..].iter().map(|(said, meant)| (self.text(*said), *meant));
-        phrases.take_while(move |(said, _)| said.starts_with(first))
+        let sayings = all[start..].iter().map(|(said, meant)| (self.text(*said), *meant));
+        sayings.take_while(move |(said, _)| said.starts_with(first))
     }
 }
 
-/// The stems of a phrase.
-pub fn stems(phrase: &str) -> impl Iterator<Item = &str> {
-    phrase.split(' ')
+/// The stems of a saying or a meaning.
+pub fn stems(saying: &str) -> impl Iterator<Item = &str> {
+    saying.split(' ')
 }

@@ -19,7 +19,7 @@ const NAME_WEIGHT: f32 = 0.7;
 const UNKNOWN_WEIGHT: f32 = 0.75;
 const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
-/// One idea of a query: a word, or a phrase or a name that stands for one.
+/// One idea of a query: a word, or a synonym or a name that stands for one.
 #[derive(Default)]
 pub struct Concept {
     /// What finding it is worth: rare words are worth more.
@@ -82,7 +82,7 @@ pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     concepts
 }
 
-/// The phrase that the words start with, and what it means: the longest, unless one begins
+/// The synonym that the words start with, and what it means: the longest, unless one begins
 /// within it that goes on after it, as 组织单元 does in 删除组织单元.
 fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     let starting = |words: &[Word]| longest(index.synonyms(&words.first()?.stem), words);
@@ -140,17 +140,17 @@ impl Word {
     }
 }
 
-/// The longest of the phrases that the words start with: how many words it is, and what it
+/// The longest of the sayings that the words start with: how many words it is, and what it
 /// stands for.
 fn longest<'i, T>(
-    phrases: impl Iterator<Item = (&'i str, T)>,
+    sayings: impl Iterator<Item = (&'i str, T)>,
     words: &[Word],
 ) -> Option<(usize, T)> {
     let is_said = |said: &str| {
         let mut words = words.iter();
         stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem))
     };
-    let said = phrases.filter(|(said, _)| is_said(said));
+    let said = sayings.filter(|(said, _)| is_said(said));
     said.map(|(said, meant)| (stems(said).count(), meant)).max_by_key(|(length, _)| *length)
 }
 
@@ -180,11 +180,10 @@ fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
         meaning.terms.iter().map(|term| index.weight(*term)).fold(0.0, f32::max)
     };
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
-    let phrases = meant.split(',').filter(|phrase| !phrase.is_empty()).enumerate();
-    meanings
-        .extend(phrases.filter_map(|(place, phrase)| {
-            meaning(index, stems(phrase), less_likely(ROUGH, place))
-        }));
+    let meant = meant.split(',').filter(|meant| !meant.is_empty()).enumerate();
+    meanings.extend(
+        meant.filter_map(|(place, meant)| meaning(index, stems(meant), less_likely(ROUGH, place))),
+    );
     let word = given(said);
     let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
     let weight = weight.unwrap_or_else(|| unknown_weight(index, &word));
