@@ -5,8 +5,6 @@
 //! does not become part of the code. Every other is left out: within a code (`grep --color`
 //! marks what it looked for) and elsewhere in a text the characters around it belong together.
 
-use std::collections::BTreeSet;
-
 use memchr::memchr;
 
 /// What starts a terminal sequence.
@@ -157,11 +155,17 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
     }
     let start = from.saturating_sub(MAX_BEFORE);
     let places: Vec<usize> = places.iter().map(|place| place - start).collect();
-    let borders = BTreeSet::from_iter(borders(&text[start..], &places));
-    for (at, byte) in text.split_off(start).into_iter().enumerate() {
-        text.extend(borders.contains(&at).then_some(b' '));
-        text.push(byte);
+    let mut borders = borders(&text[start..], &places);
+    borders.sort_unstable();
+    borders.dedup();
+    let whole = text.split_off(start);
+    let mut done = 0;
+    for border in borders {
+        text.extend_from_slice(&whole[done..border]);
+        text.push(b' ');
+        done = border;
     }
+    text.extend_from_slice(&whole[done..]);
 }
 
 /// Whether a character may be one of a name. No code starts right after one: what stands there is

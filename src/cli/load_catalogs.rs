@@ -55,7 +55,8 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 /// The catalogs of the environment, then `files`.
 fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     let variable = env::var_os(VARIABLE).unwrap_or_default();
-    let paths: Vec<_> = env::split_paths(&variable).filter(|path| path != "").collect();
+    let paths: Vec<_> =
+        env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect();
     paths.into_iter().chain(files.iter().cloned())
 }
 

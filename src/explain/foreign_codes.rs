@@ -38,19 +38,18 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     (is_certain || code.starts_with(|c: char| c.is_ascii_uppercase())).then_some(code)
 }
 
-/// Where in a text codes of any service start without a label, ascending: after the word code, or
-/// before their status in brackets. Names and numbers of other things look like them.
+/// Where in a text codes of any service start after the words `error code` without a separator,
+/// ascending. Names and numbers of other things look like codes.
 pub fn said_codes(text: &[u8]) -> impl Iterator<Item = usize> {
     let dots = memchr_iter(b'.', text);
     let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
     let codes = dots.filter_map(|dot| code_around(text, dot));
-    let is_said = |(start, code): &(usize, &str)| {
-        let after = &text[start + code.len()..];
-        let has_status = matches!(after, [b' ', b'(', b'4' | b'5', _, _, b',' | b')', ..]);
-        let before = text[..*start].strip_suffix(b" ");
-        has_status || before.is_some_and(|it| it.ends_with(b"code") || it.ends_with(b"Code"))
-    };
-    codes.filter(is_said).map(|(start, _)| start)
+    codes.map(|(start, _)| start).filter(|start| {
+        let before = text[..*start].strip_suffix(b" ").unwrap_or_default();
+        let words = &before[before.len().saturating_sub("error code".len())..];
+        let words = words.to_ascii_lowercase();
+        words.ends_with(b"error code") || words.ends_with(b"errorcode")
+    })
 }
 
 /// The code whose dot is at `dot`, and where it starts.

@@ -103,8 +103,9 @@ impl<'s> Window<'s> {
     pub fn next_for_codes(&mut self) -> Range<usize> {
         let rest = Some(&self.text()[self.codes_done_to..]).filter(|_| self.by_line && !self.last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
-        let line_end = line_end.map(|end| self.codes_done_to + end + 1);
-        let end = line_end.unwrap_or(self.far_enough().max(self.codes_done_to));
+        let line_end = line_end.map_or(self.codes_done_to, |end| self.codes_done_to + end + 1);
+        // A line that is longer than what is in reach is not waited for.
+        let end = line_end.max(self.far_enough());
         mem::replace(&mut self.codes_done_to, end)..end
     }
 

@@ -1,15 +1,12 @@
 //! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
 
-/// What PowerShell puts before each line of an error.
-const POWERSHELL: &str = "     | ";
+/// What PowerShell puts before each line of an error, below the number of its own.
+pub const POWERSHELL: [&str; 2] = ["     | ", "Line |"];
 /// What the first line of a frame starts with.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
 pub fn unframed(line: &str) -> Option<&str> {
-    if let Some(inside) = line.strip_prefix(POWERSHELL) {
-        return Some(inside.trim());
-    }
     let rest = line.trim_start_matches([' ', '\t']);
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';

@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::frame::{CORNERS, unframed};
+use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
 use self::quotes::{has_any, resolve, signs_in};
@@ -110,6 +110,7 @@ struct Lines<'t> {
     /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
     is_sent: bool,
+    is_of_powershell: bool,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -126,6 +127,7 @@ impl<'t> Lines<'t> {
             tags,
             is_traced: has_any(original, &[RECEIVED]),
             is_sent: false,
+            is_of_powershell: has_any(original, &POWERSHELL[1..]),
             all: Vec::new(),
             streams: HashMap::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
@@ -140,19 +142,25 @@ impl<'t> Lines<'t> {
         let (stream, above) = self.stream_of(&prefixed);
         let text = prefixed.text;
         let below = || Prefixed::new(next).text;
-        let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
-            (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-        } else if self.is_traced && self.is_trace_note(text) {
-            (text, LineKind::Note, false)
-        } else if let Some(shown) = self.shown.take_line(text, below) {
-            shown
-        } else if let Some(member) = after_open_object(above, text) {
-            (member, LineKind::Plain, false)
-        } else {
-            let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
-            (text, LineKind::Plain, starts_record)
-        };
+        let (text, kind, starts_record) =
+            if let Some(inside) = self.of_powershell(text).or_else(|| unframed(text)) {
+                (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
+            } else if self.is_traced && self.is_trace_note(text) {
+                (text, LineKind::Note, false)
+            } else if let Some(shown) = self.shown.take_line(text, below) {
+                shown
+            } else if let Some(member) = after_open_object(above, text) {
+                (member, LineKind::Plain, false)
+            } else {
+                let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
+                (text, LineKind::Plain, starts_record)
+            };
         self.push(text, kind, starts_record, stream);
+    }
+
+    /// The text of a line in the frame of PowerShell.
+    fn of_powershell(&self, line: &'t str) -> Option<&'t str> {
+        line.strip_prefix(POWERSHELL[0]).filter(|_| self.is_of_powershell).map(str::trim)
     }
 
     /// Whether a line of a trace is about the connection, or of a body that was sent.
@@ -222,7 +230,7 @@ impl<'t> Lines<'t> {
             Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
         let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, [true; 5]);
+        let signs = signs_in(original, [true; 6]);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));

@@ -1,6 +1,6 @@
-//! Quotes and brackets that a line writes otherwise: as entities of HTML, as percents of an address,
-//! doubled as in CSV, typographic as in a chat, as numbers of bytes in a log. Terminal sequences are taken out earlier, in
-//! `crate::decode`.
+//! Quotes, brackets and line ends that a line writes otherwise: as entities of HTML, as percents of
+//! an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of nginx and
+//! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`.
 
 use std::array;
 
@@ -8,10 +8,10 @@ use memchr::memmem;
 
 use crate::escapes::escape;
 
-/// What shows that a line has escapes: entities, percents, after a key doubled quotes and
-/// typographic ones, the quotes of nginx and the line ends of rsyslog.
-const SIGNS: [&[&str]; 5] =
-    [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"], &[QUOTE, LINE_END]];
+/// What shows that a line has them: entities, percents, after a key doubled quotes, typographic ones
+/// and those of nginx, and line ends of rsyslog.
+const SIGNS: [&[&str]; 6] =
+    [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"], &["\\x22:"], &[LINE_END]];
 const QUOTE: &str = "\\x22";
 const LINE_END: &str = "#012";
 
@@ -35,13 +35,15 @@ pub fn resolve(
 ) {
     pieces.push((at, out.len()));
     let signs = signs_in(line, signs);
-    let [has_entities, has_percents, is_doubled, is_typographic, is_numbered] = signs;
+    let [has_entities, has_percents, is_doubled, is_typographic, is_of_nginx, is_of_rsyslog] =
+        signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,
         '"' => is_doubled,
         '“' | '”' => is_typographic,
-        '\\' | '#' => is_numbered,
+        '\\' => is_of_nginx,
+        '#' => is_of_rsyslog,
         _ => false,
     };
     // Where the text ends that is encoded as in an address.
@@ -63,7 +65,11 @@ pub fn resolve(
             '+' => (done < form_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
             '\\' => rest.starts_with(QUOTE).then_some(('"', QUOTE.len())),
-            '#' => rest.starts_with(LINE_END).then_some((' ', LINE_END.len())),
+            // The number of an issue may begin so, too.
+            '#' => rest
+                .strip_prefix(LINE_END)
+                .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+                .map(|_| (' ', LINE_END.len())),
             _ => Some(('"', mark.len_utf8())),
         };
         let (c, length) = resolved.unwrap_or((mark, mark.len_utf8()));

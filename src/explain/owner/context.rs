@@ -198,9 +198,9 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let label = labels.find(|field| ends_message(text, field));
     let end = label.map_or(detail.end, |field| field.start);
     let end = end_of_message(text, place.start..end.max(place.end));
-    let message = &text[place.start..end.max(place.end)];
     // A cell ends at a tab.
-    let message = message.split('\t').next().unwrap_or_default().trim_end();
+    let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
+    let message = text[place.start..place.end + detail.len()].trim_end();
     let message = split_id(message).map_or(message, |(before, _)| before);
     let message =
         message.trim_end_matches(" /").trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);

@@ -120,22 +120,26 @@ impl<'r> Spot<'r> {
             field.rank <= Rank::Usual && (*child == self.around[height] || is_inside())
         };
         let is_of_request = matches!(role, Role::HttpStatus | Role::RequestId);
-        let has_members = is_map && is_of_request && best.iter().any(is_member);
+        let has_response = best.iter().any(|(_, child)| self.is_response(*child));
+        let has_members = is_map && is_of_request && !has_response && best.iter().any(is_member);
         best.retain(|it| !has_members || is_member(it));
         let rank = best.iter().map(|(field, _)| field.rank).min()?;
         best.retain(|(field, _)| field.rank == rank);
-        if best.iter().any(|(_, child)| self.is_remark(*child)) {
-            best.retain(|(_, child)| self.is_remark(*child));
-        }
-        // What another code has beside it shows that the children of an object are records, if
-        // none is the response.
-        let is_response = |(_, child): &InChild| {
-            let text = &self.region.text()[self.node(*child).place.start..];
-            let key = text.trim_start_matches(['\\', '"', '\'']).get(..RESPONSE.len());
-            key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
+        // A request ID in brackets before a code is the log's.
+        let is_remark = |(_, child): &InChild| {
+            let is_after = self.node(*child).place.start > self.place.start;
+            self.is_remark(*child) && (is_after || role == Role::HttpStatus)
         };
+        if best.iter().any(is_remark) {
+            best.retain(is_remark);
+        }
+        // What another code has beside the code's own object shows that both are records.
+        let is_among_objects = height > 0
+            && is_map
+            && !has_response
+            && matches!(self.node(self.around[height - 1]).kind, Kind::Object | Kind::Element);
         let mut all = best.clone();
-        if is_map && !best.iter().any(is_response) {
+        if is_among_objects {
             all = in_children.into_iter().filter(|(field, _)| field.rank == rank).collect();
         }
         if !has_members && self.is_disputed(&all) {
@@ -199,6 +203,13 @@ impl<'r> Spot<'r> {
         }
     }
 
+    /// Whether a child is the response, by its key: no record beside others.
+    fn is_response(&self, child: usize) -> bool {
+        let text = &self.region.text()[self.node(child).place.start..];
+        let key = text.trim_start_matches(['\\', '"', '\'']).get(..RESPONSE.len());
+        key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
+    }
+
     /// Whether a child is a remark in brackets right after the code or before it:
     /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`.
     fn is_remark(&self, child: usize) -> bool {
@@ -226,7 +237,9 @@ impl<'r> Spot<'r> {
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
         let after = &after[after.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
-        let is_foreign = |rival| self.region.codes.binary_search(&rival).is_err();
+        let is_in = |codes: &[usize], rival| codes.binary_search(&rival).is_ok();
+        let region = self.region;
+        let is_foreign = |it| is_in(&region.all_codes, it) && !is_in(&region.codes, it);
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);

@@ -4,8 +4,9 @@ use memchr::memchr;
 
 use super::reader::Reader;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, label, meaning_of};
-use crate::explain::values::{Written, is_id, is_word_of, place_in};
+use crate::explain::values::labels::{Label, MAX_MARKUP, label, meaning_of};
+use crate::explain::values::{Rank, Role, Written, is_id, is_word_of, place_in};
+use crate::message::start_of;
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -18,22 +19,30 @@ const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
 impl Reader<'_> {
-    /// Reads the value of HTML whose element starts at `at`, below the element of its label:
-    /// `<dt>Request ID</dt><dd>…</dd>`.
+    /// Reads the value of HTML whose element starts at `at`, after the element of its label:
+    /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
     fn html_value(&mut self, at: usize) {
-        let (before, rest) = self.text.split_at(at);
-        let before = before.trim_end();
-        let Some((inside, _)) = before.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
-        else {
-            return;
-        };
-        let label = inside.rsplit('>').next().and_then(meaning_of);
+        let before = self.text[..at].trim_end();
+        let ends = [b"</dt>", b"</th>"].iter().find(|it| before.as_bytes().ends_with(**it));
+        let label = ends.and_then(|end| {
+            let inside = before.as_bytes()[..before.len() - end.len()].iter().rev();
+            let length = inside.take(MAX_MARKUP).position(|byte| *byte == b'>')?;
+            let end = before.len() - end.len();
+            meaning_of(before.get(end - length..end)?)
+        });
+        let label = label.filter(|(role, rank)| match role {
+            Role::HttpStatus | Role::RequestId | Role::Code => true,
+            role => *role == Role::Message && *rank == Rank::Exact,
+        });
         // Its text may be marked.
-        let mut value = rest;
-        while let Some((_, after)) = value.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        let mut value = start_of(&self.text[at..self.limit().max(at)], MAX_TAG);
+        while let Some((tag, after)) = value.split_once('>').filter(|_| label.is_some())
+            && tag.starts_with('<')
+            && !tag.starts_with("</")
+        {
             value = after.trim_start();
         }
-        let end = memchr(TAG, value.as_bytes());
+        let end = memchr(TAG, value.as_bytes()).filter(|end| *end > 0);
         if let (Some(meaning), Some(end)) = (label, end) {
             let place = place_in(self.text, &value[..end]);
             self.add(Label::new(place.start, meaning), place, Written::Tagged, false);

@@ -154,7 +154,9 @@ fn add_suppressed(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Ve
     };
     for (number, line) in lines.iter().enumerate() {
         let own = indent(line);
-        if own > 0 && text[line.start + own..].starts_with("Suppressed: ") {
+        let suppressed = text[line.start + own..].strip_prefix("Suppressed: ");
+        let class = suppressed.and_then(|text| text.split([':', ' ', '\n']).next());
+        if own > 0 && class.is_some_and(|class| class.contains('.')) {
             let mut below = lines[number + 1..].iter();
             let end = below.find(|line| indent(line) <= own).map_or(end, |line| line.start);
             parts.push(Part::new(Kind::Item, line.start..end));

@@ -8,6 +8,7 @@ use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::lines::line::Line;
+use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
     Label, is_of_label, label_before, meaning_of, starts_with_visibility,
 };
@@ -189,9 +190,12 @@ impl Reader<'_> {
         let meaning = Some(above).filter(|it| is_label && !it.contains('.')).and_then(meaning_of);
         if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning
             && rank <= Rank::Usual
-            && can_be(role, self.text[line.clone()].trim())
+            && let value = self.text[line.clone()].trim()
+            && can_be(role, value)
+            && (value.len() == 3 || role == Role::RequestId || is_named_status(value))
         {
-            return self.add(Label::new(line.start, (role, rank)), line, Written::Plain, false);
+            let label = Label::new(line.start, (role, Rank::Alone));
+            return self.add(label, line, Written::Plain, false);
         }
         let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
             return;

@@ -36,7 +36,7 @@ const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 const FIRST_WORDS: [&str; 9] =
     ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
 
-/// What .NET puts before all exceptions of several but the first.
+/// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
@@ -158,7 +158,11 @@ impl Records<'_> {
                 false
             }
             _ if is_divider(text) => !below.starts_with(['{', '[', '<']),
-            _ if above.trim_start().starts_with(POWERSHELL_END) => below.starts_with("At "),
+            _ if above.trim_start().starts_with(POWERSHELL_END)
+                && (self.is_blank_above || below.starts_with("At ")) =>
+            {
+                true
+            }
             _ if text.starts_with(DIAGNOSTIC_START) && says_where(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
@@ -249,7 +253,7 @@ fn is_divider(line: &str) -> bool {
 /// document of YAML, or what else grep found.
 fn starts_step(text: &str) -> bool {
     let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    let is_inner = |text: &str| text.starts_with(INNER) && !text.contains("#0)");
+    let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
         || is_inner(text.trim_start())
         || is_request(unnumbered)

@@ -41,27 +41,38 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// What stands between the method that a command gives curl and the address: other options.
 fn before_argument(before: &str, after: &str) -> Option<usize> {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let is_option = line.contains("curl ") && OPTIONS.iter().any(|option| line.ends_with(option));
-    let command = start_of(Some(after).filter(|_| is_option)?, MAX_COMMAND);
+    OPTIONS.iter().find(|option| before.ends_with(*option))?;
+    let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
+    let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
+    memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
+    let mut rest = start_of(after, MAX_COMMAND);
     let mut takes_value = false;
-    let mut words = command.split_inclusive([' ', '\n']);
-    let address = words.find_map(|part| {
-        let word = part.trim_end();
-        let start = word.trim_start_matches(['"', '\'']);
-        // Within a string it is of an option's value.
-        let is_variable =
-            start.starts_with('$') && (start.len() < word.len() || !word.ends_with(['"', '\'']));
-        let is_end = is_variable
-            || start.starts_with(['|', ';', '#', '&'])
-            || part.ends_with('\n') && !word.ends_with('\\');
-        let is_address = !takes_value && start_among(&ADDRESSES[..2], start).is_some();
-        // What follows an option may be its value, which may have several words.
-        let is_flag = word.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
-        takes_value = word.starts_with('-') && !is_flag && word != "--url" || word.ends_with(':');
-        (is_address || is_end).then(|| Some(start).filter(|_| is_address))
-    });
-    address?.map(|address| address.as_ptr() as usize - after.as_ptr() as usize)
+    loop {
+        // The command may go on in the line below.
+        rest = rest.trim_start_matches([' ', '\\']);
+        rest = rest
+            .strip_prefix('\n')
+            .filter(|_| after[..after.len() - rest.len()].ends_with('\\'))
+            .unwrap_or(rest)
+            .trim_start_matches(' ');
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let inside = &rest[usize::from(quote.is_some())..];
+        let length = match quote {
+            Some(quote) => inside.find(quote)?,
+            None => inside.find([' ', '\n']).unwrap_or(inside.len()),
+        };
+        let argument = &inside[..length];
+        if !takes_value && start_among(&ADDRESSES[..2], argument).is_some() {
+            return Some(argument.as_ptr() as usize - after.as_ptr() as usize);
+        }
+        // A variable may be the address; what ends the command has none after it.
+        if argument.is_empty() || !takes_value && argument.starts_with(['$', '|', ';', '#', '&']) {
+            return None;
+        }
+        let is_flag = argument.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
+        takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
+        rest = &inside[length + usize::from(quote.is_some())..];
+    }
 }
 
 /// Whether a text starts with a request.

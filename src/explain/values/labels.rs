@@ -46,7 +46,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
         iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
         iddellarichiesta idзапроса"),
     (Role::RequestId, Usual, "apigwrequestid reqid"),
-    (Role::RequestId, Vague, "request rid"),
+    (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full"),

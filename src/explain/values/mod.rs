@@ -192,7 +192,10 @@ pub fn can_be(role: Role, value: &str) -> bool {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
-        Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
+        Role::Method => {
+            let mut known = METHODS.iter().chain(&["HEAD", "OPTIONS"]);
+            known.any(|method| method.eq_ignore_ascii_case(value))
+        }
         Role::Url => value.starts_with("http") || value.starts_with("/v"),
         _ => true,
     }
