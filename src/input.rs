@@ -51,7 +51,7 @@ pub struct Input<'c> {
     has_ended: bool,
     /// Counts the bytes.
     count: &'c AtomicU64,
-    /// How the passing through to standard output went so far, where there is any, as `tee` does.
+    /// Where the input is passed on to standard output, the result so far.
     passed_on: Option<io::Result<()>>,
 }
 

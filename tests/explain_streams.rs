@@ -37,6 +37,15 @@ fn follow_prints_a_code_as_soon_as_its_line_ends() {
 }
 
 #[test]
+fn follow_reads_lines_of_any_length() {
+    for length in [100_000, 300_000, 1_000_000] {
+        let log = format!("x\n{} failed: Organizations.1305\ny", "y".repeat(length));
+        let run = orgerr_reading("explain --follow --json", &log).succeeded();
+        assert_eq!(run.all("code"), ["Organizations.1305"], "{length}");
+    }
+}
+
+#[test]
 fn follow_prints_every_format_completely() {
     let log = "a Organizations.1305\nb Organizations.1400\nc Organizations.1305\n";
     let run = orgerr_reading("explain --follow --json", log).succeeded();

@@ -53,7 +53,8 @@ pub struct Catalog {
     by_number: OnceLock<HashMap<String, Vec<usize>>>,
     /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
     own: Option<Box<StemmedVocabulary>>,
-    /// The search index of the user's own catalogs. Made when they are first searched.
+    /// The search index of all entries, where there are catalogs of the user's own. Made when they
+    /// are first searched.
     index: OnceLock<Box<Index>>,
 }
 

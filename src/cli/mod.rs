@@ -39,7 +39,7 @@ impl Cli {
     }
 
     /// The definition of the command line, in which the commands that the words name take the
-    /// options everywhere, too: for each command these take longer than a look-up.
+    /// options everywhere, too: to add them to every command takes longer than a look-up.
     pub fn definition(words: &[OsString]) -> clap::Command {
         Cli::command().mut_subcommands(|command| {
             let is_named = words.iter().any(|word| word == command.get_name());

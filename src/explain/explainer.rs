@@ -88,7 +88,8 @@ impl<'a> Explainer<'a> {
 
     /// Reads `input` to its end. `source` names it in the findings. Memory does not grow
     /// with the input: the findings take up to 8 MiB, and with your own catalog what is said
-    /// of each of its codes that is met, up to 16 KiB; the reading less than 3 MiB.
+    /// of each of its codes that is met, up to 16 KiB; the reading less than 3 MiB. A long input
+    /// is read ahead on a second thread, hence `Send`.
     ///
     /// # Errors
     /// What `input` fails with; what was read before stays explained.

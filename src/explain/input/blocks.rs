@@ -17,9 +17,9 @@ const LONG: usize = 4;
 
 /// What was read.
 pub struct Filled {
-    /// It, after room for the text before it.
+    /// The bytes, after room for text that is carried over.
     pub block: Vec<u8>,
-    /// Whether an escape character is in it. To whoever has just read it that is soonest known.
+    /// Whether an escape character is in it: looked for while the block is in the cache.
     pub has_escape: bool,
     /// Whether more may follow.
     pub read: io::Result<bool>,
@@ -63,7 +63,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
     pub fn take_back(&mut self, block: Vec<u8>) {
         match &self.thread {
             None => self.used = block,
-            // After the end there is no thread.
+            // At the end the thread has stopped, and takes no more.
             Some(thread) => _ = thread.used.send(block),
         }
     }

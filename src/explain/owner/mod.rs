@@ -76,10 +76,8 @@ impl<'r> Spot<'r> {
         around.truncate(record.map_or(around.len(), |record| record + 1));
         let mut spot = Spot { region, place, codes, around, status: None, request_id: None };
         for height in 0..spot.around.len() {
-            let pick = |role| spot.pick(height, role);
-            let status = spot.status.or_else(|| pick(Role::HttpStatus));
-            let request_id = spot.request_id.or_else(|| pick(Role::RequestId));
-            (spot.status, spot.request_id) = (status, request_id);
+            spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
+            spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));
         }
         spot
     }
@@ -120,6 +118,14 @@ impl<'r> Spot<'r> {
             field.rank <= Rank::Usual && (*child == self.around[height] || is_inside())
         };
         let is_of_request = matches!(role, Role::HttpStatus | Role::RequestId);
+        // The ID beside the status is of the same response.
+        let status = self.status.flatten().filter(|_| is_map && role == Role::RequestId);
+        let with_status = status.and_then(|status| self.child(height, status));
+        let with_status =
+            with_status.filter(|it| self.is_object(*it) && *it != self.around[height]);
+        if best.iter().any(|(_, child)| Some(*child) == with_status) {
+            best.retain(|(_, child)| Some(*child) == with_status);
+        }
         let has_response = best.iter().any(|(_, child)| self.is_response(*child));
         let has_members = is_map && is_of_request && !has_response && best.iter().any(is_member);
         best.retain(|it| !has_members || is_member(it));
@@ -134,10 +140,8 @@ impl<'r> Spot<'r> {
             best.retain(is_remark);
         }
         // What another code has beside the code's own object shows that both are records.
-        let is_among_objects = height > 0
-            && is_map
-            && !has_response
-            && matches!(self.node(self.around[height - 1]).kind, Kind::Object | Kind::Element);
+        let is_among_objects =
+            height > 0 && is_map && !has_response && self.is_object(self.around[height - 1]);
         let mut all = best.clone();
         if is_among_objects {
             all = in_children.into_iter().filter(|(field, _)| field.rank == rank).collect();
@@ -222,12 +226,10 @@ impl<'r> Spot<'r> {
 
     /// Whether all values stand in objects beside the code, and differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
-        let is_object =
-            |(_, child): &InChild| matches!(self.node(*child).kind, Kind::Object | Kind::Element);
         let value = |(field, _): &InChild| field.value(self.region.text());
         let differ =
             |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
-        all.iter().all(is_object) && all.windows(2).any(differ)
+        all.iter().all(|(_, child)| self.is_object(*child)) && all.windows(2).any(differ)
     }
 
     /// Of several values in a node the one that belongs to this code.
@@ -307,6 +309,10 @@ impl<'r> Spot<'r> {
         let code = text.get(other..end);
         !text.get(end).is_some_and(u8::is_ascii_digit)
             && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
+    }
+
+    fn is_object(&self, node: usize) -> bool {
+        matches!(self.node(node).kind, Kind::Object | Kind::Element)
     }
 
     fn node(&self, number: usize) -> &'r Node {
