@@ -130,6 +130,10 @@ pub fn explained_alike_after(catalog: &Catalog, input: &[u8], padding: usize) {
         return;
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    // So do the first units of UTF-16 without such a mark.
+    if input.iter().take(8).any(|byte| *byte == 0) {
+        return;
+    }
     let mut padded = IDLE.repeat(padding.div_ceil(IDLE.len()));
     // An empty line separates the padding from the input.
     padded.push('\n');

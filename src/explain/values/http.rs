@@ -48,13 +48,11 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
     let mut rest = start_of(after, MAX_COMMAND);
     let mut takes_value = false;
     loop {
+        rest = rest.trim_start_matches(' ');
         // The command may go on in the line below.
-        rest = rest.trim_start_matches([' ', '\\']);
-        rest = rest
-            .strip_prefix('\n')
-            .filter(|_| after[..after.len() - rest.len()].ends_with('\\'))
-            .unwrap_or(rest)
-            .trim_start_matches(' ');
+        while let Some(below) = rest.strip_prefix("\\\n") {
+            rest = below.trim_start_matches(' ');
+        }
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
         let inside = &rest[usize::from(quote.is_some())..];
         let length = match quote {
