@@ -63,8 +63,10 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
         if !takes_value && start_among(&ADDRESSES[..2], argument).is_some() {
             return Some(argument.as_ptr() as usize - after.as_ptr() as usize);
         }
-        // A variable may be the address; what ends the command has none after it.
-        if argument.is_empty() || !takes_value && argument.starts_with(['$', '|', ';', '#', '&']) {
+        // A variable may be the address; what ends the command has none after it, nor has what
+        // gives it another method.
+        let ends = !takes_value && argument.starts_with(['$', '|', ';', '#', '&']);
+        if ends || argument.is_empty() || OPTIONS.iter().any(|it| it.trim() == argument) {
             return None;
         }
         let is_flag = argument.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
