@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use self::http::METHODS;
 use crate::data::words::is_number;
 use crate::escapes::unescaped;
 
@@ -27,6 +26,8 @@ pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'
 
 /// How a part of a string ends, where the next stands on the line below.
 const PART_ENDS: [&str; 2] = ["'\n", "\"\n"];
+/// The methods of requests.
+const METHODS: &str = "GET HEAD POST PUT PATCH DELETE OPTIONS";
 /// How programs write that there is no value.
 const NULLS: &str = "null None nil undefined";
 
@@ -192,10 +193,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
-        Role::Method => {
-            let mut known = METHODS.iter().chain(&["HEAD", "OPTIONS"]);
-            known.any(|method| method.eq_ignore_ascii_case(value))
-        }
+        Role::Method => is_word_of(METHODS, value),
         Role::Url => value.starts_with("http") || value.starts_with("/v"),
         _ => true,
     }
