@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
+use super::Deferred;
 use crate::options::Options;
 use crate::source::STDIN;
 
@@ -43,15 +44,15 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    Show(Codes),
+    Show(Deferred<Codes>),
     /// Print the suggested fix of error codes, and what to check
-    Fix(Codes),
+    Fix(Deferred<Codes>),
     /// Find error codes by words, best match first
-    Search(Search),
+    Search(Deferred<Search>),
     /// List all error codes
-    List(Filters),
+    List(Deferred<Filters>),
     /// List the error codes with an HTTP status, or count them by status
-    Status(Status),
+    Status(Deferred<Status>),
     /// Explain every error in raw API responses, logs or stack traces
     ///
     /// Finds the codes of every service in the catalog, and documented messages where no code
@@ -59,18 +60,13 @@ pub enum Command {
     /// curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, Ruby and
     /// Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16
     /// with a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.
-    Explain(Explain),
+    Explain(Deferred<Explain>),
     /// Check, import or describe catalogs of your own
-    #[command(subcommand)]
-    Catalog(CatalogTool),
+    Catalog(Deferred<Catalog>),
     /// Print the completion script of a shell
-    Completions {
-        /// The shell
-        #[arg(ignore_case = true)]
-        shell: Shell,
-    },
+    Completions(Deferred<Completions>),
     /// Print the manual page (roff)
-    Man,
+    Man(Deferred<()>),
 }
 
 #[derive(Debug, Args)]
@@ -162,6 +158,12 @@ pub struct Explain {
     pub filters: Filters,
 }
 
+#[derive(Debug, Args)]
+pub struct Catalog {
+    #[command(subcommand)]
+    pub tool: CatalogTool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum CatalogTool {
     /// Say whether catalogs are valid, every problem at once
@@ -207,6 +209,13 @@ pub enum SchemaOf {
 fn service_name(text: &str) -> Result<String, String> {
     let name = is_service_name(text).then(|| text.to_owned());
     name.ok_or_else(|| format!("it must be {SERVICE_NAME}"))
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(ignore_case = true)]
+    pub shell: Shell,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

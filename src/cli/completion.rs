@@ -11,7 +11,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Args as _, Command, ValueHint};
+use clap::{Args as _, Command, CommandFactory as _, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _, complete,
 };
@@ -70,16 +70,23 @@ fn offered(words: Vec<OsString>) -> String {
     answer
 }
 
-/// The definition of the command line, with what is offered for its arguments.
+/// The definition of the command line, with what is offered for the arguments of the command
+/// that is called. Only that has its arguments: adding those of all takes most of the time.
 fn definition(words: &[OsString]) -> Command {
-    let (others, options) = partial_line::read(words);
+    let (words, options) = partial_line::read(words);
     let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
     let catalog = load_catalogs::load_readable(&catalogs);
-    let mut definition = Cli::definition(words);
-    if others.first().is_none_or(|called| definition.find_subcommand(called).is_none()) {
+    let called = words.first().map(String::as_str);
+    let mut definition = Cli::command();
+    if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {
         // `explain`'s options also work without its name.
         definition = definition.args(Explain::augment_args(Command::new("")).get_opts());
     }
+    definition = definition.mut_subcommands(|command| {
+        let is_called = called == Some(command.get_name());
+        if is_called { command } else { command.defer(|command| command) }
+    });
+    definition.build();
     with_candidates(definition, catalog)
 }
 

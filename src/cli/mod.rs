@@ -3,6 +3,7 @@
 mod arguments;
 pub mod completion;
 mod completion_values;
+mod deferred;
 pub mod did_you_mean;
 pub mod help;
 pub mod load_catalogs;
@@ -16,6 +17,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
+pub use deferred::Deferred;
 
 use crate::options::Options;
 
@@ -38,17 +40,8 @@ impl Cli {
         Cli::read_line(&words).or_else(|refused| implied_explain(&words, refused))
     }
 
-    /// The definition of the command line, in which the commands that the words name take the
-    /// options everywhere, too: to add them to every command takes longer than a look-up.
-    pub fn definition(words: &[OsString]) -> clap::Command {
-        Cli::command().mut_subcommands(|command| {
-            let is_named = words.iter().any(|word| word == command.get_name());
-            if is_named { with_options(command) } else { command }
-        })
-    }
-
     fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
-        let mut definition = Cli::definition(words);
+        let mut definition = Cli::command();
         let matches = definition.try_get_matches_from_mut(words);
         let read = |matches: ArgMatches| {
             let mut cli = Cli::from_arg_matches(&matches)?;
@@ -96,7 +89,7 @@ fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused>
     line.insert(1, "explain".into());
     match Cli::read_line(&line) {
         Err(of_explain) if !is_unknown(&of_explain) => Err(of_explain),
-        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.files.is_empty()) => {
+        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.0.files.is_empty()) => {
             Ok(cli)
         }
         _ => Err(refused),

@@ -29,8 +29,7 @@ pub fn print(refused: &Refused) -> Exit {
         _ => return output.finish(Err(explained(refused, &others))),
     };
     output.help(exit, |width| {
-        let again =
-            help::for_width(Cli::definition(words), width).try_get_matches_from(words).err();
+        let again = help::for_width(Cli::command(), width).try_get_matches_from(words).err();
         again.as_ref().unwrap_or(error).render()
     })
 }

@@ -22,9 +22,7 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<_> =
-        Cli::command().get_subcommands().map(|command| command.get_name().into()).collect();
-    let definition = help::for_width(Cli::definition(&names), usize::MAX);
+    let definition = help::for_width(Cli::command(), usize::MAX);
     // Here nothing has to fit a screen.
     let mut definition = definition.mut_args(|argument| argument.hide_short_help(false));
     definition.build();
