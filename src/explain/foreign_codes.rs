@@ -1,5 +1,5 @@
 //! Error codes of services that the catalog does not have. They are no findings, but say
-//! why there is none. What the user is told of them is in `src/commands/notes.rs`.
+//! why there is none. `src/commands/notes.rs` reports them to the user.
 
 use memchr::memchr_iter;
 

@@ -1,10 +1,10 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
 //! Each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
-//! off (`prefix`); then its frame (`frame`), or what stands before each line of a request, a response
-//! or an open object (`shown`); a time starts a record, unless the text after it goes on (`times`). Then
-//! the lines of each stream are put together, those that were wrapped are joined (`wrapped`), and
-//! quotes that are written otherwise are resolved (`quotes`).
+//! off (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
+//! response or an open object (`shown`); a time starts a record, unless the text after it goes on
+//! (`times`). Then the lines of each stream are put together, those that were wrapped are joined
+//! (`wrapped`), and quotes that are written otherwise are resolved (`quotes`).
 
 pub mod frame;
 pub mod line;

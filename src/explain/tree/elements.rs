@@ -23,27 +23,26 @@ impl Reader<'_> {
     /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
     fn html_value(&mut self, at: usize) {
         let before = self.text[..at].trim_end();
-        let ends = [b"</dt>", b"</th>"].iter().find(|it| before.as_bytes().ends_with(**it));
-        let label = ends.and_then(|end| {
-            let inside = before.as_bytes()[..before.len() - end.len()].iter().rev();
-            let length = inside.take(MAX_MARKUP).position(|byte| *byte == b'>')?;
-            let end = before.len() - end.len();
-            meaning_of(before.get(end - length..end)?)
+        let inside = before.strip_suffix("</dt>").or_else(|| before.strip_suffix("</th>"));
+        let label = inside.and_then(|inside| {
+            let mut near = inside.bytes().rev().take(MAX_MARKUP);
+            meaning_of(&inside[inside.len() - near.position(|byte| byte == b'>')?..])
         });
-        let label = label.filter(|(role, rank)| match role {
+        let Some(meaning) = label.filter(|(role, rank)| match role {
             Role::HttpStatus | Role::RequestId | Role::Code => true,
             role => *role == Role::Message && *rank == Rank::Exact,
-        });
+        }) else {
+            return;
+        };
         // Its text may be marked.
         let mut value = start_of(&self.text[at..self.limit().max(at)], MAX_TAG);
-        while let Some((tag, after)) = value.split_once('>').filter(|_| label.is_some())
+        while let Some((tag, after)) = value.split_once('>')
             && tag.starts_with('<')
             && !tag.starts_with("</")
         {
             value = after.trim_start();
         }
-        let end = memchr(TAG, value.as_bytes()).filter(|end| *end > 0);
-        if let (Some(meaning), Some(end)) = (label, end) {
+        if let Some(end) = memchr(TAG, value.as_bytes()).filter(|end| *end > 0) {
             let place = place_in(self.text, &value[..end]);
             self.add(Label::new(place.start, meaning), place, Written::Tagged, false);
         }

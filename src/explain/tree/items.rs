@@ -50,7 +50,7 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         };
         while let Some(it) = open.pop_if(ends) {
             if it.counts {
-                add_parts(&mut parts, it.kind, &it.starts, line.start);
+                add_parts(&mut parts, (it.kind, ""), &it.starts, line.start);
             }
         }
         let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
@@ -89,10 +89,15 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
 }
 
 /// Adds the parts from each start to the next, the last to `end`.
-fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
+fn add_parts<'t>(
+    parts: &mut Vec<Part<'t>>,
+    (kind, name): (Kind, &'t str),
+    starts: &[usize],
+    end: usize,
+) {
     let ends = starts.iter().skip(1).copied().chain([end]);
     let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
-    parts.extend(places.map(|place| Part::new(kind, place)));
+    parts.extend(places.map(|place| Part::named(kind, place, name)));
 }
 
 /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
@@ -114,7 +119,7 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
         *list_end = after.map_or(line.end, |_| end);
     }
     for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
-        add_parts(parts, Kind::Item, starts, *end);
+        add_parts(parts, (Kind::Item, ""), starts, *end);
     }
 }
 
@@ -127,9 +132,7 @@ fn add_sections(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     let first = marks.peek().map(|(_, mark)| *mark);
     let starts = marks.filter(|(_, mark)| Some(*mark) == first).map(|(start, _)| start);
     let starts: Vec<_> = starts.collect();
-    let ends = starts.iter().skip(1).copied().chain([end]);
-    let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
-    parts.extend(places.map(|place| Part::named(Kind::Line, place, SECTION)));
+    add_parts(parts, (Kind::Line, SECTION), &starts, end);
 }
 
 /// The mark of a heading: `=== RUN x`, `==> a.log <==`; of none that is a part of one response.

@@ -67,6 +67,8 @@ pub struct Reader<'t> {
     /// The table that is read; and where the first column starts, if its rows stand below a rule.
     pub columns: Columns,
     pub below_rule: Option<usize>,
+    /// The number of the last such row.
+    pub row: Option<usize>,
 }
 
 /// Bytes at which something may start or end.
@@ -87,6 +89,7 @@ impl<'t> Reader<'t> {
             asked: None,
             columns: Columns::default(),
             below_rule: None,
+            row: None,
         }
     }
 

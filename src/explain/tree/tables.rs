@@ -56,9 +56,11 @@ impl Reader<'_> {
             return;
         };
         if indent > rule + 1 {
-            let mut above = self.parts.iter_mut().rev().filter(|part| part.name == ROW);
-            above.next().into_iter().for_each(|row| row.place.end = line.end);
+            if let Some(row) = self.row.and_then(|row| self.parts.get_mut(row)) {
+                row.place.end = line.end;
+            }
         } else if !is_known && text.trim().contains(GAP) {
+            self.row = Some(self.parts.len());
             self.parts.push(Part::named(Kind::Item, line, ROW));
         }
     }
