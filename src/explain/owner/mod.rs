@@ -95,11 +95,8 @@ impl<'r> Spot<'r> {
 
     /// What is found with the role in the node at a height above the code.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
-        let (tree, part) = (&self.region.tree, &self.node(self.around[height]).place);
-        let near = tree.near(role, part, self.place.start, MAX_FIELDS);
-        let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        let in_children: Vec<InChild> =
-            in_children.filter(|(field, _)| self.may_be_own(height, field)).collect();
+        let node = self.around[height];
+        let candidates = self.candidates(height, role);
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
         let mut may_lend = |child: usize| {
@@ -108,48 +105,53 @@ impl<'r> Spot<'r> {
             }
             last.1
         };
-        let mut best = in_children.clone();
+        let mut best = candidates.clone();
         best.retain(|(_, child)| may_lend(*child));
-        // An object's own members come first; their keys are strings.
-        let kind = self.node(self.around[height]).kind;
-        let is_map = matches!(kind, Kind::Object | Kind::Element | Kind::Item);
-        let is_member = |(field, child): &InChild| {
-            let is_inside = || self.node(*child).kind == Kind::Quoted;
-            field.rank <= Rank::Usual && (*child == self.around[height] || is_inside())
-        };
-        let is_of_request = matches!(role, Role::HttpStatus | Role::RequestId);
-        // The ID beside the status is of the same response.
-        let status = self.status.flatten().filter(|_| is_map && role == Role::RequestId);
-        let with_status = status.and_then(|status| self.child(height, status));
-        let with_status =
-            with_status.filter(|it| self.is_object(*it) && *it != self.around[height]);
-        if best.iter().any(|(_, child)| Some(*child) == with_status) {
-            best.retain(|(_, child)| Some(*child) == with_status);
-        }
         let has_response = best.iter().any(|(_, child)| self.is_response(*child));
-        let has_members = is_map && is_of_request && !has_response && best.iter().any(is_member);
-        best.retain(|it| !has_members || is_member(it));
-        let rank = best.iter().map(|(field, _)| field.rank).min()?;
-        best.retain(|(field, _)| field.rank == rank);
-        // A request ID in brackets before a code is the log's.
-        let is_remark = |(_, child): &InChild| {
-            let is_after = self.node(*child).place.start > self.place.start;
-            self.is_remark(*child) && (is_after || role == Role::HttpStatus)
+        let is_map = matches!(self.node(node).kind, Kind::Object | Kind::Element | Kind::Item);
+        let has_own = is_map && !has_response;
+        let with_status = self.object_with_status(height).filter(|_| is_map);
+        let preference = |(field, child): &InChild| {
+            let is_apart = role == Role::RequestId && with_status.is_some_and(|it| it != *child);
+            let is_own = has_own && self.is_member(node, *child, field);
+            (is_apart, !is_own, field.rank, !self.is_remark(*child, role))
         };
-        if best.iter().any(is_remark) {
-            best.retain(is_remark);
-        }
+        let first = best.iter().map(preference).min()?;
+        best.retain(|it| preference(it) == first);
+        let (_, is_nested, rank, _) = first;
         // What another code has beside the code's own object shows that both are records.
-        let is_among_objects =
-            height > 0 && is_map && !has_response && self.is_object(self.around[height - 1]);
+        let is_among_objects = height > 0 && has_own && self.is_object(self.around[height - 1]);
         let mut all = best.clone();
         if is_among_objects {
-            all = in_children.into_iter().filter(|(field, _)| field.rank == rank).collect();
+            all = candidates.into_iter().filter(|(field, _)| field.rank == rank).collect();
         }
-        if !has_members && self.is_disputed(&all) {
+        if is_nested && self.is_disputed(&all) {
             return Some(None);
         }
         self.nearest(height, &best).map(Some)
+    }
+
+    /// The values with a role in a node that may be the code's, each with the child of the node that
+    /// it stands in.
+    fn candidates(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
+        let part = &self.node(self.around[height]).place;
+        let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
+        let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
+        in_children.filter(|(field, _)| self.may_be_own(height, field)).collect()
+    }
+
+    /// The child of a node that is an object and has the known status: the ID in it is of the same
+    /// response.
+    fn object_with_status(&self, height: usize) -> Option<usize> {
+        let child = self.child(height, self.status.flatten()?)?;
+        (self.is_object(child) && child != self.around[height]).then_some(child)
+    }
+
+    /// Whether a status or an ID is a member of the object itself, whose keys may be strings.
+    fn is_member(&self, object: usize, child: usize, field: &Field) -> bool {
+        matches!(field.role, Role::HttpStatus | Role::RequestId)
+            && field.rank <= Rank::Usual
+            && (child == object || self.node(child).kind == Kind::Quoted)
     }
 
     /// The child of a node around the code in which a field stands; the node itself where it
@@ -169,8 +171,9 @@ impl<'r> Spot<'r> {
         None
     }
 
-    /// Whether the values in a child of a node may be the code's: it has no other code and says no other status or request ID than is known. What is said only in words,
-    /// or by a label that may mean another thing, contradicts nothing.
+    /// Whether the values in a child of a node may be the code's: it has no other code, and says no
+    /// other status or request ID than is known. What is said only in words, or by a label that may
+    /// mean another thing, contradicts nothing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
@@ -214,12 +217,12 @@ impl<'r> Spot<'r> {
         key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
     }
 
-    /// Whether a child is a remark in brackets right after the code or before it:
-    /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`.
-    fn is_remark(&self, child: usize) -> bool {
-        let (place, text) = (&self.node(child).place, self.region.text());
-        let between =
-            text.get(self.place.end..place.start).or(text.get(place.end..self.place.start));
+    /// Whether a child is a remark in brackets right after the code or, with its status, before it:
+    /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`. An ID there is the log's.
+    fn is_remark(&self, child: usize, role: Role) -> bool {
+        let (place, code, text) = (&self.node(child).place, &self.place, self.region.text());
+        let before = || text.get(place.end..code.start).filter(|_| role == Role::HttpStatus);
+        let between = text.get(code.end..place.start).or_else(before);
         text[place.start..].starts_with('(')
             && between.is_some_and(|it| it.trim_matches([' ', ':']).is_empty())
     }
