@@ -19,5 +19,6 @@ static NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
 /// assert_eq!(status_name(499), "");
 /// ```
 pub fn status_name(status: u16) -> &'static str {
-    NAMES.iter().find(|(known, _)| *known == status).map_or("", |(_, name)| name)
+    let place = NAMES.binary_search_by_key(&status, |(known, _)| *known);
+    place.map_or("", |place| NAMES[place].1)
 }

@@ -102,10 +102,14 @@ impl Unwrapped {
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// By what stands before each line, and the part of the program that it is of: their numbers,
-    /// and the last line of each.
-    streams: HashMap<(&'t str, &'t str), (usize, &'t str)>,
+    /// The numbers of streams, by what stands before each line, and the part of the program that
+    /// it is of.
+    streams: HashMap<(&'t str, &'t str), usize>,
+    /// The last line of each.
+    ends: Vec<&'t str>,
+    /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
+    number: usize,
     shown: Shown<'t>,
     /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
@@ -130,8 +134,10 @@ impl<'t> Lines<'t> {
             is_of_powershell: has_any(original, &POWERSHELL[1..]),
             all: Vec::new(),
             streams: HashMap::new(),
+            ends: Vec::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
+            number: 0,
             shown: Shown::default(),
         }
     }
@@ -181,12 +187,15 @@ impl<'t> Lines<'t> {
             channel = tag;
         }
         // Not every line has the name of its stream.
-        if !channel.is_empty() || !name.is_empty() && name != self.stream.0 {
-            self.stream = (name, channel);
+        let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
+        let stream = if is_named { (name, channel) } else { self.stream };
+        if stream != self.stream || self.ends.is_empty() {
+            self.stream = stream;
+            let next = self.ends.len();
+            self.number = *self.streams.entry(stream).or_insert(next);
+            self.ends.resize(next.max(self.number + 1), "");
         }
-        let number = self.streams.len();
-        let (number, above) = self.streams.entry(self.stream).or_insert((number, ""));
-        (*number, std::mem::replace(above, line.text))
+        (self.number, std::mem::replace(&mut self.ends[self.number], line.text))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

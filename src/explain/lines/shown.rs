@@ -165,8 +165,10 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     // A key or an indentation, or what closes the object, after a space.
     let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
+    let mut starts = memchr::memchr_iter(b' ', reach).filter(starts).peekable();
+    starts.peek()?;
     let clock = after_time(line).map_or(0, |after| line.len() - after.len());
-    let at = memchr::memchr_iter(b' ', reach).filter(|at| *at >= clock).find(starts)?;
+    let at = starts.find(|at| *at >= clock)?;
     let (prefix, text) = line.split_at(at + 1);
     let content = text.trim_start();
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);

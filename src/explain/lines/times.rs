@@ -154,8 +154,11 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
 /// What stands after the date or time that a text starts with.
 fn time(text: &str) -> Option<&str> {
     // Most texts start with neither, and need not be held against each shape.
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
-        name_at(text, 0)?;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match (digits, text.as_bytes().get(digits)?) {
+        (0, _) => _ = name_at(text, 0)?,
+        (2 | 4 | 8 | 10 | 13, b'-' | b'/' | b':' | b'.' | b' ') => {}
+        _ => return None,
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
     let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));

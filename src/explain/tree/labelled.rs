@@ -7,7 +7,6 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
-use crate::explain::lines::line::Line;
 use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
     Label, is_of_label, label_before, meaning_of, starts_with_visibility,
@@ -183,6 +182,9 @@ impl Reader<'_> {
     /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
     /// status, request ID, code, message.
     pub fn bare_line(&mut self, line: Range<usize>) {
+        if line.is_empty() {
+            return;
+        }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
@@ -197,7 +199,9 @@ impl Reader<'_> {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, line, Written::Plain, false);
         }
-        let Some((role, text)) = bare_value(&self.text[line.clone()]) else {
+        let Some((role, text)) =
+            self.bare[self.line].and_then(|_| bare_value(&self.text[line.clone()]))
+        else {
             return;
         };
         // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
@@ -208,17 +212,15 @@ impl Reader<'_> {
             let label = label_before(question, question.len())?;
             (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
         });
-        let (above, below) = self.unwrapped.lines.split_at(self.line);
-        let is_near_code = |lines: &mut dyn Iterator<Item = &Line>| {
+        let (above, below) = self.bare.split_at(self.line);
+        let is_near_code = |values: &mut dyn Iterator<Item = &Option<Role>>| {
             // The message may stand between.
             let mut others = 0;
-            let values = lines.take(MAX_BARE_LINES);
-            let values = values.map(|line| bare_value(&self.text[line.start..line.end]));
-            let mut values = values.take_while(|value| {
+            let mut values = values.take(MAX_BARE_LINES).take_while(|value| {
                 others += usize::from(value.is_none());
                 others < 2
             });
-            values.any(|value| value.is_some_and(|(role, _)| role == Role::Code))
+            values.any(|value| *value == Some(Role::Code))
         };
         if asked.is_some()
             || is_near_code(&mut above.iter().rev())

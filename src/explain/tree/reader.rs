@@ -11,7 +11,7 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::{Label, is_lone, is_of_label};
-use crate::explain::values::unlabelled::{field_at, is_apart, request_line};
+use crate::explain::values::unlabelled::{bare_value, field_at, is_apart, request_line};
 use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
 use crate::message::byte_set;
 
@@ -53,6 +53,8 @@ pub struct Reader<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
+    /// The value that each line is all of.
+    pub bare: Vec<Option<Role>>,
     pub parts: Vec<Part<'t>>,
     pub open: Vec<Open>,
     pub fields: Vec<Field>,
@@ -76,10 +78,12 @@ const MARKS: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
 
 impl<'t> Reader<'t> {
     pub fn new(unwrapped: &'t Unwrapped) -> Self {
+        let lines = unwrapped.lines.iter().map(|line| &unwrapped.text[line.start..line.end]);
         Reader {
             text: &unwrapped.text,
             unwrapped,
             line: 0,
+            bare: lines.map(|line| Some(bare_value(line)?.0)).collect(),
             parts: Vec::new(),
             open: Vec::new(),
             fields: Vec::new(),

@@ -246,8 +246,9 @@ pub fn last_word(text: &str) -> &[u8] {
 
 /// Whether a word is one of those in a text, in any case.
 pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
+    let word = word.as_ref();
     let mut known = known.as_bytes().split(|byte| *byte == b' ');
-    known.any(|it| it.eq_ignore_ascii_case(word.as_ref()))
+    !word.is_empty() && known.any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether a request ID, or a name in an XML tag, may have the character.
