@@ -60,6 +60,32 @@ fn explain_log(bencher: Bencher, Example(_, bytes_per_error): &Example<Option<us
     explain_bytes(bencher, &log);
 }
 
+/// Short pieces again and again, with a new code now and then, so that all is read closely: a pass
+/// that is quadratic shows as fewer bytes a second where there are more.
+#[divan::bench(consts = [5_000, 50_000], args = [
+    Example("brackets", "{[("),
+    Example("cells", "|a|b|\n"),
+    Example("curl", "curl -X GET "),
+    Example("elements", "<a><td>"),
+    Example("empty lines", "\n"),
+    Example("entities", "&quot;"),
+    Example("frames", "╷\n│ Error: x\n╵\n"),
+    Example("heads", "HTTP/1.1 404 Not Found\nX-Request-Id: aaaaaaa1\n\n"),
+    Example("labels", "message: status: "),
+    Example("list", "- a: b\n"),
+    Example("quotes", "\"'\\\""),
+    Example("spaces", " "),
+    Example("statuses", "404\n"),
+    Example("tags", "[a] x\n"),
+    Example("times", "2026-11-24T10:00:00Z x\n"),
+])]
+fn explain_hostile<const LENGTH: usize>(bencher: Bencher, Example(_, piece): &Example<&str>) {
+    let pieces = piece.repeat(2_500 / piece.len());
+    let codes = 20_000..20_000 + LENGTH / 2_500;
+    let input = codes.map(|number| format!("{pieces} Organizations.{number}\n"));
+    explain_bytes(bencher, input.collect::<Vec<_>>().concat().as_bytes());
+}
+
 fn explain_bytes(bencher: Bencher, input: &[u8]) {
     let catalog = Catalog::embedded();
     let bencher = bencher.counter(BytesCount::of_slice(input));

@@ -268,16 +268,17 @@ impl<'t> Lines<'t> {
 /// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
 /// of a table, an item of a list and a value below another start anew.
 fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
-    let are_framed = above.kind == LineKind::Framed && line.kind == LineKind::Framed;
+    if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
+        return line.joint;
+    }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
     let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
-    let is_wrapped = are_framed
-        && !line.starts_record
+    let is_wrapped = !line.starts_record
         && !is_value
         && !is_item
         && ![above, line].iter().any(|it| stands_alone(it.text));
-    let is_broken_id = are_framed && breaks_id(above.text, line.text);
+    let is_broken_id = breaks_id(above.text, line.text);
     line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
 }
 

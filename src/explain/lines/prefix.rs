@@ -123,7 +123,10 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
 pub fn tag(line: &str) -> Option<&str> {
-    let (tag, _) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once("] ")?;
+    let (tag, after) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once(']')?;
+    if !after.starts_with(' ') {
+        return None;
+    }
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
     let is_of_tag =

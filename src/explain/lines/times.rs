@@ -11,10 +11,13 @@ use crate::explain::values::{is_word_of, start_among};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
-const LEVELS: [(Level, &str); 3] = [
-    (Level::Debug, "TRACE DEBUG DEBU"),
-    (Level::Info, "INFO NOTICE"),
-    (Level::Problem, "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC"),
+const LEVELS: [(Level, &[&str]); 3] = [
+    (Level::Debug, &["TRACE", "DEBUG", "DEBU"]),
+    (Level::Info, &["INFO", "NOTICE"]),
+    (
+        Level::Problem,
+        &["WARN", "WARNING", "ERROR", "ERRO", "SEVERE", "CRITICAL", "FATAL", "FATA", "PANIC"],
+    ),
 ];
 /// Months and weekdays.
 const NAMES: [&str; 19] = [
@@ -58,9 +61,7 @@ pub fn level(line: &str) -> Option<Level> {
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    let is_word = |names: &str| names.split(' ').any(|name| name == word);
-    let mut levels = LEVELS.iter().filter(|_| !word.is_empty());
-    let known = levels.find(|(_, names)| is_word(names))?;
+    let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
     (!goes_on).then_some(known.0)
 }
 
@@ -183,6 +184,10 @@ fn after_zone(text: &str) -> &str {
 fn name_at(text: &str, at: usize) -> Option<&'static str> {
     let name: &[u8; 3] = text.as_bytes()[at..].first_chunk()?;
     let name = name.map(|byte| byte.to_ascii_lowercase());
+    // Most words begin otherwise.
+    if !b"jfmasondtw".contains(&name[0]) {
+        return None;
+    }
     let mut names = NAMES.into_iter();
     names.find(|known| known.as_bytes() == name)
 }

@@ -340,8 +340,10 @@ fn block_name(before: &str) -> Option<&str> {
 fn is_numbered(before: &str) -> bool {
     let mut starts = before.len().saturating_sub(64)..=before.len();
     let near = starts.find_map(|at| before.get(at..)).unwrap_or_default();
-    near.rsplit_once("=>").is_some_and(|(key, between)| {
-        let key = key.trim_end().trim_end_matches(']');
-        key.ends_with(|c: char| c.is_ascii_digit()) && !between.contains(['{', '[', '"', '\''])
-    })
+    // Most have no arrow before them.
+    near.contains('>')
+        && near.rsplit_once("=>").is_some_and(|(key, between)| {
+            let key = key.trim_end().trim_end_matches(']');
+            key.ends_with(|c: char| c.is_ascii_digit()) && !between.contains(['{', '[', '"', '\''])
+        })
 }

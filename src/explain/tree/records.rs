@@ -267,7 +267,11 @@ fn starts_head(line: &str, next: &str) -> bool {
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
 fn has_headers(line: &str) -> bool {
-    line.to_ascii_lowercase().contains("content-type'")
+    let mut before_quotes = line.as_bytes().split(|byte| *byte == b'\'').rev().skip(1);
+    before_quotes.any(|text| {
+        let name = text.last_chunk::<12>();
+        name.is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"))
+    })
 }
 
 /// Whether a line is a JSON object, whole, perhaps after its number or `[USE_ERROR]`.
