@@ -22,6 +22,10 @@ fn every_code_is_a_finding_with_its_count_and_first_place() {
 
 #[test]
 fn an_unknown_code_is_a_finding() {
+    for (filter, code) in [("--service org", 0), ("--service apig", 1), ("--retryable", 1)] {
+        let run = orgerr_reading(&format!("explain {filter}"), "Organizations.9999");
+        assert_eq!(run.code, code, "{filter}");
+    }
     let run = orgerr_reading("explain --json", "Organizations.1350").succeeded();
     let finding = &run.json()[0];
     assert_eq!(finding["known"], false);
@@ -103,6 +107,12 @@ fn a_note_names_the_code_of_another_service() {
     let note = "note: the input has codes of other services, too: IAM.0011; add their catalogs to \
                 explain them (--catalog)\n";
     assert_eq!((run.stderr.as_str(), run.code), (note, 0));
+
+    let responses: String = [1, 2, 3, 4, 5, 6, 6]
+        .map(|code| format!("{{\"error_code\":\"IAM.000{code}\"}}\n"))
+        .concat();
+    let note = "for IAM.0006 (2 times), IAM.0001, IAM.0002, IAM.0003, IAM.0004 and 1 more, add";
+    orgerr_reading("explain", &responses).reports(note);
 }
 
 #[test]

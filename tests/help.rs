@@ -69,6 +69,9 @@ fn help_is_the_same_as_a_command_and_as_an_option() {
             assert_eq!(orgerr(line).stdout, help, "{line}");
         }
     }
+    let tools = orgerr("catalog");
+    assert_eq!((tools.stdout.as_str(), tools.code), ("", 2));
+    tools.reports("Usage: orgerr catalog [OPTIONS] <COMMAND>");
 }
 
 #[test]

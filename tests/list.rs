@@ -44,6 +44,10 @@ fn filters_narrow_the_list() {
     assert_keeps("list --category policy --status 409", |entry| {
         entry["category"] == "policy" && entry["status"] == 409
     });
+    for command in ["list", "status"] {
+        let run = orgerr(&format!("{command} --category relation --action retry"));
+        assert_eq!((run.stderr.as_str(), run.code), ("note: no entry matches\n", 1));
+    }
 }
 
 #[test]
