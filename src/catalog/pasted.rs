@@ -71,7 +71,7 @@ pub fn without_label(text: &str) -> Option<&str> {
 pub fn is_label(text: &str) -> bool {
     let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
-    text.len() <= MAX_LABEL && labels().any(|label| label.chars().eq(name()))
+    labels().any(|label| label.chars().eq(name()))
 }
 
 fn labels() -> impl Iterator<Item = &'static str> {
@@ -91,12 +91,8 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     let mut joined: Vec<String> = Vec::new();
     for text in texts {
         let mut words = Vec::new();
-        for part in text.split(BETWEEN_CODES).filter(|part| !part.is_empty()) {
-            if parse_code(catalog, part).is_ok() {
-                words.push(part);
-            } else {
-                words.extend(part.split_whitespace());
-            }
+        for part in text.split(BETWEEN_CODES) {
+            words.extend(part.split_whitespace());
         }
         if words.is_empty() {
             words.push(text);
@@ -115,8 +111,7 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
 /// The name of a service, or a label, with the word after it, if that makes it a code or a
 /// longer label.
 fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
-    let may_go_on = catalog.service_meant(trimmed(before)).is_some() || is_label(before);
-    if !may_go_on || parse_code(catalog, before).is_ok() {
+    if catalog.service_meant(trimmed(before)).is_none() && !is_label(before) {
         return None;
     }
     let both = format!("{before} {word}");

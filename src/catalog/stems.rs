@@ -12,11 +12,9 @@ impl Catalog {
         let ignored = index.ignored.iter().map(|stem| index.text(*stem).into());
         let synonyms = index.synonyms("");
         let meant = |meant: &str| meant.split(',').map(str::to_owned).collect();
-        let names = index.names("").map(|(name, entries)| {
-            let mut codes: Vec<_> = entries.iter().map(code).collect();
-            codes.dedup();
-            (name.to_owned(), codes)
-        });
+        let names = index.names("");
+        let names =
+            names.map(|(name, entries)| (name.to_owned(), entries.iter().map(code).collect()));
         let words = index.words_from(0);
         let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (number, term) in (0..).zip(index.terms.iter()) {

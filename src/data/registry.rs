@@ -56,7 +56,7 @@ fn unite(known: &mut Service, service: Service) {
     if !service.title.eq_ignore_ascii_case(&service.name) {
         known.title.clone_from(&service.title);
     }
-    if service.page().is_some() || known.page().is_none() {
+    if service.page().is_some() {
         known.url = service.url;
         known.updated = service.updated;
     }

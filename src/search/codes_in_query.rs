@@ -57,8 +57,8 @@ pub struct Split {
     pub is_codes: bool,
 }
 
-/// Takes the codes, the statuses and the names of services out of a query, each once. A name
-/// that the catalog also has for a word stays among the words.
+/// Takes the codes, the statuses and the names of services out of a query. A name that the
+/// catalog also has for a word stays among the words.
 pub fn split(catalog: &Catalog, text: &str) -> Split {
     if let Some(status) = status(catalog, text) {
         return Split { named: vec![status], is_codes: true, ..Split::default() };
@@ -73,8 +73,7 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
             split.words.push(word.clone());
         }
-        let new = named.into_iter().flatten().filter(|named| !split.named.contains(named));
-        split.named.extend(new.collect::<Vec<_>>());
+        split.named.extend(named.into_iter().flatten());
     }
     if split.named.iter().any(|named| named.kind == Kind::Status) {
         // What made it one says no more.
@@ -87,7 +86,7 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
 /// starts so.
 fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named>> {
     let word = trimmed(&words[number]);
-    let code = without_label(word).filter(|code| !code.is_empty());
+    let code = without_label(word);
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
         let codes = bare_codes(catalog, text, code.is_some(), words.len());

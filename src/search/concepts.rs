@@ -180,7 +180,7 @@ fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
         meaning.terms.iter().map(|term| index.weight(*term)).fold(0.0, f32::max)
     };
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
-    let meant = meant.split(',').filter(|meant| !meant.is_empty()).enumerate();
+    let meant = meant.split(',').enumerate();
     meanings.extend(
         meant.filter_map(|(place, meant)| meaning(index, stems(meant), less_likely(ROUGH, place))),
     );
