@@ -76,10 +76,10 @@ fn is_end(rest: &str) -> bool {
 
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub fn is_detail(text: &str) -> bool {
-    let starts = |text: &str| {
-        text.starts_with([':', ',', ';']) || [" (", " - "].iter().any(|s| text.starts_with(s))
-    };
-    starts(text) || starts(text.trim_start_matches('.')) || text.starts_with(". ")
+    let rest = text.trim_start_matches('.');
+    rest.starts_with([':', ',', ';'])
+        || [" (", " - "].iter().any(|start| rest.starts_with(start))
+        || text.starts_with(". ")
 }
 
 /// Whether no word goes on at `place`.

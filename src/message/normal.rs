@@ -1,5 +1,5 @@
 //! Texts in the form in which messages are compared: without regard to ASCII case, white
-//! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
+//! space and quotes. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
 use crate::escapes;
@@ -64,7 +64,7 @@ impl NormalizedText {
             }
             match meaning {
                 '\'' | '’' | '‘' | '`' | '\\' => {}
-                c if c.is_whitespace() || is_frame(c) => {
+                c if c.is_whitespace() => {
                     if !collapsed {
                         normal.push(at, " ");
                     }
@@ -131,20 +131,6 @@ impl NormalizedText {
             || self.ends.get(next_end).is_some_and(|end| *end <= place)
     }
 
-    /// Whether the sentence that ends at `place` is not a part of a longer one: no
-    /// word follows but one that is a key, or what a dash sets off.
-    pub fn ends_sentence(&self, place: usize) -> bool {
-        let rest = &self.text[place..];
-        let Some(next) =
-            rest.strip_prefix(' ').filter(|_| self.ends.binary_search(&place).is_err())
-        else {
-            return true;
-        };
-        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        let after = next.trim_start_matches(is_key);
-        after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
-    }
-
     /// The line or string from `place` on, `limit` at the furthest.
     pub fn value(&self, place: usize, limit: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);
@@ -192,9 +178,4 @@ fn kept(after_space: bool, text: &[u8]) -> usize {
         !KEPT[usize::from(*byte)] && (*byte != b' ' || is_after_space(at))
     };
     text.iter().enumerate().position(is_left_out).unwrap_or(text.len())
-}
-
-/// Whether a tool draws frames around messages with the character.
-fn is_frame(c: char) -> bool {
-    matches!(c, '│' | '╷' | '╵' | '┃' | '║')
 }
