@@ -86,11 +86,9 @@ fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
     }
 }
 
-/// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE`, and
-/// `INDEX`.
+/// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE` and
+/// `BY_NUMBER`, and `INDEX`.
 fn rust_source(source: &Source, clients: &Clients, vocabulary: &Vocabulary) -> String {
-    let mut by_code: Vec<usize> = (0..source.entries.len()).collect();
-    by_code.sort_by_key(|&index| source.entries[index].code.to_ascii_lowercase());
     let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
         item("const SERVICES: List<Service>", &source.services),
@@ -98,7 +96,8 @@ fn rust_source(source: &Source, clients: &Clients, vocabulary: &Vocabulary) -> S
         item("pub static CLIENTS: List<Client>", &clients.client),
         item("pub static RESOURCES: List<ManagedResource>", &clients.resource),
         item("const ENTRIES: List<Entry>", &source.entries),
-        item("const BY_CODE: List<usize>", &by_code),
+        item("const BY_CODE: List<usize>", &data::in_order(&source.entries, Entry::code)),
+        item("const BY_NUMBER: List<usize>", &data::in_order(&source.entries, Entry::number)),
         item("pub static INDEX: Index", &index),
     ]
     .join("\n")

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Catalog, Entry, Operation, Problems, Service};
+use crate::data::in_order;
 use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::StemmedVocabulary;
@@ -125,15 +126,12 @@ impl CatalogBuilder {
             let page = self.known.service(&entry.service).and_then(Service::page_text);
             entry.url = page.cloned();
         }
-        let mut by_code: Vec<_> = self.entries.iter().map(lower_code).zip(0..).collect();
-        // The stable one, which is quick where a catalog is in the order of its codes.
-        by_code.sort();
         Catalog {
+            by_code: in_order(&self.entries, Entry::code).into(),
+            by_number: in_order(&self.entries, Entry::number).into(),
             services: self.known.services.into(),
             operations: self.known.operations.into_values().collect(),
             entries: self.entries.into(),
-            by_code: by_code.into_iter().map(|(_, number)| number).collect(),
-            by_number: OnceLock::new(),
             own: Some(Box::new(self.own)),
             index: OnceLock::new(),
         }

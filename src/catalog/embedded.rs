@@ -29,7 +29,7 @@ pub(super) static EMBEDDED: Catalog = Catalog {
     operations: OPERATIONS,
     entries: ENTRIES,
     by_code: BY_CODE,
-    by_number: OnceLock::new(),
+    by_number: BY_NUMBER,
     own: None,
     index: OnceLock::new(),
 };

@@ -9,7 +9,6 @@ mod near_codes;
 mod pasted;
 mod stems;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -48,9 +47,9 @@ pub struct Catalog {
     entries: List<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: List<usize>,
-    /// Indexes into `entries`, by what stands after the name of the service in the code, in
-    /// lower case. Made when it is first needed.
-    by_number: OnceLock<HashMap<String, Vec<usize>>>,
+    /// Indexes into `entries`, in the order of what stands after the name of the service in
+    /// the code, in lower case.
+    by_number: List<usize>,
     /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
     own: Option<Box<StemmedVocabulary>>,
     /// The search index of all entries, where there are catalogs of the user's own. Made when they
@@ -178,15 +177,10 @@ impl Catalog {
     /// assert_eq!(codes, ["APIGW.0301"]);
     /// ```
     pub fn with_number(&self, number: &str) -> impl Iterator<Item = &Entry> {
-        let by_number = self.by_number.get_or_init(|| {
-            let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
-            for (index, entry) in self.entries.iter().enumerate() {
-                by_number.entry(entry.number().to_ascii_lowercase()).or_default().push(index);
-            }
-            by_number
-        });
-        let found = by_number.get(&number.to_ascii_lowercase());
-        found.into_iter().flatten().map(|index| &self.entries[*index])
+        let comes_before = |index: &usize| lower(self.entries[*index].number()).lt(lower(number));
+        let first = self.by_number.partition_point(comes_before);
+        let entries = self.by_number[first..].iter().map(|index| &self.entries[*index]);
+        entries.take_while(|entry| entry.number().eq_ignore_ascii_case(number))
     }
 }
 

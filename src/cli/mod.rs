@@ -43,16 +43,19 @@ impl Cli {
     fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
         let mut definition = Cli::command();
         let matches = definition.try_get_matches_from_mut(words);
-        let read = |matches: ArgMatches| {
-            let mut cli = Cli::from_arg_matches(&matches)?;
-            let mut level = &matches;
-            let mut names = Vec::new();
+        let read = |mut matches: ArgMatches| {
+            let (mut level, mut names, mut options) = (&matches, Vec::new(), Vec::new());
             while let Some((name, inner)) = level.subcommand() {
-                cli.options.add(Options::from_arg_matches(inner)?);
+                options.push(Options::from_arg_matches(inner)?);
                 names.push(name);
                 level = inner;
             }
-            if !prints_records(&names) {
+            let prints_records = prints_records(&names);
+            let mut cli = Cli::from_arg_matches_mut(&mut matches)?;
+            for later in options {
+                cli.options.add(later);
+            }
+            if !prints_records {
                 cli.options.forget_format();
             }
             Ok(cli)

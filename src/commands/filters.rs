@@ -17,12 +17,13 @@ pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result
         let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
         text.parse().map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
-    let actions = known("action", given(&others.actions), &Action::ALL.map(Action::name))?;
+    let actions =
+        known("action", given(&others.actions), || Action::ALL.map(Action::name).to_vec())?;
     let is_asked_for = |action: &Action| actions.iter().any(|name| name == action.name());
     Ok(Filter {
-        services: known("service", services, &catalog.service_names())?,
+        services: known("service", services, || catalog.service_names())?,
         statuses: given(statuses).map(status).collect::<Result<_, _>>()?,
-        categories: known("category", categories, &catalog.category_names())?,
+        categories: known("category", categories, || catalog.category_names())?,
         actions: Action::ALL.into_iter().filter(is_asked_for).collect(),
         retryable: others.retryable,
     })
@@ -40,10 +41,11 @@ fn given(values: &[String]) -> impl Iterator<Item = &str> {
 fn known<'v>(
     what: &str,
     values: impl Iterator<Item = &'v str>,
-    valid: &[&str],
+    valid: impl Fn() -> Vec<&'v str>,
 ) -> Result<Vec<String>, Error> {
-    let names = || valid.iter().copied();
     let spelled = |value: &str| {
+        let valid = valid();
+        let names = || valid.iter().copied();
         let known = names().find(|name| name.eq_ignore_ascii_case(value)).map(str::to_owned);
         let near = || near_name(value, names());
         known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")))

@@ -235,6 +235,15 @@ pub(crate) fn opening(solution: &str) -> String {
     rest.split(is_end).next().unwrap_or_default().to_owned()
 }
 
+/// The numbers of the entries in the order of a text of theirs in lower case.
+pub(crate) fn in_order(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
+    let lower = |entry| text(entry).to_ascii_lowercase();
+    let mut sorted: Vec<_> = entries.iter().map(lower).zip(0..).collect();
+    // The stable one, which is quick where a catalog is in the order of its codes.
+    sorted.sort();
+    sorted.into_iter().map(|(_, number)| number).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,6 +34,7 @@ use std::borrow::Cow;
 
 pub use check_call::{Cause, Check};
 pub(crate) use client::{Client, ManagedResource, Sentence, Step};
+pub(crate) use entry::in_order;
 #[cfg(feature = "import")]
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};

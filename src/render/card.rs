@@ -16,22 +16,20 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
     let mut card = joined(title, |_| "  ").painted_lines(width, mode);
     // The same for every record, so that values line up between cards.
     let label_width = fields.iter().map(|field| field.heading.len()).max().unwrap_or(0);
-    let is_wide = width >= MIN_WIDTH_BESIDE;
+    let (is_wide, is_labelled) = (width >= MIN_WIDTH_BESIDE, fields.len() > 1);
     for field in fields.iter().filter(|field| !field.texts.is_empty()) {
-        let (mut before, mut lines) = ("  ".to_owned(), field.lines(width - 2));
-        if fields.len() > 1 {
-            let label = Style::Label.paint(field.heading, mode, None);
-            let room = width.saturating_sub(label_width + 4);
-            let beside = field.lines(room);
-            if is_wide && beside.iter().all(|line| line.width() <= room) {
-                let gap = " ".repeat(label_width + 2 - field.heading.len());
-                before = format!("  {label}{gap}");
-                lines = beside;
-            } else {
-                card.push([if is_wide { "  " } else { "" }, &label].concat());
-            }
+        let label = Style::Label.paint(field.heading, mode, None);
+        let room = width.saturating_sub(label_width + 4);
+        let beside = (is_wide && is_labelled).then(|| field.lines(room));
+        let beside = beside.filter(|lines| lines.iter().all(|line| line.width() <= room));
+        let mut before = "  ".to_owned();
+        if beside.is_some() {
+            let gap = " ".repeat(label_width + 2 - field.heading.len());
+            before = format!("  {label}{gap}");
+        } else if is_labelled {
+            card.push([if is_wide { "  " } else { "" }, &label].concat());
         }
-        for line in lines {
+        for line in beside.unwrap_or_else(|| field.lines(width - 2)) {
             let indent = " ".repeat(display_width(&before));
             card.push(before + &line.painted(mode));
             before = indent;
