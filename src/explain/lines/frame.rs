@@ -1,9 +1,13 @@
 //! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
 
+use crate::explain::values::start_among;
+
 /// What PowerShell puts before each line of an error, below the number of its own.
 pub const POWERSHELL: [&str; 2] = ["     | ", "Line |"];
 /// What the first line of a frame starts with.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+/// What debuggers put before each member of a value.
+const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
 pub fn unframed(line: &str) -> Option<&str> {
@@ -11,6 +15,10 @@ pub fn unframed(line: &str) -> Option<&str> {
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
+    // A branch of a tree is no edge.
+    if start_among(&BRANCHES, rest).is_some() {
+        return None;
+    }
     if !is_bar(first) {
         return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
     }

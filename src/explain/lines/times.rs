@@ -40,6 +40,8 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// What a program calls the parts of a response that it shows.
 const PARTS: &str = "body content headers json";
+/// What it says before a body.
+const RESPONSE: &str = "response";
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -63,6 +65,16 @@ pub fn level(line: &str) -> Option<Level> {
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
     (!goes_on).then_some(known.0)
+}
+
+/// What stands after the level, or the mark of a CI system, that a text starts with.
+fn after_level(text: &str) -> Option<&str> {
+    if let Some(mark) = text.strip_prefix("##[") {
+        return Some(mark.split_once(']')?.1);
+    }
+    level(text)?;
+    let word = text.trim_start_matches(['[', '(']);
+    Some(word[capitals(word)..].trim_start_matches([']', ')', ' ', ':', '-']))
 }
 
 fn capitals(text: &str) -> usize {
@@ -125,6 +137,7 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         // More pairs are all that a program reports.
         || is_lone(text) && text.matches('=').count() < 2
+        || after_level(text).is_some_and(|pair| is_lone(pair) && pair.contains(": "))
         || is_body()
         || text.ends_with(':') && is_header(above)
 }
@@ -142,7 +155,10 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
     let is_part = |word: &&str| is_word_of(PARTS, word);
     match (words(&text[common..]), words(&above[common..])) {
         (Some(own), None) => {
-            own.iter().any(is_part) || text[common..].starts_with('{') && reports_problem(above)
+            let (name, body) = text[common..].split_once(':').unwrap_or(("", ""));
+            let body = if is_word_of(RESPONSE, name) { body.trim_start() } else { &text[common..] };
+            let is_body = body.starts_with('{');
+            own.iter().any(is_part) || is_body && reports_problem(above)
         }
         (Some(own), Some(other)) => {
             own.first() != other.first()

@@ -194,8 +194,8 @@ impl<'r> Spot<'r> {
     /// no status without a label that is more than a line away.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let kind = self.node(self.around[height]).kind;
-        let is_loose =
-            matches!(kind, Kind::Record | Kind::Quoted) && self.node(field.node).kind != Kind::Head;
+        let is_loose = matches!(kind, Kind::Record | Kind::Line | Kind::Quoted)
+            && self.node(field.node).kind != Kind::Head;
         let is_near = || {
             let line_ends = self.between(field).matches("\\n").count();
             kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
@@ -275,7 +275,15 @@ impl<'r> Spot<'r> {
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
-        own.min_by_key(|field| (self.is_on_other_line(field), field.start.abs_diff(code)))
+        // A request stands before its response.
+        let is_next = |field: &Field| {
+            field.start > code && matches!(field.role, Role::Request | Role::Method | Role::Url)
+        };
+        own.min_by_key(|field| {
+            let is_on_other_line = self.is_on_other_line(field);
+            let is_next = is_on_other_line && is_next(field);
+            (is_on_other_line, is_next, field.start.abs_diff(code))
+        })
     }
 
     fn is_on_other_line(&self, field: &Field) -> bool {

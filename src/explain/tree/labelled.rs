@@ -277,11 +277,11 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
 }
 
 /// Where a message without quotes ends that ends in `place` at the latest: before a key and its
-/// value (`…;node=7`), a bracket that closes what is around it, or one that is left open.
+/// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
-    let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
-    let message = &message[..line_end.unwrap_or(message.len())];
+    let ends = ["\\r", "\\n", "</"].iter().filter_map(|end| message.find(end));
+    let message = &message[..ends.min().unwrap_or(message.len())];
     let starts_assignment = |(at, _): &(usize, &str)| {
         let rest = &message[at + 1..];
         let value = rest.trim_start_matches(is_of_label);

@@ -285,9 +285,11 @@ impl<'t> Reader<'t> {
             let run = before.take_while(|b| **b == b'\\').count();
             let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
             let after = &self.text[search..];
-            let part = after.strip_prefix('\n').and_then(next_part);
+            let joined = after.strip_prefix(" +");
+            let part = joined.unwrap_or(after).strip_prefix('\n').and_then(next_part);
             let part = part.map(|part| search + after.len() - part.len());
-            if let Some(part) = part.filter(|part| column(part - 1) >= column(at)) {
+            let goes_on = |part: &usize| joined.is_some() || column(part - 1) >= column(at);
+            if let Some(part) = part.filter(goes_on) {
                 search = part;
                 quote = bytes[search - 1];
             } else if closes && closes_string(after) {

@@ -157,15 +157,20 @@ fn is_after_body(before: &str, after: &str) -> bool {
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
-    let text = after.strip_prefix(' ').unwrap_or("");
-    let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
     // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
     // after `=` a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
+    // As the first of a tuple: `(400, {…})`; or as in `answered 401: {…}`.
+    let of_tuple = after.strip_prefix(',').filter(|_| before.ends_with('('));
+    let word_before = last_word(indented);
+    let is_unnamed = word_before.is_empty() || is_word_of(BEFORE_BARE, word_before);
+    let mark = of_tuple.or_else(|| after.strip_prefix(':').filter(|_| is_unnamed && !is_first));
+    let text = mark.unwrap_or(after).strip_prefix(' ').unwrap_or("");
+    let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
     let is_last = rest.is_empty() || rest.starts_with('\n');
-    let is_code = !(is_first && is_last) && is_error_code(word);
-    let is_other = before.ends_with('=') || is_word_of("of", last_word(indented));
+    let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
+    let is_other = before.ends_with('=') || is_word_of("of", word_before);
     !is_other && (is_body(text) || is_code)
 }
 

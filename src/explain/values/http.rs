@@ -33,10 +33,12 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
         c => !c.is_ascii_graphic() && c.is_whitespace(),
     };
-    let address = &address[..address.find(is_end).unwrap_or(address.len())];
+    let mut end = address.find(is_end).unwrap_or(address.len());
     // What ends the sentence around an address is none of it.
-    let address = address.trim_end_matches([':', '.', ';', ')']);
-    Some(at..at + start + address.len())
+    if !address[end..].starts_with([']', '"', '\'', '`', '>']) {
+        end = address[..end].trim_end_matches([':', '.', ';', ')']).len();
+    }
+    Some(at..at + start + end)
 }
 
 /// What stands between the method that a command gives curl and the address: other options.
@@ -97,11 +99,13 @@ pub fn is_named_status(line: &str) -> bool {
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
 /// Erlang's `"HTTP/1.1",`.
 pub fn after_version(text: &str, at: usize) -> Option<usize> {
-    let (name, rest) = text.get(at..)?.split_at_checked("HTTP/".len())?;
-    if !name.eq_ignore_ascii_case("HTTP/") {
+    let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
+    if !name.eq_ignore_ascii_case("HTTP") {
         return None;
     }
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    // JSON may escape the slash.
+    let version = rest.trim_start_matches('\\').strip_prefix('/')?;
+    let after = version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let after = after.strip_prefix('"').unwrap_or(after);
     Some(text.len() - after.strip_prefix([' ', ','])?.len())
 }

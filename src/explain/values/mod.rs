@@ -25,7 +25,7 @@ pub const MAX_BACKSLASHES: usize = 31;
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
 /// How a part of a string ends, where the next stands on the line below.
-const PART_ENDS: [&str; 2] = ["'\n", "\"\n"];
+const PART_ENDS: [&str; 3] = ["'\n", "\"\n", "' +\n"];
 /// The methods of requests.
 const METHODS: &str = "GET HEAD POST PUT PATCH DELETE OPTIONS";
 /// How programs write that there is no value.
@@ -136,8 +136,9 @@ pub fn decoded(text: &str, written: Written) -> String {
             let strings = u8::BITS - backslashes.leading_zeros();
             let mut whole = String::new();
             for line in text.split_inclusive('\n') {
-                match next_part(line).filter(|_| PART_ENDS.iter().any(|end| whole.ends_with(end))) {
-                    Some(part) => whole.replace_range(whole.len() - 2.., part),
+                let end = PART_ENDS.iter().find(|end| whole.ends_with(**end));
+                match end.zip(next_part(line)) {
+                    Some((end, part)) => whole.replace_range(whole.len() - end.len().., part),
                     None => whole.push_str(line),
                 }
             }
@@ -168,8 +169,8 @@ fn joined(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// What stands after the quote of a line that is one more part of a string, as Python lays it
-/// out on several: each in quotes of its own, after an indentation.
+/// What stands after the quote of a line that is one more part of a string, as Python and Node lay
+/// it out on several: each in quotes of its own, after an indentation.
 pub fn next_part(line: &str) -> Option<&str> {
     let part = line.strip_prefix("    ")?.trim_start_matches(' ');
     part.strip_prefix(['\'', '"'])
