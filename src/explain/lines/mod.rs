@@ -35,6 +35,8 @@ use crate::message::common_start;
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
+/// How a mail says that `=` at the end of a line breaks it.
+const MAIL: &str = "quoted-printable";
 /// What starts a response.
 static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
@@ -55,6 +57,7 @@ impl Unwrapped {
         let mut lines = Lines::new(original);
         let margin = margin(original, starts_line);
         let is_traced = lines.is_traced;
+        let is_mail = has_any(original, &[MAIL]);
         let text_of = |line| {
             let text = without_margin(line, margin);
             Some(text).filter(|_| is_traced).and_then(traced).unwrap_or(text)
@@ -67,7 +70,10 @@ impl Unwrapped {
                 let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
                 width = terminal_width(below).or(width);
             }
-            let broken = lines.all.last().filter(|_| goes_on_below(above, text, width));
+            let is_broken = is_mail && above.ends_with('=') || goes_on_below(above, text, width);
+            above = text;
+            let text = if is_mail { text.strip_suffix('=').unwrap_or(text) } else { text };
+            let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
                 let (starts_record, joint) = (false, Some(""));
                 lines.all.push(RawLine { text, starts_record, joint, ..first });
@@ -77,7 +83,6 @@ impl Unwrapped {
             } else {
                 lines.push(text, LineKind::Plain, false, 0);
             }
-            above = text;
         }
         lines.into_text(original)
     }

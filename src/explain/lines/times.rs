@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use memchr::memchr;
 
-use crate::explain::values::http::is_header;
+use crate::explain::values::http::{is_header, is_request};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{is_word_of, start_among};
@@ -122,7 +122,7 @@ fn after_address(line: &str) -> Option<&str> {
 }
 
 /// Whether a line after a time goes on with what the one above says: it is empty, indented, of
-/// an object, no more than a value and its label, or a part of a response.
+/// an object, no more than a value and its label, a part of a response, or its status.
 pub fn goes_on(after_time: &str, above: &str) -> bool {
     let text = after_time.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
@@ -139,6 +139,7 @@ pub fn goes_on(after_time: &str, above: &str) -> bool {
         || is_lone(text) && text.matches('=').count() < 2
         || after_level(text).is_some_and(|pair| is_lone(pair) && pair.contains(": "))
         || is_body()
+        || text.starts_with("HTTP") && is_request(self::after_time(above).unwrap_or(above).trim_start())
         || text.ends_with(':') && is_header(above)
 }
 

@@ -15,6 +15,9 @@ use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
 const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+/// What a row of cells may be, and the cells on each side of a code that may be of the same error.
+const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
+const MAX_CELLS: usize = 2;
 /// Words before the ID of what a message is about.
 const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
@@ -81,9 +84,10 @@ impl Spot<'_> {
             statuses.find(|status| *status == number)
         };
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
+        let (of_row, id_of_row) = self.cells_near().unzip();
         Occurrence {
-            http_status: labelled.or_else(documented),
-            request_id: value(Role::RequestId).or_else(|| self.id_at_line_end()),
+            http_status: labelled.or(of_row).or_else(documented),
+            request_id: value(Role::RequestId).or(id_of_row).or_else(|| self.id_at_line_end()),
             request,
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
@@ -163,6 +167,29 @@ impl Spot<'_> {
         let detail_end = found.detail_end.min(self.next_code(found.place.end));
         let text = with_detail(self.region, &found.place, detail_end);
         Some((text, found.args))
+    }
+
+    /// The status and the request ID in the row of the code, where each stands alone in a cell near
+    /// it: `(400, '7f3c…', 'Organizations.1305', …)`, `POST /v1/a 400 7f3c… Organizations.1305`.
+    fn cells_near(&self) -> Option<(u16, String)> {
+        let text = self.region.text();
+        let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();
+        let start = text[around.start..self.place.start]
+            .rfind('\n')
+            .map_or(around.start, |at| around.start + at + 1);
+        let row = &text[start..around.end.max(self.place.end)];
+        let row = row.lines().next()?;
+        let is_mark = |c: char| " '\"()[]{}".contains(c);
+        let before = text[start..self.place.start].trim_end_matches(is_mark).chars().next_back()?;
+        let separator = if ",;|\t".contains(before) { before } else { ' ' };
+        let cells: Vec<_> = row.split(separator).map(|cell| cell.trim_matches(is_mark)).collect();
+        let own = cells.iter().position(|cell| *cell == &text[self.place.clone()])?;
+        let near = &cells[own.saturating_sub(MAX_CELLS)..cells.len().min(own + MAX_CELLS + 1)];
+        let mut statuses =
+            near.iter().filter(|cell| cell.len() == 3).filter_map(|cell| status(cell));
+        let mut ids = near.iter().filter(|cell| is_bare_id(cell));
+        let found = (statuses.next()?, (*ids.next()?).to_owned());
+        (statuses.next().is_none() && ids.next().is_none()).then_some(found)
     }
 
     /// A request ID at the end of the code's line, after the message.

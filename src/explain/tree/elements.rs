@@ -18,6 +18,16 @@ const VALUES: &str = "dd td";
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
+/// Attributes with the name of an element's value.
+const NAMES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
+
+/// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
+fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
+    let (_, name) = NAMES.iter().find_map(|name| tag.split_once(name))?;
+    let meaning = meaning_of(name.split('"').next()?);
+    meaning.filter(|(role, _)| !tag.ends_with('/') && *role != Role::Name)
+}
+
 impl Reader<'_> {
     /// Reads the value of HTML whose element starts at `at`, after the element of its label:
     /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
@@ -74,6 +84,11 @@ impl Reader<'_> {
             return;
         };
         let start = at + 1 + end + 1;
+        if let Some(meaning) = named_in_attribute(&rest[..end]) {
+            let value = self.text[start..self.limit().max(start)].split('<').next();
+            let place = start..start + value.unwrap_or_default().len();
+            return self.add(Label::new(at, meaning), place, Written::Tagged, false);
+        }
         let mut element = Part::named(Kind::Element, at..at, name);
         if rest[..end].ends_with('/') {
             element.place.end = start;

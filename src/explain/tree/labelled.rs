@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
-    Label, is_of_label, label_before, meaning_of, starts_with_visibility,
+    Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
@@ -35,10 +35,22 @@ impl Reader<'_> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
     pub fn labelled(&mut self, at: usize, length: usize) {
         let value = at + length;
-        if let Some(label) = label_before(self.text, at)
-            && !starts_with_visibility(&self.text[value..])
-        {
-            self.field(label, value);
+        match label_before(self.text, at) {
+            Some(_) if starts_with_visibility(&self.text[value..]) => {}
+            Some(label) => self.field(label, value),
+            None => self.keyword(at),
+        }
+    }
+
+    /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
+    fn keyword(&mut self, at: usize) {
+        let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
+        let rest = name.trim_start_matches(is_of_label);
+        let name = &name[..name.len() - rest.len()];
+        let is_key = rest.starts_with(' ') && !rest.starts_with(" =");
+        let found = label(name, true).filter(|label| is_key && label.start == 0);
+        if let Some(found) = found {
+            self.field(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
 
