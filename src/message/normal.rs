@@ -131,6 +131,20 @@ impl NormalizedText {
             || self.ends.get(next_end).is_some_and(|end| *end <= place)
     }
 
+    /// Whether the sentence that ends at `place` is not a part of a longer one: no
+    /// word follows but one that is a key, or what a dash sets off.
+    pub fn ends_sentence(&self, place: usize) -> bool {
+        let rest = &self.text[place..];
+        let Some(next) =
+            rest.strip_prefix(' ').filter(|_| self.ends.binary_search(&place).is_err())
+        else {
+            return true;
+        };
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let after = next.trim_start_matches(is_key);
+        after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
+    }
+
     /// The line or string from `place` on, `limit` at the furthest.
     pub fn value(&self, place: usize, limit: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);

@@ -76,9 +76,11 @@ impl<'c> Message<'c> {
         let limit = region.string_end(original);
         let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
         let (args, end) = self.pattern.at(normal, start, limit)?;
-        let is_whole = !self.pattern.ends_in_argument()
-            || normal.starts_value(start)
-            || region.starts_labelled_message(original, Rank::Usual);
+        let is_whole = if self.pattern.ends_in_argument() {
+            normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
+        } else {
+            end >= limit || normal.ends_sentence(end)
+        };
         let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
         let rest = normal.value(end, limit).trim_end();
         let detail = if is_detail(rest) { rest.len() } else { period };
