@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::pasted::{half_width, trimmed, without_label};
-use super::{Catalog, Entry, Service, lower};
+use super::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_NAME_LENGTH, is_name};
 use crate::data::words::is_number;
 
@@ -169,7 +169,10 @@ impl Catalog {
 /// and in the singular.
 fn alike(name: &str) -> impl Iterator<Item = u8> {
     let singular = name.strip_suffix(['s', 'S', 'z', 'Z']).unwrap_or(name);
-    lower(singular).map(|byte| if byte == b'z' { b's' } else { byte })
+    singular.bytes().map(|byte| match byte.to_ascii_lowercase() {
+        b'z' => b's',
+        byte => byte,
+    })
 }
 
 #[cfg(test)]

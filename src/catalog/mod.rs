@@ -147,14 +147,22 @@ impl Catalog {
     /// The places in `by_code` of the codes that start with `start`.
     fn places_starting_with(&self, start: &str) -> Range<usize> {
         let first = self.first_not_before(start);
-        let start_of = |code| lower(code).take(start.len());
-        let starts_so = |number: &usize| start_of(&self.entries[*number].code).eq(lower(start));
+        let starts_so = |number: &usize| {
+            let beginning = self.entries[*number].code.as_bytes().get(..start.len());
+            beginning.is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
+        };
         first..first + self.by_code[first..].partition_point(starts_so)
     }
 
     /// The place in `by_code` of the first code that does not come before `start`.
     fn first_not_before(&self, start: &str) -> usize {
-        self.by_code.partition_point(|number| lower(&self.entries[*number].code).lt(lower(start)))
+        self.by_code.partition_point(|number| {
+            let code = &self.entries[*number].code;
+            // Most start alike: with the name of the service.
+            let pairs = code.bytes().zip(start.bytes());
+            let alike = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+            lower_at(code, alike) < lower_at(start, alike)
+        })
     }
 
     /// The service with this name or alias, in any case.
@@ -184,9 +192,9 @@ impl Catalog {
     }
 }
 
-/// The bytes by which codes are put in order and compared.
-fn lower(code: &str) -> impl Iterator<Item = u8> {
-    code.bytes().map(|byte| byte.to_ascii_lowercase())
+/// The byte at a place, if there is one, by which codes are put in order.
+fn lower_at(code: &str, place: usize) -> Option<u8> {
+    code.as_bytes().get(place).map(u8::to_ascii_lowercase)
 }
 
 #[cfg(test)]

@@ -226,9 +226,8 @@ pub fn status(value: &str) -> Option<u16> {
 /// The one of some words that a text starts with.
 pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
     // Most texts differ in their first byte, which needs no call.
-    let first = text.as_bytes().first();
-    let mut words = words.iter().copied();
-    words.find(|word| word.as_bytes().first() == first && text.starts_with(word))
+    let first = *text.as_bytes().first()?;
+    words.iter().find(|word| word.as_bytes()[0] == first && text.starts_with(**word)).copied()
 }
 
 /// Where a part of a text stands in it.
