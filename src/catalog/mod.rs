@@ -156,13 +156,7 @@ impl Catalog {
 
     /// The place in `by_code` of the first code that does not come before `start`.
     fn first_not_before(&self, start: &str) -> usize {
-        self.by_code.partition_point(|number| {
-            let code = &self.entries[*number].code;
-            // Most start alike: with the name of the service.
-            let pairs = code.bytes().zip(start.bytes());
-            let alike = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-            lower_at(code, alike) < lower_at(start, alike)
-        })
+        self.by_code.partition_point(|number| comes_before(&self.entries[*number].code, start))
     }
 
     /// The service with this name or alias, in any case.
@@ -185,16 +179,19 @@ impl Catalog {
     /// assert_eq!(codes, ["APIGW.0301"]);
     /// ```
     pub fn with_number(&self, number: &str) -> impl Iterator<Item = &Entry> {
-        let comes_before = |index: &usize| lower(self.entries[*index].number()).lt(lower(number));
-        let first = self.by_number.partition_point(comes_before);
+        let is_before = |index: &usize| comes_before(self.entries[*index].number(), number);
+        let first = self.by_number.partition_point(is_before);
         let entries = self.by_number[first..].iter().map(|index| &self.entries[*index]);
         entries.take_while(|entry| entry.number().eq_ignore_ascii_case(number))
     }
 }
 
-/// The byte at a place, if there is one, by which codes are put in order.
-fn lower_at(code: &str, place: usize) -> Option<u8> {
-    code.as_bytes().get(place).map(u8::to_ascii_lowercase)
+/// Whether one text comes before another in the order of codes, whatever their case.
+fn comes_before(one: &str, other: &str) -> bool {
+    let pairs = one.bytes().zip(other.bytes());
+    let alike = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let next = |text: &str| text.as_bytes().get(alike).map(u8::to_ascii_lowercase);
+    next(one) < next(other)
 }
 
 #[cfg(test)]

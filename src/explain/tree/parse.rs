@@ -15,7 +15,7 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
     // Records come first where they are as large as a container.
     let mut parts = records(unwrapped, &containers);
     parts.extend(containers);
-    parts.sort_by_cached_key(|part| (part.place.start, usize::MAX - part.place.end));
+    parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     let nodes = nested(&parts, &fields);
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
     let mut node = 0;

@@ -150,8 +150,8 @@ fn is_amount(after: &str) -> bool {
 fn is_after_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .s".contains(c));
-    is_body && (rest.is_empty() || rest.starts_with('\n'))
+    let is_time = |c: char| c.is_ascii_digit() || " .s".contains(c);
+    is_body && after.split('\n').take(1).all(|rest| rest.chars().all(is_time))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
