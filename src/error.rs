@@ -1,4 +1,4 @@
-//! The errors that stop a run.
+//! What goes wrong in a run.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,11 +7,11 @@ use orgerr::Problems;
 
 use crate::source::source_name;
 
-/// An error that ends the run with [`Exit::Failed`](crate::Exit::Failed). It prints as one
-/// sentence that says what is wrong.
+/// An error after which the run ends with [`Exit::Failed`](crate::Exit::Failed): at once, or when
+/// the other inputs are read. It prints as one sentence that says what is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The command line makes no sense.
+    /// The command line cannot be carried out as given.
     #[error("{message}")]
     Usage {
         /// Why.

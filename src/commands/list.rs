@@ -1,4 +1,5 @@
-//! `orgerr list`, and the listing that `orgerr status STATUS` shares.
+//! `orgerr list`, and the listing that `orgerr status STATUS` shares. That a pipe gets the lines of
+//! `plain` is decided in `Output::layout`.
 
 use orgerr::{Catalog, Filter};
 

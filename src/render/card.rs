@@ -1,4 +1,4 @@
-//! Records as cards, with one labelled field below the other, and as lines. `layout` says which
+//! Records as cards, with one labelled field below the other, and as lines. `formats` says which
 //! fields they show.
 
 use textwrap::core::display_width;

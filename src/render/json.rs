@@ -1,4 +1,5 @@
-//! Records as JSON. What the records serialise to is the interface.
+//! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`),
+//! `Finding` and `Occurrence` (`explain`), and what `fields` adds.
 
 use serde::Serialize;
 

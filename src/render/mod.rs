@@ -4,12 +4,13 @@
 mod card;
 mod color;
 mod fields;
+mod formats;
 mod github;
 #[cfg(test)]
 #[path = "../../tests/unit/hostile_text.rs"]
 mod hostile_text;
 mod json;
-mod layout;
+
 mod markdown;
 mod output;
 mod pager;

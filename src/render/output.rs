@@ -7,7 +7,7 @@ use std::io;
 use clap::builder::StyledStr;
 use supports_hyperlinks::Stream;
 
-use super::layout::Layout;
+use super::formats::Layout;
 use super::pager;
 use super::record::{Record, View};
 use super::style::{ColorMode, Style};

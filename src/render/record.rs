@@ -10,7 +10,7 @@ use super::text::Text;
 pub trait Record: Serialize {
     /// The columns of the TSV: keys of the JSON, those of inner objects after a dot, a space
     /// between them.
-    const KEYS: &'static str;
+    const TSV_KEYS: &'static str;
 
     /// What a person is shown of it, in the order in which it is shown: the same headings
     /// for every record of the kind.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::View;
 use super::fields::Fix;
-use super::layout::Layout;
+use super::formats::Layout;
 use super::record::Record;
 use super::style::ColorMode;
 use crate::options::Format;
@@ -123,7 +123,7 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
 
     let tsv = render(Format::Tsv, 80, ColorMode::Plain);
     let rows: Vec<Vec<_>> = tsv.lines().map(|row| row.split('\t').collect()).collect();
-    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [R::KEYS.split(' ').count(); 2]);
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [R::TSV_KEYS.split(' ').count(); 2]);
     let runs = |cell: &&&str| {
         cell.len() > 1 && cell.starts_with(['=', '+', '-', '@']) || cell.starts_with('"')
     };

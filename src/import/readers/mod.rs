@@ -4,9 +4,9 @@ mod delimited;
 mod directive;
 mod grid_tables;
 mod html;
+mod markdown_tables;
 mod markup;
 mod paragraphs;
-mod pipes;
 mod prose;
 mod ruled;
 
@@ -23,7 +23,8 @@ const MISFIT: &str = "the table does not fit its frame here: none of it is read"
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
     let lines = Lines::new(page);
-    let readers = [html::read, grid_tables::read, ruled::read, directive::read, pipes::read, code];
+    let readers =
+        [html::read, grid_tables::read, ruled::read, directive::read, markdown_tables::read, code];
     let mut blocks = Vec::new();
     // From `loose` on no line belongs to a table of a form with marks of its own.
     let (mut loose, mut at) = (0, 0);

@@ -10,14 +10,14 @@ use super::slots::{
 use super::{Field, Record, Style, Text, named_status, status};
 
 /// The keys of an entry's JSON, and the score of a hit.
-const HIT_KEYS: &str = "code service status message description solution category action \
+const HIT_TSV_KEYS: &str = "code service status message description solution category action \
     retryable check.command causes.says causes.solution wordings documented note url score";
 
 /// What the documentation does not have.
 pub const NOT_DOCUMENTED: &str = "not documented";
 
 impl Record for Entry {
-    const KEYS: &'static str = HIT_KEYS.split_at(HIT_KEYS.len() - " score".len()).0;
+    const TSV_KEYS: &'static str = HIT_TSV_KEYS.split_at(HIT_TSV_KEYS.len() - " score".len()).0;
 
     fn fields(&self) -> Vec<Field<'_>> {
         fields(self, None)
@@ -25,7 +25,7 @@ impl Record for Entry {
 }
 
 impl Record for Hit<'_> {
-    const KEYS: &'static str = HIT_KEYS;
+    const TSV_KEYS: &'static str = HIT_TSV_KEYS;
 
     fn fields(&self) -> Vec<Field<'_>> {
         fields(self.entry, Some(&self.matches))
@@ -77,7 +77,7 @@ pub struct Fix<'a> {
 }
 
 impl Record for Fix<'_> {
-    const KEYS: &'static str = Entry::KEYS;
+    const TSV_KEYS: &'static str = Entry::TSV_KEYS;
 
     fn fields(&self) -> Vec<Field<'_>> {
         let entry = self.entry;

@@ -14,7 +14,7 @@ use crate::source::source_name;
 const MAX_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
-    const KEYS: &'static str = "code known matched_by count first.source first.line \
+    const TSV_KEYS: &'static str = "code known matched_by count first.source first.line \
         first.http_status first.request_id first.message first.args first.request.method \
         first.request.url first.resource.address first.resource.file first.resource.line \
         status_differs candidates suggestions url entry.status entry.description \

@@ -20,7 +20,7 @@ pub struct CatalogProblem<'a> {
 }
 
 impl Record for CatalogProblem<'_> {
-    const KEYS: &'static str = "file line column message";
+    const TSV_KEYS: &'static str = "file line column message";
 
     fn fields(&self) -> Vec<Field<'_>> {
         let file = source_name(self.file.as_ref().as_ref());

@@ -18,7 +18,7 @@ pub struct StatusCount {
 }
 
 impl Record for StatusCount {
-    const KEYS: &'static str = "status reason entries";
+    const TSV_KEYS: &'static str = "status reason entries";
 
     fn fields(&self) -> Vec<Field<'_>> {
         vec![

@@ -47,7 +47,7 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
 }
 
 impl Record for CodeCount<'_> {
-    const KEYS: &'static str = "count code candidates status solution";
+    const TSV_KEYS: &'static str = "count code candidates status solution";
 
     fn fields(&self) -> Vec<Field<'_>> {
         let bar = "█".repeat((self.count * MAX_BAR / self.max).max(1));

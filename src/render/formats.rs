@@ -1,0 +1,80 @@
+//! Records as text in a format: all of them, or one after the other. Which format that is, is
+//! decided by `Output::layout`; what stands in it, by the fields of each kind of record (`fields`).
+
+use super::record::{Field, Record, View, columns, slots, with_title};
+use super::style::ColorMode;
+use super::{card, github, json, markdown, table, tsv};
+use crate::options::Format;
+
+/// What may stand in the rows of a table.
+const ROW: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
+
+/// The format that records are written in, and the room that there is for them.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    pub format: Format,
+    pub view: View,
+    /// Of cards and tables.
+    pub width: usize,
+    pub mode: ColorMode,
+    /// Of the lines of `plain`, which are wrapped only where a width is asked for.
+    pub line_width: usize,
+}
+
+impl Layout {
+    /// The text of all the records.
+    pub fn all<R: Record>(self, records: &[&R]) -> String {
+        match (self.format, records) {
+            (Format::Json, _) => return json::array(records),
+            (Format::Tsv, []) => return tsv::head(R::TSV_KEYS),
+            (Format::Table, [_, ..]) if self.view != View::Cards => {
+                let rows: Vec<_> = records.iter().map(|it| columns(it.fields(), ROW)).collect();
+                if let Some(table) = table::table(&rows, self.width, self.mode) {
+                    return table;
+                }
+            }
+            // What is no table is a record after the other; of none, nothing.
+            _ => {}
+        }
+        let is_only = records.len() == 1;
+        (0..).zip(records).map(|(at, record)| self.one(*record, at == 0, is_only)).collect()
+    }
+
+    /// The text of a record; that of the first has the head above it, and in JSON begins the
+    /// array.
+    pub fn one<R: Record>(self, record: &R, is_first: bool, is_only: bool) -> String {
+        match self.format {
+            Format::Json => json::element(record, is_first),
+            Format::Jsonl => json::line(record),
+            Format::Tsv if is_first => tsv::head(R::TSV_KEYS) + &tsv::row(R::TSV_KEYS, record),
+            Format::Tsv => tsv::row(R::TSV_KEYS, record),
+            Format::Github => github::annotation(record.finding(), record.fields()),
+            Format::Markdown => self.markdown_row(record.fields(), is_first),
+            Format::Plain => self.plain_line(record.fields()),
+            Format::Table => self.card(record.fields(), is_first, is_only),
+        }
+    }
+
+    fn markdown_row(self, fields: Vec<Field>, is_first: bool) -> String {
+        let ticket = slots::LINE_TITLE | slots::TICKET;
+        let shown = if self.view == View::Cards { ticket } else { ROW };
+        markdown::row(&columns(fields, shown), is_first)
+    }
+
+    fn plain_line(self, fields: Vec<Field>) -> String {
+        let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);
+        let lines = card::line(title, fields).painted_lines(self.line_width, self.mode);
+        lines.join("\n") + "\n"
+    }
+
+    /// A card, apart from the one above; one row if the table of all does not fit.
+    fn card(self, fields: Vec<Field>, is_first: bool, is_only: bool) -> String {
+        let single = if is_only { slots::SINGLE } else { 0 };
+        let is_card = self.view == View::Cards;
+        let shown = if is_card { slots::CARD | single } else { slots::ROW_CARD };
+        let (title, fields) = with_title(fields, slots::CARD_TITLE, shown);
+        let is_apart = !is_first && fields.len() > 1;
+        let before = if is_apart { "\n" } else { "" };
+        before.to_owned() + &card::card(title, &fields, self.width, self.mode)
+    }
+}
