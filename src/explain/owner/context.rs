@@ -154,14 +154,21 @@ impl Spot<'_> {
         let start = text[around.start..self.place.start]
             .rfind('\n')
             .map_or(around.start, |at| around.start + at + 1);
-        let row = &text[start..around.end.max(self.place.end)];
-        let row = row.lines().next()?;
+        let before = &text[start..self.place.start];
+        let after = text[self.place.end..around.end.max(self.place.end)].lines().next();
         let is_mark = |c: char| " '\"()[]{}".contains(c);
-        let before = text[start..self.place.start].trim_end_matches(is_mark).chars().next_back()?;
-        let separator = if ",;|\t".contains(before) { before } else { ' ' };
-        let cells: Vec<_> = row.split(separator).map(|cell| cell.trim_matches(is_mark)).collect();
-        let own = cells.iter().position(|cell| *cell == &text[self.place.clone()])?;
-        let near = &cells[own.saturating_sub(MAX_CELLS)..cells.len().min(own + MAX_CELLS + 1)];
+        let last = before.trim_end_matches(is_mark).chars().next_back()?;
+        let separator = if ",;|\t".contains(last) { last } else { ' ' };
+        // A row may be long, and have many codes.
+        let mut before = before.rsplit(separator).map(|cell| cell.trim_matches(is_mark));
+        let mut after =
+            after.unwrap_or_default().split(separator).map(|cell| cell.trim_matches(is_mark));
+        if [before.next()?, after.next()?] != ["", ""] {
+            return None;
+        }
+        let mut near: Vec<_> = before.take(MAX_CELLS).collect();
+        near.reverse();
+        near.extend(after.take(MAX_CELLS));
         let mut statuses =
             near.iter().filter(|cell| cell.len() == 3).filter_map(|cell| status(cell));
         let mut ids = near.iter().filter(|cell| is_bare_id(cell));
