@@ -156,6 +156,7 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
     let start = from.saturating_sub(MAX_BEFORE);
     let places: Vec<usize> = places.iter().map(|place| place - start).collect();
     let mut borders = borders(&text[start..], &places);
+    borders.sort_unstable();
     borders.dedup();
     let whole = text.split_off(start);
     let mut done = 0;

@@ -123,6 +123,9 @@ impl<'c> CodeFinder<'c> {
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let digits_end = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
         let may_end = may_end_before(&text[digits_end..]);
+        if !may_end && sequences.is_empty() {
+            return None;
+        }
         let next = sequences.partition_point(|end| *end < dot + 2);
         let ends = || {
             let places = dot + 2..=(dot + 1 + MAX_DIGITS).min(digits_end);

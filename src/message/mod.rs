@@ -82,6 +82,11 @@ pub fn is_detail(text: &str) -> bool {
         || text.starts_with(". ")
 }
 
+/// Whether no word goes on at `place`.
+pub fn starts_word(text: &str, place: usize) -> bool {
+    !text[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
 /// An argument as it stands in the original, without the quotes around it.
 pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.to_original(place.start)..normal.original_end(original, place.end)];

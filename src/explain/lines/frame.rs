@@ -13,14 +13,14 @@ const BRANCHES: [&str; 2] = ["├ ", "└ "];
 pub fn unframed(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches([' ', '\t']);
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
-    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
     // A branch of a tree is no edge.
     if start_among(&BRANCHES, rest).is_some() {
         return None;
     }
     if !is_bar(first) {
-        return is_edge(first).then(|| rest.trim_matches(is_edge));
+        return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
     }
     let inside = &rest[first.len_utf8()..];
     let text = inside.trim();

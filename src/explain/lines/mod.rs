@@ -28,7 +28,7 @@ use self::quotes::{has_any, resolve, signs_in};
 use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, level};
 use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, diagnostic, goes_on_below, join_columns, terminal_width,
+    COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
 };
 use crate::explain::values::{BARS, place_in, start_among};
 use crate::message::common_start;
@@ -116,8 +116,9 @@ struct Lines<'t> {
     stream: (&'t str, &'t str),
     number: usize,
     shown: Shown<'t>,
-    /// Whether it is a trace of curl.
+    /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
+    is_sent: bool,
     is_of_powershell: bool,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
@@ -134,6 +135,7 @@ impl<'t> Lines<'t> {
         Lines {
             tags,
             is_traced: has_any(original, &[RECEIVED]),
+            is_sent: false,
             is_of_powershell: has_any(original, &POWERSHELL[1..]),
             all: Vec::new(),
             streams: HashMap::new(),
@@ -154,7 +156,7 @@ impl<'t> Lines<'t> {
         let (text, kind, starts_record) =
             if let Some(inside) = self.of_powershell(text).or_else(|| unframed(text)) {
                 (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-            } else if self.is_traced && start_among(&TRACE_NOTES, text).is_some() {
+            } else if self.is_traced && self.is_trace_note(text) {
                 (text, LineKind::Note, false)
             } else if let Some(shown) = self.shown.take_line(text, below) {
                 shown
@@ -172,10 +174,21 @@ impl<'t> Lines<'t> {
         line.strip_prefix(POWERSHELL[0]).filter(|_| self.is_of_powershell).map(str::trim)
     }
 
+    /// Whether a line of a trace is about the connection, or of a body that was sent.
+    fn is_trace_note(&mut self, line: &str) -> bool {
+        let is_note = start_among(&TRACE_NOTES, line).is_some();
+        if is_note {
+            self.is_sent = line.starts_with("=> Send data");
+        }
+        is_note || self.is_sent
+    }
+
     /// The number of a line's stream, and the text of the line above in it.
     fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, &'t str) {
         let (name, mut channel) = line.stream;
-        if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
+        if line.is_of_provider && channel.is_empty() {
+            channel = self.stream.1;
+        } else if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
             channel = tag;
         }
         // Not every line has the name of its stream.
@@ -258,16 +271,20 @@ impl<'t> Lines<'t> {
 }
 
 /// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
-/// of a table and a value below another start anew.
+/// of a table, an item of a list and a value below another start anew.
 fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;
     }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
+    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
-    let is_wrapped =
-        !line.starts_record && !is_value && ![above, line].iter().any(|it| stands_alone(it.text));
-    line.joint.or(is_wrapped.then_some(" "))
+    let is_wrapped = !line.starts_record
+        && !is_value
+        && !is_item
+        && ![above, line].iter().any(|it| stands_alone(it.text));
+    let is_broken_id = breaks_id(above.text, line.text);
+    line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
 }
 
 /// The line without what stands before all lines, and without its end.

@@ -29,6 +29,8 @@ pub struct Prefixed<'t> {
     pub text: &'t str,
     /// What stands after the time that the text starts with, or that a runner wrote before it.
     pub after_time: Option<&'t str>,
+    /// Whether Terraform's provider wrote the line.
+    pub is_of_provider: bool,
 }
 
 impl<'t> Prefixed<'t> {
@@ -50,6 +52,7 @@ impl<'t> Prefixed<'t> {
             stream: (name, channel),
             text: own,
             after_time: own_time.or(runner.filter(|_| provider.is_none()).map(|_| own)),
+            is_of_provider: provider.is_some(),
         }
     }
 }
@@ -64,7 +67,7 @@ fn after_name(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
     // What grep puts before a line; programs put a space after the place that they report.
-    if FILES.iter().any(|part| name.contains(part)) {
+    if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
         return Some(numbered.strip_prefix(':').unwrap_or(text));
@@ -74,13 +77,16 @@ fn after_name(line: &str) -> Option<&str> {
         return None;
     }
     // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.
-    let is_number = last.bytes().all(|b| b.is_ascii_digit());
-    let is_pod = before.contains('-') && last.contains(|c: char| c.is_ascii_digit());
+    let is_number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    let has_digit = last.contains(|c: char| c.is_ascii_digit());
+    let is_pod = before.contains('-') && last.len() > 3 && has_digit;
     let after = rest.trim_start_matches(' ');
     let text = match after.bytes().next()? {
-        b'|' | b'\t' if is_number => &after[1..],
+        b'|' if is_number || is_pod => &after[1..],
+        // Further tabs are of a table.
+        b'\t' if (is_number || is_pod) && !after[1..].contains('\t') => &after[1..],
         b':' if is_pod => &after[1..],
-        _ if is_pod && last.len() == 5 => &after[after.find(' ')?..],
+        _ if is_pod && !is_number && last.len() == 5 => &after[after.find(' ')?..],
         _ => return None,
     };
     Some(text.strip_prefix(' ').unwrap_or(text))
@@ -93,6 +99,7 @@ fn is_of_name(c: char) -> bool {
 /// The line of a program before which a runner puts the time, whose second has seven digits or that
 /// has a mark behind it; and the stream that the mark names. `rest` is what stands after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
+    let rest = Some(rest).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
     let digits = line[..line.len() - rest.len()].split_once('.').map(|(_, digits)| digits);
     let is_fine =
         digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
@@ -124,7 +131,7 @@ pub fn tag(line: &str) -> Option<&str> {
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
     let is_of_tag =
         |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
-    let is_name = tag.chars().all(is_of_tag);
+    let is_name = tag.chars().all(is_of_tag) && tag.contains(char::is_alphabetic);
     (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
 }
 

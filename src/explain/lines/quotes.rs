@@ -39,13 +39,15 @@ pub fn resolve(
         signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
-        '%' => has_percents,
+        '%' | '+' => has_percents,
         '"' => is_doubled,
         '“' | '”' => is_typographic,
         '\\' => is_of_nginx,
         '#' => is_of_rsyslog,
         _ => false,
     };
+    // Where the text ends that is encoded as in an address.
+    let mut form_end = 0;
     let mut done = 0;
     while signs.contains(&true)
         && let Some(next) = line[done..].find(is_mark)
@@ -54,11 +56,20 @@ pub fn resolve(
         done += next;
         let rest = &line[done..];
         let mark = rest.chars().next().unwrap_or_default();
+        if mark == '%' && done >= form_end {
+            let is_of_form = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
+            form_end = line.len() - rest.trim_start_matches(is_of_form).len();
+        }
         let resolved = match mark {
             '&' | '%' => escape(rest),
+            '+' => (done < form_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
             '\\' => rest.starts_with(QUOTE).then_some(('"', QUOTE.len())),
-            '#' => rest.starts_with(LINE_END).then_some((' ', LINE_END.len())),
+            // The number of an issue may begin so, too.
+            '#' => rest
+                .strip_prefix(LINE_END)
+                .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+                .map(|_| (' ', LINE_END.len())),
             _ => Some(('"', mark.len_utf8())),
         };
         let (c, length) = resolved.unwrap_or((mark, mark.len_utf8()));

@@ -2,8 +2,9 @@
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
 use super::line::LineKind;
-use super::prefix::MAX_PREFIX;
-use super::times::after_time;
+use super::prefix::{MAX_PREFIX, tag};
+use super::times::{after_time, level};
+use crate::explain::terraform::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in};
 use crate::explain::values::start_among;
 
@@ -80,7 +81,8 @@ impl<'t> Shown<'t> {
         let prefix = above?;
         let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
         let text = without_end(prefix, after_alike(prefix, line)?);
-        let is_of_body = text.is_empty() || text.starts_with(BODY);
+        let is_tagged = || level(text).is_some() || tag(text).is_some();
+        let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.section == Section::Head && is_of_body {
             self.section = Section::Body;
         }
@@ -89,7 +91,8 @@ impl<'t> Shown<'t> {
             Section::Body => (is_of_body, LineKind::Response),
             Section::Request => (is_of_body || is_below(text), LineKind::Request),
         };
-        let ends = self.section == Section::Body && text.ends_with(['}', ']']);
+        let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
+        let ends = matches!(text, "}" | "]") || self.section == Section::Body && is_whole;
         self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
     }
@@ -160,7 +163,7 @@ pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
 /// an object that is open there: `TIME host app:   "key": …`.
 pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    // A key, or what closes the object, after a space.
+    // A key or an indentation, or what closes the object, after a space.
     let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
     let mut starts = memchr::memchr_iter(b' ', reach).filter(starts).peekable();
     starts.peek()?;
@@ -171,7 +174,7 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_key = content.starts_with(['"', '\'']);
-    let is_member = is_open && is_key;
+    let is_member = is_open && (is_key || text.starts_with("  ") && !says_where(text));
     after_alike(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

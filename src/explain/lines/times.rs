@@ -192,7 +192,9 @@ fn time(text: &str) -> Option<&str> {
 
 /// What stands after the time zone at the start of a text, or all.
 fn after_zone(text: &str) -> &str {
-    start_among(&ZONES, text).map_or(text, |name| &text[name.len()..])
+    let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
+    let signed = named.trim_start().strip_prefix(['+', '-']);
+    signed.map_or(named, |text| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))
 }
 
 /// The name of a month or a weekday at a place in a text.
@@ -213,7 +215,7 @@ fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     for expected in shape.bytes() {
         at += match (expected, *text.as_bytes().get(at)?) {
             (b'0', byte) if byte.is_ascii_digit() => 1,
-            (b'A', _) => name_at(text, at)?.len(),
+            (b'A', byte) if byte.is_ascii_alphabetic() => name_at(text, at)?.len(),
             (expected, byte) if expected == byte => 1,
             _ => return None,
         };

@@ -14,11 +14,16 @@ const MAX_LINES: usize = 64;
 
 /// Lines of a paragraph that a terminal has broken: longer ones are logs.
 const MAX_PARAGRAPH: usize = 128;
-/// Characters of a line that a terminal breaks, at least.
+/// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
+const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
+/// Bytes with which the lines of a log start alike.
+const ALIKE: usize = 4;
 
+/// Digits of the ID of a request.
+const ID_DIGITS: usize = 32;
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
 /// What the provider adds on a line of its own where it has cut a body off.
@@ -60,7 +65,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
     } else {
         0
     };
-    texts.truncate(length);
+    texts.truncate(if length > 1 { length } else { 0 });
     texts
 }
 
@@ -72,7 +77,7 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), line)).collect();
     let (widest, _) = *lines.iter().max()?;
     let as_wide = |less| lines.iter().filter(|(width, _)| width + less >= widest).count();
-    let is_broken = as_wide(MAX_WORD) < 2 * as_wide(0);
+    let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);
     let ends_short = lines.len() < MAX_PARAGRAPH && lines.last()?.0 < widest;
     let form = |line: &str| {
         let marks = [',', '='].map(|mark| line.matches(mark).count());
@@ -83,14 +88,28 @@ pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize>
     (is_broken && widest >= MIN_WIDTH && ends_short && !are_rows()).then_some(widest)
 }
 
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
+/// Whether the ID of a request is broken at the end of a line.
+pub fn breaks_id(line: &str, below: &str) -> bool {
+    let is_of_id = |c: char| c.is_ascii_hexdigit();
+    let (before, after) = (line.trim_end_matches(is_of_id), below.trim_start_matches(is_of_id));
+    let (start, rest) = (line.len() - before.len(), below.len() - after.len());
+    let is_whole = start > 0 && rest > 0 && start + rest == ID_DIGITS;
+    is_whole && !after.starts_with(char::is_alphanumeric) && !starts_with_time(below)
+}
+
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
+/// one of another width within the ID of a request.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
-    width.is_some_and(is_full)
-        && line.trim_end().ends_with(is_of_text)
-        && below.trim_start().starts_with(is_of_text)
-        && !starts_with_time(below)
+    let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+    let are_rows = || line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
+    let ends_in_id = || line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit());
+    breaks_id(line, below)
+        || width.is_some_and(is_full)
+            && line.trim_end().ends_with(is_of_text)
+            && below.trim_start().starts_with(is_of_text)
+            && !(are_rows() || ends_in_id() || starts_with_time(below))
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the

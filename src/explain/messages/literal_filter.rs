@@ -16,6 +16,8 @@ use crate::escapes::escape_at_end;
 const MAX_LOOK: usize = 64;
 /// Bytes below a line that say whether a phrase goes on there.
 const MAX_BELOW: usize = 256;
+/// Bytes of a phrase that are found at the end of a line that a terminal broke.
+const MIN_BROKEN: usize = 7;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
 /// Bytes of a group.
@@ -145,6 +147,13 @@ impl Starts {
             for (word, start) in starts_of(phrase, starts.step).enumerate() {
                 for space in SPACES {
                     starts.add(start.replace(' ', space).bytes(), word);
+                }
+                // A terminal breaks lines within words.
+                for width in MIN_BROKEN..start.len().min(length_for(starts.step)) {
+                    let (line, below) = start.as_bytes().split_at(width);
+                    for feed in [&b"\n"[..], b"\r\n"] {
+                        starts.add([line, feed, below].concat().into_iter(), word);
+                    }
                 }
             }
         }

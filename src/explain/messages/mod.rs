@@ -10,7 +10,7 @@ use self::literal_filter::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{Pattern, arg_text, common_start, is_detail, messages};
+use crate::message::{Pattern, arg_text, common_start, is_detail, messages, starts_word};
 
 /// Messages with the same first words that are tried at a place. No honest catalog has more.
 const MAX_TRIES: usize = 64;
@@ -69,6 +69,9 @@ impl<'c> Message<'c> {
     /// The message at a place in the normalised text.
     fn read(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
         let (normal, text) = (region.normal(), region.text());
+        if !starts_word(&normal.text, start) {
+            return None;
+        }
         let original = normal.to_original(start);
         let limit = region.string_end(original);
         let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
@@ -130,6 +133,10 @@ impl<'c> MessageFinder<'c> {
     pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
+        let is_quote = || region.text().get(place..)?.strip_prefix(['\'', '"']);
+        if normal.to_original(start) != place && is_quote().is_none() {
+            return None;
+        }
         let text = normal.text.get(start..)?;
         let mut alike = self.starting(text).take(MAX_TRIES);
         alike.find_map(|messages| {

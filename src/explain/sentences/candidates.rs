@@ -23,6 +23,7 @@ pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call])
         if number > 0 {
             return match calls.iter().position(returns)? {
                 0 if number <= FEW_OPERATIONS => Some((0, number)),
+                0 => Some((2, 0)),
                 other => Some((2 + other, number)),
             };
         }

@@ -8,6 +8,7 @@ use super::candidates::Call;
 use crate::catalog::RESOURCES;
 use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
+use crate::explain::terraform::resource;
 use crate::message::{Pattern, start_of};
 
 /// What the names of the vendor's resources start with, whatever the client.
@@ -66,14 +67,18 @@ pub fn calls_before(
     let words_around = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let vendors: Vec<_> = words_around.filter(|word| word.starts_with(VENDOR)).collect();
     let named = STEPS.iter().filter(|step| vendors.contains(&&*step.resource.name));
-    let named: Vec<_> = named.collect();
+    let mut named: Vec<_> = named.collect();
     let before = normal.to_normal(from);
     let words = normal.text.get(before..start)?;
-    // Its words count where they or the vendor's names around name the service.
-    let above = text.get(record.start.saturating_sub(MAX_BEFORE)..record.start);
-    let around = [above.unwrap_or_default(), near].concat().to_ascii_lowercase();
-    let around = if around.contains(VENDOR) { &around } else { words };
-    let known: Vec<_> = STEPS.iter().filter(|step| around.contains(&step.service)).collect();
+    let known = if named.is_empty() {
+        // Its words alone count where they or the vendor's names around name the service.
+        let above = text.get(record.start.saturating_sub(MAX_BEFORE)..record.start);
+        let around = [above.unwrap_or_default(), near].concat().to_ascii_lowercase();
+        let around = if around.contains(VENDOR) { &around } else { words };
+        STEPS.iter().filter(|step| around.contains(&step.service)).collect()
+    } else {
+        named.clone()
+    };
     let places = words.rmatch_indices(STEP).take(MAX_PLACES);
     let mut said = places.filter_map(|(at, _)| {
         let ends = known.iter().filter_map(|step| {
@@ -83,8 +88,10 @@ pub fn calls_before(
         ends.max_by_key(|(end, _)| *end)
     });
     if let Some((_, step)) = said.next() {
-        return Some(step.calls().collect());
+        let is_own = !named.is_empty() || resource(near).is_none();
+        return is_own.then(|| step.calls().collect());
     }
-    // Whatever it was, it was one of these.
+    // Whatever it was, it was one of these, and likely one without words.
+    named.sort_by_key(|step| step.says.is_some());
     (!named.is_empty()).then(|| named.iter().flat_map(|step| step.calls()).collect())
 }

@@ -15,6 +15,8 @@ pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What stands before the method that curl is given, and bytes of its command after it.
 const OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
+/// Options of curl that have no value.
+const FLAGS: &str = "fgiknsvLNS#";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -42,7 +44,11 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
 /// What stands between the method that a command gives curl and the address: other options.
 fn before_argument(before: &str, after: &str) -> Option<usize> {
     OPTIONS.iter().find(|option| before.ends_with(*option))?;
+    let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
+    let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
+    memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
     let mut rest = start_of(after, MAX_COMMAND);
+    let mut takes_value = false;
     loop {
         rest = rest.trim_start_matches(' ');
         // The command may go on in the line below.
@@ -56,13 +62,17 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
             None => inside.find([' ', '\n']).unwrap_or(inside.len()),
         };
         let argument = &inside[..length];
-        if start_among(&ADDRESSES[..2], argument).is_some() {
+        if !takes_value && start_among(&ADDRESSES[..2], argument).is_some() {
             return Some(argument.as_ptr() as usize - after.as_ptr() as usize);
         }
-        // What gives it another method has no address after it.
-        if argument.is_empty() || OPTIONS.iter().any(|it| it.trim() == argument) {
+        // A variable may be the address; what ends the command has none after it, nor has what
+        // gives it another method.
+        let ends = !takes_value && argument.starts_with(['$', '|', ';', '#', '&']);
+        if ends || argument.is_empty() || OPTIONS.iter().any(|it| it.trim() == argument) {
             return None;
         }
+        let is_flag = argument.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
+        takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
         rest = &inside[length + usize::from(quote.is_some())..];
     }
 }

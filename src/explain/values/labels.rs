@@ -95,6 +95,12 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
     let whole = &text[from..end];
     let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
+    // Most separators stand after a digit or nothing.
+    let has_marks = name.len() < whole.len();
+    let last = name.chars().next_back()?;
+    if !(last.is_alphabetic() || last.is_ascii_digit() && has_marks) {
+        return None;
+    }
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
     label.start += from;
@@ -186,7 +192,11 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     let mut ends = OF_SERVICES.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
     let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
-    of_service.or_else(|| starts.find_map(|(start, _)| MEANINGS.get(&name[start..]).copied()))
+    of_service.or_else(|| {
+        let known = |(start, _)| MEANINGS.get(&name[start..]).filter(|_| !name[start..].is_ascii());
+        let (role, rank) = starts.find_map(known)?;
+        Some((*role, (*rank).max(Usual)))
+    })
 }
 
 /// What a whole text means as a label, whatever its marks.

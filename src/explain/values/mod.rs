@@ -189,8 +189,10 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && value.chars().all(is_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
         }
-        Role::Message | Role::Authorization => {
-            !value.trim().is_empty() && !is_word_of(NULLS, value)
+        Role::Message => !value.trim().is_empty() && !is_word_of(NULLS, value),
+        Role::Authorization => {
+            let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
+            !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
         Role::Method => is_word_of(METHODS, value),
         Role::Url => value.starts_with("http") || value.starts_with("/v"),

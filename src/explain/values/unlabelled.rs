@@ -75,9 +75,11 @@ pub fn named_status(text: &str) -> Option<(u16, &str)> {
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     let words = BEFORE_IDS.iter().find(|words| is_at(text, at, words))?;
     let mut value = &text[at + words.len()..];
+    let starts_line = text[..at].is_empty() || text[..at].ends_with('\n');
     // More spaces are between columns, which have headings of their own.
-    let is_apart = value.starts_with([' ', '=']) && !value.starts_with("  ");
-    value = value.strip_prefix(" is").unwrap_or(value);
+    let is_apart = value.starts_with([' ', '=']) && !value.starts_with("  ")
+        || starts_line && value.starts_with(':');
+    value = value.strip_prefix(" is").or(value.strip_prefix(" was")).unwrap_or(value);
     value = value.trim_start_matches([' ', '=', ':']);
     let from = text.len() - value.len();
     value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
