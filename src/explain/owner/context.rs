@@ -9,7 +9,7 @@ use crate::explain::region::Region;
 use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
-use crate::explain::values::{Field, Rank, Role, can_be, status};
+use crate::explain::values::{Field, Rank, Role, can_be, is_word_of, last_word, status};
 use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
@@ -18,6 +18,8 @@ const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// What a row of cells may be, and the cells on each side of a code that may be of the same error.
 const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 const MAX_CELLS: usize = 2;
+/// Words before the ID of what a message is about.
+const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn read<'c>(
@@ -30,7 +32,7 @@ pub fn read<'c>(
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
-    let fitting = spot.fitting(variants, context.http_status);
+    let fitting = spot.fitting(variants, value.as_deref(), context.http_status);
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
     (context.message, context.args) = match fitting.first() {
         Some(entry) => spot.message(entry, value, is_exact),
@@ -48,7 +50,7 @@ pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Occ
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
     let fields = region.tree.fields.iter();
-    let around = fields.filter(|field| field.place.contains(&start));
+    let around = fields.filter(|field| field.role == Role::Message && field.place.contains(&start));
     let mut whole = around.map(|field| field.value(region.text()));
     let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
     let args = (whole.as_ref()).and_then(|value| message::arguments(found.entry, value));
@@ -61,15 +63,19 @@ pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Occ
 impl Spot<'_> {
     fn context(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
+        let url = value(Role::Url);
         let in_one = value(Role::Request).and_then(|request| {
             let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
             Some((before.split([' ', ']']).next()?.to_owned(), url.to_owned()))
         });
-        let in_two = || Some((value(Role::Method)?.to_ascii_uppercase(), value(Role::Url)?));
-        let request = in_one.or_else(in_two).map(|(method, url)| {
-            let host = value(Role::Host).filter(|_| url.starts_with('/'));
+        let request =
+            in_one.or_else(|| Some((value(Role::Method)?.to_ascii_uppercase(), url.clone()?)));
+        let request = request.map(|(method, path)| {
+            let whole = url.filter(|url| url.ends_with(&path)).unwrap_or(path);
+            let is_path = whole.starts_with('/');
+            let host = value(Role::Host).filter(|host| is_path && host.contains('.'));
             let server = host.map_or(String::new(), |host| format!("https://{host}"));
-            Request { method, url: server + &url }
+            Request { method, url: server + &whole }
         });
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
@@ -89,16 +95,25 @@ impl Spot<'_> {
         }
     }
 
-    /// The entries of several that fit: the one whose message is nearest to the code, else those
-    /// with the HTTP status.
-    fn fitting<'c>(&self, variants: &[&'c Entry], status: Option<u16>) -> Vec<&'c Entry> {
+    /// The entries of several that fit: by the labelled message, else by the documented
+    /// message that is nearest to the code, and then by the HTTP status.
+    fn fitting<'c>(
+        &self,
+        variants: &[&'c Entry],
+        labelled: Option<&str>,
+        status: Option<u16>,
+    ) -> Vec<&'c Entry> {
         let mut fitting = variants.to_vec();
         if variants.len() > 1 {
+            let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
+            fitting.retain(|entry| message::begins(entry, &labelled));
+        }
+        if fitting.is_empty() {
             let (record, code) = (self.item_or_record(), self.place.start);
             let near = |entry| find_near(entry, self.region, &record, code);
             let near = variants.iter().copied().filter_map(near);
             let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
-            fitting = nearest.map_or(fitting, |found| vec![found.entry]);
+            fitting = nearest.map_or(variants.to_vec(), |found| vec![found.entry]);
         }
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
@@ -107,11 +122,19 @@ impl Spot<'_> {
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
-    /// `msg` beside that text is the log's.
+    /// `msg` beside that text is the log's. A description in a body above the code is part of
+    /// the request.
     fn is_of_error(&self, field: &Field) -> bool {
-        let text = self.region.tree.innermost(&[Kind::Quoted], self.place.start);
-        field.rank <= Rank::Usual
-            && text.is_none_or(|text| text.place.len() <= self.place.len() + 2)
+        let tree = &self.region.tree;
+        let mut bodies = tree.around(field.node);
+        let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
+        let is_above = |body: usize| self.node(body).place.end < self.place.start;
+        let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
+        let text = tree.innermost(&[Kind::Quoted], self.place.start);
+        let is_beside = text.is_none_or(|text| {
+            text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
+        });
+        field.rank == Rank::Exact || !is_of_request && is_beside
     }
 
     /// The message of a code with this entry, given the labelled one, and what the `{0}`s of the
@@ -130,7 +153,7 @@ impl Spot<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        match self.documented_message(entry).filter(|_| !is_exact) {
+        match self.documented_message(entry).filter(|_| labelled.is_none() || !is_exact) {
             Some((message, args)) => (Some(message), args),
             None => (labelled, Vec::new()),
         }
@@ -183,7 +206,8 @@ impl Spot<'_> {
         let end = self.item_or_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
-        split_id(line).map(|(_, id)| id.to_owned())
+        let is_whole = end < next || line.len() < rest.len();
+        split_id(line).filter(|_| is_whole).map(|(_, id)| id.to_owned())
     }
 }
 
@@ -194,7 +218,9 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
     let (before, id) = text.split_at(text.trim_end_matches(is_of_id).len());
     let before = before.trim_end_matches(' ');
     let is_set_off = before.is_empty() || before.ends_with(SETS_OFF) || before.ends_with(" /");
-    (is_set_off && is_bare_id(id)).then_some((before, id))
+    // It may be that of what the message is about: `for account (…`.
+    let word = last_word(before.trim_end_matches(['(', '[', ' ', ',', '-', ':']));
+    (is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word)).then_some((before, id))
 }
 
 /// The documented message at `place` with the detail after it, which ends at `detail_end` or

@@ -11,10 +11,11 @@
 //!   request ID or the HTTP status that is known: it is of another request ([`Spot::lends`]),
 //! - that say of themselves that they are not the code's ([`Spot::may_be_own`]).
 //!
-//! An object's own members come before those of its children; of these only the values with the
-//! surest rank are kept, and of these a remark right after the code before others. Of what is left
-//! the nearest is taken; where the node has several codes, the nearest on the side on which the
-//! values of the node stand, unless one value is of all ([`Spot::nearest`]). If several objects beside the code give different values, none of them is
+//! An object's own members come before those of its children, and a remark in brackets beside the
+//! code before others. Of what is left only the values with the surest rank are kept. Of these the
+//! nearest is taken, one on the code's line before others; where the node has several codes, the
+//! nearest on the side on which the values of the node stand, unless one value is of all
+//! ([`Spot::nearest`]). If several objects beside the code give different values, none of them is
 //! taken ([`Spot::is_disputed`]). The climb for a role ends where a value is taken or disputed.
 //!
 //! ```text
@@ -43,6 +44,8 @@ use super::values::{Field, Rank, Role, status};
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
+/// The key of the object that is no record beside others.
+const RESPONSE: &str = "response";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -52,7 +55,7 @@ pub struct Spot<'r> {
     place: Range<usize>,
     /// All codes, ascending, this one among them.
     codes: &'r [usize],
-    /// The nodes around it, the innermost first.
+    /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
@@ -67,7 +70,10 @@ type InChild<'r> = (&'r Field, usize);
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
     fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
-        let around = region.tree.around_place(place.start).collect();
+        let mut around: Vec<_> = region.tree.around_place(place.start).collect();
+        let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
+        let record = around.iter().position(is_record);
+        around.truncate(record.map_or(around.len(), |record| record + 1));
         let mut spot = Spot { region, place, codes, around, status: None, request_id: None };
         for height in 0..spot.around.len() {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
@@ -89,6 +95,7 @@ impl<'r> Spot<'r> {
 
     /// What is found with the role in the node at a height above the code.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
+        let node = self.around[height];
         let candidates = self.candidates(height, role);
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
@@ -100,16 +107,25 @@ impl<'r> Spot<'r> {
         };
         let mut best = candidates.clone();
         best.retain(|(_, child)| may_lend(*child));
-        // An object's own members come first; their keys are strings.
+        let has_response = best.iter().any(|(_, child)| self.is_response(*child));
+        let is_map = matches!(self.node(node).kind, Kind::Object | Kind::Element | Kind::Item);
+        let has_own = is_map && !has_response;
+        let with_status = self.object_with_status(height).filter(|_| is_map);
         let preference = |(field, child): &InChild| {
-            let is_member = self.node(*child).kind == Kind::Quoted;
-            (!is_member, field.rank, !self.is_remark(*child))
+            let is_apart = role == Role::RequestId && with_status.is_some_and(|it| it != *child);
+            let is_own = has_own && self.is_member(node, *child, field);
+            (is_apart, !is_own, field.rank, !self.is_remark(*child, role))
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
+        let (_, is_nested, rank, _) = first;
         // What another code has beside the code's own object shows that both are records.
-        let all = if height > 0 { &candidates } else { &best };
-        if self.is_disputed(all) {
+        let is_among_objects = height > 0 && has_own && self.is_object(self.around[height - 1]);
+        let mut all = best.clone();
+        if is_among_objects {
+            all = candidates.into_iter().filter(|(field, _)| field.rank == rank).collect();
+        }
+        if is_nested && self.is_disputed(&all) {
             return Some(None);
         }
         self.nearest(height, &best).map(Some)
@@ -121,7 +137,21 @@ impl<'r> Spot<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        in_children.filter(|(field, _)| self.may_be_own(field)).collect()
+        in_children.filter(|(field, _)| self.may_be_own(height, field)).collect()
+    }
+
+    /// The child of a node that is an object and has the known status: the ID in it is of the same
+    /// response.
+    fn object_with_status(&self, height: usize) -> Option<usize> {
+        let child = self.child(height, self.status.flatten()?)?;
+        (self.is_object(child) && child != self.around[height]).then_some(child)
+    }
+
+    /// Whether a status or an ID is a member of the object itself, whose keys may be strings.
+    fn is_member(&self, object: usize, child: usize, field: &Field) -> bool {
+        matches!(field.role, Role::HttpStatus | Role::RequestId)
+            && field.rank <= Rank::Usual
+            && (child == object || self.node(child).kind == Kind::Quoted)
     }
 
     /// The child of a node around the code in which a field stands; the node itself where it
@@ -141,30 +171,38 @@ impl<'r> Spot<'r> {
         None
     }
 
-    /// Whether the values in a child of a node may be the code's: it has no other code and says no
-    /// other status or request ID than is known.
+    /// Whether the values in a child of a node may be the code's: it has no other code, and says no
+    /// other status or request ID than is known. What is said only in words, or by a label that may
+    /// mean another thing, contradicts nothing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
-        let contradicts = |role, known: Option<Found>| {
+        let contradicts = |role, rank, known: Option<Found>| {
             known.flatten().is_some_and(|known| {
-                let mut fields = tree.with_role(role, part);
+                let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })
         };
         child == self.around[height]
             || self.has_no_rival(child)
-                && !contradicts(Role::RequestId, self.request_id)
-                && !contradicts(Role::HttpStatus, self.status)
+                && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
+                && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of, no status of a
-    /// request that succeeded, and none without a label that is more than a line away in a string.
-    fn may_be_own(&self, field: &Field) -> bool {
-        let is_near = || field.rank < Rank::Said || self.between(field).matches("\\n").count() < 2;
+    /// Whether a value can be the code's: no message that the code is part of; in a record not the
+    /// status of a request that succeeded, unless it is the head of this response; and in a string
+    /// no status without a label that is more than a line away.
+    fn may_be_own(&self, height: usize, field: &Field) -> bool {
+        let kind = self.node(self.around[height]).kind;
+        let is_loose = matches!(kind, Kind::Record | Kind::Line | Kind::Quoted)
+            && self.node(field.node).kind != Kind::Head;
+        let is_near = || {
+            let line_ends = self.between(field).matches("\\n").count();
+            kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
+        };
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
-            Role::HttpStatus => {
+            Role::HttpStatus if is_loose => {
                 let value = field.value(self.region.text());
                 status(&value).is_some_and(|status| status >= 400) && is_near()
             }
@@ -172,17 +210,28 @@ impl<'r> Spot<'r> {
         }
     }
 
-    /// Whether a child stands right after the code: `Organizations.1305 (400)`.
-    fn is_remark(&self, child: usize) -> bool {
-        let between = self.place.end..self.node(child).place.start;
-        let between = self.region.text().get(between);
-        between.is_some_and(|it| it.trim_matches([' ', ':']).is_empty())
+    /// Whether a child is the response, by its key: no record beside others.
+    fn is_response(&self, child: usize) -> bool {
+        let text = &self.region.text()[self.node(child).place.start..];
+        let key = text.trim_start_matches(['\\', '"', '\'']).get(..RESPONSE.len());
+        key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
+    }
+
+    /// Whether a child is a remark in brackets right after the code or, with its status, before it:
+    /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`. An ID there is the log's.
+    fn is_remark(&self, child: usize, role: Role) -> bool {
+        let (place, code, text) = (&self.node(child).place, &self.place, self.region.text());
+        let before = || text.get(place.end..code.start).filter(|_| role == Role::HttpStatus);
+        let between = text.get(code.end..place.start).or_else(before);
+        text[place.start..].starts_with('(')
+            && between.is_some_and(|it| it.trim_matches([' ', ':']).is_empty())
     }
 
     /// Whether all values stand in objects beside the code, and differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
         let value = |(field, _): &InChild| field.value(self.region.text());
-        let differ = |pair: &[InChild]| value(&pair[0]) != value(&pair[1]);
+        let differ =
+            |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
         all.iter().all(|(_, child)| self.is_object(*child)) && all.windows(2).any(differ)
     }
 
@@ -193,20 +242,36 @@ impl<'r> Spot<'r> {
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
         let after = &after[after.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
+        let is_in = |codes: &[usize], rival| codes.binary_search(&rival).is_ok();
+        let region = self.region;
+        let is_foreign = |it| is_in(&region.all_codes, it) && !is_in(&region.codes, it);
         // One response with several codes, or with one that is named several times.
-        let is_of_all = best.len() == 1
-            && (!matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted)
-                || rivals.clone().all(|rival| self.is_same_code(rival)));
+        let is_of_all = |field: &Field| {
+            let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
+            field.role != Role::Message
+                && (!is_prose
+                    || self.node(field.node).kind == Kind::Head
+                    || !self.is_on_other_line(field) && !rivals.clone().any(is_foreign)
+                    || rivals.clone().all(|rival| self.is_same_code(rival)))
+        };
         let (nearby, _) = *best.first()?;
         // Where more are before the code than are looked at, the first is not among those.
-        let mut of_node = self.region.tree.with_role(nearby.role, &node.place).take(MAX_FIELDS);
-        let first = of_node.find(|it| it.rank == nearby.rank).unwrap_or(nearby);
-        let reach = if rivals.clone().next().is_none() || is_of_all {
-            0..usize::MAX
-        } else if first.start < code && rivals.all(|it| first.start < it) {
-            before.last().copied().unwrap_or(0)..code
-        } else {
-            code..self.next_code(self.place.end)
+        let of_node = || self.region.tree.with_role(nearby.role, &node.place);
+        let is_whole = !self.region.is_cut || node.place.start > 0;
+        let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
+        let mut first = of_node().take(MAX_FIELDS).filter(|it| is_far && it.rank == nearby.rank);
+        let first = first.next().unwrap_or(nearby);
+        let reach = match (rivals.clone().next(), best) {
+            (None, _) => 0..usize::MAX,
+            (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
+            (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
+                if !is_whole {
+                    // It may be of a code that is cut off.
+                    return None;
+                }
+                before.last().copied().unwrap_or(0)..code
+            }
+            _ => code..self.next_code(self.place.end),
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
@@ -236,7 +301,10 @@ impl<'r> Spot<'r> {
     fn has_no_rival(&self, child: usize) -> bool {
         let (part, code) = (&self.node(child).place, self.place.start);
         let codes = codes_in(self.codes, part);
-        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        let is_body = || {
+            self.node(child).kind == Kind::Object
+                || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
+        };
         let is_labelled = || {
             let before = code.saturating_sub(MAX_LABEL)..code + 1;
             let mut labels = self.region.tree.with_role(Role::Code, &before);

@@ -30,7 +30,7 @@ fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
 
 impl Reader<'_> {
     /// Reads the value of HTML whose element starts at `at`, after the element of its label:
-    /// `<dt>Request ID</dt><dd>…</dd>`.
+    /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
     fn html_value(&mut self, at: usize) {
         let before = self.text[..at].trim_end();
         let inside = before.strip_suffix("</dt>").or_else(|| before.strip_suffix("</th>"));
@@ -38,17 +38,21 @@ impl Reader<'_> {
             let mut near = inside.bytes().rev().take(MAX_MARKUP);
             meaning_of(&inside[inside.len() - near.position(|byte| byte == b'>')?..])
         });
-        let Some(meaning) = label else {
+        let Some(meaning) = label.filter(|(role, rank)| match role {
+            Role::HttpStatus | Role::RequestId | Role::Code => true,
+            role => *role == Role::Message && *rank == Rank::Exact,
+        }) else {
             return;
         };
         // Its text may be marked.
         let mut value = start_of(&self.text[at..self.limit().max(at)], MAX_TAG);
         while let Some((tag, after)) = value.split_once('>')
             && tag.starts_with('<')
+            && !tag.starts_with("</")
         {
             value = after.trim_start();
         }
-        if let Some(end) = memchr(TAG, value.as_bytes()) {
+        if let Some(end) = memchr(TAG, value.as_bytes()).filter(|end| *end > 0) {
             let place = place_in(self.text, &value[..end]);
             self.add(Label::new(place.start, meaning), place, Written::Tagged, false);
         }
@@ -64,7 +68,7 @@ impl Reader<'_> {
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_name || is_word_of(HTML, name) {
-            if is_word_of(VALUES, name) {
+            if !is_end && is_word_of(VALUES, name) {
                 self.html_value(at);
             }
             return;

@@ -4,9 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Kind, Part, SECTION};
+use crate::explain::values::is_word_of;
 
 /// Bytes of a key that are looked at.
 const MAX_KEY: usize = 32;
+
+/// Words with which headings begin within what one error says.
+const PARTS: &str = "begin body captured code details end error header headers id log message \
+    output request response status stderr stdout";
+/// Bytes of a heading.
+const MAX_HEADING: usize = 120;
 
 /// Lines that are indented alike: a list with bullets, or the block below a key.
 struct Indented<'t> {
@@ -35,7 +42,9 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
-        let bullet = content.strip_prefix("- ").or(content.strip_prefix("* "));
+        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
+        let bullet = unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "));
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -46,13 +55,17 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         }
         let kind = bullet.map_or(Kind::Object, |_| Kind::Item);
         // A list may be indented as the key that it is the value of.
-        let is_deeper = open.last().is_none_or(|it| it.indent < indent || it.kind == Kind::Object);
-        if is_deeper && (above.is_some() || bullet.is_some()) {
-            let above = above.filter(|_| bullet.is_none());
+        let is_in_block = |it: &Indented| it.kind == Kind::Object && bullet.is_some();
+        let is_deeper = open
+            .last()
+            .is_none_or(|it| it.indent < indent || it.indent == indent && is_in_block(it));
+        let key = above.filter(|(above, _)| *above < indent);
+        if is_deeper && (key.is_some() || bullet.is_some()) {
+            let key = key.filter(|_| bullet.is_none());
             open.push(Indented {
                 kind,
                 indent,
-                starts: above.into_iter().collect(),
+                starts: key.map(|(_, start)| start).into_iter().collect(),
                 keys: HashMap::new(),
                 counts: kind == Kind::Object,
             });
@@ -64,10 +77,13 @@ pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             let item = it.starts.len();
             let key = key_of_line(bullet.unwrap_or(content));
             let other = key.and_then(|key| it.keys.insert(key, item));
-            it.counts |= other.is_some_and(|other| other != item);
+            // What has no key is no value of something.
+            let is_bare = item > 1 && bullet.is_some() && key.is_none();
+            it.counts |= is_bare || other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
-        above = key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some(line.start));
+        above =
+            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
     parts
 }
@@ -107,18 +123,29 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     }
 }
 
-/// Adds the sections below headings: `=== RUN x`. They may be of one error.
+/// Adds the sections below headings with the same mark as the first has: `=== RUN x`. They may be
+/// of one error.
 fn add_sections(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    let headings = lines.iter().filter(|line| is_heading(&text[(*line).clone()]));
-    let starts: Vec<_> = headings.map(|line| line.start).collect();
+    let marks =
+        lines.iter().filter_map(|line| Some((line.start, heading_mark(&text[line.clone()])?)));
+    let mut marks = marks.peekable();
+    let first = marks.peek().map(|(_, mark)| *mark);
+    let starts = marks.filter(|(_, mark)| Some(*mark) == first).map(|(start, _)| start);
+    let starts: Vec<_> = starts.collect();
     add_parts(parts, (Kind::Line, SECTION), &starts, end);
 }
 
-/// Whether a line is a heading: `=== RUN x`.
-fn is_heading(line: &str) -> bool {
+/// The mark of a heading: `=== RUN x`, `==> a.log <==`; of none that is a part of one response.
+fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
-    let title = line.trim_start_matches(['=', '-', '+', '*', '~']);
-    line.len() - title.len() > 1 && title.starts_with(' ')
+    let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
+    let rest = line.trim_start_matches(first);
+    let mark = &line[..line.len() - rest.len()];
+    let title = if first == '=' { rest.strip_prefix('>').unwrap_or(rest) } else { rest };
+    let title = title.strip_prefix(' ').filter(|title| title.contains(char::is_alphabetic))?;
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_part = words.take(2).any(|word| is_word_of(PARTS, word));
+    (mark.len() > 1 && !is_part).then_some(mark)
 }
 
 /// Adds the exceptions that Java says were suppressed, each with the lines that are indented more:
@@ -132,7 +159,7 @@ fn add_suppressed(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Ve
         let own = indent(line);
         let suppressed = text[line.start + own..].strip_prefix("Suppressed: ");
         let class = suppressed.and_then(|text| text.split([':', ' ', '\n']).next());
-        if class.is_some_and(|class| class.contains('.')) {
+        if own > 0 && class.is_some_and(|class| class.contains('.')) {
             let mut below = lines[number + 1..].iter();
             let end = below.find(|line| indent(line) <= own).map_or(end, |line| line.start);
             parts.push(Part::new(Kind::Item, line.start..end));
@@ -150,7 +177,7 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let start = if is_path { path.find('[')? + 1 } else { line.find(is_digit)? };
     let rest = line[start..].trim_start_matches(is_digit);
     let number = line[start..line.len() - rest.len()].parse().ok()?;
-    let is_heading = !line.contains([':', '=', '{', '/', ',']);
+    let is_heading = line.len() <= MAX_HEADING && !line.contains([':', '=', '{', '/', ',']);
     let after = (!is_path).then(|| rest.trim_end_matches(['-', '*', '+', ' ']));
     (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))
 }
@@ -159,5 +186,5 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 pub fn key_of_line(text: &str) -> Option<&str> {
     let end = text.bytes().take(MAX_KEY).position(|byte| byte == b':')?;
     let key = text[..end].trim_matches(['*', '`', '"', '\'', ' ']);
-    Some(key)
+    (!key.is_empty() && !key.contains(['{', '(', '.'])).then_some(key)
 }

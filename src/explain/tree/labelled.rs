@@ -6,13 +6,15 @@ use memchr::memchr;
 
 use super::Kind;
 use super::reader::Reader;
-use super::wrappers::before_value;
+use super::wrappers::{before_value, starts_pair};
+use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::unlabelled::{bare_value, named_status};
+use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
+    start_among,
 };
 use crate::message::start_of;
 
@@ -22,6 +24,10 @@ const MAX_WORD: usize = 4096;
 const MAX_CHECKED: usize = 256;
 /// Lines between a value alone and the code that it is of.
 const MAX_BARE_LINES: usize = 4;
+/// Lines that a value of YAML has at most.
+const MAX_BLOCK: usize = 40;
+/// What interpreters write before what they are asked for.
+const PROMPTS: [&str; 4] = ["(Pdb) ", ">>> ", "> ", "irb("];
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -55,7 +61,7 @@ impl Reader<'_> {
             return;
         };
         let is_message = label.role == Role::Message;
-        let from = from + before_value(rest, is_message);
+        let from = from + before_value(rest, is_message && !label.is_quoted);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
@@ -69,15 +75,19 @@ impl Reader<'_> {
             self.add(label, at + 1..end, written, false);
             return;
         }
-        // A value of JSON without quotes is no string.
-        if is_message && label.is_quoted {
+        // What stands in an object has labels of its own; a value of JSON without quotes is no
+        // string.
+        if rest.starts_with('{') || is_message && label.is_quoted {
             return;
         }
         if is_message {
             let line = self.unwrapped.lines.get(self.line);
             let line = line.map_or(0..limit, |line| line.start..line.end);
             let end = line.end.min(limit).max(from);
-            if let Some(length) = form_value(&self.text[from..end]) {
+            let before = &self.text[..label.start];
+            if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
+                self.add(label, block, Written::Plain, false);
+            } else if let Some(length) = form_value(before, &self.text[from..end]) {
                 self.add(label, from..from + length, Written::Form, false);
             } else {
                 self.add(label, from..end, Written::Plain, true);
@@ -87,7 +97,7 @@ impl Reader<'_> {
         let is_of_value = |c: char| match label.role {
             Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
             Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
-            _ => is_id(c),
+            _ => is_id(c) || label.role == Role::Host && c == ':',
         };
         let near = start_of(rest, MAX_WORD);
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
@@ -112,18 +122,20 @@ impl Reader<'_> {
         match role {
             Role::HttpStatus
                 if label.rank == Rank::Exact
-                    && let Some((status, _)) = named_status(&self.text[place.start..]) =>
+                    && let Some((status, after)) = named_status(&self.text[place.start..])
+                    && is_end(after) =>
             {
                 written = Written::Means(status);
             }
             // Services write their codes under the label of the HTTP status, too.
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
-                let named = meaning_of(value);
+                let named = meaning_of(value).filter(|(_, rank)| *rank <= Rank::Usual);
                 self.pair = named.map(|named| (Label::new(label.start, named), depth));
             }
             Role::Value => {
-                if let Some((named, depth)) = self.pair.take() {
+                let is_near = |pair: &mut (Label, usize)| (pair.1..pair.1 + 2).contains(&depth);
+                if let Some((named, depth)) = self.pair.take_if(is_near) {
                     self.mark_pairs(depth);
                     let start = label.start;
                     return self.add(Label { start, ..named }, place, written, is_open);
@@ -133,6 +145,7 @@ impl Reader<'_> {
         }
         let fits = match role {
             Role::HttpStatus if matches!(written, Written::Means(_)) => true,
+            Role::RequestId if label.rank == Rank::Vague => is_bare_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             _ if is_open || role == Role::Message && short.is_none() => true,
@@ -143,7 +156,7 @@ impl Reader<'_> {
         self.fields.push(Field {
             start: label.start,
             written,
-            is_open,
+            is_open: is_open && fits,
             ..Field::new(role, label.rank, place)
         });
     }
@@ -163,12 +176,16 @@ impl Reader<'_> {
         let is_in_list = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
-        let is_key = rest.starts_with(" \"") || rest.starts_with(',') && is_in_list;
+        let is_key = rest.starts_with(" \"")
+            || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
         if !is_key {
             return;
         }
-        if let Some(meaning) = meaning_of(&self.text[name.clone()]) {
-            self.mark_pairs(self.open.len());
+        let meaning = meaning_of(&self.text[name.clone()]).filter(|(_, rank)| *rank <= Rank::Usual);
+        if let Some(meaning) = meaning {
+            if is_in_list {
+                self.mark_pairs(self.open.len());
+            }
             let label = Label::new(name.start, meaning);
             self.field(Label { is_quoted: true, ..label }, after + 1);
         }
@@ -183,10 +200,13 @@ impl Reader<'_> {
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
-        let is_label = above.ends_with(char::is_alphanumeric);
-        let meaning = Some(above).filter(|_| is_label).and_then(meaning_of);
-        if let Some((role @ (Role::HttpStatus | Role::RequestId), _)) = meaning
-            && can_be(role, self.text[line.clone()].trim())
+        let is_label = above.ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let meaning = Some(above).filter(|it| is_label && !it.contains('.')).and_then(meaning_of);
+        if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning
+            && rank <= Rank::Usual
+            && let value = self.text[line.clone()].trim()
+            && can_be(role, value)
+            && (value.len() == 3 || role == Role::RequestId || is_named_status(value))
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, line, Written::Plain, false);
@@ -196,13 +216,23 @@ impl Reader<'_> {
         else {
             return;
         };
-        // Or what an interpreter was asked for stands above: `>>> response.status_code`.
-        let question = Some(above).filter(|line| line.contains('.'));
-        let asked = question.and_then(|question| label_before(question, question.len()));
-        let asked = asked.filter(|label| label.role == role);
+        // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
+        // the object that it was asked for first.
+        let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
+        let asked = question.and_then(|question| {
+            let (object, _) = question.split_once('.')?;
+            let label = label_before(question, question.len())?;
+            (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
+        });
         let (above, below) = self.bare.split_at(self.line);
         let is_near_code = |values: &mut dyn Iterator<Item = &Option<Role>>| {
-            values.take(MAX_BARE_LINES).any(|value| *value == Some(Role::Code))
+            // The message may stand between.
+            let mut others = 0;
+            let mut values = values.take(MAX_BARE_LINES).take_while(|value| {
+                others += usize::from(value.is_none());
+                others < 2
+            });
+            values.any(|value| *value == Some(Role::Code))
         };
         if asked.is_some()
             || is_near_code(&mut above.iter().rev())
@@ -232,6 +262,12 @@ impl Reader<'_> {
         }
         fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
     }
+}
+
+/// Whether a value of several words ends before a text: no word follows, or a key does.
+fn is_end(text: &str) -> bool {
+    let next = text.trim_start_matches(' ');
+    !next.starts_with(is_of_label) || next.len() < text.len() && starts_pair(next)
 }
 
 /// Whether a field is no part of a message that stands before it.
@@ -287,9 +323,41 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     place.start + value.trim_end().len()
 }
 
-/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`.
-fn form_value(value: &str) -> Option<usize> {
+/// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
+/// are indented more than its key at `key`. None where it has one line only.
+fn yaml_block(
+    text: &str,
+    line: Range<usize>,
+    key: usize,
+    from: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
+    let indentation = text.get(line.start..key)?;
+    let first = text.get(from..line.end)?.trim();
+    if first.is_empty() || !indentation.bytes().all(|byte| b" -".contains(&byte)) {
+        return None;
+    }
+    let is_block = first.starts_with(['>', '|']) && first.len() < 4;
+    let is_of_value = |line: &&str| {
+        let content = line.trim_start_matches(' ');
+        let is_text = content.starts_with(char::is_alphanumeric)
+            && !(starts_pair(content) || content.starts_with("at "));
+        line.len() - content.len() > indentation.len() && (is_block || is_text)
+    };
+    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
+    let below = below.take(MAX_BLOCK).take_while(is_of_value);
+    let end = (line.end + below.map(str::len).sum::<usize>()).min(limit);
+    let start = if is_block { line.end + 1 } else { from };
+    (end > line.end).then(|| start..end.max(start))
+}
+
+/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`, given
+/// what stands before its label.
+fn form_value(before: &str, value: &str) -> Option<usize> {
     let near = start_of(value, MAX_FORM);
-    let length = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&'])?;
-    (!near[length..].starts_with(' ')).then_some(length)
+    let end = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&']);
+    let length = end.or_else(|| (near.len() == value.len()).then_some(near.len()))?;
+    let after = &value[length..];
+    let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
+    (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
 }

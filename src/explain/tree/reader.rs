@@ -64,6 +64,8 @@ pub struct Reader<'t> {
     pub pair: Option<(Label, usize)>,
     /// Where the last string starts, and where its quote ends.
     last_string: (usize, usize),
+    /// The object that an interpreter was asked for values of.
+    pub asked: Option<&'t str>,
     /// The table that is read; and where the first column starts, if its rows stand below a rule.
     pub columns: Columns,
     pub below_rule: Option<usize>,
@@ -88,6 +90,7 @@ impl<'t> Reader<'t> {
             budget: unwrapped.text.len() * LOOK_AHEAD,
             pair: None,
             last_string: (0, usize::MAX),
+            asked: None,
             columns: Columns::default(),
             below_rule: None,
             row: None,
