@@ -1,5 +1,5 @@
 //! Texts in the form in which messages are compared: without regard to ASCII case, white
-//! space and quotes. `''` in a pattern is one apostrophe, as in Java's
+//! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
 use crate::escapes;
@@ -64,7 +64,7 @@ impl NormalizedText {
             }
             match meaning {
                 '\'' | '’' | '‘' | '`' | '\\' => {}
-                c if c.is_whitespace() => {
+                c if c.is_whitespace() || is_frame(c) => {
                     if !collapsed {
                         normal.push(at, " ");
                     }
@@ -192,4 +192,9 @@ fn kept(after_space: bool, text: &[u8]) -> usize {
         !KEPT[usize::from(*byte)] && (*byte != b' ' || is_after_space(at))
     };
     text.iter().enumerate().position(is_left_out).unwrap_or(text.len())
+}
+
+/// Whether a tool draws frames around messages with the character.
+fn is_frame(c: char) -> bool {
+    matches!(c, '│' | '╷' | '╵' | '┃' | '║')
 }

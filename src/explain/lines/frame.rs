@@ -1,5 +1,6 @@
 //! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
 
+use crate::explain::values::labels::is_of_label;
 use crate::explain::values::start_among;
 
 /// What PowerShell puts before each line of an error, below the number of its own.
@@ -16,7 +17,8 @@ pub fn unframed(line: &str) -> Option<&str> {
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
     // A branch of a tree is no edge.
-    if start_among(&BRANCHES, rest).is_some() {
+    let branch = start_among(&BRANCHES, rest).map(|branch| &rest[branch.len()..]);
+    if branch.is_some_and(|it| it.trim_start_matches(is_of_label).starts_with(" = ")) {
         return None;
     }
     if !is_bar(first) {

@@ -35,8 +35,9 @@ use crate::message::common_start;
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
-/// How a mail says that `=` at the end of a line breaks it.
-const MAIL: &str = "quoted-printable";
+/// How a mail says that `=` at the end of a line breaks it, which then has so many bytes.
+const MAIL: &str = "Content-Transfer-Encoding: quoted-printable";
+const MIN_SOFT: usize = 60;
 /// What starts a response.
 static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
@@ -70,9 +71,9 @@ impl Unwrapped {
                 let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
                 width = terminal_width(below).or(width);
             }
-            let is_broken = is_mail && above.ends_with('=') || goes_on_below(above, text, width);
+            let is_broken = is_mail && is_soft(above) || goes_on_below(above, text, width);
             above = text;
-            let text = if is_mail { text.strip_suffix('=').unwrap_or(text) } else { text };
+            let text = if is_mail && is_soft(text) { &text[..text.len() - 1] } else { text };
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
                 let (starts_record, joint) = (false, Some(""));
@@ -163,7 +164,8 @@ impl<'t> Lines<'t> {
             } else if let Some(member) = after_open_object(above, text) {
                 (member, LineKind::Plain, false)
             } else {
-                let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after, above));
+                let starts_record =
+                    prefixed.after_time.is_some_and(|after| !goes_on(text, after, above));
                 (text, LineKind::Plain, starts_record)
             };
         self.push(text, kind, starts_record, stream);
@@ -285,6 +287,11 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
         && ![above, line].iter().any(|it| stands_alone(it.text));
     let is_broken_id = breaks_id(above.text, line.text);
     line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
+}
+
+/// Whether a line of a mail goes on in the one below.
+fn is_soft(line: &str) -> bool {
+    line.len() > MIN_SOFT && line.ends_with('=') && !line.ends_with("==")
 }
 
 /// The line without what stands before all lines, and without its end.

@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 use memchr::memchr;
 
-use crate::explain::values::http::{is_header, is_request};
-use crate::explain::values::labels::is_lone;
+use crate::explain::values::http::{is_header, is_named_status, request};
+use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{is_word_of, start_among};
+use crate::explain::values::{Rank, Role, is_word_of, start_among};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -67,14 +67,17 @@ pub fn level(line: &str) -> Option<Level> {
     (!goes_on).then_some(known.0)
 }
 
-/// What stands after the level, or the mark of a CI system, that a text starts with.
-fn after_level(text: &str) -> Option<&str> {
-    if let Some(mark) = text.strip_prefix("##[") {
-        return Some(mark.split_once(']')?.1);
-    }
-    level(text)?;
-    let word = text.trim_start_matches(['[', '(']);
-    Some(word[capitals(word)..].trim_start_matches([']', ')', ' ', ':', '-']))
+/// The level, or the mark of a CI system, that a text starts with, and what stands after it.
+fn split_level(text: &str) -> Option<(&str, &str)> {
+    let length = if text.starts_with("##[") {
+        text.find(']')?
+    } else {
+        level(text)?;
+        let word = text.trim_start_matches(['[', '(']);
+        text.len() - word.len() + capitals(word)
+    };
+    let (level, after) = text.split_at(length);
+    Some((level, after.trim_start_matches([']', ')', ' ', ':', '-'])))
 }
 
 fn capitals(text: &str) -> usize {
@@ -121,31 +124,69 @@ fn after_address(line: &str) -> Option<&str> {
     Some(after.split_once(" [")?.1)
 }
 
-/// Whether a line after a time goes on with what the one above says: it is empty, indented, of
-/// an object, no more than a value and its label, a part of a response, or its status.
-pub fn goes_on(after_time: &str, above: &str) -> bool {
-    let text = after_time.trim_start_matches([']', ')', ':', ',']);
+/// Whether a line goes on with what the one above says, given what stands after its time: it is
+/// empty, indented, of an object, no more than a value and its label, a part of a response, or
+/// its status.
+pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
+    let text = after.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
     let text = text.strip_prefix([' ', '\t']).unwrap_or(text);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     // A body by itself was printed by the program whose lines these are.
     let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
-    is_part_of_answer(after_time, above)
+    let is_at_once = || second(line, after) == second(above, after_time(above).unwrap_or(above));
+    is_part_of_answer(after, above, is_at_once)
         || text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         // More pairs are all that a program reports.
         || is_lone(text) && text.matches('=').count() < 2
-        || after_level(text).is_some_and(|pair| is_lone(pair) && pair.contains(": "))
+        || goes_on_in_level(text, after_time(above).unwrap_or(above)) && is_at_once()
         || is_body()
-        || text.starts_with("HTTP") && is_request(self::after_time(above).unwrap_or(above).trim_start())
+        || is_answer(text, above)
         || text.ends_with(':') && is_header(above)
+}
+
+/// The time of a line up to its second, given what stands after it.
+fn second<'t>(line: &'t str, after: &str) -> &'t str {
+    let time = &line[..line.len() - after.len()];
+    &time[..time.find(['.', ',']).unwrap_or(time.len())]
+}
+
+/// Whether a line says one more value of the error that the one above reports, both after the same
+/// level or mark.
+fn goes_on_in_level(line: &str, above: &str) -> bool {
+    let levels = [line, above.trim_start()].map(split_level);
+    let [Some((own, pair)), Some((above, _))] = levels else {
+        return false;
+    };
+    let is_value = pair.split_once(": ").is_some_and(|(label, value)| {
+        let is_whole = !value.trim().contains(' ') || is_named_status(value);
+        match meaning_of(label) {
+            Some((Role::Message, rank)) => rank == Rank::Exact,
+            Some((Role::HttpStatus | Role::RequestId | Role::Code, rank)) => {
+                rank <= Rank::Usual && is_whole
+            }
+            _ => false,
+        }
+    });
+    own == above && is_value
+}
+
+/// Whether a line is the status that the request on the line above was answered with: `HTTP 409`.
+fn is_answer(line: &str, above: &str) -> bool {
+    let asked = after_time(above).unwrap_or(above).trim();
+    let is_status = |(version, status): (&str, &str)| {
+        version.starts_with("HTTP") && (status.len() == 3 || is_named_status(status))
+    };
+    line.trim_end().split_once(' ').is_some_and(is_status)
+        && request(asked, 0).is_some_and(|request| request.end == asked.len())
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above, which shows none or another of these: `body: {…}`.
-fn is_part_of_answer(text: &str, above: &str) -> bool {
+fn is_part_of_answer(text: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
     let above = memchr(b'{', text.as_bytes()).and_then(|_| after_time(above)).unwrap_or_default();
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
     // The words up to the bracket.
@@ -156,9 +197,10 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
     let is_part = |word: &&str| is_word_of(PARTS, word);
     match (words(&text[common..]), words(&above[common..])) {
         (Some(own), None) => {
-            let (name, body) = text[common..].split_once(':').unwrap_or(("", ""));
-            let body = if is_word_of(RESPONSE, name) { body.trim_start() } else { &text[common..] };
-            let is_body = body.starts_with('{');
+            let (name, body) = text[common..].split_once(':').unwrap_or_default();
+            let is_response =
+                is_word_of(RESPONSE, name) && body.trim_start().starts_with('{') && is_at_once();
+            let is_body = is_response || text[common..].starts_with('{');
             own.iter().any(is_part) || is_body && reports_problem(above)
         }
         (Some(own), Some(other)) => {

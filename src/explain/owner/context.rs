@@ -9,7 +9,9 @@ use crate::explain::region::Region;
 use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
-use crate::explain::values::{Field, Rank, Role, can_be, is_word_of, last_word, status};
+use crate::explain::values::{
+    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, status,
+};
 use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
@@ -18,8 +20,11 @@ const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 /// What a row of cells may be, and the cells on each side of a code that may be of the same error.
 const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 const MAX_CELLS: usize = 2;
+/// The lengths of request IDs that no label names: of 32 digits, of a UUID.
+const ID_LENGTHS: [usize; 2] = [32, 36];
 /// Words before the ID of what a message is about.
-const SUBJECTS: &str = "account agency domain group id policy project resource root unit user ou";
+const SUBJECTS: &str = "account agency commit domain group id policy project resource root span trace \
+    unit user ou";
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn read<'c>(
@@ -84,10 +89,11 @@ impl Spot<'_> {
             statuses.find(|status| *status == number)
         };
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
-        let (of_row, id_of_row) = self.cells_near().unzip();
+        let http_status = labelled.or_else(documented);
+        let labelled_id = value(Role::RequestId).or_else(|| self.id_at_line_end());
         Occurrence {
-            http_status: labelled.or(of_row).or_else(documented),
-            request_id: value(Role::RequestId).or(id_of_row).or_else(|| self.id_at_line_end()),
+            http_status,
+            request_id: labelled_id.or_else(|| self.id_in_row(http_status?)),
             request,
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
@@ -169,34 +175,35 @@ impl Spot<'_> {
         Some((text, found.args))
     }
 
-    /// The status and the request ID in the row of the code, where each stands alone in a cell near
-    /// it: `(400, '7f3c…', 'Organizations.1305', …)`, `POST /v1/a 400 7f3c… Organizations.1305`.
-    fn cells_near(&self) -> Option<(u16, String)> {
+    /// The request ID in the row of a code without a label, where it stands alone in a cell after that
+    /// of the status or of the code: `(400, '7f3c…', 'Organizations.1305', …)`.
+    fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();
-        let start = text[around.start..self.place.start]
-            .rfind('\n')
-            .map_or(around.start, |at| around.start + at + 1);
-        let before = &text[start..self.place.start];
-        let after = text[self.place.end..around.end.max(self.place.end)].lines().next();
+        let before = text[around.start..self.place.start].rsplit('\n').next()?;
+        let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
         let is_mark = |c: char| " '\"()[]{}".contains(c);
         let last = before.trim_end_matches(is_mark).chars().next_back()?;
         let separator = if ",;|\t".contains(last) { last } else { ' ' };
         // A row may be long, and have many codes.
         let mut before = before.rsplit(separator).map(|cell| cell.trim_matches(is_mark));
-        let mut after =
-            after.unwrap_or_default().split(separator).map(|cell| cell.trim_matches(is_mark));
-        if [before.next()?, after.next()?] != ["", ""] {
+        let mut after = after.split(separator).map(|cell| cell.trim_matches(is_mark));
+        if [before.next()?, after.next()?] != ["", ""] || self.is_labelled() {
             return None;
         }
-        let mut near: Vec<_> = before.take(MAX_CELLS).collect();
-        near.reverse();
-        near.extend(after.take(MAX_CELLS));
-        let mut statuses =
-            near.iter().filter(|cell| cell.len() == 3).filter_map(|cell| status(cell));
-        let mut ids = near.iter().filter(|cell| is_bare_id(cell));
-        let found = (statuses.next()?, (*ids.next()?).to_owned());
-        (statuses.next().is_none() && ids.next().is_none()).then_some(found)
+        let mut cells: Vec<_> = before.take(MAX_CELLS).collect();
+        cells.reverse();
+        let code_at = cells.len();
+        cells.extend(after.take(MAX_CELLS));
+        let is_id = |cell: &&str| is_bare_id(cell) && ID_LENGTHS.contains(&cell.len());
+        let id_at = cells.iter().position(&is_id)?;
+        let status_at = cells.iter().position(|cell| **cell == status.to_string())?;
+        let subject = id_at.checked_sub(1).map_or("", |before| cells[before]);
+        let is_own = id_at >= code_at.min(status_at)
+            && cells.iter().filter(|cell| is_id(cell)).count() == 1
+            && !cells.iter().any(|cell| is_error_code(cell))
+            && !is_word_of(SUBJECTS, subject);
+        is_own.then(|| cells[id_at].to_owned())
     }
 
     /// A request ID at the end of the code's line, after the message.

@@ -189,13 +189,21 @@ impl<'r> Spot<'r> {
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; in a record not the
-    /// status of a request that succeeded, unless it is the head of this response; and in a string
+    /// Whether a value can be the code's: no message that the code is part of; in a record or around
+    /// a container not the status of a request that succeeded, unless it is the head of this response; and in a string
     /// no status without a label that is more than a line away.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let kind = self.node(self.around[height]).kind;
-        let is_loose = matches!(kind, Kind::Record | Kind::Line | Kind::Quoted)
-            && self.node(field.node).kind != Kind::Head;
+        let is_loose = match kind {
+            Kind::Record | Kind::Quoted => self.node(field.node).kind != Kind::Head,
+            // The code is in a container on it, or in the address of a request.
+            Kind::Line => {
+                let text = &self.region.text()[field.start..];
+                (height > 0 || text.starts_with("HTTP/"))
+                    && self.node(field.node).kind != Kind::Head
+            }
+            _ => false,
+        };
         let is_near = || {
             let line_ends = self.between(field).matches("\\n").count();
             kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
@@ -275,19 +283,24 @@ impl<'r> Spot<'r> {
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
-        // A request stands before its response.
-        let is_next = |field: &Field| {
-            field.start > code && matches!(field.role, Role::Request | Role::Method | Role::Url)
-        };
         own.min_by_key(|field| {
             let is_on_other_line = self.is_on_other_line(field);
-            let is_next = is_on_other_line && is_next(field);
+            let is_next = is_on_other_line && self.is_next_request(field);
             (is_on_other_line, is_next, field.start.abs_diff(code))
         })
     }
 
     fn is_on_other_line(&self, field: &Field) -> bool {
         has_any(self.between(field), &["\n", "\\n"])
+    }
+
+    /// Whether a field below the code is of another request, which stands before its response: on a
+    /// line that is not indented.
+    fn is_next_request(&self, field: &Field) -> bool {
+        let mut lines = self.between(field).rsplit('\n');
+        let line = lines.next().unwrap_or_default();
+        let is_of_request = matches!(field.role, Role::Request | Role::Method | Role::Url);
+        is_of_request && field.start > self.place.start && !line.starts_with(' ')
     }
 
     /// The text between the code and a field.
@@ -299,19 +312,22 @@ impl<'r> Spot<'r> {
     /// Whether a child has no code, or is a body that names this code again
     /// where the code itself has no label.
     fn has_no_rival(&self, child: usize) -> bool {
-        let (part, code) = (&self.node(child).place, self.place.start);
+        let part = &self.node(child).place;
         let codes = codes_in(self.codes, part);
         let is_body = || {
             self.node(child).kind == Kind::Object
                 || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
         };
-        let is_labelled = || {
-            let before = code.saturating_sub(MAX_LABEL)..code + 1;
-            let mut labels = self.region.tree.with_role(Role::Code, &before);
-            labels.any(|field| field.place.contains(&code))
-        };
         codes.is_empty()
-            || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !is_labelled()
+            || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
+    }
+
+    /// Whether a label says that it is a code.
+    fn is_labelled(&self) -> bool {
+        let code = self.place.start;
+        let before = code.saturating_sub(MAX_LABEL)..code + 1;
+        let mut labels = self.region.tree.with_role(Role::Code, &before);
+        labels.any(|field| field.place.contains(&code))
     }
 
     fn is_same_code(&self, other: usize) -> bool {

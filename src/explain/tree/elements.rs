@@ -18,14 +18,14 @@ const VALUES: &str = "dd td";
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
-/// Attributes with the name of an element's value.
+/// Elements that have the name of their value in an attribute, and such attributes.
+const NAMED: &str = "data field property attribute entry";
 const NAMES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
 /// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
 fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
     let (_, name) = NAMES.iter().find_map(|name| tag.split_once(name))?;
-    let meaning = meaning_of(name.split('"').next()?);
-    meaning.filter(|(role, _)| !tag.ends_with('/') && *role != Role::Name)
+    meaning_of(name.split('"').next()?).filter(|(role, _)| *role != Role::Name)
 }
 
 impl Reader<'_> {
@@ -84,9 +84,13 @@ impl Reader<'_> {
             return;
         };
         let start = at + 1 + end + 1;
-        if let Some(meaning) = named_in_attribute(&rest[..end]) {
-            let value = self.text[start..self.limit().max(start)].split('<').next();
-            let place = start..start + value.unwrap_or_default().len();
+        let below = &self.text[start..self.limit().max(start)];
+        if is_word_of(NAMED, name)
+            && let Some(meaning) = named_in_attribute(&rest[..end])
+            && let Some((value, _)) = start_of(below, MAX_TAG).split_once("</")
+            && !value.contains('<')
+        {
+            let place = start..start + value.len();
             return self.add(Label::new(at, meaning), place, Written::Tagged, false);
         }
         let mut element = Part::named(Kind::Element, at..at, name);

@@ -47,7 +47,9 @@ impl Reader<'_> {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
         let rest = name.trim_start_matches(is_of_label);
         let name = &name[..name.len() - rest.len()];
-        let is_key = rest.starts_with(' ') && !rest.starts_with(" =");
+        let is_apart =
+            self.text[..at].is_empty() || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
+        let is_key = is_apart && rest.starts_with(' ') && !rest.starts_with(" =");
         let found = label(name, true).filter(|label| is_key && label.start == 0);
         if let Some(found) = found {
             self.field(Label { start: at, ..found }, at + 1 + name.len());
@@ -292,8 +294,8 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
 /// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
-    let ends = ["\\r", "\\n", "</"].iter().filter_map(|end| message.find(end));
-    let message = &message[..ends.min().unwrap_or(message.len())];
+    let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
+    let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
     let starts_assignment = |(at, _): &(usize, &str)| {
         let rest = &message[at + 1..];
         let value = rest.trim_start_matches(is_of_label);
@@ -321,6 +323,12 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let value = message[..end].trim_end();
     let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
     place.start + value.trim_end().len()
+}
+
+/// A text without the tags that close the elements around it.
+fn without_tags(text: &str) -> &str {
+    let tag = text.strip_suffix('>').and_then(|text| text.rfind("</"));
+    tag.map_or(text, |start| without_tags(&text[..start]))
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that

@@ -127,7 +127,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let counts = !is_said && word.chars().all(char::is_alphabetic);
-    let mut marks = [(": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
+    let mut marks =
+        [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && is_apart && !counts
         || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
@@ -161,11 +162,10 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // after `=` a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
-    // As the first of a tuple: `(400, {…})`; or as in `answered 401: {…}`.
-    let of_tuple = after.strip_prefix(',').filter(|_| before.ends_with('('));
+    // As in `answered 401: {…}`.
     let word_before = last_word(indented);
-    let is_unnamed = word_before.is_empty() || is_word_of(BEFORE_BARE, word_before);
-    let mark = of_tuple.or_else(|| after.strip_prefix(':').filter(|_| is_unnamed && !is_first));
+    let is_said = indented.len() < before.len() && is_word_of(BEFORE_BARE, word_before);
+    let mark = after.strip_prefix(':').filter(|_| is_said);
     let text = mark.unwrap_or(after).strip_prefix(' ').unwrap_or("");
     let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
     let is_last = rest.is_empty() || rest.starts_with('\n');

@@ -33,12 +33,11 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
         c => !c.is_ascii_graphic() && c.is_whitespace(),
     };
-    let mut end = address.find(is_end).unwrap_or(address.len());
-    // What ends the sentence around an address is none of it.
-    if !address[end..].starts_with([']', '"', '\'', '`', '>']) {
-        end = address[..end].trim_end_matches([':', '.', ';', ')']).len();
-    }
-    Some(at..at + start + end)
+    let (address, after) = address.split_at(address.find(is_end).unwrap_or(address.len()));
+    // What ends the sentence around an address is none of it; in brackets there is no sentence.
+    let is_in_brackets = before.ends_with('[') && after.starts_with(']');
+    let marks: &[char] = if is_in_brackets { &[] } else { &[':', '.', ';', ')'] };
+    Some(at..at + start + address.trim_end_matches(marks).len())
 }
 
 /// What stands between the method that a command gives curl and the address: other options.
