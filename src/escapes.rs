@@ -1,4 +1,5 @@
-//! Escapes of characters: those of strings, of addresses, of XML and HTML.
+//! Escapes of characters: those of strings, of addresses, of XML and HTML. Terminal sequences are
+//! taken out in `bytes_to_text`.
 
 use crate::bytes_to_text::ESCAPE;
 

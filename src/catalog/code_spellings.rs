@@ -1,4 +1,5 @@
-//! Reads a code however people write it.
+//! Reads a code however people write it; the quotes, commas and labels around it are taken off in
+//! `pasted`.
 
 use std::fmt;
 

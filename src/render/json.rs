@@ -1,19 +1,19 @@
-//! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`),
-//! `Finding` and `Occurrence` (`explain`), and what `fields` adds.
+//! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`), `Hit`
+//! (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` has of its own.
 
 use serde::Serialize;
 
 use crate::sanitize::sanitized_json;
 
-const READABLE: &str = "records have text keys only";
+const TEXT_KEYS: &str = "records have text keys only";
 
-/// Records as an array, readable.
+/// Records as an array, pretty-printed.
 pub fn array<R: Serialize>(records: &[&R]) -> String {
-    sanitized_json(serde_json::to_string_pretty(records).expect(READABLE)) + "\n"
+    sanitized_json(serde_json::to_string_pretty(records).expect(TEXT_KEYS)) + "\n"
 }
 
-/// A record as an element of an array, of which the first begins it. It ends with its line,
-/// so that it is written at once.
+/// A record as an element of an array that is written piece by piece: after `[` if it is the first,
+/// else after `,`. `Output` ends the array.
 pub fn element<R: Serialize>(record: &R, is_first: bool) -> String {
     let array = array(&[record]);
     let element = array.trim_start_matches('[').trim_end_matches("]\n");
@@ -22,5 +22,5 @@ pub fn element<R: Serialize>(record: &R, is_first: bool) -> String {
 
 /// A record on a line of its own.
 pub fn line(record: &impl Serialize) -> String {
-    sanitized_json(serde_json::to_string(record).expect(READABLE)) + "\n"
+    sanitized_json(serde_json::to_string(record).expect(TEXT_KEYS)) + "\n"
 }

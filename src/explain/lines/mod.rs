@@ -24,7 +24,7 @@ use memchr::memmem::Finder;
 use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::line::{Line, LineKind, RawLine};
 use self::prefix::{Prefixed, tag};
-use self::quotes::{has_any, resolve, signs_in};
+use self::quotes::{ALL_SIGNS, has_any, push_resolved, signs_in};
 use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, level};
 use self::wrapped::{
@@ -246,7 +246,7 @@ impl<'t> Lines<'t> {
             Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
         let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, [true; 6]);
+        let signs = signs_in(original, ALL_SIGNS);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
@@ -260,7 +260,7 @@ impl<'t> Lines<'t> {
                     starts_record: line.starts_record || is_other,
                 });
             }
-            resolve(place_in(original, line.text).start, line.text, signs, text, by_text);
+            push_resolved(place_in(original, line.text).start, line.text, signs, text, by_text);
             if let Some(last) = lines.last_mut() {
                 last.end = text.len();
             }

@@ -8,25 +8,37 @@ use memchr::memmem;
 
 use crate::escapes::escape;
 
-/// What shows that a line has them: entities, percents, after a key doubled quotes, typographic ones
-/// and those of nginx, and line ends of rsyslog.
-const SIGNS: [&[&str]; 6] =
-    [&["&quot;", "&#", "&apos;"], &["%22", "%7"], &["\"\":"], &["”:"], &["\\x22:"], &[LINE_END]];
-const QUOTE: &str = "\\x22";
-const LINE_END: &str = "#012";
+/// What shows that a line has such escapes.
+const SIGNS: [&[&str]; 7] = [
+    // Entities of HTML.
+    &["&quot;", "&#", "&apos;"],
+    // A quote or a brace in an address.
+    &["%22", "%7"],
+    // Doubled quotes after a key.
+    &["\"\":"],
+    // Typographic quotes after a key.
+    &["”:"],
+    // Quotes of nginx after a key.
+    &["\\x22:"],
+    &[RSYSLOG_LINE_END],
+    &["##teamcity["],
+];
+const NGINX_QUOTE: &str = "\\x22";
+const RSYSLOG_LINE_END: &str = "#012";
 
 /// Which of these there may be.
 pub type Signs = [bool; SIGNS.len()];
+pub const ALL_SIGNS: Signs = [true; SIGNS.len()];
 
-/// Which of the signs `among` which it may have a text has.
-pub fn signs_in(text: &str, among: Signs) -> Signs {
-    array::from_fn(|kind| among[kind] && has_any(text, SIGNS[kind]))
+/// Which signs a text has. Only the candidates are looked for.
+pub fn signs_in(text: &str, candidates: Signs) -> Signs {
+    array::from_fn(|kind| candidates[kind] && has_any(text, SIGNS[kind]))
 }
 
-/// Adds a line, which is at `at` in the original, to `out`, the escapes of quotes and brackets in it
-/// resolved, and to `pieces` where each piece starts in the original and in `out`. `signs` are
-/// those of the whole text.
-pub fn resolve(
+/// Adds a line to `out` with its escapes resolved, and to `pieces` where each piece starts, in the
+/// original and in `out`. `at` is the place of the line in the original, `signs` are those of the
+/// whole text.
+pub fn push_resolved(
     at: usize,
     line: &str,
     signs: Signs,
@@ -35,8 +47,15 @@ pub fn resolve(
 ) {
     pieces.push((at, out.len()));
     let signs = signs_in(line, signs);
-    let [has_entities, has_percents, is_doubled, is_typographic, is_of_nginx, is_of_rsyslog] =
-        signs;
+    let [
+        has_entities,
+        has_percents,
+        is_doubled,
+        is_typographic,
+        is_of_nginx,
+        is_of_rsyslog,
+        is_of_teamcity,
+    ] = signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,
@@ -44,10 +63,11 @@ pub fn resolve(
         '“' | '”' => is_typographic,
         '\\' => is_of_nginx,
         '#' => is_of_rsyslog,
+        '|' => is_of_teamcity,
         _ => false,
     };
-    // Where the text ends that is encoded as in an address.
-    let mut form_end = 0;
+    // Up to here the text is encoded as in an address, so `+` is a space.
+    let mut encoded_end = 0;
     let mut done = 0;
     while signs.contains(&true)
         && let Some(next) = line[done..].find(is_mark)
@@ -56,20 +76,21 @@ pub fn resolve(
         done += next;
         let rest = &line[done..];
         let mark = rest.chars().next().unwrap_or_default();
-        if mark == '%' && done >= form_end {
-            let is_of_form = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
-            form_end = line.len() - rest.trim_start_matches(is_of_form).len();
+        if mark == '%' && done >= encoded_end {
+            let is_encoded = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
+            encoded_end = line.len() - rest.trim_start_matches(is_encoded).len();
         }
         let resolved = match mark {
             '&' | '%' => escape(rest),
-            '+' => (done < form_end).then_some((' ', 1)),
+            '+' => (done < encoded_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
-            '\\' => rest.starts_with(QUOTE).then_some(('"', QUOTE.len())),
+            '|' => rest[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2)),
+            '\\' => rest.starts_with(NGINX_QUOTE).then_some(('"', NGINX_QUOTE.len())),
             // The number of an issue may begin so, too.
             '#' => rest
-                .strip_prefix(LINE_END)
+                .strip_prefix(RSYSLOG_LINE_END)
                 .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-                .map(|_| (' ', LINE_END.len())),
+                .map(|_| (' ', RSYSLOG_LINE_END.len())),
             _ => Some(('"', mark.len_utf8())),
         };
         let (c, length) = resolved.unwrap_or((mark, mark.len_utf8()));

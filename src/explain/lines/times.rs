@@ -1,4 +1,5 @@
-//! What logs put before the text of a line: a time, a level.
+//! What logs put before the text of a line: a time, a level. Whether a line with a time begins a record
+//! is decided in `Lines::add` and `Records::starts`.
 
 use std::net::IpAddr;
 
@@ -84,7 +85,7 @@ fn capitals(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_uppercase).count()
 }
 
-/// Whether a line starts a record of a log.
+/// Whether a line starts with a time.
 pub fn starts_with_time(line: &str) -> bool {
     after_time(line).is_some()
 }

@@ -11,7 +11,7 @@ use crate::message::start_of;
 const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected";
 /// Further words before a number that the catalog must confirm: `I get 403`.
-const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered";
+const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered replied";
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
 /// Words before the status that was hoped for, and those that may stand between.

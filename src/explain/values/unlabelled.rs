@@ -15,10 +15,11 @@ use crate::escapes::escape_at_end;
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
-/// Bytes of a value alone on its line.
-const MAX_BARE: usize = 96;
+/// A value alone on its line has fewer bytes than this.
+const LONE_LIMIT: usize = 96;
 
-/// The value that starts at `at`, or whose words before it do; what stands there is set apart.
+/// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
+/// word or number goes on there ([`is_apart`]).
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let found = match text.as_bytes()[at] {
         b'0'..=b'9' => bare_status(text, at),
@@ -34,7 +35,8 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
     found.map(|found| Field { start: at.min(found.start), ..found })
 }
 
-/// Whether what follows a text is no part of a name or a number that the text ends in.
+/// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
+/// the `X-` of a header.
 pub fn is_apart(before: &[u8]) -> bool {
     !before.last().is_some_and(|byte| is_of_name(*byte))
         || before.ends_with(b"X-")
@@ -57,7 +59,8 @@ pub fn reports_problem(line: &str) -> bool {
     apart.any(|at| bare_status(line, at).is_some())
 }
 
-/// The names of statuses of problems, also as one word; those of 410 and 423 are states of anything.
+/// The names of statuses of problems, also as one word; without `Gone` and `Locked`, which can be
+/// said of anything.
 static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     let names = (400..600).map(|status| (status_name(status), status));
     let names = names.filter(|(name, status)| !name.is_empty() && ![410, 423].contains(status));
@@ -71,7 +74,8 @@ pub fn named_status(text: &str) -> Option<(u16, &str)> {
     names.find_map(|(name, status)| Some((*status, text.strip_prefix(&**name)?)))
 }
 
-/// The request ID after a word that without one means a request: `request 7f3c9a1e… failed`.
+/// The request ID after `request` and the like, which without an ID mean the request itself:
+/// `request 7f3c9a1e… failed`.
 fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     let words = BEFORE_IDS.iter().find(|words| is_at(text, at, words))?;
     let mut value = &text[at + words.len()..];
@@ -95,12 +99,13 @@ pub fn is_bare_id(value: &str) -> bool {
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The value that is all of a text but quotes: a status, a request ID or an error code.
+/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an error
+/// code.
 pub fn bare_value(text: &str) -> Option<(Role, &str)> {
     let value = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let role = match value.len() {
         3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
-        MAX_BARE.. => return None,
+        LONE_LIMIT.. => return None,
         _ if is_error_code(value) => Role::Code,
         MIN_BARE_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
         _ => return None,
