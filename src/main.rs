@@ -6,7 +6,7 @@ mod error;
 mod exit;
 mod hidden;
 mod input;
-mod options;
+mod output_options;
 mod render;
 mod sanitize;
 mod source;

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
 use super::Deferred;
-use crate::options::Options;
+use crate::output_options::Options;
 use crate::source::STDIN;
 
 /// The version of the tool and the date of its catalog.

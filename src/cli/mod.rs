@@ -4,9 +4,9 @@ mod arguments;
 pub mod completion;
 mod completion_values;
 mod deferred;
-pub mod did_you_mean;
 pub mod help;
 pub mod load_catalogs;
+pub mod near_names;
 mod partial_line;
 pub mod usage_error;
 
@@ -19,7 +19,7 @@ use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 pub use arguments::*;
 pub use deferred::Deferred;
 
-use crate::options::Options;
+use crate::output_options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.

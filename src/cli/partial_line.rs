@@ -6,7 +6,7 @@ use std::ffi::{OsStr, OsString};
 use clap::{Args as _, Command, FromArgMatches as _};
 
 use super::{is_option, prints_records};
-use crate::options::Options;
+use crate::output_options::Options;
 
 /// Reads such a line, the name of the tool first: the words that are neither options nor
 /// values of the options everywhere, the command first; and those of these options that can

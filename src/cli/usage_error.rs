@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 use orgerr::Catalog;
 
-use super::did_you_mean::{name_here, near_codes, near_name, search_for, shell_word};
+use super::near_names::{name_here, near_codes, near_name, search_for, shell_word};
 use super::{Cli, Refused, help, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use orgerr::{Catalog, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes};
 
-use crate::cli::did_you_mean::{near_codes, search_for};
+use crate::cli::near_names::{near_codes, search_for};
 use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;

@@ -4,7 +4,7 @@ use orgerr::{Action, Catalog, Entry, Filter, Finding, Service};
 
 use crate::Error;
 use crate::cli::Filters;
-use crate::cli::did_you_mean::near_name;
+use crate::cli::near_names::near_name;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.

@@ -17,7 +17,7 @@ mod status;
 use std::io::{self, IsTerminal as _};
 
 use crate::cli::{Catalog, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error};
-use crate::options::Format;
+use crate::output_options::Format;
 use crate::render::Output;
 use crate::truncate::quoted;
 use crate::{Error, Exit};

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use crate::options::ColorWhen;
+use crate::output_options::ColorWhen;
 
 /// The option over `CLICOLOR_FORCE` over `NO_COLOR` over `CLICOLOR`, `TERM` and whether
 /// the stream is a terminal.

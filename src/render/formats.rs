@@ -4,7 +4,7 @@
 use super::record::{Field, Record, View, columns, slots, with_title};
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
-use crate::options::Format;
+use crate::output_options::Format;
 
 /// What may stand in the rows of a table.
 const ROW: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;

@@ -12,7 +12,7 @@ use super::pager;
 use super::record::{Record, View};
 use super::style::{ColorMode, Style};
 use super::terminal::Terminal;
-use crate::options::{Format, Options};
+use crate::output_options::{Format, Options};
 use crate::{Error, Exit};
 
 /// Columns by which the further lines of a note or an error are indented, at least.

@@ -8,7 +8,7 @@ use terminal_size::terminal_size_of;
 
 use super::color::wants_color;
 use super::style::ColorMode;
-use crate::options::{MIN_WIDTH, Options};
+use crate::output_options::{MIN_WIDTH, Options};
 
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;

@@ -10,7 +10,7 @@ use super::fields::Fix;
 use super::formats::Layout;
 use super::record::Record;
 use super::style::ColorMode;
-use crate::options::Format;
+use crate::output_options::Format;
 use crate::unit::colors::without_colors;
 use crate::unit::unicode::{HIDDEN, hidden_in};
 

@@ -1,22 +1,24 @@
 //! Which value belongs to which code.
 //!
-//! Each code takes a value from the deepest node that it has in common with one, and never across
-//! the border of a record or of an item of a list; several codes may take the same. The search
-//! climbs from the code through the nodes around it ([`Spot::around`]), once for each role; first
-//! for the request ID and the HTTP status, which distinguish one request from another. In each node
-//! it looks at the values that stand in no node passed before ([`Spot::pick`]), but for those
+//! Each code takes a value from the deepest node that it has in common with one, never out of its
+//! record, nor into another record or item of a list; several codes may take the same. The search
+//! climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP status
+//! and the request ID together, which distinguish one request from another, then once for each other
+//! role. In each node it looks at the values that stand in no node passed before and in no other
+//! record or item ([`Spot::child`]), but for those
 //!
-//! - in another record or item ([`Spot::child`]),
 //! - in a child of the node that has a code of its own, of any service, or that contradicts the
 //!   request ID or the HTTP status that is known: it is of another request ([`Spot::lends`]),
-//! - that say of themselves that they are not the code's ([`Spot::may_be_own`]).
+//! - that cannot be the code's: the message around it, in a text a status below 400
+//!   ([`Spot::may_be_own`]).
 //!
-//! An object's own members come before those of its children, and a remark in brackets beside the
-//! code before others. Of what is left only the values with the surest rank are kept. Of these the
-//! nearest is taken, one on the code's line before others; where the node has several codes, the
-//! nearest on the side on which the values of the node stand, unless one value is of all
-//! ([`Spot::nearest`]). If several objects beside the code give different values, none of them is
-//! taken ([`Spot::is_disputed`]). The climb for a role ends where a value is taken or disputed.
+//! Of what is left come first, in this order ([`Spot::pick`]): the ID in the object that has the
+//! status; an object's own status and ID, but for those of its `response`; the surest rank; a remark in
+//! brackets beside the code. Of these one on the code's line is taken before others, and then the
+//! nearest; where the node has several codes, only up to the next code on the side on which the values
+//! of the node stand, unless one value is of all ([`Spot::nearest`]). If several objects give different
+//! values, none of them is taken ([`Spot::is_disputed`]). The climb for a role ends where a value is
+//! taken or disputed.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -30,8 +32,8 @@
 //! are in another item; in the record the head has a status and a request ID, and they belong to 1300.
 //! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
 //!
-//! What no label names is read after the climb (`context`): a request ID at the end of the line,
-//! and the documented message near the code.
+//! What is no field of the tree is read after the climb (`context`): a request ID at the end of the
+//! line or in the row of the code, and the documented message near the code.
 
 pub mod context;
 
@@ -53,7 +55,7 @@ const MAX_LABEL: usize = 128;
 pub struct Spot<'r> {
     region: &'r Region,
     place: Range<usize>,
-    /// All codes, ascending, this one among them.
+    /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
@@ -172,8 +174,8 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether the values in a child of a node may be the code's: it has no other code, and says no
-    /// other status or request ID than is known. What is said only in words, or by a label that may
-    /// mean another thing, contradicts nothing.
+    /// other status or request ID than is known. What is said only in words contradicts nothing, nor
+    /// does an ID whose label may mean another thing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;

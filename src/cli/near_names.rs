@@ -1,4 +1,4 @@
-//! What may be meant by a word that cannot be read.
+//! What may be meant by a word that cannot be read; `usage_error` words the answer.
 
 use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
 
