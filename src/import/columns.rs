@@ -48,7 +48,8 @@ impl Columns {
         texts.all(looks_like_heading).then(|| Self::of(cells))?
     }
 
-    /// The columns of a table, if it is an error table, and how many of its rows are headings.
+    /// The columns of a table, if it is an error table, and how many of its rows are
+    /// headings or stand above them.
     pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
         let mut start = 1;
         let mut rows = with_spans_filled(grid);
@@ -69,7 +70,7 @@ impl Columns {
             let mut cells = cells.filter(|text| !text.is_empty()).peekable();
             cells.peek().is_some() && cells.all(value::is_status)
         };
-        // Where no heading names them, any column may have them.
+        // What nobody else reads may have them under any heading.
         if columns.status.is_none()
             && let Some(place) = (0..columns.kinds.len()).find(are_statuses)
         {

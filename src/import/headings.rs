@@ -54,12 +54,7 @@ pub fn kind_of_heading(text: &str) -> Option<Column> {
 
 /// What the column of a normalized heading is about.
 pub fn kind(name: &str) -> Option<Column> {
-    let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
-    let has = |known: &str| {
-        // Chinese has no spaces between words.
-        name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
-    };
-    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(has));
+    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(|it| name.contains(it)));
     let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
     found.map_or_else(is_message, |(column, _)| *column)
 }
@@ -72,7 +67,7 @@ pub fn normalized(text: &str) -> String {
         return name;
     }
     for (word, ..) in words(text.split(['(', '（', '[']).next().unwrap_or_default()) {
-        if word.is_ascii() || name.ends_with(|c: char| c.is_ascii()) {
+        if word.is_ascii() {
             name.push(' ');
         }
         name += &word;
