@@ -141,7 +141,7 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            _ if is_hidden(c) => {
+            _ if c != ' ' && (c.is_whitespace() || is_hidden(c)) => {
                 quoted.extend(format!("\\U{:08x}", u32::from(c)).chars());
             }
             _ => quoted.push(c),

@@ -31,7 +31,8 @@ impl Columns {
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
         let others = keep_best(&mut kinds, &names, Column::Code);
         let is_status = |at: &usize| STATUS_CODES.split('|').any(|it| it == names[*at]);
-        if let Some(at) = others.into_iter().find(is_status) {
+        let beside_code = others.into_iter().find(is_status);
+        if let Some(at) = beside_code.filter(|_| !kinds.contains(&Some(Column::Status))) {
             kinds[at] = Some(Column::Status);
         }
         keep_best(&mut kinds, &names, Column::Status);
@@ -45,17 +46,22 @@ impl Columns {
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
     pub fn of_short_texts(cells: &[Cell]) -> Option<Self> {
         let mut texts = cells.iter().map(|cell| &*cell.text);
-        texts.all(looks_like_heading).then(|| Self::of(cells))?
+        let are_short = texts.all(|text| text.is_empty() || looks_like_heading(text));
+        are_short.then(|| Self::of(cells))?
     }
 
     /// The columns of a table, if it is an error table, and how many of its rows are
     /// headings or stand above them.
     pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
-        let mut start = 1;
-        let mut rows = with_spans_filled(grid);
+        let is_caption = |cells: &Vec<&Cell>| {
+            cells.iter().all(|cell| cell.text.is_empty() || cell.text == cells[0].text)
+        };
+        let mut start = with_spans_filled(grid).take_while(is_caption).count() + 1;
+        let mut rows = with_spans_filled(grid).skip(start - 1);
         let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
+        let length = headings.len();
         let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
-        for more in rows.take_while(is_marked) {
+        for more in rows.take_while(|row| row.len() == length && is_marked(row)) {
             start += 1;
             for (heading, cell) in headings.iter_mut().zip(more) {
                 if heading.text != cell.text {
@@ -71,10 +77,10 @@ impl Columns {
             cells.peek().is_some() && cells.all(value::is_status)
         };
         // What nobody else reads may have them under any heading.
-        if columns.status.is_none()
-            && let Some(place) = (0..columns.kinds.len()).find(are_statuses)
-        {
-            columns.status = Some(place);
+        let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
+        let unnamed = (0..length).find(is_unnamed).filter(|_| columns.status.is_none());
+        if let Some(place) = unnamed {
+            columns.status = unnamed;
             columns.kinds[place] = Some(Column::Status);
         }
         // Statuses alone are not the codes of errors.
@@ -91,7 +97,9 @@ impl Columns {
     pub fn text(&self, column: Column, texts: &[&str]) -> String {
         let columns = self.kinds.iter().zip(texts);
         let texts = columns.filter(|(kind, text)| **kind == Some(column) && !text.is_empty());
-        texts.map(|(_, text)| *text).collect::<Vec<_>>().join(" ")
+        let mut texts: Vec<&str> = texts.map(|(_, text)| *text).collect();
+        texts.dedup();
+        texts.join(" ")
     }
 
     /// The text of a row in each column. A row that is too short lacks cells before its
@@ -161,8 +169,9 @@ impl Columns {
             }
         }
         // A plain word is a code only if its row has as many cells as it should.
-        let is_certain = value::may_be_bare_code(code)
+        let is_word = value::may_be_bare_code(code)
             || is_whole && value::is_word(code) && !value::is_status(code);
+        let is_certain = value::full_code(code).is_some() || is_word;
         is_certain && status.is_empty()
             || (is_certain || value::is_word(code)) && value::is_status(status)
     }

@@ -2,8 +2,10 @@
 
 use crate::data::words::words;
 
-/// Characters of a heading; longer texts are prose.
+/// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
+const MAX_HEADING_WORDS: usize = 6;
+const COLONS: [char; 2] = [':', '：'];
 
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +39,16 @@ const MESSAGES: [&str; 2] = ["response", "error"];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
 pub fn is_sentence(text: &str) -> bool {
-    text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，'])
+    let text = text.trim_end_matches(['"', '”', ')', '）']);
+    text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
 }
 
 /// Whether a text could be the heading of some column: short, and no sentence.
 pub fn looks_like_heading(text: &str) -> bool {
-    text.chars().nth(MAX_HEADING_LENGTH).is_none()
-        && (!is_sentence(text) || text.eq_ignore_ascii_case("no."))
+    !text.is_empty()
+        && text.chars().nth(MAX_HEADING_LENGTH).is_none()
+        && text.split_whitespace().count() <= MAX_HEADING_WORDS
+        && (!is_sentence(text.trim_end_matches(COLONS)) || text.eq_ignore_ascii_case("no."))
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -54,7 +59,12 @@ pub fn kind_of_heading(text: &str) -> Option<Column> {
 
 /// What the column of a normalized heading is about.
 pub fn kind(name: &str) -> Option<Column> {
-    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(|it| name.contains(it)));
+    let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
+    let has = |known: &str| {
+        // Chinese has no spaces between words.
+        name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
+    };
+    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(has));
     let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
     found.map_or_else(is_message, |(column, _)| *column)
 }
@@ -62,12 +72,13 @@ pub fn kind(name: &str) -> Option<Column> {
 /// A heading in lower-case words, without what stands in brackets: `error code` of
 /// `ErrorCode`, `error_code` and `Error Code (errorCode)`; empty for a text that is none.
 pub fn normalized(text: &str) -> String {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
     let mut name = String::new();
     if !looks_like_heading(text) {
         return name;
     }
     for (word, ..) in words(text.split(['(', '（', '[']).next().unwrap_or_default()) {
-        if word.is_ascii() {
+        if word.is_ascii() || name.ends_with(|c: char| c.is_ascii()) {
             name.push(' ');
         }
         name += &word;

@@ -176,7 +176,7 @@ impl<'p> RowReader<'p> {
         }
         let codes = value::codes(code, self.service).ok_or_else(|| {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
-            let is_bare = value::is_word(code) && !has_other;
+            let is_bare = self.service.is_none() && value::is_word(code) && !has_other;
             if is_bare { BARE.to_owned() } else { format!("{} is not an error code", quoted(code)) }
         })?;
         if self.statuses.is_empty() {
@@ -225,7 +225,7 @@ impl<'p> RowReader<'p> {
         }
         let texts = [&row.message, &row.description, &row.solution];
         for text in texts {
-            if value::full_code(text).is_some() || is_number(text) {
+            if value::full_code(text).is_some() || text.len() == 3 && is_number(text) {
                 return Err(format!("'{text}' where a text should be"));
             }
             if text.len() > MAX_MESSAGE_LENGTH {

@@ -1,5 +1,6 @@
 //! Recognises error codes and HTTP statuses in cells.
 
+use super::headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
@@ -10,6 +11,10 @@ const PLACEHOLDERS: [&str; 10] = ["-", "--", "—", "–", "/", "n/a", "none", "
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 /// Digits of a code that is looked for outside of error tables; `V1.2` is none.
 const MIN_DIGITS: usize = 3;
+/// Digits of a code with a space after its dot; `No. 1` is none.
+const MIN_DIGITS_AFTER_SPACE: usize = 4;
+/// Letters that a code has before its digits, as in `DRS.M00002`.
+const MAX_LETTERS: usize = 4;
 /// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
 const MAX_STATUS_WORDS: usize = 6;
 
@@ -24,16 +29,19 @@ pub fn full_code(text: &str) -> Option<&str> {
     service_and_number(code).map(|_| code)
 }
 
-/// The parts of a code: the name of a service, a dot and digits, perhaps after letters, as in
-/// `DRS.M00002`. Some authors write a space after the dot.
+/// The parts of a code: the name of a service, a dot and digits, perhaps after a few
+/// letters. Some authors write a space after the dot.
 fn service_and_number(code: &str) -> Option<Code<'_>> {
-    let (name, number) = code.rsplit_once('.')?;
-    let number = number.trim_start();
+    let (name, written) = code.rsplit_once('.')?;
+    let number = written.trim_start_matches(' ');
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = number.len() - digits.len();
     let is_code = is_name(name)
         && name.contains(|c: char| c.is_ascii_alphabetic())
+        && letters <= MAX_LETTERS
         && is_number(digits)
-        && digits.len() <= MAX_DIGITS;
+        && digits.len() <= MAX_DIGITS
+        && (number == written || digits.len() >= MIN_DIGITS_AFTER_SPACE);
     is_code.then_some((name, number))
 }
 
@@ -55,15 +63,17 @@ pub fn may_be_bare_code(text: &str) -> bool {
         !text.starts_with(char::is_lowercase)
             && pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() || b == '_')
     };
+    let number = text.trim_start_matches('-');
     may_be_code(text)
-        || is_word(text) && (is_name() || is_number(text) && text.len() > 1 && !is_status(text))
+        || is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
 }
 
 /// Whether a text among those of rows may be a code, even one of several words.
 pub fn may_be_words(text: &str) -> bool {
     let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let (capitalized, others): (Vec<_>, Vec<_>) = text.split(' ').partition(is_capitalized);
-    capitalized.len() > others.len() || may_be_bare_code(text)
+    let is_title = text.is_ascii() && looks_like_heading(text) && capitalized.len() > others.len();
+    is_title || may_be_bare_code(text)
 }
 
 /// An error code: its service, and what stands after the dot.
@@ -93,10 +103,12 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
     let words = words.map(|word| word.strip_prefix("http").unwrap_or(word));
     let numbers = words.filter(|it| it.len() > 1 && it.contains(|c: char| c.is_ascii_digit()));
     let status = |number: &str| {
-        number.replace("xx", "00").parse().ok().filter(|status| (100..600).contains(status))
+        let status = number.replace("xx", "00").parse().ok();
+        status.filter(|status| number.len() == 3 && (100..600).contains(status))
     };
-    let statuses: Vec<u16> = numbers.map(status).collect::<Option<_>>()?;
-    let is_range = text.contains(['~', '–']);
+    let mut statuses: Vec<u16> = numbers.map(status).collect::<Option<_>>()?;
+    statuses.dedup();
+    let is_range = text.contains(['~', '–']) || text.contains(" to ");
     (!statuses.is_empty() && !is_range).then_some(statuses)
 }
 
@@ -104,7 +116,9 @@ pub fn statuses(text: &str) -> Option<Vec<u16>> {
 /// it says is a name.
 pub fn is_status(text: &str) -> bool {
     let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let is_named = words.is_empty() || words.starts_with("HTTP");
+    let is_named = words.is_empty()
+        || words.starts_with("HTTP")
+        || text.starts_with(|c: char| c.is_ascii_digit()) && words.starts_with(char::is_uppercase);
     let is_name_of = |status: u16| {
         let name = status_name(status).to_lowercase();
         !name.is_empty() && (is_named || text.to_lowercase().contains(&name))

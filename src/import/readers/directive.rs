@@ -19,11 +19,15 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let option =
         |name: &str| options.iter().find_map(|line| Some(line.trim().strip_prefix(name)?.trim()));
     let header = option(":header:");
+    let delimiter = match option(":delim:") {
+        Some("tab") => '\t',
+        text => text.and_then(|text| text.chars().next()).unwrap_or(','),
+    };
     let grid = if name == "list-table" {
         listed(content, first)
     } else {
-        let header = delimited::records(header.as_slice(), at, ',');
-        header.chain(delimited::records(content, first, ',')).collect()
+        let header = delimited::records(header.as_slice(), at, delimiter);
+        header.chain(delimited::records(content, first, delimiter)).collect()
     };
     let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let headings = headings.unwrap_or(usize::from(header.is_some()));

@@ -30,6 +30,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
         open: vec![None; corners.len().saturating_sub(1)],
         corners: corners.into_iter().collect(),
         grid: Grid::new(),
+        headings: 0,
     };
     let wrong = (at + 1..).zip(framed).position(|(number, line)| table.add(line, number).is_none());
     // The last border closes all cells, and begins a row that has none.
@@ -38,7 +39,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
         return Some(lines.misfit(at..end, at + wrong));
     }
-    Some((lines.table(table.grid, 1), end))
+    Some((lines.table(table.grid, table.headings), end))
 }
 
 /// Where the corners of a border are, in columns of the screen.
@@ -52,6 +53,8 @@ struct GridTable {
     /// For each column the row and the place in it of the cell that is open there.
     open: Vec<Option<(usize, usize)>>,
     grid: Grid,
+    /// How many rows are marked as headings.
+    headings: usize,
 }
 
 impl GridTable {
@@ -77,6 +80,9 @@ impl GridTable {
                 continue;
             }
             has_border = true;
+            if text.contains('=') {
+                self.headings = self.grid.len();
+            }
             for (row, place) in self.open[columns].iter_mut().filter_map(Option::take) {
                 self.grid[row][place].rows = self.grid.len() - row;
             }
@@ -95,6 +101,7 @@ impl GridTable {
         }
         let (row, place) = open[0]?;
         let cell = &mut self.grid[row][place];
-        (cell.columns == open.len()).then(|| cell.add_line(text))
+        let is_open = cell.columns == open.len() && open.iter().all(|it| *it == open[0]);
+        is_open.then(|| cell.add_line(text))
     }
 }

@@ -20,19 +20,24 @@ const INLINE: &str = "a abbr acronym b bdi bdo big cite code del em font i img i
                       q s samp small span strike strong sub sup tt u var";
 /// Elements of blocks that Markdown has in the middle of a text.
 const BLOCKS: &str = "br p div ul ol li pre blockquote";
+/// Elements whose text a browser does not show.
+const HIDDEN: &str = "script style template noscript textarea title";
 
 fn is_one(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
 /// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
-/// stands. What only mentions one goes on with text.
+/// stands but the head of its response. What only mentions one goes on with text.
 pub fn read(lines: &Lines, at: usize) -> Option<Found> {
     let line = lines.get(at)?;
     let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
+    let is_first = || {
+        let before = lines.page[..start].trim();
+        before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n")
+    };
     let lower = line.to_ascii_lowercase();
-    let is_page = PAGE.iter().any(|tag| lower.trim_start().starts_with(tag))
-        && lines.page[..start].trim().is_empty();
+    let is_page = PAGE.iter().any(|tag| lower.trim_start().starts_with(tag)) && is_first();
     let place = if is_page { 0 } else { lower.find("<table")? };
     let (_, after) = line[place..].split_once('>').unwrap_or_default();
     if !after.is_empty() && !after.trim_start().starts_with('<') {
@@ -64,6 +69,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
             break;
         }
     }
+    reader.hidden = None;
     while !reader.tables.is_empty() {
         reader.end_table();
     }
@@ -83,6 +89,8 @@ struct HtmlReader {
     lists: Vec<Option<usize>>,
     /// The text outside of tables.
     text: Cell,
+    /// The open element whose text is not shown.
+    hidden: Option<String>,
     in_footnote: bool,
 }
 
@@ -93,6 +101,7 @@ impl HtmlReader {
             String::from_utf8_lossy(&tag.attributes.get(attribute)?.value).trim().parse().ok()
         };
         match &*name {
+            _ if self.hidden.is_some() => {}
             "table" if self.tables.len() < MAX_DEPTH => {
                 self.end_text();
                 self.tables.push(Grid::from([Vec::new()]));
@@ -114,12 +123,14 @@ impl HtmlReader {
                 self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
             "sup" => self.in_footnote = true,
+            name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
             name => self.pass(name),
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
+            _ if self.hidden.is_some() => drop(self.hidden.take_if(|hidden| hidden == name)),
             "table" => self.end_table(),
             "ol" | "ul" => {
                 self.lists.pop();
@@ -163,8 +174,10 @@ impl HtmlReader {
     fn add(&mut self, text: &str) {
         let mark = text.trim();
         let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
-        self.text.line = self.line;
-        if !is_footnote {
+        if self.text.text.trim().is_empty() {
+            self.text.line = self.line;
+        }
+        if self.hidden.is_none() && !is_footnote {
             self.open_cell().text.push_str(text);
         }
     }

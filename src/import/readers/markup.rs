@@ -10,6 +10,8 @@ use crate::message::start_of;
 const MAX_LENGTH: usize = 1000;
 /// Bytes of an entity such as `&lt;`.
 const MAX_ENTITY_LENGTH: usize = 32;
+/// Marks before an emphasised text.
+const MAX_MARKS: usize = 3;
 /// Marked texts inside of one another.
 const MAX_DEPTH: usize = 4;
 
@@ -30,14 +32,22 @@ impl Syntax {
             let marked = line.trim_start().strip_prefix(".. ");
             marked.is_some_and(|text| text.contains("::") || text.starts_with('_'))
         };
-        if page.lines().any(is_directive) { Syntax::ReStructuredText } else { Syntax::Markdown }
+        if page.contains(":ref:`") || page.lines().any(is_directive) {
+            Syntax::ReStructuredText
+        } else {
+            Syntax::Markdown
+        }
     }
 
     /// Lines of a cell as a text without its markup: neither the marks of directives
     /// nor those of lines that are to stay lines.
     pub fn plain_lines(self, lines: &str) -> String {
         let mut number = 0;
-        let lines = lines.lines().map(str::trim).map(|line| -> Cow<'_, str> {
+        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = lines.map(|line| -> Cow<'_, str> {
+            if self == Syntax::Markdown {
+                return line.into();
+            }
             let directive = line.strip_prefix(".. ").and_then(|it| it.split_once("::"));
             let text = directive.map_or(line, |(_, text)| text.trim_start());
             number += usize::from(text.starts_with("#. "));
@@ -56,7 +66,7 @@ impl Syntax {
         let mut at = 0;
         while let Some(c) = markup[at..].chars().next() {
             let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_LENGTH));
-            let may_be_marked = depth < MAX_DEPTH;
+            let may_be_marked = depth < MAX_DEPTH && !c.is_alphanumeric();
             let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
             let (first, rest) = ahead.split_at(c.len_utf8());
             let (says, after) = marked.unwrap_or((first.into(), rest));
@@ -107,17 +117,19 @@ impl Syntax {
 
     /// Marks around a text that starts and ends without spaces, and outside of words.
     fn emphasis<'m>(self, c: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
-        let (_, text, after) = between(c, ahead)?;
+        let (marks, text, after) = self.between(c, ahead)?;
         let mut around = before.chars().rev().take(1).chain(after.chars().take(1));
         let is_inside_word = around.any(|other| other.is_ascii_alphanumeric() || other == c);
-        (text.trim() == text && !is_inside_word).then(|| (self.plain(text, depth).into(), after))
+        let is_trimmed = !text.is_empty() && text.trim() == text;
+        let is_emphasised = is_trimmed && !is_inside_word && marks <= MAX_MARKS;
+        is_emphasised.then(|| (self.plain(text, depth).into(), after))
     }
 
     /// Code, or text with the target of a reference.
     fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
-        let (marks, text, after) = between('`', ahead)?;
+        let (marks, text, after) = self.between('`', ahead)?;
         Some(match self {
-            Syntax::Markdown => (text.replace("\\|", "|").into(), after),
+            Syntax::Markdown => (text.trim().replace("\\|", "|").into(), after),
             Syntax::ReStructuredText if marks > 1 => (text.into(), after),
             Syntax::ReStructuredText => {
                 let label = text.split_once(" <").filter(|_| text.ends_with('>'));
@@ -134,17 +146,18 @@ impl Syntax {
         if label.starts_with('^') {
             return Some(("".into(), after));
         }
-        let (_, after) = after.strip_prefix('(')?.split_once(')')?;
-        Some((self.plain(label, depth).into(), after))
+        let address = after.strip_prefix('(').filter(|_| !label.contains('['))?;
+        Some((self.plain(label, depth).into(), address.split_once(')')?.1))
     }
-}
 
-/// A text between the marks at the start of another and as many of them, how many these
-/// are, and what comes after.
-fn between(mark: char, ahead: &str) -> Option<(usize, &str, &str)> {
-    let inside = ahead.trim_start_matches(mark);
-    let marks = ahead.len() - inside.len();
-    let mut ends = inside.match_indices(&ahead[..marks]).map(|(at, _)| at);
-    let end = ends.find(|at| !inside[..*at].ends_with('\\'))?;
-    Some((marks, &inside[..end], &inside[end + marks..]))
+    /// A text between the marks at the start of another and as many of them, how many these
+    /// are, and what comes after.
+    fn between(self, mark: char, ahead: &str) -> Option<(usize, &str, &str)> {
+        let inside = ahead.trim_start_matches(mark);
+        let marks = ahead.len() - inside.len();
+        let has_escapes = mark != '`' || self == Syntax::ReStructuredText && marks == 1;
+        let mut ends = inside.match_indices(&ahead[..marks]).map(|(at, _)| at);
+        let end = ends.find(|at| !(has_escapes && inside[..*at].ends_with('\\')))?;
+        Some((marks, &inside[..end], &inside[end + marks..]))
+    }
 }

@@ -67,7 +67,8 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
     let mut found = Vec::new();
     for start in first..texts.end {
         for end in start + 2..=texts.end.min(start + MAX_HEADINGS) {
-            let columns = Columns::of(&cells[start..end]);
+            let texts = &cells[start..end];
+            let columns = Columns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1));
             found.extend(columns.and_then(|it| Some((whole_rows(cells, end, &it)?, start, it))));
         }
     }
@@ -127,7 +128,12 @@ fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
             rows.push(cells[at..at + cell.in_line].to_vec());
         } else {
             let Some(row) = rows.last_mut() else { break };
-            row.push(cell.clone());
+            let last = row.len() - 1;
+            if !has_tail(row) && prose::goes_on(&row[last].text, &cell.text) {
+                row[last].extend(&cell.text);
+            } else {
+                row.push(cell.clone());
+            }
         }
         at += cell.in_line.max(1);
     }

@@ -37,6 +37,7 @@ fn item(text: &str) -> Option<u32> {
     match (mark.next()?, mark.next()?) {
         (bullet, ' ') if number.is_empty() && BULLETS.contains(&bullet) => Some(0),
         ('.' | ')', ' ') | ('）' | '、', _) => number.parse().ok(),
+        ('.', c) if !c.is_ascii() => number.parse().ok(),
         _ => None,
     }
 }
