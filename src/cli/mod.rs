@@ -83,8 +83,9 @@ fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
 /// Reads a line without a command as one of `explain`: in a pipe nothing else reads
 /// standard input without a command, so that its options can stand alone.
 fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused> {
+    let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
     let is_unknown = |refused: &Refused| refused.error.kind() == ErrorKind::UnknownArgument;
-    if !is_unknown(&refused) || io::stdin().is_terminal() {
+    if !begins_with_option || !is_unknown(&refused) || io::stdin().is_terminal() {
         return Err(refused);
     }
     let mut line = words.to_vec();

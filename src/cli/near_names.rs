@@ -42,7 +42,8 @@ pub fn name_here(typed: &str) -> Option<&'static str> {
 
 /// A command line that searches for a text.
 pub fn search_for(text: &str) -> String {
-    format!("orgerr search {}", in_quotes(text))
+    let end_of_options = if text.starts_with('-') { "-- " } else { "" };
+    format!("orgerr search {end_of_options}{}", in_quotes(text))
 }
 
 /// A text as a word for a POSIX shell.

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
-use orgerr::Catalog;
+use orgerr::{Catalog, parse_code};
 
 use super::near_names::{name_here, near_codes, near_name, search_for, shell_word};
-use super::{Cli, Refused, help, partial_line};
+use super::{Cli, Refused, help, is_option, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
 use crate::truncate::{quoted, truncated_to};
@@ -26,7 +26,7 @@ pub fn print(refused: &Refused) -> Exit {
     let exit = match error.kind() {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Exit::Failed,
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Found,
-        _ => return output.finish(Err(explained(error, &others))),
+        _ => return output.finish(Err(explained(refused, &others))),
     };
     output.help(exit, |width| {
         let again = help::for_width(Cli::command(), width).try_get_matches_from(words).err();
@@ -71,7 +71,8 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
 }
 
 /// What clap refuses, with what may be meant.
-fn explained(error: &clap::Error, others: &[String]) -> Error {
+fn explained(refused: &Refused, others: &[String]) -> Error {
+    let error = &refused.error;
     let mut definition = Cli::command();
     definition.build();
     let mut names = others.iter();
@@ -81,6 +82,14 @@ fn explained(error: &clap::Error, others: &[String]) -> Error {
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
+    let is_tool = program == definition.get_name();
+    let begins_with_option = refused.words.get(1).is_some_and(|word| is_option(word));
+    if let Some(first) = others.first()
+        && (is_unknown && is_tool && !begins_with_option)
+        && parse_code(Catalog::embedded(), first).is_err()
+    {
+        return unknown_command(Catalog::embedded(), others);
+    }
     let context = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
         // The likeliest is the last.

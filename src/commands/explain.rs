@@ -70,7 +70,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         let what = "no error in the input passes the filters; without them there are";
         output.note(&format!("{what} {all}"));
     }
-    if !report.foreign_codes.is_empty() || is_text && !has_failed {
+    if all > 0 || !report.foreign_codes.is_empty() || is_text && !has_failed {
         note_foreign_codes(&report, is_empty, output);
     }
     passed_on?;

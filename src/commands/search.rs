@@ -35,7 +35,7 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
     if answer.is_nearest || found == 0 {
         output.note(&format!("no entry matches {}{why}", quoted(&query)));
     }
-    if shown < found {
+    if 0 < shown && shown < found {
         output.note(&format!("{shown} of {found} are shown; -n 0 shows all"));
     }
     Ok(Exit::found(found > 0))

@@ -1,6 +1,6 @@
 //! Entries of the catalog: as they are, as hits of a search, and with their fix alone.
 
-use orgerr::{Entry, Hit, Matches};
+use orgerr::{Action, Entry, Hit, Matches};
 use serde::Serialize;
 
 use super::Fit::{Below, Number, Prose, Word};
@@ -47,6 +47,12 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
     let causes = entry.causes().iter().map(|cause| {
         Style::Plain.text(cause.says()).and(Style::Plain, ": ").and(Style::Fix, cause.solution())
     });
+    let action = match entry.action() {
+        action if entry.retryable() && action != Action::Retry => {
+            format!("{action}, after trying again")
+        }
+        action => action.to_string(),
+    };
     let address = page(entry).map(|url| Style::WholeWords.text(url));
     let advice = unless_hit(CARD | TICKET);
     vec![
@@ -61,7 +67,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         Field::new("Causes", Below, advice, causes),
         Field::new("Message", Prose, WHOLE | TABLE | ROW_CARD, [message]),
         Field::new("Category", Word, unless_hit(CARD), [entry.category()]),
-        Field::new("Action", Word, unless_hit(CARD), [entry.action().name()]),
+        Field::new("Action", Word, unless_hit(CARD), [action]),
         Field::new("Page", Prose, unless_hit(SINGLE), address),
     ]
 }
