@@ -29,9 +29,9 @@ mod message;
 mod search;
 
 pub use catalog::{
-    Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeQuery, DEFAULT_SERVICE, Entry,
-    Filter, Operation, Problem, Problems, Service, Source, StatusError, StatusFilter,
-    begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
+    Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,
+    DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
+    StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
 };
 pub use data::schema::{NAME as SERVICE_NAME, is_name as is_service_name};
 pub use explain::{

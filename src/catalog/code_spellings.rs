@@ -50,29 +50,57 @@ impl fmt::Display for CodeQuery {
     }
 }
 
+/// Why a text is not an error code.
+///
+/// ```
+/// use orgerr::{Catalog, CodeError, parse_code};
+///
+/// let catalog = Catalog::embedded();
+/// assert_eq!(parse_code(catalog, " ,"), Err(CodeError::Empty));
+/// assert_eq!(parse_code(catalog, "leave organization"), Err(CodeError::Shape));
+/// assert_eq!(parse_code(catalog, "1305")?.to_string(), "Organizations.1305");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodeError {
+    /// Nothing is left once white space, quotes, brackets and commas are removed.
+    #[error("there is no error code")]
+    Empty,
+    /// It does not have the shape of a code of a service in the catalog.
+    #[error("an error code is the name of a service, a dot and a number, or a number alone")]
+    Shape,
+}
+
 /// Reads a code as a person may give it: full or bare digits, in any case and width; in quotes,
 /// brackets or punctuation; after a label such as `error_code:`; with `:`, `-`, `_`, a space or
 /// nothing in place of the dot; with the service abbreviated, in the singular or spelled the
 /// British way. `13xx` and `13*` mean all codes that start with 13.
 ///
 /// The service is returned as the catalog spells it, if it has it. The catalog need not have an
-/// entry for the code. None where the text is no code at all.
+/// entry for the code.
+///
+/// # Errors
+/// [`CodeError`] where the text is no code at all.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
 /// for text in ["\"organizations.1305\",", "1305", "org-1305", "Organisation 1305"] {
 ///     assert_eq!(orgerr::parse_code(catalog, text).unwrap().to_string(), "Organizations.1305");
 /// }
-/// assert!(orgerr::parse_code(catalog, "handshake").is_none());
+/// assert!(orgerr::parse_code(catalog, "handshake").is_err());
 /// ```
-pub fn parse_code(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
+pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError> {
     let text = half_width(text);
     let text = trimmed(&text);
+    if text.is_empty() {
+        return Err(CodeError::Empty);
+    }
     if text.len() > MAX_CODE_TEXT {
-        return None;
+        return Err(CodeError::Shape);
     }
     let labelled = || unlabelled(catalog, without_label(text)?);
-    unlabelled(catalog, text).or_else(labelled)
+    unlabelled(catalog, text).or_else(labelled).ok_or(CodeError::Shape)
 }
 
 /// Reads a code that nothing surrounds.
@@ -181,7 +209,7 @@ mod tests {
     use super::super::CatalogBuilder;
     use super::*;
 
-    fn read(catalog: &Catalog, text: &str) -> Option<String> {
+    fn read(catalog: &Catalog, text: &str) -> Result<String, CodeError> {
         parse_code(catalog, text).map(|query| query.to_string())
     }
 
@@ -241,7 +269,7 @@ mod tests {
             ("APIGW.030*", &["apig.030x", "apigw 030*", "APIG030*"]),
         ] {
             for text in texts {
-                assert_eq!(read(catalog, text).as_deref(), Some(code), "{text}");
+                assert_eq!(read(catalog, text).as_deref(), Ok(code), "{text}");
             }
         }
     }
@@ -249,15 +277,15 @@ mod tests {
     #[test]
     fn an_unknown_service_keeps_its_spelling() {
         let catalog = Catalog::embedded();
-        assert_eq!(read(catalog, "Iam.1305").as_deref(), Some("Iam.1305"));
-        assert_eq!(read(catalog, "A.B.1305").as_deref(), Some("A.B.1305"));
+        assert_eq!(read(catalog, "Iam.1305").as_deref(), Ok("Iam.1305"));
+        assert_eq!(read(catalog, "A.B.1305").as_deref(), Ok("A.B.1305"));
     }
 
     #[test]
     fn words_are_no_codes() {
         let catalog = Catalog::embedded();
         for text in ["", " , ", "-", "#;", "*"] {
-            assert_eq!(read(catalog, text), None, "{text}");
+            assert_eq!(read(catalog, text), Err(CodeError::Empty), "{text}");
         }
         for text in [
             "handshake",
@@ -277,7 +305,7 @@ mod tests {
             "orgé1305",
             "é",
         ] {
-            assert_eq!(read(catalog, text), None, "{text}");
+            assert_eq!(read(catalog, text), Err(CodeError::Shape), "{text}");
         }
     }
 
@@ -295,15 +323,15 @@ mod tests {
             "NoSuchUser",
             "'nosuchuser'",
         ] {
-            assert_eq!(read(&catalog, text).as_deref(), Some("IAM.NoSuchUser"), "{text}");
+            assert_eq!(read(&catalog, text).as_deref(), Ok("IAM.NoSuchUser"), "{text}");
         }
-        assert_eq!(read(&catalog, "iam.NoSuchUsr").as_deref(), Some("IAM.NoSuchUsr"));
+        assert_eq!(read(&catalog, "iam.NoSuchUsr").as_deref(), Ok("IAM.NoSuchUsr"));
         assert_eq!(catalog.near("IAM.NoSuchUsr")[0].code(), "IAM.NoSuchUser");
         for text in ["SVCSTG.CCE-ADDONMGR.4000003", "svcstg.cce-addonmgr 4000003", "svcstg-4000003"]
         {
             let code = read(&catalog, text);
-            assert_eq!(code.as_deref(), Some("SVCSTG.CCE-ADDONMGR.4000003"), "{text}");
+            assert_eq!(code.as_deref(), Ok("SVCSTG.CCE-ADDONMGR.4000003"), "{text}");
         }
-        assert_eq!(read(&catalog, "nothing"), None);
+        assert_eq!(read(&catalog, "nothing"), Err(CodeError::Shape));
     }
 }

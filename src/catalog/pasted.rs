@@ -115,7 +115,7 @@ fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
         return None;
     }
     let both = format!("{before} {word}");
-    (parse_code(catalog, &both).is_some() || is_label(&both)).then_some(both)
+    (parse_code(catalog, &both).is_ok() || is_label(&both)).then_some(both)
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use orgerr::{Catalog, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes};
+use orgerr::{
+    Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
+};
 
 use crate::cli::near_names::{near_codes, search_for};
 use crate::render::Output;
@@ -30,21 +32,21 @@ pub fn entries<'c>(
     let words = split_codes(catalog, words(codes, catalog, output)?.iter().map(String::as_str));
     let mut parsed: Vec<_> = words.iter().map(|it| (&**it, parse_code(catalog, it))).collect();
     // Marks may stand between codes, as in a list.
-    parsed.retain(|(word, _)| word.contains(char::is_alphanumeric) || word.trim().is_empty());
-    let others: Vec<_> = parsed.iter().filter(|(_, code)| code.is_none()).collect();
+    parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
+    let others: Vec<_> = parsed.iter().filter(|(_, code)| code.is_err()).collect();
     let number = others.len();
     if number > MAX_QUERY_WORDS {
         let first = quoted(others[0].0);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
-        parsed.retain(|(_, code)| code.is_some());
+        parsed.retain(|(_, code)| code.is_ok());
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     // The codes that are found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_none() && next.is_none()) {
-        if let (_, Some(code)) = &run[0] {
+    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
+        if let (_, Ok(code)) = &run[0] {
             let found = catalog.find(code);
             if found.is_empty() && seen.insert(code.to_string()) {
                 unknown.push(unknown_code(catalog, code));
@@ -91,7 +93,7 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
 /// Whether the first of the texts reads as a code.
 pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
-    split_codes(catalog, words).first().is_some_and(|first| parse_code(catalog, first).is_some())
+    split_codes(catalog, words).first().is_some_and(|first| parse_code(catalog, first).is_ok())
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
@@ -104,7 +106,7 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     }
     // A number in prose may be anything, such as an HTTP status.
     let first = split_codes(catalog, [argument]).into_iter().next();
-    let find = |word: &String| Some(catalog.find(&parse_code(catalog, word)?));
+    let find = |word: &String| Some(catalog.find(&parse_code(catalog, word).ok()?));
     let is_known = |word: &String| find(word).is_some_and(|found| !found.is_empty());
     let findings = orgerr::explain(catalog, STDIN, argument.as_bytes()).into_iter();
     let named = findings.filter(|finding| finding.matched_by == MatchedBy::Code);

@@ -12,7 +12,7 @@ const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// A file that cannot be read may be a code that was meant for `show`.
 pub fn note_code(path: &Path, catalog: &Catalog, output: &Output) {
-    if let Some(code) = parse_code(catalog, path.to_str().unwrap_or_default()) {
+    if let Ok(code) = parse_code(catalog, path.to_str().unwrap_or_default()) {
         output.note(&format!("to look up the error code {code}: orgerr show {code}"));
     }
 }

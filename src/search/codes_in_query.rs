@@ -105,7 +105,7 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
     let after_dots = text.match_indices('.').map(|(dot, _)| &text[dot + 1..]);
     let mut texts = iter::once(text).chain(after_dots.filter(|text| text.contains('.')));
     let query = texts.find_map(|text| {
-        let query = parse_code(catalog, text)?;
+        let query = parse_code(catalog, text).ok()?;
         let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
         catalog.service(code.rsplit_once('.')?.0)?;
         Some(query)
