@@ -3,7 +3,12 @@
 use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 43] = [
+const MISTAKES: [(&str, &str); 44] = [
+    (
+        "serach --limit 3 quota",
+        "'serach' is neither a command nor an error code did you mean: orgerr search 3 \
+         quota to search for it: orgerr search 'serach 3 quota'",
+    ),
     (
         "serch quota",
         "'serch' is neither a command nor an error code did you mean: orgerr search \

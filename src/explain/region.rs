@@ -121,8 +121,8 @@ impl Region {
         string.place.contains(&place).then_some(string.place.end)
     }
 
-    /// Whether the value of a message's label, of this rank or a surer one, starts at a place. Other
-    /// fields may start in between: a quote, a status.
+    /// Whether the value of a message's label, of this rank or a surer one, starts at a place.
+    /// Other fields may start in between: a quote, a status.
     pub fn starts_labelled_message(&self, place: usize, rank: Rank) -> bool {
         let fields = &self.tree.fields;
         let next = fields.partition_point(|field| field.start <= place);

@@ -1,5 +1,6 @@
-//! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`), `Hit`
-//! (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` has of its own.
+//! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`),
+//! `Hit` (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` has of
+//! its own.
 
 use serde::Serialize;
 

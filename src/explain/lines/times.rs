@@ -1,5 +1,5 @@
-//! What logs put before the text of a line: a time, a level. Whether a line with a time begins a record
-//! is decided in `Lines::add` and `Records::starts`.
+//! What logs put before the text of a line: a time, a level. Whether a line with a time begins a
+//! record is decided in `Lines::add` and `Records::starts`.
 
 use std::net::IpAddr;
 
@@ -8,7 +8,7 @@ use memchr::memchr;
 use crate::explain::values::http::{is_header, is_named_status, request};
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Rank, Role, is_word_of, start_among};
+use crate::explain::values::{Rank, Role, can_be, is_word_of, start_among};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -149,10 +149,12 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || text.ends_with(':') && is_header(above)
 }
 
-/// The time of a line up to its second, given what stands after it.
+/// The time of a line without the fraction of a second, given what stands after it.
 fn second<'t>(line: &'t str, after: &str) -> &'t str {
     let time = &line[..line.len() - after.len()];
-    &time[..time.find(['.', ',']).unwrap_or(time.len())]
+    let clock = time.rfind(':').map_or(time.len(), |colon| colon + 1);
+    let digits = time[clock..].trim_start_matches(|c: char| c.is_ascii_digit());
+    &time[..time.len() - digits.len()]
 }
 
 /// Whether a line says one more value of the error that the one above reports, both after the same
@@ -179,7 +181,8 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
 fn is_answer(line: &str, above: &str) -> bool {
     let asked = after_time(above).unwrap_or(above).trim();
     let is_status = |(version, status): (&str, &str)| {
-        version.starts_with("HTTP") && (status.len() == 3 || is_named_status(status))
+        version.starts_with("HTTP")
+            && (status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status))
     };
     line.trim_end().split_once(' ').is_some_and(is_status)
         && request(asked, 0).is_some_and(|request| request.end == asked.len())

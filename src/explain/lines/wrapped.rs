@@ -97,8 +97,8 @@ pub fn breaks_id(line: &str, below: &str) -> bool {
     is_whole && !after.starts_with(char::is_alphanumeric) && !starts_with_time(below)
 }
 
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below, or
-/// one of another width within the ID of a request.
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below,
+/// or one of another width within the ID of a request.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.ends_with(' ') || line.chars().count() == width;

@@ -175,8 +175,8 @@ impl Spot<'_> {
         Some((text, found.args))
     }
 
-    /// The request ID in the row of a code without a label, where it stands alone in a cell after that
-    /// of the status or of the code: `(400, '7f3c…', 'Organizations.1305', …)`.
+    /// The request ID in the row of a code without a label, where it stands alone in a cell after
+    /// that of the status or of the code: `(400, '7f3c…', 'Organizations.1305', …)`.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();

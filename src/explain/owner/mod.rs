@@ -2,10 +2,10 @@
 //!
 //! Each code takes a value from the deepest node that it has in common with one, never out of its
 //! record, nor into another record or item of a list; several codes may take the same. The search
-//! climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP status
-//! and the request ID together, which distinguish one request from another, then once for each other
-//! role. In each node it looks at the values that stand in no node passed before and in no other
-//! record or item ([`Spot::child`]), but for those
+//! climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP
+//! status and the request ID together, which distinguish one request from another, then once for
+//! each other role. In each node it looks at the values that stand in no node passed before and in
+//! no other record or item ([`Spot::child`]), but for those
 //!
 //! - in a child of the node that has a code of its own, of any service, or that contradicts the
 //!   request ID or the HTTP status that is known: it is of another request ([`Spot::lends`]),
@@ -13,12 +13,12 @@
 //!   ([`Spot::may_be_own`]).
 //!
 //! Of what is left come first, in this order ([`Spot::pick`]): the ID in the object that has the
-//! status; an object's own status and ID, but for those of its `response`; the surest rank; a remark in
-//! brackets beside the code. Of these one on the code's line is taken before others, and then the
-//! nearest; where the node has several codes, only up to the next code on the side on which the values
-//! of the node stand, unless one value is of all ([`Spot::nearest`]). If several objects give different
-//! values, none of them is taken ([`Spot::is_disputed`]). The climb for a role ends where a value is
-//! taken or disputed.
+//! status; an object's own status and ID, but for those of its `response`; the surest rank; a
+//! remark in brackets beside the code. Of these one on the code's line is taken before others, and
+//! then the nearest; where the node has several codes, only up to the next code on the side on
+//! which the values of the node stand, unless one value is of all ([`Spot::nearest`]). If several
+//! objects give different values, none of them is taken ([`Spot::is_disputed`]). The climb for a
+//! role ends where a value is taken or disputed.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -28,8 +28,8 @@
 //!  {"error_code":"Organizations.1305","status":409}]                         └ item
 //! ```
 //!
-//! 1300 finds its message in its item. The climb goes on for the other values: in the list they
-//! are in another item; in the record the head has a status and a request ID, and they belong to 1300.
+//! 1300 finds its message in its item. The climb goes on for the other values: in the list they are
+//! in another item; in the record the head has a status and a request ID, and they belong to 1300.
 //! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
 //!
 //! What is no field of the tree is read after the climb (`context`): a request ID at the end of the
@@ -133,8 +133,8 @@ impl<'r> Spot<'r> {
         self.nearest(height, &best).map(Some)
     }
 
-    /// The values with a role in a node that may be the code's, each with the child of the node that
-    /// it stands in.
+    /// The values with a role in a node that may be the code's, each with the child of the node
+    /// that it stands in.
     fn candidates(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
@@ -174,8 +174,8 @@ impl<'r> Spot<'r> {
     }
 
     /// Whether the values in a child of a node may be the code's: it has no other code, and says no
-    /// other status or request ID than is known. What is said only in words contradicts nothing, nor
-    /// does an ID whose label may mean another thing.
+    /// other status or request ID than is known. What is said only in words contradicts nothing,
+    /// nor does an ID whose label may mean another thing.
     fn lends(&self, height: usize, child: usize) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
@@ -191,21 +191,19 @@ impl<'r> Spot<'r> {
                 && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; in a record or around
-    /// a container not the status of a request that succeeded, unless it is the head of this response; and in a string
-    /// no status without a label that is more than a line away.
+    /// Whether a value can be the code's: no message that the code is part of; in a text no status
+    /// of a request that succeeded, unless it is in the head of this response; and in a string no
+    /// status without a label that is more than a line away.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let kind = self.node(self.around[height]).kind;
-        let is_loose = match kind {
-            Kind::Record | Kind::Quoted => self.node(field.node).kind != Kind::Head,
-            // The code is in a container on it, or in the address of a request.
-            Kind::Line => {
-                let text = &self.region.text()[field.start..];
-                (height > 0 || text.starts_with("HTTP/"))
-                    && self.node(field.node).kind != Kind::Head
-            }
+        let is_text = match kind {
+            Kind::Record | Kind::Quoted => true,
+            // On its own line a label may give a code such a status. What a log says of the request
+            // that carried the error is another's.
+            Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => false,
         };
+        let is_loose = is_text && self.node(field.node).kind != Kind::Head;
         let is_near = || {
             let line_ends = self.between(field).matches("\\n").count();
             kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
@@ -299,10 +297,9 @@ impl<'r> Spot<'r> {
     /// Whether a field below the code is of another request, which stands before its response: on a
     /// line that is not indented.
     fn is_next_request(&self, field: &Field) -> bool {
-        let mut lines = self.between(field).rsplit('\n');
-        let line = lines.next().unwrap_or_default();
+        let line = self.between(field).rsplit('\n').next().unwrap_or_default();
         let is_of_request = matches!(field.role, Role::Request | Role::Method | Role::Url);
-        is_of_request && field.start > self.place.start && !line.starts_with(' ')
+        is_of_request && field.start > self.place.start && !line.starts_with([' ', '\t'])
     }
 
     /// The text between the code and a field.

@@ -47,8 +47,7 @@ impl Reader<'_> {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
         let rest = name.trim_start_matches(is_of_label);
         let name = &name[..name.len() - rest.len()];
-        let is_apart =
-            self.text[..at].is_empty() || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
+        let is_apart = at == 0 || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
         let is_key = is_apart && rest.starts_with(' ') && !rest.starts_with(" =");
         let found = label(name, true).filter(|label| is_key && label.start == 0);
         if let Some(found) = found {
@@ -326,9 +325,13 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
 }
 
 /// A text without the tags that close the elements around it.
-fn without_tags(text: &str) -> &str {
-    let tag = text.strip_suffix('>').and_then(|text| text.rfind("</"));
-    tag.map_or(text, |start| without_tags(&text[..start]))
+fn without_tags(mut text: &str) -> &str {
+    while let Some((before, name)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
+        && name.chars().all(is_id)
+    {
+        text = before;
+    }
+    text
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that

@@ -25,7 +25,7 @@ pub const MAX_BACKSLASHES: usize = 31;
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
 /// How a part of a string ends, where the next stands on the line below.
-const PART_ENDS: [&str; 3] = ["'\n", "\"\n", "' +\n"];
+const PART_ENDS: [&str; 4] = ["'\n", "\"\n", "' +\n", "\" +\n"];
 /// The methods of requests.
 const METHODS: &str = "GET HEAD POST PUT PATCH DELETE OPTIONS";
 /// How programs write that there is no value.

@@ -99,8 +99,8 @@ pub fn is_bare_id(value: &str) -> bool {
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an error
-/// code.
+/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
+/// error code.
 pub fn bare_value(text: &str) -> Option<(Role, &str)> {
     let value = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let role = match value.len() {
