@@ -146,7 +146,7 @@ pub fn search_best<'a>(
         vec![false; catalog.entries().len()]
     };
     let mut ranking = rank::rank(index, &concepts);
-    if ranking.scores.iter().all(|score| *score == 0.0) {
+    if concepts.iter().any(is_id) && ranking.scores.iter().all(|score| *score == 0.0) {
         // Without what no entry can have, the nearest may be found.
         concepts.retain(|concept| !is_id(concept));
         ranking = rank::rank(index, &concepts);

@@ -54,7 +54,8 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
         if is_silent || tally.answered < MIN_OF_BEST * best {
             return 0.0;
         }
-        let closeness = (tally.of_message / of_message).min(1.0);
+        let closeness =
+            if *of_message > 0.0 { (tally.of_message / of_message).min(1.0) } else { 0.0 };
         tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
     };
     let scores = tallies.iter().zip(index.message_weights.iter());

@@ -136,17 +136,22 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     // A body by itself was printed by the program whose lines these are.
     let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
-    let is_at_once = || second(line, after) == second(above, after_time(above).unwrap_or(above));
+    let is_at_once = || second(line, after) == second(above, without_time(above));
     is_part_of_answer(after, above, is_at_once)
         || text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         // More pairs are all that a program reports.
         || is_lone(text) && text.matches('=').count() < 2
-        || goes_on_in_level(text, after_time(above).unwrap_or(above)) && is_at_once()
+        || goes_on_in_level(text, above) && is_at_once()
         || is_body()
         || is_answer(text, above)
         || text.ends_with(':') && is_header(above)
+}
+
+/// What stands after the time that a line starts with, or all.
+fn without_time(line: &str) -> &str {
+    after_time(line).unwrap_or(line)
 }
 
 /// The time of a line without the fraction of a second, given what stands after it.
@@ -160,8 +165,7 @@ fn second<'t>(line: &'t str, after: &str) -> &'t str {
 /// Whether a line says one more value of the error that the one above reports, both after the same
 /// level or mark.
 fn goes_on_in_level(line: &str, above: &str) -> bool {
-    let levels = [line, above.trim_start()].map(split_level);
-    let [Some((own, pair)), Some((above, _))] = levels else {
+    let Some((own, pair)) = split_level(line) else {
         return false;
     };
     let is_value = pair.split_once(": ").is_some_and(|(label, value)| {
@@ -174,18 +178,21 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
             _ => false,
         }
     });
-    own == above && is_value
+    let of_above = || split_level(without_time(above).trim_start());
+    is_value && of_above().is_some_and(|(level, _)| level == own)
 }
 
 /// Whether a line is the status that the request on the line above was answered with: `HTTP 409`.
 fn is_answer(line: &str, above: &str) -> bool {
-    let asked = after_time(above).unwrap_or(above).trim();
     let is_status = |(version, status): (&str, &str)| {
         version.starts_with("HTTP")
             && (status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status))
     };
-    line.trim_end().split_once(' ').is_some_and(is_status)
-        && request(asked, 0).is_some_and(|request| request.end == asked.len())
+    let ends_in_request = || {
+        let asked = without_time(above).trim();
+        request(asked, 0).is_some_and(|request| request.end == asked.len())
+    };
+    line.trim_end().split_once(' ').is_some_and(is_status) && ends_in_request()
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words

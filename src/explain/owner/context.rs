@@ -195,12 +195,14 @@ impl Spot<'_> {
         cells.reverse();
         let code_at = cells.len();
         cells.extend(after.take(MAX_CELLS));
-        let is_id = |cell: &&str| is_bare_id(cell) && ID_LENGTHS.contains(&cell.len());
-        let id_at = cells.iter().position(&is_id)?;
-        let status_at = cells.iter().position(|cell| **cell == status.to_string())?;
+        let is_id = |at: &usize| is_bare_id(cells[*at]) && ID_LENGTHS.contains(&cells[*at].len());
+        let mut ids = (0..cells.len()).filter(is_id);
+        let (id_at, is_only) = (ids.next()?, ids.next().is_none());
+        let status = status.to_string();
+        let status_at = cells.iter().position(|cell| **cell == status)?;
         let subject = id_at.checked_sub(1).map_or("", |before| cells[before]);
         let is_own = id_at >= code_at.min(status_at)
-            && cells.iter().filter(|cell| is_id(cell)).count() == 1
+            && is_only
             && !cells.iter().any(|cell| is_error_code(cell))
             && !is_word_of(SUBJECTS, subject);
         is_own.then(|| cells[id_at].to_owned())

@@ -112,9 +112,10 @@ impl<'r> Spot<'r> {
         let has_response = best.iter().any(|(_, child)| self.is_response(*child));
         let is_map = matches!(self.node(node).kind, Kind::Object | Kind::Element | Kind::Item);
         let has_own = is_map && !has_response;
-        let with_status = self.object_with_status(height).filter(|_| is_map);
+        let is_id_of_map = is_map && role == Role::RequestId;
+        let with_status = is_id_of_map.then(|| self.object_with_status(height)).flatten();
         let preference = |(field, child): &InChild| {
-            let is_apart = role == Role::RequestId && with_status.is_some_and(|it| it != *child);
+            let is_apart = with_status.is_some_and(|it| it != *child);
             let is_own = has_own && self.is_member(node, *child, field);
             (is_apart, !is_own, field.rank, !self.is_remark(*child, role))
         };

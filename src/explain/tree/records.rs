@@ -38,6 +38,8 @@ const FIRST_WORDS: [&str; 9] =
 
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
+/// A header that the responses of the service have.
+const CONTENT_TYPE: &str = "content-type";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
@@ -267,10 +269,10 @@ fn starts_head(line: &str, next: &str) -> bool {
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
 fn has_headers(line: &str) -> bool {
-    let mut before_quotes = line.as_bytes().split(|byte| *byte == b'\'').rev().skip(1);
-    before_quotes.any(|text| {
-        let name = text.last_chunk::<12>();
-        name.is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"))
+    line.match_indices('\'').any(|(quote, _)| {
+        let start = quote.checked_sub(CONTENT_TYPE.len());
+        let name = start.and_then(|start| line.get(start..quote));
+        name.is_some_and(|name| name.eq_ignore_ascii_case(CONTENT_TYPE))
     })
 }
 
