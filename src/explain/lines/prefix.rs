@@ -43,11 +43,13 @@ impl<'t> Prefixed<'t> {
         let name = &line[..line.len() - text.len()];
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
-        let runner = after.and_then(|after| of_runner(text, after));
+        let runner = after.and_then(|after| of_runner(text, after)).or_else(|| of_docker(text));
         let (channel, own) = runner.unwrap_or(("", text));
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
         let own_time = if own.len() == text.len() { after } else { after_time(own) };
+        let program = own_time.filter(|_| channel.is_empty()).and_then(program);
+        let channel = program.unwrap_or(channel);
         Prefixed {
             stream: (name, channel),
             text: own,
@@ -92,6 +94,21 @@ fn after_name(line: &str) -> Option<&str> {
     Some(text.strip_prefix(' ').unwrap_or(text))
 }
 
+/// The name of the program that a line is of, after its time: `worker.1 | `, `| node-a | `,
+/// `app[worker.1]: `.
+fn program(after_time: &str) -> Option<&str> {
+    let text = after_time.trim_start_matches([' ', '|']);
+    let rest = text.trim_start_matches(is_of_name);
+    let name = &text[..text.len() - rest.len()];
+    let is_named = rest.trim_start_matches(' ').starts_with("| ")
+        || rest
+            .strip_prefix('[')
+            .and_then(|it| it.split_once("]: "))
+            .is_some_and(|(number, _)| number.chars().all(is_of_name));
+    (is_named && name.starts_with(char::is_alphabetic) && level(&name.to_uppercase()).is_none())
+        .then_some(name)
+}
+
 fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
@@ -107,6 +124,18 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
     let text = &rest[mark.len()..];
     let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
     Some((stream, text.strip_prefix(' ').unwrap_or(text)))
+}
+
+/// The line of a program that Docker keeps as the string of an object, and its stream:
+/// `{"log":"…\n","stream":"stderr","time":"…"}`.
+fn of_docker(line: &str) -> Option<(&str, &str)> {
+    let (text, rest) = line.strip_prefix("{\"log\":\"")?.rsplit_once("\",\"stream\":\"")?;
+    let (stream, time) = rest.strip_suffix("\"}")?.split_once("\",\"time\":\"")?;
+    // Nothing else that the line says may be lost.
+    if !matches!(stream, "stdout" | "stderr") || time.contains('"') {
+        return None;
+    }
+    Some((stream, text.strip_suffix("\\n").unwrap_or(text)))
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and
