@@ -19,8 +19,8 @@ use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{start_among, status};
+use crate::explain::values::unlabelled::{problem, reports_problem};
+use crate::explain::values::{is_id, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
@@ -88,6 +88,8 @@ struct Records<'t> {
     /// The number of the record's part.
     record: Option<usize>,
     level: Option<Level>,
+    /// The status of the problem that the last line with such a level reports.
+    problem: Option<u16>,
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
@@ -130,6 +132,9 @@ impl Records<'_> {
             }
         }
         self.level = line.level.or(self.level);
+        if line.level == Some(Level::Problem) {
+            self.problem = problem(own).or(self.problem);
+        }
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
@@ -159,7 +164,7 @@ impl Records<'_> {
             {
                 false
             }
-            _ if is_divider(text) => !below.starts_with(['{', '[', '<']),
+            _ if is_divider(text) => !(below.starts_with(['{', '[', '<']) || heads_response(below)),
             _ if above.trim_start().starts_with(POWERSHELL_END)
                 && (self.is_blank_above || below.starts_with("At ")) =>
             {
@@ -167,6 +172,7 @@ impl Records<'_> {
             }
             _ if text.starts_with(DIAGNOSTIC_START) && says_where(above) => true,
             _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
+            _ if is_named_body(text) && is_named_body(above) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             // Below the last body may stand what it was answered with.
             (Above::Body, _) if !is_trailer(text) => {
@@ -181,9 +187,13 @@ impl Records<'_> {
                 (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
                 (Some(level), None) => level != Level::Problem,
                 (Some(level), Some(own)) => {
+                    let is_other = || {
+                        self.problem.is_some_and(|it| problem(text).is_some_and(|own| own != it))
+                    };
                     level == Level::Info
                         || level != own && own != Level::Debug
                         || own == Level::Info
+                        || level == Level::Problem && is_other()
                 }
             },
         }
@@ -242,13 +252,20 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(items(self.text, &lines));
         }
-        (self.above, self.level, self.is_blank_above) = (Above::Nothing, None, false);
+        (self.above, self.level, self.problem) = (Above::Nothing, None, None);
+        self.is_blank_above = false;
     }
 }
 
 /// Whether a line only separates what stands above from what stands below.
 fn is_divider(line: &str) -> bool {
     line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
+}
+
+/// Whether a line is the heading of a response: `~~~ RESPONSE ~~~`.
+fn heads_response(line: &str) -> bool {
+    let title = line.trim_matches(|c: char| !c.is_alphanumeric());
+    title.eq_ignore_ascii_case(RESPONSES[0]) && title.len() < line.len()
 }
 
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
@@ -260,6 +277,31 @@ fn starts_step(text: &str) -> bool {
         || is_inner(text.trim_start())
         || is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
+        || is_head_of_chat(text)
+}
+
+/// Whether a line is what a chat writes above a message: `Omar F.  09:14`.
+fn is_head_of_chat(line: &str) -> bool {
+    let Some((name, time)) = line.trim_end().split_once("  ") else {
+        return false;
+    };
+    let is_of_name = |c: char| c.is_alphabetic() || " .'-".contains(c);
+    let is_of_time = |c: char| c.is_ascii_digit() || ": APM".contains(c);
+    name.len() < MAX_TRAILER
+        && name.starts_with(char::is_alphabetic)
+        && name.chars().all(is_of_name)
+        && time.contains(':')
+        && time.len() < MAX_TRAILER
+        && time.starts_with(|c: char| c.is_ascii_digit())
+        && time.chars().all(is_of_time)
+}
+
+/// Whether a line is a word and a whole object, perhaps with what it was answered with: one of the
+/// rows that a loop prints.
+fn is_named_body(line: &str) -> bool {
+    let (name, object) = line.split_once(' ').unwrap_or_default();
+    let object = object.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    name.chars().all(is_id) && object.starts_with("{\"") && object.ends_with('}')
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
