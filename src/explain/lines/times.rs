@@ -182,17 +182,22 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
     is_value && of_above().is_some_and(|(level, _)| level == own)
 }
 
-/// Whether a line is the status that the request on the line above was answered with: `HTTP 409`.
+/// Whether a line is the status that the request or the body on the line above was answered with:
+/// `HTTP 409`, wget's `ERROR 409: Conflict.`.
 fn is_answer(line: &str, above: &str) -> bool {
     let is_status = |(version, status): (&str, &str)| {
+        let named = status.replacen(':', "", 1);
         version.starts_with("HTTP")
             && (status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status))
+            || version == "ERROR"
+                && named.len() < status.len()
+                && is_named_status(named.trim_end_matches('.'))
     };
-    let ends_in_request = || {
+    let ends_answer = || {
         let asked = without_time(above).trim();
-        request(asked, 0).is_some_and(|request| request.end == asked.len())
+        asked.ends_with('}') || request(asked, 0).is_some_and(|request| request.end == asked.len())
     };
-    line.trim_end().split_once(' ').is_some_and(is_status) && ends_in_request()
+    line.trim_end().split_once(' ').is_some_and(is_status) && ends_answer()
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words

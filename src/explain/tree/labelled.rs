@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
-    Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
+    Label, is_lone, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
@@ -27,7 +27,9 @@ const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
-const PROMPTS: [&str; 4] = ["(Pdb) ", ">>> ", "> ", "irb("];
+const PROMPTS: [&str; 6] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> ", "+ jq "];
+/// What they write before the answer.
+const ANSWERS: [&str; 2] = ["=> ", "==> "];
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -212,17 +214,24 @@ impl Reader<'_> {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, line, Written::Plain, false);
         }
-        let Some((role, text)) =
-            self.bare[self.line].and_then(|_| bare_value(&self.text[line.clone()]))
-        else {
-            return;
-        };
         // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
         // the object that it was asked for first.
         let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
+        let text = &self.text[line.clone()];
+        let answer =
+            ANSWERS.iter().find_map(|mark| text.split_once(mark)).filter(|_| question.is_some());
+        let value = self.bare[self.line].map(|_| text).or_else(|| Some(answer?.1));
+        let Some((role, text)) = value.and_then(bare_value) else {
+            let is_text = text.starts_with(char::is_alphabetic) && text.contains(' ');
+            if is_text && !is_lone(text) && self.is_between_values() {
+                self.fields.push(Field::new(Role::Message, Rank::Alone, line));
+            }
+            return;
+        };
         let asked = question.and_then(|question| {
             let (object, _) = question.split_once('.')?;
-            let label = label_before(question, question.len())?;
+            let mut words = question.rsplit(' ').map(|word| word.trim_end_matches("()"));
+            let label = words.find_map(|word| label_before(word, word.len()))?;
             (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
         });
         let (above, below) = self.bare.split_at(self.line);
@@ -242,6 +251,15 @@ impl Reader<'_> {
             let rank = asked.map_or(Rank::Alone, |label| label.rank);
             self.fields.push(Field::new(role, rank, place_in(self.text, text)));
         }
+    }
+
+    /// Whether a code stands alone on the line above or below, and another value on the other.
+    fn is_between_values(&self) -> bool {
+        let near = [self.line.wrapping_sub(1), self.line + 1];
+        let [Some(above), Some(below)] = near.map(|line| *self.bare.get(line)?) else {
+            return false;
+        };
+        (above == Role::Code) != (below == Role::Code)
     }
 
     /// Ends the messages that stand without quotes where the next label or the object around them

@@ -16,7 +16,7 @@ const MIN_NAME: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
-const MARKS: [char; 6] = [' ', '\t', '*', '`', '"', '\''];
+const MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
 impl Reader<'_> {
     /// Reads a line that may be a row of a table.

@@ -63,6 +63,12 @@ pub fn starts_pair(text: &str) -> bool {
 /// What stands in the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`.
 fn inside_wrapper(text: &str) -> Option<&str> {
+    if let Some(list) = text.strip_prefix("Array\n") {
+        // A list of one, as PHP prints it.
+        let list = start_of(list, MAX_TYPED).trim_start().strip_prefix("(\n")?;
+        let value = list.trim_start().strip_prefix("[0] => ")?;
+        return Some(&text[value.as_ptr() as usize - text.as_ptr() as usize..]);
+    }
     let near = start_of(text, MAX_TYPE);
     let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];
     let rest = &text[name.len()..];

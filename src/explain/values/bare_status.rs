@@ -89,7 +89,9 @@ fn is_of_request(before: &str, after: &str) -> bool {
         let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
         ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
     };
-    is_apart && is_address() || after.strip_prefix(' ').is_some_and(is_request)
+    is_apart && is_address()
+        || after.strip_prefix(' ').is_some_and(is_request)
+        || after.strip_prefix("] during [").is_some_and(is_request)
 }
 
 /// Whether a word before a number says that it is a status.

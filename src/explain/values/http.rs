@@ -8,8 +8,8 @@ use crate::message::start_of;
 
 /// What starts a request, and what else than a space may stand before its address.
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const BEFORE_ADDRESS: [&str; 8] =
-    [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
+const BEFORE_ADDRESS: [&str; 9] =
+    [" request for \"", " \"", " '", " <", " &lt;", "  ", " ", "] to [", "] \""];
 /// What addresses start with.
 pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What stands before the method that curl is given, and bytes of its command after it.
