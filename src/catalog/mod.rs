@@ -23,7 +23,7 @@ pub use embedded::CATALOG_DATE;
 pub(crate) use embedded::{CLIENTS, RESOURCES};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
-pub(crate) use near_codes::edits;
+pub(crate) use near_codes::edits_to;
 pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
@@ -188,10 +188,8 @@ impl Catalog {
 
 /// Whether one text comes before another in the order of codes, whatever their case.
 fn comes_before(one: &str, other: &str) -> bool {
-    let pairs = one.bytes().zip(other.bytes());
-    let alike = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let next = |text: &str| text.as_bytes().get(alike).map(u8::to_ascii_lowercase);
-    next(one) < next(other)
+    let [one, other] = [one, other].map(|text| text.bytes().map(|byte| byte.to_ascii_lowercase()));
+    one.lt(other)
 }
 
 #[cfg(test)]

@@ -33,11 +33,12 @@ impl Catalog {
             letters
         };
         let sorted_wanted = sorted(&wanted);
+        let edits_from = edits_to(&wanted, MAX_EDITS);
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
             let known = &self.entries[*number].code[start.len()..];
-            let edits = edits(known, &wanted, MAX_EDITS)?;
+            let edits = edits_from(known)?;
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
@@ -64,12 +65,16 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
     })
 }
 
-/// The edits that lead from one text to the other, in whatever case, if they are no more than
-/// `max`.
-pub fn edits(one: &str, other: &str, max: usize) -> Option<usize> {
-    let count = || strsim::osa_distance(&one.to_ascii_lowercase(), &other.to_ascii_lowercase());
-    let edits = may_be_near(letters(one), letters(other), max).then(count)?;
-    (edits <= max).then_some(edits)
+/// Counts the edits that lead from another text to `wanted`, in whatever case; none where they are
+/// more than `max`.
+pub fn edits_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
+    let wanted = wanted.to_ascii_lowercase();
+    let wanted_letters = letters(&wanted);
+    move |known| {
+        let count = || strsim::osa_distance(&known.to_ascii_lowercase(), &wanted);
+        let edits = may_be_near(letters(known), wanted_letters, max).then(count)?;
+        (edits <= max).then_some(edits)
+    }
 }
 
 /// The number of a text's letters; and which it has once and which more often, a bit for each,
@@ -117,7 +122,7 @@ mod tests {
         for (one, other, count) in
             [("caf", "café", 1), ("cafe", "café", 1), ("配额", "配额不足", 2)]
         {
-            assert_eq!(edits(one, other, count), Some(count), "{one} {other}");
+            assert_eq!(edits_to(other, count)(one), Some(count), "{one} {other}");
         }
     }
 

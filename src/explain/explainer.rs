@@ -182,8 +182,6 @@ impl<'a> Explainer<'a> {
             let part = reading.window.next_for_codes();
             let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
-            let foreign = &mut self.report.foreign_codes;
-            count_foreign(foreign, self.catalog, reading.window.text(), &likely.dots);
             if self.take_codes(&mut reading, part, &likely.dots) {
                 by_message = None;
             }
@@ -232,6 +230,9 @@ impl<'a> Explainer<'a> {
         let new = self.sentences.phrases.places(text, part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = reading.codes.codes_at(text, part, dots);
+        let of_known = |dot: &usize| codes.binary_search_by_key(dot, |it| it.number.start - 1);
+        let foreign = dots.iter().copied().filter(|dot| of_known(dot).is_err());
+        count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
@@ -286,7 +287,7 @@ impl<'a> Explainer<'a> {
         if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
             finding.suggestions = self.catalog.near(code);
             finding.url = in_error_centre(code);
-            self.unknown_bytes += format!("{:?}", finding.first).len().max(MIN_FINDING);
+            self.unknown_bytes += size(&finding.first).max(MIN_FINDING);
         }
         Some(finding)
     }
@@ -381,4 +382,13 @@ fn read_code<'a>(
         None => (Occurrence::default(), variants.to_vec()),
     };
     (reading.occurrence(place.start, said), fitting)
+}
+
+/// Bytes that an occurrence of a code takes that the catalog does not have.
+fn size(said: &Occurrence) -> usize {
+    let request = said.request.as_ref().map(|request| &request.url);
+    let resource = said.resource.as_ref().map(|resource| &resource.address);
+    let texts = [&said.request_id, &said.message, &said.encoded_authorization_message];
+    let texts = texts.into_iter().flatten().chain(request).chain(resource);
+    size_of::<Occurrence>() + texts.map(String::len).sum::<usize>()
 }

@@ -14,9 +14,14 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 const MAX_FOREIGN: usize = 256;
 
 /// Counts the codes of a text whose dots are these.
-pub fn count_foreign(codes: &mut Vec<ForeignCode>, catalog: &Catalog, text: &[u8], dots: &[usize]) {
-    let found = dots.iter().filter_map(|dot| Some((dot, labelled_code(text, *dot, catalog)?)));
-    for (_, code) in found.filter(|(dot, code)| !is_repeated(text, **dot, code.as_bytes())) {
+pub fn count_foreign(
+    codes: &mut Vec<ForeignCode>,
+    catalog: &Catalog,
+    text: &[u8],
+    dots: impl Iterator<Item = usize>,
+) {
+    let found = dots.filter_map(|dot| Some((dot, labelled_code(text, dot, catalog)?)));
+    for (_, code) in found.filter(|(dot, code)| !is_repeated(text, *dot, code.as_bytes())) {
         if let Some(known) = codes.iter_mut().find(|known| known.code == code) {
             known.count += 1;
         } else if codes.len() < MAX_FOREIGN {

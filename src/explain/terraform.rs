@@ -1,7 +1,7 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
 //! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
-use memchr::{memchr_iter, memmem, memrchr_iter};
+use memchr::{memmem, memrchr_iter};
 
 use super::Resource;
 use super::values::{Written, decoded};
@@ -22,18 +22,17 @@ const MAX_FILE_NAME: usize = 256;
 /// Whether the words at a place stand in a `diagnostic`, and in its `@message` already.
 pub fn is_repeated(text: &[u8], place: usize, words: &[u8]) -> bool {
     let near = &text[place.saturating_sub(MAX_REPEATED)..place];
+    // Pretty-printed, it has lines that are indented.
+    let mut feeds = memrchr_iter(b'\n', near);
+    let start = feeds.find(|feed| near.get(feed + 1) != Some(&b' '));
+    let near = &near[start.unwrap_or(0)..];
     let mut marks = memrchr_iter(b'@', near).take(MAX_MARKS);
     let message = marks.find(|at| near[*at..].starts_with(MESSAGE_KEY));
     let repeated = message.and_then(|message| {
         let diagnostic = message + diagnostics(&near[message..]).next()?;
-        Some((&near[message..diagnostic], &near[diagnostic..]))
+        Some(&near[message..diagnostic])
     });
-    repeated.is_some_and(|(message, diagnostic)| {
-        // Pretty-printed, it has lines that are indented.
-        let mut feeds = memchr_iter(b'\n', diagnostic);
-        feeds.all(|feed| diagnostic.get(feed + 1) == Some(&b' '))
-            && memmem::find(message, words).is_some()
-    })
+    repeated.is_some_and(|message| memmem::find(message, words).is_some())
 }
 
 /// Where the key `diagnostic` stands in a text, perhaps in a string.

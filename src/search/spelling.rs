@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::edits;
+use crate::catalog::edits_to;
 use crate::data::index::Index;
 
 /// Letters that the start of a word has at least.
@@ -69,7 +69,8 @@ fn near<'i>(
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
     let is_word = word.chars().count() <= MAX_LETTERS;
     let known = index.words_from(0).filter(move |_| is_word);
-    known.filter_map(move |(known, term)| Some((edits(word, known, max_edits)?, known, term)))
+    let edits_from = edits_to(word, max_edits);
+    known.filter_map(move |(known, term)| Some((edits_from(known)?, known, term)))
 }
 
 fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {

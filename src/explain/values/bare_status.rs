@@ -21,6 +21,8 @@ const BETWEEN: &str = "a be code http status to";
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
+/// What may stand in the name of a status, and before it.
+const SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 /// Words after an amount that are not in the plural.
 const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
@@ -107,12 +109,14 @@ fn word_says_status(before: &str) -> bool {
 fn name_follows(after: &str, name: &str) -> bool {
     let starts_with = |name: &str| {
         let [mut there, mut name] = [after, name].map(|text| {
-            let letters = text.bytes().filter(|byte| !b" -:(),".contains(byte));
+            let letters = text.bytes().filter(|byte| !SEPARATORS.contains(&char::from(*byte)));
             letters.map(|byte| byte.to_ascii_lowercase())
         });
         name.all(|letter| there.next() == Some(letter))
     };
-    !name.is_empty() && starts_with(name) || CLASSES.iter().any(|class| starts_with(class))
+    let is_apart = after.starts_with(SEPARATORS);
+    let mut names = CLASSES.into_iter().chain(Some(name).filter(|name| !name.is_empty()));
+    is_apart && names.any(starts_with)
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.

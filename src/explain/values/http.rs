@@ -92,7 +92,7 @@ pub fn starts_response(text: &str) -> bool {
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
 pub fn is_named_status(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
-    status(line).is_some_and(|number| name == Some(status_name(number)))
+    name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
