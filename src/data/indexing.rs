@@ -10,25 +10,25 @@ use super::stem::stem;
 use super::vocabulary::{StemmedVocabulary, stemmed};
 use super::words::words;
 
+/// The stems met so far, with what the entries have of them.
+type Terms = HashMap<String, Vec<Posting>>;
+
 /// Builds the index of entries with the stems of a vocabulary.
 pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
-    let mut terms = Terms::default();
-    for (word, stem) in &stems.words {
-        let term = terms.of_stem(stem);
-        terms.by_word.insert(word.clone(), term);
-    }
+    // A word is stemmed only when it is first met: most of a large catalog is repetition.
+    let mut stem_of: HashMap<_, _> = stems.words.clone().into_iter().collect();
+    let mut terms: Terms = stem_of.values().map(|stem| (stem.clone(), Vec::new())).collect();
     for (number, entry) in (0..).zip(entries) {
         let wordings = entry.wordings().map(|wording| (FIELDS.len(), wording));
         let fields = entry.searched_texts().into_iter().enumerate();
         for (field, text) in fields.chain(wordings) {
             for (word, ..) in words(&without_arguments(text)) {
-                let term = terms.of_word(word);
-                terms.posting(term, number).fields |= 1 << field;
+                let stem = stem_of.entry(word).or_insert_with_key(|word| stem(word));
+                posting(&mut terms, stem, number).fields |= 1 << field;
             }
         }
         for (stem, asked) in stems.asked.get(&*entry.code).into_iter().flatten() {
-            let term = terms.of_stem(stem);
-            let posting = terms.posting(term, number);
+            let posting = posting(&mut terms, stem, number);
             posting.asked = posting.asked.max(*asked);
         }
     }
@@ -43,11 +43,9 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
         text.push_str(piece);
         Piece(start, length(text.len()))
     };
-    // From the number by first appearance to the place among the sorted.
-    let mut place = vec![0; terms.postings.len()];
-    for (sorted, (stem, number)) in (0_u32..).zip(terms.by_stem) {
-        place[number] = sorted;
-        let postings = &terms.postings[number];
+    let terms: BTreeMap<_, _> = terms.into_iter().collect();
+    let numbers: HashMap<_, _> = terms.keys().zip(0_u32..).collect();
+    for (stem, postings) in &terms {
         let weight = weight(entries.len(), rarity(postings));
         for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
             index.message_weights.to_mut()[posting.entry as usize] += weight;
@@ -55,10 +53,10 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
         let start = length(index.postings.len());
         index.postings.to_mut().extend(postings);
         let postings = Piece(start, length(index.postings.len()));
-        index.terms.to_mut().push(Term { stem: add(&stem), weight, postings });
+        index.terms.to_mut().push(Term { stem: add(stem), weight, postings });
     }
-    let sorted_words: BTreeMap<_, _> = terms.by_word.into_iter().collect();
-    index.words = sorted_words.into_iter().map(|it| (add(&it.0), place[it.1])).collect();
+    let stem_of: BTreeMap<_, _> = stem_of.into_iter().collect();
+    index.words = stem_of.iter().map(|(word, stem)| (add(word), numbers[stem])).collect();
     let synonyms = stems.synonyms.iter();
     index.synonyms = synonyms.map(|(said, meant)| (add(said), add(&meant.join(",")))).collect();
     for (said, entries) in names(entries, stems) {
@@ -92,42 +90,13 @@ fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u
     of_stems.chain(of_operations).collect()
 }
 
-/// The terms met so far.
-#[derive(Default)]
-struct Terms {
-    /// A word is stemmed only when it is first met: most of a large catalog is repetition.
-    by_word: HashMap<String, usize>,
-    by_stem: BTreeMap<String, usize>,
-    postings: Vec<Vec<Posting>>,
-}
-
-impl Terms {
-    fn of_word(&mut self, word: String) -> usize {
-        if let Some(term) = self.by_word.get(&word) {
-            return *term;
-        }
-        let term = self.of_stem(&stem(&word));
-        self.by_word.insert(word, term);
-        term
+/// The posting of a term for the entry that is being read, which is its last.
+fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting {
+    let postings = terms.entry(stem.to_owned()).or_default();
+    if postings.last().is_none_or(|last| last.entry != entry) {
+        postings.push(Posting { entry, fields: 0, asked: 0 });
     }
-
-    fn of_stem(&mut self, stem: &str) -> usize {
-        let new = self.postings.len();
-        let term = *self.by_stem.entry(stem.to_owned()).or_insert(new);
-        if term == new {
-            self.postings.push(Vec::new());
-        }
-        term
-    }
-
-    /// The posting of a term for the entry that is being read.
-    fn posting(&mut self, term: usize, entry: u32) -> &mut Posting {
-        let postings = &mut self.postings[term];
-        if postings.last().is_none_or(|last| last.entry != entry) {
-            postings.push(Posting { entry, fields: 0, asked: 0 });
-        }
-        postings.last_mut().expect("one was just added")
-    }
+    postings.last_mut().expect("one was just added")
 }
 
 /// In how many entries a term is; one that only some of the phrases have counts in part.
