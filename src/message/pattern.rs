@@ -14,6 +14,8 @@ const MIN_WORDS: usize = 2;
 /// program may say: "Backend timeout", "An unexpected error occurred". Bytes, because
 /// fewer characters say as much in Chinese.
 const MIN_DISTINCTIVE: usize = 35;
+/// Bytes that the name of an argument has at most, with its marks.
+const MAX_NAME: usize = 512;
 /// Bytes that an argument in the middle of a message has at most.
 const MAX_ARGUMENT: usize = 512;
 
@@ -111,40 +113,30 @@ fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
     words.filter(move |word| !word.is_ascii() || letters(word) >= 2)
 }
 
-/// The arguments of a pattern: `{0}`, `{xxx}`, `%s`, `%1$s` or `%(xxx)s`.
+/// The arguments of a pattern.
 fn arguments(pattern: &str) -> Vec<Range<usize>> {
-    let mut arguments = Vec::new();
-    let mut at = 0;
-    // After the last of these nothing closes an argument.
-    let last_brace = pattern.rfind('}').unwrap_or(0);
-    let last_parenthesis = pattern.rfind(')').unwrap_or(0);
-    while let Some(next) = pattern[at..].find(['{', '%']) {
-        let start = at + next;
-        let rest = &pattern[start..];
-        let length = match rest.as_bytes()[0] {
-            b'{' if start < last_brace => rest.find('}').map(|end| end + 1),
-            b'%' => conversion(rest, start < last_parenthesis),
-            _ => None,
-        };
-        at = start + length.unwrap_or(1);
-        arguments.extend(length.map(|length| start..start + length));
+    let mut arguments: Vec<Range<usize>> = Vec::new();
+    for (start, _) in pattern.match_indices(['{', '%']) {
+        let is_outside = arguments.last().is_none_or(|last| last.end <= start);
+        if let Some(length) = argument(&pattern[start..]).filter(|_| is_outside) {
+            arguments.push(start..start + length);
+        }
     }
     arguments
 }
 
-/// The bytes of the conversion that a text starts with, as in formats of C, Go and Python.
-fn conversion(text: &str, may_be_named: bool) -> Option<usize> {
-    let rest = text.strip_prefix('%')?;
-    let rest = match rest.strip_prefix('(') {
-        Some(named) if may_be_named => {
-            let end = named.bytes().take(64).position(|byte| byte == b')')?;
-            named.get(end + 1..)?
-        }
-        Some(_) => return None,
-        None => {
-            let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            numbered.strip_prefix('$').unwrap_or(rest)
-        }
+/// The bytes of the argument that a text starts with: `{0}` or `{xxx}`, or, as in formats of C,
+/// Go and Python, `%s`, `%1$s` or `%(xxx)s`.
+fn argument(text: &str) -> Option<usize> {
+    let text = start_of(text, MAX_NAME);
+    let Some(rest) = text.strip_prefix('%') else {
+        return Some(text.find('}')? + 1);
+    };
+    let rest = if let Some(named) = rest.strip_prefix('(') {
+        named.split_once(')')?.1
+    } else {
+        let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        numbered.strip_prefix('$').unwrap_or(rest)
     };
     let rest = rest.strip_prefix(['s', 'd', 'v'])?;
     // "50%discount" is none.

@@ -2,6 +2,7 @@
 //! [`sanitized`] as it becomes part of a text.
 
 use std::borrow::Cow;
+use std::mem::replace;
 use std::ops::Range;
 
 use textwrap::WrapAlgorithm;
@@ -152,18 +153,12 @@ impl<'a> Text<'a> {
 /// The parts of a word that end with one of the marks. Several marks belong together, as in
 /// `https://`.
 fn split_after<'t>(word: &'t str, marks: &str) -> Vec<&'t str> {
-    let is_mark = |c: Option<char>| c.is_some_and(|c| marks.contains(c));
-    let (mut parts, mut start) = (Vec::new(), 0);
-    for (at, c) in word.char_indices().filter(|(_, c)| marks.contains(*c)) {
-        let (before, after) = (&word[..at], &word[at + c.len_utf8()..]);
-        if !is_mark(before.chars().next_back()) && !is_mark(after.chars().next()) {
-            let end = at + c.len_utf8();
-            parts.push(&word[start..end]);
-            start = end;
-        }
-    }
-    parts.push(&word[start..]);
-    parts
+    let is_mark =
+        |at: usize| word.as_bytes().get(at).is_some_and(|byte| marks.as_bytes().contains(byte));
+    let is_lone = |at: &usize| is_mark(*at) && !is_mark(at.wrapping_sub(1)) && !is_mark(at + 1);
+    let ends = (0..word.len()).filter(is_lone).map(|at| at + 1);
+    let mut start = 0;
+    ends.chain([word.len()]).map(|end| &word[replace(&mut start, end)..end]).collect()
 }
 
 impl Style {
