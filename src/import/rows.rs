@@ -163,11 +163,13 @@ impl<'p> RowReader<'p> {
         let above = take(&mut self.statuses);
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
-        self.statuses = match status {
-            None => vec![400],
-            Some("") => above,
-            Some(text) => value::statuses(text).unwrap_or_default(),
+        let (statuses, what) = match status {
+            None => (vec![400], Some("no status: 400 is written")),
+            Some("") => (above, Some("no status: that of the row above is taken")),
+            Some(text) => (value::statuses(text).unwrap_or_default(), None),
         };
+        self.statuses = statuses;
+        let mut filled_in = Vec::from_iter(what);
         let texts: Vec<_> = texts.into_iter().map(value::or_nothing).collect();
         let code = texts[columns.code];
         if code.is_empty() {
@@ -187,33 +189,25 @@ impl<'p> RowReader<'p> {
         }
         let texts_of = |column| columns.text(column, &texts);
         let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
-        let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
+        let mut or = |text: &str, other: &str, what| {
+            filled_in.extend(text.is_empty().then_some(what));
+            if text.is_empty() { other } else { text }.to_owned()
+        };
         let row = Row {
             line,
             codes,
             statuses: self.statuses.clone(),
-            message: or(message, description),
-            description: or(description, message),
-            solution: or(solution, NO_SOLUTION),
+            message: or(message, description, "no message: the description is written for it"),
+            description: or(description, message, "no description: the message is written for it"),
+            solution: or(solution, NO_SOLUTION, "no solution: \"Not documented.\" is written"),
         };
         self.check(&row)?;
         for (heading, _) in columns.unread(&texts).filter(|(_, text)| !text.is_empty()) {
             let heading = quoted(&heading.text);
             self.report.row_has(line, format!("a text under {heading}, which is not read"));
         }
-        let no_status = match status {
-            Some(_) => "no status: that of the row above is taken",
-            None => "no status: 400 is written",
-        };
-        for (text, what) in [
-            (status.unwrap_or_default(), no_status),
-            (message, "no message: the description is written for it"),
-            (description, "no description: the message is written for it"),
-            (solution, "no solution: \"Not documented.\" is written"),
-        ] {
-            if text.is_empty() {
-                self.report.row_has(line, what);
-            }
+        for what in filled_in {
+            self.report.row_has(line, what);
         }
         Ok(row)
     }

@@ -48,6 +48,8 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         // Most lines of a page are one text: no room for more.
         let mut cells = Vec::with_capacity(count);
         cells.extend(record.iter().take(count).map(|text| Cell::new(text, line)));
+        cells.iter_mut().for_each(|cell| cell.in_line = 0);
+        cells[0].in_line = count;
         cells
     })
 }

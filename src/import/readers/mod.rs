@@ -50,15 +50,8 @@ fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
     let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
     let copied = delimited::records(&lines[..start], at, '\t');
     let records = copied.chain(delimited::records(&lines[start..], at + start, delimiter));
-    let mut cells = Vec::new();
-    for mut record in records.filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
-        for cell in &mut record {
-            cell.in_line = 0;
-        }
-        record[0].in_line = record.len();
-        cells.append(&mut record);
-    }
-    paragraphs::blocks(cells)
+    let has_text = |record: &Vec<Cell>| record.iter().any(|cell| !cell.text.is_empty());
+    paragraphs::blocks(records.filter(has_text).flatten().collect())
 }
 
 /// What a reader finds on a line, and the line after it, counted from 0.
