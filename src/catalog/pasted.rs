@@ -90,10 +90,8 @@ fn labels() -> impl Iterator<Item = &'static str> {
 pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for text in texts {
-        let mut words = Vec::new();
-        for part in text.split(BETWEEN_CODES) {
-            words.extend(part.split_whitespace());
-        }
+        let parts = text.split(BETWEEN_CODES);
+        let mut words: Vec<_> = parts.flat_map(str::split_whitespace).collect();
         if words.is_empty() {
             words.push(text);
         }

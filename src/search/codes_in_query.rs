@@ -36,6 +36,11 @@ impl Named {
         let is_there = !entries.is_empty();
         is_there.then_some(Named { kind, entries, range })
     }
+
+    /// Whether it names the entry with this number.
+    pub fn has(&self, number: usize) -> bool {
+        self.entries.binary_search(&number).is_ok()
+    }
 }
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]

@@ -31,8 +31,7 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
         }
     };
     let named = named.iter().filter(|named| named.kind != Kind::Status);
-    let named = named.filter(|named| named.entries.binary_search(&number).is_ok());
-    add("code", named.map(|named| named.range).collect());
+    add("code", named.filter(|named| named.has(number)).map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let term =
             |(word, start, end): (String, _, _)| Some((index.term_of_word(&word)?, [start, end]));

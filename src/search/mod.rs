@@ -21,11 +21,11 @@ mod highlight;
 mod rank;
 mod spelling;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Entry, Filter, half_width};
+use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
 use crate::message::{NormalizedText, begins, first_word, messages};
@@ -154,25 +154,20 @@ pub fn search_best<'a>(
     }
     let Ranking { scores, is_nearest } = ranking;
 
-    let mut by_code = vec![0.0_f32; scores.len()];
-    for Named { kind, entries, .. } in &named {
-        let worth: f32 = if *kind == Kind::Code { 1.0 } else { 0.5 };
-        for number in entries {
-            // Beside words a service prefers its entries among those that have them.
-            if is_codes || *kind != Kind::Service || scores[*number] > 0.0 {
-                by_code[*number] = worth.max(by_code[*number]);
-            }
-        }
-    }
-    // What hits of a service are worth where that is not 1.
-    let worths = catalog.services().iter();
-    let worths = worths.filter_map(|it| Some((it.name(), f32::from(it.search_weight()?) / 100.0)));
-    let worths: HashMap<&str, f32> = worths.collect();
+    let by_code = |number: usize| {
+        // Beside words a service prefers its entries among those that have them.
+        let counts = |it: &&Named| is_codes || it.kind != Kind::Service || scores[number] > 0.0;
+        let named = named.iter().filter(|it| it.has(number)).filter(counts);
+        let worths =
+            named.map(|it| if it.kind == Kind::Code { CODE_TIER } else { CODE_TIER / 2.0 });
+        worths.fold(0.0, f32::max)
+    };
     let score = |number: usize| {
+        let service = catalog.service(catalog.entries()[number].service());
+        let percent = service.and_then(Service::search_weight).unwrap_or(100);
         let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
-        let worth = worths.get(catalog.entries()[number].service()).unwrap_or(&1.0);
-        let by_words = (by_message + scores[number]) * worth;
-        (thousandths(CODE_TIER * by_code[number] + by_words), number)
+        let by_words = (by_message + scores[number]) * (f32::from(percent) / 100.0);
+        (thousandths(by_code(number) + by_words), number)
     };
     let mut scored: Vec<_> = (0..scores.len()).map(score).collect();
     scored.retain(|(score, _)| *score > 0);

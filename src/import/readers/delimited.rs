@@ -47,8 +47,8 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         let count = record.iter().take_while(are_sure).count().max(1);
         // Most lines of a page are one text: no room for more.
         let mut cells = Vec::with_capacity(count);
-        cells.extend(record.iter().take(count).map(|text| Cell::new(text, line)));
-        cells.iter_mut().for_each(|cell| cell.in_line = 0);
+        let texts = record.iter().take(count);
+        cells.extend(texts.map(|text| Cell { in_line: 0, ..Cell::new(text, line) }));
         cells[0].in_line = count;
         cells
     })
