@@ -40,8 +40,8 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
     reader.into_records().filter_map(Result::ok).map(move |record| {
         let line = record.position().map_or(1, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(1) - 1;
-        // Lines without a character belong to no record.
-        let empty = lines.iter().skip(line).take_while(|line| line.is_empty()).count();
+        // Lines without a text belong to no record.
+        let empty = lines.iter().skip(line).take_while(|line| line.trim().is_empty()).count();
         let line = at + line + empty + 1;
         let are_sure = |text: &&str| is_quoted || !may_be_part(text);
         let count = record.iter().take_while(are_sure).count().max(1);
