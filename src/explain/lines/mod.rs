@@ -15,7 +15,6 @@ pub mod times;
 pub mod wrapped;
 
 use std::collections::HashMap;
-use std::iter;
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
@@ -64,12 +63,10 @@ impl Unwrapped {
             Some(text).filter(|_| is_traced).and_then(traced).unwrap_or(text)
         };
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
-        let mut whole_lines = original.split_inclusive('\n').peekable();
-        while let Some(line) = whole_lines.next() {
-            let text = text_of(line);
+        let texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
+        for (number, text) in texts.iter().copied().enumerate() {
             if above.is_empty() {
-                let below = iter::once(line).chain(whole_lines.clone()).map(text_of);
-                width = terminal_width(below).or(width);
+                width = terminal_width(&texts[number..]).or(width);
             }
             let is_broken = is_mail && is_soft(above) || goes_on_below(above, text, width);
             above = text;
@@ -79,8 +76,7 @@ impl Unwrapped {
                 let (starts_record, joint) = (false, Some(""));
                 lines.all.push(RawLine { text, starts_record, joint, ..first });
             } else if starts_line || !lines.all.is_empty() {
-                let next = whole_lines.peek().map_or("", |next| text_of(next));
-                lines.add(text, next);
+                lines.add(text, texts.get(number + 1).copied().unwrap_or_default());
             } else {
                 lines.push(text, LineKind::Plain, false, 0);
             }

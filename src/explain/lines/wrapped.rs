@@ -72,9 +72,9 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
 /// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
 /// wrapped, and the last is not. Lines that are made alike are rows of a table or of a log.
-pub fn terminal_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
-    let lines = lines.take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
-    let lines: Vec<_> = lines.map(|line| (line.chars().count(), line)).collect();
+pub fn terminal_width(lines: &[&str]) -> Option<usize> {
+    let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
+    let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
     let (widest, _) = *lines.iter().max()?;
     let as_wide = |less| lines.iter().filter(|(width, _)| width + less >= widest).count();
     let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);

@@ -1,6 +1,6 @@
 //! The items of lists that stand on lines of their own: each is a record of its own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::{Kind, Part, SECTION};
@@ -104,7 +104,7 @@ fn add_parts<'t>(
 /// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
 fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     // By what stands before and after the number: the last, where each starts, where all end.
-    let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
+    let mut lists: BTreeMap<_, (u32, Vec<usize>, usize)> = BTreeMap::new();
     for line in lines {
         let text = text[line.clone()].trim_end();
         let Some((before, number, after)) = numbered(text) else {

@@ -218,10 +218,9 @@ impl Reader<'_> {
         // the object that it was asked for first.
         let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
         let text = &self.text[line.clone()];
-        let answer =
-            ANSWERS.iter().find_map(|mark| text.split_once(mark)).filter(|_| question.is_some());
-        let value = self.bare[self.line].map(|_| text).or_else(|| Some(answer?.1));
-        let Some((role, text)) = value.and_then(bare_value) else {
+        let answer = question.and_then(|_| ANSWERS.iter().find_map(|mark| text.split_once(mark)));
+        let value = self.bare[self.line].or_else(|| bare_value(answer?.1));
+        let Some((role, text)) = value else {
             let is_text = text.starts_with(char::is_alphabetic) && text.contains(' ');
             if is_text && !is_lone(text) && self.is_between_values() {
                 self.fields.push(Field::new(Role::Message, Rank::Alone, line));
@@ -235,14 +234,14 @@ impl Reader<'_> {
             (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
         });
         let (above, below) = self.bare.split_at(self.line);
-        let is_near_code = |values: &mut dyn Iterator<Item = &Option<Role>>| {
+        let is_near_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
             // The message may stand between.
             let mut others = 0;
-            let mut values = values.take(MAX_BARE_LINES).take_while(|value| {
+            let values = values.take(MAX_BARE_LINES).take_while(|value| {
                 others += usize::from(value.is_none());
                 others < 2
             });
-            values.any(|value| *value == Some(Role::Code))
+            values.flatten().any(|(role, _)| *role == Role::Code)
         };
         if asked.is_some()
             || is_near_code(&mut above.iter().rev())
@@ -256,7 +255,7 @@ impl Reader<'_> {
     /// Whether a code stands alone on the line above or below, and another value on the other.
     fn is_between_values(&self) -> bool {
         let near = [self.line.wrapping_sub(1), self.line + 1];
-        let [Some(above), Some(below)] = near.map(|line| *self.bare.get(line)?) else {
+        let [Some((above, _)), Some((below, _))] = near.map(|line| *self.bare.get(line)?) else {
             return false;
         };
         (above == Role::Code) != (below == Role::Code)

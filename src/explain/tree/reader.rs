@@ -54,7 +54,7 @@ pub struct Reader<'t> {
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
     /// The value that each line is all of.
-    pub bare: Vec<Option<Role>>,
+    pub bare: Vec<Option<(Role, &'t str)>>,
     pub parts: Vec<Part<'t>>,
     pub open: Vec<Open>,
     pub fields: Vec<Field>,
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
             text: &unwrapped.text,
             unwrapped,
             line: 0,
-            bare: lines.map(|line| Some(bare_value(line)?.0)).collect(),
+            bare: lines.map(bare_value).collect(),
             parts: Vec::new(),
             open: Vec::new(),
             fields: Vec::new(),
