@@ -158,44 +158,54 @@ impl Records<'_> {
                 false
             }
             _ if line.starts_record => true,
-            // What was answered to the request that the record starts with.
-            _ if start_among(&RESPONSES, text).is_some()
-                && is_request(self.line(self.lines.first())) =>
-            {
-                false
+            _ => self.starts_by_text(line, text, above, below),
+        }
+    }
+
+    /// The same of a line that nothing but what it says tells apart.
+    fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
+        // What was answered to the request that the record starts with.
+        if start_among(&RESPONSES, text).is_some() && is_request(self.line(self.lines.first())) {
+            return false;
+        }
+        if is_divider(text) {
+            return !(below.starts_with(['{', '[', '<']) || heads_response(below));
+        }
+        let is_below_powershell = above.trim_start().starts_with(POWERSHELL_END)
+            && (self.is_blank_above || below.starts_with("At "));
+        if is_below_powershell
+            || text.starts_with(DIAGNOSTIC_START) && says_where(above)
+            || starts_step(text)
+            || text.starts_with('[') && below.contains(" = ")
+            || is_named_body(text) && is_named_body(above)
+        {
+            return true;
+        }
+        if self.is_blank_above {
+            return !self.goes_on_after_blank(text, below);
+        }
+        // Below the last body may stand what it was answered with.
+        if self.above == Above::Body && !is_trailer(text) {
+            return !below.trim().is_empty() || text.contains('{') || !reports_problem(text);
+        }
+        self.starts_by_level(line, text, above)
+    }
+
+    /// The same of a line by its level and that of the record: what reports no problem stands
+    /// alone, but for lines of detail, which lead to what follows.
+    fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
+        match (line.level, self.level) {
+            (None, None | Some(Level::Problem | Level::Debug)) => {
+                tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
             }
-            _ if is_divider(text) => !(below.starts_with(['{', '[', '<']) || heads_response(below)),
-            _ if above.trim_start().starts_with(POWERSHELL_END)
-                && (self.is_blank_above || below.starts_with("At ")) =>
-            {
-                true
+            (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
+            (Some(level), None) => level != Level::Problem,
+            (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
+            // Two problems with one status each are of two requests.
+            (Some(Level::Problem), Some(Level::Problem)) => {
+                problem(text).zip(self.problem).is_some_and(|(own, above)| own != above)
             }
-            _ if text.starts_with(DIAGNOSTIC_START) && says_where(above) => true,
-            _ if starts_step(text) || text.starts_with('[') && below.contains(" = ") => true,
-            _ if is_named_body(text) && is_named_body(above) => true,
-            _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
-            // Below the last body may stand what it was answered with.
-            (Above::Body, _) if !is_trailer(text) => {
-                !below.trim().is_empty() || text.contains('{') || !reports_problem(text)
-            }
-            // What reports no problem stands alone, but for lines of detail, which lead to what
-            // follows.
-            _ => match (line.level, self.level) {
-                (None, None | Some(Level::Problem | Level::Debug)) => {
-                    tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
-                }
-                (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
-                (Some(level), None) => level != Level::Problem,
-                (Some(level), Some(own)) => {
-                    let is_other = || {
-                        self.problem.is_some_and(|it| problem(text).is_some_and(|own| own != it))
-                    };
-                    level == Level::Info
-                        || level != own && own != Level::Debug
-                        || own == Level::Info
-                        || level == Level::Problem && is_other()
-                }
-            },
+            (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
     }
 
