@@ -386,7 +386,7 @@ fn read_code<'a>(
 
 /// Bytes that an occurrence of a code takes that the catalog does not have.
 fn size(said: &Occurrence) -> usize {
-    let request = said.request.as_ref().map(|request| &request.url);
+    let request = said.request.as_ref().and_then(|request| request.url.as_ref());
     let resource = said.resource.as_ref().map(|resource| &resource.address);
     let texts = [&said.request_id, &said.message, &said.encoded_authorization_message];
     let texts = texts.into_iter().flatten().chain(request).chain(resource);

@@ -8,13 +8,15 @@ use crate::catalog::{Catalog, Check, Entry};
 
 /// The entry with the values that the request has for parameters filled into its checks.
 pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> Cow<'c, Entry> {
-    let address = request.url.split(['?', '#']).next().unwrap_or_default();
+    let url = request.url.as_deref().unwrap_or_default();
+    let address = url.split(['?', '#']).next().unwrap_or_default();
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
         None => address,
     };
     let operations = catalog.operations().iter();
-    let mut operations = operations.filter(|it| it.method() == request.method);
+    let is_of_method = |method| request.method.as_deref().is_none_or(|own| own == method);
+    let mut operations = operations.filter(|it| is_of_method(it.method()));
     let parameters = operations.find_map(|it| parameters_in(it.path(), path));
     let mut entry = Cow::Borrowed(entry);
     for (parameter, value) in parameters.unwrap_or_default() {

@@ -173,10 +173,10 @@ pub struct Occurrence {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Request {
-    /// The method, e.g. `POST`.
-    pub method: String,
-    /// The address, without the server where the input does not say which.
-    pub url: String,
+    /// The method, e.g. `POST`, where the input says it.
+    pub method: Option<String>,
+    /// The address, where the input says it; without the server where it does not say which.
+    pub url: Option<String>,
 }
 
 /// What Terraform was working on.

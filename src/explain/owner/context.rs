@@ -73,15 +73,19 @@ impl Spot<'_> {
             let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
             Some((before.split([' ', ']']).next()?.to_owned(), url.to_owned()))
         });
-        let request =
-            in_one.or_else(|| Some((value(Role::Method)?.to_ascii_uppercase(), url.clone()?)));
-        let request = request.map(|(method, path)| {
-            let whole = url.filter(|url| url.ends_with(&path)).unwrap_or(path);
+        let (method, path) = in_one.unzip();
+        let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
+        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
+        let url = whole.or(path).map(|whole| {
             let is_path = whole.starts_with('/');
             let host = value(Role::Host).filter(|host| is_path && host.contains('.'));
             let server = host.map_or(String::new(), |host| format!("https://{host}"));
-            Request { method, url: server + &whole }
+            server + &whole
         });
+        // A program may log the request that it was asked itself.
+        let is_of_api = |url: &String| url.starts_with("http") || url.starts_with("/v");
+        let is_known = url.as_ref().map_or(method.is_some(), is_of_api);
+        let request = is_known.then_some(Request { method, url });
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
             let number = status(&value(Role::BareStatus)?)?;

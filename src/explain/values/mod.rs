@@ -195,7 +195,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
         Role::Method => is_word_of(METHODS, value),
-        Role::Url => value.starts_with("http") || value.starts_with("/v"),
+        Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
     }
 }

@@ -50,7 +50,10 @@ impl Record for Finding<'_> {
         let received = first.http_status.filter(|_| self.status_differs).map(|status| {
             named_status(status).and(Style::of_status(status), ", not the documented status")
         });
-        let request = first.request.as_ref().map(|it| format!("{} {}", it.method, it.url));
+        let request = first.request.as_ref().map(|it| {
+            let parts = [&it.method, &it.url].into_iter().flatten();
+            parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+        });
         let resource = first.resource.as_ref().map(declared);
         vec![
             Field::new("Code", Word, TITLE, [code]),
