@@ -6,11 +6,14 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::times::{after_time, level};
-use crate::explain::values::start_among;
+use crate::explain::values::{is_word_of, start_among};
 use crate::message::start_of;
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
+/// What programs call parts of an exchange, one a line.
+const EXCHANGE: &str = "answer body code content data error headers json meta reply req request res \
+    resp response result status url";
 /// Bytes of a tag.
 const MAX_TAG: usize = 48;
 /// What Kubernetes and GitLab write after a time.
@@ -105,8 +108,15 @@ fn program(after_time: &str) -> Option<&str> {
             .strip_prefix('[')
             .and_then(|it| it.split_once("]: "))
             .is_some_and(|(number, _)| number.chars().all(is_of_name));
-    (is_named && name.starts_with(char::is_alphabetic) && level(&name.to_uppercase()).is_none())
-        .then_some(name)
+    let is_program = name.starts_with(char::is_alphabetic)
+        && level(&name.to_uppercase()).is_none()
+        && !names_part(name);
+    (is_named && is_program).then_some(name)
+}
+
+/// Whether a name is that of a part of an exchange, and of no program or row.
+pub fn names_part(name: &str) -> bool {
+    is_word_of(EXCHANGE, name)
 }
 
 fn is_of_name(c: char) -> bool {

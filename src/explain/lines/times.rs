@@ -132,6 +132,7 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
     let text = text.strip_prefix([' ', '\t']).unwrap_or(text);
+    let text = after_same_tags(text, above);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     // A body by itself was printed by the program whose lines these are.
@@ -145,8 +146,19 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || is_lone(text) && text.matches('=').count() < 2
         || goes_on_in_level(text, above) && is_at_once()
         || is_body()
-        || is_answer(text, above)
+        || is_answer(text, above, is_at_once)
         || text.ends_with(':') && is_header(above)
+}
+
+/// What stands after the tags in brackets that a line shares with the one above, where it is
+/// indented more than that; or all.
+fn after_same_tags<'t>(text: &'t str, above: &str) -> &'t str {
+    let mut rest = text;
+    while let Some((_, after)) = rest.strip_prefix('[').and_then(|tag| tag.split_once("] ")) {
+        rest = after;
+    }
+    let tags = text[..text.len() - rest.len()].trim_start();
+    if !tags.is_empty() && rest.starts_with("  ") && above.contains(tags) { rest } else { text }
 }
 
 /// What stands after the time that a line starts with, or all.
@@ -184,7 +196,7 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
 
 /// Whether a line is the status that the request or the body on the line above was answered with:
 /// `HTTP 409`, wget's `ERROR 409: Conflict.`.
-fn is_answer(line: &str, above: &str) -> bool {
+fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
     let is_status = |(version, status): (&str, &str)| {
         let named = status.replacen(':', "", 1);
         version.starts_with("HTTP")
@@ -195,7 +207,10 @@ fn is_answer(line: &str, above: &str) -> bool {
     };
     let ends_answer = || {
         let asked = without_time(above).trim();
-        asked.ends_with('}') || request(asked, 0).is_some_and(|request| request.end == asked.len())
+        let is_timed = asked.len() < above.trim().len();
+        let is_body = asked == "}" || asked.starts_with('{') && asked.ends_with('}');
+        is_body && (!is_timed || is_at_once())
+            || request(asked, 0).is_some_and(|request| request.end == asked.len())
     };
     line.trim_end().split_once(' ').is_some_and(is_status) && ends_answer()
 }

@@ -71,7 +71,7 @@ impl Spot<'_> {
         let url = value(Role::Url);
         let in_one = value(Role::Request).and_then(|request| {
             let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
-            Some((before.split([' ', ']']).next()?.to_owned(), url.to_owned()))
+            Some((before.split([' ', ']', '\n']).next()?.to_owned(), url.to_owned()))
         });
         let (method, path) = in_one.unzip();
         let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));

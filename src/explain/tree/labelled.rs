@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
-    Label, is_lone, is_of_label, label, label_before, meaning_of, starts_with_visibility,
+    Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
@@ -27,7 +27,7 @@ const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
-const PROMPTS: [&str; 6] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> ", "+ jq "];
+const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
 /// What they write before the answer.
 const ANSWERS: [&str; 2] = ["=> ", "==> "];
 /// Bytes of a value in a form: a line may have a label every few bytes.
@@ -219,12 +219,9 @@ impl Reader<'_> {
         let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
         let text = &self.text[line.clone()];
         let answer = question.and_then(|_| ANSWERS.iter().find_map(|mark| text.split_once(mark)));
+        let answer = answer.filter(|(before, _)| before.is_empty() || before.starts_with('$'));
         let value = self.bare[self.line].or_else(|| bare_value(answer?.1));
         let Some((role, text)) = value else {
-            let is_text = text.starts_with(char::is_alphabetic) && text.contains(' ');
-            if is_text && !is_lone(text) && self.is_between_values() {
-                self.fields.push(Field::new(Role::Message, Rank::Alone, line));
-            }
             return;
         };
         let asked = question.and_then(|question| {
@@ -250,15 +247,6 @@ impl Reader<'_> {
             let rank = asked.map_or(Rank::Alone, |label| label.rank);
             self.fields.push(Field::new(role, rank, place_in(self.text, text)));
         }
-    }
-
-    /// Whether a code stands alone on the line above or below, and another value on the other.
-    fn is_between_values(&self) -> bool {
-        let near = [self.line.wrapping_sub(1), self.line + 1];
-        let [Some((above, _)), Some((below, _))] = near.map(|line| *self.bare.get(line)?) else {
-            return false;
-        };
-        (above == Role::Code) != (below == Role::Code)
     }
 
     /// Ends the messages that stand without quotes where the next label or the object around them

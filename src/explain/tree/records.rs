@@ -11,7 +11,7 @@ use super::items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
-use crate::explain::lines::prefix::tag;
+use crate::explain::lines::prefix::{names_part, tag};
 use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
@@ -33,8 +33,8 @@ const CHAINS: [&str; 2] = ["During handling of the above", "The above exception 
 const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 /// What a shell and Ansible start the report of another step with, and TOML an element.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 9] =
-    ["$ ", "+ curl ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
+const FIRST_WORDS: [&str; 13] =
+    ["$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
 
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
@@ -169,7 +169,8 @@ impl Records<'_> {
             return false;
         }
         if is_divider(text) {
-            return !(below.starts_with(['{', '[', '<']) || heads_response(below));
+            return !(below.starts_with(['{', '[', '<'])
+                || heads_response(below) && self.is_asked());
         }
         let is_below_powershell = above.trim_start().starts_with(POWERSHELL_END)
             && (self.is_blank_above || below.starts_with("At "));
@@ -178,6 +179,8 @@ impl Records<'_> {
             || starts_step(text)
             || text.starts_with('[') && below.contains(" = ")
             || is_named_body(text) && is_named_body(above)
+            // One such line may be a label and its value.
+            || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
         {
             return true;
         }
@@ -219,6 +222,12 @@ impl Records<'_> {
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
             || interim().is_some_and(|status| status < 200)
+    }
+
+    /// Whether the record has a request and no response yet.
+    fn is_asked(&self) -> bool {
+        let lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
+        lines.clone().any(is_request) && !lines.into_iter().any(heads_response)
     }
 
     fn line(&self, place: Option<&Range<usize>>) -> &str {
@@ -285,9 +294,8 @@ fn starts_step(text: &str) -> bool {
     let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
         || is_inner(text.trim_start())
-        || is_request(unnumbered)
+        || !text.starts_with("  ") && is_request(unnumbered)
         || matches!(text.trim_end(), "---" | "--")
-        || is_head_of_chat(text)
 }
 
 /// Whether a line is what a chat writes above a message: `Omar F.  09:14`.
@@ -311,7 +319,10 @@ fn is_head_of_chat(line: &str) -> bool {
 fn is_named_body(line: &str) -> bool {
     let (name, object) = line.split_once(' ').unwrap_or_default();
     let object = object.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    name.chars().all(is_id) && object.starts_with("{\"") && object.ends_with('}')
+    name.chars().all(is_id)
+        && !names_part(name)
+        && object.starts_with("{\"")
+        && object.ends_with('}')
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.

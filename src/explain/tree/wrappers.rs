@@ -67,6 +67,9 @@ fn inside_wrapper(text: &str) -> Option<&str> {
         // A list of one, as PHP prints it.
         let list = start_of(list, MAX_TYPED).trim_start().strip_prefix("(\n")?;
         let value = list.trim_start().strip_prefix("[0] => ")?;
+        if !value.split_once('\n')?.1.trim_start().starts_with(')') {
+            return None;
+        }
         return Some(&text[value.as_ptr() as usize - text.as_ptr() as usize..]);
     }
     let near = start_of(text, MAX_TYPE);

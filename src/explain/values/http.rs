@@ -26,7 +26,9 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let between = start_among(&BEFORE_ADDRESS, rest).map(str::len);
     let is_address = |at: &usize| start_among(&ADDRESSES, &rest[*at..]).is_some();
-    let between = between.filter(is_address).or_else(|| before_argument(before, rest))?;
+    let between = between.filter(is_address);
+    let between =
+        between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
     let address = &rest[between..];
     let start = text.len() - address.len();
     let is_end = |c: char| match c {
@@ -38,6 +40,13 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let marks: &[char] = if is_in_brackets { &[] } else { &[':', '.', ';', ')'] };
     Some(at..at + start + address.trim_end_matches(marks).len())
+}
+
+/// What stands between a method and an address that YAML has folded onto the next line.
+fn before_folded(after: &str) -> Option<usize> {
+    let address = after.strip_prefix('\n')?.trim_start_matches(' ');
+    let is_folded = address.starts_with(ADDRESSES[1]) && address.len() + 1 < after.len();
+    is_folded.then(|| after.len() - address.len())
 }
 
 /// What stands between the method that a command gives curl and the address: other options.

@@ -99,6 +99,8 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
 
 /// Whether a text without a label may be a request ID.
 pub fn is_bare_id(value: &str) -> bool {
+    // OpenStack puts a word before it.
+    let value = value.strip_prefix("req-").unwrap_or(value);
     let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     // A time or a count has digits alone.
     value.len() >= MIN_BARE_ID && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
