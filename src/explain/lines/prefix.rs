@@ -108,13 +108,16 @@ fn program(after_time: &str) -> Option<&str> {
             .strip_prefix('[')
             .and_then(|it| it.split_once("]: "))
             .is_some_and(|(number, _)| number.chars().all(is_of_name));
-    let is_program = name.starts_with(char::is_alphabetic)
-        && level(&name.to_uppercase()).is_none()
-        && !names_part(name);
-    (is_named && is_program).then_some(name)
+    // Most lines name none.
+    let is_program = || {
+        name.starts_with(char::is_alphabetic)
+            && level(&name.to_uppercase()).is_none()
+            && !names_part(name)
+    };
+    (is_named && is_program()).then_some(name)
 }
 
-/// Whether a name is that of a part of an exchange, and of no program or row.
+/// Whether a name means a part of an exchange (`body`, `status`), not a program or a row.
 pub fn names_part(name: &str) -> bool {
     is_word_of(EXCHANGE, name)
 }

@@ -150,8 +150,8 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || text.ends_with(':') && is_header(above)
 }
 
-/// What stands after the tags in brackets that a line shares with the one above, where it is
-/// indented more than that; or all.
+/// What stands after the tags in brackets that a line shares with the one above, if it is
+/// indented; else the whole text.
 fn after_same_tags<'t>(text: &'t str, above: &str) -> &'t str {
     let mut rest = text;
     while let Some((_, after)) = rest.strip_prefix('[').and_then(|tag| tag.split_once("] ")) {
@@ -197,22 +197,24 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
 /// Whether a line is the status that the request or the body on the line above was answered with:
 /// `HTTP 409`, wget's `ERROR 409: Conflict.`.
 fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
-    let is_status = |(version, status): (&str, &str)| {
-        let named = status.replacen(':', "", 1);
-        version.starts_with("HTTP")
-            && (status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status))
-            || version == "ERROR"
-                && named.len() < status.len()
-                && is_named_status(named.trim_end_matches('.'))
+    let is_status = |(word, status): (&str, &str)| match word {
+        "ERROR" => {
+            let named = status.replacen(':', "", 1);
+            named.len() < status.len() && is_named_status(named.trim_end_matches('.'))
+        }
+        _ if word.starts_with("HTTP") => {
+            status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status)
+        }
+        _ => false,
     };
-    let ends_answer = || {
-        let asked = without_time(above).trim();
-        let is_timed = asked.len() < above.trim().len();
-        let is_body = asked == "}" || asked.starts_with('{') && asked.ends_with('}');
+    let is_below_request_or_body = || {
+        let said = without_time(above).trim();
+        let is_timed = said.len() < above.trim().len();
+        let is_body = said == "}" || said.starts_with('{') && said.ends_with('}');
         is_body && (!is_timed || is_at_once())
-            || request(asked, 0).is_some_and(|request| request.end == asked.len())
+            || request(said, 0).is_some_and(|request| request.end == said.len())
     };
-    line.trim_end().split_once(' ').is_some_and(is_status) && ends_answer()
+    line.trim_end().split_once(' ').is_some_and(is_status) && is_below_request_or_body()
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words

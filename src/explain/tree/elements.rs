@@ -96,7 +96,7 @@ impl Reader<'_> {
         let mut element = Part::named(Kind::Element, at..at, name);
         if rest[..end].ends_with('/') {
             element.place.end = start;
-            // One that has a name and its value is no item beside others.
+            // One that has a name in an attribute may be a pair: no item beside others.
             if NAMES.iter().any(|name| rest[..end].contains(name)) {
                 element.name = "";
             }

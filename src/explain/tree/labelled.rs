@@ -28,8 +28,8 @@ const MAX_BARE_LINES: usize = 4;
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
 const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
-/// What they write before the answer.
-const ANSWERS: [&str; 2] = ["=> ", "==> "];
+/// What they write before the answer, perhaps after a name: `$6 ==> `.
+const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -218,7 +218,7 @@ impl Reader<'_> {
         // the object that it was asked for first.
         let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
         let text = &self.text[line.clone()];
-        let answer = question.and_then(|_| ANSWERS.iter().find_map(|mark| text.split_once(mark)));
+        let answer = question.and_then(|_| text.split_once(ANSWER));
         let answer = answer.filter(|(before, _)| before.is_empty() || before.starts_with('$'));
         let value = self.bare[self.line].or_else(|| bare_value(answer?.1));
         let Some((role, text)) = value else {

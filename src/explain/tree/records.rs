@@ -3,7 +3,7 @@
 //! A record is what reports one thing: lines of a log up to the next time or level, a response
 //! with its head and body, a diagnostic in its frame, a paragraph of prose. `lines` marks the
 //! lines that start one by their prefix (a time, a frame); all other rules stand in
-//! [`Records::starts`].
+//! [`Records::starts`] and the two steps that it ends in.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::unlabelled::{problem, reports_problem};
+use crate::explain::values::unlabelled::{problem_status, reports_problem};
 use crate::explain::values::{is_id, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
@@ -33,15 +33,17 @@ const CHAINS: [&str; 2] = ["During handling of the above", "The above exception 
 const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 /// What a shell and Ansible start the report of another step with, and TOML an element.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 13] =
-    ["$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ", "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[["];
-
+const FIRST_WORDS: [&str; 13] = [
+    "$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
+    "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[[",
+];
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
 /// A header that the responses of the service have.
 const CONTENT_TYPE: &str = "content-type";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
+
 /// The records of a text, the heads of responses, the lines and the items of lists in them.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
     let mut records = Records { text: &unwrapped.text, ..Records::default() };
@@ -88,8 +90,8 @@ struct Records<'t> {
     /// The number of the record's part.
     record: Option<usize>,
     level: Option<Level>,
-    /// The status of the problem that the last line with such a level reports.
-    problem: Option<u16>,
+    /// The last status that a line of the level of a problem reports.
+    problem_status: Option<u16>,
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
@@ -133,7 +135,7 @@ impl Records<'_> {
         }
         self.level = line.level.or(self.level);
         if line.level == Some(Level::Problem) {
-            self.problem = problem(own).or(self.problem);
+            self.problem_status = problem_status(own).or(self.problem_status);
         }
         self.lines.push(line.start..end);
         self.is_blank_above = false;
@@ -162,7 +164,7 @@ impl Records<'_> {
         }
     }
 
-    /// The same of a line that nothing but what it says tells apart.
+    /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         // What was answered to the request that the record starts with.
         if start_among(&RESPONSES, text).is_some() && is_request(self.line(self.lines.first())) {
@@ -194,8 +196,8 @@ impl Records<'_> {
         self.starts_by_level(line, text, above)
     }
 
-    /// The same of a line by its level and that of the record: what reports no problem stands
-    /// alone, but for lines of detail, which lead to what follows.
+    /// Whether a line starts another record by its level and that of the record: what reports no
+    /// problem stands alone, but for lines of detail, which lead to what follows.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
@@ -204,9 +206,10 @@ impl Records<'_> {
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            // Two problems with one status each are of two requests.
+            // Problems of two statuses are of two requests.
             (Some(Level::Problem), Some(Level::Problem)) => {
-                problem(text).zip(self.problem).is_some_and(|(own, above)| own != above)
+                let is_other = |above| problem_status(text).is_some_and(|own| own != above);
+                self.problem_status.is_some_and(is_other)
             }
             (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
@@ -226,8 +229,8 @@ impl Records<'_> {
 
     /// Whether the record has a request and no response yet.
     fn is_asked(&self) -> bool {
-        let lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
-        lines.clone().any(is_request) && !lines.into_iter().any(heads_response)
+        let mut lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
+        lines.clone().any(is_request) && !lines.any(heads_response)
     }
 
     fn line(&self, place: Option<&Range<usize>>) -> &str {
@@ -271,7 +274,7 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(items(self.text, &lines));
         }
-        (self.above, self.level, self.problem) = (Above::Nothing, None, None);
+        (self.above, self.level, self.problem_status) = (Above::Nothing, None, None);
         self.is_blank_above = false;
     }
 }

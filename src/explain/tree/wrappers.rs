@@ -1,7 +1,7 @@
 //! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::{is_id, is_word_of, start_among};
+use crate::explain::values::{is_id, is_word_of, place_in, start_among};
 use crate::message::start_of;
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
@@ -61,7 +61,7 @@ pub fn starts_pair(text: &str) -> bool {
 }
 
 /// What stands in the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
-/// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`.
+/// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`, `Array\n(\n  [0] => …\n)`.
 fn inside_wrapper(text: &str) -> Option<&str> {
     if let Some(list) = text.strip_prefix("Array\n") {
         // A list of one, as PHP prints it.
@@ -70,7 +70,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
         if !value.split_once('\n')?.1.trim_start().starts_with(')') {
             return None;
         }
-        return Some(&text[value.as_ptr() as usize - text.as_ptr() as usize..]);
+        return Some(&text[place_in(text, value).start..]);
     }
     let near = start_of(text, MAX_TYPE);
     let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];

@@ -6,7 +6,7 @@ use super::{start_among, status};
 use crate::catalog::status_name;
 use crate::message::start_of;
 
-/// What starts a request, and what else than a space may stand before its address.
+/// What starts a request, and what may stand before its address.
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const BEFORE_ADDRESS: [&str; 9] =
     [" request for \"", " \"", " '", " <", " &lt;", "  ", " ", "] to [", "] \""];

@@ -53,7 +53,7 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
 }
 
 /// The status of a problem that a line reports.
-pub fn problem(line: &str) -> Option<u16> {
+pub fn problem_status(line: &str) -> Option<u16> {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
     let mut apart = digits.filter(|at| is_apart(&line.as_bytes()[..*at]));
     apart.find_map(|at| status(&line[bare_status(line, at)?.place]))
@@ -61,7 +61,7 @@ pub fn problem(line: &str) -> Option<u16> {
 
 /// Whether a line reports the status of a problem.
 pub fn reports_problem(line: &str) -> bool {
-    problem(line).is_some()
+    problem_status(line).is_some()
 }
 
 /// The names of statuses of problems, also as one word; without `Gone` and `Locked`, which can be
