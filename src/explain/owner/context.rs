@@ -10,7 +10,7 @@ use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
 use crate::explain::values::{
-    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, status,
+    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, starts_with_version, status,
 };
 use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
@@ -68,24 +68,6 @@ pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Occ
 impl Spot<'_> {
     fn context(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        let url = value(Role::Url);
-        let in_one = value(Role::Request).and_then(|request| {
-            let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
-            Some((before.split([' ', ']', '\n']).next()?.to_owned(), url.to_owned()))
-        });
-        let (method, path) = in_one.unzip();
-        let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
-        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
-        let url = whole.or(path).map(|whole| {
-            let is_path = whole.starts_with('/');
-            let host = value(Role::Host).filter(|host| is_path && host.contains('.'));
-            let server = host.map_or(String::new(), |host| format!("https://{host}"));
-            server + &whole
-        });
-        // A program may log the request that it was asked itself.
-        let is_of_api = |url: &String| url.starts_with("http") || url.starts_with("/v");
-        let is_known = url.as_ref().map_or(method.is_some(), is_of_api);
-        let request = is_known.then_some(Request { method, url });
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
             let number = status(&value(Role::BareStatus)?)?;
@@ -98,11 +80,48 @@ impl Spot<'_> {
         Occurrence {
             http_status,
             request_id: labelled_id.or_else(|| self.id_in_row(http_status?)),
-            request,
+            request: self.request(),
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
             ..Occurrence::default()
         }
+    }
+
+    /// The request, or the part of it that is told. Alone an address counts where a label says that
+    /// it is the request's or its path starts with a version, as those of the API do; a method,
+    /// where a label says so or it stands in the code's own object.
+    fn request(&self) -> Option<Request> {
+        let value = |field: &Field| field.value(self.region.text());
+        let in_one = self.value(Role::Request).map(value).and_then(|request| {
+            let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
+            Some((before.split([' ', ']', '\n']).next()?.to_owned(), url.to_owned()))
+        });
+        let (method, path) = in_one.unzip();
+        let labelled = [Role::Method, Role::Url].map(|role| self.value(role));
+        let [labelled_method, url] = labelled.map(|field| field.map(value));
+        let method = method.or(labelled_method.map(|method| method.to_ascii_uppercase()));
+        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
+        let url = whole.or(path);
+        let is_known = match (&method, &url) {
+            // A program may log the request that it was asked itself.
+            (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
+            (None, Some(url)) => match labelled[1]?.rank {
+                Rank::Exact => true,
+                rank => rank == Rank::Usual && starts_with_version(url),
+            },
+            (..) => {
+                let object = |place| self.region.tree.innermost(&[Kind::Object], place);
+                let (of_method, own) = (object(labelled[0]?.start), object(self.place.start));
+                labelled[0]?.rank == Rank::Exact
+                    || of_method.map(|it| &it.place) == own.map(|it| &it.place)
+            }
+        };
+        let host = self.value(Role::Host).map(value).filter(|host| host.contains('.'));
+        let url = url.map(|url| match host {
+            Some(host) if url.starts_with('/') => format!("https://{host}{url}"),
+            _ => url,
+        });
+        is_known.then_some(Request { method, url })
     }
 
     /// The entries of several that fit: by the labelled message, else by the documented

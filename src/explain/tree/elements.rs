@@ -96,8 +96,9 @@ impl Reader<'_> {
         let mut element = Part::named(Kind::Element, at..at, name);
         if rest[..end].ends_with('/') {
             element.place.end = start;
-            // One that has a name in an attribute may be a pair: no item beside others.
-            if NAMES.iter().any(|name| rest[..end].contains(name)) {
+            // A pair is no item beside others.
+            let has_value = [" value=", " Value="].iter().any(|value| rest[..end].contains(value));
+            if has_value && named_in_attribute(&rest[..end]).is_some() {
                 element.name = "";
             }
             self.parts.push(element);

@@ -14,7 +14,7 @@ use crate::explain::values::labels::{
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
     Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
-    start_among,
+    start_among, starts_with_version,
 };
 use crate::message::start_of;
 
@@ -156,11 +156,14 @@ impl Reader<'_> {
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
+        // The path of a request that the program was asked itself, or of a file.
+        let is_own = role == Role::Url && value.starts_with('/') && !starts_with_version(value);
+        let rank = if is_own { Rank::Said } else { label.rank };
         self.fields.push(Field {
             start: label.start,
             written,
             is_open: is_open && fits,
-            ..Field::new(role, label.rank, place)
+            ..Field::new(role, rank, place)
         });
     }
 

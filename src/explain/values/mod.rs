@@ -195,9 +195,17 @@ pub fn can_be(role: Role, value: &str) -> bool {
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
         Role::Method => is_word_of(METHODS, value),
+        Role::Host => value.chars().all(|c| is_id(c) || c == ':'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
     }
+}
+
+/// Whether the path of an address starts with a version, as those of the API do: `/v1/…`.
+pub fn starts_with_version(url: &str) -> bool {
+    let server = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let path = server.map_or(url, |server| &server[server.find('/').unwrap_or(0)..]);
+    path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a value has the form of an error code: a name, a dot and a number.

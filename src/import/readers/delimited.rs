@@ -49,7 +49,9 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         let mut cells = Vec::with_capacity(count);
         let texts = record.iter().take(count);
         cells.extend(texts.map(|text| Cell { in_line: 0, ..Cell::new(text, line) }));
-        cells[0].in_line = count;
+        if let Some(first) = cells.first_mut() {
+            first.in_line = count;
+        }
         cells
     })
 }
