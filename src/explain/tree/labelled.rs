@@ -104,8 +104,10 @@ impl Reader<'_> {
         };
         let near = start_of(rest, MAX_WORD);
         let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
-        // It may end a sentence.
-        let length = near[..length].trim_end_matches('.').len();
+        // It may end a sentence, or what is in brackets.
+        let value = near[..length].trim_end_matches('.');
+        let is_inside = value.ends_with(')') && !value.contains('(');
+        let length = value.len() - usize::from(is_inside);
         self.add(label, from..from + length, Written::Plain, false);
     }
 

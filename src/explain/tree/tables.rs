@@ -13,6 +13,8 @@ use crate::explain::values::{BARS, Role, Written, place_in};
 const GAP: &str = "  ";
 /// Bytes of the name of a value in a row.
 const MIN_NAME: usize = 3;
+/// Columns that a head in capitals names at least.
+const MIN_COLUMNS: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
@@ -48,7 +50,11 @@ impl Reader<'_> {
         }
         let is_known =
             separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
-        // What a table says below a rule with several columns is of one row, whatever that means;
+        if separator == Some(' ') && is_head_in_capitals(text) {
+            self.below_rule = text.find(|c: char| c != ' ');
+            return;
+        }
+        // What a table says below such a head or a rule with several columns is of one row, whatever that means;
         // what has an empty first cell goes on in the row above.
         let indent = text.find(|c: char| !" |│".contains(c));
         self.below_rule = self.below_rule.filter(|_| indent.is_some());
@@ -123,6 +129,14 @@ impl Reader<'_> {
 fn separates_rows(line: &str) -> bool {
     let is_of_rule = |c: char| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
     line.chars().all(is_of_rule) && line.contains(['-', '=', '─', '━', '═', '╌'])
+}
+
+/// Whether a line names several columns of spaces in capitals, as `kubectl` does.
+fn is_head_in_capitals(line: &str) -> bool {
+    let mut columns = line.trim().split(GAP).filter(|cell| !cell.is_empty());
+    let is_name = |cell: &str| cell.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
+    columns.by_ref().take(MIN_COLUMNS).filter(|cell| is_name(cell)).count() == MIN_COLUMNS
+        && columns.all(is_name)
 }
 
 /// The cells of a row that starts at `start`, without the marks around their texts.

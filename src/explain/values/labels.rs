@@ -59,6 +59,8 @@ const OF_SERVICES: [(&str, Role); 6] = [
     ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
+/// How the headers of other clouds start.
+const OF_OTHER_CLOUDS: [&str; 4] = ["xamz", "xms", "xgoog", "xoss"];
 /// Words that a label has at most, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
@@ -189,7 +191,9 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
-    let mut ends = OF_SERVICES.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
+    let is_foreign = OF_OTHER_CLOUDS.iter().any(|start| name.starts_with(start));
+    let may_end = is_one_word && !is_foreign;
+    let mut ends = OF_SERVICES.iter().filter(|(end, _)| may_end && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
     let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
     of_service.or_else(|| {
