@@ -194,27 +194,24 @@ fn goes_on_in_level(line: &str, above: &str) -> bool {
     is_value && of_above().is_some_and(|(level, _)| level == own)
 }
 
-/// Whether a line is the status that the request or the body on the line above was answered with:
-/// `HTTP 409`, wget's `ERROR 409: Conflict.`.
+/// Whether a line is the status that the line above was answered with: the request there, or the
+/// body that was shown there at once (`HTTP 409`); or, below a body without a time, wget's
+/// `ERROR 409: Conflict.`.
 fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
-    let is_status = |(word, status): (&str, &str)| match word {
-        "ERROR" => {
-            let named = status.replacen(':', "", 1);
-            named.len() < status.len() && is_named_status(named.trim_end_matches('.'))
-        }
-        _ if word.starts_with("HTTP") => {
-            status.len() == 3 && can_be(Role::HttpStatus, status) || is_named_status(status)
-        }
-        _ => false,
+    let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
+    let is_of_wget = word == "ERROR" && {
+        let (number, name) = status.split_once(": ").unwrap_or_default();
+        is_named_status(&format!("{number} {}", name.trim_end_matches('.')))
     };
-    let is_below_request_or_body = || {
-        let said = without_time(above).trim();
-        let is_timed = said.len() < above.trim().len();
-        let is_body = said == "}" || said.starts_with('{') && said.ends_with('}');
-        is_body && (!is_timed || is_at_once())
-            || request(said, 0).is_some_and(|request| request.end == said.len())
-    };
-    line.trim_end().split_once(' ').is_some_and(is_status) && is_below_request_or_body()
+    let is_number = || status.len() == 3 && can_be(Role::HttpStatus, status);
+    if !is_of_wget && !(word.starts_with("HTTP") && (is_number() || is_named_status(status))) {
+        return false;
+    }
+    let said = without_time(above).trim();
+    if said == "}" || said.starts_with('{') && said.ends_with('}') {
+        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once() };
+    }
+    request(said, 0).is_some_and(|request| request.end == said.len())
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
