@@ -112,14 +112,9 @@ fn program(after_time: &str) -> Option<&str> {
     let is_program = || {
         name.starts_with(char::is_alphabetic)
             && level(&name.to_uppercase()).is_none()
-            && !names_part(name)
+            && !is_word_of(EXCHANGE, name)
     };
     (is_named && is_program()).then_some(name)
-}
-
-/// Whether a name means a part of an exchange (`body`, `status`), not a program or a row.
-pub fn names_part(name: &str) -> bool {
-    is_word_of(EXCHANGE, name)
 }
 
 fn is_of_name(c: char) -> bool {

@@ -11,7 +11,7 @@ use super::items::{items, key_of_line};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
-use crate::explain::lines::prefix::{names_part, tag};
+use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
@@ -20,7 +20,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::{problem_status, reports_problem};
-use crate::explain::values::{is_id, start_among, status};
+use crate::explain::values::{Role, can_be, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
@@ -180,7 +180,7 @@ impl Records<'_> {
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
             || text.starts_with('[') && below.contains(" = ")
-            || is_named_body(text) && is_named_body(above)
+            || ends_with_status(text) && ends_with_status(above)
             // One such line may be a label and its value.
             || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
         {
@@ -317,15 +317,14 @@ fn is_head_of_chat(line: &str) -> bool {
         && time.chars().all(is_of_time)
 }
 
-/// Whether a line is a word and a whole object, perhaps with what it was answered with: one of the
-/// rows that a loop prints.
-fn is_named_body(line: &str) -> bool {
-    let (name, object) = line.split_once(' ').unwrap_or_default();
-    let object = object.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    name.chars().all(is_id)
-        && !names_part(name)
-        && object.starts_with("{\"")
-        && object.ends_with('}')
+/// Whether a line ends in an object and the status that it came with: one of the rows that a loop
+/// prints.
+fn ends_with_status(line: &str) -> bool {
+    let line = line.trim_end();
+    let split = line.len().checked_sub(3).and_then(|end| line.split_at_checked(end));
+    split.is_some_and(|(body, status)| {
+        body.trim_end().ends_with('}') && body.contains("{\"") && can_be(Role::HttpStatus, status)
+    })
 }
 
 /// Whether a line is the first of a response: alone, or as it says itself.
