@@ -58,7 +58,8 @@ impl<'t> Shown<'t> {
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere.
         let is_prefix = |text: &str| {
-            after_time(text).is_some() || !(text.is_empty() || text.ends_with(['}', ']']))
+            after_time(text).is_some()
+                || !(text.is_empty() || text.ends_with(['}', ']']) && text.contains('{'))
         };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {

@@ -103,7 +103,7 @@ impl<'r> Spot<'r> {
         let mut last = (usize::MAX, false);
         let mut may_lend = |child: usize| {
             if last.0 != child {
-                last = (child, self.lends(height, child));
+                last = (child, self.lends(height, child, role));
             }
             last.1
         };
@@ -174,12 +174,15 @@ impl<'r> Spot<'r> {
         None
     }
 
-    /// Whether the values in a child of a node may be the code's: it has no other code, and says no
-    /// other status or request ID than is known. What is said only in words contradicts nothing,
-    /// nor does an ID whose label may mean another thing.
-    fn lends(&self, height: usize, child: usize) -> bool {
+    /// Whether the values with a role in a child of a node may be the code's: it has no other code,
+    /// and says no other status or request ID than is known. A status said only in words is of
+    /// another answer, but above the code perhaps to the same request, sent again. An ID contradicts
+    /// nothing where its label may mean another thing.
+    fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
+        let is_of_answer = role == Role::RequestId || part.start > self.place.start;
+        let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
         let contradicts = |role, rank, known: Option<Found>| {
             known.flatten().is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
@@ -189,7 +192,7 @@ impl<'r> Spot<'r> {
         child == self.around[height]
             || self.has_no_rival(child)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
-                && !contradicts(Role::HttpStatus, Rank::Vague, self.status)
+                && !contradicts(Role::HttpStatus, status_rank, self.status)
     }
 
     /// Whether a value can be the code's: no message that the code is part of; in a text no status

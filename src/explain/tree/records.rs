@@ -19,7 +19,7 @@ use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::unlabelled::{problem_status, reports_problem};
+use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{Role, can_be, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
@@ -90,8 +90,6 @@ struct Records<'t> {
     /// The number of the record's part.
     record: Option<usize>,
     level: Option<Level>,
-    /// The last status that a line of the level of a problem reports.
-    problem_status: Option<u16>,
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
@@ -134,9 +132,6 @@ impl Records<'_> {
             }
         }
         self.level = line.level.or(self.level);
-        if line.level == Some(Level::Problem) {
-            self.problem_status = problem_status(own).or(self.problem_status);
-        }
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
@@ -206,11 +201,6 @@ impl Records<'_> {
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            // Problems of two statuses are of two requests.
-            (Some(Level::Problem), Some(Level::Problem)) => {
-                let is_other = |above| problem_status(text).is_some_and(|own| own != above);
-                self.problem_status.is_some_and(is_other)
-            }
             (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
     }
@@ -274,7 +264,7 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(items(self.text, &lines));
         }
-        (self.above, self.level, self.problem_status) = (Above::Nothing, None, None);
+        (self.above, self.level) = (Above::Nothing, None);
         self.is_blank_above = false;
     }
 }

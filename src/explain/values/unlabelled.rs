@@ -52,16 +52,11 @@ fn is_at(text: &str, at: usize, words: &str) -> bool {
     })
 }
 
-/// The status of a problem that a line reports.
-pub fn problem_status(line: &str) -> Option<u16> {
-    let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
-    let mut apart = digits.filter(|at| is_apart(&line.as_bytes()[..*at]));
-    apart.find_map(|at| status(&line[bare_status(line, at)?.place]))
-}
-
 /// Whether a line reports the status of a problem.
 pub fn reports_problem(line: &str) -> bool {
-    problem_status(line).is_some()
+    let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
+    let mut apart = digits.filter(|at| is_apart(&line.as_bytes()[..*at]));
+    apart.any(|at| bare_status(line, at).is_some())
 }
 
 /// The names of statuses of problems, also as one word; without `Gone` and `Locked`, which can be
