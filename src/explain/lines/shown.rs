@@ -5,7 +5,7 @@ use super::line::LineKind;
 use super::prefix::{MAX_PREFIX, tag};
 use super::times::{after_time, level};
 use crate::explain::terraform::says_where;
-use crate::explain::values::http::{is_header, is_request, response_in};
+use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::explain::values::start_among;
 
 /// How programs show where a line ends.
@@ -113,10 +113,11 @@ fn base(prefix: &str) -> &str {
 }
 
 /// What stands before a request that a mark says was sent, and the request. One with the
-/// version of HTTP needs no mark.
+/// version of HTTP needs no mark, and may stand after the address of the client.
 fn request_in(line: &str) -> Option<(&str, &str)> {
-    if is_request(line) && line.trim_end().contains(" HTTP/") {
-        return Some(("", line));
+    let request = unnumbered(line);
+    if is_request(request) && request.trim_end().contains(" HTTP/") {
+        return Some(("", request));
     }
     // Most lines have no mark.
     memchr::memchr2(b'<', b'>', line.as_bytes())?;

@@ -94,6 +94,9 @@ impl Spot<'_> {
         let value = |field: &Field| field.value(self.region.text());
         let in_one = self.value(Role::Request).map(value).and_then(|request| {
             let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
+            // The server may be in a variable of the shell.
+            let path = url.starts_with('$').then(|| url.find("/v")).flatten();
+            let url = &url[path.unwrap_or(0)..];
             Some((before.split([' ', ']', '\n']).next()?.to_owned(), url.to_owned()))
         });
         let (method, path) = in_one.unzip();

@@ -17,6 +17,7 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
+    unnumbered,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
@@ -283,11 +284,10 @@ fn heads_response(line: &str) -> bool {
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
 /// document of YAML, or what else grep found.
 fn starts_step(text: &str) -> bool {
-    let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
     let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
         || is_inner(text.trim_start())
-        || !text.starts_with("  ") && is_request(unnumbered)
+        || !text.starts_with("  ") && is_request(unnumbered(text))
         || matches!(text.trim_end(), "---" | "--")
 }
 

@@ -70,10 +70,13 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
             None => inside.find([' ', '\n']).unwrap_or(inside.len()),
         };
         let argument = &inside[..length];
-        if !takes_value && start_among(&ADDRESSES[..2], argument).is_some() {
-            return Some(argument.as_ptr() as usize - after.as_ptr() as usize);
+        // A variable may be the server.
+        let path = argument.find(ADDRESSES[2]).filter(|_| argument.starts_with('$'));
+        let is_whole = start_among(&ADDRESSES[..2], argument).is_some();
+        if let Some(start) = path.or(is_whole.then_some(0)).filter(|_| !takes_value) {
+            return Some(argument.as_ptr() as usize - after.as_ptr() as usize + start);
         }
-        // A variable may be the address; what ends the command has none after it, nor has what
+        // It may be the whole address; what ends the command has none after it, nor has what
         // gives it another method.
         let ends = !takes_value && argument.starts_with(['$', '|', ';', '#', '&']);
         if ends || argument.is_empty() || OPTIONS.iter().any(|it| it.trim() == argument) {
@@ -83,6 +86,11 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
         takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
         rest = &inside[length + usize::from(quote.is_some())..];
     }
+}
+
+/// A line without the numbers before its text, such as the address and port of a client.
+pub fn unnumbered(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
 }
 
 /// Whether a text starts with a request.

@@ -35,7 +35,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
     (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
     (Role::Method, Exact, "httpmethod requestmethod"),
-    (Role::Method, Usual, "method 请求方法"),
+    (Role::Method, Usual, "method 请求方法 método metodo methode méthode メソッド метод"),
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
