@@ -11,7 +11,7 @@ use super::unlabelled::bare_value;
 use crate::catalog::CODE_LABELS;
 use crate::message::start_of;
 
-/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how
+/// The labels (of functions of AWS: `START RequestId: …`), in lower case without `-`, `_` and spaces, by what they mean, and how
 /// surely.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 22] = [
@@ -39,7 +39,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
-        timestamp traceid"),
+        timestamp traceid startrequestid endrequestid reportrequestid"),
     (Role::RequestId, Exact, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
