@@ -1,13 +1,16 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
+//! Lines that Docker keeps in objects are taken out of them first (`docker`). Then each line is read
+//! once ([`Lines::add`]): what names its stream and the time of a runner is taken
 //! off (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
 //! response or an open object (`shown`); a time starts a record, unless the text after it goes on
 //! (`times`). Then the lines of each stream are put together, those that were wrapped are joined
 //! (`wrapped`), and quotes that are written otherwise are resolved (`quotes`).
 
+mod docker;
 pub mod frame;
 pub mod line;
+mod places;
 pub mod prefix;
 pub mod quotes;
 pub mod shown;
@@ -22,8 +25,9 @@ use memchr::memmem::Finder;
 
 use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::line::{Line, LineKind, RawLine};
+use self::places::Places;
 use self::prefix::{Prefixed, tag};
-use self::quotes::{ALL_SIGNS, has_any, push_resolved, signs_in};
+use self::quotes::{OF_TEXT, has_any, push_resolved, signs_in};
 use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, level};
 use self::wrapped::{
@@ -45,15 +49,25 @@ static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
-    /// Where pieces of the text start: in the original and in the text, ascending in the original.
-    by_original: Vec<(usize, usize)>,
-    /// The same, ascending in the text.
-    by_text: Vec<(usize, usize)>,
+    /// Where its parts stand in the text that it was made of, and that in turn in another, up to the
+    /// original.
+    places: Vec<Places>,
 }
 
 impl Unwrapped {
     /// Unwraps a part of a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool) -> Self {
+        if !has_any(original, &[docker::START]) {
+            return Unwrapped::of_lines(original, starts_line);
+        }
+        let (text, places) = docker::unpacked(original);
+        let mut unwrapped = Unwrapped::of_lines(&text, starts_line);
+        unwrapped.places.push(places);
+        unwrapped
+    }
+
+    /// Unwraps lines that stand there as programs printed them.
+    fn of_lines(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let margin = margin(original, starts_line);
         let is_traced = lines.is_traced;
@@ -86,18 +100,14 @@ impl Unwrapped {
 
     /// Where a place of the original stands in the text; none where it was taken off.
     pub fn to_unwrapped(&self, place: usize) -> Option<usize> {
-        let next = self.by_original.partition_point(|(from, _)| *from <= place);
-        let (from, to) = self.by_original[next.checked_sub(1)?];
-        let at = to + place - from;
-        Some(at).filter(|at| self.text.is_char_boundary(*at) && self.to_raw(*at) == place)
+        let mut places = self.places.iter().rev();
+        let at = places.try_fold(place, |place, places| places.in_text(place))?;
+        self.text.is_char_boundary(at).then_some(at)
     }
 
     /// Where a place of the text stands in the original.
     pub fn to_raw(&self, place: usize) -> usize {
-        let pieces = &self.by_text;
-        let next = pieces.partition_point(|(_, to)| *to <= place);
-        let (from, to) = next.checked_sub(1).map_or((0, 0), |last| pieces[last]);
-        from + place - to
+        self.places.iter().fold(place, |place, places| places.in_original(place))
     }
 }
 
@@ -107,8 +117,8 @@ struct Lines<'t> {
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last line of each.
-    ends: Vec<&'t str>,
+    /// The last line of each, and whether it goes on in the next.
+    ends: Vec<(&'t str, bool)>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     number: usize,
@@ -147,8 +157,12 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, above) = self.stream_of(&prefixed);
+        let (stream, (above, is_broken)) = self.stream_of(&prefixed);
         let text = prefixed.text;
+        if is_broken {
+            let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
+            return self.all.push(RawLine { text, kind, starts_record, stream, joint });
+        }
         let below = || Prefixed::new(next).text;
         let (text, kind, starts_record) =
             if let Some(inside) = self.of_powershell(text).or_else(|| unframed(text)) {
@@ -181,8 +195,8 @@ impl<'t> Lines<'t> {
         is_note || self.is_sent
     }
 
-    /// The number of a line's stream, and the text of the line above in it.
-    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, &'t str) {
+    /// The number of a line's stream, and the line above in it: its text, and whether that goes on.
+    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, (&'t str, bool)) {
         let (name, mut channel) = line.stream;
         if line.is_of_provider && channel.is_empty() {
             channel = self.stream.1;
@@ -196,9 +210,10 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.number + 1), "");
+            self.ends.resize(next.max(self.number + 1), ("", false));
         }
-        (self.number, std::mem::replace(&mut self.ends[self.number], line.text))
+        let end = (line.text, line.is_partial);
+        (self.number, std::mem::replace(&mut self.ends[self.number], end))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
@@ -238,11 +253,10 @@ impl<'t> Lines<'t> {
         if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);
         }
-        let mut unwrapped =
-            Unwrapped { text: String::with_capacity(original.len()), ..Unwrapped::default() };
-        let Unwrapped { text, lines, by_text, .. } = &mut unwrapped;
+        let (mut lines, mut pieces) = (Vec::new(), Vec::new());
+        let mut text = String::with_capacity(original.len());
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, ALL_SIGNS);
+        let signs = signs_in(original, OF_TEXT);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
@@ -256,15 +270,14 @@ impl<'t> Lines<'t> {
                     starts_record: line.starts_record || is_other,
                 });
             }
-            push_resolved(place_in(original, line.text).start, line.text, signs, text, by_text);
+            let at = place_in(original, line.text).start;
+            push_resolved(at, line.text, signs, &mut text, &mut pieces);
             if let Some(last) = lines.last_mut() {
                 last.end = text.len();
             }
             above = Some(line);
         }
-        unwrapped.by_original.clone_from(&unwrapped.by_text);
-        unwrapped.by_original.sort_unstable();
-        unwrapped
+        Unwrapped { text, lines, places: vec![Places::new(pieces)] }
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Prefixed<'t> {
     pub after_time: Option<&'t str>,
     /// Whether Terraform's provider wrote the line.
     pub is_of_provider: bool,
+    /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
+    pub is_partial: bool,
 }
 
 impl<'t> Prefixed<'t> {
@@ -46,8 +48,9 @@ impl<'t> Prefixed<'t> {
         let name = &line[..line.len() - text.len()];
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
-        let runner = after.and_then(|after| of_runner(text, after)).or_else(|| of_docker(text));
+        let runner = after.and_then(|after| of_runner(text, after));
         let (channel, own) = runner.unwrap_or(("", text));
+        let mark = text[..text.len() - own.len()].trim_end();
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
         let own_time = if own.len() == text.len() { after } else { after_time(own) };
@@ -58,6 +61,7 @@ impl<'t> Prefixed<'t> {
             text: own,
             after_time: own_time.or(runner.filter(|_| provider.is_none()).map(|_| own)),
             is_of_provider: provider.is_some(),
+            is_partial: mark.ends_with(" P"),
         }
     }
 }
@@ -132,18 +136,6 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
     let text = &rest[mark.len()..];
     let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
     Some((stream, text.strip_prefix(' ').unwrap_or(text)))
-}
-
-/// The line of a program that Docker keeps as the string of an object, and its stream:
-/// `{"log":"…\n","stream":"stderr","time":"…"}`.
-fn of_docker(line: &str) -> Option<(&str, &str)> {
-    let (text, rest) = line.strip_prefix("{\"log\":\"")?.rsplit_once("\",\"stream\":\"")?;
-    let (stream, time) = rest.strip_suffix("\"}")?.split_once("\",\"time\":\"")?;
-    // Nothing else that the line says may be lost.
-    if !matches!(stream, "stdout" | "stderr") || time.contains('"') {
-        return None;
-    }
-    Some((stream, text.strip_suffix("\\n").unwrap_or(text)))
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and

@@ -9,7 +9,7 @@ use memchr::memmem;
 use crate::escapes::escape;
 
 /// What shows that a line has such escapes.
-const SIGNS: [&[&str]; 7] = [
+const SIGNS: [&[&str]; 8] = [
     // Entities of HTML.
     &["&quot;", "&#", "&apos;"],
     // A quote or a brace in an address.
@@ -22,13 +22,17 @@ const SIGNS: [&[&str]; 7] = [
     &["\\x22:"],
     &[RSYSLOG_LINE_END],
     &["##teamcity["],
+    // Any escape of a string.
+    &["\\"],
 ];
 const NGINX_QUOTE: &str = "\\x22";
 const RSYSLOG_LINE_END: &str = "#012";
 
 /// Which of these there may be.
 pub type Signs = [bool; SIGNS.len()];
-pub const ALL_SIGNS: Signs = [true; SIGNS.len()];
+/// Those of a text, and those of a whole string.
+pub const OF_TEXT: Signs = [true, true, true, true, true, true, true, false];
+pub const OF_STRING: Signs = [false, false, false, false, false, false, false, true];
 
 /// Which signs a text has. Only the candidates are looked for.
 pub fn signs_in(text: &str, candidates: Signs) -> Signs {
@@ -55,13 +59,14 @@ pub fn push_resolved(
         is_of_nginx,
         is_of_rsyslog,
         is_of_teamcity,
+        is_string,
     ] = signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,
         '"' => is_doubled,
         '“' | '”' => is_typographic,
-        '\\' => is_of_nginx,
+        '\\' => is_of_nginx || is_string,
         '#' => is_of_rsyslog,
         '|' => is_of_teamcity,
         _ => false,
@@ -85,6 +90,8 @@ pub fn push_resolved(
             '+' => (done < encoded_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
             '|' => rest[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2)),
+            // Line ends in a string are of another, which stands in it.
+            '\\' if is_string => escape(rest).filter(|(c, _)| !c.is_control() || *c == '\t'),
             '\\' => rest.starts_with(NGINX_QUOTE).then_some(('"', NGINX_QUOTE.len())),
             // The number of an issue may begin so, too.
             '#' => rest

@@ -1,0 +1,45 @@
+//! The lines of programs as Docker keeps them: each as the string of an object.
+
+use super::places::Places;
+use super::quotes::{OF_STRING, push_resolved};
+use super::times::after_time;
+use crate::explain::values::place_in;
+
+/// What such an object starts with.
+pub const START: &str = "{\"log\":\"";
+
+/// A text with these lines as Kubernetes keeps them, and where they stand in the original:
+/// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
+/// where the line goes on in the next.
+pub fn unpacked(original: &str) -> (String, Places) {
+    let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
+    for line in original.split_inclusive('\n') {
+        let start = place_in(original, line).start;
+        pieces.push((start, out.len()));
+        let Some([before, text, stream, time]) = packed(line) else {
+            out.push_str(line);
+            continue;
+        };
+        let whole = text.strip_suffix("\\n");
+        let mark = if whole.is_some() { " F " } else { " P " };
+        out.extend([before, time, " ", stream, mark]);
+        let text = whole.map_or(text, |whole| whole.strip_suffix("\\r").unwrap_or(whole));
+        let at = place_in(original, text).start;
+        push_resolved(at, text, OF_STRING, &mut out, &mut pieces);
+        out.push('\n');
+    }
+    (out, Places::new(pieces))
+}
+
+/// What stands before such an object on its line, the text in it, its stream and its time.
+fn packed(line: &str) -> Option<[&str; 4]> {
+    let (before, inside) = line.split_once(START)?;
+    let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
+    let (stream, rest) = rest.split_once("\",")?;
+    let (attributes, time) = rest.rsplit_once("\"time\":\"")?;
+    let time = time.trim_end().strip_suffix("\"}")?;
+    // Nothing else that the line says may be lost.
+    let is_known = attributes.is_empty() || attributes.starts_with("\"attrs\":{");
+    let is_whole = matches!(stream, "stdout" | "stderr") && after_time(time) == Some("");
+    (is_known && is_whole).then_some([before, text, stream, time])
+}
