@@ -104,14 +104,12 @@ impl Spot<'_> {
         let [labelled_method, url] = labelled.map(|field| field.map(value));
         let method = method.or(labelled_method.map(|method| method.to_ascii_uppercase()));
         let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
-        let url = whole.or(path);
+        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
+        let url = whole.or(path).or_else(labelled_path);
         let is_known = match (&method, &url) {
             // A program may log the request that it was asked itself.
             (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
-            (None, Some(url)) => match labelled[1]?.rank {
-                Rank::Exact => true,
-                rank => rank == Rank::Usual && starts_with_version(url),
-            },
+            (None, Some(url)) => labelled[1]?.rank == Rank::Exact || starts_with_version(url),
             (..) => {
                 let object = |place| self.region.tree.innermost(&[Kind::Object], place);
                 let (of_method, own) = (object(labelled[0]?.start), object(self.place.start));
@@ -119,7 +117,9 @@ impl Spot<'_> {
                     || of_method.map(|it| &it.place) == own.map(|it| &it.place)
             }
         };
-        let host = self.value(Role::Host).map(value).filter(|host| host.contains('.'));
+        // A server that has only a number may be asked without TLS.
+        let is_named = |host: &String| host.contains('.') && !host.starts_with(char::is_numeric);
+        let host = self.value(Role::Host).map(value).filter(is_named);
         let url = url.map(|url| match host {
             Some(host) if url.starts_with('/') => format!("https://{host}{url}"),
             _ => url,

@@ -302,7 +302,8 @@ impl<'r> Spot<'r> {
     /// line that is not indented.
     fn is_next_request(&self, field: &Field) -> bool {
         let line = self.between(field).rsplit('\n').next().unwrap_or_default();
-        let is_of_request = matches!(field.role, Role::Request | Role::Method | Role::Url);
+        let is_of_request =
+            matches!(field.role, Role::Request | Role::Method | Role::Url | Role::Path);
         is_of_request && field.start > self.place.start && !line.starts_with([' ', '\t'])
     }
 

@@ -98,7 +98,7 @@ impl Reader<'_> {
             return;
         }
         let is_of_value = |c: char| match label.role {
-            Role::Url => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
+            Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
             Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
             _ => is_id(c) || label.role == Role::Host && c == ':',
         };

@@ -14,7 +14,7 @@ use crate::message::start_of;
 /// The labels (of functions of AWS: `START RequestId: …`), in lower case without `-`, `_` and spaces, by what they mean, and how
 /// surely.
 #[rustfmt::skip]
-const LABELS: [(Role, Rank, &str); 22] = [
+const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
     (Role::Authorization, Usual, "encodedauthmessage encodedauthmsg"),
     (Role::Code, Exact, CODE_LABELS),
@@ -40,6 +40,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
         timestamp traceid startrequestid endrequestid reportrequestid"),
+    (Role::Path, Usual, "path requestpath"),
     (Role::RequestId, Exact, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
@@ -49,7 +50,7 @@ const LABELS: [(Role, Rank, &str); 22] = [
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url urlfull 请求url 请求地址"),
-    (Role::Url, Vague, "uri full path requestpath"),
+    (Role::Url, Vague, "uri full"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 

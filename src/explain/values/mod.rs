@@ -47,6 +47,8 @@ pub enum Role {
     Method,
     /// The address of the request.
     Url,
+    /// The path of that address.
+    Path,
     /// A method and an address.
     Request,
     /// The server that an address without one is of.
@@ -196,6 +198,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
         }
         Role::Method => is_word_of(METHODS, value),
         Role::Host => value.chars().all(|c| is_id(c) || c == ':'),
+        Role::Path => starts_with_version(value),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
     }
