@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::Spot;
 use crate::catalog::Entry;
+use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::Kind;
 use crate::explain::tree::labelled::{end_of_message, ends_message};
 use crate::explain::values::unlabelled::is_bare_id;
 use crate::explain::values::{
-    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, starts_with_version, status,
+    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, status,
 };
-use crate::explain::{Occurrence, Request};
 use crate::message::{self, NormalizedText};
 
 /// What sets a request ID off from the message before it.
@@ -85,46 +85,6 @@ impl Spot<'_> {
                 .filter(|value| can_be(Role::Authorization, value)),
             ..Occurrence::default()
         }
-    }
-
-    /// The request, or the part of it that is told. Alone an address counts where a label says that
-    /// it is the request's or its path starts with a version, as those of the API do; a method,
-    /// where a label says so or it stands in the code's own object.
-    fn request(&self) -> Option<Request> {
-        let value = |field: &Field| field.value(self.region.text());
-        let in_one = self.value(Role::Request).map(value).and_then(|request| {
-            let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
-            // The server may be in a variable of the shell.
-            let path = url.starts_with('$').then(|| url.find("/v")).flatten();
-            let url = &url[path.unwrap_or(0)..];
-            Some((before.split([' ', ']', '\n']).next()?.to_owned(), url.to_owned()))
-        });
-        let (method, path) = in_one.unzip();
-        let labelled = [Role::Method, Role::Url].map(|role| self.value(role));
-        let [labelled_method, url] = labelled.map(|field| field.map(value));
-        let method = method.or(labelled_method.map(|method| method.to_ascii_uppercase()));
-        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
-        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
-        let url = whole.or(path).or_else(labelled_path);
-        let is_known = match (&method, &url) {
-            // A program may log the request that it was asked itself.
-            (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
-            (None, Some(url)) => labelled[1]?.rank == Rank::Exact || starts_with_version(url),
-            (..) => {
-                let object = |place| self.region.tree.innermost(&[Kind::Object], place);
-                let (of_method, own) = (object(labelled[0]?.start), object(self.place.start));
-                labelled[0]?.rank == Rank::Exact
-                    || of_method.map(|it| &it.place) == own.map(|it| &it.place)
-            }
-        };
-        // A server that has only a number may be asked without TLS.
-        let is_named = |host: &String| host.contains('.') && !host.starts_with(char::is_numeric);
-        let host = self.value(Role::Host).map(value).filter(is_named);
-        let url = url.map(|url| match host {
-            Some(host) if url.starts_with('/') => format!("https://{host}{url}"),
-            _ => url,
-        });
-        is_known.then_some(Request { method, url })
     }
 
     /// The entries of several that fit: by the labelled message, else by the documented

@@ -36,6 +36,7 @@
 //! line or in the row of the code, and the documented message near the code.
 
 pub mod context;
+mod request;
 
 use std::ops::Range;
 

@@ -1,0 +1,60 @@
+//! The request of an error, or the part of it that the input says.
+
+use super::Spot;
+use crate::explain::Request;
+use crate::explain::tree::Kind;
+use crate::explain::values::{Field, Rank, Role, starts_with_version};
+
+impl Spot<'_> {
+    /// The request. One part alone counts less often than both: programs have addresses and methods
+    /// of their own.
+    pub(super) fn request(&self) -> Option<Request> {
+        let value = |field: &Field| field.value(self.region.text());
+        let in_one = self.value(Role::Request).map(value);
+        let (method, path) = in_one.and_then(|request| in_parts(&request)).unzip();
+        let labelled_method = self.value(Role::Method);
+        let in_capitals = || Some(value(labelled_method?).to_ascii_uppercase());
+        let method = method.or_else(in_capitals);
+        let labelled_url = self.value(Role::Url);
+        let url = labelled_url.map(value);
+        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
+        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
+        let url = whole.or(path).or_else(labelled_path);
+        let is_known = match (&method, &url) {
+            (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
+            (None, Some(url)) => is_exact(labelled_url?) || starts_with_version(url),
+            (..) => is_exact(labelled_method?) || self.is_in_own_object(labelled_method?),
+        };
+        is_known.then(|| Request { method, url: url.map(|url| self.with_server(url)) })
+    }
+
+    /// An address after the server that another field names. Whether one that has only a number was
+    /// asked with TLS is not said.
+    fn with_server(&self, url: String) -> String {
+        let host = self.value(Role::Host).map(|host| host.value(self.region.text()));
+        let is_named = |host: &String| host.contains('.') && !host.starts_with(char::is_numeric);
+        match host.filter(is_named) {
+            Some(host) if url.starts_with('/') => format!("https://{host}{url}"),
+            _ => url,
+        }
+    }
+
+    /// Whether a field stands in the object that the code stands in.
+    fn is_in_own_object(&self, field: &Field) -> bool {
+        let object = |place| Some(&self.region.tree.innermost(&[Kind::Object], place)?.place);
+        object(field.start) == object(self.place.start)
+    }
+}
+
+fn is_exact(field: &Field) -> bool {
+    field.rank == Rank::Exact
+}
+
+/// The method and the address of a request that is written in one. The server may be in a variable
+/// of the shell.
+fn in_parts(request: &str) -> Option<(String, String)> {
+    let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
+    let path = url.starts_with('$').then(|| url.find("/v")).flatten();
+    let method = before.split([' ', ']', '\n']).next()?;
+    Some((method.to_owned(), url[path.unwrap_or(0)..].to_owned()))
+}
