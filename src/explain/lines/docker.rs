@@ -14,16 +14,13 @@ pub const START: &str = "{\"log\":\"";
 pub fn unpacked(original: &str) -> (String, Places) {
     let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
     for line in original.split_inclusive('\n') {
-        let start = place_in(original, line).start;
-        pieces.push((start, out.len()));
+        pieces.push((place_in(original, line).start, out.len()));
         let Some([before, text, stream, time]) = packed(line) else {
             out.push_str(line);
             continue;
         };
-        let whole = text.strip_suffix("\\n");
-        let mark = if whole.is_some() { " F " } else { " P " };
+        let (text, mark) = text.strip_suffix("\\n").map_or((text, " P "), |whole| (whole, " F "));
         out.extend([before, time, " ", stream, mark]);
-        let text = whole.map_or(text, |whole| whole.strip_suffix("\\r").unwrap_or(whole));
         let at = place_in(original, text).start;
         push_resolved(at, text, OF_STRING, &mut out, &mut pieces);
         out.push('\n');

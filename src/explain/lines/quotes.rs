@@ -91,7 +91,9 @@ pub fn push_resolved(
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
             '|' => rest[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2)),
             // Line ends in a string are of another, which stands in it.
-            '\\' if is_string => escape(rest).filter(|(c, _)| !c.is_control() || *c == '\t'),
+            '\\' if is_string => {
+                escape(rest).filter(|(c, _)| !c.is_control() || "\t\r".contains(*c))
+            }
             '\\' => rest.starts_with(NGINX_QUOTE).then_some(('"', NGINX_QUOTE.len())),
             // The number of an issue may begin so, too.
             '#' => rest

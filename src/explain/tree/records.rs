@@ -293,17 +293,14 @@ fn starts_step(text: &str) -> bool {
 
 /// Whether a line is what a chat writes above a message: `Omar F.  09:14`.
 fn is_head_of_chat(line: &str) -> bool {
-    let Some((name, time)) = line.trim_end().split_once("  ") else {
-        return false;
-    };
+    let (name, time) = line.trim_end().split_once("  ").unwrap_or_default();
     let is_of_name = |c: char| c.is_alphabetic() || " .'-".contains(c);
     let is_of_time = |c: char| c.is_ascii_digit() || ": APM".contains(c);
-    name.len() < MAX_TRAILER
+    line.len() < 2 * MAX_TRAILER
         && name.starts_with(char::is_alphabetic)
         && name.chars().all(is_of_name)
-        && time.contains(':')
-        && time.len() < MAX_TRAILER
         && time.starts_with(|c: char| c.is_ascii_digit())
+        && time.contains(':')
         && time.chars().all(is_of_time)
 }
 

@@ -8,8 +8,8 @@ use crate::message::start_of;
 
 /// What starts a request, and what may stand before its address.
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const BEFORE_ADDRESS: [&str; 9] =
-    [" request for \"", " \"", " '", " <", " &lt;", "  ", " ", "] to [", "] \""];
+const BEFORE_ADDRESS: [&str; 8] =
+    [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
 /// What addresses start with.
 pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
 /// What stands before the method that curl is given, and bytes of its command after it.
@@ -24,7 +24,8 @@ const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: H
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
-    let between = start_among(&BEFORE_ADDRESS, rest).map(str::len);
+    let between = start_among(&BEFORE_ADDRESS, rest)
+        .map(|mark| rest.len() - rest[mark.len()..].trim_start_matches(' ').len());
     let is_address = |at: &usize| start_among(&ADDRESSES, &rest[*at..]).is_some();
     let between = between.filter(is_address);
     let between =
