@@ -27,7 +27,7 @@ const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
-const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
+pub const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
 /// What they write before the answer, perhaps after a name: `$6 ==> `.
 const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.
@@ -230,10 +230,14 @@ impl Reader<'_> {
             return;
         };
         let asked = question.and_then(|question| {
-            let (object, _) = question.split_once('.')?;
             let mut words = question.rsplit(' ').map(|word| word.trim_end_matches("()"));
-            let label = words.find_map(|word| label_before(word, word.len()))?;
-            (label.role == role && *self.asked.get_or_insert(object) == object).then_some(label)
+            let (word, label) = words.find_map(|it| Some((it, label_before(it, it.len())?)))?;
+            // A call may give another object: `result.previous().getStatus()`.
+            let end = word.rfind("().").or_else(|| word.find('.'))?;
+            let object = &word[..=end];
+            let is_asked = label.role == role;
+            let first = *self.asked.get_or_insert(object);
+            (is_asked && (first.starts_with(object) || object.starts_with(first))).then_some(label)
         });
         let (above, below) = self.bare.split_at(self.line);
         let is_near_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
@@ -246,8 +250,9 @@ impl Reader<'_> {
             values.flatten().any(|(role, _)| *role == Role::Code)
         };
         if asked.is_some()
-            || is_near_code(&mut above.iter().rev())
-            || is_near_code(&mut below.iter().skip(1))
+            || question.is_none()
+                && (is_near_code(&mut above.iter().rev())
+                    || is_near_code(&mut below.iter().skip(1)))
         {
             let rank = asked.map_or(Rank::Alone, |label| label.rank);
             self.fields.push(Field::new(role, rank, place_in(self.text, text)));
