@@ -1,26 +1,32 @@
 //! The lines of programs as Docker keeps them: each as the string of an object.
 
 use super::places::Places;
-use super::quotes::{OF_STRING, push_resolved};
+use super::quotes::{OF_STRING, has_any, push_resolved};
 use super::times::after_time;
 use crate::explain::values::place_in;
 
 /// What such an object starts with.
 pub const START: &str = "{\"log\":\"";
+/// How the last piece of a line ends.
+const LINE_END: &str = "\\n\",\"stream\":\"";
 
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
 /// where the line goes on in the next.
 pub fn unpacked(original: &str) -> (String, Places) {
     let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
+    // Others that write such objects leave the ends of all lines out.
+    let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
         pieces.push((place_in(original, line).start, out.len()));
         let Some([before, text, stream, time]) = packed(line) else {
             out.push_str(line);
             continue;
         };
-        let (text, mark) = text.strip_suffix("\\n").map_or((text, " P "), |whole| (whole, " F "));
+        let whole = text.strip_suffix("\\n");
+        let mark = if has_ends && whole.is_none() { " P " } else { " F " };
         out.extend([before, time, " ", stream, mark]);
+        let text = whole.unwrap_or(text);
         let at = place_in(original, text).start;
         push_resolved(at, text, OF_STRING, &mut out, &mut pieces);
         out.push('\n');
