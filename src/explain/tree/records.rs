@@ -252,7 +252,8 @@ impl Records<'_> {
         start_among(&CHAINS, text).is_some()
             || says_where(text)
             || is_new
-                && (above.ends_with(':') || is_value(text) && (is_value(above) || is_labelled()))
+                && (above.ends_with([':', '：'])
+                    || is_value(text) && (is_value(above) || is_labelled()))
     }
 
     /// Ends the record before `end`.

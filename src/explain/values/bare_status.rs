@@ -48,7 +48,9 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
             return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
         }
         () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
+        () if !name.is_empty()
+            && (stands_alone(before, after) || is_compared(after) || introduces_body(after)) =>
+        {
             (Role::BareStatus, Rank::Exact)
         }
         () => return None,
@@ -168,16 +170,23 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // after `=` a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
-    // As in `answered 401: {…}`.
+    // As in `answered 401: {…}`, `HttpError: 401:{…}`.
     let word_before = last_word(indented);
-    let is_said = indented.len() < before.len() && is_word_of(BEFORE_BARE, word_before);
-    let mark = after.strip_prefix(':').filter(|_| is_said);
-    let text = mark.unwrap_or(after).strip_prefix(' ').unwrap_or("");
+    let is_said = is_word_of(BEFORE_BARE, word_before) || indented.ends_with(':');
+    let mark = after.strip_prefix(':').filter(|_| is_said && indented.len() < before.len());
+    let text = mark.map(|text| text.trim_start_matches(' '));
+    let text = text.or(after.strip_prefix(' ')).unwrap_or("");
     let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", word_before);
     !is_other && (is_body(text) || is_code)
+}
+
+/// Whether a sentence that a number ends stands above a body.
+fn introduces_body(after: &str) -> bool {
+    let below = after.strip_prefix([':', '：']).unwrap_or_default();
+    below.starts_with('\n') && below.trim_start().starts_with('{')
 }
 
 /// Whether a text starts with an object of JSON, perhaps in a string.

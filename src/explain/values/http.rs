@@ -37,6 +37,10 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         c => !c.is_ascii_graphic() && c.is_whitespace(),
     };
     let (address, after) = address.split_at(address.find(is_end).unwrap_or(address.len()));
+    // The name of a route is no address; a server may be a variable.
+    if address.replace("//{", "").contains("/{") {
+        return None;
+    }
     // What ends the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let marks: &[char] = if is_in_brackets { &[] } else { &[':', '.', ';', ')'] };
