@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use memchr::memchr;
 
-use crate::explain::values::http::{is_header, is_named_status, request};
+use crate::explain::values::http::{is_header, is_named_status, names_response, request};
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{Rank, Role, can_be, is_word_of, start_among};
@@ -41,8 +41,6 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// What a program calls the parts of a response that it shows.
 const PARTS: &str = "body content headers json";
-/// What it says before a body.
-const RESPONSE: &str = "response";
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
 /// What a line of a log reports.
@@ -227,11 +225,9 @@ fn is_part_of_answer(text: &str, above: &str, is_at_once: impl Fn() -> bool) -> 
     let is_part = |word: &&str| is_word_of(PARTS, word);
     match (words(&text[common..]), words(&above[common..])) {
         (Some(own), None) => {
-            let (name, body) = text[common..].split_once(':').unwrap_or_default();
-            let is_response =
-                is_word_of(RESPONSE, name) && body.trim_start().starts_with('{') && is_at_once();
-            let is_body = is_response || text[common..].starts_with('{');
-            own.iter().any(is_part) || is_body && reports_problem(above)
+            let is_response = || matches!(own[..], [word] if names_response(word)) && is_at_once();
+            own.iter().any(is_part)
+                || reports_problem(above) && (text[common..].starts_with('{') || is_response())
         }
         (Some(own), Some(other)) => {
             own.first() != other.first()

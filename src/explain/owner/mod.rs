@@ -43,12 +43,11 @@ use std::ops::Range;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
+use super::values::http::names_response;
 use super::values::{Field, Rank, Role, status};
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
-/// The key of the object that is no record beside others.
-const RESPONSE: &str = "response";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -226,8 +225,7 @@ impl<'r> Spot<'r> {
     /// Whether a child is the response, by its key: no record beside others.
     fn is_response(&self, child: usize) -> bool {
         let text = &self.region.text()[self.node(child).place.start..];
-        let key = text.trim_start_matches(['\\', '"', '\'']).get(..RESPONSE.len());
-        key.is_some_and(|key| key.eq_ignore_ascii_case(RESPONSE))
+        names_response(text.trim_start_matches(['\\', '"', '\'']))
     }
 
     /// Whether a child is a remark in brackets right after the code or, with its status, before it:

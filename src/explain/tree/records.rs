@@ -17,8 +17,8 @@ use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
 use crate::explain::values::http::{
-    METHODS, after_version, is_header, is_named_status, is_request, request, starts_response,
-    unnumbered,
+    METHODS, after_version, is_header, is_named_status, is_request, names_response, request,
+    starts_response, unnumbered,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
@@ -31,8 +31,6 @@ const MAX_TRAILER: usize = 32;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What heads the parts of a response that a program shows.
-const RESPONSES: [&str; 3] = ["response", "Response", "RESPONSE"];
 /// What a shell and Ansible start the report of another step with, and TOML an element.
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 13] = [
@@ -164,7 +162,7 @@ impl Records<'_> {
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         // What was answered to the request that the record starts with.
-        if start_among(&RESPONSES, text).is_some() && is_request(self.line(self.lines.first())) {
+        if names_response(text) && is_request(self.line(self.lines.first())) {
             return false;
         }
         if is_divider(text) {
@@ -276,7 +274,7 @@ fn is_divider(line: &str) -> bool {
 /// Whether a line is the heading of a response: `~~~ RESPONSE ~~~`.
 fn heads_response(line: &str) -> bool {
     let title = line.trim_matches(|c: char| !c.is_alphanumeric());
-    title.eq_ignore_ascii_case(RESPONSES[0]) && title.len() < line.len()
+    names_response(title) && title.len() < line.len()
 }
 
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another

@@ -17,6 +17,8 @@ const OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
 /// Options of curl that have no value.
 const FLAGS: &str = "fgiknsvLNS#";
+/// What programs head a response with.
+const RESPONSE: &str = "response";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -101,6 +103,12 @@ pub fn unnumbered(line: &str) -> &str {
 /// Whether a text starts with a request.
 pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
+}
+
+/// Whether a text starts with the word `response`, in any case.
+pub fn names_response(text: &str) -> bool {
+    let name = text.get(..RESPONSE.len());
+    name.is_some_and(|name| name.eq_ignore_ascii_case(RESPONSE))
 }
 
 /// Whether a text starts with the first line of a response.
