@@ -26,8 +26,8 @@ use crate::explain::values::{Role, can_be, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
-/// Bytes of a line below a body that is no record of its own.
-const MAX_TRAILER: usize = 32;
+/// Bytes of what a chat writes above a message.
+const MAX_CHAT: usize = 64;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
@@ -293,7 +293,7 @@ fn is_head_of_chat(line: &str) -> bool {
     let (name, time) = line.trim_end().split_once("  ").unwrap_or_default();
     let is_of_name = |c: char| c.is_alphabetic() || " .'-".contains(c);
     let is_of_time = |c: char| c.is_ascii_digit() || ": APM".contains(c);
-    line.len() < 2 * MAX_TRAILER
+    line.len() < MAX_CHAT
         && name.starts_with(char::is_alphabetic)
         && name.chars().all(is_of_name)
         && time.contains(':')
@@ -334,8 +334,6 @@ fn is_whole_object(line: &str) -> bool {
 
 /// Whether a line below a body still says something of it, as what curl prints after one.
 fn is_trailer(line: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || " .s".contains(c);
     start_among(&["curl: (", "HTTP", "[", " ", "\t", TRACEBACK], line).is_some()
-        || line.len() < MAX_TRAILER && line.chars().all(is_number)
         || is_lone(line) && !is_whole_object(line)
 }

@@ -144,7 +144,6 @@ pub fn is_header(line: &str) -> bool {
     let name = line.trim_start();
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
     rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        || name.starts_with("Saving to: ")
 }
 
 /// Where a response starts in a line, after what a program puts before each line of it: at the
