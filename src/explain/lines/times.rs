@@ -6,9 +6,9 @@ use std::net::IpAddr;
 use memchr::memchr;
 
 use crate::explain::values::http::{is_header, is_named_status, names_response, request};
-use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Rank, Role, can_be, is_word_of, start_among};
+use crate::explain::values::{Role, can_be, is_word_of, start_among};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -140,8 +140,7 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
-        // More pairs are all that a program reports.
-        || is_lone(text) && text.matches('=').count() < 2
+        || says_one_value(text)
         || goes_on_in_level(text, above) && is_at_once()
         || is_body()
         || is_answer(text, above, is_at_once)
@@ -172,24 +171,18 @@ fn second<'t>(line: &'t str, after: &str) -> &'t str {
     &time[..time.len() - digits.len()]
 }
 
+/// Whether a text is no more than a value and its label. More pairs are all that a program reports.
+fn says_one_value(text: &str) -> bool {
+    is_lone(text) && text.matches('=').count() < 2
+}
+
 /// Whether a line says one more value of the error that the one above reports, both after the same
 /// level or mark.
 fn goes_on_in_level(line: &str, above: &str) -> bool {
-    let Some((own, pair)) = split_level(line) else {
-        return false;
-    };
-    let is_value = pair.split_once(": ").is_some_and(|(label, value)| {
-        let is_whole = !value.trim().contains(' ') || is_named_status(value);
-        match meaning_of(label) {
-            Some((Role::Message, rank)) => rank == Rank::Exact,
-            Some((Role::HttpStatus | Role::RequestId | Role::Code, rank)) => {
-                rank <= Rank::Usual && is_whole
-            }
-            _ => false,
-        }
-    });
-    let of_above = || split_level(without_time(above).trim_start());
-    is_value && of_above().is_some_and(|(level, _)| level == own)
+    let above = || split_level(without_time(above).trim_start());
+    split_level(line).is_some_and(|(own, pair)| {
+        says_one_value(pair) && above().is_some_and(|(level, _)| level == own)
+    })
 }
 
 /// Whether a line is the status that the line above was answered with: the request there, or the
