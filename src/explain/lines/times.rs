@@ -3,8 +3,6 @@
 
 use std::net::IpAddr;
 
-use memchr::memchr;
-
 use crate::explain::values::http::{is_header, is_named_status, names_response, request};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -124,8 +122,8 @@ fn after_address(line: &str) -> Option<&str> {
 }
 
 /// Whether a line goes on with what the one above says, given what stands after its time: it is
-/// empty, indented, of an object, no more than a value and its label, a part of a response, or
-/// its status.
+/// empty, indented, the end of an object or the status of the request above; or it is of the same
+/// second, and no more than a value and its label or a part of a response.
 pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
@@ -133,18 +131,17 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let text = after_same_tags(text, above);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    // A body by itself was printed by the program whose lines these are.
-    let is_body = || matches!(text.trim_end(), "{" | "[") && reports_problem(above);
-    let is_at_once = || second(line, after) == second(above, without_time(above));
-    is_part_of_answer(after, above, is_at_once)
-        || text.is_empty()
+    let is_at_once =
+        || above.is_empty() || second(line, after) == second(above, without_time(above));
+    text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
-        || says_one_value(text)
-        || goes_on_in_level(text, above) && is_at_once()
-        || is_body()
-        || is_answer(text, above, is_at_once)
         || text.ends_with(':') && is_header(above)
+        || is_answer(text, above, is_at_once)
+        || is_at_once()
+            && (says_one_value(text)
+                || goes_on_in_level(text, above)
+                || is_part_of_answer(after, above))
 }
 
 /// What stands after the tags in brackets that a line shares with the one above, if it is
@@ -207,8 +204,11 @@ fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above, which shows none or another of these: `body: {…}`.
-fn is_part_of_answer(text: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
-    let above = memchr(b'{', text.as_bytes()).and_then(|_| after_time(above)).unwrap_or_default();
+fn is_part_of_answer(text: &str, above: &str) -> bool {
+    if !text.contains('{') {
+        return false;
+    }
+    let above = without_time(above);
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
     // The words up to the bracket.
     let words = |line| {
@@ -218,9 +218,9 @@ fn is_part_of_answer(text: &str, above: &str, is_at_once: impl Fn() -> bool) -> 
     let is_part = |word: &&str| is_word_of(PARTS, word);
     match (words(&text[common..]), words(&above[common..])) {
         (Some(own), None) => {
-            let is_response = || matches!(own[..], [word] if names_response(word)) && is_at_once();
-            own.iter().any(is_part)
-                || reports_problem(above) && (text[common..].starts_with('{') || is_response())
+            let is_body = own.is_empty() || own.len() == 1 && names_response(own[0]);
+            let is_shown = own.len() < 3 && own.iter().any(is_part);
+            is_shown || is_body && reports_problem(above)
         }
         (Some(own), Some(other)) => {
             own.first() != other.first()
