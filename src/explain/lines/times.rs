@@ -163,9 +163,9 @@ fn without_time(line: &str) -> &str {
 /// The time of a line without the fraction of a second, given what stands after it.
 fn second<'t>(line: &'t str, after: &str) -> &'t str {
     let time = &line[..line.len() - after.len()];
-    let clock = time.rfind(':').map_or(time.len(), |colon| colon + 1);
-    let digits = time[clock..].trim_start_matches(|c: char| c.is_ascii_digit());
-    &time[..time.len() - digits.len()]
+    let clock = time.find(':').unwrap_or(0);
+    let fraction = time[clock..].find(['.', ',']);
+    fraction.map_or(time, |fraction| &time[..clock + fraction])
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
