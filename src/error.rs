@@ -14,7 +14,7 @@ pub enum Error {
     /// The command line cannot be carried out as given.
     #[error("{message}")]
     Usage {
-        /// Why.
+        /// Why it cannot.
         message: String,
         /// What the user may have meant, and where to read more.
         hints: Vec<String>,
@@ -26,7 +26,7 @@ pub enum Error {
         path: PathBuf,
         /// What the operating system says.
         cause: io::Error,
-        /// What to do instead where it is a folder, an address or a text.
+        /// What to do instead where the argument is a folder, a URL or the log itself.
         hint: Option<String>,
     },
     /// A catalog of your own has mistakes.
@@ -34,12 +34,12 @@ pub enum Error {
     InvalidCatalog {
         /// The file.
         path: PathBuf,
-        /// Every mistake in it.
+        /// The mistakes in it.
         problems: Problems,
     },
     /// `--tee` cannot write what it passes through.
     #[error("cannot pass standard input on: {0}")]
-    PassOn(io::Error),
+    Tee(io::Error),
     /// The results cannot be written.
     #[error("cannot write the results: {0}")]
     Write(io::Error),
@@ -55,8 +55,8 @@ impl Error {
     pub fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems } => {
-                let place = |problem| format!("{}:{problem}", source_name(path));
-                problems.iter().map(place).collect()
+                let with_file = |problem| format!("{}:{problem}", source_name(path));
+                problems.iter().map(with_file).collect()
             }
             Error::Usage { hints, .. } => hints.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),

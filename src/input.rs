@@ -66,14 +66,14 @@ impl<'c> Input<'c> {
     /// Passes through what is left. A reader that leaves early is no failure.
     ///
     /// # Errors
-    /// [`Error::PassOn`] where not all could be passed through.
+    /// [`Error::Tee`] where not all could be passed through.
     pub fn finish(mut self) -> Result<(), Error> {
         let mut block = [0; 8 * 1024];
         // A read error ended the reading before, too, and was reported there.
         while self.passed_on.is_some() && self.read(&mut block).is_ok_and(|length| length > 0) {}
         match self.passed_on {
             Some(Err(failure)) if failure.kind() != ErrorKind::BrokenPipe => {
-                Err(Error::PassOn(failure))
+                Err(Error::Tee(failure))
             }
             _ => Ok(()),
         }

@@ -1,4 +1,4 @@
-//! `orgerr explain`.
+//! `orgerr explain`. When `--follow` gives a finding is decided in `Explainer::follow`.
 
 use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
@@ -39,7 +39,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
                 note_code(path, catalog, output);
             }
             // All of the input was read: it is explained first.
-            Err(failure @ Error::PassOn(_)) => passed_on = Err(failure),
+            Err(failure @ Error::Tee(_)) => passed_on = Err(failure),
             result => result?,
         }
         is_empty &= count.into_inner() == 0;

@@ -1,5 +1,5 @@
-//! What is wrong with a catalog, and where it stands. What is wrong is decided in `schema`;
-//! here, how many problems are reported and in which order.
+//! Mistakes in a catalog by line and column: how they are ordered and how many are reported. What
+//! is a mistake is decided in `schema`.
 
 use std::ops::Deref;
 use std::vec;
@@ -29,7 +29,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Every mistake in a catalog, in the order of the text.
+/// The mistakes in a catalog, in the order of the text; of more than 1,000 only how many.
 ///
 /// ```
 /// # fn main() {
@@ -60,7 +60,7 @@ impl IntoIterator for Problems {
     }
 }
 
-/// What editors put in front of a file and show no column for.
+/// What editors put in front of a file; they show no column for it, wherever it stands.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Names that a problem lists at most.
@@ -69,11 +69,11 @@ const MAX_LISTED: usize = 12;
 /// Problems that are reported one by one.
 const MAX_PROBLEMS: usize = 1_000;
 
-/// Problems by the bytes at which they stand, as problems by line and column in the
-/// order of the text. Goes through the text once, however many there are.
-pub(super) fn placed(text: &str, mut problems: Vec<(usize, String)>) -> Problems {
+/// Turns the bytes at which problems stand into lines and columns, in the order of the text. Goes
+/// through the text once, however many there are.
+pub(super) fn by_line_and_column(text: &str, mut problems: Vec<(usize, String)>) -> Problems {
     problems.sort_by_key(|(start, _)| *start);
-    // One of a value is enough; at the start of the file several tables may be missing.
+    // One problem a place is enough, but at byte 0, where every missing table is reported.
     problems.dedup_by(|next, kept| next.0 == kept.0 && next.0 > 0);
     let more = problems.len().saturating_sub(MAX_PROBLEMS);
     if let Some((_, message)) = problems.get_mut(MAX_PROBLEMS) {
@@ -114,7 +114,7 @@ mod tests {
     fn places_count_lines_and_characters() {
         let text = "\u{feff}é = 1, ü = 2\n\n\u{feff}x\ny";
         let at = |what: char| (text.find(what).unwrap(), what.to_string());
-        let problems = placed(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
+        let problems = by_line_and_column(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
         let shown: Vec<_> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(shown, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
     }

@@ -1,5 +1,6 @@
 //! Documented messages, taken apart at their arguments and without their final period.
-//! Pages of other services than Organizations write `%s` where the value stands.
+//! Pages of other services than Organizations write `%s` where the value stands. Which of several
+//! messages counts is decided in `explain::messages`.
 
 use std::ops::Range;
 

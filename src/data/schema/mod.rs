@@ -16,7 +16,7 @@ use std::iter;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::problem::{Problems, placed};
+use super::problem::{Problems, by_line_and_column};
 use super::registry::Registry;
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
@@ -106,7 +106,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     // guesswork, and would need memory for every broken line.
     let mut root = parse(pieces[0]).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        placed(pieces[0], vec![(start, error.message().to_owned())])
+        by_line_and_column(pieces[0], vec![(start, error.message().to_owned())])
     })?;
     let reader = TableReader::default();
     let [services, operations, search, first] =
@@ -134,7 +134,7 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let vocabulary = search.and_then(|table| table.deserialized()).unwrap_or_default();
     let problems = reader.problems.take();
     if !problems.is_empty() {
-        return Err(placed(pieces[0], problems));
+        return Err(by_line_and_column(pieces[0], problems));
     }
     let Registry { services, operations, .. } = names.own;
     Ok(Source { services, operations: operations.into_values().collect(), entries, vocabulary })
@@ -158,7 +158,7 @@ pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
         let valid = error.valid_up_to();
         let before = String::from_utf8_lossy(&file[..valid]);
         let message = "a catalog is UTF-8, and this is not; save it as UTF-8".to_owned();
-        placed(&before, vec![(valid, message)])
+        by_line_and_column(&before, vec![(valid, message)])
     })
 }
 

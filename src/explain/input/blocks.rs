@@ -31,7 +31,7 @@ pub struct Blocks<'s, I> {
     /// Bytes of a block that are left for the text before it.
     room: usize,
     /// Whether nobody should wait until a block is full.
-    by_line: bool,
+    is_followed: bool,
     /// A block that was given back.
     used: Vec<u8>,
     /// Blocks that were given.
@@ -46,15 +46,15 @@ struct Thread {
 }
 
 impl<'s, I: Read + Send> Blocks<'s, I> {
-    pub fn new(input: &'s Mutex<I>, room: usize, by_line: bool) -> Self {
-        Blocks { input, room, by_line, used: Vec::new(), given: 0, thread: None }
+    pub fn new(input: &'s Mutex<I>, room: usize, is_followed: bool) -> Self {
+        Blocks { input, room, is_followed, used: Vec::new(), given: 0, thread: None }
     }
 
     /// The next block.
     pub fn next(&mut self) -> Filled {
         self.given += 1;
         match &self.thread {
-            None => fill(mem::take(&mut self.used), self.input, self.room, self.by_line),
+            None => fill(mem::take(&mut self.used), self.input, self.room, self.is_followed),
             Some(thread) => thread.full.recv().expect("the thread ends with the last block"),
         }
     }
@@ -72,7 +72,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
     /// may wait.
     pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
-        if self.by_line || self.given != LONG || !has_processor() {
+        if self.is_followed || self.given != LONG || !has_processor() {
             return;
         }
         let (filled, full) = channel();
@@ -99,7 +99,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
 }
 
 /// Reads a whole block, or what is there where nobody should wait for more.
-fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, by_line: bool) -> Filled {
+fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, is_followed: bool) -> Filled {
     if block.is_empty() {
         // Zeros that the system has need not be written.
         block = vec![0; room + BLOCK];
@@ -112,7 +112,7 @@ fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, by_line: bool
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Ok(length @ 1..) => {
                 end += length;
-                if by_line || end == block.len() {
+                if is_followed || end == block.len() {
                     break Ok(true);
                 }
             }

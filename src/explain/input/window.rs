@@ -46,7 +46,7 @@ pub struct Window<'s> {
     /// Where in the block the text starts.
     start: usize,
     decoder: Decoder,
-    by_line: bool,
+    is_followed: bool,
     /// Up to here codes have been looked for.
     codes_done_to: usize,
     /// Up to here messages have been looked for.
@@ -59,15 +59,15 @@ pub struct Window<'s> {
 }
 
 impl<'s> Window<'s> {
-    /// The window on an input of which nothing is read yet. `by_line` where nobody should
+    /// The window on an input of which nothing is read yet. `is_followed` where nobody should
     /// wait for what is after a line.
-    pub fn new(source: &'s str, by_line: bool) -> Self {
-        Window { source, by_line, ..Window::default() }
+    pub fn new(source: &'s str, is_followed: bool) -> Self {
+        Window { source, is_followed, ..Window::default() }
     }
 
     /// The blocks of an input, as they are read here.
     pub fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
-        Blocks::new(input, ROOM, self.by_line)
+        Blocks::new(input, ROOM, self.is_followed)
     }
 
     /// The text that is there.
@@ -101,7 +101,8 @@ impl<'s> Window<'s> {
     /// The next part to look for codes in: up to the end of the last line where nobody should
     /// wait for what follows a code.
     pub fn next_for_codes(&mut self) -> Range<usize> {
-        let rest = Some(&self.text()[self.codes_done_to..]).filter(|_| self.by_line && !self.last);
+        let rest =
+            Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
         let line_end = line_end.map_or(self.codes_done_to, |end| self.codes_done_to + end + 1);
         // A line that is longer than what is in reach is not waited for.

@@ -1,4 +1,5 @@
-//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
+//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: taken off
+//! here. Lines that a frame has broken are joined in `Lines` (`joint`).
 
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::start_among;

@@ -1,8 +1,8 @@
 //! Which value belongs to which code.
 //!
-//! Each code takes a value from the deepest node that it has in common with one, never out of its
-//! record, nor into another record or item of a list; several codes may take the same. The search
-//! climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP
+//! Each code takes a value from the innermost node around it that has one which it may take, never out
+//! of its record, nor into another record or item of a list; several codes may take the same. The
+//! search climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP
 //! status and the request ID together, which distinguish one request from another, then once for
 //! each other role. In each node it looks at the values that stand in no node passed before and in
 //! no other record or item ([`Spot::child`]), but for those
@@ -13,8 +13,8 @@
 //!   ([`Spot::may_be_own`]).
 //!
 //! Of what is left come first, in this order ([`Spot::pick`]): the ID in the object that has the
-//! status; an object's own status and ID, but for those of its `response`; the surest rank; a
-//! remark in brackets beside the code. Of these one on the code's line is taken before others, and
+//! status; an object's own status and ID, if it has no `response`; the surest rank; a remark in
+//! brackets beside the code. Of these one on the code's line is taken before others, and
 //! then the nearest; where the node has several codes, only up to the next code on the side on
 //! which the values of the node stand, unless one value is of all ([`Spot::nearest`]). If several
 //! objects give different values, none of them is taken ([`Spot::is_disputed`]). The climb for a
@@ -28,12 +28,14 @@
 //!  {"error_code":"Organizations.1305","status":409}]                         └ item
 //! ```
 //!
-//! 1300 finds its message in its item. The climb goes on for the other values: in the list they are
-//! in another item; in the record the head has a status and a request ID, and they belong to 1300.
-//! 1305 finds its status in its item. The head contradicts that, so its request ID is another's.
+//! For 1300 the first climb finds no status and no request ID in its item; in the list they are in
+//! another item; in the record the head has both, and they belong to 1300. The climb for the message
+//! ends in the item. 1305 finds its status in its item. The head contradicts that, so its request ID
+//! is another's.
 //!
-//! What is no field of the tree is read after the climb (`context`): a request ID at the end of the
-//! line or in the row of the code, and the documented message near the code.
+//! After the climbs `context` refuses a message that the log may say, and a number alone that the
+//! catalog does not document as the code's status; it reads what is no field of the tree: a request ID
+//! at the end of the line or in the row of the code, and the documented message near the code.
 
 pub mod context;
 mod request;

@@ -30,8 +30,8 @@ pub enum Kind {
     Head,
     /// A line, with all lines of the containers that start on it.
     Line,
-    /// One of several in a list: an element, a row, a section, a block. It is a border like that of
-    /// a record.
+    /// One of several in a list: a member, a row, a section, a block. A value in it belongs to the
+    /// codes in it alone; these take values from around it, too.
     Item,
     Object,
     List,

@@ -1,4 +1,4 @@
-//! How often each code was met.
+//! `explain --summary`: a row a finding, the most frequent first.
 
 use std::cmp::Reverse;
 
@@ -10,17 +10,18 @@ use super::finding::{name, solution};
 use super::slots::{ANNOTATION, LINE, ROW, ROW_CARD, TABLE, TITLE};
 use super::{Field, Record, named_status, status};
 
-/// Columns of the longest bar.
+/// Width of the longest bar on the screen.
 const MAX_BAR: usize = 10;
 
-/// A code, how often it was met, and what to do about it.
+/// A row of the summary: a code, or those that it can be; how often it was met; the fix.
 #[derive(Serialize)]
-pub struct CodeCount<'a> {
+pub struct SummaryRow<'a> {
     count: usize,
     code: Option<&'a str>,
     /// The codes that it can be, where the client left it out.
     candidates: Vec<&'a str>,
     status: Option<u16>,
+    /// As documented; a table shows that of the cause.
     solution: Option<&'a str>,
     #[serde(skip)]
     finding: &'a Finding<'a>,
@@ -30,9 +31,9 @@ pub struct CodeCount<'a> {
 }
 
 /// The findings with the most frequent first.
-pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
+pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
     let max = findings.iter().map(|finding| finding.count).max();
-    let count = |finding: &&'a Finding<'a>| CodeCount {
+    let row = |finding: &&'a Finding<'a>| SummaryRow {
         count: finding.count,
         code: finding.code.as_deref(),
         candidates: finding.candidates.iter().map(|entry| entry.code()).collect(),
@@ -41,28 +42,29 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<CodeCount<'a>> {
         finding,
         max: max.unwrap_or(1),
     };
-    let mut counts: Vec<_> = findings.iter().map(count).collect();
-    counts.sort_by_key(|code| Reverse(code.count));
-    counts
+    let mut rows: Vec<_> = findings.iter().map(row).collect();
+    rows.sort_by_key(|row| Reverse(row.count));
+    rows
 }
 
-impl Record for CodeCount<'_> {
+impl Record for SummaryRow<'_> {
     const TSV_KEYS: &'static str = "count code candidates status solution";
 
     fn fields(&self) -> Vec<Field<'_>> {
         let bar = "█".repeat((self.count * MAX_BAR / self.max).max(1));
-        let count = format!("{} {bar}", self.count);
+        let count_and_bar = format!("{} {bar}", self.count);
         let mut fix = solution(self.finding);
         if fix.is_empty() {
             fix = vec!["Not documented.".into()];
         }
+        // In a table the bar has a column of its own.
         vec![
             Field::new("Count", Number, TABLE, [self.count.to_string()]),
             Field::new("", Word, TABLE, [bar]),
             Field::new("Code", Word, TABLE | TITLE, [name(self.finding)]),
             Field::new("Status", Number, TABLE, self.status.map(status)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
-            Field::new("Count", Word, ROW_CARD | LINE, [count]),
+            Field::new("Count", Word, ROW_CARD | LINE, [count_and_bar]),
             Field::new("Fix", Prose, ROW | ANNOTATION, fix),
         ]
     }
