@@ -64,19 +64,6 @@ pub fn level(line: &str) -> Option<Level> {
     (!goes_on).then_some(known.0)
 }
 
-/// The level, or the mark of a CI system, that a text starts with, and what stands after it.
-fn split_level(text: &str) -> Option<(&str, &str)> {
-    let length = if text.starts_with("##[") {
-        text.find(']')?
-    } else {
-        level(text)?;
-        let word = text.trim_start_matches(['[', '(']);
-        text.len() - word.len() + capitals(word)
-    };
-    let (level, after) = text.split_at(length);
-    Some((level, after.trim_start_matches([']', ')', ' ', ':', '-'])))
-}
-
 fn capitals(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_uppercase).count()
 }
@@ -125,12 +112,10 @@ fn after_address(line: &str) -> Option<&str> {
 /// empty, indented, the end of an object or the status of the request above; or it is of the same
 /// second, and no more than a value and its label or a part of a response.
 pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
-    let text = after.trim_start_matches([']', ')', ':', ',']);
-    let text = text.strip_prefix(" |").unwrap_or(text);
-    let text = text.strip_prefix([' ', '\t']).unwrap_or(text);
-    let text = after_same_tags(text, above);
+    let text = without_marks(after);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let own = || after_same_words(text, without_marks(without_time(above)));
     let is_at_once =
         || above.is_empty() || second(line, after) == second(above, without_time(above));
     text.is_empty()
@@ -140,19 +125,16 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || is_answer(text, above, is_at_once)
         || is_at_once()
             && (says_one_value(text)
-                || goes_on_in_level(text, above)
+                || says_one_value(own())
+                || own().starts_with("  ")
                 || is_part_of_answer(after, above))
 }
 
-/// What stands after the tags in brackets that a line shares with the one above, if it is
-/// indented; else the whole text.
-fn after_same_tags<'t>(text: &'t str, above: &str) -> &'t str {
-    let mut rest = text;
-    while let Some((_, after)) = rest.strip_prefix('[').and_then(|tag| tag.split_once("] ")) {
-        rest = after;
-    }
-    let tags = text[..text.len() - rest.len()].trim_start();
-    if !tags.is_empty() && rest.starts_with("  ") && above.contains(tags) { rest } else { text }
+/// What stands after a time without the marks behind that.
+fn without_marks(after: &str) -> &str {
+    let text = after.trim_start_matches([']', ')', ':', ',']);
+    let text = text.strip_prefix(" |").unwrap_or(text);
+    text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
 /// What stands after the time that a line starts with, or all.
@@ -173,13 +155,10 @@ fn says_one_value(text: &str) -> bool {
     is_lone(text) && text.matches('=').count() < 2
 }
 
-/// Whether a line says one more value of the error that the one above reports, both after the same
-/// level or mark.
-fn goes_on_in_level(line: &str, above: &str) -> bool {
-    let above = || split_level(without_time(above).trim_start());
-    split_level(line).is_some_and(|(own, pair)| {
-        says_one_value(pair) && above().is_some_and(|(level, _)| level == own)
-    })
+/// What stands after the words that a text starts with as the one above does.
+fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
+    let common = common_start(text, above).trim_end_matches(char::is_alphanumeric);
+    &text[common.len()..]
 }
 
 /// Whether a line is the status that the line above was answered with: the request there, or the
@@ -209,14 +188,13 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
         return false;
     }
     let above = without_time(above);
-    let common = common_start(text, above).trim_end_matches(char::is_alphanumeric).len();
     // The words up to the bracket.
     let words = |line| {
         let words = str::split_once(line, '{')?.0.split(|c: char| !c.is_alphanumeric());
         Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>())
     };
     let is_part = |word: &&str| is_word_of(PARTS, word);
-    match (words(&text[common..]), words(&above[common..])) {
+    match (words(after_same_words(text, above)), words(after_same_words(above, text))) {
         (Some(own), None) => {
             let is_body = own.is_empty() || own.len() == 1 && names_response(own[0]);
             let is_shown = own.len() < 3 && own.iter().any(is_part);
