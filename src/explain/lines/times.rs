@@ -115,19 +115,22 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let text = without_marks(after);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let own = || after_same_words(text, without_marks(without_time(above)));
-    let is_at_once =
-        || above.is_empty() || second(line, after) == second(above, without_time(above));
-    text.is_empty()
+    let is_at_once = |said: &str| above.is_empty() || second(line, after) == second(above, said);
+    if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above)
         || is_answer(text, above, is_at_once)
-        || is_at_once()
-            && (says_one_value(text)
-                || says_one_value(own())
-                || own().starts_with("  ")
-                || is_part_of_answer(after, above))
+    {
+        return true;
+    }
+    let said = without_time(above);
+    let own = after_same_words(text, without_marks(said));
+    is_at_once(said)
+        && (says_one_value(text)
+            || says_one_value(own)
+            || own.starts_with("  ")
+            || is_part_of_answer(after, said))
 }
 
 /// What stands after a time without the marks behind that.
@@ -164,7 +167,7 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 /// Whether a line is the status that the line above was answered with: the request there, or the
 /// body that was shown there at once (`HTTP 409`); or, below a body without a time, wget's
 /// `ERROR 409: Conflict.`.
-fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
+fn is_answer(line: &str, above: &str, is_at_once: impl Fn(&str) -> bool) -> bool {
     let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
     let is_of_wget = word == "ERROR" && {
         let (number, name) = status.split_once(": ").unwrap_or_default();
@@ -174,9 +177,10 @@ fn is_answer(line: &str, above: &str, is_at_once: impl Fn() -> bool) -> bool {
     if !is_of_wget && !(word.starts_with("HTTP") && (is_number() || is_named_status(status))) {
         return false;
     }
-    let said = without_time(above).trim();
+    let after_time = without_time(above);
+    let said = after_time.trim();
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
-        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once() };
+        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once(after_time) };
     }
     request(said, 0).is_some_and(|request| request.end == said.len())
 }
@@ -187,7 +191,6 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
     if !text.contains('{') {
         return false;
     }
-    let above = without_time(above);
     // The words up to the bracket.
     let words = |line| {
         let words = str::split_once(line, '{')?.0.split(|c: char| !c.is_alphanumeric());
