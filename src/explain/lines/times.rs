@@ -128,7 +128,8 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let own = after_same_words(text, without_marks(said));
     is_at_once(said)
         && (says_one_value(text)
-            || says_one_value(own)
+            // Behind a label that both have stands another's value.
+            || own.contains([':', '=']) && says_one_value(own)
             || own.starts_with("  ")
             || is_part_of_answer(after, said))
 }
