@@ -212,12 +212,12 @@ impl Reader<'_> {
         let meaning = Some(above).filter(|it| is_label && !it.contains('.')).and_then(meaning_of);
         if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning
             && rank <= Rank::Usual
-            && let value = self.text[line.clone()].trim()
+            && let value = without_number_of_r(self.text[line.clone()].trim())
             && can_be(role, value)
             && (value.len() == 3 || role == Role::RequestId || is_named_status(value))
         {
             let label = Label::new(line.start, (role, Rank::Alone));
-            return self.add(label, line, Written::Plain, false);
+            return self.add(label, place_in(self.text, value), Written::Plain, false);
         }
         // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
         // the object that it was asked for first.
@@ -386,4 +386,9 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     let after = &value[length..];
     let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
     (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
+}
+
+/// A value without the number and the quotes that R prints it with: `[1] "7f3c…"`.
+fn without_number_of_r(value: &str) -> &str {
+    value.strip_prefix("[1] ").map_or(value, |value| value.trim_matches('"'))
 }
