@@ -126,11 +126,12 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     }
     let said = without_time(above);
     let own = after_same_words(text, without_marks(said));
+    let shared = text[..text.len() - own.len()].trim_end();
     is_at_once(said)
         && (says_one_value(text)
             // Behind a label that both have stands another's value.
             || own.contains([':', '=']) && says_one_value(own)
-            || own.starts_with("  ")
+            || own.starts_with("  ") && shared.ends_with([':', ']'])
             || is_part_of_answer(after, said))
 }
 
