@@ -1,7 +1,7 @@
 //! Where the parts of a text stand in another that was made of it.
 
 /// Pieces that stand in both texts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Places {
     /// Where they start: in the original and in the text, ascending in the original.
     by_original: Vec<(usize, usize)>,
