@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use crate::explain::values::http::{is_header, is_named_status, names_response, request};
+use crate::explain::values::http::{ends_with_request, is_header, is_named_status, names_response};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{Role, can_be, is_word_of, start_among};
@@ -110,7 +110,7 @@ fn after_address(line: &str) -> Option<&str> {
 
 /// Whether a line goes on with what the one above says, given what stands after its time: it is
 /// empty, indented, the end of an object or the status of the request above; or it is of the same
-/// second, and no more than a value and its label or a part of a response.
+/// second or below a request, and no more than a value and its label or a part of a response.
 pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let text = without_marks(after);
     // Some programs put their number there.
@@ -127,12 +127,12 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
     let said = without_time(above);
     let own = after_same_words(text, without_marks(said));
     let shared = text[..text.len() - own.len()].trim_end();
-    is_at_once(said)
-        && (says_one_value(text)
-            // Behind a label that both have stands another's value.
-            || own.contains([':', '=']) && says_one_value(own)
-            || own.starts_with("  ") && shared.ends_with([':', ']'])
-            || is_part_of_answer(after, said))
+    // Behind a label that both have stands another's value.
+    let says_more = says_one_value(text)
+        || own.contains([':', '=']) && says_one_value(own)
+        || own.starts_with("  ") && shared.ends_with([':', ']'])
+        || is_part_of_answer(after, said);
+    says_more && (is_at_once(said) || ends_with_request(said))
 }
 
 /// What stands after a time without the marks behind that.
@@ -184,7 +184,7 @@ fn is_answer(line: &str, above: &str, is_at_once: impl Fn(&str) -> bool) -> bool
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
         return if is_of_wget { said.len() == above.trim().len() } else { is_at_once(after_time) };
     }
-    request(said, 0).is_some_and(|request| request.end == said.len())
+    ends_with_request(said)
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
@@ -203,7 +203,7 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
         (Some(own), None) => {
             let is_body = own.is_empty() || own.len() == 1 && names_response(own[0]);
             let is_shown = own.len() < 3 && own.iter().any(is_part);
-            is_shown || is_body && reports_problem(above)
+            is_shown || is_body && (reports_problem(above) || ends_with_request(above))
         }
         (Some(own), Some(other)) => {
             own.first() != other.first()

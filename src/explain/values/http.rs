@@ -105,6 +105,13 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
+/// Whether a line ends with a request.
+pub fn ends_with_request(line: &str) -> bool {
+    let line = line.trim_end();
+    let mut starts = METHODS.iter().filter_map(|method| line.rfind(method));
+    starts.any(|at| request(line, at).is_some_and(|request| request.end == line.len()))
+}
+
 /// Whether a text starts with the word `response`, in any case.
 pub fn names_response(text: &str) -> bool {
     let name = text.get(..RESPONSE.len());
