@@ -100,6 +100,9 @@ impl<'r> Spot<'r> {
     /// What is found with the role in the node at a height above the code.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
+        if is_of_request(role) && self.is_of_other_request(height) {
+            return Some(None);
+        }
         let candidates = self.candidates(height, role);
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
@@ -183,7 +186,8 @@ impl<'r> Spot<'r> {
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let (text, tree) = (self.region.text(), &self.region.tree);
         let part = &self.node(child).place;
-        let is_of_answer = role == Role::RequestId || part.start > self.place.start;
+        let is_of_answer =
+            matches!(role, Role::RequestId | Role::Url) || part.start > self.place.start;
         let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
         let contradicts = |role, rank, known: Option<Found>| {
             known.flatten().is_some_and(|known| {
@@ -195,6 +199,22 @@ impl<'r> Spot<'r> {
             || self.has_no_rival(child)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
+    }
+
+    /// Whether a node says another status than that of the code, which stands deeper: a request in it
+    /// is the one that a program was asked itself.
+    fn is_of_other_request(&self, height: usize) -> bool {
+        let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
+        let kind = self.node(self.around[height]).kind;
+        let known = self.status.flatten().filter(|known| {
+            matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
+                && below.is_some_and(|below| below.contains(&known.start))
+        });
+        let text = self.region.text();
+        known.is_some_and(|known| {
+            let mut others = self.candidates(height, Role::HttpStatus).into_iter();
+            others.any(|(it, _)| it.rank <= Rank::Usual && it.value(text) != known.value(text))
+        })
     }
 
     /// Whether a value can be the code's: no message that the code is part of; in a text no status
@@ -303,9 +323,9 @@ impl<'r> Spot<'r> {
     /// line that is not indented.
     fn is_next_request(&self, field: &Field) -> bool {
         let line = self.between(field).rsplit('\n').next().unwrap_or_default();
-        let is_of_request =
-            matches!(field.role, Role::Request | Role::Method | Role::Url | Role::Path);
-        is_of_request && field.start > self.place.start && !line.starts_with([' ', '\t'])
+        is_of_request(field.role)
+            && field.start > self.place.start
+            && !line.starts_with([' ', '\t'])
     }
 
     /// The text between the code and a field.
@@ -363,6 +383,11 @@ impl<'r> Spot<'r> {
         let next = self.codes.partition_point(|code| *code < place);
         self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
+}
+
+/// Whether a value with the role is a part of a request.
+fn is_of_request(role: Role) -> bool {
+    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path)
 }
 
 /// The codes in a part of the text.

@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part, ROW};
 use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, Role, Written, place_in};
+use crate::explain::values::{BARS, Role, Written, place_in, start_among};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -37,6 +37,15 @@ impl Reader<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+        if has(b'<') && (text.contains("</td>") || text.contains("</th>")) {
+            self.set_separator(Some('<'));
+            self.row(&html_cells(text, line.start), line);
+            return;
+        }
+        // Tags may stand between rows.
+        if self.columns.separator == Some('<') && text.trim_start().starts_with('<') {
+            return;
+        }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
@@ -45,9 +54,7 @@ impl Reader<'_> {
             let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
         });
-        if self.columns.separator != separator {
-            self.columns = Columns { separator, ..Columns::default() };
-        }
+        self.set_separator(separator);
         let is_known =
             separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
         if separator == Some(' ') && is_head_in_capitals(text) {
@@ -68,6 +75,13 @@ impl Reader<'_> {
         } else if !is_known && text.trim().contains(GAP) {
             self.row = Some(self.parts.len());
             self.parts.push(Part::named(Kind::Item, line, ROW));
+        }
+    }
+
+    /// Forgets the columns of rows that are separated otherwise.
+    fn set_separator(&mut self, separator: Option<char>) {
+        if self.columns.separator != separator {
+            self.columns = Columns { separator, ..Columns::default() };
         }
     }
 
@@ -137,6 +151,25 @@ fn is_head_in_capitals(line: &str) -> bool {
     let is_name = |cell: &str| cell.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
     columns.by_ref().take(MIN_COLUMNS).filter(|cell| is_name(cell)).count() == MIN_COLUMNS
         && columns.all(is_name)
+}
+
+/// The texts of the cells of HTML in a row that starts at `start`, without the tags in them.
+fn html_cells(row: &str, start: usize) -> Vec<Range<usize>> {
+    let ends = row.match_indices("</t").map(|(end, _)| end);
+    let mut from = 0;
+    let is_of_cell = |end: &usize| start_among(&["</td>", "</th>"], &row[*end..]).is_some();
+    let cells = ends.filter(is_of_cell).map(|end| {
+        let cell = &row[from..end];
+        from = end;
+        let mut text = &cell[cell.rfind("<t").unwrap_or(cell.len())..];
+        while let Some((_, inside)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+            text = inside.trim_start();
+        }
+        let text = text.split('<').next().unwrap_or_default();
+        let place = place_in(row, text.trim_matches(MARKS));
+        start + place.start..start + place.end
+    });
+    cells.collect()
 }
 
 /// The cells of a row that starts at `start`, without the marks around their texts.
