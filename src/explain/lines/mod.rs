@@ -117,8 +117,8 @@ struct Lines<'t> {
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last line of each, and whether it goes on in the next.
-    ends: Vec<(&'t str, bool)>,
+    /// The last line of each.
+    ends: Vec<Prefixed<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     number: usize,
@@ -157,9 +157,9 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, (above, is_broken)) = self.stream_of(&prefixed);
+        let (stream, above) = self.stream_of(prefixed);
         let text = prefixed.text;
-        if is_broken {
+        if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });
         }
@@ -171,11 +171,12 @@ impl<'t> Lines<'t> {
                 (text, LineKind::Note, false)
             } else if let Some(shown) = self.shown.take_line(text, below) {
                 shown
-            } else if let Some(member) = after_open_object(above, text) {
+            } else if let Some(member) = after_open_object(above.text, text) {
                 (member, LineKind::Plain, false)
             } else {
-                let starts_record =
-                    prefixed.after_time.is_some_and(|after| !goes_on(text, after, above));
+                let said = above.after_time.unwrap_or(above.text);
+                let goes_on = |after| goes_on(text, after, above.text, said);
+                let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after));
                 (text, LineKind::Plain, starts_record)
             };
         self.push(text, kind, starts_record, stream);
@@ -195,8 +196,8 @@ impl<'t> Lines<'t> {
         is_note || self.is_sent
     }
 
-    /// The number of a line's stream, and the line above in it: its text, and whether that goes on.
-    fn stream_of(&mut self, line: &Prefixed<'t>) -> (usize, (&'t str, bool)) {
+    /// The number of a line's stream, and the line above in it.
+    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
         if line.is_of_provider && channel.is_empty() {
             channel = self.stream.1;
@@ -210,10 +211,9 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.number + 1), ("", false));
+            self.ends.resize(next.max(self.number + 1), Prefixed::default());
         }
-        let end = (line.text, line.is_partial);
-        (self.number, std::mem::replace(&mut self.ends[self.number], end))
+        (self.number, std::mem::replace(&mut self.ends[self.number], line))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

@@ -26,6 +26,7 @@ const FILES: [&str; 3] = [".log", ".txt", "./"];
 static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new("provider.terraform-provider-"));
 
 /// A line without what names its stream and says when a runner read it.
+#[derive(Default, Clone, Copy)]
 pub struct Prefixed<'t> {
     /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),

@@ -108,23 +108,22 @@ fn after_address(line: &str) -> Option<&str> {
     Some(after.split_once(" [")?.1)
 }
 
-/// Whether a line goes on with what the one above says, given what stands after its time: it is
+/// Whether a line goes on with what the one above says, given what stands after the time of each: it is
 /// empty, indented, the end of an object or the status of the request above; or it is of the same
 /// second or below a request, and no more than a value and its label or a part of a response.
-pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
+pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
     let text = without_marks(after);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let is_at_once = |said: &str| above.is_empty() || second(line, after) == second(above, said);
+    let is_at_once = || above.is_empty() || second(line, after) == second(above, said);
     if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above)
-        || is_answer(text, above, is_at_once)
+        || is_answer(text, above, said.trim(), is_at_once)
     {
         return true;
     }
-    let said = without_time(above);
     let own = after_same_words(text, without_marks(said));
     let shared = text[..text.len() - own.len()].trim_end();
     // Behind a label that both have stands another's value.
@@ -132,7 +131,7 @@ pub fn goes_on(line: &str, after: &str, above: &str) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || own.starts_with("  ") && shared.ends_with([':', ']'])
         || is_part_of_answer(after, said);
-    says_more && (is_at_once(said) || ends_with_request(said))
+    says_more && (is_at_once() || ends_with_request(said))
 }
 
 /// What stands after a time without the marks behind that.
@@ -140,11 +139,6 @@ fn without_marks(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     let text = text.strip_prefix(" |").unwrap_or(text);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
-}
-
-/// What stands after the time that a line starts with, or all.
-fn without_time(line: &str) -> &str {
-    after_time(line).unwrap_or(line)
 }
 
 /// The time of a line without the fraction of a second, given what stands after it.
@@ -169,7 +163,7 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 /// Whether a line is the status that the line above was answered with: the request there, or the
 /// body that was shown there at once (`HTTP 409`); or, below a body without a time, wget's
 /// `ERROR 409: Conflict.`.
-fn is_answer(line: &str, above: &str, is_at_once: impl Fn(&str) -> bool) -> bool {
+fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool) -> bool {
     let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
     let is_of_wget = word == "ERROR" && {
         let (number, name) = status.split_once(": ").unwrap_or_default();
@@ -179,10 +173,8 @@ fn is_answer(line: &str, above: &str, is_at_once: impl Fn(&str) -> bool) -> bool
     if !is_of_wget && !(word.starts_with("HTTP") && (is_number() || is_named_status(status))) {
         return false;
     }
-    let after_time = without_time(above);
-    let said = after_time.trim();
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
-        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once(after_time) };
+        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once() };
     }
     ends_with_request(said)
 }
