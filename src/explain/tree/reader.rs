@@ -66,7 +66,8 @@ pub struct Reader<'t> {
     last_string: (usize, usize),
     /// The object that an interpreter was asked for values of.
     pub asked: Option<&'t str>,
-    /// The table that is read; and where the first column starts, if its rows stand below a rule.
+    /// The table that is read; and where the first column starts, if its rows stand below a rule or a
+    /// head in capitals.
     pub columns: Columns,
     pub below_rule: Option<usize>,
     /// The number of the last such row.

@@ -61,8 +61,8 @@ impl Reader<'_> {
             self.below_rule = text.find(|c: char| c != ' ');
             return;
         }
-        // What a table says below such a head or a rule with several columns is of one row, whatever that means;
-        // what has an empty first cell goes on in the row above.
+        // What a table says below such a head or a rule with several columns is of one row, whatever
+        // that means; what has an empty first cell goes on in the row above.
         let indent = text.find(|c: char| !" |│".contains(c));
         self.below_rule = self.below_rule.filter(|_| indent.is_some());
         let Some((rule, indent)) = self.below_rule.zip(indent) else {
