@@ -18,7 +18,8 @@
 //! then the nearest; where the node has several codes, only up to the next code on the side on
 //! which the values of the node stand, unless one value is of all ([`Spot::nearest`]). If several
 //! objects give different values, none of them is taken ([`Spot::is_disputed`]). The climb for a
-//! role ends where a value is taken or disputed.
+//! role ends where a value is taken or disputed; that for a part of the request also below a node that
+//! says another status than is known: there a program was asked itself (`request`).
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -42,6 +43,7 @@ mod request;
 
 use std::ops::Range;
 
+use self::request::is_of_request;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
@@ -63,6 +65,8 @@ pub struct Spot<'r> {
     around: Vec<usize>,
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
+    /// The height from which on requests are others'.
+    request_end: usize,
 }
 
 /// What ends the climb: a value, or none where several are disputed.
@@ -78,17 +82,22 @@ impl<'r> Spot<'r> {
         let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
         let record = around.iter().position(is_record);
         around.truncate(record.map_or(around.len(), |record| record + 1));
-        let mut spot = Spot { region, place, codes, around, status: None, request_id: None };
+        let request_end = around.len();
+        let (status, request_id) = (None, None);
+        let mut spot = Spot { region, place, codes, around, status, request_id, request_end };
         for height in 0..spot.around.len() {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
             spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));
         }
+        let mut heights = 0..request_end;
+        spot.request_end = heights.find(|it| spot.is_of_other_request(*it)).unwrap_or(request_end);
         spot
     }
 
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
-        let mut heights = 0..self.around.len();
+        let end = if is_of_request(role) { self.request_end } else { self.around.len() };
+        let mut heights = 0..end;
         let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
@@ -100,9 +109,6 @@ impl<'r> Spot<'r> {
     /// What is found with the role in the node at a height above the code.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
-        if is_of_request(role) && self.is_of_other_request(height) {
-            return Some(None);
-        }
         let candidates = self.candidates(height, role);
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
@@ -199,22 +205,6 @@ impl<'r> Spot<'r> {
             || self.has_no_rival(child)
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
-    }
-
-    /// Whether a node says another status than that of the code, which stands deeper: a request in it
-    /// is the one that a program was asked itself.
-    fn is_of_other_request(&self, height: usize) -> bool {
-        let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
-        let kind = self.node(self.around[height]).kind;
-        let known = self.status.flatten().filter(|known| {
-            matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
-                && below.is_some_and(|below| below.contains(&known.start))
-        });
-        let text = self.region.text();
-        known.is_some_and(|known| {
-            let mut others = self.candidates(height, Role::HttpStatus).into_iter();
-            others.any(|(it, _)| it.rank <= Rank::Usual && it.value(text) != known.value(text))
-        })
     }
 
     /// Whether a value can be the code's: no message that the code is part of; in a text no status
@@ -383,11 +373,6 @@ impl<'r> Spot<'r> {
         let next = self.codes.partition_point(|code| *code < place);
         self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
-}
-
-/// Whether a value with the role is a part of a request.
-fn is_of_request(role: Role) -> bool {
-    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path)
 }
 
 /// The codes in a part of the text.

@@ -28,6 +28,22 @@ impl Spot<'_> {
         is_known.then(|| Request { method, url: url.map(|url| self.with_server(url)) })
     }
 
+    /// Whether a node says another status than that of the code, which stands deeper: a request in it
+    /// is the one that a program was asked itself.
+    pub(super) fn is_of_other_request(&self, height: usize) -> bool {
+        let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
+        let kind = self.node(self.around[height]).kind;
+        let known = self.status.flatten().filter(|known| {
+            matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
+                && below.is_some_and(|below| below.contains(&known.start))
+        });
+        let text = self.region.text();
+        known.is_some_and(|known| {
+            let mut others = self.candidates(height, Role::HttpStatus).into_iter();
+            others.any(|(it, _)| it.rank <= Rank::Usual && it.value(text) != known.value(text))
+        })
+    }
+
     /// An address after the server that another field names. Whether one that has only a number was
     /// asked with TLS is not said.
     fn with_server(&self, url: String) -> String {
@@ -44,6 +60,11 @@ impl Spot<'_> {
         let object = |place| Some(&self.region.tree.innermost(&[Kind::Object], place)?.place);
         object(field.start) == object(self.place.start)
     }
+}
+
+/// Whether a value with the role is a part of a request.
+pub fn is_of_request(role: Role) -> bool {
+    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path)
 }
 
 fn is_exact(field: &Field) -> bool {
