@@ -182,7 +182,7 @@ impl Records<'_> {
             return true;
         }
         if self.is_blank_above {
-            return !self.goes_on_after_blank(text);
+            return !self.goes_on_after_blank(text, below);
         }
         // Below the last body may stand what it was answered with.
         if self.above == Above::Body && !is_trailer(text) {
@@ -237,7 +237,7 @@ impl Records<'_> {
 
     /// Whether a line after an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
-    fn goes_on_after_blank(&self, text: &str) -> bool {
+    fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let lines = self.lines.iter().rev().take(MAX_ABOVE);
         let mut lines = lines.map(|line| self.line(Some(line)));
         // A label that is there already is of another.
@@ -247,7 +247,11 @@ impl Records<'_> {
         let is_value = |line: &str| is_lone(line) || is_label(line);
         let above = lines.next().unwrap_or("");
         let mut is_labelled = || lines.next().is_some_and(is_label);
+        // Loggers of Java put an empty line before the stack of a record.
+        let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         start_among(&CHAINS, text).is_some()
+            || !is_of_stack(above) && is_of_stack(below)
+            || has_headers(above)
             || says_where(text)
             || is_new
                 && (above.ends_with([':', '：'])
