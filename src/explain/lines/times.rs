@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use crate::explain::values::http::{ends_with_request, is_header, is_named_status, names_response};
+use crate::explain::values::http::{is_header, is_named_status, names_response, request_at_end};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{Role, can_be, is_word_of, start_among};
@@ -131,7 +131,7 @@ pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || own.starts_with("  ") && shared.ends_with([':', ']'])
         || is_part_of_answer(after, said);
-    says_more && (is_at_once() || ends_with_request(said))
+    says_more && (is_at_once() || request_at_end(said).is_some())
 }
 
 /// What stands after a time without the marks behind that.
@@ -176,7 +176,7 @@ fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool)
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
         return if is_of_wget { said.len() == above.trim().len() } else { is_at_once() };
     }
-    ends_with_request(said)
+    request_at_end(said).is_some()
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
@@ -195,7 +195,7 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
         (Some(own), None) => {
             let is_body = own.is_empty() || own.len() == 1 && names_response(own[0]);
             let is_shown = own.len() < 3 && own.iter().any(is_part);
-            is_shown || is_body && (reports_problem(above) || ends_with_request(above))
+            is_shown || is_body && (reports_problem(above) || request_at_end(above).is_some())
         }
         (Some(own), Some(other)) => {
             own.first() != other.first()

@@ -1,9 +1,17 @@
 //! The request of an error, or the part of it that the input says.
 
-use super::{Found, Spot};
+use std::ptr;
+
+use super::Spot;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::{Field, Rank, Role, starts_with_version};
+use crate::message::start_of;
+
+/// The service whose codes only some addresses answer with, where the API gateway's stand before
+/// all; and what those addresses have in them.
+const SERVICE: &str = "Organizations";
+const OF_SERVICE: [&str; 2] = ["organizations", "/received-handshakes"];
 
 impl Spot<'_> {
     /// The request. One part alone counts less often than both: programs have addresses and methods
@@ -18,7 +26,10 @@ impl Spot<'_> {
         let labelled_url = self.value(Role::Url);
         let url = labelled_url.map(value);
         let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
-        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
+        let labelled_path = || {
+            let path = self.value(Role::Path).filter(|_| method.is_some()).map(value);
+            path.filter(|path| starts_with_version(path))
+        };
         let url = whole.or(path).or_else(labelled_path);
         let is_known = match (&method, &url) {
             (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
@@ -28,12 +39,52 @@ impl Spot<'_> {
         is_known.then(|| Request { method, url: url.map(|url| self.with_server(url)) })
     }
 
+    /// Whether a node says a request to another server than the service's, in an object also in a
+    /// member beside that with the code: a program was asked it itself, and what is said beside it
+    /// is of that. Not so in the object that has the code as a value.
+    pub(super) fn tells_own_request(&self, height: usize) -> bool {
+        let node = self.around[height];
+        let is_object = self.is_object(node) || self.node(node).kind == Kind::Item;
+        if !is_object && self.node(node).kind != Kind::Line {
+            return false;
+        }
+        let innermost = &[Kind::Object, Kind::Element];
+        let innermost = self.region.tree.innermost(innermost, self.place.start);
+        let has_code = || innermost.is_some_and(|it| ptr::eq(it, self.node(node)));
+        let fields = |role| {
+            let fields = self.candidates(height, role).into_iter();
+            fields.filter(|(_, child)| is_object || *child == node).map(|(field, _)| field)
+        };
+        self.is_to_other_server(fields) && !(self.is_labelled() && has_code())
+    }
+
+    /// Whether the parts of a request among these fields say that it is to another server than the
+    /// service's.
+    pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
+        &self,
+        fields: impl Fn(Role) -> F,
+    ) -> bool {
+        let text = self.region.text();
+        // A path with a version may be that of a stand-in for the service.
+        let may_be_of_service = |url: &Field| {
+            let url = url.value(text);
+            OF_SERVICE.iter().any(|part| url.contains(part))
+                || url.starts_with('/') && starts_with_version(&url)
+        };
+        let code = start_of(&text[self.place.clone()], SERVICE.len());
+        let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
+        code.eq_ignore_ascii_case(SERVICE)
+            && fields(Role::Method).next().is_some()
+            && urls.peek().is_some()
+            && !urls.any(may_be_of_service)
+    }
+
     /// Whether a node says another status than that of the code, which stands deeper: a request in it
-    /// is the one that the program itself was sent, and answered with that other status.
+    /// is the one that a program was asked itself.
     pub(super) fn is_of_other_request(&self, height: usize) -> bool {
         let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
         let kind = self.node(self.around[height]).kind;
-        let known = self.status.and_then(Found::value).filter(|known| {
+        let known = self.status.flatten().filter(|known| {
             matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
                 && below.is_some_and(|below| below.contains(&known.start))
         });

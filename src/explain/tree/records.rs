@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
+use super::items::{items, key_of_line};
 use super::labelled::PROMPTS;
-use super::line_items::{key_of_line, line_items};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
@@ -18,7 +18,7 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform::says_where;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, names_response, request,
-    starts_response, unnumbered,
+    request_at_end, starts_response, unnumbered,
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
@@ -176,6 +176,7 @@ impl Records<'_> {
             || starts_step(text)
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
+            || self.asks_again(text)
             // One such line may be a label and its value.
             || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
         {
@@ -215,6 +216,15 @@ impl Records<'_> {
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
             || interim().is_some_and(|status| status < 200)
+    }
+
+    /// Whether a line ends with another request than one above it.
+    fn asks_again(&self, text: &str) -> bool {
+        let Some(own) = request_at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
+            return false;
+        };
+        let lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
+        lines.filter_map(request_at_end).any(|request| request != own)
     }
 
     /// Whether the record has a request and no response yet.
@@ -263,7 +273,7 @@ impl Records<'_> {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
-            self.parts.extend(line_items(self.text, &lines));
+            self.parts.extend(items(self.text, &lines));
         }
         (self.above, self.level) = (Above::Nothing, None);
         self.is_blank_above = false;

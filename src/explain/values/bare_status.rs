@@ -98,12 +98,15 @@ fn is_of_request(before: &str, after: &str) -> bool {
         || after.strip_prefix("] during [").is_some_and(is_request)
 }
 
-/// Whether a word before a number says that it is a status.
+/// Whether a word before a number says that it is a status; one that is part of a longer name may
+/// say another thing: `last_status: 404`.
 fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
-    let linked = LINKS.iter().find_map(|link| words.strip_suffix(link));
-    let is_word = is_word_of(BEFORE_STATUS, last_word(linked.unwrap_or(words)));
+    let unlinked = LINKS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
+    let word = last_word(unlinked);
+    let is_part = unlinked[..unlinked.len() - word.len()].ends_with('_');
+    let is_word = !is_part && is_word_of(BEFORE_STATUS, word);
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
 }
 

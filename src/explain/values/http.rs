@@ -105,11 +105,12 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
-/// Whether a line ends with a request.
-pub fn ends_with_request(line: &str) -> bool {
+/// The request that a line ends with.
+pub fn request_at_end(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let mut starts = METHODS.iter().filter_map(|method| line.rfind(method));
-    starts.any(|at| request(line, at).is_some_and(|request| request.end == line.len()))
+    let place = starts.find_map(|at| request(line, at).filter(|it| it.end == line.len()))?;
+    Some(&line[place])
 }
 
 /// Whether a text starts with the word `response`, in any case.

@@ -11,8 +11,8 @@ use super::unlabelled::bare_value;
 use crate::catalog::CODE_LABELS;
 use crate::message::start_of;
 
-/// The labels (of functions of AWS: `START RequestId: …`), in lower case without `-`, `_` and spaces, by what they mean, and how
-/// surely.
+/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely. Other
+/// are those of the functions of AWS, too: `START RequestId: …`.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
@@ -20,11 +20,11 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Code, Exact, CODE_LABELS),
     (Role::Host, Usual, "host"),
     (Role::HttpStatus, Exact, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
-        httpstatus httpstatuscode responsestatuscode statuscode http状态 http状态码 状态码 \
+        httpstatus httpstatuscode responsestatuscode statuscode upstreamstatus http状态 http状态码 状态码 \
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, Usual, "responsecode responsestatus upstreamstatus status 状态 狀態 ステータス antwortcode \
+    (Role::HttpStatus, Usual, "responsecode responsestatus status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
@@ -41,7 +41,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
         timestamp traceid startrequestid endrequestid reportrequestid"),
     (Role::Path, Usual, "path requestpath"),
-    (Role::RequestId, Exact, "requestid xrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
+    (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
         iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
@@ -49,7 +49,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
-    (Role::Url, Usual, "requesturi url urlfull 请求url 请求地址"),
+    (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];

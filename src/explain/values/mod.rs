@@ -198,7 +198,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
         }
         Role::Method => is_word_of(METHODS, value),
         Role::Host => value.chars().all(|c| is_id(c) || c == ':'),
-        Role::Path => starts_with_version(value),
+        Role::Path => value.starts_with('/'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
     }

@@ -19,7 +19,7 @@ const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
 
 /// Elements that have the name of their value in an attribute, and such attributes.
-const NAMED: &str = "data field property attribute entry";
+const NAMED: &str = "data field property attribute entry header";
 const NAMES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
 /// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
