@@ -230,8 +230,11 @@ impl<'a> Explainer<'a> {
         let new = self.sentences.phrases.places(text, part.clone());
         let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = reading.codes.codes_at(text, part, dots);
-        let of_known = |dot: &usize| codes.binary_search_by_key(dot, |it| it.number.start - 1);
-        let foreign = dots.iter().copied().filter(|dot| of_known(dot).is_err());
+        let mut known = codes.iter().map(|it| it.number.start - 1).peekable();
+        let foreign = dots.iter().copied().filter(|dot| {
+            while known.next_if(|it| it < dot).is_some() {}
+            known.peek() != Some(dot)
+        });
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut key = Vec::with_capacity(64);
         for found in &codes {
@@ -254,11 +257,10 @@ impl<'a> Explainer<'a> {
         if is_repeated(text, place.start, &text[place.clone()]) {
             return;
         }
+        let number = text[found.number.clone()].iter().copied();
+        let code = found.service.bytes().chain([b'.']).chain(number);
         key.clear();
-        key.extend_from_slice(found.service.as_bytes());
-        key.push(b'.');
-        key.extend_from_slice(&text[found.number.clone()]);
-        key.make_ascii_lowercase();
+        key.extend(code.map(|byte| byte.to_ascii_lowercase()));
         let number = if let Some(number) = self.by_code.get(key).copied() {
             self.add_resource(reading, number, place);
             self.report.findings[number].count += 1;

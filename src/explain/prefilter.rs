@@ -46,7 +46,7 @@ impl Prefilter {
     pub fn likely(&self, text: &[u8], part: Range<usize>) -> Likely {
         let mut likely = Likely::default();
         // Gathered first: whether a group has hits is hard to predict.
-        let mut groups = [0; GROUPS];
+        let mut groups = [(0, 0); GROUPS];
         for start in part.clone().step_by(GROUPS * GROUP) {
             let end = part.end.min(start + GROUPS * GROUP);
             let mut lines = u8x16::splat(0);
@@ -54,19 +54,21 @@ impl Prefilter {
             for at in (start..end).step_by(GROUP) {
                 // The edges of a text have nothing before or after them.
                 let around = at.checked_sub(1).and_then(|start| text.get(start..));
-                let is_hit = match around.and_then(|text| text.first_chunk()) {
-                    Some(group) => self.is_hit(group, &mut lines),
-                    None => self.is_hit(&padded(text, at), &mut lines),
+                let hits = match around.and_then(|text| text.first_chunk()) {
+                    Some(group) => self.hits(group, &mut lines),
+                    None => self.hits(&padded(text, at), &mut lines),
                 };
-                groups[count] = at;
-                count += usize::from(is_hit);
+                groups[count] = (at, hits);
+                count += usize::from(hits != 0);
             }
             likely.lines += lines.to_array().map(u64::from).iter().sum::<u64>();
-            for at in &groups[..count] {
-                let group = *at..part.end.min(at + GROUP);
-                let dots = memchr_iter(b'.', &text[group]).map(|place| at + place);
-                let is_digit = |place: &usize| text.get(place + 1).is_some_and(u8::is_ascii_digit);
-                likely.dots.extend(dots.filter(is_digit));
+            for &(at, mut hits) in &groups[..count] {
+                while hits != 0 {
+                    let dot = at + hits.trailing_zeros() as usize;
+                    let is_digit = text.get(dot + 1).is_some_and(u8::is_ascii_digit);
+                    likely.dots.extend(Some(dot).filter(|dot| is_digit && *dot < part.end));
+                    hits &= hits - 1;
+                }
             }
         }
         // The last group may go on after the part.
@@ -76,10 +78,10 @@ impl Prefilter {
         likely
     }
 
-    /// Whether one of the bytes of a group may be such a dot. Adds its line feeds.
+    /// A bit for each byte of a group: whether it may be such a dot. Adds its line feeds.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
-    fn is_hit(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> bool {
+    fn hits(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> u64 {
         let mut of_vector = |number: usize| {
             let from = |start: usize| {
                 let bytes = group[VECTOR * number + start..].first_chunk();
@@ -88,12 +90,13 @@ impl Prefilter {
             let (before, here, after) = (from(0), from(1), from(2));
             *lines -= here.simd_eq(u8x16::splat(b'\n'));
             // Only the highest bit of each byte counts.
-            (before + self.end)
+            let hits = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))
-                & (after & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT))
+                & (after & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
+            u64::from(hits.to_bitmask()) << (VECTOR * number)
         };
         // One by one, as a loop would not be unrolled.
-        (of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)).to_bitmask() != 0
+        of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)
     }
 }
 
