@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use memchr::memchr2;
 use unicode_properties::UnicodeEmoji as _;
 
 use crate::hidden::is_hidden;
@@ -61,9 +62,9 @@ pub fn as_text(line: String) -> String {
 /// JSON text with what [`sanitized`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
 pub fn sanitized_json(json: String) -> String {
-    // As above, and without the mark of a command.
-    let is_plain = |byte| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
-    if json.bytes().all(is_plain) || json.lines().all(is_safe) {
+    // Most is ASCII, of whose control characters JSON itself escapes all but DEL.
+    let is_plain = json.is_ascii() && memchr2(b'#', b'\x7f', json.as_bytes()).is_none();
+    if is_plain || json.lines().all(is_safe) {
         return json;
     }
     rewritten(&json, |safe, c| {

@@ -31,12 +31,18 @@ pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> 
 
 /// The parameters of a path with their values, where it is made so.
 fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
-    let (parts, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
-    let are_as_many = parts.clone().count() == segments.clone().count();
-    let others = parts.zip(segments).filter(|(part, segment)| part != segment);
-    let name = |part: &'t str| part.strip_prefix('{')?.strip_suffix('}');
-    let parameters = others.map(|(part, segment)| Some((name(part)?, segment)));
-    if are_as_many { parameters.collect() } else { None }
+    let (mut parts, mut segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
+    let mut parameters = Vec::new();
+    loop {
+        match (parts.next(), segments.next()) {
+            (None, None) => return Some(parameters),
+            (part, segment) if part == segment => {}
+            (part, segment) => {
+                let name = part?.strip_prefix('{')?.strip_suffix('}')?;
+                parameters.push((name, segment?));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -166,8 +166,9 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool) -> bool {
     let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
     let is_of_wget = word == "ERROR" && {
-        let (number, name) = status.split_once(": ").unwrap_or_default();
-        is_named_status(&format!("{number} {}", name.trim_end_matches('.')))
+        let (number, name) = status.split_at_checked(3).unwrap_or_default();
+        let name = name.strip_prefix(": ").map(|name| name.trim_end_matches('.'));
+        name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
     };
     let is_number = || status.len() == 3 && can_be(Role::HttpStatus, status);
     if !is_of_wget && !(word.starts_with("HTTP") && (is_number() || is_named_status(status))) {

@@ -184,9 +184,8 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
     }
     // An empty cell may be the last.
     let mut rest = if separator == '\t' { row } else { row.trim() };
-    let (mut separators, mut is_jira) = (&[separator][..], false);
-    if separator == '|' {
-        separators = &BARS;
+    let (is_bar, mut is_jira) = (separator == '|', false);
+    if is_bar {
         // Jira writes two bars between the cells of a head.
         is_jira = rest.starts_with("||");
         rest = rest.strip_prefix('|').map_or(rest, |_| rest.trim_matches('|'));
@@ -198,7 +197,9 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
         let quoted = quote.and_then(|quote| cell[1..].find(quote));
         let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
-        let end = rest[from..].find(separators).map(|at| from + at);
+        let after = &rest[from..];
+        let end = if is_bar { after.find(BARS) } else { after.find(separator) };
+        let end = end.map(|at| from + at);
         let cell = place(&rest[..end.unwrap_or(rest.len())]);
         if !(is_jira && cell.is_empty()) {
             cells.push(cell);

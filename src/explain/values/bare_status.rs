@@ -5,7 +5,7 @@
 use super::http::{ADDRESSES, is_request};
 use super::{Field, Rank, Role, is_error_code, is_id, is_word_of, last_word, status};
 use crate::catalog::status_name;
-use crate::message::start_of;
+use crate::message::{byte_set, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
@@ -27,6 +27,8 @@ const SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 const UNITS: &str = "ms s sec min byte b kb kib mb of";
 /// Words after a status that are no plural of what a number counts.
 const NO_PLURALS: &str = "as errors has https is matches responses status this was";
+/// Bytes that are none of an address.
+const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Bytes around a number that are looked at.
 const MAX_NEAR: usize = 256;
 
@@ -90,7 +92,7 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
     let is_address = || {
         let near = &text[text.len().saturating_sub(MAX_NEAR)..];
-        let address = near.rsplit(|byte| b" \n\"'`[]()<>".contains(byte)).next();
+        let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
         ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
     };
     is_apart && is_address()

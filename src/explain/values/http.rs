@@ -40,7 +40,8 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let (address, after) = address.split_at(address.find(is_end).unwrap_or(address.len()));
     // The name of a route is no address; a server may be a variable.
-    if address.replace("//{", "").contains("/{") {
+    let mut before_braces = address.match_indices('{').map(|(at, _)| &address[..at]);
+    if before_braces.any(|it| it.ends_with('/') && !it.ends_with("//")) {
         return None;
     }
     // What ends the sentence around an address is none of it; in brackets there is no sentence.

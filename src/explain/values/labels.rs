@@ -117,17 +117,21 @@ fn without_visibility(name: &str) -> &str {
     let Some(before) = seen.find_map(|seen| name.strip_suffix(seen)?.strip_suffix(':')) else {
         return name;
     };
-    let is_of_class = |c: char| c.is_ascii_alphanumeric() || "_\\\"".contains(c);
     let outside = before.trim_end_matches(is_of_class).strip_suffix(':');
     outside.unwrap_or(before)
+}
+
+fn is_of_class(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '\\' | '"')
 }
 
 /// Whether a text starts with a class and who may see the value of it.
 pub fn starts_with_visibility(text: &str) -> bool {
     let near = start_of(text, 2 * MAX_MARKUP);
-    let end = near.find(|c: char| c.is_whitespace() || c == ']');
-    let name = &near[..end.unwrap_or(0)];
-    VISIBILITIES.iter().any(|seen| name.ends_with(seen))
+    let after = near.trim_start_matches(|c| is_of_class(c) || c == ':');
+    let name = &near[..near.len() - after.len()];
+    after.starts_with(|c: char| c.is_whitespace() || c == ']')
+        && VISIBILITIES.iter().any(|seen| name.ends_with(seen))
 }
 
 /// The label at the end of a text. One in quotes is one word.
