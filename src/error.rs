@@ -7,8 +7,9 @@ use orgerr::Problems;
 
 use crate::source::source_name;
 
-/// An error after which the run ends with [`Exit::Failed`](crate::Exit::Failed): at once, or when
-/// the other inputs are read. It prints as one sentence that says what is wrong.
+/// An error that makes the run end with [`Exit::Failed`](crate::Exit::Failed): at once, or after
+/// the other inputs were read. It prints as one sentence that says what is wrong; what else there is
+/// to say stands in its [`details`](Error::details).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The command line cannot be carried out as given.
@@ -26,7 +27,7 @@ pub enum Error {
         path: PathBuf,
         /// What the operating system says.
         cause: io::Error,
-        /// What to do instead where the argument is a folder, a URL or the log itself.
+        /// What to do instead, if the argument is the name of a folder, a URL or a text to explain.
         hint: Option<String>,
     },
     /// A catalog of your own has mistakes.

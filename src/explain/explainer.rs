@@ -14,7 +14,7 @@ use super::error_centre::in_error_centre;
 use super::findings::met_once;
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
-use super::input::compression::{Opened, Unread};
+use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
@@ -22,7 +22,7 @@ use super::owner::context::read;
 use super::reading::{ByMessage, Reading};
 use super::sentences::{Failure, SentenceFinder};
 use super::terraform::is_repeated;
-use super::{Finding, MatchedBy, Occurrence, Report};
+use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 
 /// Bytes of findings of codes that the catalog does not have, after which no more are added; and
@@ -360,7 +360,7 @@ impl<'a> Explainer<'a> {
     /// Keeps what was recognised by messages in an input that named no code.
     fn keep_messages(&mut self, source: &str, by_message: ByMessage<'a>) {
         if by_message.gave_up {
-            self.report.unread.push((source.to_owned(), Unread::Messages));
+            self.report.unread.push((source.to_owned(), Unread::SearchedInPart));
         }
         for finding in by_message.findings {
             let key = finding.code.as_deref().unwrap_or_default().to_ascii_lowercase();

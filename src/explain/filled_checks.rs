@@ -1,5 +1,5 @@
 //! Check commands with the values of the request filled in: `--policy_id=p-7x2k`.
-//! Which values a command takes is decided in `Check::fill` (`src/data/check_call.rs`).
+//! Which values are safe in a command is decided in `Check::fill` (`src/data/check_call.rs`).
 
 use std::borrow::Cow;
 

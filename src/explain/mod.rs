@@ -9,7 +9,7 @@
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
 //! | one rule gives each value to a code | `owner` |
-//! | which of the code's entries fits these values | `owner::context` |
+//! | these values, the message and the entry that fits them are put together | `owner::context` |
 //! | where in its files Terraform met the error | `terraform` |
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `sentences` |
@@ -45,7 +45,6 @@ use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, Cause, Entry};
 pub use explainer::Explainer;
-pub use input::compression::Unread;
 
 /// One distinct code met in the input.
 ///
@@ -223,6 +222,36 @@ pub struct Report<'a> {
     pub unread: Vec<(String, Unread)>,
     /// Whether unknown codes were dropped at the limit.
     pub dropped_unknown: bool,
+}
+
+/// Why an input was not read as what it looks like, or not to its end. It prints as what follows
+/// the name of the input in a sentence: `looks like a zip archive; unpack it first`.
+///
+/// ```
+/// use orgerr::{Catalog, Explainer, Unread};
+///
+/// let mut explainer = Explainer::new(Catalog::embedded());
+/// explainer.read("app.log.zst", &b"\x28\xb5\x2f\xfd\x04"[..])?;
+/// let (source, unread) = &explainer.finish().unread[0];
+/// assert_eq!(source, "app.log.zst");
+/// assert_eq!(*unread, Unread::NoText("a file compressed with zstd; unpack it first"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unread {
+    /// It looks like this, which is no text; and what to do about it.
+    #[error("looks like {0}")]
+    NoText(&'static str),
+    /// It begins like a gzip file, but cannot be unpacked.
+    #[error("begins like a gzip file but is none; it was read as it is")]
+    NoGzip,
+    /// Bytes after the end of what gzip compressed were left out.
+    #[error("has more after what gzip compressed; that was left out")]
+    AfterGzip,
+    /// It is too long to be searched for messages to its end.
+    #[error("names no code; only its first 64 MiB were searched for documented messages")]
+    SearchedInPart,
 }
 
 /// Every distinct code in `input`, in order of first appearance. `source` names

@@ -4,38 +4,10 @@ use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
-/// Why an input, or some of it, was not read as what it looks like, or not searched. It prints
-/// as what the input is or does, and what to do about it.
-///
-/// ```
-/// use orgerr::{Catalog, Explainer, Unread};
-///
-/// let mut explainer = Explainer::new(Catalog::embedded());
-/// explainer.read("app.log.zst", &b"\x28\xb5\x2f\xfd\x04"[..])?;
-/// let (source, unread) = &explainer.finish().unread[0];
-/// assert_eq!(source, "app.log.zst");
-/// assert_eq!(*unread, Unread::NoText("a file compressed with zstd; unpack it first"));
-/// # Ok::<(), std::io::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unread {
-    /// It looks like this, which is no text.
-    #[error("looks like {0}")]
-    NoText(&'static str),
-    /// It begins like a gzip file.
-    #[error("begins like a gzip file but is none; it was read as it is")]
-    NoGzip,
-    /// Bytes after the end of what gzip compressed were left out.
-    #[error("has more after what gzip compressed; that was left out")]
-    AfterGzip,
-    /// It is too long to be searched for messages to its end.
-    #[error("names no code; only its first 64 MiB were searched for documented messages")]
-    Messages,
-}
+use crate::explain::Unread;
 
-/// What starts compressed inputs and pictures, what these are, and how to read them.
-const FORMATS: [(&[u8], &str); 10] = [
+/// What starts inputs that are no text; what these are, and what to do about it.
+const NO_TEXT: [(&[u8], &str); 10] = [
     (b"\x28\xb5\x2f\xfd", "a file compressed with zstd; unpack it first"),
     (b"\xfd7zXZ\0", "a file compressed with xz; unpack it first"),
     (b"BZh91AY&SY", "a file compressed with bzip2; unpack it first"),
@@ -47,11 +19,13 @@ const FORMATS: [(&[u8], &str); 10] = [
     (b"GIF8", "a picture (GIF); copy the text out of it first"),
     (b"%PDF-", "a PDF document; copy the text out of it first"),
 ];
-/// What gzip files start with, and the byte after it: the only method of compression in use.
+/// What gzip files start with.
 const GZIP: &[u8] = b"\x1f\x8b";
+/// The third byte of a gzip file: the only method of compression in use.
 const DEFLATE: u8 = 8;
-/// The flags of a gzip file that none has. Every printable character in their place has one.
-const NO_FLAGS: u8 = 0xe0;
+/// The bits of the fourth byte that are never set in a gzip file. Each printable character has one
+/// of them set, so a text that starts with the first three bytes is none.
+const RESERVED_FLAGS: u8 = 0xe0;
 /// Bytes of a file by which it is decided whether it is gzip.
 const START: u64 = 4096;
 
@@ -64,6 +38,7 @@ pub struct Opened<'i> {
     pub unread: Option<Unread>,
 }
 
+/// A gzip file has one member or several, one after another, each compressed on its own.
 enum Content<'i> {
     Plain(Whole<'i>),
     Gzip(MultiGzDecoder<Whole<'i>>),
@@ -73,12 +48,12 @@ impl<'i> Opened<'i> {
     pub fn new(input: &'i mut (dyn Read + Send)) -> io::Result<Self> {
         let mut start = Vec::new();
         let goes_on = |start: &[u8]| {
-            let mut known = FORMATS.iter().map(|(mark, _)| *mark).chain([GZIP]);
+            let mut known = NO_TEXT.iter().map(|(mark, _)| *mark).chain([GZIP]);
             known.any(|mark| mark.len() > start.len() && mark.starts_with(start))
         };
         // Nobody waits for more than the bytes that show what it is.
         while goes_on(&start) && input.take(1).read_to_end(&mut start)? > 0 {}
-        let format = FORMATS.iter().find(|(mark, _)| start.starts_with(mark));
+        let format = NO_TEXT.iter().find(|(mark, _)| start.starts_with(mark));
         let begins_like_gzip = start.starts_with(GZIP);
         if begins_like_gzip {
             // What fails here fails again when it is read on.
@@ -103,8 +78,8 @@ impl Read for Opened<'_> {
         let is_in_member = members.header().is_some();
         let read = members.read(block);
         match read {
-            // What follows a member is none, whatever it begins like.
-            Err(error) if is_in_member && members.header().is_none() && is_of_data(&error) => {
+            // What follows the last member is no further one, whatever it begins like.
+            Err(error) if is_in_member && members.header().is_none() && is_bad_data(&error) => {
                 self.unread = Some(Unread::AfterGzip);
                 // Read to the end, so that the sender does not fail.
                 io::copy(members.get_mut(), &mut io::sink())?;
@@ -115,15 +90,15 @@ impl Read for Opened<'_> {
     }
 }
 
-/// Whether what starts so can be unpacked.
+/// Whether a file that starts so is gzip: its header is one, and the first bytes can be unpacked.
 fn is_gzip(start: &[u8]) -> bool {
     let is_header = start.get(2).is_none_or(|method| *method == DEFLATE)
-        && start.get(3).is_none_or(|flags| flags & NO_FLAGS == 0);
+        && start.get(3).is_none_or(|flags| flags & RESERVED_FLAGS == 0);
     let unpacked = GzDecoder::new(start).read(&mut [0; 64]);
-    is_header && !unpacked.is_err_and(|error| is_of_data(&error))
+    is_header && !unpacked.is_err_and(|error| is_bad_data(&error))
 }
 
-/// Whether the data was read, but cannot be what it is taken for.
-fn is_of_data(error: &io::Error) -> bool {
+/// Whether an error says that the data was read, but is not what it was taken for.
+fn is_bad_data(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData)
 }

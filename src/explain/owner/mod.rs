@@ -1,27 +1,31 @@
 //! Which value belongs to which code.
 //!
-//! Each code takes a value from the innermost node around it that has one which it may take, never out
-//! of its record, nor into another record or item of a list; several codes may take the same. The
-//! search climbs from the code through the nodes around it ([`Spot::around`]): at first for the HTTP
-//! status and the request ID together, which distinguish one request from another, then once for
-//! each other role. In each node it looks at the values that stand in no node passed before and in
-//! no other record or item ([`Spot::child`]), but for those
+//! Each code takes a value from the innermost node around it that has one for it. Several codes may
+//! take the same value. The search climbs from the code through the nodes around it up to its record
+//! ([`Spot::around`]): first for the HTTP status and the request ID together, which distinguish one
+//! request from another, then once for each other role. In each node it goes through these steps;
+//! the functions have the exceptions:
 //!
-//! - in a child of the node that has a code of its own, of any service, or that contradicts the
-//!   request ID or the HTTP status that is known, or that says a request to another server than the
-//!   service's: it is of another request ([`Spot::lends`]),
-//! - that cannot be the code's: the message around it, in a text a status below 400
-//!   ([`Spot::may_be_own`]).
+//! 1. It gathers the values in the node, without those in the child that the climb has passed, and
+//!    those in another record or item of a list ([`Spot::child`]).
+//! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
+//!    a success in a text ([`Spot::may_be_own`]).
+//! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
+//!    of any service, or another request ID or HTTP status than the known ones, or a request to
+//!    another server than the service's ([`Spot::lends`]).
+//! 4. It prefers, in this order, an ID in the object that has the status, an object's own status and
+//!    ID, if the object has no `response`, the surest rank, a remark in brackets beside the code
+//!    ([`Spot::pick`]).
+//! 5. It takes none if several objects give different values ([`Spot::is_disputed`]).
+//! 6. It takes the nearest value, one on the code's line before others. If the node has several
+//!    codes, each takes values on one side only, before it or after it, up to the next code there,
+//!    unless one value is of all ([`Spot::nearest`]).
 //!
-//! Of what is left come first, in this order ([`Spot::pick`]): the ID in the object that has the
-//! status; an object's own status and ID, if it has no `response`; the surest rank; a remark in
-//! brackets beside the code. Of these one on the code's line is taken before others, and
-//! then the nearest; where the node has several codes, only up to the next code on the side on
-//! which the values of the node stand, unless one value is of all ([`Spot::nearest`]). If several
-//! objects give different values, none of them is taken ([`Spot::is_disputed`]). The climb for a
-//! role ends where a value is taken or disputed; that for anything but the message also below a node
-//! that says a request to another server than the service's, and that for a part of the request below
-//! one that says another status than is known: there a program was asked itself (`request`).
+//! The climb for a role ends where a value is taken or disputed. All climbs but that for the message
+//! also end below a node with a request to another server than the service's
+//! ([`Spot::tells_own_request`]), and the climb for a part of the request below a node with another
+//! HTTP status than the known one ([`Spot::is_of_other_request`]): there the program that made the
+//! failed request says what it was asked itself, and what it answered.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -65,14 +69,29 @@ pub struct Spot<'r> {
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record.
     around: Vec<usize>,
+    /// What the first climb found; none where it found nothing.
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
     /// The height from which on requests, and their status and ID, are others'.
     request_end: usize,
 }
 
-/// What ends the climb: a value, or none where several are disputed.
-type Found<'r> = Option<&'r Field>;
+/// What ends a climb.
+#[derive(Clone, Copy)]
+enum Found<'r> {
+    Value(&'r Field),
+    /// Several values, none of which is surely the code's.
+    Disputed,
+}
+
+impl<'r> Found<'r> {
+    fn value(self) -> Option<&'r Field> {
+        match self {
+            Found::Value(field) => Some(field),
+            Found::Disputed => None,
+        }
+    }
+}
 
 /// A value, and the child of a node that it stands in.
 type InChild<'r> = (&'r Field, usize);
@@ -107,10 +126,10 @@ impl<'r> Spot<'r> {
             Role::RequestId => self.request_id,
             _ => heights.find_map(|height| self.pick(height, role)),
         };
-        found?
+        found?.value()
     }
 
-    /// What is found with the role in the node at a height above the code.
+    /// What is found with the role in the node at a height; none where the climb goes on.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let candidates = self.candidates(height, role);
@@ -144,9 +163,9 @@ impl<'r> Spot<'r> {
             all = candidates.into_iter().filter(|(field, _)| field.rank == rank).collect();
         }
         if is_nested && self.is_disputed(&all) {
-            return Some(None);
+            return Some(Found::Disputed);
         }
-        self.nearest(height, &best).map(Some)
+        self.nearest(height, &best).map(Found::Value)
     }
 
     /// The values with a role in a node that may be the code's, each with the child of the node
@@ -161,7 +180,7 @@ impl<'r> Spot<'r> {
     /// The child of a node that is an object and has the known status: the ID in it is of the same
     /// response.
     fn object_with_status(&self, height: usize) -> Option<usize> {
-        let child = self.child(height, self.status.flatten()?)?;
+        let child = self.child(height, self.status?.value()?)?;
         (self.is_object(child) && child != self.around[height]).then_some(child)
     }
 
@@ -172,8 +191,9 @@ impl<'r> Spot<'r> {
             && (child == object || self.node(child).kind == Kind::Quoted)
     }
 
-    /// The child of a node around the code in which a field stands; the node itself where it
-    /// stands in none. None where it stands in another record or item, or in the node below.
+    /// The child, of the node at a height, that a field stands in; that node itself where the field
+    /// stands in no child. None where the field is out of reach: in another record or item, or in
+    /// the child that the code stands in, which the climb has passed.
     fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree.around(field.node) {
@@ -200,7 +220,7 @@ impl<'r> Spot<'r> {
             matches!(role, Role::RequestId | Role::Url) || part.start > self.place.start;
         let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
         let contradicts = |role, rank, known: Option<Found>| {
-            known.flatten().is_some_and(|known| {
+            known.and_then(Found::value).is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
                 fields.any(|it| it.value(text) != known.value(text))
             })

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use super::Spot;
+use super::{Found, Spot};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::{Field, Rank, Role, starts_with_version};
@@ -80,11 +80,11 @@ impl Spot<'_> {
     }
 
     /// Whether a node says another status than that of the code, which stands deeper: a request in it
-    /// is the one that a program was asked itself.
+    /// is the one that the program itself was sent, and answered with that other status.
     pub(super) fn is_of_other_request(&self, height: usize) -> bool {
         let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
         let kind = self.node(self.around[height]).kind;
-        let known = self.status.flatten().filter(|known| {
+        let known = self.status.and_then(Found::value).filter(|known| {
             matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
                 && below.is_some_and(|below| below.contains(&known.start))
         });

@@ -2,17 +2,18 @@
 //!
 //! `reader` passes over the text once. It reads the fields (`labelled`, `tables`, and what their
 //! values are wrapped in: `wrappers`) and the containers that they stand in: objects, lists,
-//! strings, elements of XML (`elements`). `records` says which lines belong together, `items` which
-//! of them are one item of a list. `parse` nests all that into one tree, and says which of several
-//! parts that look alike are items.
+//! strings, elements of XML and HTML (`tags`). `records` finds the lines that report one thing, and
+//! in each record `line_items` finds the items of lists, blocks and sections that stand on lines of
+//! their own. `parse` nests all that into one tree, and decides which of several parts that look
+//! alike are items.
 
-mod elements;
-mod items;
 pub mod labelled;
+mod line_items;
 pub mod parse;
 mod reader;
 mod records;
 mod tables;
+mod tags;
 mod wrappers;
 
 use std::iter;
@@ -33,9 +34,11 @@ pub enum Kind {
     /// One of several in a list: a member, a row, a section, a block. A value in it belongs to the
     /// codes in it alone; these take values from around it, too.
     Item,
+    /// Between curly or round brackets, or the block of lines below a key.
     Object,
+    /// Between square brackets.
     List,
-    /// A tag of XML and what stands in it.
+    /// From a tag of XML to its end; or a member of a PHP array that has a number for its key.
     Element,
     /// A string in quotes.
     Quoted,

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::items::{items, key_of_line};
 use super::labelled::PROMPTS;
+use super::line_items::{key_of_line, line_items};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::{Line, LineKind};
@@ -273,7 +273,7 @@ impl Records<'_> {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
-            self.parts.extend(items(self.text, &lines));
+            self.parts.extend(line_items(self.text, &lines));
         }
         (self.above, self.level) = (Above::Nothing, None);
         self.is_blank_above = false;

@@ -7,7 +7,7 @@ use super::Fit::{Below, Number, Prose, Word};
 use super::slots::{
     CARD, CARD_TITLE, LINE, OPTIONAL, ROW_CARD, SINGLE, TABLE, TICKET, TITLE, VARIED, WHOLE,
 };
-use super::{Field, Record, Style, Text, named_status, status};
+use super::{Field, Record, Style, Text, named_status, status_text};
 
 /// The keys of an entry's JSON, and the score of a hit.
 const HIT_TSV_KEYS: &str = "code service status message description solution category action \
@@ -59,7 +59,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         Field::new("Code", Word, TITLE, [code.clone()]),
         Field::new("Code", Word, TABLE, marked(entry, code)),
         Field::new("Status", Word, TITLE, documented_status(entry)),
-        Field::new("Status", Number, VARIED, [status(entry.status())]),
+        Field::new("Status", Number, VARIED, [status_text(entry.status())]),
         Field::new("Meaning", Prose, WHOLE | OPTIONAL, [meaning]),
         Field::new("Fix", Prose, WHOLE | OPTIONAL, [fix]),
         Field::new("Check", Below, advice, checks(entry)),
@@ -94,7 +94,7 @@ impl Record for Fix<'_> {
             Field::new("Code", Word, CARD_TITLE, [code.clone()]),
             Field::new("Code", Word, TABLE, marked(entry, code)),
             Field::new("Status", Word, CARD_TITLE, documented_status(entry)),
-            Field::new("Status", Number, several(VARIED), [status(entry.status())]),
+            Field::new("Status", Number, several(VARIED), [status_text(entry.status())]),
             Field::new("Fix", Prose, both | LINE, [fix(entry)]),
             Field::new("Check", Below, both, checks(entry)),
             Field::new("Note", Below, both, note(entry)),

@@ -34,7 +34,7 @@ impl Record for Finding<'_> {
             (None, Some(_)) => vec![entry::NOT_DOCUMENTED.into()],
             (None, None) => first.http_status.map(named_status).into_iter().collect(),
         };
-        let code = name(self).linked_to(self.url.as_deref());
+        let code = code_or_candidates(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter().map(|entry| after_code(entry, entry.message().into()));
         // Where the code was left out, those of the likeliest that has any.
@@ -59,7 +59,7 @@ impl Record for Finding<'_> {
             Field::new("Code", Word, TITLE, [code]),
             Field::new("Status", Word, TITLE, status),
             Field::new("Meaning", Prose, WHOLE, meaning),
-            Field::new("Fix", Prose, WHOLE | ANNOTATION, solution(self)),
+            Field::new("Fix", Prose, WHOLE | ANNOTATION, fix_texts(self)),
             Field::new("Near codes", Below, WHOLE | ANNOTATION, near),
             Field::new("Check", Below, CARD | TICKET, checks),
             Field::new("Note", Below, WHOLE, notes),
@@ -95,7 +95,7 @@ fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
 }
 
 /// The fix for the cause that the message names, else that of the entry.
-pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+pub fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
         None => of_entries(finding, fix),
@@ -103,7 +103,7 @@ pub fn solution<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 }
 
 /// The code, or those that it may be.
-pub fn name<'a>(finding: &'a Finding) -> Text<'a> {
+pub fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
     let more = (finding.candidates.len() > MAX_CANDIDATES).then_some("another");
     let candidates = likeliest(finding).map(Entry::code).chain(more);
     let name = match &finding.code {

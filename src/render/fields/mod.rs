@@ -18,7 +18,7 @@ pub use status::StatusCount;
 pub use summary::summary;
 
 /// An HTTP status.
-fn status(status: u16) -> Text<'static> {
+fn status_text(status: u16) -> Text<'static> {
     Style::of_status(status).text(status.to_string())
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
 use super::slots::{ROW, TABLE, TITLE};
-use super::{Field, Record, named_status, status};
+use super::{Field, Record, named_status, status_text};
 
 /// How many entries have an HTTP status.
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ impl Record for StatusCount {
 
     fn fields(&self) -> Vec<Field<'_>> {
         vec![
-            Field::new("Status", Number, TABLE, [status(self.status)]),
+            Field::new("Status", Number, TABLE, [status_text(self.status)]),
             Field::new("Status", Word, TITLE, [named_status(self.status)]),
             Field::new("Reason", Prose, TABLE, [self.reason]),
             Field::new("Entries", Number, ROW, [self.entries.to_string()]),

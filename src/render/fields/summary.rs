@@ -6,9 +6,9 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
-use super::finding::{name, solution};
+use super::finding::{code_or_candidates, fix_texts};
 use super::slots::{ANNOTATION, LINE, ROW, ROW_CARD, TABLE, TITLE};
-use super::{Field, Record, named_status, status};
+use super::{Field, Record, named_status, status_text};
 
 /// Width of the longest bar on the screen.
 const MAX_BAR: usize = 10;
@@ -27,12 +27,12 @@ pub struct SummaryRow<'a> {
     finding: &'a Finding<'a>,
     /// The count of the most frequent code.
     #[serde(skip)]
-    max: usize,
+    max_count: usize,
 }
 
-/// The findings with the most frequent first.
+/// A row for each of the findings, the most frequent first.
 pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
-    let max = findings.iter().map(|finding| finding.count).max();
+    let max_count = findings.iter().map(|finding| finding.count).max();
     let row = |finding: &&'a Finding<'a>| SummaryRow {
         count: finding.count,
         code: finding.code.as_deref(),
@@ -40,7 +40,7 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
         status: finding.entry().map(Entry::status).or(finding.first.http_status),
         solution: finding.entry().map(Entry::solution),
         finding,
-        max: max.unwrap_or(1),
+        max_count: max_count.unwrap_or(1),
     };
     let mut rows: Vec<_> = findings.iter().map(row).collect();
     rows.sort_by_key(|row| Reverse(row.count));
@@ -51,9 +51,9 @@ impl Record for SummaryRow<'_> {
     const TSV_KEYS: &'static str = "count code candidates status solution";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let bar = "█".repeat((self.count * MAX_BAR / self.max).max(1));
+        let bar = "█".repeat((self.count * MAX_BAR / self.max_count).max(1));
         let count_and_bar = format!("{} {bar}", self.count);
-        let mut fix = solution(self.finding);
+        let mut fix = fix_texts(self.finding);
         if fix.is_empty() {
             fix = vec!["Not documented.".into()];
         }
@@ -61,8 +61,8 @@ impl Record for SummaryRow<'_> {
         vec![
             Field::new("Count", Number, TABLE, [self.count.to_string()]),
             Field::new("", Word, TABLE, [bar]),
-            Field::new("Code", Word, TABLE | TITLE, [name(self.finding)]),
-            Field::new("Status", Number, TABLE, self.status.map(status)),
+            Field::new("Code", Word, TABLE | TITLE, [code_or_candidates(self.finding)]),
+            Field::new("Status", Number, TABLE, self.status.map(status_text)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
             Field::new("Count", Word, ROW_CARD | LINE, [count_and_bar]),
             Field::new("Fix", Prose, ROW | ANNOTATION, fix),

@@ -28,7 +28,7 @@ struct Indented<'t> {
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
 /// the same key, for otherwise they are values of one.
-pub fn items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
+pub fn line_items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
         return parts;
