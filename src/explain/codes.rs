@@ -34,7 +34,7 @@ pub struct FoundCode<'c> {
 /// Finds the codes of a catalog's services.
 #[derive(Debug)]
 pub struct CodeFinder<'c> {
-    catalog: &'c Catalog,
+    pub catalog: &'c Catalog,
     /// Each spelling of a service, and the name of that service.
     services: Vec<(&'c str, &'c str)>,
     /// Finds the dots after the names of services.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Spot;
-use crate::catalog::Entry;
+use crate::catalog::{Catalog, Entry};
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
@@ -28,12 +28,13 @@ const SUBJECTS: &str = "account agency commit domain group id policy project res
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn read<'c>(
+    catalog: &Catalog,
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
     let text = region.text();
-    let spot = Spot::new(region, place.clone(), &region.all_codes);
+    let spot = Spot::new(catalog, region, place.clone(), &region.all_codes);
     let mut context = spot.context(variants);
     let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
@@ -48,8 +49,13 @@ pub fn read<'c>(
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
-pub fn read_message(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
-    let spot = Spot::new(region, found.place.clone(), all);
+pub fn read_message(
+    catalog: &Catalog,
+    region: &Region,
+    found: &FoundMessage,
+    all: &[usize],
+) -> Occurrence {
+    let spot = Spot::new(catalog, region, found.place.clone(), all);
     let mut context = spot.context(&[found.entry]);
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after

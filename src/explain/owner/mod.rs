@@ -55,6 +55,7 @@ use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::http::names_response;
 use super::values::{Field, Rank, Role, status};
+use crate::catalog::Catalog;
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
@@ -63,6 +64,7 @@ const MAX_LABEL: usize = 128;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
+    catalog: &'r Catalog,
     region: &'r Region,
     place: Range<usize>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
@@ -98,14 +100,20 @@ type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Spot<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
-    fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
+    fn new(
+        catalog: &'r Catalog,
+        region: &'r Region,
+        place: Range<usize>,
+        codes: &'r [usize],
+    ) -> Self {
         let mut around: Vec<_> = region.tree.around_place(place.start).collect();
         let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
         let record = around.iter().position(is_record);
         around.truncate(record.map_or(around.len(), |record| record + 1));
         let request_end = around.len();
         let (status, request_id) = (None, None);
-        let mut spot = Spot { region, place, codes, around, status, request_id, request_end };
+        let mut spot =
+            Spot { catalog, region, place, codes, around, status, request_id, request_end };
         let own_request = (0..request_end).find(|height| spot.tells_own_request(*height));
         let request_end = own_request.unwrap_or(request_end);
         for height in 0..request_end {

@@ -3,8 +3,10 @@
 use std::ptr;
 
 use super::{Found, Spot};
+use crate::catalog::Operation;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
+use crate::explain::values::http::{after_variable, is_route};
 use crate::explain::values::{Field, Rank, Role, starts_with_version};
 use crate::message::start_of;
 
@@ -13,30 +15,47 @@ use crate::message::start_of;
 const SERVICE: &str = "Organizations";
 const OF_SERVICE: [&str; 2] = ["organizations", "/received-handshakes"];
 
+/// Parts that the paths of operations have in common: nothing before the first slash, the version, and
+/// what all are about.
+const BASE: usize = 3;
+/// The domain of the vendor's servers, before their country.
+const DOMAIN: &str = ".myhuaweicloud.";
+
 impl Spot<'_> {
-    /// The request. One part alone counts less often than both: programs have addresses and methods
-    /// of their own.
+    /// The request. One part alone counts less often than both, and a path that is none of the API not
+    /// at all: programs have addresses and methods of their own.
     pub(super) fn request(&self) -> Option<Request> {
         let value = |field: &Field| field.value(self.region.text());
         let in_one = self.value(Role::Request).map(value);
-        let (method, path) = in_one.and_then(|request| in_parts(&request)).unzip();
+        let (method, address) = in_one.and_then(|request| in_parts(&request)).unzip();
+        let path = address.as_ref().filter(|address| !is_route(address));
         let labelled_method = self.value(Role::Method);
         let in_capitals = || Some(value(labelled_method?).to_ascii_uppercase());
         let method = method.or_else(in_capitals);
         let labelled_url = self.value(Role::Url);
         let url = labelled_url.map(value);
-        let whole = url.filter(|url| path.as_ref().is_none_or(|path| url.ends_with(path)));
-        let labelled_path = || {
-            let path = self.value(Role::Path).filter(|_| method.is_some()).map(value);
-            path.filter(|path| starts_with_version(path))
-        };
-        let url = whole.or(path).or_else(labelled_path);
+        let whole = url.filter(|url| path.is_none_or(|path| url.ends_with(path)));
+        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
+        let url = whole.or_else(|| path.cloned()).or_else(labelled_path).or(address);
+        let url = url.map(|url| self.with_server(url));
         let is_known = match (&method, &url) {
-            (Some(_), Some(url)) => url.starts_with("http") || starts_with_version(url),
+            (_, Some(url)) if url.starts_with('/') && !self.is_of_api(url) => false,
+            (Some(_), Some(_)) => true,
             (None, Some(url)) => is_exact(labelled_url?) || starts_with_version(url),
             (..) => is_exact(labelled_method?) || self.is_in_own_object(labelled_method?),
         };
-        is_known.then(|| Request { method, url: url.map(|url| self.with_server(url)) })
+        is_known.then(|| Request { method, url: url.filter(|url| !is_route(url)) })
+    }
+
+    /// Whether a path is below one at which the API has operations.
+    fn is_of_api(&self, path: &str) -> bool {
+        let parts = path.split(['/', '?', '#']);
+        let is_below = |operation: &Operation| {
+            let base = operation.path().split('/').take(BASE);
+            let base = base.take_while(|part| !part.starts_with('{'));
+            base.clone().eq(parts.clone().take(base.count()))
+        };
+        self.catalog.operations().iter().any(is_below)
     }
 
     /// Whether a node says a request to another server than the service's, in an object also in a
@@ -95,15 +114,23 @@ impl Spot<'_> {
         })
     }
 
-    /// An address after the server that another field names. Whether one that has only a number was
-    /// asked with TLS is not said.
+    /// An address after the server that another field names: the one that curl asked, else one of the
+    /// API, as programs name their own, too. Whether it was asked with TLS is not said.
     fn with_server(&self, url: String) -> String {
-        let host = self.value(Role::Host).map(|host| host.value(self.region.text()));
-        let is_named = |host: &String| host.contains('.') && !host.starts_with(char::is_numeric);
-        match host.filter(is_named) {
-            Some(host) if url.starts_with('/') => format!("https://{host}{url}"),
-            _ => url,
-        }
+        let Some(field) = self.value(Role::Host).filter(|_| url.starts_with('/')) else {
+            return url;
+        };
+        let host = field.value(self.region.text());
+        let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
+        let is_asked = is_exact(field) && is_named() || self.is_server(&host);
+        if is_asked { format!("https://{host}{url}") } else { url }
+    }
+
+    /// Whether a host is a server of the API: one that is named after a service, or the vendor's.
+    fn is_server(&self, host: &str) -> bool {
+        let mut services = self.catalog.services().iter();
+        let is_service = |(name, _)| services.any(|it| it.is_named(name));
+        host.contains(DOMAIN) || host.split_once('.').is_some_and(is_service)
     }
 
     /// Whether a field stands in the object that the code stands in.
@@ -125,8 +152,8 @@ fn is_exact(field: &Field) -> bool {
 /// The method and the address of a request that is written in one. The server may be in a variable
 /// of the shell.
 fn in_parts(request: &str) -> Option<(String, String)> {
-    let (before, url) = request.rsplit_once([' ', '[', '"', '\''])?;
-    let path = url.starts_with('$').then(|| url.find("/v")).flatten();
+    let (before, url) = request.rsplit_once([' ', '[', '"', '\'', '<'])?;
+    let url = url.strip_prefix("&lt;").unwrap_or(url);
     let method = before.split([' ', ']', '\n']).next()?;
-    Some((method.to_owned(), url[path.unwrap_or(0)..].to_owned()))
+    Some((method.to_owned(), after_variable(url).unwrap_or(url).to_owned()))
 }

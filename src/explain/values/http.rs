@@ -39,11 +39,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         c => !c.is_ascii_graphic() && c.is_whitespace(),
     };
     let (address, after) = address.split_at(address.find(is_end).unwrap_or(address.len()));
-    // The name of a route is no address; a server may be a variable.
-    let mut before_braces = address.match_indices('{').map(|(at, _)| &address[..at]);
-    if before_braces.any(|it| it.ends_with('/') && !it.ends_with("//")) {
-        return None;
-    }
+    let address = address.split("&gt;").next().unwrap_or_default();
     // What ends the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let marks: &[char] = if is_in_brackets { &[] } else { &[':', '.', ';', ')'] };
@@ -78,11 +74,10 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
             None => inside.find([' ', '\n']).unwrap_or(inside.len()),
         };
         let argument = &inside[..length];
-        // A variable may be the server.
-        let path = argument.find(ADDRESSES[2]).filter(|_| argument.starts_with('$'));
         let is_whole = start_among(&ADDRESSES[..2], argument).is_some();
-        if let Some(start) = path.or(is_whole.then_some(0)).filter(|_| !takes_value) {
-            return Some(argument.as_ptr() as usize - after.as_ptr() as usize + start);
+        let address = after_variable(argument).or(is_whole.then_some(argument));
+        if let Some(address) = address.filter(|_| !takes_value) {
+            return Some(address.as_ptr() as usize - after.as_ptr() as usize);
         }
         // It may be the whole address; what ends the command has none after it, nor has what
         // gives it another method.
@@ -94,6 +89,19 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
         takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
         rest = &inside[length + usize::from(quote.is_some())..];
     }
+}
+
+/// The path of an address after the variable of a shell that is its server: `${BASE}/v1/…`.
+pub fn after_variable(address: &str) -> Option<&str> {
+    let name = address.strip_prefix('$')?;
+    let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}".contains(c));
+    path.starts_with(ADDRESSES[2]).then_some(path)
+}
+
+/// Whether an address is the name of a route: a part of its path is a variable, not just its server.
+pub fn is_route(address: &str) -> bool {
+    let path = address.replace("//", "");
+    ["/{", "/:", "/$"].iter().any(|variable| path.contains(variable))
 }
 
 /// A line without the numbers before its text, such as the address and port of a client.
