@@ -25,9 +25,10 @@ pub fn unframed(line: &str) -> Option<&str> {
     if !is_bar(first) {
         return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
     }
-    let inside = &rest[first.len_utf8()..];
-    let text = inside.trim();
-    let text = text.strip_suffix(is_bar).unwrap_or(text).trim_end();
     // Another frame may be in it; an empty cell of a row is wider.
-    Some(text.trim_matches(|c| inside.starts_with(" │ ") && matches!(c, '│' | ' ')))
+    if let Some((_, inside)) = rest.split_once("│ │") {
+        return Some(inside.trim_matches(['│', ' ']));
+    }
+    let text = rest[first.len_utf8()..].trim();
+    Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())
 }

@@ -52,7 +52,10 @@ impl<'t> Shown<'t> {
         line: &'t str,
         next: impl Fn() -> &'t str,
     ) -> Option<(&'t str, LineKind, bool)> {
-        if self.is_of_curl && start_among(&NOTES, line).is_some() {
+        let note = start_among(&NOTES, line).map(|mark| &line[mark.len()..]);
+        let note = note.or_else(|| line.strip_prefix('*').filter(|rest| rest.is_empty()));
+        // Hurl notes the body, too.
+        if self.is_of_curl && note.is_some_and(|note| !note.starts_with("{\"")) {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();

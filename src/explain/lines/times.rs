@@ -219,7 +219,8 @@ fn time(text: &str) -> Option<&str> {
     let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
     let clock = after_shape(clock.unwrap_or(text), "00:00:00").or(date);
     let Some(after) = clock else {
-        return after_shape(text, "00:00 ");
+        let after = after_shape(text, "00:00").filter(|after| after.starts_with([' ', ']']));
+        return after.map(|after| after.strip_prefix(' ').unwrap_or(after));
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
     let zone = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -274,6 +275,7 @@ mod tests {
             "[10:21:07.114] x",
             "[2024-06-03 10:21:07] x",
             "10:00 x",
+            "[10:00] x",
             "Jun  3 10:21:07 host x",
             "Nov 24 10:00:00 x",
             "Nov 25, 2026 10:00:00 AM x",

@@ -106,7 +106,8 @@ fn is_of_type(c: char) -> bool {
 fn is_type(name: &str) -> bool {
     let name = name.trim_matches(|c: char| !c.is_ascii_alphabetic());
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
-    is_word_of(TYPES, name) || is_word_of(TYPES, &name[last..])
+    // Words in capitals end in one, too.
+    is_word_of(TYPES, name) || last + 1 < name.len() && is_word_of(TYPES, &name[last..])
 }
 
 /// What stands after the word or the string that a text starts with.

@@ -13,7 +13,7 @@ const BEFORE_STATUS: &str = "status code got returned http error resp response f
 /// Further words before a number that the catalog must confirm: `I get 403`.
 const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered replied";
 /// Words before a status in Chinese, which has no spaces.
-const CHINESE: [&str; 4] = ["返回", "返回了", "报错", "状态码"];
+const CHINESE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
 /// Words before the status that was hoped for, and those that may stand between.
 const HOPED: &str = "expect expected expecting want wanted";
 const BETWEEN: &str = "a be code http status to";
