@@ -11,8 +11,8 @@
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
 //!    a success in a text ([`Spot::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, or another request ID or HTTP status than the known ones, or a request to
-//!    another server than the service's ([`Spot::lends`]).
+//!    of any service, or another request ID or HTTP status than the known ones, a key that only
+//!    other things have, or a request to another server than the service's ([`Spot::lends`]).
 //! 4. It prefers, in this order, an ID in the object that has the status, an object's own status and
 //!    ID, if the object has no `response`, the surest rank, a remark in brackets beside the code
 //!    ([`Spot::pick`]).
@@ -54,6 +54,7 @@ use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::http::names_response;
+use super::values::labels::is_of_label;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
 
@@ -61,6 +62,9 @@ use crate::catalog::Catalog;
 const MAX_FIELDS: usize = 32;
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
+
+/// The keys of what a queue was sent, and of what GraphQL says of its whole answer.
+const OF_OTHERS: [&str; 2] = ["payload", "extensions"];
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
@@ -235,6 +239,7 @@ impl<'r> Spot<'r> {
         };
         child == self.around[height]
             || self.has_no_rival(child)
+                && !OF_OTHERS.contains(&self.key(child))
                 && !self.is_to_other_server(|role| tree.with_role(role, part))
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
@@ -269,8 +274,19 @@ impl<'r> Spot<'r> {
 
     /// Whether a child is the response, by its key: no record beside others.
     fn is_response(&self, child: usize) -> bool {
-        let text = &self.region.text()[self.node(child).place.start..];
-        names_response(text.trim_start_matches(['\\', '"', '\'']))
+        names_response(self.key(child))
+    }
+
+    /// The key of a child, which is part of an object and stands before a string.
+    fn key(&self, child: usize) -> &str {
+        let (node, text) = (self.node(child), self.region.text());
+        let (before, inside) = text.split_at(node.place.start);
+        if node.kind == Kind::Quoted {
+            let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
+            return &before[before.trim_end_matches(is_of_label).len()..];
+        }
+        let key = inside.trim_start_matches(['\\', '"', '\'']);
+        &key[..key.len() - key.trim_start_matches(is_of_label).len()]
     }
 
     /// Whether a child is a remark in brackets right after the code or, with its status, before it:
