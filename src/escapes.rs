@@ -82,9 +82,12 @@ fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
 }
 
 /// Resolves the escapes in a text that start with a mark; what is none stays as it is.
-pub fn unescaped(text: &str, mark: u8) -> String {
+pub fn unescaped(text: String, mark: u8) -> String {
+    if memchr::memchr(mark, text.as_bytes()).is_none() {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some(at) = memchr::memchr(mark, rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let (c, length) = escape(&rest[at..]).unwrap_or((char::from(mark), 1));
@@ -100,9 +103,9 @@ mod tests {
 
     #[test]
     fn a_byte_has_two_digits() {
-        assert_eq!(unescaped(r"\xc3\xa9", b'\\'), "é");
+        assert_eq!(unescaped(r"\xc3\xa9".to_owned(), b'\\'), "é");
         for (text, mark) in [(r"\x+1", b'\\'), ("%+ab", b'%'), ("%-1", b'%'), ("%a", b'%')] {
-            assert_eq!(unescaped(text, mark), text);
+            assert_eq!(unescaped(text.to_owned(), mark), text);
         }
     }
 

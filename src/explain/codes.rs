@@ -170,7 +170,7 @@ pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     if !may_label_code(markup) {
         return None;
     }
-    let markup = unescaped(&String::from_utf8_lossy(markup), b'&');
+    let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
     let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
     let label = markup.trim_end_matches(is_quote);
     let label = label.strip_suffix([':', '=', '>', '：', '|'])?;

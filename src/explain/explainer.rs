@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{self, Scope};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::codes::FoundCode;
 use super::error_centre::in_error_centre;
@@ -33,6 +33,8 @@ const MIN_FINDING: usize = 1024;
 const MIN_WORDS: usize = 12;
 /// Bytes of a diagnostic before a code in it.
 const MAX_TITLE: usize = 1024;
+/// Finds what starts a diagnostic.
+static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
 /// Mentions of a code at which its diagnostic is looked for.
 const MAX_MENTIONS: usize = 8;
 
@@ -332,7 +334,7 @@ impl<'a> Explainer<'a> {
             || known.first.resource.is_some()
             || known.count >= MAX_MENTIONS
             || !reading.has_met(number, place.start)
-            || memmem::find(&reading.window.text()[title], DIAGNOSTIC_START.as_bytes()).is_none()
+            || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
         }

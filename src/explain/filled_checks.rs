@@ -8,6 +8,10 @@ use crate::catalog::{Catalog, Check, Entry};
 
 /// The entry with the values that the request has for parameters filled into its checks.
 pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> Cow<'c, Entry> {
+    // Most have no value that could be filled in.
+    if !entry.check().iter().any(|check| check.command().contains('=')) {
+        return Cow::Borrowed(entry);
+    }
     let url = request.url.as_deref().unwrap_or_default();
     let address = url.split(['?', '#']).next().unwrap_or_default();
     let path = match address.split_once("://") {

@@ -144,17 +144,17 @@ pub fn decoded(text: &str, written: Written) -> String {
                     None => whole.push_str(line),
                 }
             }
-            (0..=strings).fold(whole, |value, _| unescaped(&value, b'\\'))
+            (0..=strings).fold(whole, |value, _| unescaped(value, b'\\'))
         }
         Written::Tagged => {
             let text = text.trim();
             match text.strip_prefix("<![CDATA[") {
                 Some(data) => data.strip_suffix("]]>").unwrap_or(data).to_owned(),
-                None => unescaped(text, b'&'),
+                None => unescaped(text.to_owned(), b'&'),
             }
         }
         Written::Means(status) => return status.to_string(),
-        Written::Form => unescaped(&text.replace('+', " "), b'%'),
+        Written::Form => unescaped(text.replace('+', " "), b'%'),
     };
     if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
         joined(&value)
