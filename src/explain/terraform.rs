@@ -1,7 +1,7 @@
 //! Diagnostics of Terraform: where in its files an error was met, and the lines of
 //! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
 
-use memchr::{memmem, memrchr_iter};
+use memchr::{memmem, memrchr2_iter};
 
 use super::Resource;
 use super::values::{Written, decoded};
@@ -23,10 +23,9 @@ const MAX_FILE_NAME: usize = 256;
 pub fn is_repeated(text: &[u8], place: usize, words: &[u8]) -> bool {
     let near = &text[place.saturating_sub(MAX_REPEATED)..place];
     // Pretty-printed, it has lines that are indented.
-    let mut feeds = memrchr_iter(b'\n', near);
-    let start = feeds.find(|feed| near.get(feed + 1) != Some(&b' '));
-    let near = &near[start.unwrap_or(0)..];
-    let mut marks = memrchr_iter(b'@', near).take(MAX_MARKS);
+    let is_inside = |at: &usize| near[*at] == b'@' || near.get(at + 1) == Some(&b' ');
+    let record = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
+    let mut marks = record.filter(|at| near[*at] == b'@').take(MAX_MARKS);
     let message = marks.find(|at| near[*at..].starts_with(MESSAGE_KEY));
     let repeated = message.and_then(|message| {
         let diagnostic = message + diagnostics(&near[message..]).next()?;

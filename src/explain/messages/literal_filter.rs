@@ -11,6 +11,7 @@ use std::ops::Range;
 use memchr::{memchr, memmem, memrchr};
 
 use crate::escapes::escape_at_end;
+use crate::message::start_of;
 
 /// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
@@ -18,6 +19,8 @@ const MAX_LOOK: usize = 64;
 const MAX_BELOW: usize = 256;
 /// Bytes of a phrase that are found at the end of a line that a terminal broke.
 const MIN_BROKEN: usize = 7;
+/// Bytes of a phrase that its groups are taken from, at most.
+const MAX_START: usize = STRIDE + 2 * GROUP;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
 /// Bytes of a group.
@@ -145,6 +148,7 @@ impl Starts {
         };
         for phrase in phrases {
             for (word, start) in starts_of(phrase, starts.step).enumerate() {
+                let start = start_of(start, MAX_START);
                 for space in SPACES {
                     starts.add(start.replace(' ', space).bytes(), word);
                 }
