@@ -14,11 +14,15 @@ const BEFORE_STATUS: &str = "status code got returned http error resp response f
 const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered replied";
 /// Words before a status in Chinese, which has no spaces.
 const CHINESE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
+/// What Chinese says before a further status that the catalog must confirm: `became`.
+const BECAME: &str = "变成了";
 /// Words before the status that was hoped for, and those that may stand between.
 const HOPED: &str = "expect expected expecting want wanted";
 const BETWEEN: &str = "a be code http status to";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
+/// How the name of an exception before a status ends.
+const EXCEPTIONS: [&str; 2] = ["Error:", "Exception:"];
 /// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const CLASSES: [&str; 3] = ["clienterror", "servererror", "message="];
 /// What may stand in the name of a status, and before it.
@@ -50,9 +54,7 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
             return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
         }
         () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if !name.is_empty()
-            && (stands_alone(before, after) || is_compared(after) || introduces_body(after)) =>
-        {
+        () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
             (Role::BareStatus, Rank::Exact)
         }
         () => return None,
@@ -130,12 +132,16 @@ fn name_follows(after: &str, name: &str) -> bool {
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_said = is_word_of(BEFORE_BARE, last_word(named));
+    let is_said = is_word_of(BEFORE_BARE, last_word(named)) || named.ends_with(BECAME);
     let is_unnamed = match name {
+        _ if is_said => true,
         [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
-        _ => name.iter().any(u8::is_ascii_digit) || is_said,
+        _ => name.iter().any(u8::is_ascii_digit),
     };
-    let rest = after.trim_start_matches([')', ']', ',', ';', '.']);
+    // A sentence may introduce a body: `the server answered 409:`.
+    let heading =
+        after.strip_prefix([':', '：']).filter(|below| is_said && below.starts_with('\n'));
+    let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
     let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
@@ -177,7 +183,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_first = indented.is_empty() || indented.ends_with('\n');
     // As in `answered 401: {…}`, `HttpError: 401:{…}`.
     let word_before = last_word(indented);
-    let is_said = is_word_of(BEFORE_BARE, word_before) || indented.ends_with(':');
+    let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
+    let is_said = is_word_of(BEFORE_BARE, word_before) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_said && indented.len() < before.len());
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
@@ -186,12 +193,6 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", word_before);
     !is_other && (is_body(text) || is_code)
-}
-
-/// Whether a sentence that a number ends stands above a body.
-fn introduces_body(after: &str) -> bool {
-    let below = after.strip_prefix([':', '：']).unwrap_or_default();
-    below.starts_with('\n') && below.trim_start().starts_with('{')
 }
 
 /// Whether a text starts with an object of JSON, perhaps in a string.
