@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::explain::values::http::{is_header, is_named_status, names_response, request_at_end};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Role, can_be, is_word_of, start_among};
+use crate::explain::values::{Role, can_be, is_word_of, start_among, status};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -109,13 +109,14 @@ fn after_address(line: &str) -> Option<&str> {
 }
 
 /// Whether a line goes on with what the one above says, given what stands after the time of each: it is
-/// empty, indented, the end of an object or the status of the request above; or it is of the same
-/// second or below a request, and no more than a value and its label or a part of a response.
+/// empty, indented, the end of an object or the status of the request above; or it is less than
+/// a second later or below a request, and no more than a value and its label or a part of a response.
 pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
     let text = without_marks(after);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let is_at_once = || above.is_empty() || second(line, after) == second(above, said);
+    let seconds = || seconds_apart(line, after, above, said);
+    let is_at_once = || above.is_empty() || seconds() < 1.0;
     if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
@@ -131,7 +132,18 @@ pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || own.starts_with("  ") && shared.ends_with([':', ']'])
         || is_part_of_answer(after, said);
-    says_more && (is_at_once() || request_at_end(said).is_some())
+    // Below a request and its status stands at once what it was answered with.
+    let is_of_request = request_at_end(said).is_some()
+        || text.starts_with('{') && request_with_status(said).is_some() && seconds() <= 1.0;
+    says_more && (is_of_request || is_at_once())
+}
+
+/// The request that a line ends with, and the status of a problem after it: `GET /v1/a -> 404`.
+fn request_with_status(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let (request, number) = line.split_at_checked(line.len().checked_sub(3)?)?;
+    status(number).filter(|number| *number >= 400)?;
+    request_at_end(request.trim_end_matches(['-', '>', '→', ' ']))
 }
 
 /// What stands after a time without the marks behind that.
@@ -141,12 +153,27 @@ fn without_marks(after: &str) -> &str {
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// The time of a line without the fraction of a second, given what stands after it.
-fn second<'t>(line: &'t str, after: &str) -> &'t str {
-    let time = &line[..line.len() - after.len()];
-    let clock = time.find(':').unwrap_or(0);
-    let fraction = time[clock..].find(['.', ',']);
-    fraction.map_or(time, |fraction| &time[..clock + fraction])
+/// How many seconds the times of two lines are apart, given what stands after each; without a
+/// clock only the same time is near.
+fn seconds_apart(line: &str, after: &str, above: &str, said: &str) -> f64 {
+    let [own, other] = [(line, after), (above, said)].map(|(line, after)| {
+        let time = &line[..line.len() - after.len()];
+        clock(time).unwrap_or((time, 0.0))
+    });
+    if own.0 == other.0 { (own.1 - other.1).abs() } else { f64::INFINITY }
+}
+
+/// What stands before the clock in a time, and how many seconds that shows.
+fn clock(time: &str) -> Option<(&str, f64)> {
+    let shows =
+        |at: &usize| time.get(*at..).is_some_and(|it| after_shape(it, "00:00:00").is_some());
+    let (date, clock) = time.split_at((0..time.len()).rev().find(shows)?);
+    let clock = clock.replace(',', ".");
+    let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
+    let parts = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']).split(':');
+    let seconds =
+        parts.map(str::parse::<f64>).try_fold(0.0, |sum, part| Some(sum * 60.0 + part.ok()?));
+    Some((date, seconds?))
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
