@@ -165,6 +165,9 @@ impl Records<'_> {
         if names_response(text) && is_request(self.line(self.lines.first())) {
             return false;
         }
+        if self.reads_asked(text) {
+            return false;
+        }
         if is_divider(text) {
             return !(below.starts_with(['{', '[', '<'])
                 || heads_response(below) && self.is_asked());
@@ -204,6 +207,30 @@ impl Records<'_> {
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
             (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
+    }
+
+    /// Whether an interpreter is given another name for a part of what it was asked for above:
+    /// `>>> body = response.json()` below `>>> response.status_code`.
+    fn reads_asked(&self, text: &str) -> bool {
+        let (name, value) = text.split_once(" = ").unwrap_or_default();
+        let value = value.strip_prefix("await ").unwrap_or(value);
+        let (object, part) = value.split_once('.').unwrap_or_default();
+        let is_prompt = |line: &str| start_among(&PROMPTS, line).is_some();
+        // With arguments it may be another request.
+        if object.is_empty()
+            || name.ends_with(object)
+            || part.trim_end_matches("()").contains('(')
+            || !is_prompt(text)
+        {
+            return false;
+        }
+        let question = &value[..=object.len()];
+        let is_asked = |line: &str| {
+            let before = line.split_once(question).map_or("", |(before, _)| before);
+            is_prompt(line) && !line.contains(" = ") && before.ends_with([' ', '('])
+        };
+        let mut lines = self.lines.iter().rev().take(MAX_ABOVE);
+        lines.any(|line| is_asked(self.line(Some(line))))
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
