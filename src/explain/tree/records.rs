@@ -337,6 +337,7 @@ fn is_head_of_chat(line: &str) -> bool {
     line.len() < MAX_CHAT
         && name.starts_with(char::is_alphabetic)
         && name.chars().all(is_of_name)
+        && time.trim_start().starts_with(|c: char| c.is_ascii_digit())
         && time.contains(':')
         && time.chars().all(is_of_time)
 }
