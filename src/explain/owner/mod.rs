@@ -226,7 +226,7 @@ impl<'r> Spot<'r> {
     /// another answer, but above the code perhaps to the same request, sent again. An ID contradicts
     /// nothing where its label may mean another thing.
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
-        let (text, tree) = (self.region.text(), &self.region.tree);
+        let tree = &self.region.tree;
         let part = &self.node(child).place;
         let is_of_answer =
             matches!(role, Role::RequestId | Role::Url) || part.start > self.place.start;
@@ -234,7 +234,7 @@ impl<'r> Spot<'r> {
         let contradicts = |role, rank, known: Option<Found>| {
             known.and_then(Found::value).is_some_and(|known| {
                 let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
-                fields.any(|it| it.value(text) != known.value(text))
+                fields.any(|it| self.differ(it, known))
             })
         };
         child == self.around[height]
@@ -301,10 +301,15 @@ impl<'r> Spot<'r> {
 
     /// Whether all values stand in objects beside the code, and differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
-        let value = |(field, _): &InChild| field.value(self.region.text());
-        let differ =
-            |pair: &[InChild]| pair[0].1 != pair[1].1 && value(&pair[0]) != value(&pair[1]);
+        let differ = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
         all.iter().all(|(_, child)| self.is_object(*child)) && all.windows(2).any(differ)
+    }
+
+    /// Whether two fields with the same role have different values: `409 Conflict` is no other
+    /// status than `409`.
+    fn differ(&self, field: &Field, other: &Field) -> bool {
+        let [value, other] = [field, other].map(|it| it.value(self.region.text()));
+        value != other && (field.role != Role::HttpStatus || status(&value) != status(&other))
     }
 
     /// Of several values in a node the one that belongs to this code.

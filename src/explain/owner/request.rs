@@ -107,10 +107,9 @@ impl Spot<'_> {
             matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
                 && below.is_some_and(|below| below.contains(&known.start))
         });
-        let text = self.region.text();
         known.is_some_and(|known| {
             let mut others = self.candidates(height, Role::HttpStatus).into_iter();
-            others.any(|(it, _)| it.rank <= Rank::Usual && it.value(text) != known.value(text))
+            others.any(|(it, _)| it.rank <= Rank::Usual && self.differ(it, known))
         })
     }
 
