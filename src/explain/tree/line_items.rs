@@ -110,8 +110,9 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
         let Some((before, number, after)) = numbered(text) else {
             continue;
         };
-        // The first may be indented less than the others, as in groups of Python's exceptions.
-        let before = before.trim_start_matches(['+', '-', ' ']);
+        // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
+        let is_of_group = before.trim_start().starts_with('+');
+        let before = if is_of_group { before.trim_start_matches(['+', '-', ' ']) } else { before };
         let (last, starts, list_end) = lists.entry((before, after)).or_default();
         let is_next = number == last.saturating_add(1) || after.is_none() && number != *last;
         if starts.is_empty() || is_next {
