@@ -315,7 +315,7 @@ fn is_divider(line: &str) -> bool {
 /// Whether a line is the heading of a response: `~~~ RESPONSE ~~~`.
 fn heads_response(line: &str) -> bool {
     let title = line.trim_matches(|c: char| !c.is_alphanumeric());
-    names_response(title) && title.len() < line.len()
+    title.eq_ignore_ascii_case("response") && title.len() < line.len()
 }
 
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
