@@ -11,8 +11,7 @@ use super::unlabelled::bare_value;
 use crate::catalog::CODE_LABELS;
 use crate::message::start_of;
 
-/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely. Other
-/// are those of the functions of AWS, too: `START RequestId: …`.
+/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
@@ -39,7 +38,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
-        timestamp traceid startrequestid endrequestid reportrequestid"),
+        timestamp traceid"),
     (Role::Path, Usual, "path requestpath"),
     (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
@@ -62,6 +61,8 @@ const OF_SERVICES: [(&str, Role); 6] = [
 ];
 /// How the headers of other clouds start.
 const OF_OTHER_CLOUDS: [&str; 4] = ["xamz", "xms", "xgoog", "xoss"];
+/// What the functions of AWS put before the ID of their own request.
+const OF_FUNCTIONS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
 /// Words that a label has at most, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
 /// Bytes that a label and the marks around it have at most.
@@ -153,7 +154,9 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         }
         let mut name = text[start..].to_lowercase();
         name.retain(char::is_alphanumeric);
-        if let Some(meaning) = meaning_of_name(&name, words == 0) {
+        let is_of_function = words == 1 && OF_FUNCTIONS.contains(&&text[start..]);
+        let of_function = is_of_function.then_some((Role::Other, Exact));
+        if let Some(meaning) = of_function.or_else(|| meaning_of_name(&name, words == 0)) {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
