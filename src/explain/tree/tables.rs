@@ -6,8 +6,8 @@ use memchr::memchr;
 
 use super::reader::{Columns, Meaning, Reader};
 use super::{Kind, Part, ROW};
-use crate::explain::values::labels::{Label, meaning_of};
-use crate::explain::values::{BARS, Role, Written, place_in, start_among};
+use crate::explain::values::labels::{Label, is_lone, meaning_of};
+use crate::explain::values::{BARS, Rank, Role, Written, place_in, start_among};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -15,6 +15,8 @@ const GAP: &str = "  ";
 const MIN_NAME: usize = 3;
 /// Columns that a head in capitals names at least.
 const MIN_COLUMNS: usize = 3;
+/// Bytes of a row that goes on in others.
+const MAX_ROW: usize = 2048;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
@@ -68,7 +70,7 @@ impl Reader<'_> {
         let Some((rule, indent)) = self.below_rule.zip(indent) else {
             return;
         };
-        if indent > rule + 1 {
+        if indent > rule + 1 || self.goes_on_in_last_cell(text) {
             if let Some(row) = self.row.and_then(|row| self.parts.get_mut(row)) {
                 row.place.end = line.end;
             }
@@ -76,6 +78,22 @@ impl Reader<'_> {
             self.row = Some(self.parts.len());
             self.parts.push(Part::named(Kind::Item, line, ROW));
         }
+    }
+
+    /// Whether a row says no more than the row above but for one more value with its label in the last
+    /// cell: a line of the same text, as a log in a table.
+    fn goes_on_in_last_cell(&self, row: &str) -> bool {
+        let above = self.row.and_then(|row| self.parts.get(row));
+        let above = above.map_or("", |part| &self.text[part.place.clone()]);
+        let first = above.lines().next().and_then(|first| first.rsplit_once(GAP));
+        first.zip(row.rsplit_once(GAP)).is_some_and(|((cells, value), (own_cells, own_value))| {
+            let label = own_value.find([':', '=']).map(|end| &own_value[..end]);
+            cells == own_cells
+                && above.len() < MAX_ROW
+                && is_lone(value)
+                && is_lone(own_value)
+                && label.is_some_and(|label| !above.contains(label))
+        })
     }
 
     /// Forgets the columns of rows that are separated otherwise.
@@ -95,6 +113,10 @@ impl Reader<'_> {
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        if let [first @ None, Some((Role::Value, _)), _, ..] = &mut meanings[..] {
+            // The first column names what the second says: `PROPERTY  VALUE  NOTE`.
+            *first = Some((Role::Name, Rank::Exact));
+        }
         if meanings.iter().flatten().count() > 1 {
             // Columns that repeat are of several requests.
             if meanings.iter().flatten().filter(|(role, _)| *role == Role::Code).count() > 1 {
