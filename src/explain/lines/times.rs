@@ -115,7 +115,8 @@ pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
     let text = without_marks(after);
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let seconds = || seconds_apart(line, after, above, said);
+    let time = &line[..line.len() - after.len()];
+    let seconds = || seconds_apart(time, &above[..above.len() - said.len()]);
     let is_at_once = || above.is_empty() || seconds() < 1.0;
     if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
@@ -153,13 +154,9 @@ fn without_marks(after: &str) -> &str {
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// How many seconds the times of two lines are apart, given what stands after each; without a
-/// clock only the same time is near.
-fn seconds_apart(line: &str, after: &str, above: &str, said: &str) -> f64 {
-    let [own, other] = [(line, after), (above, said)].map(|(line, after)| {
-        let time = &line[..line.len() - after.len()];
-        clock(time).unwrap_or((time, 0.0))
-    });
+/// How many seconds two times are apart; without a clock only the same time is near.
+pub fn seconds_apart(time: &str, other: &str) -> f64 {
+    let [own, other] = [time, other].map(|time| clock(time).unwrap_or((time, 0.0)));
     if own.0 == other.0 { (own.1 - other.1).abs() } else { f64::INFINITY }
 }
 
