@@ -38,9 +38,9 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
     if catalog.service(service).is_some() {
         return None;
     }
-    // What is called `code` may be much else; names of services begin with a capital.
-    let is_certain = code_label(text, start)?;
-    (is_certain || code.starts_with(|c: char| c.is_ascii_uppercase())).then_some(code)
+    code_label(text, start)?;
+    // Names of services begin with a capital.
+    code.starts_with(|c: char| c.is_ascii_uppercase()).then_some(code)
 }
 
 /// Where in a text codes of any service start after the words `error code` without a separator,

@@ -31,8 +31,6 @@ pub struct Region {
     pub codes: Vec<usize>,
     /// Where codes of any service start, ascending.
     pub all_codes: Vec<usize>,
-    /// Whether the first line has lost its start.
-    pub is_cut: bool,
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands.
     diagnostics: OnceCell<Vec<usize>>,
@@ -59,7 +57,6 @@ impl Region {
         Region {
             codes,
             all_codes,
-            is_cut: !starts_line,
             start,
             unwrapped,
             tree,

@@ -49,7 +49,7 @@ pub fn resource(record: &str) -> Option<Resource> {
     if let Some(at) = diagnostics(record.as_bytes()).next() {
         let address = member(&record[at..], "address")?;
         let file = member(&record[at..], "filename");
-        let start = after_key(&record[at..], "start").filter(|_| file.is_some());
+        let start = after_key(&record[at..], "start");
         let line = start.and_then(|(start, _)| number(after_key(start, "line")?.0));
         return Some(Resource { address, file, line });
     }
@@ -87,7 +87,7 @@ fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
         let (kind, name) = names.split_once("\" \"")?;
         let name = &name[..name.find('"')?];
         let (_, place) = before.rsplit_once("on ")?;
-        let is_name = |name: &str| !name.contains(|c: char| c.is_whitespace() || c == '"');
+        let is_name = |name: &str| !name.contains(char::is_whitespace);
         let are_names = kind.len() + name.len() < MAX_ADDRESS && is_name(kind) && is_name(name);
         let place = place_in_file(place).filter(|_| are_names)?;
         Some((format!("{prefix}{kind}.{name}"), Some(place)))

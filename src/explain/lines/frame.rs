@@ -23,7 +23,7 @@ pub fn unframed(line: &str) -> Option<&str> {
         return None;
     }
     if !is_bar(first) {
-        return (is_edge(first) && first != ' ').then(|| rest.trim_matches(is_edge));
+        return is_edge(first).then(|| rest.trim_matches(is_edge));
     }
     // Another frame may be in it; an empty cell of a row is wider.
     if let Some((_, inside)) = rest.split_once("│ │") {

@@ -199,9 +199,7 @@ impl<'t> Lines<'t> {
     /// The number of a line's stream, and the line above in it.
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
-        if line.is_of_provider && channel.is_empty() {
-            channel = self.stream.1;
-        } else if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
+        if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
             channel = tag;
         }
         // Not every line has the name of its stream.

@@ -33,8 +33,6 @@ pub struct Prefixed<'t> {
     pub text: &'t str,
     /// What stands after the time that the text starts with, or that a runner wrote before it.
     pub after_time: Option<&'t str>,
-    /// Whether Terraform's provider wrote the line.
-    pub is_of_provider: bool,
     /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
     pub is_partial: bool,
 }
@@ -55,13 +53,12 @@ impl<'t> Prefixed<'t> {
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
         let own_time = if own.len() == text.len() { after } else { after_time(own) };
-        let program = own_time.filter(|_| channel.is_empty()).and_then(program);
+        let program = own_time.and_then(program);
         let channel = program.unwrap_or(channel);
         Prefixed {
             stream: (name, channel),
             text: own,
             after_time: own_time.or(runner.filter(|_| provider.is_none()).map(|_| own)),
-            is_of_provider: provider.is_some(),
             is_partial: mark.ends_with(" P"),
         }
     }
@@ -77,7 +74,7 @@ fn after_name(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
     // What grep puts before a line; programs put a space after the place that they report.
-    if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
+    if FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
         return Some(numbered.strip_prefix(':').unwrap_or(text));
@@ -92,9 +89,9 @@ fn after_name(line: &str) -> Option<&str> {
     let is_pod = before.contains('-') && last.len() > 3 && has_digit;
     let after = rest.trim_start_matches(' ');
     let text = match after.bytes().next()? {
-        b'|' if is_number || is_pod => &after[1..],
+        b'|' if is_number => &after[1..],
         // Further tabs are of a table.
-        b'\t' if (is_number || is_pod) && !after[1..].contains('\t') => &after[1..],
+        b'\t' if is_number && !after[1..].contains('\t') => &after[1..],
         b':' if is_pod => &after[1..],
         _ if is_pod && !is_number && last.len() == 5 => &after[after.find(' ')?..],
         _ => return None,

@@ -60,10 +60,8 @@ impl<'t> Shown<'t> {
         }
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere.
-        let is_prefix = |text: &str| {
-            after_time(text).is_some()
-                || !(text.is_empty() || text.ends_with(['}', ']']) && text.contains('{'))
-        };
+        let is_prefix =
+            |text: &str| after_time(text).is_some() || !(text.is_empty() || text.contains('{'));
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_alike(prefix, next());
@@ -119,7 +117,7 @@ fn base(prefix: &str) -> &str {
 /// version of HTTP needs no mark, and may stand after the address of the client.
 fn request_in(line: &str) -> Option<(&str, &str)> {
     let request = unnumbered(line);
-    if is_request(request) && request.trim_end().contains(" HTTP/") {
+    if is_request(request) && request.contains(" HTTP/") {
         return Some(("", request));
     }
     // Most lines have no mark.
@@ -178,8 +176,7 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let content = text.trim_start();
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
-    let is_key = content.starts_with(['"', '\'']);
-    let is_member = is_open && (is_key || text.starts_with("  ") && !says_where(text));
+    let is_member = is_open && text.starts_with("  ") && !says_where(text);
     after_alike(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

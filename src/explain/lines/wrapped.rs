@@ -101,7 +101,7 @@ pub fn breaks_id(line: &str, below: &str) -> bool {
 /// or one of another width within the ID of a request.
 pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
-    let is_full = |width| line.ends_with(' ') || line.chars().count() == width;
+    let is_full = |width| line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
     let are_rows = || line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
     let ends_in_id = || line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit());

@@ -79,7 +79,7 @@ impl<'c> Message<'c> {
         let is_whole = if self.pattern.ends_in_argument() {
             normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
         } else {
-            end >= limit || normal.ends_sentence(end)
+            normal.ends_sentence(end)
         };
         let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
         let rest = normal.value(end, limit).trim_end();

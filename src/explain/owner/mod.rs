@@ -53,7 +53,6 @@ use self::request::is_of_request;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::http::names_response;
 use super::values::labels::is_of_label;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
@@ -110,10 +109,7 @@ impl<'r> Spot<'r> {
         place: Range<usize>,
         codes: &'r [usize],
     ) -> Self {
-        let mut around: Vec<_> = region.tree.around_place(place.start).collect();
-        let is_record = |node: &usize| region.tree.nodes[*node].kind == Kind::Record;
-        let record = around.iter().position(is_record);
-        around.truncate(record.map_or(around.len(), |record| record + 1));
+        let around: Vec<_> = region.tree.around_place(place.start).collect();
         let request_end = around.len();
         let (status, request_id) = (None, None);
         let mut spot =
@@ -131,8 +127,7 @@ impl<'r> Spot<'r> {
 
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
-        let end = if is_of_request(role) { self.request_end } else { self.around.len() };
-        let mut heights = 0..end;
+        let mut heights = 0..self.request_end;
         let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
@@ -155,26 +150,19 @@ impl<'r> Spot<'r> {
         };
         let mut best = candidates.clone();
         best.retain(|(_, child)| may_lend(*child));
-        let has_response = best.iter().any(|(_, child)| self.is_response(*child));
         let is_map = matches!(self.node(node).kind, Kind::Object | Kind::Element | Kind::Item);
-        let has_own = is_map && !has_response;
-        let is_id_of_map = is_map && role == Role::RequestId;
-        let with_status = is_id_of_map.then(|| self.object_with_status(height)).flatten();
+        let with_status = || self.child(height, self.status?.value()?);
+        let with_status = is_map.then(with_status).flatten();
         let preference = |(field, child): &InChild| {
             let is_apart = with_status.is_some_and(|it| it != *child);
-            let is_own = has_own && self.is_member(node, *child, field);
-            (is_apart, !is_own, field.rank, !self.is_remark(*child, role))
+            let is_own = is_map && self.is_member(node, *child, field);
+            (is_apart, !is_own, field.rank, !self.is_remark(*child))
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
-        let (_, is_nested, rank, _) = first;
         // What another code has beside the code's own object shows that both are records.
-        let is_among_objects = height > 0 && has_own && self.is_object(self.around[height - 1]);
-        let mut all = best.clone();
-        if is_among_objects {
-            all = candidates.into_iter().filter(|(field, _)| field.rank == rank).collect();
-        }
-        if is_nested && self.is_disputed(&all) {
+        let all = if height > 0 && is_map { &candidates } else { &best };
+        if self.is_disputed(all) {
             return Some(Found::Disputed);
         }
         self.nearest(height, &best).map(Found::Value)
@@ -189,17 +177,9 @@ impl<'r> Spot<'r> {
         in_children.filter(|(field, _)| self.may_be_own(height, field)).collect()
     }
 
-    /// The child of a node that is an object and has the known status: the ID in it is of the same
-    /// response.
-    fn object_with_status(&self, height: usize) -> Option<usize> {
-        let child = self.child(height, self.status?.value()?)?;
-        (self.is_object(child) && child != self.around[height]).then_some(child)
-    }
-
     /// Whether a status or an ID is a member of the object itself, whose keys may be strings.
     fn is_member(&self, object: usize, child: usize, field: &Field) -> bool {
         matches!(field.role, Role::HttpStatus | Role::RequestId)
-            && field.rank <= Rank::Usual
             && (child == object || self.node(child).kind == Kind::Quoted)
     }
 
@@ -228,8 +208,7 @@ impl<'r> Spot<'r> {
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;
-        let is_of_answer =
-            matches!(role, Role::RequestId | Role::Url) || part.start > self.place.start;
+        let is_of_answer = matches!(role, Role::RequestId | Role::Url);
         let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
         let contradicts = |role, rank, known: Option<Found>| {
             known.and_then(Found::value).is_some_and(|known| {
@@ -272,11 +251,6 @@ impl<'r> Spot<'r> {
         }
     }
 
-    /// Whether a child is the response, by its key: no record beside others.
-    fn is_response(&self, child: usize) -> bool {
-        names_response(self.key(child))
-    }
-
     /// The key of a child, which is part of an object and stands before a string.
     fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());
@@ -289,14 +263,11 @@ impl<'r> Spot<'r> {
         &key[..key.len() - key.trim_start_matches(is_of_label).len()]
     }
 
-    /// Whether a child is a remark in brackets right after the code or, with its status, before it:
-    /// `Organizations.1305 (400)`, `(HTTP 400): Organizations.1305`. An ID there is the log's.
-    fn is_remark(&self, child: usize, role: Role) -> bool {
-        let (place, code, text) = (&self.node(child).place, &self.place, self.region.text());
-        let before = || text.get(place.end..code.start).filter(|_| role == Role::HttpStatus);
-        let between = text.get(code.end..place.start).or_else(before);
-        text[place.start..].starts_with('(')
-            && between.is_some_and(|it| it.trim_matches([' ', ':']).is_empty())
+    /// Whether a child is a remark in brackets right after the code: `Organizations.1305 (400)`.
+    fn is_remark(&self, child: usize) -> bool {
+        let (start, text) = (self.node(child).place.start, self.region.text());
+        let between = text.get(self.place.end..start);
+        text[start..].starts_with('(') && between.is_some_and(|it| it.trim().is_empty())
     }
 
     /// Whether all values stand in objects beside the code, and differ.
@@ -319,9 +290,7 @@ impl<'r> Spot<'r> {
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
         let after = &after[after.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
-        let is_in = |codes: &[usize], rival| codes.binary_search(&rival).is_ok();
-        let region = self.region;
-        let is_foreign = |it| is_in(&region.all_codes, it) && !is_in(&region.codes, it);
+        let is_foreign = |rival| self.region.codes.binary_search(&rival).is_err();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
@@ -334,18 +303,12 @@ impl<'r> Spot<'r> {
         let (nearby, _) = *best.first()?;
         // Where more are before the code than are looked at, the first is not among those.
         let of_node = || self.region.tree.with_role(nearby.role, &node.place);
-        let is_whole = !self.region.is_cut || node.place.start > 0;
-        let is_far = is_whole && of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
-        let mut first = of_node().take(MAX_FIELDS).filter(|it| is_far && it.rank == nearby.rank);
-        let first = first.next().unwrap_or(nearby);
+        let is_far = of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
+        let first = of_node().next().filter(|_| is_far).unwrap_or(nearby);
         let reach = match (rivals.clone().next(), best) {
             (None, _) => 0..usize::MAX,
             (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
             (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
-                if !is_whole {
-                    // It may be of a code that is cut off.
-                    return None;
-                }
                 before.last().copied().unwrap_or(0)..code
             }
             _ => code..self.next_code(self.place.end),
@@ -354,8 +317,7 @@ impl<'r> Spot<'r> {
         let own = own.filter(|field| reach.contains(&field.start));
         own.min_by_key(|field| {
             let is_on_other_line = self.is_on_other_line(field);
-            let is_next = is_on_other_line && self.is_next_request(field);
-            (is_on_other_line, is_next, field.start.abs_diff(code))
+            (is_on_other_line, self.is_next_request(field), field.start.abs_diff(code))
         })
     }
 
@@ -383,10 +345,7 @@ impl<'r> Spot<'r> {
     fn has_no_rival(&self, child: usize) -> bool {
         let part = &self.node(child).place;
         let codes = codes_in(self.codes, part);
-        let is_body = || {
-            self.node(child).kind == Kind::Object
-                || self.region.text()[part.start..].starts_with(['{', '[', '<', '('])
-        };
+        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
     }

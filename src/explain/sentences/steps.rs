@@ -67,7 +67,7 @@ pub fn calls_before(
     let words_around = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let vendors: Vec<_> = words_around.filter(|word| word.starts_with(VENDOR)).collect();
     let named = STEPS.iter().filter(|step| vendors.contains(&&*step.resource.name));
-    let mut named: Vec<_> = named.collect();
+    let named: Vec<_> = named.collect();
     let before = normal.to_normal(from);
     let words = normal.text.get(before..start)?;
     let known = if named.is_empty() {
@@ -91,7 +91,6 @@ pub fn calls_before(
         let is_own = !named.is_empty() || resource(near).is_none();
         return is_own.then(|| step.calls().collect());
     }
-    // Whatever it was, it was one of these, and likely one without words.
-    named.sort_by_key(|step| step.says.is_some());
+    // Whatever it was, it was one of these.
     (!named.is_empty()).then(|| named.iter().flat_map(|step| step.calls()).collect())
 }
