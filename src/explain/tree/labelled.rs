@@ -7,14 +7,13 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
-use crate::explain::values::http::is_named_status;
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
-    Field, MAX_BACKSLASHES, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
-    start_among, starts_with_version,
+    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in, start_among,
+    starts_with_version,
 };
 use crate::message::start_of;
 
@@ -27,7 +26,7 @@ const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
-pub const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
+const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
 /// What they write before the answer, perhaps after a name: `$6 ==> `.
 const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.
@@ -50,9 +49,8 @@ impl Reader<'_> {
         let rest = name.trim_start_matches(is_of_label);
         let name = &name[..name.len() - rest.len()];
         let is_apart = at == 0 || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
-        let is_key = is_apart && rest.starts_with(' ') && !rest.starts_with(" =");
-        let found = label(name, true).filter(|label| is_key && label.start == 0);
-        if let Some(found) = found {
+        let is_key = is_apart && rest.starts_with(' ');
+        if let Some(found) = label(name, true).filter(|_| is_key) {
             self.field(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
@@ -69,7 +67,7 @@ impl Reader<'_> {
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
         let quote = bytes.get(backslashes);
-        if quote.is_some_and(|b| b"\"'`".contains(b)) && backslashes <= MAX_BACKSLASHES {
+        if quote.is_some_and(|b| b"\"'`".contains(b)) {
             let at = from + backslashes;
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
@@ -127,8 +125,7 @@ impl Reader<'_> {
         match role {
             Role::HttpStatus
                 if label.rank == Rank::Exact
-                    && let Some((status, after)) = named_status(&self.text[place.start..])
-                    && is_end(after) =>
+                    && let Some(status) = named_status(&self.text[place.start..]) =>
             {
                 written = Written::Means(status);
             }
@@ -153,7 +150,7 @@ impl Reader<'_> {
             Role::RequestId if label.rank == Rank::Vague => is_bare_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
-            _ if is_open || role == Role::Message && short.is_none() => true,
+            _ if role == Role::Message && short.is_none() => true,
             _ => can_be(role, value),
         };
         // It still marks where the message before it ends.
@@ -184,9 +181,7 @@ impl Reader<'_> {
         let is_in_list = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
-        let is_key = rest.starts_with(" \"")
-            || rest.starts_with(',') && (is_in_list || before.is_empty() || before.ends_with('\n'));
-        if !is_key {
+        if !(rest.starts_with(" \"") || rest.starts_with(',') && is_in_list) {
             return;
         }
         let meaning = meaning_of(&self.text[name.clone()]).filter(|(_, rank)| *rank <= Rank::Usual);
@@ -202,19 +197,14 @@ impl Reader<'_> {
     /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
     /// status, request ID, code, message.
     pub fn bare_line(&mut self, line: Range<usize>) {
-        if line.is_empty() {
-            return;
-        }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
-        let is_label = above.ends_with(|c: char| c.is_alphanumeric() || c == ':');
-        let meaning = Some(above).filter(|it| is_label && !it.contains('.')).and_then(meaning_of);
-        if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning
+        if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning_of(above)
             && rank <= Rank::Usual
             && let value = without_number_of_r(self.text[line.clone()].trim())
             && can_be(role, value)
-            && (value.len() == 3 || role == Role::RequestId || is_named_status(value))
+            && (value.len() == 3 || role == Role::RequestId)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain, false);
@@ -224,7 +214,6 @@ impl Reader<'_> {
         let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
         let text = &self.text[line.clone()];
         let answer = question.and_then(|_| text.split_once(ANSWER));
-        let answer = answer.filter(|(before, _)| before.is_empty() || before.starts_with('$'));
         let value = self.bare[self.line].or_else(|| bare_value(answer?.1));
         let Some((role, text)) = value else {
             return;
@@ -237,7 +226,7 @@ impl Reader<'_> {
             let object = &word[..=end];
             let is_asked = label.role == role;
             let first = *self.asked.get_or_insert(object);
-            (is_asked && (first.starts_with(object) || object.starts_with(first))).then_some(label)
+            (is_asked && first == object).then_some(label)
         });
         let (above, below) = self.bare.split_at(self.line);
         let is_near_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
@@ -278,12 +267,6 @@ impl Reader<'_> {
         }
         fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
     }
-}
-
-/// Whether a value of several words ends before a text: no word follows, or a key does.
-fn is_end(text: &str) -> bool {
-    let next = text.trim_start_matches(' ');
-    !next.starts_with(is_of_label) || next.len() < text.len() && starts_pair(next)
 }
 
 /// Whether a field is no part of a message that stands before it.
@@ -360,7 +343,7 @@ fn yaml_block(
 ) -> Option<Range<usize>> {
     let indentation = text.get(line.start..key)?;
     let first = text.get(from..line.end)?.trim();
-    if first.is_empty() || !indentation.bytes().all(|byte| b" -".contains(&byte)) {
+    if !indentation.bytes().all(|byte| b" -".contains(&byte)) {
         return None;
     }
     let is_block = first.starts_with(['>', '|']) && first.len() < 4;

@@ -144,10 +144,10 @@ fn heading_mark(line: &str) -> Option<&str> {
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
     let rest = line.trim_start_matches(first);
     let mark = &line[..line.len() - rest.len()];
-    let title = if first == '=' { rest.strip_prefix('>').unwrap_or(rest) } else { rest };
+    let title = rest.strip_prefix('>').unwrap_or(rest);
     let title = title.strip_prefix(' ').filter(|title| title.contains(char::is_alphabetic))?;
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is_part = words.take(2).any(|word| is_word_of(PARTS, word));
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).take(2);
+    let is_part = words.any(|word| is_word_of(PARTS, word));
     (mark.len() > 1 && !is_part).then_some(mark)
 }
 
@@ -162,7 +162,7 @@ fn add_suppressed(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Ve
         let own = indent(line);
         let suppressed = text[line.start + own..].strip_prefix("Suppressed: ");
         let class = suppressed.and_then(|text| text.split([':', ' ', '\n']).next());
-        if own > 0 && class.is_some_and(|class| class.contains('.')) {
+        if class.is_some_and(|class| class.contains('.')) {
             let mut below = lines[number + 1..].iter();
             let end = below.find(|line| indent(line) <= own).map_or(end, |line| line.start);
             parts.push(Part::new(Kind::Item, line.start..end));

@@ -200,8 +200,8 @@ impl<'t> Reader<'t> {
         let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
         let start = if is_member { key } else { at };
         // Blocks of the same name are items, as the messages of protobuf.
-        let name = block_name(&self.text[..at]).filter(|_| kind == Kind::Object);
-        let mut part = Part::named(kind, start..start, name.unwrap_or(ITEM));
+        let name = block_name(&self.text[..at]).unwrap_or(ITEM);
+        let mut part = Part::named(kind, start..start, name);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }

@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-use super::labelled::PROMPTS;
 use super::line_items::{key_of_line, line_items};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
@@ -26,8 +25,6 @@ use crate::explain::values::{Role, can_be, start_among, status};
 
 /// Lines above whose labels are compared with one below an empty line.
 const MAX_ABOVE: usize = 16;
-/// Bytes of what a chat writes above a message.
-const MAX_CHAT: usize = 64;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
@@ -144,7 +141,7 @@ impl Records<'_> {
             (Above::Nothing, _) => true,
             (Above::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
-            (_, LineKind::Framed) => self.is_blank_above || !is_request(above.trim_start()),
+            (_, LineKind::Framed) => !is_request(above.trim_start()),
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
             _ if matches!(own, Above::Head(_)) => line.starts_record || !self.waits_for_head(above),
@@ -169,11 +166,10 @@ impl Records<'_> {
             return false;
         }
         if is_divider(text) {
-            return !(below.starts_with(['{', '[', '<'])
-                || heads_response(below) && self.is_asked());
+            return !(heads_response(below) && self.is_asked());
         }
-        let is_below_powershell = above.trim_start().starts_with(POWERSHELL_END)
-            && (self.is_blank_above || below.starts_with("At "));
+        let is_below_powershell =
+            above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
         if is_below_powershell
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
@@ -303,7 +299,6 @@ impl Records<'_> {
             self.parts.extend(line_items(self.text, &lines));
         }
         (self.above, self.level) = (Above::Nothing, None);
-        self.is_blank_above = false;
     }
 }
 
@@ -323,7 +318,6 @@ fn heads_response(line: &str) -> bool {
 fn starts_step(text: &str) -> bool {
     let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
-        || start_among(&PROMPTS, text).is_some() && text.contains(" = ")
         || is_inner(text.trim_start())
         || !text.starts_with("  ") && is_request(unnumbered(text))
         || matches!(text.trim_end(), "---" | "--")
@@ -334,8 +328,7 @@ fn is_head_of_chat(line: &str) -> bool {
     let (name, time) = line.trim_end().split_once("  ").unwrap_or_default();
     let is_of_name = |c: char| c.is_alphabetic() || " .'-".contains(c);
     let is_of_time = |c: char| c.is_ascii_digit() || ": APM".contains(c);
-    line.len() < MAX_CHAT
-        && name.starts_with(char::is_alphabetic)
+    name.starts_with(char::is_alphabetic)
         && name.chars().all(is_of_name)
         && time.trim_start().starts_with(|c: char| c.is_ascii_digit())
         && time.contains(':')

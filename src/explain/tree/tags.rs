@@ -97,8 +97,7 @@ impl Reader<'_> {
         if rest[..end].ends_with('/') {
             element.place.end = start;
             // A pair is no item beside others.
-            let has_value = [" value=", " Value="].iter().any(|value| rest[..end].contains(value));
-            if has_value && named_in_attribute(&rest[..end]).is_some() {
+            if named_in_attribute(&rest[..end]).is_some() {
                 element.name = "";
             }
             self.parts.push(element);

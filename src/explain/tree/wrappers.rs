@@ -12,8 +12,6 @@ pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
-/// Bytes of white space between a label and its value.
-const MAX_SPACE: usize = 64;
 /// Marks between a label and its value.
 const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
 
@@ -21,9 +19,6 @@ const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
 /// be a text without quotes, which starts with a word of its own.
 pub fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
-    if text.len() - rest.len() > MAX_SPACE {
-        return 0;
-    }
     // PHP writes the value below its label.
     let below = rest.trim_start_matches(['\n', ' ']);
     if below.len() < rest.len() && inside_wrapper(below).is_some() {
@@ -76,7 +71,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];
     let rest = &text[name.len()..];
     let inner = rest.strip_prefix([' ', '(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
-    if rest.len() - inner.len() > MAX_TYPE || !(name.is_empty() || is_type(name)) {
+    if !(name.is_empty() || is_type(name)) {
         return None;
     }
     // The type may stand in it, or the length of the string.

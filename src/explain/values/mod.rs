@@ -18,8 +18,6 @@ const MIN_DIGITS: usize = 3;
 const MIN_ID: usize = 6;
 /// Characters that a request ID without a label has at least.
 pub const MIN_BARE_ID: usize = 16;
-/// Backslashes before a quote at most: n levels of nesting give 2ⁿ−1, five levels are ample.
-pub const MAX_BACKSLASHES: usize = 31;
 
 /// What stands between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];

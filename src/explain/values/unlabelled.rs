@@ -67,11 +67,11 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     names.flat_map(|(name, it)| [(name.to_owned(), it), (name.replace(' ', ""), it)]).collect()
 });
 
-/// The status whose name a text starts with, and what follows.
-pub fn named_status(text: &str) -> Option<(u16, &str)> {
+/// The status whose name a text starts with.
+pub fn named_status(text: &str) -> Option<u16> {
     // Most values are numbers.
     let mut names = NAMES.iter().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
-    names.find_map(|(name, status)| Some((*status, text.strip_prefix(&**name)?)))
+    names.find(|(name, _)| text.starts_with(name)).map(|(_, status)| *status)
 }
 
 /// The request ID after `request` and the like, which without an ID mean the request itself:
