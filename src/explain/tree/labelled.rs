@@ -32,7 +32,7 @@ const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
     pub fn labelled(&mut self, at: usize, length: usize) {
         let value = at + length;
@@ -194,42 +194,51 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a line that is a value alone near a code alone, as the samples of SDKs print them:
-    /// status, request ID, code, message.
+    /// Reads a line that is all a value: below its label, below what an interpreter was asked, or near
+    /// a code alone, as the samples of SDKs print them: status, request ID, code, message.
     pub fn bare_line(&mut self, line: Range<usize>) {
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
+        let text = &self.text[line.clone()];
         // A form has each label on a line of its own, above its value.
         if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning_of(above)
             && rank <= Rank::Usual
-            && let value = without_number_of_r(self.text[line.clone()].trim())
+            && let value = without_number_of_r(text.trim())
             && can_be(role, value)
             && (value.len() == 3 || role == Role::RequestId)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain, false);
         }
-        // Or what an interpreter was asked for stands above: `>>> response.status_code`, always of
-        // the object that it was asked for first.
-        let question = Some(above).filter(|line| start_among(&PROMPTS, line).is_some());
-        let text = &self.text[line.clone()];
-        let answer = question.and_then(|_| text.split_once(ANSWER));
-        let value = self.bare[self.line].or_else(|| bare_value(answer?.1));
-        let Some((role, text)) = value else {
-            return;
+        let found = if start_among(&PROMPTS, above).is_some() {
+            self.answer(above, text)
+        } else {
+            let value = self.bare[self.line].filter(|_| self.is_near_code());
+            value.map(|(role, value)| (role, Rank::Alone, value))
         };
-        let asked = question.and_then(|question| {
-            let mut words = question.rsplit(' ').map(|word| word.trim_end_matches("()"));
-            let (word, label) = words.find_map(|it| Some((it, label_before(it, it.len())?)))?;
-            // A call may give another object: `result.previous().getStatus()`.
-            let end = word.rfind("().").or_else(|| word.find('.'))?;
-            let object = &word[..=end];
-            let is_asked = label.role == role;
-            let first = *self.asked.get_or_insert(object);
-            (is_asked && first == object).then_some(label)
-        });
+        if let Some((role, rank, value)) = found {
+            self.fields.push(Field::new(role, rank, place_in(self.text, value)));
+        }
+    }
+
+    /// The value that an interpreter answered: `>>> response.status_code`. All are of the object that
+    /// it was asked about first.
+    fn answer(&mut self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
+        let answer = || bare_value(text.split_once(ANSWER)?.1);
+        let (role, value) = self.bare[self.line].or_else(answer)?;
+        let mut words = question.rsplit(' ').map(|word| word.trim_end_matches("()"));
+        let (word, label) = words.find_map(|it| Some((it, label_before(it, it.len())?)))?;
+        // A call may give another object: `result.previous().getStatus()`.
+        let end = word.rfind("().").or_else(|| word.find('.'))?;
+        let object = &word[..=end];
+        let first = *self.asked.get_or_insert(object);
+        (first == object && label.role == role).then_some((role, label.rank, value))
+    }
+
+    /// Whether a code stands alone on a line near the one that is read.
+    fn is_near_code(&self) -> bool {
         let (above, below) = self.bare.split_at(self.line);
-        let is_near_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
+        let has_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
             // The message may stand between.
             let mut others = 0;
             let values = values.take(MAX_BARE_LINES).take_while(|value| {
@@ -238,14 +247,7 @@ impl Reader<'_> {
             });
             values.flatten().any(|(role, _)| *role == Role::Code)
         };
-        if asked.is_some()
-            || question.is_none()
-                && (is_near_code(&mut above.iter().rev())
-                    || is_near_code(&mut below.iter().skip(1)))
-        {
-            let rank = asked.map_or(Rank::Alone, |label| label.rank);
-            self.fields.push(Field::new(role, rank, place_in(self.text, text)));
-        }
+        has_code(&mut above.iter().rev()) || has_code(&mut below.iter().skip(1))
     }
 
     /// Ends the messages that stand without quotes where the next label or the object around them

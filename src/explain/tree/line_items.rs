@@ -42,9 +42,7 @@ pub fn line_items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '>']);
         let indent = text.len() - content.len();
-        let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
-        let bullet = unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "));
+        let bullet = after_bullet(content);
         let ends = |it: &mut Indented| {
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
@@ -86,6 +84,13 @@ pub fn line_items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
             key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
     parts
+}
+
+/// What stands after the bullet or the number of an item.
+fn after_bullet(content: &str) -> Option<&str> {
+    let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
+    unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "))
 }
 
 /// Adds the parts from each start to the next, the last to `end`.

@@ -28,7 +28,7 @@ fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
     meaning_of(name.split('"').next()?).filter(|(role, _)| *role != Role::Name)
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// Reads the value of HTML whose element starts at `at`, after the element of its label:
     /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
     fn html_value(&mut self, at: usize) {
@@ -83,10 +83,15 @@ impl Reader<'_> {
         let Some(end) = end.filter(|_| self.budget > 0) else {
             return;
         };
-        let start = at + 1 + end + 1;
+        self.element(at, name, &rest[..end]);
+    }
+
+    /// Reads the start of an element at `at`, with the value that stands in it.
+    fn element(&mut self, at: usize, name: &'t str, tag: &str) {
+        let start = at + 1 + tag.len() + 1;
         let below = &self.text[start..self.limit().max(start)];
         if is_word_of(NAMED, name)
-            && let Some(meaning) = named_in_attribute(&rest[..end])
+            && let Some(meaning) = named_in_attribute(tag)
             && let Some((value, _)) = start_of(below, MAX_TAG).split_once("</")
             && !value.contains('<')
         {
@@ -94,10 +99,10 @@ impl Reader<'_> {
             return self.add(Label::new(at, meaning), place, Written::Tagged, false);
         }
         let mut element = Part::named(Kind::Element, at..at, name);
-        if rest[..end].ends_with('/') {
+        if tag.ends_with('/') {
             element.place.end = start;
             // A pair is no item beside others.
-            if named_in_attribute(&rest[..end]).is_some() {
+            if named_in_attribute(tag).is_some() {
                 element.name = "";
             }
             self.parts.push(element);
