@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr3_iter;
 
 use super::prefilter::Prefilter;
-use super::values::labels::{MAX_MARKUP, label_before, may_label_code};
+use super::values::labels::{MAX_MARKUP, label_before};
 use super::values::{Rank, Role};
 use crate::bytes_to_text::{ESCAPE, is_of_name};
 use crate::catalog::{Catalog, Entry, Service};
@@ -166,10 +166,6 @@ fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
 /// `Some(false)` where it may also stand before an HTTP status (`code`), `None` where it does not.
 pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
     let markup = &text[value.saturating_sub(MAX_MARKUP)..value];
-    // Most values have no such label, and are not looked at closely.
-    if !may_label_code(markup) {
-        return None;
-    }
     let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
     let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
     let label = markup.trim_end_matches(is_quote);

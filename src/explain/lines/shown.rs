@@ -8,8 +8,6 @@ use crate::explain::terraform::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::explain::values::start_among;
 
-/// How programs show where a line ends.
-const LINE_ENDS: [&str; 4] = ["[\\n]", "[\\r]", "\\n", "\\r"];
 /// What stands before a request; and whether it stands before its headers, too. Some programs mark
 /// what they send as curl does what it receives.
 const REQUEST_MARKS: [(&str, bool); 5] =
@@ -68,7 +66,7 @@ impl<'t> Shown<'t> {
             if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
                 let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
                 self.start(below.map(|_| prefix), Section::Head);
-                return Some((without_end(prefix, head), LineKind::Response, is_first));
+                return Some((head, LineKind::Response, is_first));
             }
         }
         let is_below = |text: &str| is_header(text) || text.starts_with("-->");
@@ -77,12 +75,12 @@ impl<'t> Shown<'t> {
         {
             self.start(Some(prefix), Section::Request);
             self.is_asked = true;
-            return Some((without_end(prefix, request), LineKind::Request, true));
+            return Some((request, LineKind::Request, true));
         }
         // The mark of a line of the head is none of the body's.
         let prefix = above?;
         let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
-        let text = without_end(prefix, after_alike(prefix, line)?);
+        let text = after_alike(prefix, line)?;
         let is_tagged = || level(text).is_some() || tag(text).is_some();
         let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.section == Section::Head && is_of_body {
@@ -128,17 +126,6 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let end = if *is_before_headers { request } else { at };
         is_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
-}
-
-/// A line without the quote that the prefix opens and the marks of its end.
-fn without_end<'t>(prefix: &str, line: &'t str) -> &'t str {
-    let quote = prefix.chars().next_back().filter(|c| "\"'".contains(*c));
-    let closed = quote.and_then(|quote| line.strip_suffix(quote));
-    let mut text = closed.unwrap_or(line);
-    while let Some(end) = LINE_ENDS.iter().find(|end| text.ends_with(**end)) {
-        text = &text[..text.len() - end.len()];
-    }
-    text
 }
 
 /// A line of `curl --trace-ascii` after its place in what was sent or received.

@@ -77,7 +77,7 @@ impl<'c> Message<'c> {
         let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
         let (args, end) = self.pattern.at(normal, start, limit)?;
         let is_whole = if self.pattern.ends_in_argument() {
-            normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
+            region.starts_labelled_message(original, Rank::Usual)
         } else {
             normal.ends_sentence(end)
         };

@@ -222,12 +222,6 @@ pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
     is_whole.then_some((found.role, found.rank))
 }
 
-/// Where the label of an error code may end: `code`, `Code` or `CODE`.
-pub fn may_label_code(text: &[u8]) -> bool {
-    text.windows(3).any(|end| end == b"ode" || end == b"ODE")
-        || memchr::memmem::find(text, "码".as_bytes()).is_some()
-}
-
 /// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
 /// a request ID, an error code. And so a line that goes on with others like it.
 pub fn is_lone(line: &str) -> bool {
