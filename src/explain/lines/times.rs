@@ -80,9 +80,8 @@ pub fn after_time(line: &str) -> Option<&str> {
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
         let (_, after) = tag.split_once('>').filter(|(tag, _)| tag.len() <= MAX_TAG)?;
-        rest = after.strip_prefix("1 ").unwrap_or(after);
+        rest = after;
     }
-    rest = after_address(rest).unwrap_or(rest).trim_start_matches(['[', '(']);
     if start_among(&KEYS, rest).is_some() {
         return Some(rest);
     }
@@ -150,7 +149,6 @@ fn request_with_status(line: &str) -> Option<&str> {
 /// What stands after a time without the marks behind that.
 fn without_marks(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
-    let text = text.strip_prefix(" |").unwrap_or(text);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
@@ -205,29 +203,17 @@ fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool)
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
-/// as the line above, which shows none or another of these: `body: {…}`.
+/// as the line above, which shows none: `body: {…}`.
 fn is_part_of_answer(text: &str, above: &str) -> bool {
-    if !text.contains('{') {
+    let Some((before, _)) = after_same_words(text, above).split_once('{') else {
         return false;
-    }
-    // The words up to the bracket.
-    let words = |line| {
-        let words = str::split_once(line, '{')?.0.split(|c: char| !c.is_alphanumeric());
-        Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>())
     };
-    let is_part = |word: &&str| is_word_of(PARTS, word);
-    match (words(after_same_words(text, above)), words(after_same_words(above, text))) {
-        (Some(own), None) => {
-            let is_body = own.is_empty() || own.len() == 1 && names_response(own[0]);
-            let is_shown = own.len() < 3 && own.iter().any(is_part);
-            is_shown || is_body && (reports_problem(above) || request_at_end(above).is_some())
-        }
-        (Some(own), Some(other)) => {
-            own.first() != other.first()
-                && [own, other].iter().all(|words| words.first().is_some_and(is_part))
-        }
-        _ => false,
-    }
+    let words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<_> = words.collect();
+    let is_body = words.is_empty() || words.len() == 1 && names_response(words[0]);
+    let is_shown = words.len() < 3 && words.iter().any(|word| is_word_of(PARTS, word));
+    !after_same_words(above, text).contains('{')
+        && (is_shown || is_body && (reports_problem(above) || request_at_end(above).is_some()))
 }
 
 /// What stands after the date or time that a text starts with.
