@@ -44,10 +44,6 @@ impl Reader<'_> {
             self.row(&html_cells(text, line.start), line);
             return;
         }
-        // Tags may stand between rows.
-        if self.columns.separator == Some('<') && text.trim_start().starts_with('<') {
-            return;
-        }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
