@@ -13,19 +13,17 @@
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
 //!    other things have, or a request to another server than the service's ([`Spot::lends`]).
-//! 4. It prefers, in this order, an ID in the object that has the status, an object's own status and
-//!    ID, if the object has no `response`, the surest rank, a remark in brackets beside the code
-//!    ([`Spot::pick`]).
+//! 4. It prefers, in this order, what stands in the same child as the status, an object's own status
+//!    and ID, the surest rank, a remark in brackets right after the code ([`Spot::pick`]).
 //! 5. It takes none if several objects give different values ([`Spot::is_disputed`]).
 //! 6. It takes the nearest value, one on the code's line before others. If the node has several
 //!    codes, each takes values on one side only, before it or after it, up to the next code there,
 //!    unless one value is of all ([`Spot::nearest`]).
 //!
-//! The climb for a role ends where a value is taken or disputed. All climbs but that for the message
-//! also end below a node with a request to another server than the service's
-//! ([`Spot::tells_own_request`]), and the climb for a part of the request below a node with another
-//! HTTP status than the known one ([`Spot::is_of_other_request`]): there the program that made the
-//! failed request says what it was asked itself, and what it answered.
+//! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
+//! a request to another server than the service's ([`Spot::tells_own_request`]), and all but the first
+//! below a node with another HTTP status than the known one ([`Spot::is_of_other_request`]): there
+//! the program that made the failed request says what it was asked itself, and what it answered.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -77,8 +75,8 @@ pub struct Spot<'r> {
     /// What the first climb found; none where it found nothing.
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
-    /// The height from which on requests, and their status and ID, are others'.
-    request_end: usize,
+    /// The height at which the climbs end: from there on values are of another request.
+    end: usize,
 }
 
 /// What ends a climb.
@@ -110,28 +108,24 @@ impl<'r> Spot<'r> {
         codes: &'r [usize],
     ) -> Self {
         let around: Vec<_> = region.tree.around_place(place.start).collect();
-        let request_end = around.len();
+        let end = around.len();
         let (status, request_id) = (None, None);
-        let mut spot =
-            Spot { catalog, region, place, codes, around, status, request_id, request_end };
-        let own_request = (0..request_end).find(|height| spot.tells_own_request(*height));
-        let request_end = own_request.unwrap_or(request_end);
-        for height in 0..request_end {
+        let mut spot = Spot { catalog, region, place, codes, around, status, request_id, end };
+        let end = (0..end).find(|height| spot.tells_own_request(*height)).unwrap_or(end);
+        for height in 0..end {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
             spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));
         }
-        let mut heights = 0..request_end;
-        spot.request_end = heights.find(|it| spot.is_of_other_request(*it)).unwrap_or(request_end);
+        spot.end = (0..end).find(|height| spot.is_of_other_request(*height)).unwrap_or(end);
         spot
     }
 
     /// The value with a role in the first node that has one.
     fn value(&self, role: Role) -> Option<&'r Field> {
-        let mut heights = 0..self.request_end;
         let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
-            _ => heights.find_map(|height| self.pick(height, role)),
+            _ => (0..self.end).find_map(|height| self.pick(height, role)),
         };
         found?.value()
     }
