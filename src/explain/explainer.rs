@@ -25,17 +25,17 @@ use super::terraform::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 
-/// Bytes of findings of codes that the catalog does not have, after which no more are added; and
-/// those that each counts for at least.
+/// Bytes of findings of unknown codes, after which no more of them are added; and the bytes that
+/// each of them counts for at least.
 const MAX_UNKNOWN_BYTES: usize = 4096 * MIN_FINDING;
 const MIN_FINDING: usize = 1024;
-/// Bytes of a sentence that distinguish it from others.
-const MIN_WORDS: usize = 12;
-/// Bytes of a diagnostic before a code in it.
+/// Bytes at the start of a sentence that distinguish it from others.
+const SENTENCE_START: usize = 12;
+/// Bytes before a code in which the start of its diagnostic is looked for.
 const MAX_TITLE: usize = 1024;
 /// Finds what starts a diagnostic.
 static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
-/// Mentions of a code at which its diagnostic is looked for.
+/// Mentions of a code at which its diagnostic is still looked for.
 const MAX_MENTIONS: usize = 8;
 
 /// Explains one input after another; the findings are of all of them.
@@ -299,7 +299,7 @@ impl<'a> Explainer<'a> {
     /// Takes in what may be a sentence in place of a response.
     fn take_sentence(&mut self, reading: &mut Reading, place: usize) {
         let text = reading.window.text();
-        if is_repeated(text, place, &text[place..text.len().min(place + MIN_WORDS)]) {
+        if is_repeated(text, place, &text[place..text.len().min(place + SENTENCE_START)]) {
             return;
         }
         let (region, own) = reading.region(place);

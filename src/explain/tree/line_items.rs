@@ -1,4 +1,5 @@
-//! The items of lists that stand on lines of their own: each is a record of its own.
+//! The items of lists, the blocks below keys and the sections below headings that stand on lines of
+//! their own, in one record.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -15,7 +16,7 @@ const PARTS: &str = "begin body captured code details end error header headers i
 /// Bytes of a heading.
 const MAX_HEADING: usize = 120;
 
-/// Lines that are indented alike: a list with bullets, or the block below a key.
+/// Lines with the same indentation: a list with bullets, or the block below a key.
 struct Indented<'t> {
     kind: Kind,
     indent: usize,

@@ -31,8 +31,8 @@ pub enum Kind {
     Head,
     /// A line, with all lines of the containers that start on it.
     Line,
-    /// One of several in a list: a member, a row, a section, a block. A value in it belongs to the
-    /// codes in it alone; these take values from around it, too.
+    /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
+    /// the codes in it alone; these codes take values from around it, too.
     Item,
     /// Between curly or round brackets, or the block of lines below a key.
     Object,
