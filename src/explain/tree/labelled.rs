@@ -26,7 +26,7 @@ const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
 /// What interpreters write before what they are asked for.
-const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
+pub const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
 /// What they write before the answer, perhaps after a name: `$6 ==> `.
 const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::labelled::PROMPTS;
 use super::line_items::{key_of_line, line_items};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
@@ -318,6 +319,7 @@ fn heads_response(line: &str) -> bool {
 fn starts_step(text: &str) -> bool {
     let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
+        || start_among(&PROMPTS, text).is_some() && text.contains(" = ")
         || is_inner(text.trim_start())
         || !text.starts_with("  ") && is_request(unnumbered(text))
         || matches!(text.trim_end(), "---" | "--")
