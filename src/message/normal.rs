@@ -122,6 +122,15 @@ impl NormalizedText {
         start + rest.chars().next().map_or(0, |c| unescaped(rest, c).1)
     }
 
+    /// Whether a line, a string or the value of a key starts at `place`.
+    pub fn starts_value(&self, place: usize) -> bool {
+        let before = self.text[..place].trim_end();
+        let next_end = self.ends.partition_point(|end| *end < before.len());
+        before.is_empty()
+            || before.ends_with(['"', '>', '='])
+            || self.ends.get(next_end).is_some_and(|end| *end <= place)
+    }
+
     /// Whether the sentence that ends at `place` is not a part of a longer one: no
     /// word follows but one that is a key, or what a dash sets off.
     pub fn ends_sentence(&self, place: usize) -> bool {

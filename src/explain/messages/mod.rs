@@ -77,9 +77,9 @@ impl<'c> Message<'c> {
         let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
         let (args, end) = self.pattern.at(normal, start, limit)?;
         let is_whole = if self.pattern.ends_in_argument() {
-            region.starts_labelled_message(original, Rank::Usual)
+            normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
         } else {
-            normal.ends_sentence(end)
+            end >= limit || normal.ends_sentence(end)
         };
         let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
         let rest = normal.value(end, limit).trim_end();
