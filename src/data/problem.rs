@@ -29,7 +29,8 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The mistakes in a catalog, in the order of the text; of more than 1,000 only how many.
+/// The mistakes in a catalog, in the order of the text: the first 1,000, and after them
+/// one that says how many more there are.
 ///
 /// ```
 /// # fn main() {

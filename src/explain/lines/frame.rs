@@ -1,5 +1,5 @@
-//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: taken off
-//! here. Lines that a frame has broken are joined in `Lines` (`joint`).
+//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
+//! They are taken off here; `super::joint` joins the lines that a frame has broken.
 
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::start_among;

@@ -1,8 +1,8 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Lines that Docker keeps in objects are taken out of them first (`docker`). Then each line is read
-//! once ([`Lines::add`]): what names its stream and the time of a runner is taken
-//! off (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
+//! Lines that Docker keeps in objects are taken out of them first (`docker`). Then each line is
+//! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
+//! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
 //! response or an open object (`shown`); a time starts a record, unless the text after it goes on
 //! (`times`). Then the lines of each stream are put together, those that were wrapped are joined
 //! (`wrapped`), and quotes that are written otherwise are resolved (`quotes`).
@@ -49,8 +49,7 @@ static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
-    /// Where its parts stand in the text that it was made of, and that in turn in another, up to the
-    /// original.
+    /// Maps from the text back to the original, one a step.
     places: Vec<Places>,
 }
 

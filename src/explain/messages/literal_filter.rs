@@ -113,7 +113,8 @@ fn start_with(letters: u128, start: u128) -> bool {
         || (letters ^ start).leading_zeros() >= u128::BITS - start.trailing_zeros() / 8 * 8
 }
 
-/// The letters and digits of a text in lower case: the spaces and quotes between them may be others.
+/// The letters and digits of a text in lower case: the spaces and quotes between them may be
+/// others.
 fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
     let letters = text.filter(|byte| byte.is_ascii_alphanumeric());
     letters.map(u8::to_ascii_lowercase)

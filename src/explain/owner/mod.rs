@@ -1,10 +1,10 @@
 //! Which value belongs to which code.
 //!
 //! Each code takes a value from the innermost node around it that has one for it. Several codes may
-//! take the same value. The search climbs from the code through the nodes around it up to its record
-//! ([`Spot::around`]): first for the HTTP status and the request ID together, which distinguish one
-//! request from another, then once for each other role. In each node it goes through these steps;
-//! the functions have the exceptions:
+//! take the same value. The search climbs from the code through the nodes around it up to its
+//! record ([`Spot::around`]): first for the HTTP status and the request ID together, which
+//! distinguish one request from another, then once for each other role. In each node it goes
+//! through these steps; the functions have the exceptions:
 //!
 //! 1. It gathers the values in the node, without those in the child that the climb has passed, and
 //!    those in another record or item of a list ([`Spot::child`]).
@@ -34,13 +34,13 @@
 //! ```
 //!
 //! For 1300 the first climb finds no status and no request ID in its item; in the list they are in
-//! another item; in the record the head has both, and they belong to 1300. The climb for the message
-//! ends in the item. 1305 finds its status in its item. The head contradicts that, so its request ID
-//! is another's.
+//! another item; in the record the head has both, and they belong to 1300. The climb for the
+//! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
+//! request ID is another's.
 //!
 //! After the climbs `context` refuses a message that the log may say, and a number alone that the
-//! catalog does not document as the code's status; it reads what is no field of the tree: a request ID
-//! at the end of the line or in the row of the code, and the documented message near the code.
+//! catalog does not document as the code's status; it reads what is no field of the tree: a request
+//! ID at the end of the line or in the row of the code, and the documented message near the code.
 
 pub mod context;
 mod request;
@@ -197,8 +197,8 @@ impl<'r> Spot<'r> {
 
     /// Whether the values with a role in a child of a node may be the code's: it has no other code,
     /// and says no other status or request ID than is known. A status said only in words is of
-    /// another answer, but above the code perhaps to the same request, sent again. An ID contradicts
-    /// nothing where its label may mean another thing.
+    /// another answer, but above the code perhaps to the same request, sent again. An ID
+    /// contradicts nothing where its label may mean another thing.
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;

@@ -114,7 +114,7 @@ impl Spot<'_> {
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
-    /// API, as programs name their own, too. Whether it was asked with TLS is not said.
+    /// API, as programs name their own, too. A host does not say http or https.
     fn with_server(&self, url: String) -> String {
         let Some(field) = self.value(Role::Host).filter(|_| url.starts_with('/')) else {
             return url;

@@ -155,7 +155,7 @@ impl<'t> Reader<'t> {
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
-        // The path of a request that the program was asked itself, or of a file.
+        // A path without a version: the program's own route, or a file.
         let is_own = role == Role::Url && value.starts_with('/') && !starts_with_version(value);
         let rank = if is_own { Rank::Said } else { label.rank };
         self.fields.push(Field {

@@ -66,10 +66,10 @@ pub struct Reader<'t> {
     last_string: (usize, usize),
     /// The object that an interpreter was asked for values of.
     pub asked: Option<&'t str>,
-    /// The table that is read; and where the first column starts, if its rows stand below a rule or a
-    /// head in capitals.
+    /// The table that is read.
     pub columns: Columns,
-    pub below_rule: Option<usize>,
+    /// Where its first column starts, if its rows stand below a rule or a head in capitals.
+    pub row_indent: Option<usize>,
     /// The number of the last such row.
     pub row: Option<usize>,
 }
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
             last_string: (0, usize::MAX),
             asked: None,
             columns: Columns::default(),
-            below_rule: None,
+            row_indent: None,
             row: None,
         }
     }

@@ -35,7 +35,7 @@ impl Reader<'_> {
             self.columns.above.clear();
             let indent = text.find(|c: char| !" |│+".contains(c));
             let columns = text.split([' ', '|', '+', '┼']).filter(|rule| rule.len() > 1);
-            self.below_rule = indent.filter(|_| columns.count() > 1);
+            self.row_indent = indent.filter(|_| columns.count() > 1);
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -56,17 +56,17 @@ impl Reader<'_> {
         let is_known =
             separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
         if separator == Some(' ') && is_head_in_capitals(text) {
-            self.below_rule = text.find(|c: char| c != ' ');
+            self.row_indent = text.find(|c: char| c != ' ');
             return;
         }
-        // What a table says below such a head or a rule with several columns is of one row, whatever
-        // that means; what has an empty first cell goes on in the row above.
+        // A line below such a head or a rule with several columns is a row, whatever its cells
+        // mean; one with an empty first cell goes on in the row above.
         let indent = text.find(|c: char| !" |│".contains(c));
-        self.below_rule = self.below_rule.filter(|_| indent.is_some());
-        let Some((rule, indent)) = self.below_rule.zip(indent) else {
+        self.row_indent = self.row_indent.filter(|_| indent.is_some());
+        let Some((first, indent)) = self.row_indent.zip(indent) else {
             return;
         };
-        if indent > rule + 1 || self.goes_on_in_last_cell(text) {
+        if indent > first + 1 || self.goes_on_in_last_cell(text) {
             if let Some(row) = self.row.and_then(|row| self.parts.get_mut(row)) {
                 row.place.end = line.end;
             }

@@ -98,7 +98,7 @@ pub fn after_variable(address: &str) -> Option<&str> {
     path.starts_with(ADDRESSES[2]).then_some(path)
 }
 
-/// Whether an address is the name of a route: a part of its path is a variable, not just its server.
+/// Whether an address names a route: a part of its path is a variable, not just its server.
 pub fn is_route(address: &str) -> bool {
     let path = address.replace("//", "");
     ["/{", "/:", "/$"].iter().any(|variable| path.contains(variable))
@@ -122,7 +122,7 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     Some(&line[place])
 }
 
-/// Whether a text starts with the word `response`, in any case.
+/// Whether a text begins with `response`, as `responseBody` does; in any case.
 pub fn names_response(text: &str) -> bool {
     let name = text.get(..RESPONSE.len());
     name.is_some_and(|name| name.eq_ignore_ascii_case(RESPONSE))
