@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::places::Places;
-use super::quotes::{OF_STRING, has_any, push_resolved};
+use super::quotes::{has_any, push_string};
 use super::times::{after_time, seconds_apart};
 use crate::explain::values::place_in;
 
@@ -45,7 +45,7 @@ pub fn unpacked(original: &str) -> (String, Places) {
         }
         let text = whole.unwrap_or(text);
         let at = place_in(original, text).start;
-        push_resolved(at, text, OF_STRING, &mut out, &mut pieces);
+        push_string(at, text, &mut out, &mut pieces);
         out.push('\n');
     }
     (out, Places::new(pieces))

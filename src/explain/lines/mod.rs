@@ -27,7 +27,7 @@ use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::line::{Line, LineKind, RawLine};
 use self::places::Places;
 use self::prefix::{Prefixed, tag};
-use self::quotes::{OF_TEXT, has_any, push_resolved, signs_in};
+use self::quotes::{ALL, has_any, push_resolved, signs_in};
 use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::times::{goes_on, level};
 use self::wrapped::{
@@ -253,7 +253,7 @@ impl<'t> Lines<'t> {
         let (mut lines, mut pieces) = (Vec::new(), Vec::new());
         let mut text = String::with_capacity(original.len());
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, OF_TEXT);
+        let signs = signs_in(original, ALL);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));

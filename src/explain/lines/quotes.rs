@@ -5,12 +5,12 @@
 
 use std::array;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::escapes::escape;
 
 /// What shows that a line has such escapes.
-const SIGNS: [&[&str]; 8] = [
+const SIGNS: [&[&str]; 7] = [
     // Entities of HTML.
     &["&quot;", "&#", "&apos;"],
     // A quote or a brace in an address.
@@ -23,17 +23,14 @@ const SIGNS: [&[&str]; 8] = [
     &["\\x22:"],
     &[RSYSLOG_LINE_END],
     &["##teamcity["],
-    // Any escape of a string.
-    &["\\"],
 ];
 const NGINX_QUOTE: &str = "\\x22";
 const RSYSLOG_LINE_END: &str = "#012";
 
 /// Which of these there may be.
 pub type Signs = [bool; SIGNS.len()];
-/// Those of a text, and those of a whole string.
-pub const OF_TEXT: Signs = [true, true, true, true, true, true, true, false];
-pub const OF_STRING: Signs = [false, false, false, false, false, false, false, true];
+/// All of them.
+pub const ALL: Signs = [true; SIGNS.len()];
 
 /// Which signs a text has. Only the candidates are looked for.
 pub fn signs_in(text: &str, candidates: Signs) -> Signs {
@@ -60,14 +57,13 @@ pub fn push_resolved(
         is_of_nginx,
         is_of_rsyslog,
         is_of_teamcity,
-        is_string,
     ] = signs;
     let is_mark = |c: char| match c {
         '&' => has_entities,
         '%' | '+' => has_percents,
         '"' => is_doubled,
         '“' | '”' => is_typographic,
-        '\\' => is_of_nginx || is_string,
+        '\\' => is_of_nginx,
         '#' => is_of_rsyslog,
         '|' => is_of_teamcity,
         _ => false,
@@ -91,10 +87,6 @@ pub fn push_resolved(
             '+' => (done < encoded_end).then_some((' ', 1)),
             '"' => rest.starts_with("\"\"").then_some(('"', 2)),
             '|' => rest[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2)),
-            // Line ends in a string are of another, which stands in it.
-            '\\' if is_string => {
-                escape(rest).filter(|(c, _)| !c.is_control() || "\t\r".contains(*c))
-            }
             '\\' => rest.starts_with(NGINX_QUOTE).then_some(('"', NGINX_QUOTE.len())),
             // The number of an issue may begin so, too.
             '#' => rest
@@ -109,6 +101,25 @@ pub fn push_resolved(
         pieces.push((at + done, out.len()));
     }
     out.push_str(&line[done..]);
+}
+
+/// Adds a string to `out` with its escapes resolved, and to `pieces` where each piece starts, in the
+/// original and in `out`. `at` is the place of the string in the original.
+pub fn push_string(at: usize, string: &str, out: &mut String, pieces: &mut Vec<(usize, usize)>) {
+    pieces.push((at, out.len()));
+    let mut done = 0;
+    while let Some(next) = memchr(b'\\', &string.as_bytes()[done..]) {
+        out.push_str(&string[done..done + next]);
+        done += next;
+        // Line ends in a string are of another, which stands in it.
+        let resolved = escape(&string[done..]);
+        let resolved = resolved.filter(|(c, _)| !c.is_control() || "\t\r".contains(*c));
+        let (c, length) = resolved.unwrap_or(('\\', 1));
+        out.push(c);
+        done += length;
+        pieces.push((at + done, out.len()));
+    }
+    out.push_str(&string[done..]);
 }
 
 /// Whether a text has one of several parts; several times as fast as [`str::contains`].
