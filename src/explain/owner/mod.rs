@@ -197,8 +197,9 @@ impl<'r> Spot<'r> {
 
     /// Whether the values with a role in a child of a node may be the code's: it has no other code,
     /// and says no other status or request ID than is known. A status said only in words is of
-    /// another answer, but above the code perhaps to the same request, sent again. An ID
-    /// contradicts nothing where its label may mean another thing.
+    /// another answer, and so are the ID and the URL beside it (`404 Client Error: … for url: …`);
+    /// a request above the code may be the same, sent again. An ID contradicts nothing where its
+    /// label may mean another thing.
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;
