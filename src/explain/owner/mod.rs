@@ -23,7 +23,9 @@
 //! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
 //! a request to another server than the service's ([`Spot::tells_own_request`]), and all but the first
 //! below a node with another HTTP status than the known one ([`Spot::is_of_other_request`]): there
-//! the program that made the failed request says what it was asked itself, and what it answered.
+//! the program that made the failed request says what it was asked itself, and what it answered. So
+//! they do below an object that says of a list with the code that it succeeded
+//! ([`Spot::tells_success`]). A code that a test hoped for has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -51,6 +53,7 @@ use self::request::is_of_request;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
+use super::values::bare_status::is_hoped_for;
 use super::values::labels::is_of_label;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
@@ -107,11 +110,15 @@ impl<'r> Spot<'r> {
         place: Range<usize>,
         codes: &'r [usize],
     ) -> Self {
-        let around: Vec<_> = region.tree.around_place(place.start).collect();
+        let mut around: Vec<_> = region.tree.around_place(place.start).collect();
+        if is_hoped_for(&region.text()[..place.start]) {
+            around.clear();
+        }
         let end = around.len();
         let (status, request_id) = (None, None);
         let mut spot = Spot { catalog, region, place, codes, around, status, request_id, end };
-        let end = (0..end).find(|height| spot.tells_own_request(*height)).unwrap_or(end);
+        let is_others = |it: &usize| spot.tells_own_request(*it) || spot.tells_success(*it);
+        let end = (0..end).find(is_others).unwrap_or(end);
         for height in 0..end {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
             spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));

@@ -7,7 +7,7 @@ use crate::catalog::Operation;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{after_variable, is_route};
-use crate::explain::values::{Field, Rank, Role, starts_with_version};
+use crate::explain::values::{Field, Rank, Role, starts_with_version, status};
 use crate::message::start_of;
 
 /// The service whose codes only some addresses answer with, where the API gateway's stand before
@@ -75,6 +75,19 @@ impl Spot<'_> {
             fields.filter(|(_, child)| is_object || *child == node).map(|(field, _)| field)
         };
         self.is_to_other_server(fields) && !(self.is_labelled() && has_code())
+    }
+
+    /// Whether an object around the code's item says a status of success: that is of all its items.
+    pub(super) fn tells_success(&self, height: usize) -> bool {
+        let (node, text) = (self.around[height], self.region.text());
+        let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
+        if !self.is_object(node) || !self.around[..height].iter().any(is_item) {
+            return false;
+        }
+        let statuses = self.candidates(height, Role::HttpStatus).into_iter();
+        let own = statuses.filter(|(field, child)| self.is_member(node, *child, field));
+        let mut own = own.filter_map(|(it, _)| status(&it.value(text))).peekable();
+        own.peek().is_some() && own.all(|status| status < 400)
     }
 
     /// Whether the parts of a request among these fields say that it is to another server than the

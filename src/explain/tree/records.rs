@@ -29,12 +29,15 @@ const MAX_ABOVE: usize = 16;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What a shell and Ansible start the report of another step with, and TOML an element.
+/// What a shell and Ansible start the report of another step with, the clients of `OpenStack` an
+/// error, and TOML an element.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 13] = [
+const FIRST_WORDS: [&str; 14] = [
     "$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
-    "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[[",
+    "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [", "[[", "ERROR (",
 ];
+/// What stands before messages that were sent and received.
+const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
 /// A header that the responses of the service have.
@@ -361,11 +364,12 @@ fn has_headers(line: &str) -> bool {
     })
 }
 
-/// Whether a line is a JSON object, whole, perhaps after its number or `[USE_ERROR]`.
+/// Whether a line is a JSON object, whole, perhaps after an arrow, its number or `[USE_ERROR]`.
 fn is_whole_object(line: &str) -> bool {
     let is_of_mark =
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
-    let object = line.trim_start_matches(is_of_mark);
+    let arrow = start_among(&ARROWS, line).map_or(0, str::len);
+    let object = line[arrow..].trim_start_matches(is_of_mark);
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 

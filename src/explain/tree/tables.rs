@@ -109,6 +109,11 @@ impl Reader<'_> {
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        if meanings.iter().flatten().count() > 0 {
+            for (meaning, cell) in meanings.iter_mut().zip(cells) {
+                *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
+            }
+        }
         if let [first @ None, Some((Role::Value, _)), _, ..] = &mut meanings[..] {
             // The first column names what the second says: `PROPERTY  VALUE  NOTE`.
             *first = Some((Role::Name, Rank::Exact));
@@ -155,6 +160,13 @@ impl Reader<'_> {
         }
         true
     }
+}
+
+/// What the heads of columns mean that mean nothing elsewhere.
+fn meaning_in_head(cell: &str) -> Meaning {
+    let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
+    let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
+    Some((role, Rank::Vague))
 }
 
 /// Whether a line only separates the rows of a table.

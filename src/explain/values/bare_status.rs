@@ -71,16 +71,23 @@ fn is_in_list(before: &str, after: &str) -> bool {
 }
 
 /// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
-fn is_hoped_for(before: &str) -> bool {
+pub fn is_hoped_for(before: &str) -> bool {
     let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
+    // A test compares what it got with that.
+    if before[text.len()..].contains("==") {
+        return true;
+    }
     while is_word_of(BETWEEN, last_word(text)) {
         text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
     }
     is_word_of(HOPED, last_word(text))
 }
 
-/// Whether a number is compared with a status of success: `expected 409 to equal 200`.
+/// Whether a number is compared with a status: `assert 400 == 404`, `expected 409 to equal 200`.
 fn is_compared(after: &str) -> bool {
+    if after.starts_with(" == ") {
+        return true;
+    }
     let line = after.lines().next().unwrap_or_default();
     let mut words = start_of(line, 32).split(' ').skip(1);
     words.any(|word| status(word).is_some_and(|status| status < 400))
@@ -109,7 +116,8 @@ fn word_says_status(before: &str) -> bool {
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let unlinked = LINKS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let word = last_word(unlinked);
-    let is_part = unlinked[..unlinked.len() - word.len()].ends_with('_');
+    let above = &unlinked[..unlinked.len() - word.len()];
+    let is_part = above.ends_with('_') || above.ends_with("exit ");
     let is_word = !is_part && is_word_of(BEFORE_STATUS, word);
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
 }

@@ -1,6 +1,6 @@
 //! What values can be, and how they are written: in quotes, escaped, encoded, bare.
 
-mod bare_status;
+pub mod bare_status;
 pub mod http;
 pub mod labels;
 pub mod unlabelled;

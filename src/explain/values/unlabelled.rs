@@ -15,6 +15,8 @@ use crate::escapes::escape_at_end;
 /// Words before the ID of a request.
 const BEFORE_IDS: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
+/// What headers have before them.
+const X: [&str; 2] = ["X-", "x-"];
 /// A value alone on its line has fewer bytes than this.
 const LONE_LIMIT: usize = 96;
 
@@ -39,7 +41,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
 /// the `X-` of a header.
 pub fn is_apart(before: &[u8]) -> bool {
     !before.last().is_some_and(|byte| is_of_name(*byte))
-        || before.ends_with(b"X-")
+        || X.iter().any(|x| before.ends_with(x.as_bytes()))
         || escape_at_end(before).is_some()
 }
 
@@ -89,7 +91,10 @@ fn bare_request_id(text: &str, at: usize) -> Option<Field> {
     value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
     value = value.trim_end_matches('.');
     let place = from..from + value.len();
-    (is_apart && is_bare_id(value)).then(|| Field::new(Role::RequestId, Rank::Said, place))
+    // The `x-` of a header is one of the words.
+    let start = at - X.iter().find(|x| text[..at].ends_with(**x)).map_or(0, |x| x.len());
+    let found = Field::new(Role::RequestId, Rank::Said, place);
+    (is_apart && is_bare_id(value)).then_some(Field { start, ..found })
 }
 
 /// Whether a text without a label may be a request ID.
