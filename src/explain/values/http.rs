@@ -114,10 +114,12 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
-/// The request that a line ends with.
+/// The request that a line ends with: its last word is the address.
 pub fn request_at_end(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    let mut starts = METHODS.iter().filter_map(|method| line.rfind(method));
+    let address = line.rsplit(' ').next().filter(|word| word.contains('/'))?;
+    let before = &line[..line.len() - address.len()];
+    let mut starts = METHODS.iter().filter_map(|method| before.rfind(method));
     let place = starts.find_map(|at| request(line, at).filter(|it| it.end == line.len()))?;
     Some(&line[place])
 }
