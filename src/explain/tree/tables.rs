@@ -39,6 +39,10 @@ impl Reader<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+        // Another table has columns of its own.
+        if has(b'<') && (text.contains("<table") || text.trim_start().starts_with("</table")) {
+            self.columns = Columns::default();
+        }
         if has(b'<') && (text.contains("</td>") || text.contains("</th>")) {
             self.set_separator(Some('<'));
             self.row(&html_cells(text, line.start), line);
@@ -195,8 +199,11 @@ fn html_cells(row: &str, start: usize) -> Vec<Range<usize>> {
         while let Some((_, inside)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
             text = inside.trim_start();
         }
-        let text = text.split('<').next().unwrap_or_default();
-        let place = place_in(row, text.trim_matches(MARKS));
+        // A text with tags within it is not one part of the row.
+        let (text, rest) = text.split_once('<').unwrap_or((text, ""));
+        let mut parts = rest.split('<').filter_map(|part| Some(part.split_once('>')?.1));
+        let is_one = parts.all(|part| part.trim().is_empty());
+        let place = place_in(row, if is_one { text.trim_matches(MARKS) } else { &text[..0] });
         start + place.start..start + place.end
     });
     cells.collect()
