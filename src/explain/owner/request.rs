@@ -67,9 +67,11 @@ impl Spot<'_> {
         if !is_object && self.node(node).kind != Kind::Line {
             return false;
         }
-        let innermost = &[Kind::Object, Kind::Element];
-        let innermost = self.region.tree.innermost(innermost, self.place.start);
-        let has_code = || innermost.is_some_and(|it| ptr::eq(it, self.node(node)));
+        let has_code = || {
+            let kinds = &[Kind::Object, Kind::Element];
+            let innermost = self.region.tree.innermost(kinds, self.place.start);
+            innermost.is_some_and(|it| ptr::eq(it, self.node(node)))
+        };
         let fields = |role| {
             let fields = self.candidates(height, role).into_iter();
             fields.filter(|(_, child)| is_object || *child == node).map(|(field, _)| field)
@@ -104,11 +106,12 @@ impl Spot<'_> {
                 || url.starts_with('/') && starts_with_version(&url)
         };
         let code = start_of(&text[self.place.clone()], SERVICE.len());
+        // Few nodes have a method.
+        if !code.eq_ignore_ascii_case(SERVICE) || fields(Role::Method).next().is_none() {
+            return false;
+        }
         let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
-        code.eq_ignore_ascii_case(SERVICE)
-            && fields(Role::Method).next().is_some()
-            && urls.peek().is_some()
-            && !urls.any(may_be_of_service)
+        urls.peek().is_some() && !urls.any(may_be_of_service)
     }
 
     /// Whether a node says another status than that of the code, which stands deeper: a request in it

@@ -39,11 +39,12 @@ impl Reader<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+        let has_tag = has(b'<');
         // Another table has columns of its own.
-        if has(b'<') && (text.contains("<table") || text.trim_start().starts_with("</table")) {
+        if has_tag && (text.contains("<table") || text.trim_start().starts_with("</table")) {
             self.columns = Columns::default();
         }
-        if has(b'<') && (text.contains("</td>") || text.contains("</th>")) {
+        if has_tag && (text.contains("</td>") || text.contains("</th>")) {
             self.set_separator(Some('<'));
             self.row(&html_cells(text, line.start), line);
             return;
@@ -113,7 +114,7 @@ impl Reader<'_> {
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
-        if meanings.iter().flatten().count() > 0 {
+        if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
                 *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
             }
