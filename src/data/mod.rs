@@ -39,6 +39,7 @@ pub(crate) use entry::in_order;
 pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;
+pub(crate) use operation::path_parameter;
 pub use problem::{Problem, Problems};
 pub use service::Service;
 

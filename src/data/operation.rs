@@ -70,7 +70,7 @@ impl Operation {
 }
 
 /// The name of the parameter that a part of a path stands for.
-pub(super) fn path_parameter(part: &str) -> Option<&str> {
+pub(crate) fn path_parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::Request;
 use crate::catalog::{Catalog, Check, Entry};
+use crate::data::path_parameter;
 
 /// The entry with the values that the request has for parameters filled into its checks.
 pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> Cow<'c, Entry> {
@@ -42,8 +43,7 @@ fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &
             (None, None) => return Some(parameters),
             (part, segment) if part == segment => {}
             (part, segment) => {
-                let name = part?.strip_prefix('{')?.strip_suffix('}')?;
-                parameters.push((name, segment?));
+                parameters.push((path_parameter(part?)?, segment?));
             }
         }
     }

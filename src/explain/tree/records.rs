@@ -24,7 +24,7 @@ use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
 use crate::explain::values::{Role, can_be, start_among, status};
 
-/// Lines above whose labels are compared with one below an empty line.
+/// Lines above one that are looked at for what it goes on with.
 const MAX_ABOVE: usize = 16;
 /// What Python says before an exception, and between those of a chain.
 const TRACEBACK: &str = "Traceback (most recent call last):";
@@ -212,15 +212,15 @@ impl Records<'_> {
     /// Whether an interpreter is given another name for a part of what it was asked for above:
     /// `>>> body = response.json()` below `>>> response.status_code`.
     fn reads_asked(&self, text: &str) -> bool {
+        let is_prompt = |line: &str| start_among(&PROMPTS, line).is_some();
+        if !is_prompt(text) {
+            return false;
+        }
         let (name, value) = text.split_once(" = ").unwrap_or_default();
         let value = value.strip_prefix("await ").unwrap_or(value);
         let (object, part) = value.split_once('.').unwrap_or_default();
-        let is_prompt = |line: &str| start_among(&PROMPTS, line).is_some();
         // With arguments it may be another request.
-        if object.is_empty()
-            || name.ends_with(object)
-            || part.trim_end_matches("()").contains('(')
-            || !is_prompt(text)
+        if object.is_empty() || name.ends_with(object) || part.trim_end_matches("()").contains('(')
         {
             return false;
         }
@@ -229,8 +229,7 @@ impl Records<'_> {
             let before = line.split_once(question).map_or("", |(before, _)| before);
             is_prompt(line) && !line.contains(" = ") && before.ends_with([' ', '('])
         };
-        let mut lines = self.lines.iter().rev().take(MAX_ABOVE);
-        lines.any(|line| is_asked(self.line(Some(line))))
+        self.lines_above().any(is_asked)
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
@@ -250,14 +249,17 @@ impl Records<'_> {
         let Some(own) = request_at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
             return false;
         };
-        let lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
-        lines.filter_map(request_at_end).any(|request| request != own)
+        self.lines_above().filter_map(request_at_end).any(|request| request != own)
     }
 
     /// Whether the record has a request and no response yet.
     fn is_asked(&self) -> bool {
-        let mut lines = self.lines.iter().rev().take(MAX_ABOVE).map(|line| self.line(Some(line)));
-        lines.clone().any(is_request) && !lines.any(heads_response)
+        self.lines_above().any(is_request) && !self.lines_above().any(heads_response)
+    }
+
+    /// The lines of the record, the last first.
+    fn lines_above(&self) -> impl Iterator<Item = &str> + Clone {
+        self.lines.iter().rev().take(MAX_ABOVE).map(|line| &self.text[line.clone()])
     }
 
     fn line(&self, place: Option<&Range<usize>>) -> &str {
@@ -275,8 +277,7 @@ impl Records<'_> {
     /// Whether a line after an empty one still belongs to what stands above: one more value
     /// with its label, or where in a file Terraform met the error.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        let lines = self.lines.iter().rev().take(MAX_ABOVE);
-        let mut lines = lines.map(|line| self.line(Some(line)));
+        let mut lines = self.lines_above();
         // A label that is there already is of another.
         let own = key_of_line(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{start_among, status};
+use super::{place_in, start_among, status};
 use crate::catalog::status_name;
 use crate::message::start_of;
 
@@ -77,7 +77,7 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
         let is_whole = start_among(&ADDRESSES[..2], argument).is_some();
         let address = after_variable(argument).or(is_whole.then_some(argument));
         if let Some(address) = address.filter(|_| !takes_value) {
-            return Some(address.as_ptr() as usize - after.as_ptr() as usize);
+            return Some(place_in(after, address).start);
         }
         // It may be the whole address; what ends the command has none after it, nor has what
         // gives it another method.
