@@ -9,6 +9,7 @@ use std::thread::{self, Scope};
 
 use memchr::memmem::Finder;
 
+use super::client_sentences::{Failure, SentenceFinder};
 use super::codes::FoundCode;
 use super::error_centre::in_error_centre;
 use super::findings::met_once;
@@ -20,8 +21,7 @@ use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner::context::read;
 use super::reading::{ByMessage, Reading};
-use super::sentences::{Failure, SentenceFinder};
-use super::terraform::is_repeated;
+use super::terraform_diagnostics::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 

@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 
 use super::ForeignCode;
 use super::codes::code_label;
-use super::terraform::is_repeated;
+use super::terraform_diagnostics::is_repeated;
 use super::values::is_error_code;
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};

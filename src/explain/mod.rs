@@ -10,9 +10,9 @@
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
 //! | one rule gives each value to a code | `owner` |
 //! | these values, the message and the entry that fits them are put together | `owner::context` |
-//! | where in its files Terraform met the error | `terraform` |
+//! | where in its files Terraform met the error | `terraform_diagnostics` |
 //! | an input that names no code is searched for documented messages | `messages` |
-//! | and for the sentences that a client prints in place of a response | `sentences` |
+//! | and for the sentences that a client prints in place of a response | `client_sentences` |
 //! | what is found is gathered, its checks filled in | `explainer`, `findings`, `filled_checks` |
 //! | an unknown code gets its address in the vendor's error centre | `error_centre` |
 //! | codes of services that the catalog does not have are counted | `foreign_codes` |
@@ -20,6 +20,7 @@
 //! To see which value goes to which code and why, read `owner` together with what it goes by: the
 //! kinds of nodes (`Kind` in `tree`) and how sure a value is (`Rank` in `values`).
 
+mod client_sentences;
 mod codes;
 mod error_centre;
 mod explainer;
@@ -33,8 +34,7 @@ mod owner;
 mod prefilter;
 mod reading;
 mod region;
-mod sentences;
-mod terraform;
+mod terraform_diagnostics;
 mod tree;
 mod values;
 

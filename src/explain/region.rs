@@ -7,7 +7,7 @@ use super::Resource;
 use super::codes::CodeFinder;
 use super::foreign_codes::said_codes;
 use super::lines::Unwrapped;
-use super::terraform::{diagnostics, resource};
+use super::terraform_diagnostics::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 

@@ -4,7 +4,7 @@
 use super::line::LineKind;
 use super::prefix::{MAX_PREFIX, tag};
 use super::times::{after_time, level};
-use crate::explain::terraform::says_where;
+use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::explain::values::start_among;
 

@@ -5,7 +5,7 @@ use super::line::RawLine;
 use super::prefix::MAX_PREFIX;
 use super::shown::after_alike;
 use super::times::starts_with_time;
-use crate::explain::terraform::says_where;
+use crate::explain::terraform_diagnostics::says_where;
 
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";

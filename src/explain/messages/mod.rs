@@ -1,19 +1,21 @@
 //! Documented messages wherever they stand in a text.
 
-pub mod literal_filter;
+pub mod phrases;
 
 use std::collections::BTreeMap;
 use std::iter;
 use std::ops::{Bound, Range};
 
-use self::literal_filter::Phrases;
+use self::phrases::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Pattern, arg_text, common_start, is_detail, messages, starts_word};
 
-/// Messages with the same first words that are tried at a place. No honest catalog has more.
-const MAX_TRIES: usize = 64;
+/// First literals that are tried at a place, and messages with one of them. No real catalog has
+/// more.
+const MAX_LITERALS: usize = 64;
+const MAX_ALIKE: usize = 64;
 
 /// A documented message found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub struct FoundMessage<'c> {
     /// Where the detail after it ends: with its line or string. The end of `place`
     /// where there is none.
     pub detail_end: usize,
-    /// What the `{0}`s stood for.
+    /// The values of its arguments.
     pub args: Vec<String>,
 }
 
@@ -52,7 +54,8 @@ pub fn find_near<'c>(
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub struct MessageFinder<'c> {
-    /// By their first literals; of each the user's own first, then in catalog order.
+    /// By first literal, the text before the first argument; under each the user's own entries, then
+    /// the embedded ones.
     messages: BTreeMap<String, Vec<Message<'c>>>,
     /// Finds where in a raw text one may start.
     pub phrases: Phrases,
@@ -96,20 +99,22 @@ impl<'c> Message<'c> {
     fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
         let found = self.read(region, start)?;
         let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
-            || self.counts_without_label(region, &found);
+            || self.has_own_wording(region, &found);
         (counts && is_of_own_service(&self.pattern, &found)).then_some(found)
     }
 
-    /// Whether it is no phrase that any program may say; one that starts as any server's answer
-    /// with a status may is said to be a message, and with no other status.
-    fn counts_without_label(&self, region: &Region, found: &FoundMessage) -> bool {
+    /// Whether its wording is the service's own. One that starts as a server's status line does
+    /// (`Bad request`) needs a label, and no other status beside it.
+    fn has_own_wording(&self, region: &Region, found: &FoundMessage) -> bool {
         let is_own = self.entry.service() == DEFAULT_SERVICE || self.pattern.is_distinctive();
-        is_own && (!self.pattern.starts_as_status() || is_said_with_status(region, found))
+        is_own
+            && (!self.pattern.starts_as_status() || is_labelled_without_other_status(region, found))
     }
 }
 
 impl<'c> MessageFinder<'c> {
-    /// A finder of the catalog's messages, except those that start with an argument.
+    /// A finder of the catalog's messages, except those that are too short or start with an
+    /// argument.
     pub fn new(catalog: &'c Catalog) -> Self {
         let mut by_literal: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
@@ -133,14 +138,15 @@ impl<'c> MessageFinder<'c> {
     pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
-        let is_quote = || region.text().get(place..)?.strip_prefix(['\'', '"']);
-        if normal.to_original(start) != place && is_quote().is_none() {
+        // Quotes are not in the normal form.
+        let after_quote = || region.text().get(place..)?.strip_prefix(['\'', '"']);
+        if normal.to_original(start) != place && after_quote().is_none() {
             return None;
         }
         let text = normal.text.get(start..)?;
-        let mut alike = self.starting(text).take(MAX_TRIES);
+        let mut alike = self.starting(text).take(MAX_LITERALS);
         alike.find_map(|messages| {
-            let messages = messages.iter().take(MAX_TRIES);
+            let messages = messages.iter().take(MAX_ALIKE);
             let found = messages.filter_map(|message| message.at(region, start));
             let longest = found.reduce(|best, found| {
                 let is_longer = found.place.end > best.place.end;
@@ -150,46 +156,47 @@ impl<'c> MessageFinder<'c> {
         })
     }
 
-    /// The messages whose first literal a text starts with, those with the longest first.
+    /// The messages whose first literal a text starts with, the longest literal first: back through
+    /// the literals in order, from the text to what it has in common with the one before it.
     fn starting(&self, text: &str) -> impl Iterator<Item = &[Message<'c>]> {
-        let mut to = Bound::Included(text);
+        let mut upper = Bound::Included(text);
         iter::from_fn(move || {
             loop {
-                let (Bound::Included(start) | Bound::Excluded(start)) = to else {
+                let (Bound::Included(start) | Bound::Excluded(start)) = upper else {
                     return None;
                 };
-                let mut before = self.messages.range::<str, _>((Bound::Unbounded, to));
+                let mut before = self.messages.range::<str, _>((Bound::Unbounded, upper));
                 let (literal, messages) = before.next_back()?;
                 let common = common_start(start, literal);
                 if common.len() == literal.len() {
-                    to = Bound::Excluded(common);
+                    upper = Bound::Excluded(common);
                     return Some(&**messages);
                 }
-                to = Bound::Included(common);
+                upper = Bound::Included(common);
             }
         })
     }
 }
 
-/// Whether an argument that is an action is one of the entry's service: every other service
-/// says the same of its own.
+/// Whether an argument that is an IAM action is one of the entry's service: other services use the
+/// same message for their own actions.
 fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
-    let is_action = found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
+    let names_action =
+        found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
     let mut services = found.args.iter().map(|arg| arg.split(':').next().unwrap_or(arg));
-    !is_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
+    !names_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
 }
 
 /// Whether another error code stands beside a message. Codes of the catalog's services are found
-/// before messages are, unless a terminal has broken them, so it is the code of another service,
-/// and the message with it.
+/// before messages are, unless a terminal has wrapped them, so the code is another service's, and
+/// with it the message.
 fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
     let mut codes = region.beside(Role::Code, found.place.start);
     codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))
 }
 
-/// Whether a message is said to be one, and no HTTP status beside it is another than the
-/// entry's.
-fn is_said_with_status(region: &Region, found: &FoundMessage) -> bool {
+/// Whether a message has a label, and no HTTP status beside it is another than the entry's.
+fn is_labelled_without_other_status(region: &Region, found: &FoundMessage) -> bool {
     let start = found.place.start;
     let mut statuses = region.beside(Role::HttpStatus, start);
     region.starts_labelled_message(start, Rank::Usual)

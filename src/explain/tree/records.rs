@@ -15,7 +15,7 @@ use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::Level;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
-use crate::explain::terraform::says_where;
+use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::{
     METHODS, after_version, is_header, is_named_status, is_request, names_response, request,
     request_at_end, starts_response, unnumbered,

@@ -8,7 +8,7 @@ use super::candidates::Call;
 use crate::catalog::RESOURCES;
 use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
-use crate::explain::terraform::resource;
+use crate::explain::terraform_diagnostics::resource;
 use crate::message::{Pattern, start_of};
 
 /// What the names of the vendor's resources start with, whatever the client.
