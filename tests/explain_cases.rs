@@ -45,6 +45,22 @@ fn the_size_of_reads_does_not_matter() {
     }
 }
 
+/// A client's sentence stands for a code only where its record names none, and the object around
+/// it may do so below what has been read.
+#[test]
+fn the_size_of_reads_does_not_matter_for_a_code_below_the_sentence_of_a_client() {
+    let start = "{\"message\": \"error leaving the organization: Authentication failed\",\n";
+    let code = "\"error_code\": \"Organizations.1001\"";
+    for between in ["", "\n", "\"a\": 1,\n\"b\": 2,\n\"c\": 3,\n\n"] {
+        for end in ["\n}\n", "\n"] {
+            let input = [start, between, code, end].concat();
+            for size in [1, 7, 100] {
+                invariants::explained_alike(Catalog::embedded(), input.as_bytes(), &[size]);
+            }
+        }
+    }
+}
+
 #[test]
 fn errors_across_the_edges_of_blocks_are_found() {
     let response = fs::read("tests/explain/curl/i-http2.in").unwrap();

@@ -108,7 +108,8 @@ impl<'a> Explainer<'a> {
     }
 
     /// As [`read`](Self::read), and gives each finding to `new` as soon as the line
-    /// that it is first met on has ended. Its count is then 1. What is recognised by its
+    /// that it is first met on has ended. Its count is then 1. Where a client's sentence above
+    /// it may stand for a code, it waits until that message has ended. What is recognised by its
     /// message is given at the end, when it is certain that the input names no code.
     ///
     /// # Errors
@@ -182,9 +183,11 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.read(&mut blocks);
             let part = reading.window.next_for_codes();
+            let mut sentences = self.sentences.phrases.places(reading.window.text(), part.clone());
+            let part = reading.hold_back(part, &mut sentences);
             let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
-            if self.take_codes(&mut reading, part, &likely.dots) {
+            if self.take_codes(&mut reading, part, &likely.dots, sentences) {
                 by_message = None;
             }
             let part = reading.window.next_for_messages();
@@ -220,17 +223,16 @@ impl<'a> Explainer<'a> {
         Ok(())
     }
 
-    /// Takes in the codes in a part of the window, and the sentences that stand for one; says
-    /// whether there are codes.
-    fn take_codes(&mut self, reading: &mut Reading, part: Range<usize>, dots: &[usize]) -> bool {
-        if part.is_empty() && !reading.window.is_last() {
-            return false;
-        }
+    /// Takes in the codes in a part of the window, and the sentences there that may stand for one;
+    /// says whether there are codes.
+    fn take_codes(
+        &mut self,
+        reading: &mut Reading,
+        part: Range<usize>,
+        dots: &[usize],
+        sentences: Vec<usize>,
+    ) -> bool {
         let text = reading.window.text();
-        let pending = std::mem::take(&mut reading.pending).into_iter();
-        let pending: Vec<_> = pending.map(|at| reading.window.place(at)).collect();
-        let new = self.sentences.phrases.places(text, part.clone());
-        let mut sentences = pending.into_iter().chain(new).peekable();
         let codes = reading.codes.codes_at(text, part, dots);
         let mut known = codes.iter().map(|it| it.number.start - 1).peekable();
         let foreign = dots.iter().copied().filter(|dot| {
@@ -238,6 +240,7 @@ impl<'a> Explainer<'a> {
             known.peek() != Some(dot)
         });
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
+        let mut sentences = sentences.into_iter().peekable();
         let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
@@ -245,11 +248,7 @@ impl<'a> Explainer<'a> {
             }
             self.take_code(reading, found, &mut key);
         }
-        // In their order, too, so those after one that waits do as well.
-        while let Some(place) = sentences.next_if(|place| !reading.waits_for_more(*place)) {
-            self.take_sentence(reading, place);
-        }
-        reading.pending = sentences.map(|at| reading.window.in_input(at)).collect();
+        sentences.for_each(|place| self.take_sentence(reading, place));
         !codes.is_empty()
     }
 

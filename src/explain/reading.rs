@@ -37,9 +37,6 @@ pub struct Reading<'s, 'c> {
     pub window: Window<'s>,
     pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
-    /// Where in the input sentences stand whose record is not there to its end. They are in
-    /// reach of the end of what is there, and so not many.
-    pub pending: Vec<u64>,
     /// Where in the input each finding was met last, by its number.
     met: Vec<Option<u64>>,
 }
@@ -47,7 +44,7 @@ pub struct Reading<'s, 'c> {
 impl<'s, 'c> Reading<'s, 'c> {
     pub fn new(window: Window<'s>, catalog: &'c Catalog) -> Self {
         let codes = CodeFinder::new(catalog);
-        Reading { window, codes, region: None, pending: Vec::new(), met: Vec::new() }
+        Reading { window, codes, region: None, met: Vec::new() }
     }
 
     /// Reads on.
@@ -55,9 +52,21 @@ impl<'s, 'c> Reading<'s, 'c> {
         self.window.read(blocks, &self.codes)
     }
 
-    /// Whether to come back to a sentence when more of the input is there, until its record
-    /// has ended, or all is there that is in reach: it may name the code.
-    pub fn waits_for_more(&mut self, place: usize) -> bool {
+    /// The part of the window before the first of these sentences whose record is not there to its
+    /// end: it may name the code. That and what stands below it are looked at when more is there.
+    pub fn hold_back(&mut self, part: Range<usize>, sentences: &mut Vec<usize>) -> Range<usize> {
+        let known = sentences.iter().position(|place| self.waits_for_more(*place));
+        let Some(known) = known else {
+            return part;
+        };
+        let end = sentences[known];
+        sentences.truncate(known);
+        self.window.look_again_from(end);
+        part.start..end
+    }
+
+    /// Whether the record of a sentence may go on in what is not there yet.
+    fn waits_for_more(&mut self, place: usize) -> bool {
         if self.window.has_all_around(place) {
             return false;
         }

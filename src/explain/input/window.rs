@@ -110,6 +110,11 @@ impl<'s> Window<'s> {
         mem::replace(&mut self.codes_done_to, end)..end
     }
 
+    /// Gives what stands from a place on once more when codes are looked for next.
+    pub fn look_again_from(&mut self, place: usize) {
+        self.codes_done_to = place;
+    }
+
     /// The next part to look for messages in. These are reported at the end of the input, so
     /// nothing is lost by looking at many lines together.
     pub fn next_for_messages(&mut self) -> Range<usize> {
