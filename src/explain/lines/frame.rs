@@ -25,9 +25,12 @@ pub fn unframed(line: &str) -> Option<&str> {
     if !is_bar(first) {
         return is_edge(first).then(|| rest.trim_matches(is_edge));
     }
-    // Another frame may be in it; an empty cell of a row is wider.
-    if let Some((_, inside)) = rest.split_once("│ │") {
-        return Some(inside.trim_matches(['│', ' ']));
+    // Another frame may be in it, or in its last column: then two bars end the line.
+    if let Some((before, inside)) = rest.split_once("│ │") {
+        let inner = inside.trim_end().trim_end_matches(is_bar).trim_end();
+        if before.is_empty() || inner.ends_with(is_bar) {
+            return Some(inside.trim_matches(['│', ' ']));
+        }
     }
     let text = rest[first.len_utf8()..].trim();
     Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())

@@ -116,8 +116,8 @@ struct Lines<'t> {
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last line of each.
-    ends: Vec<Prefixed<'t>>,
+    /// The last two lines of each.
+    ends: Vec<[Prefixed<'t>; 2]>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     number: usize,
@@ -156,7 +156,7 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, above) = self.stream_of(prefixed);
+        let (stream, [second, above]) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
@@ -173,9 +173,8 @@ impl<'t> Lines<'t> {
             } else if let Some(member) = after_open_object(above.text, text) {
                 (member, LineKind::Plain, false)
             } else {
-                let said = above.after_time.unwrap_or(above.text);
-                let goes_on = |after| goes_on(text, after, above.text, said);
-                let starts_record = prefixed.after_time.is_some_and(|after| !goes_on(after));
+                let starts_record =
+                    prefixed.after_time.is_some() && !goes_on(&prefixed, &above, &second);
                 (text, LineKind::Plain, starts_record)
             };
         self.push(text, kind, starts_record, stream);
@@ -195,8 +194,8 @@ impl<'t> Lines<'t> {
         is_note || self.is_sent
     }
 
-    /// The number of a line's stream, and the line above in it.
-    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
+    /// The number of a line's stream, and the two lines above in it.
+    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, [Prefixed<'t>; 2]) {
         let (name, mut channel) = line.stream;
         if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
             channel = tag;
@@ -208,9 +207,11 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.number + 1), Prefixed::default());
+            self.ends.resize(next.max(self.number + 1), <[Prefixed; 2]>::default());
         }
-        (self.number, std::mem::replace(&mut self.ends[self.number], line))
+        let above = self.ends[self.number];
+        self.ends[self.number] = [above[1], line];
+        (self.number, above)
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

@@ -31,7 +31,10 @@ pub struct Prefixed<'t> {
     /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
-    /// What stands after the time that the text starts with, or that a runner wrote before it.
+    /// The time that the text starts with, or that a runner wrote before it; empty where there is
+    /// none.
+    pub time: &'t str,
+    /// What stands after it.
     pub after_time: Option<&'t str>,
     /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
     pub is_partial: bool,
@@ -55,12 +58,24 @@ impl<'t> Prefixed<'t> {
         let own_time = if own.len() == text.len() { after } else { after_time(own) };
         let program = own_time.and_then(program);
         let channel = program.unwrap_or(channel);
+        let of_runner = after.filter(|_| runner.is_some() && provider.is_none());
+        let time = match (own_time, of_runner) {
+            (Some(after), _) => &own[..own.len() - after.len()],
+            (None, Some(after)) => &text[..text.len() - after.len()],
+            (None, None) => "",
+        };
         Prefixed {
             stream: (name, channel),
             text: own,
-            after_time: own_time.or(runner.filter(|_| provider.is_none()).map(|_| own)),
+            time,
+            after_time: own_time.or(of_runner.map(|_| own)),
             is_partial: mark.ends_with(" P"),
         }
+    }
+
+    /// What it says: all of its text but the time.
+    pub fn said(&self) -> &'t str {
+        self.after_time.unwrap_or(self.text)
     }
 }
 

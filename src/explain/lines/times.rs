@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use super::prefix::Prefixed;
 use crate::explain::values::http::{is_header, is_named_status, names_response, request_at_end};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
@@ -41,6 +42,8 @@ const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 const PARTS: &str = "body content headers json";
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
+/// Seconds between a request and its answer.
+const MAX_WAIT: f64 = 60.0;
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -107,35 +110,41 @@ fn after_address(line: &str) -> Option<&str> {
     Some(after.split_once(" [")?.1)
 }
 
-/// Whether a line goes on with what the one above says, given what stands after the time of each: it is
-/// empty, indented, the end of an object or the status of the request above; or it is less than
-/// a second later or below a request, and no more than a value and its label or a part of a response.
-pub fn goes_on(line: &str, after: &str, above: &str, said: &str) -> bool {
-    let text = without_marks(after);
+/// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
+/// of an object or the status of the request above; or it is less than a second later or below a
+/// request, and no more than a value and its label or a part of a response.
+pub fn goes_on(line: &Prefixed, above: &Prefixed, second: &Prefixed) -> bool {
+    let text = without_marks(line.said());
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let time = &line[..line.len() - after.len()];
-    let seconds = || seconds_apart(time, &above[..above.len() - said.len()]);
-    let is_at_once = || above.is_empty() || seconds() < 1.0;
+    let seconds = || seconds_apart(line.time, above.time);
+    let is_at_once = || above.text.is_empty() || seconds() < 1.0;
+    // Which of two requests at once is answered later, nothing says.
+    let is_asked_twice =
+        || request_at_end(second.said()).is_some() && seconds_apart(above.time, second.time) < 1.0;
+    let is_of_request = || {
+        request_at_end(above.said()).is_some()
+            && (is_at_once() || seconds() <= MAX_WAIT && !is_asked_twice())
+    };
     if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
-        || text.ends_with(':') && is_header(above)
-        || is_answer(text, above, said.trim(), is_at_once)
+        || text.ends_with(':') && is_header(above.text)
+        || is_answer(text, above, is_at_once, is_of_request)
     {
         return true;
     }
-    let own = after_same_words(text, without_marks(said));
+    let own = after_same_words(text, without_marks(above.said()));
     let shared = text[..text.len() - own.len()].trim_end();
     // Behind a label that both have stands another's value.
     let says_more = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
         || own.starts_with("  ") && shared.ends_with([':', ']'])
-        || is_part_of_answer(after, said);
+        || is_part_of_answer(line.said(), above.said());
     // Below a request and its status stands at once what it was answered with.
-    let is_of_request = request_at_end(said).is_some()
-        || text.starts_with('{') && request_with_status(said).is_some() && seconds() <= 1.0;
-    says_more && (is_of_request || is_at_once())
+    let is_of_status =
+        || text.starts_with('{') && request_with_status(above.said()).is_some() && seconds() <= 1.0;
+    says_more && (is_at_once() || is_of_request() || is_of_status())
 }
 
 /// The request that a line ends with, and the status of a problem after it: `GET /v1/a -> 404`.
@@ -158,17 +167,25 @@ pub fn seconds_apart(time: &str, other: &str) -> f64 {
     if own.0 == other.0 { (own.1 - other.1).abs() } else { f64::INFINITY }
 }
 
-/// What stands before the clock in a time, and how many seconds that shows.
+/// The date before the clock in a time, and how many seconds that shows.
 fn clock(time: &str) -> Option<(&str, f64)> {
-    let shows =
-        |at: &usize| time.get(*at..).is_some_and(|it| after_shape(it, "00:00:00").is_some());
-    let (date, clock) = time.split_at((0..time.len()).rev().find(shows)?);
+    let shape_at = |shape: &str| {
+        let shows = |at: &usize| time.get(*at..).is_some_and(|it| after_shape(it, shape).is_some());
+        (0..time.len()).rev().find(shows)
+    };
+    let (at, unit) = match shape_at("00:00:00") {
+        Some(at) => (at, 1.0),
+        None => (shape_at("00:00")?, 60.0),
+    };
+    let (date, clock) = time.split_at(at);
+    // A level may stand before it.
+    let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let clock = clock.replace(',', ".");
     let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
     let parts = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']).split(':');
-    let seconds =
+    let count =
         parts.map(str::parse::<f64>).try_fold(0.0, |sum, part| Some(sum * 60.0 + part.ok()?));
-    Some((date, seconds?))
+    Some((date, count? * unit))
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
@@ -185,7 +202,12 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 /// Whether a line is the status that the line above was answered with: the request there, or the
 /// body that was shown there at once (`HTTP 409`); or, below a body without a time, wget's
 /// `ERROR 409: Conflict.`.
-fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool) -> bool {
+fn is_answer(
+    line: &str,
+    above: &Prefixed,
+    is_at_once: impl Fn() -> bool,
+    is_of_request: impl Fn() -> bool,
+) -> bool {
     let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
     let is_of_wget = word == "ERROR" && {
         let (number, name) = status.split_at_checked(3).unwrap_or_default();
@@ -193,13 +215,15 @@ fn is_answer(line: &str, above: &str, said: &str, is_at_once: impl Fn() -> bool)
         name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
     };
     let is_number = || status.len() == 3 && can_be(Role::HttpStatus, status);
-    if !is_of_wget && !(word.starts_with("HTTP") && (is_number() || is_named_status(status))) {
+    let is_status = || word.starts_with("HTTP") && (is_number() || is_named_status(status));
+    if !is_of_wget && !is_status() && !is_named_status(line) {
         return false;
     }
+    let said = above.said().trim();
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
-        return if is_of_wget { said.len() == above.trim().len() } else { is_at_once() };
+        return if is_of_wget { above.time.is_empty() } else { is_at_once() };
     }
-    request_at_end(said).is_some()
+    is_of_request()
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words

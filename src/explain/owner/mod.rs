@@ -45,6 +45,7 @@
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 
 pub mod context;
+mod labels;
 mod request;
 
 use std::ops::Range;
@@ -60,12 +61,6 @@ use crate::catalog::Catalog;
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
-/// Bytes of a label and the marks before a code.
-const MAX_LABEL: usize = 128;
-
-/// The keys of what a queue was sent, and of what GraphQL says of its whole answer.
-const OF_OTHERS: [&str; 2] = ["payload", "extensions"];
-
 /// A code, or a message that stands for one, and what is around it.
 pub struct Spot<'r> {
     catalog: &'r Catalog,
@@ -220,7 +215,7 @@ impl<'r> Spot<'r> {
         };
         child == self.around[height]
             || self.has_no_rival(child)
-                && !OF_OTHERS.contains(&self.key(child))
+                && !self.is_of_whole(height, child)
                 && !self.is_to_other_server(|role| tree.with_role(role, part))
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
@@ -350,14 +345,6 @@ impl<'r> Spot<'r> {
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
-    }
-
-    /// Whether a label says that it is a code.
-    fn is_labelled(&self) -> bool {
-        let code = self.place.start;
-        let before = code.saturating_sub(MAX_LABEL)..code + 1;
-        let mut labels = self.region.tree.with_role(Role::Code, &before);
-        labels.any(|field| field.place.contains(&code))
     }
 
     fn is_same_code(&self, other: usize) -> bool {

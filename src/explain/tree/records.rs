@@ -22,7 +22,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Role, can_be, start_among, status};
+use crate::explain::values::{Role, can_be, place_in, start_among, status};
 
 /// Lines above one that are looked at for what it goes on with.
 const MAX_ABOVE: usize = 16;
@@ -84,6 +84,20 @@ enum Above {
     Body,
 }
 
+/// A request that a line ends with, and what stands before it.
+struct Asked<'t> {
+    before: &'t str,
+    request: &'t str,
+}
+
+impl<'t> Asked<'t> {
+    fn at_end(line: &'t str) -> Option<Self> {
+        let request = request_at_end(line)?;
+        let before = &line[..place_in(line, request).start];
+        Some(Asked { before, request })
+    }
+}
+
 #[derive(Default)]
 struct Records<'t> {
     text: &'t str,
@@ -94,13 +108,16 @@ struct Records<'t> {
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
+    /// The requests that lines of the record end with.
+    asked: Vec<Asked<'t>>,
     is_blank_above: bool,
 }
 
-impl Records<'_> {
+impl<'t> Records<'t> {
     /// Takes a line that ends at `end` with what starts on it.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
-        let own = &self.text[line.start..line.end];
+        let text: &'t str = self.text;
+        let own = &text[line.start..line.end];
         if line.kind == LineKind::Note {
             return;
         }
@@ -134,6 +151,7 @@ impl Records<'_> {
         }
         self.level = line.level.or(self.level);
         self.lines.push(line.start..end);
+        self.asked.extend(Asked::at_end(own));
         self.is_blank_above = false;
     }
 
@@ -244,12 +262,18 @@ impl Records<'_> {
             || interim().is_some_and(|status| status < 200)
     }
 
-    /// Whether a line ends with another request than one above it.
+    /// Whether a line ends with another request than one above it, and says the same before it, or
+    /// nothing: `referer: GET …` below `request: POST …` is of the same.
     fn asks_again(&self, text: &str) -> bool {
-        let Some(own) = request_at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
+        let Some(own) = Asked::at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
             return false;
         };
-        self.lines_above().filter_map(request_at_end).any(|request| request != own)
+        let words = || own.before.chars().filter(|c| c.is_alphabetic());
+        let mut above = self.asked.iter().rev().take(MAX_ABOVE);
+        above.any(|it| {
+            let says_same = || words().eq(it.before.chars().filter(|c| c.is_alphabetic()));
+            it.request != own.request && (words().next().is_none() || says_same())
+        })
     }
 
     /// Whether the record has a request and no response yet.
@@ -303,6 +327,7 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(line_items(self.text, &lines));
         }
+        self.asked.clear();
         (self.above, self.level) = (Above::Nothing, None);
     }
 }

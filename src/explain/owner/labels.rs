@@ -1,0 +1,50 @@
+//! What labels and keys say of a code and of what stands beside it.
+
+use super::Spot;
+use crate::explain::tree::Kind;
+use crate::explain::values::{Field, Role};
+
+/// The key of what a queue was sent; and of what GraphQL says of its whole answer, whose errors are
+/// below another.
+const PAYLOAD: &str = "payload";
+const EXTENSIONS: &str = "extensions";
+const ERRORS: &str = "errors";
+
+/// Bytes of a label and the marks before a code.
+const MAX_LABEL: usize = 128;
+
+impl Spot<'_> {
+    /// Whether a child is of all that was sent or answered: a payload beside the object of the error,
+    /// GraphQL's extensions beside its errors.
+    pub(super) fn is_of_whole(&self, height: usize, child: usize) -> bool {
+        match self.key(child) {
+            PAYLOAD => !self.is_labelled_in(self.around[height]),
+            EXTENSIONS => self.around[..height].iter().any(|node| self.key(*node) == ERRORS),
+            _ => false,
+        }
+    }
+
+    /// Whether a label says that it is a code.
+    pub(super) fn is_labelled(&self) -> bool {
+        self.has_label(Role::Code, |_| true)
+    }
+
+    /// Whether a label in the object itself says that it is a code, or the message that names it.
+    fn is_labelled_in(&self, object: usize) -> bool {
+        let is_own = |field: &Field| {
+            let mut around = self.region.tree.around(field.node);
+            let is_around =
+                |node: &usize| self.is_object(*node) || self.node(*node).kind == Kind::List;
+            around.find(is_around) == Some(object)
+        };
+        self.has_label(Role::Code, is_own) || self.has_label(Role::Message, is_own)
+    }
+
+    /// Whether the code stands in the value of such a label.
+    fn has_label(&self, role: Role, is_one: impl Fn(&Field) -> bool) -> bool {
+        let code = self.place.start;
+        let before = code.saturating_sub(MAX_LABEL)..code + 1;
+        let mut labels = self.region.tree.with_role(role, &before);
+        labels.any(|field| field.place.contains(&code) && is_one(field))
+    }
+}
