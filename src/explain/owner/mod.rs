@@ -54,7 +54,7 @@ use self::request::is_of_request;
 use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::bare_status::is_hoped_for;
+use super::values::hoped_for::is_hoped_for;
 use super::values::labels::is_of_label;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
@@ -106,7 +106,7 @@ impl<'r> Spot<'r> {
         codes: &'r [usize],
     ) -> Self {
         let mut around: Vec<_> = region.tree.around_place(place.start).collect();
-        if is_hoped_for(&region.text()[..place.start]) {
+        if is_hoped_for(region.text(), place.clone()) {
             around.clear();
         }
         let end = around.len();

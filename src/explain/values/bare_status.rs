@@ -3,6 +3,8 @@
 //! the status, a request, a body or a code.
 
 use super::http::{ADDRESSES, is_request};
+use super::labels::is_of_label;
+use super::unlabelled::is_apart;
 use super::{Field, Rank, Role, is_error_code, is_id, is_word_of, last_word, status};
 use crate::catalog::status_name;
 use crate::message::{byte_set, start_of};
@@ -16,9 +18,10 @@ const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered r
 const CHINESE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
 /// What Chinese says before a further status that the catalog must confirm: `became`.
 const BECAME: &str = "变成了";
-/// Words before the status that was hoped for, and those that may stand between.
-const HOPED: &str = "expect expected expecting want wanted";
-const BETWEEN: &str = "a be code http status to";
+/// Words before the status of another thing, and those that may stand between: `expected status`,
+/// `last_http_status`.
+const OTHERS: &str = "exit expect expected expecting last max min old prev previous want wanted";
+const BETWEEN: &str = "a be code http response status to was";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// How the name of an exception before a status ends.
@@ -42,7 +45,10 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
     let (role, rank) = match () {
-        () if is_in_list(before, after) || is_hoped_for(before) || is_amount(after) => return None,
+        () if is_in_list(before, after) || is_amount(after) => return None,
+        () if is_of_other(before) && !(after.starts_with(" to ") && is_compared(after)) => {
+            return None;
+        }
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if word_says_status(before) || name_follows(after, name) => {
             (Role::HttpStatus, Rank::Said)
@@ -65,22 +71,23 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
 /// Whether a number is one of several that commas separate.
 fn is_in_list(before: &str, after: &str) -> bool {
     let last = before.trim_end_matches(' ').strip_suffix(',');
-    let last = last.and_then(|before| str::from_utf8(last_word(before)).ok());
+    let last = last.map(last_word);
     let next = after.strip_prefix(',').map(str::trim_start);
     [last, next].into_iter().flatten().any(|it| status(it).is_some())
 }
 
-/// Whether a number after a text is the status that was hoped for: `Expected status 404 but`.
-pub fn is_hoped_for(before: &str) -> bool {
+/// Whether a number after a text is the status of another thing, or one that was hoped for:
+/// `exit_status=`, `lastStatus: `, `Expected status 404 but`.
+fn is_of_other(before: &str) -> bool {
     let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
     // A test compares what it got with that.
     if before[text.len()..].contains("==") {
         return true;
     }
     while is_word_of(BETWEEN, last_word(text)) {
-        text = text[..text.len() - last_word(text).len()].trim_end_matches(' ');
+        text = text[..text.len() - last_word(text).len()].trim_end_matches([' ', '_', '-']);
     }
-    is_word_of(HOPED, last_word(text))
+    is_word_of(OTHERS, last_word(text))
 }
 
 /// Whether a number is compared with a status: `assert 400 == 404`, `expected 409 to equal 200`.
@@ -109,16 +116,16 @@ fn is_of_request(before: &str, after: &str) -> bool {
         || after.strip_prefix("] during [").is_some_and(is_request)
 }
 
-/// Whether a word before a number says that it is a status; one that is part of a longer name may
-/// say another thing: `last_status: 404`.
+/// Whether a word before a number says that it is a status; one that is part of a longer name must
+/// be `status` itself: `resp_status=400`, but not `max_errors=400`.
 fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let unlinked = LINKS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let word = last_word(unlinked);
     let above = &unlinked[..unlinked.len() - word.len()];
-    let is_part = above.ends_with('_') || above.ends_with("exit ");
-    let is_word = !is_part && is_word_of(BEFORE_STATUS, word);
+    let is_part = above.ends_with(is_of_label) && !is_apart(above.as_bytes());
+    let is_word = is_word_of(if is_part { "status" } else { BEFORE_STATUS }, word);
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
 }
 
@@ -143,8 +150,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let is_said = is_word_of(BEFORE_BARE, last_word(named)) || named.ends_with(BECAME);
     let is_unnamed = match name {
         _ if is_said => true,
-        [] => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
-        _ => name.iter().any(u8::is_ascii_digit),
+        "" => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
+        _ => name.contains(|c: char| c.is_ascii_digit()),
     };
     // A sentence may introduce a body: `the server answered 409:`.
     let heading =
@@ -154,9 +161,14 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let counts = !is_said && word.chars().all(char::is_alphabetic);
+    // As in `create account: 400: {…}`.
+    let word = named.strip_suffix(':').and_then(|it| it.rsplit([' ', '\n']).next());
+    let is_wrapped = after.starts_with(": ")
+        && word.is_some_and(|it| !it.is_empty() && it.chars().all(char::is_alphanumeric));
     let mut marks =
         [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && is_apart && !counts
+        || is_wrapped
         || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
 

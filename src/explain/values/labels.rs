@@ -23,7 +23,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, Usual, "responsecode responsestatus status 状态 狀態 ステータス antwortcode \
+    (Role::HttpStatus, Usual, "responsecode responsestatus respcode rspcode status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \

@@ -1,6 +1,7 @@
 //! What values can be, and how they are written: in quotes, escaped, encoded, bare.
 
-pub mod bare_status;
+mod bare_status;
+pub mod hoped_for;
 pub mod http;
 pub mod labels;
 pub mod unlabelled;
@@ -16,6 +17,8 @@ use crate::escapes::unescaped;
 const MIN_DIGITS: usize = 3;
 /// Characters that a request ID has at least.
 const MIN_ID: usize = 6;
+/// Bytes of a last word that are looked at.
+const MAX_LAST_WORD: usize = 16;
 /// Characters that a request ID without a label has at least.
 pub const MIN_BARE_ID: usize = 16;
 
@@ -245,12 +248,15 @@ pub fn place_in(text: &str, part: &str) -> Range<usize> {
     start..start + part.len()
 }
 
-/// The last word of a text.
-pub fn last_word(text: &str) -> &[u8] {
-    let reach = &text.as_bytes()[text.len().saturating_sub(16)..];
-    let word = reach.rsplit(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default();
+/// The last word of a text, or of a name there: `Status` of `httpStatus`.
+pub fn last_word(text: &str) -> &str {
+    let bytes = &text.as_bytes()[text.len().saturating_sub(MAX_LAST_WORD)..];
+    let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (before, word) = text.split_at(text.len() - letters);
     // The letter of an escape is none of it.
-    &word[usize::from(reach[..reach.len() - word.len()].ends_with(b"\\") && !word.is_empty())..]
+    let word = &word[usize::from(before.ends_with('\\') && !word.is_empty())..];
+    let small = word.trim_end_matches(|c: char| !c.is_ascii_uppercase());
+    if small.len() < word.len() { &word[small.len().saturating_sub(1)..] } else { word }
 }
 
 /// Whether a word is one of those in a text, in any case.
