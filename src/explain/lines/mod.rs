@@ -7,6 +7,7 @@
 //! (`times`). Then the lines of each stream are put together, those that were wrapped are joined
 //! (`wrapped`), and quotes that are written otherwise are resolved (`quotes`).
 
+pub mod dialogue;
 mod docker;
 pub mod frame;
 pub mod line;
@@ -23,6 +24,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
+use self::dialogue::mark_answers;
 use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::line::{Line, LineKind, RawLine};
 use self::places::Places;
@@ -275,6 +277,7 @@ impl<'t> Lines<'t> {
             }
             above = Some(line);
         }
+        mark_answers(&text, &mut lines);
         Unwrapped { text, lines, places: vec![Places::new(pieces)] }
     }
 }

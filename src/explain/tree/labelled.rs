@@ -7,12 +7,13 @@ use memchr::memchr;
 use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
+use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
-    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in, start_among,
+    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
     starts_with_version,
 };
 use crate::message::start_of;
@@ -25,10 +26,6 @@ const MAX_CHECKED: usize = 256;
 const MAX_BARE_LINES: usize = 4;
 /// Lines that a value of YAML has at most.
 const MAX_BLOCK: usize = 40;
-/// What interpreters write before what they are asked for.
-pub const PROMPTS: [&str; 5] = ["(Pdb) ", ">>> ", "> ", "irb(", "jshell> "];
-/// What they write before the answer, perhaps after a name: `$6 ==> `.
-const ANSWER: &str = "=> ";
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -210,7 +207,7 @@ impl<'t> Reader<'t> {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain, false);
         }
-        let found = if start_among(&PROMPTS, above).is_some() {
+        let found = if after_prompt(above).is_some() {
             self.answer(above, text)
         } else {
             let value = self.bare[self.line].filter(|_| self.is_near_code());
@@ -221,18 +218,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value that an interpreter answered: `>>> response.status_code`. All are of the object that
-    /// it was asked about first.
-    fn answer(&mut self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
-        let answer = || bare_value(text.split_once(ANSWER)?.1);
+    /// The value that an interpreter answered: `>>> response.status_code`.
+    fn answer(&self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
+        // It may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
+        let answer = || bare_value(text.rsplit_once(' ')?.1);
         let (role, value) = self.bare[self.line].or_else(answer)?;
-        let mut words = question.rsplit(' ').map(|word| word.trim_end_matches("()"));
-        let (word, label) = words.find_map(|it| Some((it, label_before(it, it.len())?)))?;
-        // A call may give another object: `result.previous().getStatus()`.
-        let end = word.rfind("().").or_else(|| word.find('.'))?;
-        let object = &word[..=end];
-        let first = *self.asked.get_or_insert(object);
-        (first == object && label.role == role).then_some((role, label.rank, value))
+        let asked = question.rsplit(' ').next()?.trim_end_matches("()");
+        let label = label_before(asked, asked.len())?;
+        (label.role == role).then_some((role, label.rank, value))
     }
 
     /// Whether a code stands alone on a line near the one that is read.

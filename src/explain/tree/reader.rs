@@ -64,8 +64,6 @@ pub struct Reader<'t> {
     pub pair: Option<(Label, usize)>,
     /// Where the last string starts, and where its quote ends.
     last_string: (usize, usize),
-    /// The object that an interpreter was asked for values of.
-    pub asked: Option<&'t str>,
     /// The table that is read.
     pub columns: Columns,
     /// Where its first column starts, if its rows stand below a rule or a head in capitals.
@@ -91,7 +89,6 @@ impl<'t> Reader<'t> {
             budget: unwrapped.text.len() * LOOK_AHEAD,
             pair: None,
             last_string: (0, usize::MAX),
-            asked: None,
             columns: Columns::default(),
             row_indent: None,
             row: None,

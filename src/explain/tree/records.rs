@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::labelled::PROMPTS;
 use super::line_items::{key_of_line, line_items};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
+use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::Level;
@@ -184,9 +184,6 @@ impl<'t> Records<'t> {
         if names_response(text) && is_request(self.line(self.lines.first())) {
             return false;
         }
-        if self.reads_asked(text) {
-            return false;
-        }
         if is_divider(text) {
             return !(heads_response(below) && self.is_asked());
         }
@@ -225,29 +222,6 @@ impl<'t> Records<'t> {
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
             (Some(level), Some(own)) => level != own && own != Level::Debug,
         }
-    }
-
-    /// Whether an interpreter is given another name for a part of what it was asked for above:
-    /// `>>> body = response.json()` below `>>> response.status_code`.
-    fn reads_asked(&self, text: &str) -> bool {
-        let is_prompt = |line: &str| start_among(&PROMPTS, line).is_some();
-        if !is_prompt(text) {
-            return false;
-        }
-        let (name, value) = text.split_once(" = ").unwrap_or_default();
-        let value = value.strip_prefix("await ").unwrap_or(value);
-        let (object, part) = value.split_once('.').unwrap_or_default();
-        // With arguments it may be another request.
-        if object.is_empty() || name.ends_with(object) || part.trim_end_matches("()").contains('(')
-        {
-            return false;
-        }
-        let question = &value[..=object.len()];
-        let is_asked = |line: &str| {
-            let before = line.split_once(question).map_or("", |(before, _)| before);
-            is_prompt(line) && !line.contains(" = ") && before.ends_with([' ', '('])
-        };
-        self.lines_above().any(is_asked)
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
@@ -311,7 +285,9 @@ impl<'t> Records<'t> {
         let mut is_labelled = || lines.next().is_some_and(is_label);
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
+        let is_prompt = |line: &str| !line.starts_with('>') && after_prompt(line).is_some();
         start_among(&CHAINS, text).is_some()
+            || is_prompt(text) && self.lines_above().any(is_prompt)
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
@@ -348,7 +324,6 @@ fn heads_response(line: &str) -> bool {
 fn starts_step(text: &str) -> bool {
     let is_inner = |text: &str| text.strip_prefix(INNER).is_some_and(|it| !it.starts_with("0)"));
     start_among(&FIRST_WORDS, text).is_some()
-        || start_among(&PROMPTS, text).is_some() && text.contains(" = ")
         || is_inner(text.trim_start())
         || !text.starts_with("  ") && is_request(unnumbered(text))
         || matches!(text.trim_end(), "---" | "--")
