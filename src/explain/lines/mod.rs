@@ -158,7 +158,7 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, [second, above]) = self.stream_of(prefixed);
+        let (stream, [before, above]) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
@@ -176,7 +176,7 @@ impl<'t> Lines<'t> {
                 (member, LineKind::Plain, false)
             } else {
                 let starts_record =
-                    prefixed.after_time.is_some() && !goes_on(&prefixed, &above, &second);
+                    prefixed.after_time.is_some() && !goes_on(&prefixed, &above, &before);
                 (text, LineKind::Plain, starts_record)
             };
         self.push(text, kind, starts_record, stream);

@@ -112,16 +112,18 @@ fn after_address(line: &str) -> Option<&str> {
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
 /// of an object or the status of the request above; or it is less than a second later or below a
-/// request, and no more than a value and its label or a part of a response.
-pub fn goes_on(line: &Prefixed, above: &Prefixed, second: &Prefixed) -> bool {
+/// request, and no more than a value and its label or a part of a response. `before` is the line
+/// above that.
+pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
     let text = without_marks(line.said());
     // Some programs put their number there.
     let is_number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let seconds = || seconds_apart(line.time, above.time);
+    // An empty line has no time, and parts of a response stand below one.
     let is_at_once = || above.text.is_empty() || seconds() < 1.0;
     // Which of two requests at once is answered later, nothing says.
     let is_asked_twice =
-        || request_at_end(second.said()).is_some() && seconds_apart(above.time, second.time) < 1.0;
+        || request_at_end(before.said()).is_some() && seconds_apart(above.time, before.time) < 1.0;
     let is_of_request = || {
         request_at_end(above.said()).is_some()
             && (is_at_once() || seconds() <= MAX_WAIT && !is_asked_twice())
@@ -135,11 +137,9 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, second: &Prefixed) -> bool {
         return true;
     }
     let own = after_same_words(text, without_marks(above.said()));
-    let shared = text[..text.len() - own.len()].trim_end();
     // Behind a label that both have stands another's value.
     let says_more = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
-        || own.starts_with("  ") && shared.ends_with([':', ']'])
         || is_part_of_answer(line.said(), above.said());
     // Below a request and its status stands at once what it was answered with.
     let is_of_status =
