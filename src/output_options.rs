@@ -107,11 +107,6 @@ impl Options {
         self.json.then_some(Format::Json).or(self.output)
     }
 
-    /// Takes the format back, where nothing that is printed has one.
-    pub fn forget_format(&mut self) {
-        (self.json, self.output) = (false, None);
-    }
-
     /// Adds the options that come later: the last of an option given twice counts, but
     /// catalogs add up.
     pub fn add(&mut self, after: Options) {

@@ -44,19 +44,14 @@ impl Cli {
         let mut definition = Cli::command();
         let matches = definition.try_get_matches_from_mut(words);
         let read = |mut matches: ArgMatches| {
-            let (mut level, mut names, mut options) = (&matches, Vec::new(), Vec::new());
-            while let Some((name, inner)) = level.subcommand() {
+            let (mut level, mut options) = (&matches, Vec::new());
+            while let Some((_, inner)) = level.subcommand() {
                 options.push(Options::from_arg_matches(inner)?);
-                names.push(name);
                 level = inner;
             }
-            let prints_records = prints_records(&names);
             let mut cli = Cli::from_arg_matches_mut(&mut matches)?;
             for later in options {
                 cli.options.add(later);
-            }
-            if !prints_records {
-                cli.options.forget_format();
             }
             Ok(cli)
         };
@@ -110,14 +105,6 @@ fn with_options(command: clap::Command) -> clap::Command {
     });
     let below = help::below(command.get_name(), usize::MAX) + help::FOOTER;
     command.args(options).display_name("orgerr").after_help(below).mut_subcommands(with_options)
-}
-
-/// Whether a command, and the tool of `catalog` after it, prints records, so that with
-/// `--json` its output is JSON in every case, a usage error, too. A script, a page or a
-/// catalog is the same whatever the format, and what is no command could have meant any.
-fn prints_records(names: &[impl AsRef<str>]) -> bool {
-    let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
-    !matches!(names[..], ["completions" | "man", ..] | ["catalog", "import" | "schema", ..])
 }
 
 /// Whether a word of a command line is an option.

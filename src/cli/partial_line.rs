@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::{Args as _, Command, FromArgMatches as _};
 
-use super::{is_option, prints_records};
+use super::is_option;
 use crate::output_options::Options;
 
 /// Reads such a line, the name of the tool first: the words that are neither options nor
@@ -31,9 +31,6 @@ pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
             options.add(option);
             words.next();
         }
-    }
-    if !prints_records(&others) {
-        options.forget_format();
     }
     (others, options)
 }
