@@ -9,7 +9,7 @@
 //! 1. It gathers the values in the node, without those in the child that the climb has passed, and
 //!    those in another record or item of a list ([`Spot::child`]).
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
-//!    a success in a text ([`Spot::may_be_own`]).
+//!    a success in a text or around a list ([`Spot::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
 //!    other things have, or a request to another server than the service's ([`Spot::lends`]).
@@ -24,8 +24,8 @@
 //! a request to another server than the service's ([`Spot::tells_own_request`]), and all but the first
 //! below a node with another HTTP status than the known one ([`Spot::is_of_other_request`]): there
 //! the program that made the failed request says what it was asked itself, and what it answered. So
-//! they do below an object that says of a list with the code that it succeeded
-//! ([`Spot::tells_success`]). A code that a test hoped for has no values.
+//! they do below a batch whose items were answered each by itself ([`Spot::is_batch`]). A code that a
+//! test hoped for has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -112,7 +112,7 @@ impl<'r> Spot<'r> {
         let end = around.len();
         let (status, request_id) = (None, None);
         let mut spot = Spot { catalog, region, place, codes, around, status, request_id, end };
-        let is_others = |it: &usize| spot.tells_own_request(*it) || spot.tells_success(*it);
+        let is_others = |it: &usize| spot.tells_own_request(*it) || spot.is_batch(*it);
         let end = (0..end).find(is_others).unwrap_or(end);
         for height in 0..end {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
@@ -216,14 +216,14 @@ impl<'r> Spot<'r> {
         child == self.around[height]
             || self.has_no_rival(child)
                 && !self.is_of_whole(height, child)
-                && !self.is_to_other_server(|role| tree.with_role(role, part))
+                && !self.is_to_other_server(height, |role| tree.with_role(role, part))
                 && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; in a text no status
-    /// of a request that succeeded, unless it is in the head of this response; and in a string no
-    /// status without a label that is more than a line away.
+    /// Whether a value can be the code's: no message that the code is part of; in a text or around a
+    /// list no status of a request that succeeded, unless it is in the head of this response; and in
+    /// a string no status without a label that is more than a line away.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let kind = self.node(self.around[height]).kind;
         let is_text = match kind {
@@ -244,20 +244,23 @@ impl<'r> Spot<'r> {
                 let value = field.value(self.region.text());
                 status(&value).is_some_and(|status| status >= 400) && is_near()
             }
+            Role::HttpStatus => !self.is_of_batch(height, field),
             _ => true,
         }
     }
 
-    /// The key of a child, which is part of an object and stands before a string.
+    /// The key of a child, which a block or element begins with, and an object if it is in quotes;
+    /// else it stands before.
     fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());
         let (before, inside) = text.split_at(node.place.start);
-        if node.kind == Kind::Quoted {
-            let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
-            return &before[before.trim_end_matches(is_of_label).len()..];
+        let key = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
+        let key = &key[..key.len() - key.trim_start_matches(is_of_label).len()];
+        if node.kind != Kind::Quoted && !key.is_empty() {
+            return key;
         }
-        let key = inside.trim_start_matches(['\\', '"', '\'']);
-        &key[..key.len() - key.trim_start_matches(is_of_label).len()]
+        let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
+        &before[before.trim_end_matches(is_of_label).len()..]
     }
 
     /// Whether a child is a remark in brackets right after the code: `Organizations.1305 (400)`.

@@ -8,13 +8,13 @@ use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
+use crate::explain::values::http::starts_with_version;
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
-    starts_with_version,
 };
 use crate::message::start_of;
 

@@ -2,7 +2,7 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{ADDRESSES, is_request};
+use super::http::{is_address, is_request};
 use super::labels::is_of_label;
 use super::unlabelled::is_apart;
 use super::{Field, Rank, Role, is_error_code, is_id, is_word_of, last_word, status};
@@ -106,12 +106,12 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_apart = text.len() < before.len();
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
-    let is_address = || {
+    let is_after_address = || {
         let near = &text[text.len().saturating_sub(MAX_NEAR)..];
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
-        ADDRESSES.iter().any(|it| address.unwrap_or_default().starts_with(it.as_bytes()))
+        address.and_then(|it| str::from_utf8(it).ok()).is_some_and(is_address)
     };
-    is_apart && is_address()
+    is_apart && is_after_address()
         || after.strip_prefix(' ').is_some_and(is_request)
         || after.strip_prefix("] during [").is_some_and(is_request)
 }

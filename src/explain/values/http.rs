@@ -10,8 +10,8 @@ use crate::message::start_of;
 pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const BEFORE_ADDRESS: [&str; 8] =
     [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
-/// What addresses start with.
-pub const ADDRESSES: [&str; 3] = ["http://", "https://", "/v"];
+/// What the addresses of servers start with.
+const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// What stands before the method that curl is given, and bytes of its command after it.
 const OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
@@ -28,7 +28,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let between = start_among(&BEFORE_ADDRESS, rest)
         .map(|mark| rest.len() - rest[mark.len()..].trim_start_matches(' ').len());
-    let is_address = |at: &usize| start_among(&ADDRESSES, &rest[*at..]).is_some();
+    let is_address = |at: &usize| is_address(&rest[*at..]);
     let between = between.filter(is_address);
     let between =
         between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
@@ -49,7 +49,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
 /// What stands between a method and an address that YAML has folded onto the next line.
 fn before_folded(after: &str) -> Option<usize> {
     let address = after.strip_prefix('\n')?.trim_start_matches(' ');
-    let is_folded = address.starts_with(ADDRESSES[1]) && address.len() + 1 < after.len();
+    let is_folded = address.starts_with(SCHEMES[0]) && address.len() + 1 < after.len();
     is_folded.then(|| after.len() - address.len())
 }
 
@@ -74,7 +74,7 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
             None => inside.find([' ', '\n']).unwrap_or(inside.len()),
         };
         let argument = &inside[..length];
-        let is_whole = start_among(&ADDRESSES[..2], argument).is_some();
+        let is_whole = start_among(&SCHEMES, argument).is_some();
         let address = after_variable(argument).or(is_whole.then_some(argument));
         if let Some(address) = address.filter(|_| !takes_value) {
             return Some(place_in(after, address).start);
@@ -95,7 +95,24 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
 pub fn after_variable(address: &str) -> Option<&str> {
     let name = address.strip_prefix('$')?;
     let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}".contains(c));
-    path.starts_with(ADDRESSES[2]).then_some(path)
+    starts_with_version(path).then_some(path)
+}
+
+/// Whether a text starts with the address of a server, or a path with a version.
+pub fn is_address(text: &str) -> bool {
+    start_among(&SCHEMES, text).is_some() || starts_with_version(text)
+}
+
+/// The server of an address, which is empty where the address is a path, and the path.
+pub fn server_and_path(address: &str) -> (&str, &str) {
+    let server = SCHEMES.iter().find_map(|scheme| address.strip_prefix(scheme));
+    server.map_or(("", address), |it| it.split_at(it.find('/').unwrap_or(it.len())))
+}
+
+/// Whether the path of an address starts with a version, as those of the API do: `/v1/…`.
+pub fn starts_with_version(address: &str) -> bool {
+    let (_, path) = server_and_path(address);
+    path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether an address names a route: a part of its path is a variable, not just its server.

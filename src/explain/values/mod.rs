@@ -205,13 +205,6 @@ pub fn can_be(role: Role, value: &str) -> bool {
     }
 }
 
-/// Whether the path of an address starts with a version, as those of the API do: `/v1/…`.
-pub fn starts_with_version(url: &str) -> bool {
-    let server = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let path = server.map_or(url, |server| &server[server.find('/').unwrap_or(0)..]);
-    path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
-}
-
 /// Whether a value has the form of an error code: a name, a dot and a number.
 pub fn is_error_code(value: &str) -> bool {
     value.rsplit_once('.').is_some_and(|(service, number)| {
