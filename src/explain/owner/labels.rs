@@ -2,6 +2,7 @@
 
 use super::Spot;
 use crate::explain::tree::Kind;
+use crate::explain::values::labels::is_of_label;
 use crate::explain::values::{Field, Role};
 
 /// The key of what a queue was sent; and of what GraphQL says of its whole answer, whose errors are
@@ -14,6 +15,20 @@ const ERRORS: &str = "errors";
 const MAX_LABEL: usize = 128;
 
 impl Spot<'_> {
+    /// The key of a child, which a block or element begins with, and an object if it is in quotes;
+    /// else it stands before.
+    pub(super) fn key(&self, child: usize) -> &str {
+        let (node, text) = (self.node(child), self.region.text());
+        let (before, inside) = text.split_at(node.place.start);
+        let key = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
+        let key = &key[..key.len() - key.trim_start_matches(is_of_label).len()];
+        if node.kind != Kind::Quoted && !key.is_empty() {
+            return key;
+        }
+        let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
+        &before[before.trim_end_matches(is_of_label).len()..]
+    }
+
     /// Whether a child is of all that was sent or answered: a payload beside the object of the error,
     /// GraphQL's extensions beside its errors.
     pub(super) fn is_of_whole(&self, height: usize, child: usize) -> bool {

@@ -46,6 +46,7 @@
 
 pub mod context;
 mod labels;
+mod others;
 mod request;
 
 use std::ops::Range;
@@ -55,7 +56,6 @@ use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::hoped_for::is_hoped_for;
-use super::values::labels::is_of_label;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
 
@@ -146,7 +146,7 @@ impl<'r> Spot<'r> {
         };
         let mut best = candidates.clone();
         best.retain(|(_, child)| may_lend(*child));
-        let is_map = matches!(self.node(node).kind, Kind::Object | Kind::Element | Kind::Item);
+        let is_map = self.is_map(node);
         let with_status = || self.child(height, self.status?.value()?);
         let with_status = is_map.then(with_status).flatten();
         let preference = |(field, child): &InChild| {
@@ -249,20 +249,6 @@ impl<'r> Spot<'r> {
         }
     }
 
-    /// The key of a child, which a block or element begins with, and an object if it is in quotes;
-    /// else it stands before.
-    fn key(&self, child: usize) -> &str {
-        let (node, text) = (self.node(child), self.region.text());
-        let (before, inside) = text.split_at(node.place.start);
-        let key = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
-        let key = &key[..key.len() - key.trim_start_matches(is_of_label).len()];
-        if node.kind != Kind::Quoted && !key.is_empty() {
-            return key;
-        }
-        let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
-        &before[before.trim_end_matches(is_of_label).len()..]
-    }
-
     /// Whether a child is a remark in brackets right after the code: `Organizations.1305 (400)`.
     fn is_remark(&self, child: usize) -> bool {
         let (start, text) = (self.node(child).place.start, self.region.text());
@@ -356,6 +342,11 @@ impl<'r> Spot<'r> {
         let code = text.get(other..end);
         !text.get(end).is_some_and(u8::is_ascii_digit)
             && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
+    }
+
+    /// Whether a node may have members.
+    fn is_map(&self, node: usize) -> bool {
+        self.is_object(node) || self.node(node).kind == Kind::Item
     }
 
     fn is_object(&self, node: usize) -> bool {

@@ -1,22 +1,14 @@
 //! The request of an error, or the part of it that the input says.
 
-use std::ptr;
-
-use super::{Found, MAX_FIELDS, Spot};
+use super::Spot;
 use crate::catalog::Operation;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
     after_variable, is_route, server_and_path, starts_with_version,
 };
-use crate::explain::values::{Field, Rank, Role, is_word_of, last_word, status};
-use crate::message::start_of;
+use crate::explain::values::{Field, Rank, Role};
 
-/// The service whose codes only some addresses answer with, where the API gateway's stand before
-/// all.
-const SERVICE: &str = "Organizations";
-/// What a request is answered with, as the last word of a key.
-const ANSWERS: &str = "response resp res rsp reply answer body data content text entity output";
 /// The domain of the vendor's servers, before their country.
 const DOMAIN: &str = ".myhuaweicloud.";
 
@@ -48,7 +40,7 @@ impl Spot<'_> {
 
     /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
     /// operations in it, or its server is one of the API.
-    fn is_of_service(&self, address: &str) -> bool {
+    pub(super) fn is_of_service(&self, address: &str) -> bool {
         let (server, path) = server_and_path(address);
         let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
         let is_below = |operation: &Operation| {
@@ -56,92 +48,6 @@ impl Spot<'_> {
             after.is_some_and(|after| after.is_empty() || after.starts_with(is_end))
         };
         self.catalog.operations().iter().any(is_below) || self.is_server(server)
-    }
-
-    /// Whether a node says a request to another server than the service's, in an object also in a
-    /// member beside that with the code: a program was asked it itself, and what is said beside it
-    /// is of that. Not so where the code is a member of the object itself.
-    pub(super) fn tells_own_request(&self, height: usize) -> bool {
-        let node = self.around[height];
-        let is_object = self.is_object(node) || self.node(node).kind == Kind::Item;
-        if !is_object && self.node(node).kind != Kind::Line {
-            return false;
-        }
-        let has_code = || {
-            let kinds = &[Kind::Object, Kind::Element, Kind::Item];
-            let innermost = self.region.tree.innermost(kinds, self.place.start);
-            is_object
-                && self.is_labelled()
-                && innermost.is_some_and(|it| ptr::eq(it, self.node(node)))
-        };
-        let fields = |role| {
-            let fields = self.candidates(height, role).into_iter();
-            fields.filter(|(_, child)| is_object || *child == node).map(|(field, _)| field)
-        };
-        self.is_to_other_server(height, fields) && !has_code()
-    }
-
-    /// Whether a status is that of an object with the code in a list, and says that it succeeded.
-    pub(super) fn is_of_batch(&self, height: usize, field: &Field) -> bool {
-        let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
-        self.is_object(self.around[height])
-            && self.around[..height].iter().any(is_in_list)
-            && status(&field.value(self.region.text())).is_some_and(|status| status < 400)
-    }
-
-    /// Whether an object says that it succeeded as a whole, and an item beside that with the code has a
-    /// status of its own: then each item was answered by itself, and the object says nothing of them.
-    pub(super) fn is_batch(&self, height: usize) -> bool {
-        let object = self.around[height];
-        let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
-        let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
-        let is_own = |field: &&Field| {
-            let child = self.child(height, field);
-            child.is_some_and(|child| self.is_member(object, child, field))
-        };
-        let is_beside = |node: usize| {
-            let parent = self.node(node).parent;
-            node != *item && self.node(node).kind == Kind::Item && parent == self.node(*item).parent
-        };
-        let (tree, place) = (&self.region.tree, &self.node(object).place);
-        let near = || tree.near(Role::HttpStatus, place, self.place.start, MAX_FIELDS);
-        near().filter(is_own).any(|field| self.is_of_batch(height, field))
-            && near().any(|field| tree.around(field.node).any(is_beside))
-    }
-
-    /// Whether the parts of a request among these fields, in the node at a height, say that it is to
-    /// another server than the service's, and the code does not stand in the answer to it.
-    pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
-        &self,
-        height: usize,
-        fields: impl Fn(Role) -> F,
-    ) -> bool {
-        let text = self.region.text();
-        let code = start_of(&text[self.place.clone()], SERVICE.len());
-        // Few nodes have a method.
-        if !code.eq_ignore_ascii_case(SERVICE) || fields(Role::Method).next().is_none() {
-            return false;
-        }
-        let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
-        urls.peek().is_some()
-            && !urls.any(|url| self.is_of_service(&url.value(text)))
-            && !fields(Role::Host).any(|host| self.is_server(&host.value(text)))
-            && !height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
-    }
-
-    /// Whether a node says another status than that of the code, which stands deeper: a request in it
-    /// is the one that the program itself was sent, and answered with that other status.
-    pub(super) fn is_of_other_request(&self, height: usize) -> bool {
-        let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
-        let kind = self.node(self.around[height]).kind;
-        let known = self.status.and_then(Found::value).filter(|known| {
-            matches!(kind, Kind::Object | Kind::Element | Kind::Item | Kind::Line)
-                && below.is_some_and(|below| below.contains(&known.start))
-        });
-        known.is_some_and(|known| {
-            let mut others = self.candidates(height, Role::HttpStatus).into_iter();
-            others.any(|(it, _)| it.rank <= Rank::Usual && self.differ(it, known))
-        })
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
@@ -157,7 +63,7 @@ impl Spot<'_> {
     }
 
     /// Whether a host is a server of the API: one that is named after a service, or the vendor's.
-    fn is_server(&self, host: &str) -> bool {
+    pub(super) fn is_server(&self, host: &str) -> bool {
         let mut services = self.catalog.services().iter();
         let is_service = |(name, _)| services.any(|it| it.is_named(name));
         host.contains(DOMAIN) || host.split_once('.').is_some_and(is_service)
@@ -180,12 +86,6 @@ fn base(path: &str) -> &str {
     let path = path.split("/{").next().unwrap_or_default();
     let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
     &path[..end]
-}
-
-/// Whether a key names what a request is answered with, or a part of that: `responseBody`.
-fn names_answer(key: &str) -> bool {
-    let start = key.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
-    is_word_of(ANSWERS, last_word(key)) || is_word_of(ANSWERS, &key[start..])
 }
 
 fn is_exact(field: &Field) -> bool {

@@ -1,0 +1,102 @@
+//! What is of another request than the one that failed: one that the program itself was sent, or the
+//! one of a whole batch.
+
+use super::{Found, MAX_FIELDS, Spot};
+use crate::explain::tree::Kind;
+use crate::explain::values::{Field, Rank, Role, is_word_of, last_word, status};
+use crate::message::start_of;
+
+/// The service whose codes only some addresses answer with, where the API gateway's stand before
+/// all.
+const SERVICE: &str = "Organizations";
+/// What a request is answered with, as the last word of a key.
+const ANSWERS: &str = "response resp res rsp reply answer body data content text entity output";
+
+impl Spot<'_> {
+    /// Whether a node says a request to another server than the service's, in an object also in a
+    /// member beside that with the code: a program was asked it itself, and what is said beside it
+    /// is of that. Not so where the code is a member of the object itself.
+    pub(super) fn tells_own_request(&self, height: usize) -> bool {
+        let node = self.around[height];
+        let is_map = self.is_map(node);
+        if !is_map && self.node(node).kind != Kind::Line {
+            return false;
+        }
+        let fields = |role| {
+            let fields = self.candidates(height, role).into_iter();
+            fields.filter(|(_, child)| is_map || *child == node).map(|(field, _)| field)
+        };
+        let is_deeper = || self.around[..height].iter().any(|it| self.is_map(*it));
+        let is_member = || is_map && !is_deeper() && self.is_labelled();
+        self.is_to_other_server(height, fields) && !is_member()
+    }
+
+    /// Whether a status is that of an object with the code in a list, and says that it succeeded.
+    pub(super) fn is_of_batch(&self, height: usize, field: &Field) -> bool {
+        let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
+        self.is_object(self.around[height])
+            && self.around[..height].iter().any(is_in_list)
+            && status(&field.value(self.region.text())).is_some_and(|status| status < 400)
+    }
+
+    /// Whether an object says that it succeeded as a whole, and an item beside that with the code has a
+    /// status of its own: then each item was answered by itself, and the object says nothing of them.
+    pub(super) fn is_batch(&self, height: usize) -> bool {
+        let object = self.around[height];
+        let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
+        let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
+        let is_own = |field: &&Field| {
+            let child = self.child(height, field);
+            child.is_some_and(|child| self.is_member(object, child, field))
+        };
+        let is_beside = |node: usize| {
+            let parent = self.node(node).parent;
+            node != *item && self.node(node).kind == Kind::Item && parent == self.node(*item).parent
+        };
+        let (tree, place) = (&self.region.tree, &self.node(object).place);
+        let near = || tree.near(Role::HttpStatus, place, self.place.start, MAX_FIELDS);
+        near().filter(is_own).any(|field| self.is_of_batch(height, field))
+            && near().any(|field| tree.around(field.node).any(is_beside))
+    }
+
+    /// Whether the parts of a request among these fields, in the node at a height, say that it is to
+    /// another server than the service's, and the code does not stand in the answer to it.
+    pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
+        &self,
+        height: usize,
+        fields: impl Fn(Role) -> F,
+    ) -> bool {
+        let text = self.region.text();
+        let code = start_of(&text[self.place.clone()], SERVICE.len());
+        // Few nodes have a method.
+        if !code.eq_ignore_ascii_case(SERVICE) || fields(Role::Method).next().is_none() {
+            return false;
+        }
+        let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
+        urls.peek().is_some()
+            && !urls.any(|url| self.is_of_service(&url.value(text)))
+            && !fields(Role::Host).any(|host| self.is_server(&host.value(text)))
+            && !height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
+    }
+
+    /// Whether a node says another status than that of the code, which stands deeper: a request in it
+    /// is the one that the program itself was sent, and answered with that other status.
+    pub(super) fn is_of_other_request(&self, height: usize) -> bool {
+        let below = height.checked_sub(1).map(|below| &self.node(self.around[below]).place);
+        let node = self.around[height];
+        let known = self.status.and_then(Found::value).filter(|known| {
+            (self.is_map(node) || self.node(node).kind == Kind::Line)
+                && below.is_some_and(|below| below.contains(&known.start))
+        });
+        known.is_some_and(|known| {
+            let mut others = self.candidates(height, Role::HttpStatus).into_iter();
+            others.any(|(it, _)| it.rank <= Rank::Usual && self.differ(it, known))
+        })
+    }
+}
+
+/// Whether a key names what a request is answered with, or a part of that: `responseBody`.
+fn names_answer(key: &str) -> bool {
+    let start = key.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
+    is_word_of(ANSWERS, last_word(key)) || is_word_of(ANSWERS, &key[start..])
+}
