@@ -15,6 +15,9 @@ const REQUEST_MARKS: [(&str, bool); 5] =
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
+/// What stands in XML before a text that may have tags in it.
+const CDATA: &str = "<![CDATA[";
+
 /// What `curl --trace-ascii` says before what was received and sent, and of the connection.
 pub const RECEIVED: &str = "<= Recv ";
 pub const TRACE_NOTES: [&str; 3] = [RECEIVED, "=> Send ", "== Info: "];
@@ -57,9 +60,12 @@ impl<'t> Shown<'t> {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
-        // What follows a body on its line is another response, which is set apart elsewhere.
-        let is_prefix =
-            |text: &str| after_time(text).is_some() || !(text.is_empty() || text.contains('{'));
+        // What follows a body on its line is another response, which is set apart elsewhere; a tag
+        // before a response is of XML.
+        let is_prefix = |text: &str| {
+            let is_other = text.is_empty() || text.contains('{') || text.ends_with(CDATA);
+            after_time(text).is_some() || !is_other
+        };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_alike(prefix, next());

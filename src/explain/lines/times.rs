@@ -7,7 +7,7 @@ use super::prefix::Prefixed;
 use crate::explain::values::http::{is_header, is_named_status, names_response, request_at_end};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Role, can_be, is_word_of, start_among, status};
+use crate::explain::values::{Role, can_be, is_error_code, is_id, is_word_of, start_among, status};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -137,9 +137,11 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
         return true;
     }
     let own = after_same_words(text, without_marks(above.said()));
+    let shared = text[..text.len() - own.len()].trim_end();
     // Behind a label that both have stands another's value.
     let says_more = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
+        || is_cause(&text[shared.len()..]) && !(has_code(text) && has_code(above.said()))
         || is_part_of_answer(line.said(), above.said());
     // Below a request and its status stands at once what it was answered with.
     let is_of_status =
@@ -188,6 +190,18 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     Some((date, count? * unit))
 }
 
+/// Whether a text is one of the numbered causes of an error, as Rust's programs print them:
+/// `    0: HTTP status …`.
+fn is_cause(text: &str) -> bool {
+    let number = text.trim_start();
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.starts_with("  ") && after.len() < number.len() && after.starts_with(": ")
+}
+
+fn has_code(text: &str) -> bool {
+    text.split(|c| !is_id(c)).any(|word| is_error_code(word.trim_end_matches('.')))
+}
+
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
 fn says_one_value(text: &str) -> bool {
     is_lone(text) && text.matches('=').count() < 2
@@ -200,7 +214,7 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 }
 
 /// Whether a line is the status that the line above was answered with: the request there, or the
-/// body that was shown there at once (`HTTP 409`); or, below a body without a time, wget's
+/// body that was shown there at once (`HTTP 409`); or, below a line without a time, wget's
 /// `ERROR 409: Conflict.`.
 fn is_answer(
     line: &str,
@@ -209,21 +223,28 @@ fn is_answer(
     is_of_request: impl Fn() -> bool,
 ) -> bool {
     let (word, status) = line.trim_end().split_once(' ').unwrap_or_default();
-    let is_of_wget = word == "ERROR" && {
-        let (number, name) = status.split_at_checked(3).unwrap_or_default();
-        let name = name.strip_prefix(": ").map(|name| name.trim_end_matches('.'));
-        name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
-    };
+    let is_of_wget = is_error_of_wget(line);
     let is_number = || status.len() == 3 && can_be(Role::HttpStatus, status);
     let is_status = || word.starts_with("HTTP") && (is_number() || is_named_status(status));
     if !is_of_wget && !is_status() && !is_named_status(line) {
         return false;
     }
     let said = above.said().trim();
+    if is_of_wget && above.time.is_empty() {
+        return true;
+    }
     if said == "}" || said.starts_with('{') && said.ends_with('}') {
-        return if is_of_wget { above.time.is_empty() } else { is_at_once() };
+        return !is_of_wget && is_at_once();
     }
     is_of_request()
+}
+
+/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
+pub fn is_error_of_wget(text: &str) -> bool {
+    let status = text.trim_end().strip_prefix("ERROR ").unwrap_or_default();
+    let (number, name) = status.split_at_checked(3).unwrap_or_default();
+    let name = name.strip_prefix(": ").map(|name| name.trim_end_matches('.'));
+    name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
 }
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words

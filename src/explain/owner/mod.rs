@@ -205,7 +205,7 @@ impl<'r> Spot<'r> {
     fn lends(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;
-        let is_of_answer = matches!(role, Role::RequestId | Role::Url);
+        let is_of_answer = matches!(role, Role::RequestId | Role::Url | Role::Address);
         let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
         let contradicts = |role, rank, known: Option<Found>| {
             known.and_then(Found::value).is_some_and(|known| {
@@ -217,7 +217,11 @@ impl<'r> Spot<'r> {
             || self.has_no_rival(child)
                 && !self.is_of_whole(height, child)
                 && !self.is_to_other_server(height, |role| tree.with_role(role, part))
-                && !contradicts(Role::RequestId, Rank::Usual, self.request_id)
+                && if self.is_sent(height, child) {
+                    role != Role::RequestId
+                } else {
+                    !contradicts(Role::RequestId, Rank::Usual, self.request_id)
+                }
                 && !contradicts(Role::HttpStatus, status_rank, self.status)
     }
 

@@ -9,6 +9,8 @@ use crate::message::start_of;
 /// The service whose codes only some addresses answer with, where the API gateway's stand before
 /// all.
 const SERVICE: &str = "Organizations";
+/// A request, as the last word of a key.
+const REQUESTS: &str = "config options request req";
 /// What a request is answered with, as the last word of a key.
 const ANSWERS: &str = "response resp res rsp reply answer body data content text entity output";
 
@@ -67,9 +69,8 @@ impl Spot<'_> {
         fields: impl Fn(Role) -> F,
     ) -> bool {
         let text = self.region.text();
-        let code = start_of(&text[self.place.clone()], SERVICE.len());
         // Few nodes have a method.
-        if !code.eq_ignore_ascii_case(SERVICE) || fields(Role::Method).next().is_none() {
+        if !self.is_of_organizations() || fields(Role::Method).next().is_none() {
             return false;
         }
         let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
@@ -77,6 +78,20 @@ impl Spot<'_> {
             && !urls.any(|url| self.is_of_service(&url.value(text)))
             && !fields(Role::Host).any(|host| self.is_server(&host.value(text)))
             && !height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
+    }
+
+    /// Whether the code is one of the service itself.
+    pub(super) fn is_of_organizations(&self) -> bool {
+        let code = &self.region.text()[self.place.clone()];
+        start_of(code, SERVICE.len()).eq_ignore_ascii_case(SERVICE)
+    }
+
+    /// Whether a child is what was sent, beside what was answered: a client may give its request an
+    /// ID of its own.
+    pub(super) fn is_sent(&self, height: usize, child: usize) -> bool {
+        self.is_object(child)
+            && is_word_of(REQUESTS, last_word(self.key(child)))
+            && height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
     }
 
     /// Whether a node says another status than that of the code, which stands deeper: a request in it

@@ -5,17 +5,23 @@ use crate::catalog::Operation;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    after_variable, is_route, server_and_path, starts_with_version,
+    DOMAIN, after_variable, is_route, server_and_path, starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
 
-/// The domain of the vendor's servers, before their country.
-const DOMAIN: &str = ".myhuaweicloud.";
-
 impl Spot<'_> {
+    /// The request, or the address of the API that the input has near the code.
+    pub(super) fn request(&self) -> Option<Request> {
+        self.labelled_request().or_else(|| {
+            let url = self.value(Role::Address)?.value(self.region.text());
+            let is_own = !self.is_of_organizations() || self.is_of_operation(&url);
+            is_own.then_some(Request { method: None, url: Some(url) })
+        })
+    }
+
     /// The request. One part alone counts less often than both, and a path that is none of the API not
     /// at all: programs have addresses and methods of their own.
-    pub(super) fn request(&self) -> Option<Request> {
+    fn labelled_request(&self) -> Option<Request> {
         let value = |field: &Field| field.value(self.region.text());
         let in_one = self.value(Role::Request).map(value);
         let (method, address) = in_one.and_then(|request| in_parts(&request)).unzip();
@@ -41,13 +47,18 @@ impl Spot<'_> {
     /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
     /// operations in it, or its server is one of the API.
     pub(super) fn is_of_service(&self, address: &str) -> bool {
-        let (server, path) = server_and_path(address);
+        self.is_of_operation(address) || self.is_server(server_and_path(address).0)
+    }
+
+    /// Whether the path of an address has that of operations in it.
+    fn is_of_operation(&self, address: &str) -> bool {
+        let (_, path) = server_and_path(address);
         let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
         let is_below = |operation: &Operation| {
             let after = path.split(base(operation.path())).nth(1);
             after.is_some_and(|after| after.is_empty() || after.starts_with(is_end))
         };
-        self.catalog.operations().iter().any(is_below) || self.is_server(server)
+        self.catalog.operations().iter().any(is_below)
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
@@ -78,7 +89,7 @@ impl Spot<'_> {
 
 /// Whether a value with the role is a part of a request.
 pub fn is_of_request(role: Role) -> bool {
-    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path)
+    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path | Role::Address)
 }
 
 /// What the paths of all operations of an API start with: the version, and what all are about.

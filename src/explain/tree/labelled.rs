@@ -8,7 +8,7 @@ use super::Kind;
 use super::reader::Reader;
 use super::wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
-use crate::explain::values::http::starts_with_version;
+use crate::explain::values::http::{after_variable, starts_with_version};
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
@@ -114,6 +114,8 @@ impl<'t> Reader<'t> {
         // Chats mark it as code within its quotes.
         let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
         let raw = inside.unwrap_or(raw);
+        let path = Some(raw).filter(|_| label.role == Role::Url).and_then(after_variable);
+        let raw = path.unwrap_or(raw);
         let place = place_in(self.text, raw);
         let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
         let value = short.as_deref().unwrap_or("");
@@ -200,7 +202,7 @@ impl<'t> Reader<'t> {
         // A form has each label on a line of its own, above its value.
         if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning_of(above)
             && rank <= Rank::Usual
-            && let value = without_number_of_r(text.trim())
+            && let value = without_mark(text.trim())
             && can_be(role, value)
             && (value.len() == 3 || role == Role::RequestId)
         {
@@ -274,7 +276,7 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
         || field.role == Role::RequestId && before.ends_with('.');
     match field.role {
-        Role::Request | Role::BareStatus => false,
+        Role::Request | Role::Address | Role::BareStatus => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
             field.rank < Rank::Said || is_set_off
         }
@@ -366,7 +368,9 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
 }
 
-/// A value without the number and the quotes that R prints it with: `[1] "7f3c…"`.
-fn without_number_of_r(value: &str) -> &str {
-    value.strip_prefix("[1] ").map_or(value, |value| value.trim_matches('"'))
+/// The only value of a list without its mark and its quotes, as R prints it and as YAML:
+/// `[1] "7f3c…"`, `- 7f3c…`.
+fn without_mark(value: &str) -> &str {
+    let inside = ["[1] ", "- "].iter().find_map(|mark| value.strip_prefix(mark));
+    inside.map_or(value, |value| value.trim_matches(['"', '\'']))
 }

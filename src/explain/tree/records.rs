@@ -13,7 +13,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::Level;
+use crate::explain::lines::times::{Level, after_time, is_error_of_wget};
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::{
@@ -290,6 +290,9 @@ impl<'t> Records<'t> {
             || is_prompt(text) && self.lines_above().any(is_prompt)
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
+            // The body that wget prints in the end.
+            || text.starts_with('{')
+                && after_time(above).is_some_and(|said| is_error_of_wget(said.trim_start()))
             || says_where(text)
             || is_new
                 && (above.ends_with([':', '：'])

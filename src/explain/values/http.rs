@@ -12,7 +12,12 @@ const BEFORE_ADDRESS: [&str; 8] =
     [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
 /// What the addresses of servers start with.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
-/// What stands before the method that curl is given, and bytes of its command after it.
+/// The domain of the vendor's servers, before their country.
+pub const DOMAIN: &str = ".myhuaweicloud.";
+/// What ends the sentence around an address.
+const SENTENCE_ENDS: [char; 4] = [':', '.', ';', ')'];
+/// What stands before the method that curl is given, and bytes of its command after it, or of an
+/// address.
 const OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
 /// Options of curl that have no value.
@@ -34,16 +39,47 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
     let address = &rest[between..];
     let start = text.len() - address.len();
-    let is_end = |c: char| match c {
-        ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
-        c => !c.is_ascii_graphic() && c.is_whitespace(),
-    };
-    let (address, after) = address.split_at(address.find(is_end).unwrap_or(address.len()));
+    let (address, after) = address.split_at(address.find(ends_address).unwrap_or(address.len()));
     let address = address.split("&gt;").next().unwrap_or_default();
     // What ends the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
-    let marks: &[char] = if is_in_brackets { &[] } else { &[':', '.', ';', ')'] };
+    let marks: &[char] = if is_in_brackets { &[] } else { &SENTENCE_ENDS };
     Some(at..at + start + address.trim_end_matches(marks).len())
+}
+
+/// The address at a place, where it is one of an operation of the vendor's API and a sentence or a
+/// command has it after a word: `for url (https://…)`, `-Uri https://…`. After a label it may be
+/// anything, such as an endpoint; and what was `fetched` has not failed.
+pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, address) = text.split_at_checked(at)?;
+    start_among(&SCHEMES, address)?;
+    let before = before.trim_end_matches(['(', '<', '"', '\'']).trim_end_matches(' ');
+    let is_after_word = before.ends_with(char::is_alphabetic) && !before.ends_with("ed");
+    if !is_after_word && !is_time_of_wget(before) {
+        return None;
+    }
+    let near = start_of(address, MAX_COMMAND);
+    let end = near.find(ends_address).or((near.len() == address.len()).then_some(near.len()))?;
+    let address = address[..end].trim_end_matches(SENTENCE_ENDS);
+    let (server, path) = server_and_path(address);
+    let is_of_operation = path.matches('/').count() > 1 && starts_with_version(path);
+    (server.contains(DOMAIN) && is_of_operation).then(|| at..at + address.len())
+}
+
+/// Whether a text ends with the time that wget writes before an address.
+fn is_time_of_wget(text: &str) -> bool {
+    let start = text.len().checked_sub("--0000-00-00 00:00:00--".len());
+    start.and_then(|start| text.split_at_checked(start)).is_some_and(|(above, time)| {
+        let is_first = !above.ends_with(char::is_alphanumeric);
+        is_first && time.starts_with("--") && time.ends_with("--")
+    })
+}
+
+fn ends_address(c: char) -> bool {
+    match c {
+        ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
+        c => !c.is_ascii_graphic() && c.is_whitespace(),
+    }
 }
 
 /// What stands between a method and an address that YAML has folded onto the next line.
@@ -91,10 +127,11 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
     }
 }
 
-/// The path of an address after the variable of a shell that is its server: `${BASE}/v1/…`.
+/// The path of an address after the variable of a shell or a template that is its server:
+/// `${BASE}/v1/…`, `{{ base }}/v1/…`.
 pub fn after_variable(address: &str) -> Option<&str> {
-    let name = address.strip_prefix('$')?;
-    let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}".contains(c));
+    let name = address.strip_prefix('$').or_else(|| address.strip_prefix("{{"))?;
+    let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}. ".contains(c));
     starts_with_version(path).then_some(path)
 }
 

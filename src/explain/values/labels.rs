@@ -49,7 +49,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
-    (Role::Url, Vague, "uri full"),
+    (Role::Url, Vague, "uri full raw"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 

@@ -50,6 +50,8 @@ pub enum Role {
     Url,
     /// The path of that address.
     Path,
+    /// An address of the API that no label names.
+    Address,
     /// A method and an address.
     Request,
     /// The server that an address without one is of.

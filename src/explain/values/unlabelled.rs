@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::bare_status::bare_status;
-use super::http::{after_version, request};
+use super::http::{after_version, api_address, request};
 use super::{Field, MIN_BARE_ID, Rank, Role, Written, can_be, is_error_code, is_id, status};
 use crate::bytes_to_text::is_of_name;
 use crate::catalog::{CLIENTS, status_name};
@@ -27,7 +27,10 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'0'..=b'9' => bare_status(text, at),
         b'H' | b'h' => after_version(text, at)
             .filter(|from| status(&text[*from..]).is_some())
-            .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3)),
+            .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
+            .or_else(|| {
+                api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
+            }),
         b'R' | b'r' => bare_request_id(text, at).or_else(|| sentence(text, at)),
         b'G' | b'P' | b'D' => {
             request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
