@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::line::{Line, LineKind};
 use crate::explain::values::labels::label_before;
-use crate::explain::values::{is_error_code, is_id, is_word_of, last_word};
+use crate::explain::values::{is_error_code, is_id, is_word_of, last_word, start_among};
 use crate::message::start_of;
 
 /// Bytes of a prompt at most, and of a question.
@@ -18,7 +18,17 @@ const SHELL: &str = "PS ";
 /// Words before what is asked for.
 const VERBS: &str = "await const let p po pp print puts val var";
 /// The parts of an answer that no label names.
-const PARTS: &str = "body content data error headers json read response text";
+const PARTS: &str = "body content data decode error getheader headers json raise_for_status read \
+    response text";
+/// Functions that show what they are given, or give it another form: no new request.
+const SHOWS: &str = "console.log dict echo json.dumps json.load json.loads JSON.parse JSON.stringify \
+    len list p pp pprint print println puts repr str type";
+/// Methods that give a part by its name, after what has it.
+const GETTERS: [&str; 2] = ["headers.get", "json().get"];
+/// How interpreters call the exception that was raised last.
+const RAISED: [&str; 4] = ["sys.last_value", "sys.last_exc", "$Error[0]", "$_."];
+/// The names of debuggers, in brackets before what they are asked.
+const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
 /// What an interpreter was asked for, and what that gave.
 struct Answer {
@@ -48,14 +58,16 @@ pub fn mark_answers(text: &str, lines: &mut [Line]) {
                 expression.split(['.', '[']).next().filter(|_| is_attribute)
             });
             let is_variable = subject.is_some_and(|it| !it.contains('('));
-            let known = subject.and_then(|it| names.get(it).copied());
+            let raised = last.filter(|_| start_among(&RAISED, expression).is_some());
+            let of_subject = subject.and_then(|it| names.get(it).copied());
+            let known = raised.or(of_subject).or_else(|| known_answer(expression, &names));
             // Another name may be that of the exception which the last call threw.
             let unnamed = last.filter(|it: &usize| is_variable && !answers[*it].is_named);
             let number = known.or(unnamed).unwrap_or(answers.len());
             if number == answers.len() {
                 answers.push(Answer { is_called: !is_variable, is_named: false, has_code: false });
             }
-            for name in name.into_iter().chain(subject) {
+            for name in name.into_iter().flat_map(words).chain(subject) {
                 names.insert(name, number);
                 answers[number].is_named = true;
             }
@@ -93,14 +105,14 @@ pub fn after_prompt(line: &str) -> Option<&str> {
     let end = ends.next()?;
     let prompt = &line[..end - 1];
     let is_prompt = match prompt.as_bytes() {
-        [b'(', name @ .., b')'] => name.iter().all(u8::is_ascii_alphanumeric),
+        [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
         [before @ .., b'>'] => !before.ends_with(b" ") && prompt.chars().all(is_of_prompt),
         _ => prompt.starts_with("In ["),
     };
     is_prompt.then(|| &line[end..])
 }
 
-/// What an interpreter is asked for on a line, and the name that it is given.
+/// What an interpreter is asked for on a line, and the names that it is given.
 fn question(line: &str) -> Option<(Option<&str>, &str)> {
     let text = after_prompt(line).filter(|text| text.len() < MAX_QUESTION)?;
     let assigned = [" = ", " <- "].iter().find_map(|mark| text.split_once(mark));
@@ -110,7 +122,6 @@ fn question(line: &str) -> Option<(Option<&str>, &str)> {
     {
         expression = rest;
     }
-    let name = name.and_then(|it| it.rsplit(' ').next());
     Some((name, expression.trim_end_matches([';', ' '])))
 }
 
@@ -123,6 +134,31 @@ fn asks(expression: &str, names: &HashMap<&str, usize>) -> bool {
         |part: &str| part.starts_with(|c: char| !c.is_numeric()) && part.chars().all(is_of_name);
     let is_name = called == expression && !expression.contains(['.', '>']);
     names.contains_key(expression) || !is_name && parts.all(is_part)
+}
+
+/// The answer that an expression is about: one whose variable it mentions, if it calls nothing that
+/// may be a new request.
+fn known_answer(expression: &str, names: &HashMap<&str, usize>) -> Option<usize> {
+    let is_request = |(at, _): (usize, &str)| {
+        let before = &expression[..at];
+        let from = before.rfind(|c| !is_of_name(c) && c != '.').map_or(0, |it| it + 1);
+        let function = &before[from..];
+        let method = function.rsplit('.').next().unwrap_or_default();
+        let is_known = is_word_of(SHOWS, function) || is_part(method);
+        !is_known && !GETTERS.iter().any(|it| before.ends_with(it))
+    };
+    if expression.match_indices('(').any(is_request) {
+        return None;
+    }
+    let mut answers = words(expression).filter_map(|word| names.get(word).copied());
+    let answer = answers.next()?;
+    answers.all(|it| it == answer).then_some(answer)
+}
+
+/// The names in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c| !is_of_name(c));
+    words.filter(|word| !word.is_empty() && !is_word_of(VERBS, word))
 }
 
 /// The variable or the call that an expression asks for a part of, or that it is all of.
@@ -146,7 +182,8 @@ fn of_part(expression: &str) -> Option<&str> {
         return Some(before.trim_end_matches(['-', '?']));
     }
     let (function, argument) = expression.strip_suffix(')')?.split_once('(')?;
-    (is_part(function) || of_part(argument).is_some()).then_some(argument)
+    let shows = is_word_of(SHOWS, function) && of_part(argument).is_some();
+    (is_part(function) || shows).then_some(argument)
 }
 
 /// Whether a name is that of a part of an answer.

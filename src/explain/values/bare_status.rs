@@ -18,10 +18,15 @@ const BEFORE_BARE: &str = "a gave get gets getting gives me with said answered r
 const CHINESE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
 /// What Chinese says before a further status that the catalog must confirm: `became`.
 const BECAME: &str = "变成了";
-/// Words before the status of another thing, and those that may stand between: `expected status`,
-/// `last_http_status`.
-const OTHERS: &str = "exit expect expected expecting last max min old prev previous want wanted";
+/// Words before the status of another thing, and those that are so within a name alone: `the last
+/// status` is of this failure, `last_http_status` is not.
+const OTHERS: &str = "exit expect expected expecting old prev previous want wanted";
+const OTHERS_IN_NAMES: &str = "last max min";
+/// Words that may stand between.
 const BETWEEN: &str = "a be code http response status to was";
+/// What stands before `status` in the name of that of an answer: `resp_status`, `errStatus`.
+const BEFORE_NAME: &str = "actual api backend call err error final got http raw received remote \
+    reply request res resp response result ret return returned rsp sdk server upstream";
 /// What stands between a word and its number: `status code was 404`.
 const LINKS: [&str; 3] = [" is", " was", " of"];
 /// How the name of an exception before a status ends.
@@ -50,9 +55,9 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
             return None;
         }
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
-        () if word_says_status(before) || name_follows(after, name) => {
-            (Role::HttpStatus, Rank::Said)
-        }
+        () if name_follows(after, name) => (Role::HttpStatus, Rank::Said),
+        () if is_of_thing(before) => return None,
+        () if word_says_status(before) => (Role::HttpStatus, Rank::Said),
         () if is_after_body(before, after) => {
             // It is of the body, and of nothing below.
             let start = before.trim_end_matches(['\n', ' ']).len() - 1;
@@ -84,10 +89,28 @@ fn is_of_other(before: &str) -> bool {
     if before[text.len()..].contains("==") {
         return true;
     }
+    let mut after = &before[text.len()..];
     while is_word_of(BETWEEN, last_word(text)) {
-        text = text[..text.len() - last_word(text).len()].trim_end_matches([' ', '_', '-']);
+        let above = &text[..text.len() - last_word(text).len()];
+        text = above.trim_end_matches([' ', '_', '-']);
+        after = &above[text.len()..];
     }
+    let is_in_name = after.is_empty() || !after.trim_end_matches(' ').is_empty();
     is_word_of(OTHERS, last_word(text))
+        || is_in_name && is_word_of(OTHERS_IN_NAMES, last_word(text))
+}
+
+/// Whether a number is what a name calls the status of a thing that is no answer:
+/// `payment_status`, `jobStatus`.
+fn is_of_thing(before: &str) -> bool {
+    let name = before.trim_end_matches([' ', ':', '=', '(', '"', '\'', '\\']);
+    let word = last_word(name);
+    let above = &name[..name.len() - word.len()];
+    let thing = above.trim_end_matches(['_', '-']);
+    is_word_of("status", word)
+        && thing.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !is_apart(above.as_bytes())
+        && !is_word_of(BEFORE_NAME, last_word(thing))
 }
 
 /// Whether a number is compared with a status: `assert 400 == 404`, `expected 409 to equal 200`.
@@ -161,15 +184,29 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let counts = !is_said && word.chars().all(char::is_alphabetic);
-    // As in `create account: 400: {…}`.
-    let word = named.strip_suffix(':').and_then(|it| it.rsplit([' ', '\n']).next());
-    let is_wrapped = after.starts_with(": ")
-        && word.is_some_and(|it| !it.is_empty() && it.chars().all(char::is_alphanumeric));
+    let is_wrapped = named.strip_suffix(':').zip(after.strip_prefix(": "));
+    let is_wrapped = is_wrapped.is_some_and(|(action, cause)| is_action(action) && is_cause(cause));
     let mut marks =
         [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && is_apart && !counts
         || is_wrapped
         || marks.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
+}
+
+/// Whether a text ends in what a program did, in two words at least: `create account: 400: {…}`.
+/// One word may be the name of a thing that is counted: `line: 400: `.
+fn is_action(text: &str) -> bool {
+    let mut words = text.rsplit([' ', '\n', ':', '"', '=']);
+    let is_lower = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+    let last = words.next().unwrap_or_default();
+    let is_name = last.bytes().all(|b| b.is_ascii_alphanumeric()) && last_word(last) != last;
+    is_name || is_lower(last) && words.next().is_some_and(is_lower)
+}
+
+/// Whether a text starts with what a status came with: a body or a code.
+fn is_cause(text: &str) -> bool {
+    let word = text.split(|c: char| !is_id(c)).next().unwrap_or_default();
+    text.starts_with(['{', '[', '<']) || is_error_code(word)
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.

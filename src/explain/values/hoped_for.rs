@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_word_of;
+use super::{is_error_code, is_id, is_word_of, place_in};
 use crate::message::start_of;
 
 /// Words of a line that compares what came with what was hoped for.
@@ -14,7 +14,15 @@ const BETWEEN: &str = "a an be code error is the to was with";
 /// Words before those that say that nothing else came: `as expected`, `not what I want`.
 const CAME: &str = "as not never no t";
 /// Words before what came instead.
-const INSTEAD: &str = "actual but found got instead received";
+const INSTEAD: &str = "actual but found got received";
+/// Words between those and what came, and those that say that nothing did.
+const BEFORE_VALUE: &str = "a an code error http status the was";
+const NOTHING: &str = "nil no none nothing null ok success undefined";
+/// What compares, and what an operand in code has, as in `e.code`, unlike one in a sentence.
+const COMPARES: [&str; 3] = ["==", "!=", "=~"];
+const OF_CODE: [char; 7] = ['.', '(', ')', '[', ']', '"', '\''];
+/// What starts a statement within a line.
+const STATEMENTS: [char; 7] = [':', '{', '}', ';', '>', '|', '+'];
 /// What clauses are apart by.
 const CLAUSE_ENDS: [char; 8] = [',', ';', ':', '.', '(', '[', '"', '-'];
 /// What may stand between a code and what says that it was hoped for.
@@ -27,17 +35,48 @@ const MAX_NEAR: usize = 256;
 pub fn is_hoped_for(text: &str, place: Range<usize>) -> bool {
     let line = text[..place.start].rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS);
-    let operand = before.trim_end_matches('=');
-    if before.len() > operand.len() + 1 || operand.ends_with('!') {
-        return !operand.trim().is_empty() && has_word_of(TESTS, line);
+    if COMPARES.iter().any(|it| before.ends_with(it)) {
+        return is_test(before.trim_end_matches(['=', '!', '~', ' ']));
     }
     let mut words = words(before).rev().skip_while(|word| is_word_of(BETWEEN, word));
     let is_hope = words.next().is_some_and(|word| is_word_of(HOPED, word));
     let clause = || before.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
     let below = start_of(&text[place.end..], MAX_NEAR).splitn(3, '\n').take(2);
-    is_hope
-        && !has_word_of(CAME, clause())
-        && below.chain([before]).any(|text| has_word_of(INSTEAD, text))
+    is_hope && !has_word_of(CAME, clause()) && below.chain([before]).any(says_what_came)
+}
+
+/// Whether code, up to an operand, tests something: `raise unless e.code`, `if code`. In a sentence
+/// the words are others': `Retry until code==…`.
+fn is_test(code: &str) -> bool {
+    let operand = code.rsplit(' ').next().unwrap_or_default();
+    let starts_test = |statement: &str| {
+        // Before it may stand a number or the letter of a report: `E   assert`.
+        let mut words = words(statement).skip_while(|word| word.len() == 1);
+        words.next().is_some_and(|word| is_word_of(TESTS, word))
+    };
+    operand.contains(OF_CODE) && has_word_of(TESTS, code)
+        || !operand.is_empty() && code.split(STATEMENTS).any(starts_test)
+}
+
+/// Whether a sentence says which value came instead: `got 409`, `but was "…"`.
+fn says_what_came(text: &str) -> bool {
+    let sentence = text.split(". ").next().unwrap_or_default();
+    let is_value = |word: &str| {
+        let mut rest = &sentence[place_in(sentence, word).end..];
+        loop {
+            rest = rest.trim_start_matches([' ', ':', '<', '(', '=']);
+            let length = rest.find(|c| !is_id(c)).unwrap_or(rest.len());
+            let word = &rest[..length];
+            if !is_word_of(BEFORE_VALUE, word) && !is_word_of(INSTEAD, word) {
+                return rest.starts_with(|c: char| c.is_ascii_digit() || "\"'`{[".contains(c))
+                    || is_error_code(word.trim_end_matches('.'))
+                    || is_word_of(NOTHING, word);
+            }
+            rest = &rest[length..];
+        }
+    };
+    words(sentence)
+        .any(|word| is_word_of("instead", word) || is_word_of(INSTEAD, word) && is_value(word))
 }
 
 fn has_word_of(known: &str, text: &str) -> bool {
