@@ -44,6 +44,8 @@ const PARTS: &str = "body content headers json";
 const MAX_TAG: usize = 64;
 /// Seconds between a request and its answer.
 const MAX_WAIT: f64 = 60.0;
+/// Seconds of a day.
+const DAY: f64 = 86400.0;
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -122,8 +124,12 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
     // An empty line has no time, and parts of a response stand below one.
     let is_at_once = || above.text.is_empty() || seconds() < 1.0;
     // Which of two requests at once is answered later, nothing says.
-    let is_asked_twice =
-        || request_at_end(before.said()).is_some() && seconds_apart(above.time, before.time) < 1.0;
+    let is_asked_twice = || {
+        let asked = request_at_end(before.said());
+        asked.is_some()
+            && asked != request_at_end(above.said())
+            && seconds_apart(above.time, before.time) < 1.0
+    };
     let is_of_request = || {
         request_at_end(above.said()).is_some()
             && (is_at_once() || seconds() <= MAX_WAIT && !is_asked_twice())
@@ -163,10 +169,28 @@ fn without_marks(after: &str) -> &str {
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// How many seconds two times are apart; without a clock only the same time is near.
-pub fn seconds_apart(time: &str, other: &str) -> f64 {
-    let [own, other] = [time, other].map(|time| clock(time).unwrap_or((time, 0.0)));
-    if own.0 == other.0 { (own.1 - other.1).abs() } else { f64::INFINITY }
+/// How many seconds a time is apart from the one above, whose day may have ended since; without a
+/// clock only the same time is near.
+pub fn seconds_apart(time: &str, above: &str) -> f64 {
+    let [own, above] = [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
+    let is_past_midnight = own.1 < above.1
+        && if own.0 == above.0 { own.0.is_empty() } else { is_next_day(own.0, above.0) };
+    if is_past_midnight {
+        DAY - above.1 + own.1
+    } else if own.0 == above.0 {
+        (own.1 - above.1).abs()
+    } else {
+        f64::INFINITY
+    }
+}
+
+/// Whether a date may be the day after another: its day, month or year is one more.
+fn is_next_day(date: &str, before: &str) -> bool {
+    let [own, before] = [date, before].map(|date| {
+        let numbers = date.split(|c: char| !c.is_ascii_digit());
+        numbers.filter_map(|number| number.parse::<u32>().ok())
+    });
+    own.zip(before).any(|(own, before)| own == before.saturating_add(1))
 }
 
 /// The date before the clock in a time, and how many seconds that shows.
@@ -184,10 +208,14 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let clock = clock.replace(',', ".");
     let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
-    let parts = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']).split(':');
+    let (clock, zone) = clock.split_at(end.unwrap_or(clock.len()));
+    let parts = clock.trim_end_matches(['.', ':']).split(':');
     let count =
         parts.map(str::parse::<f64>).try_fold(0.0, |sum, part| Some(sum * 60.0 + part.ok()?));
-    Some((date, count? * unit))
+    let seconds = count? * unit;
+    let half = start_among(&["AM", "PM"], zone.trim_start());
+    let after_noon = if half == Some("PM") { DAY / 2.0 } else { 0.0 };
+    Some((date, if half.is_some() { seconds % (DAY / 2.0) + after_noon } else { seconds }))
 }
 
 /// Whether a text is one of the numbered causes of an error, as Rust's programs print them:

@@ -22,7 +22,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::{is_lone, meaning_of};
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Role, can_be, place_in, start_among, status};
+use crate::explain::values::{Role, can_be, is_word_of, place_in, start_among, status};
 
 /// Lines above one that are looked at for what it goes on with.
 const MAX_ABOVE: usize = 16;
@@ -38,6 +38,8 @@ const FIRST_WORDS: [&str; 14] = [
 ];
 /// What stands before messages that were sent and received.
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
+/// What stands before the page that a request came from.
+const OF_SAME: &str = "referer referrer origin";
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
 /// A header that the responses of the service have.
@@ -108,8 +110,9 @@ struct Records<'t> {
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
-    /// The requests that lines of the record end with.
+    /// The requests that lines of the record end with, and how many of them have an answer below.
     asked: Vec<Asked<'t>>,
+    answered: usize,
     is_blank_above: bool,
 }
 
@@ -151,6 +154,9 @@ impl<'t> Records<'t> {
         }
         self.level = line.level.or(self.level);
         self.lines.push(line.start..end);
+        if self.asked.len() > self.answered && is_answer(own) {
+            self.answered = self.asked.len();
+        }
         self.asked.extend(Asked::at_end(own));
         self.is_blank_above = false;
     }
@@ -236,18 +242,19 @@ impl<'t> Records<'t> {
             || interim().is_some_and(|status| status < 200)
     }
 
-    /// Whether a line ends with another request than one above it, and says the same before it, or
-    /// nothing: `referer: GET …` below `request: POST …` is of the same.
+    /// Whether a line ends with another request than one above it: after no words or the same, or
+    /// below what that was answered with. `referer: GET …` below `request: POST …` is of the same.
     fn asks_again(&self, text: &str) -> bool {
         let Some(own) = Asked::at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
             return false;
         };
-        let words = || own.before.chars().filter(|c| c.is_alphabetic());
-        let mut above = self.asked.iter().rev().take(MAX_ABOVE);
-        above.any(|it| {
-            let says_same = || words().eq(it.before.chars().filter(|c| c.is_alphabetic()));
-            it.request != own.request && (words().next().is_none() || says_same())
-        })
+        let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let said = words(own.before);
+        let above = self.asked.iter().enumerate().rev().take(MAX_ABOVE);
+        let mut others = above.filter(|(_, it)| it.request != own.request);
+        let asks =
+            |number, before| number < self.answered || said.is_empty() || words(before) == said;
+        !is_word_of(OF_SAME, &said) && others.any(|(number, it)| asks(number, it.before))
     }
 
     /// Whether the record has a request and no response yet.
@@ -307,6 +314,7 @@ impl<'t> Records<'t> {
             self.parts.extend(line_items(self.text, &lines));
         }
         self.asked.clear();
+        self.answered = 0;
         (self.above, self.level) = (Above::Nothing, None);
     }
 }
@@ -314,6 +322,16 @@ impl<'t> Records<'t> {
 /// Whether a line only separates what stands above from what stands below.
 fn is_divider(line: &str) -> bool {
     line.len() > 3 && line.chars().all(|c| "-=_*#~ ".contains(c))
+}
+
+/// Whether a line says a status or a request ID, and nothing after it.
+fn is_answer(line: &str) -> bool {
+    let text = line.trim();
+    let last_word = text.rsplit([' ', '=']).next().unwrap_or_default();
+    let meaning = key_of_line(text).and_then(meaning_of);
+    is_named_status(text)
+        || last_word.len() == 3 && can_be(Role::HttpStatus, last_word)
+        || matches!(meaning, Some((Role::HttpStatus | Role::RequestId, _)))
 }
 
 /// Whether a line is the heading of a response: `~~~ RESPONSE ~~~`.
@@ -356,7 +374,8 @@ fn ends_with_status(line: &str) -> bool {
 
 /// Whether a line is the first of a response: alone, or as it says itself.
 fn starts_head(line: &str, next: &str) -> bool {
-    starts_response(line.trim_start()) || is_named_status(line) && is_header(next)
+    let is_with_headers = || is_header(next) && request_at_end(next).is_none();
+    starts_response(line.trim_start()) || is_named_status(line) && is_with_headers()
 }
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
