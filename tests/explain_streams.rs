@@ -29,6 +29,12 @@ fn follow_prints_a_code_as_soon_as_its_line_ends() {
     assert_eq!(third["first"]["line"], 200_004);
     let fourth = next("five Organizations.1402\n");
     assert_eq!(fourth["first"]["line"], 200_005);
+    // What stands above may be a client's sentence, but these lines are of their own.
+    let below = "2026-11-24T10:00:00Z Request not authorized {\"seen\": [\n\
+                 2026-11-24T10:00:02Z error_code=Organizations.1301 status=404\n";
+    assert_eq!(next(below)["code"], "Organizations.1301");
+    let below = "WARN Authentication failed\nERROR error_code=Organizations.1303 status=404\n";
+    assert_eq!(next(below)["code"], "Organizations.1303");
     drop(stdin);
     let mut rest = String::new();
     stdout.read_to_string(&mut rest).unwrap();

@@ -70,10 +70,14 @@ impl<'s, 'c> Reading<'s, 'c> {
         if self.window.has_all_around(place) {
             return false;
         }
+        let ends_line = self.window.text().ends_with(b"\n");
         let (region, Some(own)) = self.region(place) else {
             return false;
         };
         let record = region.record(own);
+        if region.is_settled(own, &record, ends_line) {
+            return false;
+        }
         let (text, after) = region.text()[record.start..].split_at(record.len());
         // What is open goes on, whatever the next lines look like.
         let is_open =

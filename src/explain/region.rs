@@ -7,6 +7,7 @@ use super::Resource;
 use super::codes::CodeFinder;
 use super::foreign_codes::said_codes;
 use super::lines::Unwrapped;
+use super::lines::times::starts_with_time;
 use super::terraform_diagnostics::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
@@ -90,6 +91,27 @@ impl Region {
     pub fn record(&self, place: usize) -> Range<usize> {
         let record = self.tree.innermost(&[Kind::Record], place);
         record.map_or(0..self.text().len(), |record| record.place.clone())
+    }
+
+    /// Whether no text to come changes which code the record of a place names: a whole line below
+    /// the record, or one in it that names a code, has a time or a level of its own. `ends_line`
+    /// where the last line is whole.
+    pub fn is_settled(&self, place: usize, record: &Range<usize>, ends_line: bool) -> bool {
+        let (text, lines) = (self.text(), &self.unwrapped.lines);
+        let next = lines.partition_point(|line| line.start <= place);
+        lines[next.saturating_sub(1)..].windows(2).any(|pair| {
+            let [above, own] = [&pair[0], &pair[1]].map(|line| &text[line.start..line.end]);
+            let line = &pair[1];
+            let is_timed = || line.starts_record && starts_with_time(own);
+            // Below these the next line matters, too.
+            let is_below_text = || !above.trim().is_empty() && !above.ends_with(['}', ']']);
+            let has_level = || line.level.is_some() && !own.starts_with('[') && is_below_text();
+            let code = self.codes.partition_point(|code| *code < line.start);
+            let names_code = || self.codes.get(code).is_some_and(|code| *code < line.end);
+            (line.end < text.len() || ends_line)
+                && (is_timed() || has_level())
+                && (line.start >= record.end || names_code())
+        })
     }
 
     /// The resource that a diagnostic is about: of the innermost part around a place that has one
