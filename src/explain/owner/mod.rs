@@ -45,7 +45,7 @@
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 
 pub mod context;
-mod labels;
+mod keys;
 mod others;
 mod request;
 

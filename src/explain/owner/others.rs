@@ -1,18 +1,18 @@
-//! What is of another request than the one that failed: one that the program itself was sent, or the
-//! one of a whole batch.
+//! What is of another request than the one that failed: one that the program itself was sent, or
+//! that a whole batch was sent with.
 
-use super::{Found, MAX_FIELDS, Spot};
+use super::{Found, InChild, MAX_FIELDS, Spot};
+use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
 use crate::explain::values::{Field, Rank, Role, is_word_of, last_word, status};
 use crate::message::start_of;
 
-/// The service whose codes only some addresses answer with, where the API gateway's stand before
-/// all.
-const SERVICE: &str = "Organizations";
-/// A request, as the last word of a key.
+/// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
-/// What a request is answered with, as the last word of a key.
-const ANSWERS: &str = "response resp res rsp reply answer body data content text entity output";
+/// Keys of what a request is answered with, beside those that name a response.
+const ANSWERS: &str = "resp res rsp reply answer";
+/// Keys of a body: of an answer, except in an object with the key of a request.
+const BODIES: &str = "body data content entity";
 
 impl Spot<'_> {
     /// Whether a node says a request to another server than the service's, in an object also in a
@@ -30,7 +30,20 @@ impl Spot<'_> {
         };
         let is_deeper = || self.around[..height].iter().any(|it| self.is_map(*it));
         let is_member = || is_map && !is_deeper() && self.is_labelled();
-        self.is_to_other_server(height, fields) && !is_member()
+        self.is_to_other_server(height, fields) && !is_member() && !self.is_body_of_answer(height)
+    }
+
+    /// Whether the code stands in the body of an answer, as gateways and clients write a call down:
+    /// beside the address that was asked, or in an object with a status and no request of its own.
+    fn is_body_of_answer(&self, height: usize) -> bool {
+        let node = self.around[height];
+        let is_own = |(field, child): InChild| {
+            child == node || field.node == child && self.node(child).kind != Kind::Object
+        };
+        let has_own = |role| self.candidates(height, role).into_iter().any(is_own);
+        self.key_below(height).is_some_and(|key| is_word_of(BODIES, key))
+            && !is_word_of(REQUESTS, self.key(node))
+            && (has_own(Role::Url) || has_own(Role::HttpStatus) && !has_own(Role::Method))
     }
 
     /// Whether a status is that of an object with the code in a list, and says that it succeeded.
@@ -69,21 +82,21 @@ impl Spot<'_> {
         fields: impl Fn(Role) -> F,
     ) -> bool {
         let text = self.region.text();
-        // Few nodes have a method.
+        // The API gateway stands before all servers. Few nodes have a method.
         if !self.is_of_organizations() || fields(Role::Method).next().is_none() {
             return false;
         }
         let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
         urls.peek().is_some()
             && !urls.any(|url| self.is_of_service(&url.value(text)))
-            && !fields(Role::Host).any(|host| self.is_server(&host.value(text)))
-            && !height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
+            && !fields(Role::Host).any(|host| is_own_server(&host.value(text)))
+            && !self.key_below(height).is_some_and(names_answer)
     }
 
     /// Whether the code is one of the service itself.
     pub(super) fn is_of_organizations(&self) -> bool {
         let code = &self.region.text()[self.place.clone()];
-        start_of(code, SERVICE.len()).eq_ignore_ascii_case(SERVICE)
+        start_of(code, DEFAULT_SERVICE.len()).eq_ignore_ascii_case(DEFAULT_SERVICE)
     }
 
     /// Whether a child is what was sent, beside what was answered: a client may give its request an
@@ -91,7 +104,12 @@ impl Spot<'_> {
     pub(super) fn is_sent(&self, height: usize, child: usize) -> bool {
         self.is_object(child)
             && is_word_of(REQUESTS, last_word(self.key(child)))
-            && height.checked_sub(1).is_some_and(|it| names_answer(self.key(self.around[it])))
+            && self.key_below(height).is_some_and(|it| names_answer(it) || is_word_of(BODIES, it))
+    }
+
+    /// The key of the child of a node that the code stands in.
+    fn key_below(&self, height: usize) -> Option<&str> {
+        height.checked_sub(1).map(|below| self.key(self.around[below]))
     }
 
     /// Whether a node says another status than that of the code, which stands deeper: a request in it
@@ -110,8 +128,12 @@ impl Spot<'_> {
     }
 }
 
-/// Whether a key names what a request is answered with, or a part of that: `responseBody`.
+/// Whether a host is a server of the service. Others of the vendor answer with their own codes.
+pub(super) fn is_own_server(host: &str) -> bool {
+    host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
+}
+
+/// Whether a key names what a request is answered with: `response`, `responseBody`, `res`.
 fn names_answer(key: &str) -> bool {
-    let start = key.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
-    is_word_of(ANSWERS, last_word(key)) || is_word_of(ANSWERS, &key[start..])
+    is_word_of(ANSWERS, key) || key.to_ascii_lowercase().contains("response")
 }

@@ -1,7 +1,8 @@
 //! The request of an error, or the part of it that the input says.
 
 use super::Spot;
-use crate::catalog::Operation;
+use super::others::is_own_server;
+use crate::catalog::{DEFAULT_SERVICE, Operation};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
@@ -45,9 +46,9 @@ impl Spot<'_> {
     }
 
     /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
-    /// operations in it, or its server is one of the API.
+    /// operations in it, or its server is named after it.
     pub(super) fn is_of_service(&self, address: &str) -> bool {
-        self.is_of_operation(address) || self.is_server(server_and_path(address).0)
+        self.is_of_operation(address) || is_own_server(server_and_path(address).0)
     }
 
     /// Whether the path of an address has that of operations in it.
@@ -55,8 +56,12 @@ impl Spot<'_> {
         let (_, path) = server_and_path(address);
         let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
         let is_below = |operation: &Operation| {
-            let after = path.split(base(operation.path())).nth(1);
-            after.is_some_and(|after| after.is_empty() || after.starts_with(is_end))
+            let base = base(operation.path()).filter(|_| operation.service() == DEFAULT_SERVICE);
+            let mut places = base.into_iter().flat_map(|base| path.match_indices(base));
+            places.any(|(at, base)| {
+                let after = &path[at + base.len()..];
+                after.is_empty() || after.starts_with(is_end)
+            })
         };
         self.catalog.operations().iter().any(is_below)
     }
@@ -74,7 +79,7 @@ impl Spot<'_> {
     }
 
     /// Whether a host is a server of the API: one that is named after a service, or the vendor's.
-    pub(super) fn is_server(&self, host: &str) -> bool {
+    fn is_server(&self, host: &str) -> bool {
         let mut services = self.catalog.services().iter();
         let is_service = |(name, _)| services.any(|it| it.is_named(name));
         host.contains(DOMAIN) || host.split_once('.').is_some_and(is_service)
@@ -92,11 +97,11 @@ pub fn is_of_request(role: Role) -> bool {
     matches!(role, Role::Request | Role::Method | Role::Url | Role::Path | Role::Address)
 }
 
-/// What the paths of all operations of an API start with: the version, and what all are about.
-fn base(path: &str) -> &str {
-    let path = path.split("/{").next().unwrap_or_default();
+/// What the paths of operations start with: the version, and what all are about.
+fn base(path: &str) -> Option<&str> {
+    let path = path.split("/{").next()?;
     let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
-    &path[..end]
+    Some(&path[..end]).filter(|base| base.matches('/').count() == 2)
 }
 
 fn is_exact(field: &Field) -> bool {

@@ -1,22 +1,20 @@
-//! What labels and keys say of a code and of what stands beside it.
+//! What the keys of an object say of the code in it, and of what stands beside that.
 
 use super::Spot;
 use crate::explain::tree::Kind;
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::{Field, Role};
 
-/// The key of what a queue was sent; and of what GraphQL says of its whole answer, whose errors are
-/// below another.
+/// The key of what a queue was sent.
 const PAYLOAD: &str = "payload";
+/// The key of what GraphQL says of its whole answer, and that of the errors beside it.
 const EXTENSIONS: &str = "extensions";
 const ERRORS: &str = "errors";
-
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
 impl Spot<'_> {
-    /// The key of a child, which a block or element begins with, and an object if it is in quotes;
-    /// else it stands before.
+    /// The key of a child: its first word, as of an element; else the word before it.
     pub(super) fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());
         let (before, inside) = text.split_at(node.place.start);
@@ -41,10 +39,10 @@ impl Spot<'_> {
 
     /// Whether a label says that it is a code.
     pub(super) fn is_labelled(&self) -> bool {
-        self.has_label(Role::Code, |_| true)
+        self.has_label(|_| true)
     }
 
-    /// Whether a label in the object itself says that it is a code, or the message that names it.
+    /// Whether a label in the object itself says that it is a code.
     fn is_labelled_in(&self, object: usize) -> bool {
         let is_own = |field: &Field| {
             let mut around = self.region.tree.around(field.node);
@@ -52,14 +50,14 @@ impl Spot<'_> {
                 |node: &usize| self.is_object(*node) || self.node(*node).kind == Kind::List;
             around.find(is_around) == Some(object)
         };
-        self.has_label(Role::Code, is_own) || self.has_label(Role::Message, is_own)
+        self.has_label(is_own)
     }
 
-    /// Whether the code stands in the value of such a label.
-    fn has_label(&self, role: Role, is_one: impl Fn(&Field) -> bool) -> bool {
+    /// Whether the code stands in the value of such a label, which says that it is a code.
+    fn has_label(&self, is_one: impl Fn(&Field) -> bool) -> bool {
         let code = self.place.start;
         let before = code.saturating_sub(MAX_LABEL)..code + 1;
-        let mut labels = self.region.tree.with_role(role, &before);
+        let mut labels = self.region.tree.with_role(Role::Code, &before);
         labels.any(|field| field.place.contains(&code) && is_one(field))
     }
 }
