@@ -75,6 +75,8 @@ pub struct Spot<'r> {
     request_id: Option<Found<'r>>,
     /// The height at which the climbs end: from there on values are of another request.
     end: usize,
+    /// The height of a node in which a text alone says something, and that child of it.
+    told: Option<(usize, usize)>,
 }
 
 /// What ends a climb.
@@ -110,10 +112,15 @@ impl<'r> Spot<'r> {
             around.clear();
         }
         let end = around.len();
-        let (status, request_id) = (None, None);
-        let mut spot = Spot { catalog, region, place, codes, around, status, request_id, end };
+        let (status, request_id, told) = (None, None, None);
+        let mut spot =
+            Spot { catalog, region, place, codes, around, status, request_id, end, told };
         let is_others = |it: &usize| spot.tells_own_request(*it) || spot.is_batch(*it);
-        let end = (0..end).find(is_others).unwrap_or(end);
+        let mut end = (0..end).find(is_others).unwrap_or(end);
+        spot.told = (0..end).find_map(|height| Some((height, spot.told_answer(height)?)));
+        if let Some((height, _)) = spot.told {
+            end = height + 1;
+        }
         for height in 0..end {
             spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
             spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));
@@ -170,7 +177,11 @@ impl<'r> Spot<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        in_children.filter(|(field, _)| self.may_be_own(height, field)).collect()
+        let told = self.told.filter(|(told_at, _)| *told_at == height);
+        let may_be_own = |(field, child): &InChild| {
+            self.may_be_own(height, field) && told.is_none_or(|(_, text)| text == *child)
+        };
+        in_children.filter(may_be_own).collect()
     }
 
     /// Whether a status or an ID is a member of the object itself, whose keys may be strings.

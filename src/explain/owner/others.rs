@@ -46,6 +46,32 @@ impl Spot<'_> {
             && (has_own(Role::Url) || has_own(Role::HttpStatus) && !has_own(Role::Method))
     }
 
+    /// The text beside the body with the code that tells what the service answered, a status and the
+    /// request to it (`404 Not Found from POST https://…`), where the object around says another
+    /// status: that, and all else in it, is what a program answered itself.
+    pub(super) fn told_answer(&self, height: usize) -> Option<usize> {
+        let (below, around) = self.around.split_at(height);
+        if !self.is_map(around[0]) || !below.iter().any(|it| self.is_map(*it)) {
+            return None;
+        }
+        let statuses = self.candidates(height, Role::HttpStatus).into_iter();
+        let (told, own): (Vec<_>, Vec<_>) =
+            statuses.partition(|(_, child)| self.address_in(*child).is_some());
+        let (status, text) = *told.first()?;
+        let is_only = told.iter().all(|(it, child)| *child == text && !self.differ(it, status));
+        let is_other = |(it, _): &InChild| it.rank <= Rank::Usual && self.differ(it, status);
+        let address = self.address_in(text)?.value(self.region.text());
+        (is_only && own.iter().any(is_other) && self.is_of_service(&address)).then_some(text)
+    }
+
+    /// The first address in a child that is a text.
+    fn address_in(&self, child: usize) -> Option<&Field> {
+        let (tree, node) = (&self.region.tree, self.node(child));
+        let mut roles = [Role::Request, Role::Url].into_iter();
+        let address = roles.find_map(|role| tree.with_role(role, &node.place).next());
+        address.filter(|_| node.kind == Kind::Quoted)
+    }
+
     /// Whether a status is that of an object with the code in a list, and says that it succeeded.
     pub(super) fn is_of_batch(&self, height: usize, field: &Field) -> bool {
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
@@ -54,24 +80,31 @@ impl Spot<'_> {
             && status(&field.value(self.region.text())).is_some_and(|status| status < 400)
     }
 
-    /// Whether an object says that it succeeded as a whole, and an item beside that with the code has a
-    /// status of its own: then each item was answered by itself, and the object says nothing of them.
+    /// Whether what a node says is of a whole batch whose items were answered each by itself, and says
+    /// nothing of them: an item beside that with the code has a request ID other than the batch's, or a
+    /// status where the object around says that it succeeded.
     pub(super) fn is_batch(&self, height: usize) -> bool {
         let object = self.around[height];
         let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
         let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
-        let is_own = |field: &&Field| {
-            let child = self.child(height, field);
-            child.is_some_and(|child| self.is_member(object, child, field))
-        };
         let is_beside = |node: usize| {
             let parent = self.node(node).parent;
             node != *item && self.node(node).kind == Kind::Item && parent == self.node(*item).parent
         };
         let (tree, place) = (&self.region.tree, &self.node(object).place);
-        let near = || tree.near(Role::HttpStatus, place, self.place.start, MAX_FIELDS);
-        near().filter(is_own).any(|field| self.is_of_batch(height, field))
-            && near().any(|field| tree.around(field.node).any(is_beside))
+        let near = |role| tree.near(role, place, self.place.start, MAX_FIELDS);
+        let of_item = |role| near(role).find(|it| tree.around(it.node).any(is_beside));
+        let is_success = |field: &Field| {
+            let child = self.child(height, field);
+            let is_own = child.is_some_and(|child| self.is_member(object, child, field));
+            is_own && self.is_of_batch(height, field)
+        };
+        let has_other_id = |item: &Field| {
+            let mut ids = near(Role::RequestId).filter(|it| self.child(height, it).is_some());
+            ids.any(|it| self.differ(it, item))
+        };
+        of_item(Role::RequestId).is_some_and(has_other_id)
+            || near(Role::HttpStatus).any(is_success) && of_item(Role::HttpStatus).is_some()
     }
 
     /// Whether the parts of a request among these fields, in the node at a height, say that it is to

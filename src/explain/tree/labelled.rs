@@ -174,22 +174,30 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
-    /// `["X-Request-Id", "…"]`.
+    /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values in
+    /// turn.
     pub fn pair_after(&mut self, name: Range<usize>, after: usize) {
-        let before = self.text[..name.start - 1].trim_end_matches(['\\', ' ']);
-        let is_in_list = before.ends_with(['[', '(', '{']);
+        let before = self.text[..name.start - 1].trim_end_matches(['\\', ' ', '\n']);
+        let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
-        if !(rest.starts_with(" \"") || rest.starts_with(',') && is_in_list) {
-            return;
-        }
-        let meaning = meaning_of(&self.text[name.clone()]).filter(|(_, rank)| *rank <= Rank::Usual);
+        let value = match rest.strip_prefix(',') {
+            Some(value) => value.trim_start(),
+            None if rest.starts_with(" \"") => rest,
+            None => return,
+        };
+        let is_of_clojure = value.len() == rest.len();
+        let may_be = |(role, rank): &(Role, Rank)| {
+            let is_id = || *role == Role::RequestId && starts_with_id(value);
+            *rank <= Rank::Usual && (is_first || is_of_clojure || before.ends_with(',') && is_id())
+        };
+        let meaning = meaning_of(&self.text[name.clone()]).filter(may_be);
         if let Some(meaning) = meaning {
-            if is_in_list {
+            if is_first {
                 self.mark_pairs(self.open.len());
             }
             let label = Label::new(name.start, meaning);
-            self.field(Label { is_quoted: true, ..label }, after + 1);
+            self.field(Label { is_quoted: true, ..label }, place_in(self.text, value).start);
         }
     }
 
@@ -264,6 +272,12 @@ impl<'t> Reader<'t> {
         }
         fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
     }
+}
+
+/// Whether a text starts with a string that may be a request ID.
+fn starts_with_id(text: &str) -> bool {
+    let inside = start_of(text, MAX_CHECKED).trim_start_matches(['\\', '"', '\'']);
+    is_bare_id(inside.split(|c| !is_id(c)).next().unwrap_or_default())
 }
 
 /// Whether a field is no part of a message that stands before it.

@@ -42,6 +42,8 @@ const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 const OF_SAME: &str = "referer referrer origin";
 /// What .NET puts before each of several exceptions, with its number.
 const INNER: &str = "---> (Inner Exception #";
+/// How a proxy says that it has connected a client to the server.
+const CONNECTED: &str = "200 Connection established";
 /// A header that the responses of the service have.
 const CONTENT_TYPE: &str = "content-type";
 /// The last line of an error of PowerShell.
@@ -231,15 +233,20 @@ impl<'t> Records<'t> {
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
-    /// last; or of a head such as `HTTP/1.1 100 Continue`.
+    /// last; or of a head such as `HTTP/1.1 100 Continue`, or of a proxy's that has connected.
     fn waits_for_head(&self, above: &str) -> bool {
         let first = self.line(self.lines.first());
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
-        let interim = || status(&above[after_version(above, 0)?..]);
+        let is_interim = |head: &Part| {
+            let head = &self.text[head.place.clone()];
+            let said = after_version(head, 0).map_or("", |from| &head[from..]);
+            status(said).is_some_and(|status| status < 200)
+                || said.get(..CONNECTED.len()).is_some_and(|it| it.eq_ignore_ascii_case(CONNECTED))
+        };
         self.above == Above::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
-            || interim().is_some_and(|status| status < 200)
+            || self.parts.last().is_some_and(is_interim)
     }
 
     /// Whether a line ends with another request than one above it: after no words or the same, or
