@@ -57,7 +57,7 @@ impl Error {
         match self {
             Error::InvalidCatalog { path, problems } => {
                 let with_file = |problem| format!("{}:{problem}", source_name(path));
-                problems.0.iter().map(with_file).collect()
+                problems.iter().map(with_file).collect()
             }
             Error::Usage { hints, .. } => hints.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),

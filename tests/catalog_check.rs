@@ -91,7 +91,7 @@ documented = false
             let field = line.split(' ').next().unwrap();
             known.retain(|known| *known != field);
             let without = whole.replace(&format!("{line}\n"), "");
-            let problems = parse_catalog(&without).err().map(|it| it.0).into_iter().flatten();
+            let problems = parse_catalog(&without).err().into_iter().flatten();
             let reported: Vec<_> = problems.map(|problem| problem.message).collect();
             if required.iter().any(|required| required == field) {
                 let missing = format!("missing field `{field}`");

@@ -87,9 +87,9 @@ impl CatalogBuilder {
     /// ```
     /// let mut builder = orgerr::CatalogBuilder::new();
     /// let problems = builder.add("[[entry]]\ncode = 1305\n").unwrap_err();
-    /// assert_eq!((problems.0[0].line, problems.0[0].column), (1, 1));
+    /// assert_eq!((problems[0].line, problems[0].column), (1, 1));
     /// let problems = builder.add(b"# \xe9").unwrap_err();
-    /// assert_eq!(problems.0[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
+    /// assert_eq!(problems[0].to_string(), "1:3: a catalog is UTF-8, and this is not; save it as UTF-8");
     /// ```
     pub fn add(&mut self, toml: impl AsRef<[u8]>) -> Result<usize, Problems> {
         let mut source = parse_beside(utf8(toml.as_ref())?, &self.known)?;
@@ -228,7 +228,7 @@ mod tests {
         let aliases = "aliases = ['APIG', 'organizations', 'Iam', 'X']";
         let problems =
             builder.add(toml("EPS", aliases, &["EPS.0001"])).expect_err("aliases of others");
-        let shown: Vec<_> = problems.0.iter().map(ToString::to_string).collect();
+        let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
             [

@@ -158,9 +158,9 @@ impl Catalog {
         numbers
     }
 
-    /// The service that a name of it means: its name or an alias in any case, also in the
-    /// singular, spelled the British way, or abbreviated, of three letters or more; the first
-    /// of several.
+    /// The service that a name of it means: its name or an alias in any case, the same in
+    /// the singular, spelled the British way, or abbreviated to three letters or more; the
+    /// first of several.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -170,10 +170,14 @@ impl Catalog {
     /// assert_eq!(catalog.service_meant("or"), None);
     /// ```
     pub fn service_meant(&self, name: &str) -> Option<&Service> {
-        let meant = alike(name);
-        let is_meant = |spelling: &str| alike(spelling).starts_with(&meant);
-        let begun = || self.services().iter().find(|service| service.spellings().any(is_meant));
-        self.service(name).or_else(|| (meant.len() >= MIN_SERVICE_LETTERS).then(begun)?)
+        let meant: Vec<u8> = alike(name).collect();
+        let first_with = |letters: usize| {
+            let is_meant = |it| alike(it).take(letters).eq(meant.iter().copied());
+            self.services().iter().find(|service| service.spellings().any(is_meant))
+        };
+        let may_be_begun = meant.len() >= MIN_SERVICE_LETTERS;
+        let begun = || may_be_begun.then(|| first_with(meant.len()))?;
+        self.service(name).or_else(|| first_with(usize::MAX)).or_else(begun)
     }
 
     /// The code of a service with this number, or with this word if any code of the service
@@ -192,9 +196,12 @@ impl Catalog {
 
 /// The letters by which names of services are compared: in lower case, spelled the British way
 /// and in the singular.
-fn alike(name: &str) -> String {
-    let british = name.to_ascii_lowercase().replace('z', "s");
-    british.strip_suffix('s').unwrap_or(&british).to_owned()
+fn alike(name: &str) -> impl Iterator<Item = u8> {
+    let singular = name.strip_suffix(['s', 'S', 'z', 'Z']).unwrap_or(name);
+    singular.bytes().map(|byte| match byte.to_ascii_lowercase() {
+        b'z' => b's',
+        byte => byte,
+    })
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use rapidfuzz::distance::osa::{Args, BatchComparator};
-
 use super::{Catalog, Entry};
 
 /// Near codes that are given.
@@ -28,22 +26,24 @@ impl Catalog {
         let (start, wanted) = of_known_service(self, code).unwrap_or((String::new(), code));
         let of_service = self.places_starting_with(&start);
         let place = self.first_not_before(&[&*start, wanted].concat());
+        let wanted = wanted.to_ascii_lowercase();
         let sorted = |text: &str| {
-            let mut letters: Vec<_> = lower(text).collect();
+            let mut letters: Vec<_> = text.chars().collect();
             letters.sort_unstable();
             letters
         };
-        let sorted_wanted = sorted(wanted);
-        let edits_from = edits_to(wanted, MAX_EDITS);
+        let sorted_wanted = sorted(&wanted);
+        let edits_from = edits_to(&wanted, MAX_EDITS);
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
             let known = &self.entries[*number].code[start.len()..];
             let edits = edits_from(known)?;
+            let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
-            let is_swapped = sorted(known) == sorted_wanted;
-            let pairs = lower(known).zip(lower(wanted));
+            let is_swapped = sorted(&known) == sorted_wanted;
+            let pairs = known.chars().zip(wanted.chars());
             let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
             Some((edits, !is_swapped, Reverse(alike), *number))
         });
@@ -68,23 +68,34 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 /// Counts the edits that lead from another text to `wanted`, in whatever case; none where they are
 /// more than `max`.
 pub fn edits_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
-    let (length, wanted) = (lower(wanted).count(), BatchComparator::new(lower(wanted)));
-    let limit = Args::default().score_cutoff(max);
+    let wanted = wanted.to_ascii_lowercase();
+    let wanted_letters = letters(&wanted);
     move |known| {
-        // Most words are far longer or shorter.
-        let may_be_near = lower(known).count().abs_diff(length) <= max;
-        may_be_near.then(|| wanted.distance_with_args(lower(known), &limit))?
+        let count = || strsim::osa_distance(&known.to_ascii_lowercase(), &wanted);
+        let edits = may_be_near(letters(known), wanted_letters, max).then(count)?;
+        (edits <= max).then_some(edits)
     }
 }
 
-fn lower(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone {
-    text.chars().map(|c| c.to_ascii_lowercase())
+/// The number of a text's letters; and which it has once and which more often, a bit for each,
+/// whatever their case.
+fn letters(text: &str) -> (usize, u64) {
+    text.chars().fold((0, 0), |(count, letters), letter| {
+        let once = 1 << (u32::from(letter) & 31);
+        (count + 1, letters | if letters & once == 0 { once } else { once << 32 })
+    })
+}
+
+/// Whether texts with these letters may be so many edits apart at most: a letter replaced is one
+/// missing and one extra.
+fn may_be_near(one: (usize, u64), other: (usize, u64), max: usize) -> bool {
+    let longer = one.0.abs_diff(other.0);
+    let differing = (one.1 ^ other.1).count_ones() as usize;
+    longer <= max && differing <= longer + 2 * (max - longer)
 }
 
 #[cfg(test)]
 mod tests {
-    use rapidfuzz::distance::osa;
-
     use super::*;
 
     #[test]
@@ -131,7 +142,7 @@ mod tests {
             let full = of_known_service(catalog, code)
                 .map_or(code.to_owned(), |(start, number)| start + number)
                 .to_lowercase();
-            let distance = |known: &str| osa::distance(full.chars(), lower(known));
+            let distance = |known: &str| strsim::osa_distance(&full, &known.to_lowercase());
             let all = catalog.entries().iter().map(|entry| distance(entry.code()));
             assert_eq!(
                 found.iter().map(|known| distance(known.code())).min(),

@@ -9,7 +9,6 @@ use crate::sanitize::sanitized;
 /// that begin with what is typed, in any case, each once and with the letters as they were
 /// typed, because shells take no others.
 pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
-    let bare = |names: Vec<&str>| names.into_iter().map(|name| (name.to_owned(), "")).collect();
     let named: Vec<(String, &str)> = match argument {
         "codes" => codes(catalog, typed),
         // A command may stand there, too.
@@ -20,8 +19,10 @@ pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<Complet
         "services" => {
             catalog.services().iter().map(|it| (it.name().to_owned(), it.title())).collect()
         }
-        "categories" => bare(catalog.category_names()),
-        "actions" => bare(Action::ALL.map(Action::name).into()),
+        "categories" => {
+            catalog.category_names().into_iter().map(|it| (it.to_owned(), "")).collect()
+        }
+        "actions" => Action::ALL.map(|it| (it.name().to_owned(), it.meaning())).into(),
         _ => Vec::new(),
     };
     let candidates = named.iter().filter_map(|(name, help)| {

@@ -1,7 +1,6 @@
 //! What may be meant by a word that cannot be read; `usage_error` words the answer.
 
 use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
-use rapidfuzz::distance::osa;
 
 /// Edits by which a misspelt name differs.
 const MAX_EDITS: usize = 2;
@@ -26,7 +25,7 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
     let near = names.into_iter().filter_map(|name| {
         let lower = name.to_lowercase();
         let begins = typed.len() > 1 && lower.starts_with(&typed);
-        let edits = osa::distance(typed.chars(), lower.chars());
+        let edits = strsim::osa_distance(&typed, &lower);
         let is_near = begins || (edits <= MAX_EDITS && edits * 2 < name.len());
         is_near.then_some((!begins, edits, name))
     });

@@ -158,13 +158,27 @@ impl Action {
     /// assert_eq!(orgerr::Action::FixRequest.name(), "fix-request");
     /// ```
     pub const fn name(self) -> &'static str {
+        self.name_and_meaning().0
+    }
+
+    /// What it asks of the caller, in a few words.
+    ///
+    /// ```
+    /// assert_eq!(orgerr::Action::FixRequest.meaning(), "send a corrected request");
+    /// ```
+    pub const fn meaning(self) -> &'static str {
+        self.name_and_meaning().1
+    }
+
+    #[rustfmt::skip]
+    const fn name_and_meaning(self) -> (&'static str, &'static str) {
         match self {
-            Action::Retry => "retry",
-            Action::FixRequest => "fix-request",
-            Action::CheckPermission => "check-permission",
-            Action::ChangeState => "change-state",
-            Action::ReduceUsage => "reduce-usage",
-            Action::ContactSupport => "contact-support",
+            Action::Retry => ("retry", "send the same request again later"),
+            Action::FixRequest => ("fix-request", "send a corrected request"),
+            Action::CheckPermission => ("check-permission", "call from another account or get a permission"),
+            Action::ChangeState => ("change-state", "bring a resource or an account into another state"),
+            Action::ReduceUsage => ("reduce-usage", "delete something or do less: a quota is used up"),
+            Action::ContactSupport => ("contact-support", "only the provider or an administrator can help"),
         }
     }
 }

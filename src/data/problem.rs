@@ -1,6 +1,9 @@
 //! Mistakes in a catalog by line and column: how they are ordered and how many are reported. What
 //! is a mistake is decided in `schema`.
 
+use std::ops::Deref;
+use std::vec;
+
 use serde::Serialize;
 
 use super::truncate::truncated;
@@ -9,10 +12,10 @@ use super::truncate::truncated;
 ///
 /// ```
 /// let problems = orgerr::parse_catalog("[[entry]]\ncode = 1305\n").unwrap_err();
-/// for problem in &problems.0 {
+/// for problem in problems.iter() {
 ///     eprintln!("catalog.toml:{problem}");
 /// }
-/// let first: Box<dyn std::error::Error> = problems.0[0].clone().into();
+/// let first: Box<dyn std::error::Error> = problems[0].clone().into();
 /// assert_eq!(first.to_string(), "1:1: the catalog has no [[service]]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -39,7 +42,24 @@ pub struct Problem {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n"))]
-pub struct Problems(pub Vec<Problem>);
+pub struct Problems(Vec<Problem>);
+
+impl Deref for Problems {
+    type Target = [Problem];
+
+    fn deref(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 /// What editors put in front of a file; they show no column for it, wherever it stands.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -96,7 +116,7 @@ mod tests {
         let text = "\u{feff}é = 1, ü = 2\n\n\u{feff}x\ny";
         let at = |what: char| (text.find(what).unwrap(), what.to_string());
         let problems = by_line_and_column(text, ['y', 'ü', 'é', 'x'].map(at).to_vec());
-        let shown: Vec<_> = problems.0.iter().map(Problem::to_string).collect();
+        let shown: Vec<_> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(shown, ["1:1: é", "1:8: ü", "3:1: x", "4:1: y"]);
     }
 }

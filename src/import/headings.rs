@@ -2,8 +2,9 @@
 
 use crate::data::words::words;
 
-/// Characters of a heading; longer texts are prose.
+/// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
+const MAX_HEADING_WORDS: usize = 6;
 const COLONS: [char; 2] = [':', '：'];
 
 /// What a column is about.
@@ -46,6 +47,7 @@ pub fn is_sentence(text: &str) -> bool {
 pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
+        && text.split_whitespace().count() <= MAX_HEADING_WORDS
         && (!is_sentence(text.trim_end_matches(COLONS)) || text.eq_ignore_ascii_case("no."))
         && !text.contains(|c: char| c.is_ascii_digit())
 }
@@ -70,6 +72,7 @@ pub fn kind(name: &str) -> Option<Column> {
 /// A heading in lower-case words, without what stands in brackets: `error code` of
 /// `ErrorCode`, `error_code` and `Error Code (errorCode)`; empty for a text that is none.
 pub fn normalized(text: &str) -> String {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
     let mut name = String::new();
     if !looks_like_heading(text) {
         return name;

@@ -1,6 +1,7 @@
 //! Codes, the starts of codes, HTTP statuses and the names of services in a query.
 
-use super::MAX_SEARCH_WORDS;
+use std::iter;
+
 use crate::catalog::{
     Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, of_digits, parse_code,
     split_codes, trimmed, without_label,
@@ -16,6 +17,9 @@ const BEFORE_STATUSES: [&str; 7] =
     ["http", "http/1.1", "http/2", "status", "code", "error", "response"];
 /// What stands after the digits with which codes start.
 const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
+/// Words of a query that are looked at, and codes that are taken out of it.
+const MAX_WORDS: usize = super::MAX_SEARCH_WORDS;
+const MAX_CODES: usize = 100;
 
 /// What a query names.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,9 +69,10 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         return Split { named: vec![status], is_codes: true, ..Split::default() };
     }
     let mut split = Split { is_codes: true, ..Split::default() };
-    let words = split_codes(catalog, text.split_whitespace().take(MAX_SEARCH_WORDS));
+    let words = split_codes(catalog, text.split_whitespace().take(MAX_WORDS));
     for (number, word) in words.iter().enumerate() {
-        let named = named(catalog, &words, number);
+        let has_room = split.named.len() < MAX_CODES;
+        let named = has_room.then(|| named(catalog, &words, number)).flatten();
         split.is_codes &= named.is_some();
         let is_service = named.iter().flatten().any(|it| it.kind == Kind::Service);
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
@@ -101,9 +106,15 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
         let named = Named::new(Kind::Service, entries, [0, name.len()]).into_iter();
         return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
-    let query = parse_code(catalog, text).ok()?;
-    let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
-    catalog.service(code.rsplit_once('.')?.0)?;
+    // Something may stand before it: `x.organizations.1305`.
+    let after_dots = text.match_indices('.').map(|(dot, _)| &text[dot + 1..]);
+    let mut texts = iter::once(text).chain(after_dots.filter(|text| text.contains('.')));
+    let query = texts.find_map(|text| {
+        let query = parse_code(catalog, text).ok()?;
+        let (CodeQuery::Code(code) | CodeQuery::Start(code)) = &query;
+        catalog.service(code.rsplit_once('.')?.0)?;
+        Some(query)
+    })?;
     Some(code_or_start(catalog, query, 0).into_iter().collect())
 }
 

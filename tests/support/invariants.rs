@@ -220,8 +220,8 @@ pub fn parsed_soundly(text: &str) {
     match parse_catalog(text) {
         Ok(source) => is_sound_source(text, &source),
         Err(problems) => {
-            assert!(!problems.0.is_empty());
-            are_inside(&problems.0, text);
+            assert!(!problems.is_empty());
+            are_inside(&problems, text);
         }
     }
 }
@@ -244,7 +244,7 @@ fn is_sound_source(text: &str, source: &Source) {
     let mut catalog = CatalogBuilder::new();
     if let Err(problems) = catalog.add(text) {
         // Its services may have the names of embedded ones.
-        are_inside(&problems.0, text);
+        are_inside(&problems, text);
         return;
     }
     let catalog = catalog.build();

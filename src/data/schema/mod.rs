@@ -72,7 +72,7 @@ getters! { Source:
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
 /// assert!(orgerr::parse_catalog(&toml).is_ok());
 /// let problems = orgerr::parse_catalog(&toml.replacen("\nstatus = 409", "\nstatus = 4090", 1));
-/// assert!(problems.unwrap_err().0[0].message.contains("'status'"));
+/// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
 pub fn parse(toml: &str) -> Result<Source, Problems> {
     parse_beside(toml, &Registry::default())
@@ -188,7 +188,7 @@ action = "retry"
 
     pub(super) fn problems(text: &str) -> Vec<String> {
         let problems = parse(text).expect_err("an invalid catalog");
-        problems.0.iter().map(Problem::to_string).collect()
+        problems.iter().map(Problem::to_string).collect()
     }
 
     #[test]
@@ -276,10 +276,10 @@ action = "retry"
     fn a_file_that_is_no_text_is_reported_with_the_place() {
         let problems = utf8(b"\xef\xbb\xbfone\n\xc3\xa9 \xe9").unwrap_err();
         assert_eq!(
-            problems.0[0].to_string(),
+            problems[0].to_string(),
             "2:3: a catalog is UTF-8, and this is not; save it as UTF-8"
         );
-        assert_eq!(problems.0.len(), 1);
+        assert_eq!(problems.len(), 1);
     }
 
     #[test]

@@ -10,6 +10,10 @@ use crate::message::start_of;
 const MAX_LENGTH: usize = 1000;
 /// Bytes of an entity such as `&lt;`.
 const MAX_ENTITY_LENGTH: usize = 32;
+/// Marks before an emphasised text.
+const MAX_MARKS: usize = 3;
+/// Marked texts inside of one another.
+const MAX_DEPTH: usize = 4;
 
 /// How a page marks texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +57,17 @@ impl Syntax {
                 _ => text.into(),
             }
         });
-        self.plain(&lines.collect::<Vec<_>>().join(" "))
+        self.plain(&lines.collect::<Vec<_>>().join(" "), 0)
     }
 
-    /// A text without its markup.
-    fn plain(self, markup: &str) -> String {
+    /// A text without its markup, inside of so many marks.
+    fn plain(self, markup: &str, depth: usize) -> String {
         let mut text = String::with_capacity(markup.len());
         let mut at = 0;
         while let Some(c) = markup[at..].chars().next() {
             let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_LENGTH));
-            let marked = self.marked(c, before, ahead);
+            let may_be_marked = depth < MAX_DEPTH && !c.is_alphanumeric();
+            let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
             let (first, rest) = ahead.split_at(c.len_utf8());
             let (says, after) = marked.unwrap_or((first.into(), rest));
             text.push_str(&says);
@@ -71,14 +76,14 @@ impl Syntax {
         text
     }
 
-    fn marked<'m>(self, first: char, before: &str, ahead: &'m str) -> Marked<'m> {
+    fn marked<'m>(self, first: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
         let is_markdown = self == Syntax::Markdown;
         match first {
             '\\' => self.escape(ahead),
-            '`' => self.backticks(ahead),
-            '*' => self.emphasis(first, before, ahead),
-            '_' if is_markdown => self.emphasis(first, before, ahead),
-            '!' | '[' if is_markdown => self.link(ahead),
+            '`' => self.backticks(ahead, depth),
+            '*' => self.emphasis(first, before, ahead, depth),
+            '_' if is_markdown => self.emphasis(first, before, ahead, depth),
+            '!' | '[' if is_markdown => self.link(ahead, depth),
             '[' => Some(("".into(), ahead.split_once(']')?.1.strip_prefix('_')?)),
             '<' if is_markdown => {
                 let (tag, after) = ahead.split_once('>')?;
@@ -111,16 +116,17 @@ impl Syntax {
     }
 
     /// Marks around a text that starts and ends without spaces, and outside of words.
-    fn emphasis<'m>(self, c: char, before: &str, ahead: &'m str) -> Marked<'m> {
-        let (_, text, after) = self.between(c, ahead)?;
+    fn emphasis<'m>(self, c: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
+        let (marks, text, after) = self.between(c, ahead)?;
         let mut around = before.chars().rev().take(1).chain(after.chars().take(1));
         let is_inside_word = around.any(|other| other.is_ascii_alphanumeric() || other == c);
-        let is_emphasised = !text.is_empty() && text.trim() == text && !is_inside_word;
-        is_emphasised.then(|| (self.plain(text).into(), after))
+        let is_trimmed = !text.is_empty() && text.trim() == text;
+        let is_emphasised = is_trimmed && !is_inside_word && marks <= MAX_MARKS;
+        is_emphasised.then(|| (self.plain(text, depth).into(), after))
     }
 
     /// Code, or text with the target of a reference.
-    fn backticks(self, ahead: &str) -> Marked<'_> {
+    fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
         let (marks, text, after) = self.between('`', ahead)?;
         Some(match self {
             Syntax::Markdown => (text.trim().replace("\\|", "|").into(), after),
@@ -128,20 +134,20 @@ impl Syntax {
             Syntax::ReStructuredText => {
                 let label = text.split_once(" <").filter(|_| text.ends_with('>'));
                 let label = label.map_or(text, |(label, _)| label);
-                (self.plain(label).into(), after.trim_start_matches('_'))
+                (self.plain(label, depth).into(), after.trim_start_matches('_'))
             }
         })
     }
 
     /// A link, an image or a footnote of Markdown.
-    fn link(self, ahead: &str) -> Marked<'_> {
+    fn link(self, ahead: &str, depth: usize) -> Marked<'_> {
         let link = ahead.strip_prefix('!').unwrap_or(ahead).strip_prefix('[')?;
         let (label, after) = link.split_once(']')?;
         if label.starts_with('^') {
             return Some(("".into(), after));
         }
         let address = after.strip_prefix('(').filter(|_| !label.contains('['))?;
-        Some((self.plain(label).into(), address.split_once(')')?.1))
+        Some((self.plain(label, depth).into(), address.split_once(')')?.1))
     }
 
     /// A text between the marks at the start of another and as many of them, how many these
