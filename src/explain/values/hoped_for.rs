@@ -23,17 +23,19 @@ const COMPARES: [&str; 3] = ["==", "!=", "=~"];
 const OF_CODE: [char; 7] = ['.', '(', ')', '[', ']', '"', '\''];
 /// What starts a statement within a line.
 const STATEMENTS: [char; 7] = [':', '{', '}', ';', '>', '|', '+'];
-/// What clauses are apart by.
+/// What separates clauses.
 const CLAUSE_ENDS: [char; 8] = [',', ';', ':', '.', '(', '[', '"', '-'];
 /// What may stand between a code and what says that it was hoped for.
 const MARKS: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
-/// Bytes after a code that are looked at.
+/// Bytes before and after a code that are looked at.
 const MAX_NEAR: usize = 256;
 
 /// Whether the code at a place was hoped for: `assert error.code == "…"`, `expected …, got …`. What
 /// came instead may stand on the next line.
 pub fn is_hoped_for(text: &str, place: Range<usize>) -> bool {
-    let line = text[..place.start].rsplit('\n').next().unwrap_or_default();
+    let near = place.start.saturating_sub(MAX_NEAR)..place.start;
+    let near = near.clone().find_map(|start| text.get(start..near.end)).unwrap_or_default();
+    let line = near.rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS);
     if COMPARES.iter().any(|it| before.ends_with(it)) {
         return is_test(before.trim_end_matches(['=', '!', '~', ' ']));
