@@ -80,11 +80,14 @@ impl<'t> Prefixed<'t> {
 }
 
 /// What stands after what names the stream of a line: `web-1  | ` of compose,
-/// `[pod/name/container] ` of kubectl, `pod container ` of stern, the name and tab of GNU parallel,
-/// the file and number of grep. One may follow another.
+/// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
+/// name and tab of GNU parallel, the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
     if let Some(text) = line.strip_prefix("[pod/") {
         return Some(text.split_once("] ")?.1);
+    }
+    if line.starts_with('[') {
+        return after_job(line);
     }
     let rest = line.trim_start_matches(is_of_name);
     let name = &line[..line.len() - rest.len()];
@@ -112,6 +115,17 @@ fn after_name(line: &str) -> Option<&str> {
         _ => return None,
     };
     Some(text.strip_prefix(' ').unwrap_or(text))
+}
+
+/// What stands after `[workflow/job]   | `.
+fn after_job(line: &str) -> Option<&str> {
+    let (name, rest) = start_of(line, MAX_PREFIX)[1..].split_once(']')?;
+    let (workflow, job) = name.split_once('/')?;
+    let is_name = |name: &str| name.starts_with(char::is_alphabetic);
+    let bar = rest.trim_start_matches(' ').strip_prefix('|')?;
+    let start = 1 + name.len() + 1 + (rest.len() - bar.len());
+    let text = line[start..].strip_prefix(' ').unwrap_or(&line[start..]);
+    (is_name(workflow) && is_name(job)).then_some(text)
 }
 
 /// The name of the program that a line is of, after its time: `worker.1 | `, `| node-a | `,
