@@ -9,6 +9,7 @@
 
 pub mod labelled;
 mod line_items;
+mod line_kinds;
 pub mod parse;
 mod reader;
 mod records;
