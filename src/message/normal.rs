@@ -162,6 +162,15 @@ pub fn start_of(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
+/// The end of the text, `most` bytes at most.
+pub fn end_of(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
 /// What two texts both start with.
 pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     let pairs = one.bytes().zip(other.bytes());

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{is_error_code, is_id, is_word_of, place_in};
-use crate::message::start_of;
+use crate::message::{end_of, start_of};
 
 /// Words of a line that compares what came with what was hoped for.
 const TESTS: &str = "assert assertion assertionerror assertthat asserttrue elif elsif expect if \
@@ -33,9 +33,7 @@ const MAX_NEAR: usize = 256;
 /// Whether the code at a place was hoped for: `assert error.code == "…"`, `expected …, got …`. What
 /// came instead may stand on the next line.
 pub fn is_hoped_for(text: &str, place: Range<usize>) -> bool {
-    let near = place.start.saturating_sub(MAX_NEAR)..place.start;
-    let near = near.clone().find_map(|start| text.get(start..near.end)).unwrap_or_default();
-    let line = near.rsplit('\n').next().unwrap_or_default();
+    let line = end_of(&text[..place.start], MAX_NEAR).rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS);
     if COMPARES.iter().any(|it| before.ends_with(it)) {
         return is_test(before.trim_end_matches(['=', '!', '~', ' ']));

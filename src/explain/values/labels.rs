@@ -9,7 +9,7 @@ use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use super::unlabelled::bare_value;
 use crate::catalog::CODE_LABELS;
-use crate::message::start_of;
+use crate::message::{end_of, start_of};
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
 #[rustfmt::skip]
@@ -91,13 +91,9 @@ impl Label {
 
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
-    let mut from = end.saturating_sub(MAX_MARKUP);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
-    let whole = &text[from..end];
     let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     // Most separators stand after a digit or nothing.
     let has_marks = name.len() < whole.len();
@@ -107,7 +103,7 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     }
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
-    label.start += from;
+    label.start += end - whole.len();
     Some(label)
 }
 
