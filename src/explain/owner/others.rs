@@ -54,6 +54,8 @@ impl Spot<'_> {
         if !self.is_map(around[0]) || !below.iter().any(|it| self.is_map(*it)) {
             return None;
         }
+        // Few nodes have an address.
+        self.first_address(around[0])?;
         let statuses = self.candidates(height, Role::HttpStatus).into_iter();
         let (told, own): (Vec<_>, Vec<_>) =
             statuses.partition(|(_, child)| self.address_in(*child).is_some());
@@ -66,10 +68,14 @@ impl Spot<'_> {
 
     /// The first address in a child that is a text.
     fn address_in(&self, child: usize) -> Option<&Field> {
-        let (tree, node) = (&self.region.tree, self.node(child));
+        self.first_address(child).filter(|_| self.node(child).kind == Kind::Quoted)
+    }
+
+    /// The first request in a node; without one, the first URL.
+    fn first_address(&self, node: usize) -> Option<&Field> {
+        let (tree, place) = (&self.region.tree, &self.node(node).place);
         let mut roles = [Role::Request, Role::Url].into_iter();
-        let address = roles.find_map(|role| tree.with_role(role, &node.place).next());
-        address.filter(|_| node.kind == Kind::Quoted)
+        roles.find_map(|role| tree.with_role(role, place).next())
     }
 
     /// Whether a status is that of an object with the code in a list, and says that it succeeded.
