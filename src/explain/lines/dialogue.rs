@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::line::{Line, LineKind};
 use crate::explain::values::labels::label_before;
-use crate::explain::values::{is_error_code, is_id, is_word_of, last_word, start_among};
+use crate::explain::values::{is_word_of, last_word, names_error_code, start_among};
 use crate::message::start_of;
 
 /// Bytes of a prompt at most, and of a question.
@@ -74,8 +74,7 @@ pub fn mark_answers(text: &str, lines: &mut [Line]) {
             last = Some(number);
         }
         if let Some(last) = last {
-            let mut words = text.split(|c| !is_id(c)).map(|word| word.trim_end_matches('.'));
-            answers[last].has_code |= words.any(is_error_code);
+            answers[last].has_code |= names_error_code(text);
         }
         of_lines.push(last);
     }

@@ -7,7 +7,7 @@ use super::prefix::Prefixed;
 use crate::explain::values::http::{is_header, is_named_status, names_response, request_at_end};
 use crate::explain::values::labels::is_lone;
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{Role, can_be, is_error_code, is_id, is_word_of, start_among, status};
+use crate::explain::values::{Role, can_be, is_word_of, names_error_code, start_among, status};
 use crate::message::common_start;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -147,7 +147,8 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
     // Behind a label that both have stands another's value.
     let says_more = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
-        || is_cause(&text[shared.len()..]) && !(has_code(text) && has_code(above.said()))
+        || is_numbered_cause(&text[shared.len()..])
+            && !(names_error_code(text) && names_error_code(above.said()))
         || is_part_of_answer(line.said(), above.said());
     // Below a request and its status stands at once what it was answered with.
     let is_of_status =
@@ -220,14 +221,10 @@ fn clock(time: &str) -> Option<(&str, f64)> {
 
 /// Whether a text is one of the numbered causes of an error, as Rust's programs print them:
 /// `    0: HTTP status …`.
-fn is_cause(text: &str) -> bool {
+fn is_numbered_cause(text: &str) -> bool {
     let number = text.trim_start();
     let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
     text.starts_with("  ") && after.len() < number.len() && after.starts_with(": ")
-}
-
-fn has_code(text: &str) -> bool {
-    text.split(|c| !is_id(c)).any(|word| is_error_code(word.trim_end_matches('.')))
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
