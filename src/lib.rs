@@ -16,7 +16,6 @@
 mod bytes_to_text;
 mod catalog;
 mod data;
-mod escapes;
 mod explain;
 #[cfg(feature = "import")]
 mod hidden;
@@ -27,6 +26,8 @@ mod import;
 mod json_schemas;
 mod message;
 mod search;
+mod string_escapes;
+mod substrings;
 
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,

@@ -15,13 +15,13 @@ macro_rules! getters {
     };
 }
 
+mod catalog_problems;
 mod check_call;
 mod client;
 mod entry;
 pub(crate) mod index;
 pub(crate) mod indexing;
 mod operation;
-mod problem;
 pub(crate) mod registry;
 pub(crate) mod schema;
 mod service;
@@ -32,6 +32,7 @@ pub(crate) mod words;
 
 use std::borrow::Cow;
 
+pub use catalog_problems::{Problem, Problems};
 pub use check_call::{Cause, Check};
 pub(crate) use client::{Client, ManagedResource, Sentence, Step};
 pub(crate) use entry::in_order;
@@ -40,7 +41,6 @@ pub(crate) use entry::opening;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;
 pub(crate) use operation::path_parameter;
-pub use problem::{Problem, Problems};
 pub use service::Service;
 
 /// A text of a catalog: compiled in, or read at run time.

@@ -11,7 +11,7 @@ use crate::bytes_to_text::{ESCAPE, is_of_name};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
-use crate::escapes::{escape_at_end, unescaped};
+use crate::string_escapes::{escape_at_end, unescaped};
 
 /// A code that is not in the catalog has at least so many digits.
 const MIN_DIGITS: usize = 4;

@@ -19,7 +19,7 @@ use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
-use super::owner::context::read;
+use super::owner::occurrence::read;
 use super::reading::{ByMessage, Reading};
 use super::terraform_diagnostics::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};

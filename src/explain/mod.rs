@@ -9,7 +9,7 @@
 //! | what the values in it mean, and how they are written | `values` |
 //! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
 //! | one rule gives each value to a code | `owner` |
-//! | these values, the message and the entry that fits them are put together | `owner::context` |
+//! | these values, the message and the entry that fits them are put together | `owner::occurrence` |
 //! | where in its files Terraform met the error | `terraform_diagnostics` |
 //! | an input that names no code is searched for documented messages | `messages` |
 //! | and for the sentences that a client prints in place of a response | `client_sentences` |

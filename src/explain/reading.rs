@@ -8,7 +8,7 @@ use super::findings::met_once;
 use super::input::blocks::Blocks;
 use super::input::window::Window;
 use super::messages::MessageFinder;
-use super::owner::context::read_message;
+use super::owner::occurrence::read_message;
 use super::region::Region;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;

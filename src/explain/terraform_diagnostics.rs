@@ -5,7 +5,7 @@ use memchr::{memmem, memrchr2_iter};
 
 use super::Resource;
 use super::values::{Written, decoded};
-use crate::message::start_of;
+use crate::substrings::start_of;
 
 /// The keys of what a line of `terraform -json` says, and of the member that repeats it.
 const MESSAGE_KEY: &[u8] = b"@message";

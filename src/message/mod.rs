@@ -9,7 +9,7 @@ mod pattern;
 use std::ops::Range;
 
 use crate::catalog::Entry;
-pub use normal::{NormalizedText, byte_set, common_start, end_of, start_of};
+pub use normal::NormalizedText;
 pub use pattern::Pattern;
 
 /// The messages that are documented for an entry: the page's own, then other wordings. That

@@ -2,7 +2,8 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
-use crate::escapes;
+use crate::string_escapes;
+use crate::substrings::{byte_set, start_of};
 
 /// Bytes that an argument at the end of a message has at most, where the message
 /// is looked for in a longer text.
@@ -12,17 +13,6 @@ const MAX_LAST_ARGUMENT: usize = 8 * 1024;
 const KEPT: [bool; 256] = byte_set(
     b"!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~",
 );
-
-/// Which bytes are among those given.
-pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
-    let mut set = [false; 256];
-    let mut at = 0;
-    while at < bytes.len() {
-        set[bytes[at] as usize] = true;
-        at += 1;
-    }
-    set
-}
 
 /// A text in the form in which messages are compared, with the way back.
 #[derive(Debug)]
@@ -153,30 +143,6 @@ impl NormalizedText {
     }
 }
 
-/// The start of the text, `most` bytes at most.
-pub fn start_of(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// The end of the text, `most` bytes at most.
-pub fn end_of(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
-
-/// What two texts both start with.
-pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
-    let pairs = one.bytes().zip(other.bytes());
-    start_of(one, pairs.take_while(|(one, other)| one == other).count())
-}
-
 /// The character that `rest` starts with, or that an escape there stands for, and
 /// the bytes it takes.
 fn unescaped(rest: &str, first: char) -> (char, usize) {
@@ -186,7 +152,7 @@ fn unescaped(rest: &str, first: char) -> (char, usize) {
     match rest.as_bytes().get(1) {
         Some(b'n' | b'r' | b't') => (' ', 2),
         Some(b'u') => {
-            let unit = escapes::unit(rest.as_bytes()).map(u32::from);
+            let unit = string_escapes::unit(rest.as_bytes()).map(u32::from);
             unit.and_then(char::from_u32).map_or(('\\', 1), |c| (c, 6))
         }
         _ => ('\\', 1),

@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use super::normal::{NormalizedText, start_of};
+use super::normal::NormalizedText;
 use crate::catalog::status_name;
 use crate::data::words::is_ideograph;
+use crate::substrings::start_of;
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
 const MIN_WORDS: usize = 2;

@@ -5,7 +5,7 @@ use std::iter;
 
 use serde::Deserialize;
 
-use super::super::problem::listed;
+use super::super::catalog_problems::listed;
 use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
 use super::Names;
 use super::table_reader::Table;

@@ -16,7 +16,7 @@ use std::iter;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::problem::{Problems, by_line_and_column};
+use super::catalog_problems::{Problems, by_line_and_column};
 use super::registry::Registry;
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;

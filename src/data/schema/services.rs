@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::super::problem::listed;
+use super::super::catalog_problems::listed;
 use super::super::truncate::{quoted, truncated};
 use super::super::{Service, Text};
 use super::Names;

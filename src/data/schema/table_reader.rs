@@ -20,7 +20,7 @@ pub type Fault = Option<String>;
 
 #[derive(Default)]
 pub struct TableReader {
-    /// What is wrong, each with the byte at which it stands; `problem::placed` turns that into
+    /// What is wrong, each with the byte at which it stands; `catalog_problems::by_line_and_column` turns that into
     /// a line and a column.
     pub problems: RefCell<Vec<(usize, String)>>,
 }

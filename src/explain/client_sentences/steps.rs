@@ -9,7 +9,8 @@ use crate::catalog::RESOURCES;
 use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
 use crate::explain::terraform_diagnostics::resource;
-use crate::message::{Pattern, start_of};
+use crate::message::Pattern;
+use crate::substrings::start_of;
 
 /// What the names of the vendor's resources start with, whatever the client.
 const VENDOR: &str = "huaweicloud";

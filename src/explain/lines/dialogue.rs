@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::line::{Line, LineKind};
 use crate::explain::values::labels::label_before;
-use crate::explain::values::{is_word_of, last_word, names_error_code, start_among};
-use crate::message::start_of;
+use crate::explain::values::names_error_code;
+use crate::substrings::{is_word_of, last_word, start_among, start_of};
 
 /// Bytes of a prompt at most, and of a question.
 const MAX_PROMPT: usize = 40;

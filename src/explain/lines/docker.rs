@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::places::Places;
-use super::quotes::{has_any, push_string};
+use super::line_escapes::push_string;
+use super::place_map::PlaceMap;
 use super::times::{after_time, seconds_apart};
-use crate::explain::values::place_in;
+use crate::substrings::{has_any, place_in};
 
 /// What such an object starts with.
 pub const START: &str = "{\"log\":\"";
@@ -20,7 +20,7 @@ const MAX_BETWEEN: f64 = 0.01;
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
 /// where the line goes on in the next.
-pub fn unpacked(original: &str) -> (String, Places) {
+pub fn unpacked(original: &str) -> (String, PlaceMap) {
     let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
     // The short texts without an end: where their mark stands, and their times.
     let mut unended = HashMap::new();
@@ -48,7 +48,7 @@ pub fn unpacked(original: &str) -> (String, Places) {
         push_string(at, text, &mut out, &mut pieces);
         out.push('\n');
     }
-    (out, Places::new(pieces))
+    (out, PlaceMap::new(pieces))
 }
 
 /// What stands before such an object on its line, the text in it, its stream and its time.

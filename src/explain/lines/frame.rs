@@ -2,7 +2,7 @@
 //! They are taken off here; `super::joint` joins the lines that a frame has broken.
 
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::start_among;
+use crate::substrings::start_among;
 
 /// What PowerShell puts before each line of an error, below the number of its own.
 pub const POWERSHELL: [&str; 2] = ["     | ", "Line |"];

@@ -1,6 +1,6 @@
 //! The lines of a text: as they were, and as they are unwrapped.
 
-use super::times::Level;
+use super::levels::Level;
 
 /// A line of an unwrapped text.
 #[derive(Debug, Clone, Copy)]

@@ -3,18 +3,21 @@
 //! Lines that Docker keeps in objects are taken out of them first (`docker`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
 //! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
-//! response or an open object (`shown`); a time starts a record, unless the text after it goes on
-//! (`times`). Then the lines of each stream are put together, those that were wrapped are joined
-//! (`wrapped`), and quotes that are written otherwise are resolved (`quotes`).
+//! response or an open object (`exchange`); a time (`times`) starts a record, unless the text after
+//! it goes on (`continuation`). Then the lines of each stream are put together, those that were
+//! wrapped are joined (`wrapped`), escapes are resolved (`line_escapes`), and each line gets its
+//! level (`levels`). What an interpreter printed is divided into its answers (`dialogue`).
 
+pub mod continuation;
 pub mod dialogue;
 mod docker;
+pub mod exchange;
 pub mod frame;
+pub mod levels;
 pub mod line;
-mod places;
+pub mod line_escapes;
+mod place_map;
 pub mod prefix;
-pub mod quotes;
-pub mod shown;
 pub mod times;
 pub mod wrapped;
 
@@ -24,19 +27,20 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
+use self::continuation::goes_on;
 use self::dialogue::mark_answers;
+use self::exchange::{Exchange, RECEIVED, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
 use self::frame::{CORNERS, POWERSHELL, unframed};
+use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
-use self::places::Places;
+use self::line_escapes::{ALL, push_resolved, signs_in};
+use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag};
-use self::quotes::{ALL, has_any, push_resolved, signs_in};
-use self::shown::{RECEIVED, Shown, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
-use self::times::{goes_on, level};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
 };
-use crate::explain::values::{BARS, place_in, start_among};
-use crate::message::common_start;
+use crate::explain::values::BARS;
+use crate::substrings::{common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
@@ -52,7 +56,7 @@ pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
     /// Maps from the text back to the original, one a step.
-    places: Vec<Places>,
+    places: Vec<PlaceMap>,
 }
 
 impl Unwrapped {
@@ -123,7 +127,7 @@ struct Lines<'t> {
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     number: usize,
-    shown: Shown<'t>,
+    shown: Exchange<'t>,
     /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
     is_sent: bool,
@@ -151,7 +155,7 @@ impl<'t> Lines<'t> {
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             number: 0,
-            shown: Shown::default(),
+            shown: Exchange::default(),
         }
     }
 
@@ -278,7 +282,7 @@ impl<'t> Lines<'t> {
             above = Some(line);
         }
         mark_answers(&text, &mut lines);
-        Unwrapped { text, lines, places: vec![Places::new(pieces)] }
+        Unwrapped { text, lines, places: vec![PlaceMap::new(pieces)] }
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::times::{after_time, level};
-use crate::explain::values::{is_word_of, start_among};
-use crate::message::start_of;
+use super::levels::level;
+use super::times::after_time;
+use crate::substrings::{is_word_of, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
@@ -74,7 +74,7 @@ impl<'t> Prefixed<'t> {
     }
 
     /// What it says: all of its text but the time.
-    pub fn said(&self) -> &'t str {
+    pub fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
 }

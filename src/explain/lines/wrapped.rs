@@ -1,9 +1,9 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
+use super::exchange::after_alike;
 use super::line::RawLine;
 use super::prefix::MAX_PREFIX;
-use super::shown::after_alike;
 use super::times::starts_with_time;
 use crate::explain::terraform_diagnostics::says_where;
 

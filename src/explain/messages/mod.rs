@@ -10,7 +10,8 @@ use self::phrases::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{Pattern, arg_text, common_start, is_detail, messages, starts_word};
+use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
+use crate::substrings::common_start;
 
 /// First literals that are tried at a place, and messages with one of them. No real catalog has
 /// more.

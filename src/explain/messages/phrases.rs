@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
-use crate::escapes::escape_at_end;
-use crate::message::start_of;
+use crate::string_escapes::escape_at_end;
+use crate::substrings::start_of;
 
 /// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;

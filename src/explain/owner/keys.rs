@@ -1,6 +1,6 @@
 //! What the keys of an object say of the code in it, and of what stands beside that.
 
-use super::Spot;
+use super::Owner;
 use crate::explain::tree::Kind;
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::{Field, Role};
@@ -13,7 +13,7 @@ const ERRORS: &str = "errors";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
-impl Spot<'_> {
+impl Owner<'_> {
     /// The key of a child: its first word, as of an element; else the word before it.
     pub(super) fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());

@@ -2,30 +2,30 @@
 //!
 //! Each code takes a value from the innermost node around it that has one for it. Several codes may
 //! take the same value. The search climbs from the code through the nodes around it up to its
-//! record ([`Spot::around`]): first for the HTTP status and the request ID together, which
+//! record ([`Owner::around`]): first for the HTTP status and the request ID together, which
 //! distinguish one request from another, then once for each other role. In each node it goes
 //! through these steps; the functions have the exceptions:
 //!
 //! 1. It gathers the values in the node, without those in the child that the climb has passed, and
-//!    those in another record or item of a list ([`Spot::child`]).
+//!    those in another record or item of a list ([`Owner::child`]).
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
-//!    a success in a text or around a list ([`Spot::may_be_own`]).
+//!    a success in a text or around a list ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
-//!    other things have, or a request to another server than the service's ([`Spot::lends`]).
+//!    other things have, or a request to another server than the service's ([`Owner::lends`]).
 //! 4. It prefers, in this order, what stands in the same child as the status, an object's own status
-//!    and ID, the surest rank, a remark in brackets right after the code ([`Spot::pick`]).
-//! 5. It takes none if several objects give different values ([`Spot::is_disputed`]).
+//!    and ID, the surest rank, a remark in brackets right after the code ([`Owner::pick`]).
+//! 5. It takes none if several objects give different values ([`Owner::is_disputed`]).
 //! 6. It takes the nearest value, one on the code's line before others. If the node has several
 //!    codes, each takes values on one side only, before it or after it, up to the next code there,
-//!    unless one value is of all ([`Spot::nearest`]).
+//!    unless one value is of all ([`Owner::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
-//! a request to another server than the service's ([`Spot::tells_own_request`]), and all but the first
-//! below a node with another HTTP status than the known one ([`Spot::is_of_other_request`]): there
+//! a request to another server than the service's ([`Owner::tells_own_request`]), and all but the first
+//! below a node with another HTTP status than the known one ([`Owner::is_of_other_request`]): there
 //! the program that made the failed request says what it was asked itself, and what it answered. So
-//! they do below a batch whose items were answered each by itself ([`Spot::is_batch`]). A code that a
-//! test hoped for has no values.
+//! they do below a batch whose items were answered each by itself ([`Owner::is_batch`]). A code that a
+//! test expected has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -40,29 +40,30 @@
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! After the climbs `context` refuses a message that the log may say, and a number alone that the
+//! After the climbs `occurrence` refuses a message that the log may say, and a number alone that the
 //! catalog does not document as the code's status; it reads what is no field of the tree: a request
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 
-pub mod context;
 mod keys;
-mod others;
+pub mod occurrence;
+mod other_requests;
 mod request;
 
 use std::ops::Range;
 
 use self::request::is_of_request;
-use super::lines::quotes::has_any;
 use super::region::Region;
 use super::tree::{Kind, Node};
-use super::values::hoped_for::is_hoped_for;
+use super::values::expected_codes::is_expected;
 use super::values::{Field, Rank, Role, status};
 use crate::catalog::Catalog;
+use crate::substrings::has_any;
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
+
 /// A code, or a message that stands for one, and what is around it.
-pub struct Spot<'r> {
+pub struct Owner<'r> {
     catalog: &'r Catalog,
     region: &'r Region,
     place: Range<usize>,
@@ -99,7 +100,7 @@ impl<'r> Found<'r> {
 /// A value, and the child of a node that it stands in.
 type InChild<'r> = (&'r Field, usize);
 
-impl<'r> Spot<'r> {
+impl<'r> Owner<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
     fn new(
         catalog: &'r Catalog,
@@ -108,25 +109,25 @@ impl<'r> Spot<'r> {
         codes: &'r [usize],
     ) -> Self {
         let mut around: Vec<_> = region.tree.around_place(place.start).collect();
-        if is_hoped_for(region.text(), place.clone()) {
+        if is_expected(region.text(), place.clone()) {
             around.clear();
         }
         let end = around.len();
         let (status, request_id, told) = (None, None, None);
-        let mut spot =
-            Spot { catalog, region, place, codes, around, status, request_id, end, told };
-        let is_others = |it: &usize| spot.tells_own_request(*it) || spot.is_batch(*it);
+        let mut owner =
+            Owner { catalog, region, place, codes, around, status, request_id, end, told };
+        let is_others = |it: &usize| owner.tells_own_request(*it) || owner.is_batch(*it);
         let mut end = (0..end).find(is_others).unwrap_or(end);
-        spot.told = (0..end).find_map(|height| Some((height, spot.told_answer(height)?)));
-        if let Some((height, _)) = spot.told {
+        owner.told = (0..end).find_map(|height| Some((height, owner.told_answer(height)?)));
+        if let Some((height, _)) = owner.told {
             end = height + 1;
         }
         for height in 0..end {
-            spot.status = spot.status.or_else(|| spot.pick(height, Role::HttpStatus));
-            spot.request_id = spot.request_id.or_else(|| spot.pick(height, Role::RequestId));
+            owner.status = owner.status.or_else(|| owner.pick(height, Role::HttpStatus));
+            owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
         }
-        spot.end = (0..end).find(|height| spot.is_of_other_request(*height)).unwrap_or(end);
-        spot
+        owner.end = (0..end).find(|height| owner.is_of_other_request(*height)).unwrap_or(end);
+        owner
     }
 
     /// The value with a role in the first node that has one.

@@ -1,7 +1,7 @@
 //! The request of an error, or the part of it that the input says.
 
-use super::Spot;
-use super::others::is_own_server;
+use super::Owner;
+use super::other_requests::is_own_server;
 use crate::catalog::{DEFAULT_SERVICE, Operation};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
@@ -10,7 +10,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::{Field, Rank, Role};
 
-impl Spot<'_> {
+impl Owner<'_> {
     /// The request, or the address of the API that the input has near the code.
     pub(super) fn request(&self) -> Option<Request> {
         self.labelled_request().or_else(|| {

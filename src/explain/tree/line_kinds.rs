@@ -1,11 +1,13 @@
 //! What a line says by itself of the record that it is in: a heading, an answer, a divider.
 
-use super::line_items::key_of_line;
+use super::lists_and_sections::key_of_line;
+use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_header, is_named_status, is_request, request_at_end, starts_response, unnumbered,
 };
-use crate::explain::values::labels::{is_lone, meaning_of};
-use crate::explain::values::{Role, can_be, start_among};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{Role, can_be};
+use crate::substrings::start_among;
 
 /// What Python says before an exception.
 const TRACEBACK: &str = "Traceback (most recent call last):";
@@ -103,5 +105,5 @@ pub fn is_whole_object(line: &str) -> bool {
 /// Whether a line below a body still says something of it, as what curl prints after one.
 pub fn is_trailer(line: &str) -> bool {
     start_among(&["curl: (", "HTTP", "[", " ", "\t", TRACEBACK], line).is_some()
-        || is_lone(line) && !is_whole_object(line)
+        || says_only_values(line) && !is_whole_object(line)
 }

@@ -1,21 +1,22 @@
 //! The tree that values stand in.
 //!
-//! `reader` passes over the text once. It reads the fields (`labelled`, `tables`, and what their
-//! values are wrapped in: `wrappers`) and the containers that they stand in: objects, lists,
-//! strings, elements of XML and HTML (`tags`). `records` finds the lines that report one thing, and
-//! in each record `line_items` finds the items of lists, blocks and sections that stand on lines of
-//! their own. `parse` nests all that into one tree, and decides which of several parts that look
-//! alike are items.
+//! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`; `message_end`
+//! says where a message without quotes ends, `value_wrappers` what stands around other values) and
+//! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
+//! `records` finds the lines that report one thing, by what a line says (`line_kinds`), and in each
+//! record `lists_and_sections` finds what stands on lines of its own. `parse` nests all that into
+//! one tree, and decides which of several parts that look alike are items.
 
-pub mod labelled;
-mod line_items;
+mod labelled_fields;
 mod line_kinds;
+mod lists_and_sections;
+pub mod message_end;
 pub mod parse;
-mod reader;
 mod records;
+mod scanner;
 mod tables;
 mod tags;
-mod wrappers;
+mod value_wrappers;
 
 use std::iter;
 use std::ops::Range;

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::reader::Reader;
 use super::records::records;
+use super::scanner::Scanner;
 use super::{ITEM, Kind, Node, Part, Tree, innermost};
 use crate::explain::lines::Unwrapped;
 use crate::explain::values::{Field, Role};
 
 /// The tree of a text.
 pub fn parse(unwrapped: &Unwrapped) -> Tree {
-    let (containers, mut fields) = Reader::new(unwrapped).read();
+    let (containers, mut fields) = Scanner::new(unwrapped).read();
     // Records come first where they are as large as a container.
     let mut parts = records(unwrapped, &containers);
     parts.extend(containers);

@@ -7,28 +7,33 @@
 
 use std::ops::Range;
 
-use super::line_items::{key_of_line, line_items};
 use super::line_kinds::{
     ends_with_status, has_headers, heads_response, is_answer, is_divider, is_head_of_chat,
     is_trailer, is_whole_object, starts_head, starts_step,
 };
+use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::dialogue::after_prompt;
+use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::{Level, after_time, is_error_of_wget};
+use crate::explain::lines::times::after_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
+use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    METHODS, after_version, is_header, is_request, names_response, request, request_at_end,
+    METHODS, after_version, is_error_of_wget, is_header, is_request, names_response, request,
+    request_at_end,
 };
-use crate::explain::values::labels::{is_lone, meaning_of};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::status;
 use crate::explain::values::unlabelled::reports_problem;
-use crate::explain::values::{is_word_of, place_in, start_among, status};
+use crate::substrings::{is_word_of, place_in, start_among};
 
-/// Lines above one that are looked at for what it goes on with.
-const MAX_ABOVE: usize = 16;
+/// Lines above one, and requests, that are looked at for what it goes on with.
+const MAX_LINES_ABOVE: usize = 16;
+const MAX_REQUESTS_ABOVE: usize = 16;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What stands before the page that a request came from.
@@ -246,7 +251,7 @@ impl<'t> Records<'t> {
         };
         let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let said = words(own.before);
-        let above = self.asked.iter().enumerate().rev().take(MAX_ABOVE);
+        let above = self.asked.iter().enumerate().rev().take(MAX_REQUESTS_ABOVE);
         let mut others = above.filter(|(_, it)| it.request != own.request);
         let asks =
             |number, before| number < self.answered || said.is_empty() || words(before) == said;
@@ -260,7 +265,7 @@ impl<'t> Records<'t> {
 
     /// The lines of the record, the last first.
     fn lines_above(&self) -> impl Iterator<Item = &str> + Clone {
-        self.lines.iter().rev().take(MAX_ABOVE).map(|line| &self.text[line.clone()])
+        self.lines.iter().rev().take(MAX_LINES_ABOVE).map(|line| &self.text[line.clone()])
     }
 
     fn line(&self, place: Option<&Range<usize>>) -> &str {
@@ -283,7 +288,7 @@ impl<'t> Records<'t> {
         let own = key_of_line(text);
         let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
         let is_label = |line: &str| meaning_of(line).is_some();
-        let is_value = |line: &str| is_lone(line) || is_label(line);
+        let is_value = |line: &str| says_only_values(line) || is_label(line);
         let above = lines.next().unwrap_or("");
         let mut is_labelled = || lines.next().is_some_and(is_label);
         // Loggers of Java put an empty line before the stack of a record.
@@ -307,7 +312,7 @@ impl<'t> Records<'t> {
         let lines = std::mem::take(&mut self.lines);
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
-            self.parts.extend(line_items(self.text, &lines));
+            self.parts.extend(lists_and_sections(self.text, &lines));
         }
         self.asked.clear();
         self.answered = 0;

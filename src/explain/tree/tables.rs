@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::reader::{Columns, Meaning, Reader};
+use super::scanner::{Columns, Scanner};
 use super::{Kind, Part, ROW};
-use crate::explain::values::labels::{Label, is_lone, meaning_of};
-use crate::explain::values::{BARS, Rank, Role, Written, place_in, start_among};
+use crate::explain::values::alone::says_only_values;
+use crate::explain::values::labels::{Label, meaning_of};
+use crate::explain::values::{BARS, Rank, Role, Written};
+use crate::substrings::{place_in, start_among};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -22,7 +24,7 @@ const MAX_HEAD: usize = 512;
 /// Marks around the text of a cell.
 const MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
-impl Reader<'_> {
+impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
     pub fn line_as_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
@@ -91,8 +93,8 @@ impl Reader<'_> {
             let label = own_value.find([':', '=']).map(|end| &own_value[..end]);
             cells == own_cells
                 && above.len() < MAX_ROW
-                && is_lone(value)
-                && is_lone(own_value)
+                && says_only_values(value)
+                && says_only_values(own_value)
                 && label.is_some_and(|label| !above.contains(label))
         })
     }
@@ -113,7 +115,8 @@ impl Reader<'_> {
         let is_object = last.is_some_and(|cell| self.text[cell.clone()].starts_with(['{', '[']));
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
-        let mut meanings: Vec<Meaning> = cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        let mut meanings: Vec<Option<(Role, Rank)>> =
+            cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
                 *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
@@ -168,7 +171,7 @@ impl Reader<'_> {
 }
 
 /// What the heads of columns mean that mean nothing elsewhere.
-fn meaning_in_head(cell: &str) -> Meaning {
+fn meaning_in_head(cell: &str) -> Option<(Role, Rank)> {
     let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
     let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
     Some((role, Rank::Vague))

@@ -2,11 +2,11 @@
 
 use memchr::memchr;
 
-use super::reader::Reader;
+use super::scanner::Scanner;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, MAX_MARKUP, label, meaning_of};
-use crate::explain::values::{Rank, Role, Written, is_id, is_word_of, place_in};
-use crate::message::start_of;
+use crate::explain::values::{Rank, Role, Written, is_id};
+use crate::substrings::{is_word_of, place_in, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -28,7 +28,7 @@ fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
     meaning_of(name.split('"').next()?).filter(|(role, _)| *role != Role::Name)
 }
 
-impl<'t> Reader<'t> {
+impl<'t> Scanner<'t> {
     /// Reads the value of HTML whose element starts at `at`, after the element of its label:
     /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
     fn html_value(&mut self, at: usize) {
@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let label = label(name, true);
-        self.push(element, TAG, self.limit());
+        self.open_container(element, TAG, self.limit());
         if let Some(label) = label {
             let data = self.text[start..].starts_with("<![CDATA[");
             let from = start + usize::from(data);

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::{place_in, start_among, status};
+use super::status;
 use crate::catalog::status_name;
-use crate::message::start_of;
+use crate::substrings::{place_in, start_among, start_of};
 
-/// What starts a request, and what may stand before its address.
-pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+/// The methods of requests.
+pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/// What may stand between a method and its address.
 const BEFORE_ADDRESS: [&str; 8] =
     [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
 /// What the addresses of servers start with.
@@ -196,6 +197,14 @@ pub fn starts_response(text: &str) -> bool {
 pub fn is_named_status(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
+}
+
+/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
+pub fn is_error_of_wget(text: &str) -> bool {
+    let status = text.trim_end().strip_prefix("ERROR ").unwrap_or_default();
+    let (number, name) = status.split_at_checked(3).unwrap_or_default();
+    let name = name.strip_prefix(": ").map(|name| name.trim_end_matches('.'));
+    name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or

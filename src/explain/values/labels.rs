@@ -3,13 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use memchr::memchr2;
-
 use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
-use super::unlabelled::bare_value;
 use crate::catalog::CODE_LABELS;
-use crate::message::{end_of, start_of};
+use crate::substrings::{end_of, start_of};
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
 #[rustfmt::skip]
@@ -218,16 +215,6 @@ pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
     is_whole.then_some((found.role, found.rank))
 }
 
-/// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
-/// a request ID, an error code. And so a line that goes on with others like it.
-pub fn is_lone(line: &str) -> bool {
-    let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
-    let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
-    let end = memchr2(b':', b'=', reach);
-    let label = end.and_then(|end| label_before(text, end));
-    label.is_some_and(|label| label.start == 0) || bare_value(text).is_some()
-}
-
 pub fn is_of_label(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && c.is_alphanumeric())
 }
@@ -271,22 +258,6 @@ mod tests {
         }
         for text in ["", "x", "statuses", "my code names", &"é".repeat(99)] {
             assert_eq!(role(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_lone_line_says_one_value() {
-        for line in [
-            "status: 400",
-            "- **Request ID**: `7f3c9a1e5b2d4086`",
-            "400",
-            "7f3c9a1e-5b2d-4086-a1c7-e9f0b3d5a7c1",
-            "Organizations.1305",
-        ] {
-            assert!(is_lone(line), "{line}");
-        }
-        for line in ["failed: x", "GET /health status=200", "quota exceeded.", "12"] {
-            assert!(!is_lone(line), "{line}");
         }
     }
 }

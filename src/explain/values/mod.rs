@@ -1,34 +1,33 @@
 //! What values can be, and how they are written: in quotes, escaped, encoded, bare.
 
-mod bare_status;
-pub mod hoped_for;
+pub mod alone;
+pub mod expected_codes;
 pub mod http;
 pub mod labels;
+pub mod request_id;
 pub mod unlabelled;
+mod unlabelled_status;
 
 use std::ops::Range;
 
 use memchr::memchr;
 
+use self::http::METHODS;
+use crate::bytes_to_text::is_of_name;
 use crate::data::words::is_number;
-use crate::escapes::unescaped;
+use crate::string_escapes::{escape_at_end, unescaped};
+use crate::substrings::is_word_of;
 
 /// Digits that an error code of any service has at least.
 const MIN_DIGITS: usize = 3;
 /// Characters that a request ID has at least.
 const MIN_ID: usize = 6;
-/// Bytes of a last word that are looked at.
-const MAX_LAST_WORD: usize = 16;
-/// Characters that a request ID without a label has at least.
-pub const MIN_BARE_ID: usize = 16;
 
 /// What stands between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
 /// How a part of a string ends, where the next stands on the line below.
 const PART_ENDS: [&str; 4] = ["'\n", "\"\n", "' +\n", "\" +\n"];
-/// The methods of requests.
-const METHODS: &str = "GET HEAD POST PUT PATCH DELETE OPTIONS";
 /// How programs write that there is no value.
 const NULLS: &str = "null None nil undefined";
 
@@ -37,7 +36,7 @@ const NULLS: &str = "null None nil undefined";
 pub enum Role {
     HttpStatus,
     /// A number alone, which is a status if the catalog documents it for the code.
-    BareStatus,
+    PossibleStatus,
     RequestId,
     Message,
     /// The error code, of any service.
@@ -199,7 +198,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
             let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
-        Role::Method => is_word_of(METHODS, value),
+        Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
         Role::Host => value.chars().all(|c| is_id(c) || c == ':'),
         Role::Path => value.starts_with('/'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
@@ -235,40 +234,27 @@ pub fn status(value: &str) -> Option<u16> {
     (!more).then(|| digits.iter().fold(0, number))
 }
 
-/// The one of some words that a text starts with.
-pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
-    // Most texts differ in their first byte, which needs no call.
-    let first = *text.as_bytes().first()?;
-    words.iter().find(|word| word.as_bytes()[0] == first && text.starts_with(**word)).copied()
-}
-
-/// Where a part of a text stands in it.
-pub fn place_in(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    start..start + part.len()
-}
-
-/// The last word of a text, or of a name there: `Status` of `httpStatus`.
-pub fn last_word(text: &str) -> &str {
-    let bytes = &text.as_bytes()[text.len().saturating_sub(MAX_LAST_WORD)..];
-    let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let (before, word) = text.split_at(text.len() - letters);
-    // The letter of an escape is none of it.
-    let word = &word[usize::from(before.ends_with('\\') && !word.is_empty())..];
-    let small = word.trim_end_matches(|c: char| !c.is_ascii_uppercase());
-    if small.len() < word.len() { &word[small.len().saturating_sub(1)..] } else { word }
-}
-
-/// Whether a word is one of those in a text, in any case.
-pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
-    let word = word.as_ref();
-    let mut known = known.as_bytes().split(|byte| *byte == b' ');
-    !word.is_empty() && known.any(|it| it.eq_ignore_ascii_case(word))
-}
-
 /// Whether a request ID, or a name in an XML tag, may have the character.
 pub fn is_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
+/// the `X-` of a header.
+pub fn can_start_word_after(before: &[u8]) -> bool {
+    !before.last().is_some_and(|byte| is_of_name(*byte))
+        || before.ends_with(b"X-")
+        || before.ends_with(b"x-")
+        || escape_at_end(before).is_some()
+}
+
+pub fn starts_at(text: &str, at: usize, words: &str) -> bool {
+    let there = text.as_bytes().get(at..at + words.len());
+    there.is_some_and(|there| {
+        // The second letters differ most.
+        there[1] | 0x20 == words.as_bytes()[1] | 0x20
+            && there.eq_ignore_ascii_case(words.as_bytes())
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::html;
-use crate::message::start_of;
+use crate::substrings::start_of;
 
 /// Bytes of an emphasised text, a link, ..., so that marks that nothing closes cost
 /// little.

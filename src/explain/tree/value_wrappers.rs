@@ -1,8 +1,8 @@
 //! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
+use crate::explain::values::is_id;
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::{is_id, is_word_of, place_in, start_among};
-use crate::message::start_of;
+use crate::substrings::{is_word_of, place_in, start_among, start_of};
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \

@@ -4,10 +4,9 @@
 
 use super::http::{is_address, is_request};
 use super::labels::is_of_label;
-use super::unlabelled::is_apart;
-use super::{Field, Rank, Role, is_error_code, is_id, is_word_of, last_word, status};
+use super::{Field, Rank, Role, can_start_word_after, is_error_code, is_id, status};
 use crate::catalog::status_name;
-use crate::message::{byte_set, start_of};
+use crate::substrings::{byte_set, is_word_of, last_word, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
@@ -45,7 +44,7 @@ const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 const MAX_NEAR: usize = 256;
 
 /// The status of a problem at `at`, which what stands around it says is one.
-pub fn bare_status(text: &str, at: usize) -> Option<Field> {
+pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
@@ -66,7 +65,7 @@ pub fn bare_status(text: &str, at: usize) -> Option<Field> {
         }
         () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
         () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
-            (Role::BareStatus, Rank::Exact)
+            (Role::PossibleStatus, Rank::Exact)
         }
         () => return None,
     };
@@ -109,7 +108,7 @@ fn is_of_thing(before: &str) -> bool {
     let thing = above.trim_end_matches(['_', '-']);
     is_word_of("status", word)
         && thing.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && !is_apart(above.as_bytes())
+        && !can_start_word_after(above.as_bytes())
         && !is_word_of(BEFORE_NAME, last_word(thing))
 }
 
@@ -147,7 +146,7 @@ fn word_says_status(before: &str) -> bool {
     let unlinked = LINKS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let word = last_word(unlinked);
     let above = &unlinked[..unlinked.len() - word.len()];
-    let is_part = above.ends_with(is_of_label) && !is_apart(above.as_bytes());
+    let is_part = above.ends_with(is_of_label) && !can_start_word_after(above.as_bytes());
     let is_word = is_word_of(if is_part { "status" } else { BEFORE_STATUS }, word);
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"])) || ends_in(&CHINESE)
 }

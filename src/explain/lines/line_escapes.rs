@@ -1,13 +1,14 @@
 //! Quotes, brackets and line ends that a line writes otherwise: as entities of HTML, as percents of
 //! an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of nginx and
 //! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; where a string
-//! ends is decided in `Reader::string_end`, in `tree`.
+//! ends is decided in `Scanner::string_end`, in `tree`.
 
 use std::array;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
-use crate::escapes::escape;
+use crate::string_escapes::escape;
+use crate::substrings::has_any;
 
 /// What shows that a line has such escapes.
 const SIGNS: [&[&str]; 7] = [
@@ -120,10 +121,4 @@ pub fn push_string(at: usize, string: &str, out: &mut String, pieces: &mut Vec<(
         pieces.push((at + done, out.len()));
     }
     out.push_str(&string[done..]);
-}
-
-/// Whether a text has one of several parts; several times as fast as [`str::contains`].
-pub fn has_any(text: &str, parts: &[&str]) -> bool {
-    let mut parts = parts.iter();
-    parts.any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }

@@ -1,5 +1,5 @@
-//! Mistakes in a catalog by line and column: how they are ordered and how many are reported. What
-//! is a mistake is decided in `schema`.
+//! Problems of a catalog by line and column: how they are ordered and how many are reported. What
+//! is a problem is decided in `schema`.
 
 use std::ops::Deref;
 use std::vec;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::truncate::truncated;
 
-/// One mistake in a catalog, with the place where it stands.
+/// One problem of a catalog, with the place where it stands.
 ///
 /// ```
 /// let problems = orgerr::parse_catalog("[[entry]]\ncode = 1305\n").unwrap_err();
@@ -29,7 +29,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The mistakes in a catalog, in the order of the text: the first 1,000, and after them
+/// The problems of a catalog, in the order of the text: the first 1,000, and after them
 /// one that says how many more there are.
 ///
 /// ```

@@ -1,12 +1,13 @@
 //! Requests and responses that a program shows line by line, and objects that it prints so, each
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
+use super::levels::level;
 use super::line::LineKind;
 use super::prefix::{MAX_PREFIX, tag};
-use super::times::{after_time, level};
+use super::times::after_time;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
-use crate::explain::values::start_among;
+use crate::substrings::start_among;
 
 /// What stands before a request; and whether it stands before its headers, too. Some programs mark
 /// what they send as curl does what it receives.
@@ -35,7 +36,7 @@ enum Section {
 
 /// The request or response that is shown.
 #[derive(Debug, Default)]
-pub struct Shown<'t> {
+pub struct Exchange<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
     section: Section,
@@ -45,7 +46,7 @@ pub struct Shown<'t> {
     is_of_curl: bool,
 }
 
-impl<'t> Shown<'t> {
+impl<'t> Exchange<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
     /// is the first of an exchange. `next` is the line below.
     pub fn take_line(

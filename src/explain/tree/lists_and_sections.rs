@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::{Kind, Part, SECTION};
-use crate::explain::values::is_word_of;
+use crate::substrings::is_word_of;
 
 /// Bytes of a key that are looked at.
 const MAX_KEY: usize = 32;
@@ -29,7 +29,7 @@ struct Indented<'t> {
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
 /// the same key, for otherwise they are values of one.
-pub fn line_items<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
+pub fn lists_and_sections<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
         return parts;

@@ -1,11 +1,11 @@
 //! What is of another request than the one that failed: one that the program itself was sent, or
 //! that a whole batch was sent with.
 
-use super::{Found, InChild, MAX_FIELDS, Spot};
+use super::{Found, InChild, MAX_FIELDS, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
-use crate::explain::values::{Field, Rank, Role, is_word_of, last_word, status};
-use crate::message::start_of;
+use crate::explain::values::{Field, Rank, Role, status};
+use crate::substrings::{is_word_of, last_word, start_of};
 
 /// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
@@ -14,7 +14,7 @@ const ANSWERS: &str = "resp res rsp reply answer";
 /// Keys of a body: of an answer, except in an object with the key of a request.
 const BODIES: &str = "body data content entity";
 
-impl Spot<'_> {
+impl Owner<'_> {
     /// Whether a node says a request to another server than the service's, in an object also in a
     /// member beside that with the code: a program was asked it itself, and what is said beside it
     /// is of that. Not so where the code is a member of the object itself.

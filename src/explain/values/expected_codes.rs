@@ -1,18 +1,18 @@
-//! Codes that were hoped for where another thing came.
+//! Codes that a test or a program expected where another came.
 
 use std::ops::Range;
 
-use super::{is_error_code, is_id, is_word_of, place_in};
-use crate::message::{end_of, start_of};
+use super::{is_error_code, is_id};
+use crate::substrings::{end_of, is_word_of, place_in, start_of};
 
-/// Words of a line that compares what came with what was hoped for.
+/// Words of a line that compares what came with what was expected.
 const TESTS: &str = "assert assertion assertionerror assertthat asserttrue elif elsif expect if \
     require should unless until when while";
-/// Words before what was hoped for, and those that may stand between.
-const HOPED: &str = "expect expected expecting want wanted";
+/// Words before what was expected, and those that may stand between.
+const EXPECTS: &str = "expect expected expecting want wanted";
 const BETWEEN: &str = "a an be code error is the to was with";
 /// Words before those that say that nothing else came: `as expected`, `not what I want`.
-const CAME: &str = "as not never no t";
+const AS_EXPECTED: &str = "as not never no t";
 /// Words before what came instead.
 const INSTEAD: &str = "actual but found got received";
 /// Words between those and what came, and those that say that nothing did.
@@ -25,24 +25,26 @@ const OF_CODE: [char; 7] = ['.', '(', ')', '[', ']', '"', '\''];
 const STATEMENTS: [char; 7] = [':', '{', '}', ';', '>', '|', '+'];
 /// What separates clauses.
 const CLAUSE_ENDS: [char; 8] = [',', ';', ':', '.', '(', '[', '"', '-'];
-/// What may stand between a code and what says that it was hoped for.
+/// What may stand between a code and what says that it was expected.
 const MARKS: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
 /// Bytes before and after a code that are looked at.
 const MAX_NEAR: usize = 256;
 
-/// Whether the code at a place was hoped for: `assert error.code == "…"`, `expected …, got …`. What
+/// Whether the code at a place was expected: `assert error.code == "…"`, `expected …, got …`. What
 /// came instead may stand on the next line.
-pub fn is_hoped_for(text: &str, place: Range<usize>) -> bool {
+pub fn is_expected(text: &str, place: Range<usize>) -> bool {
     let line = end_of(&text[..place.start], MAX_NEAR).rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS);
     if COMPARES.iter().any(|it| before.ends_with(it)) {
         return is_test(before.trim_end_matches(['=', '!', '~', ' ']));
     }
     let mut words = words(before).rev().skip_while(|word| is_word_of(BETWEEN, word));
-    let is_hope = words.next().is_some_and(|word| is_word_of(HOPED, word));
+    let says_expected = words.next().is_some_and(|word| is_word_of(EXPECTS, word));
     let clause = || before.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
     let below = start_of(&text[place.end..], MAX_NEAR).splitn(3, '\n').take(2);
-    is_hope && !has_word_of(CAME, clause()) && below.chain([before]).any(says_what_came)
+    says_expected
+        && !has_word_of(AS_EXPECTED, clause())
+        && below.chain([before]).any(says_what_came)
 }
 
 /// Whether code, up to an operand, tests something: `raise unless e.code`, `if code`. In a sentence

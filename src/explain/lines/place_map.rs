@@ -2,19 +2,19 @@
 
 /// Pieces that stand in both texts.
 #[derive(Debug)]
-pub struct Places {
+pub struct PlaceMap {
     /// Where they start: in the original and in the text, ascending in the original.
     by_original: Vec<(usize, usize)>,
     /// The same, ascending in the text.
     by_text: Vec<(usize, usize)>,
 }
 
-impl Places {
+impl PlaceMap {
     /// Takes where the pieces start, in the original and in the text, ascending in the text.
     pub fn new(by_text: Vec<(usize, usize)>) -> Self {
         let mut by_original = by_text.clone();
         by_original.sort_unstable();
-        Places { by_original, by_text }
+        PlaceMap { by_original, by_text }
     }
 
     /// Where a place of the original stands in the text; none where it was taken off.

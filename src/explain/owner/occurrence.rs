@@ -2,29 +2,19 @@
 
 use std::ops::Range;
 
-use super::Spot;
+use super::Owner;
 use crate::catalog::{Catalog, Entry};
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::Kind;
-use crate::explain::tree::labelled::{end_of_message, ends_message};
-use crate::explain::values::unlabelled::is_bare_id;
-use crate::explain::values::{
-    Field, Rank, Role, can_be, is_error_code, is_word_of, last_word, status,
-};
+use crate::explain::tree::message_end::{end_of_message, ends_message};
+use crate::explain::values::request_id::{id_in_row, split_id_at_end};
+use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 
-/// What sets a request ID off from the message before it.
-const SETS_OFF: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
-/// What a row of cells may be, and the cells on each side of a code that may be of the same error.
+/// What a row of cells may be.
 const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
-const MAX_CELLS: usize = 2;
-/// The lengths of request IDs that no label names: of 32 digits, of a UUID.
-const ID_LENGTHS: [usize; 2] = [32, 36];
-/// Words before the ID of what a message is about.
-const SUBJECTS: &str = "account agency commit domain group id policy project resource root span trace \
-    unit user ou";
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn read<'c>(
@@ -34,14 +24,14 @@ pub fn read<'c>(
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
     let text = region.text();
-    let spot = Spot::new(catalog, region, place.clone(), &region.all_codes);
-    let mut context = spot.context(variants);
-    let labelled = spot.value(Role::Message).filter(|field| spot.is_of_error(field));
+    let owner = Owner::new(catalog, region, place.clone(), &region.all_codes);
+    let mut context = owner.context(variants);
+    let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
-    let fitting = spot.fitting(variants, value.as_deref(), context.http_status);
+    let fitting = owner.fitting(variants, value.as_deref(), context.http_status);
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
     (context.message, context.args) = match fitting.first() {
-        Some(entry) => spot.message(entry, value, is_exact),
+        Some(entry) => owner.message(entry, value, is_exact),
         None => (value, Vec::new()),
     };
     (context, fitting)
@@ -55,8 +45,8 @@ pub fn read_message(
     found: &FoundMessage,
     all: &[usize],
 ) -> Occurrence {
-    let spot = Spot::new(catalog, region, found.place.clone(), all);
-    let mut context = spot.context(&[found.entry]);
+    let owner = Owner::new(catalog, region, found.place.clone(), all);
+    let mut context = owner.context(&[found.entry]);
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
@@ -71,12 +61,12 @@ pub fn read_message(
     context
 }
 
-impl Spot<'_> {
+impl Owner<'_> {
     fn context(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         // A number alone is a status if the catalog documents it for the code.
         let documented = || {
-            let number = status(&value(Role::BareStatus)?)?;
+            let number = status(&value(Role::PossibleStatus)?)?;
             let mut statuses = variants.iter().map(|entry| entry.status());
             statuses.find(|status| *status == number)
         };
@@ -167,37 +157,14 @@ impl Spot<'_> {
         Some((text, found.args))
     }
 
-    /// The request ID in the row of a code without a label, where it stands alone in a cell after
-    /// that of the status or of the code: `(400, '7f3c…', 'Organizations.1305', …)`.
+    /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
         let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
-        let is_mark = |c: char| " '\"()[]{}".contains(c);
-        let last = before.trim_end_matches(is_mark).chars().next_back()?;
-        let separator = if ",;|\t".contains(last) { last } else { ' ' };
-        // A row may be long, and have many codes.
-        let mut before = before.rsplit(separator).map(|cell| cell.trim_matches(is_mark));
-        let mut after = after.split(separator).map(|cell| cell.trim_matches(is_mark));
-        if [before.next()?, after.next()?] != ["", ""] || self.is_labelled() {
-            return None;
-        }
-        let mut cells: Vec<_> = before.take(MAX_CELLS).collect();
-        cells.reverse();
-        let code_at = cells.len();
-        cells.extend(after.take(MAX_CELLS));
-        let is_id = |at: &usize| is_bare_id(cells[*at]) && ID_LENGTHS.contains(&cells[*at].len());
-        let mut ids = (0..cells.len()).filter(is_id);
-        let (id_at, is_only) = (ids.next()?, ids.next().is_none());
-        let status = status.to_string();
-        let status_at = cells.iter().position(|cell| **cell == status)?;
-        let subject = id_at.checked_sub(1).map_or("", |before| cells[before]);
-        let is_own = id_at >= code_at.min(status_at)
-            && is_only
-            && !cells.iter().any(|cell| is_error_code(cell))
-            && !is_word_of(SUBJECTS, subject);
-        is_own.then(|| cells[id_at].to_owned())
+        let id = id_in_row(before, after, status)?;
+        (!self.is_labelled()).then(|| id.to_owned())
     }
 
     /// A request ID at the end of the code's line, after the message.
@@ -208,20 +175,8 @@ impl Spot<'_> {
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
         let is_whole = end < next || line.len() < rest.len();
-        split_id(line).filter(|_| is_whole).map(|(_, id)| id.to_owned())
+        split_id_at_end(line).filter(|_| is_whole).map(|(_, id)| id.to_owned())
     }
-}
-
-/// A text without the request ID at its end, and that.
-fn split_id(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
-    let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let (before, id) = text.split_at(text.trim_end_matches(is_of_id).len());
-    let before = before.trim_end_matches(' ');
-    let is_set_off = before.is_empty() || before.ends_with(SETS_OFF) || before.ends_with(" /");
-    // It may be that of what the message is about: `for account (…`.
-    let word = last_word(before.trim_end_matches(['(', '[', ' ', ',', '-', ':']));
-    (is_set_off && is_bare_id(id) && !is_word_of(SUBJECTS, word)).then_some((before, id))
 }
 
 /// The documented message at `place` with the detail after it, which ends at `detail_end` or
@@ -236,7 +191,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     // A cell ends at a tab.
     let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
     let message = text[place.start..place.end + detail.len()].trim_end();
-    let message = split_id(message).map_or(message, |(before, _)| before);
+    let message = split_id_at_end(message).map_or(message, |(before, _)| before);
     let message =
         message.trim_end_matches(" /").trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -6,14 +6,15 @@
 
 use memchr::{memchr, memrchr};
 
-use super::wrappers::{BEFORE_QUOTES, starts_pair};
+use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::values::labels::{Label, is_lone, is_of_label};
-use crate::explain::values::unlabelled::{bare_value, field_at, is_apart, request_line};
-use crate::explain::values::{Field, Rank, Role, is_error_code, next_part};
-use crate::message::byte_set;
+use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::labels::{Label, is_of_label};
+use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::{Field, Rank, Role, can_start_word_after, is_error_code, next_part};
+use crate::substrings::byte_set;
 
 /// Containers that may be open at a place; those beyond are none.
 const MAX_DEPTH: usize = 64;
@@ -24,9 +25,9 @@ const MAX_ARROW: usize = 8;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
-/// A container that is open.
+/// A container whose end has not come yet.
 #[derive(Debug, Clone, Copy)]
-pub struct Open {
+pub struct OpenContainer {
     pub part: usize,
     /// What closes it; a string is closed at its end.
     closes: u8,
@@ -37,26 +38,23 @@ pub struct Open {
 /// What opens a string.
 const STRING: u8 = b'"';
 
-/// What a column means.
-pub type Meaning = Option<(Role, Rank)>;
-
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
 pub struct Columns {
-    pub meanings: Vec<Meaning>,
+    pub meanings: Vec<Option<(Role, Rank)>>,
     pub separator: Option<char>,
     /// The cells of the row above, and the numbers of their fields.
     pub above: Vec<(usize, usize)>,
 }
 
-pub struct Reader<'t> {
+pub struct Scanner<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
-    /// The value that each line is all of.
-    pub bare: Vec<Option<(Role, &'t str)>>,
+    /// The value that stands alone on each line.
+    pub values_alone: Vec<Option<(Role, &'t str)>>,
     pub parts: Vec<Part<'t>>,
-    pub open: Vec<Open>,
+    pub open_containers: Vec<OpenContainer>,
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
     pub budget: usize,
@@ -73,18 +71,18 @@ pub struct Reader<'t> {
 }
 
 /// Bytes at which something may start or end.
-const MARKS: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
 
-impl<'t> Reader<'t> {
+impl<'t> Scanner<'t> {
     pub fn new(unwrapped: &'t Unwrapped) -> Self {
         let lines = unwrapped.lines.iter().map(|line| &unwrapped.text[line.start..line.end]);
-        Reader {
+        Scanner {
             text: &unwrapped.text,
             unwrapped,
             line: 0,
-            bare: lines.map(bare_value).collect(),
+            values_alone: lines.map(value_alone).collect(),
             parts: Vec::new(),
-            open: Vec::new(),
+            open_containers: Vec::new(),
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
             pair: None,
@@ -106,14 +104,14 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let rest = &bytes[at..limit];
-            let is_mark = |(place, byte): (usize, &u8)| {
-                MARKS[usize::from(*byte)]
-                    && (!byte.is_ascii_alphanumeric() || is_apart(&bytes[..at + place]))
+            let is_structural = |(place, byte): (usize, &u8)| {
+                STRUCTURAL[usize::from(*byte)]
+                    && (!byte.is_ascii_alphanumeric() || can_start_word_after(&bytes[..at + place]))
             };
-            let skipped = rest.iter().enumerate().position(is_mark);
+            let skipped = rest.iter().enumerate().position(is_structural);
             at += skipped.unwrap_or(rest.len());
             if at < limit {
-                at = self.mark(at, bytes[at]);
+                at = self.read_at(at, bytes[at]);
             }
         }
         self.parts.retain(|part| !part.place.is_empty());
@@ -124,26 +122,26 @@ impl<'t> Reader<'t> {
 
     /// Where the string ends that is read, or the text.
     pub fn limit(&self) -> usize {
-        self.open.last().map_or(self.text.len(), |open| open.until)
+        self.open_containers.last().map_or(self.text.len(), |open| open.until)
     }
 
-    /// Reads what may start or end at a mark; gives the place to go on at.
-    fn mark(&mut self, at: usize, byte: u8) -> usize {
+    /// Reads what starts or ends at a structural byte; gives the place to go on at.
+    fn read_at(&mut self, at: usize, byte: u8) -> usize {
         match byte {
             b'\n' => {
                 self.line += 1;
                 return self.start_line(at + 1);
             }
             b'{' => {
-                self.open(at, Kind::Object, b'}');
+                self.open_bracket(at, Kind::Object, b'}');
             }
-            b'(' => self.open(at, Kind::Object, b')'),
+            b'(' => self.open_bracket(at, Kind::Object, b')'),
             b'[' => {
                 // `request id[…]`
                 if self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
-                    self.labelled(at, 1);
+                    self.read_labelled(at, 1);
                 }
-                self.open(at, Kind::List, b']');
+                self.open_bracket(at, Kind::List, b']');
             }
             b'}' | b']' | b')' => self.close(byte, None, at + 1),
             b'"' | b'\'' | b'`' => return self.quote(at, 0),
@@ -155,9 +153,9 @@ impl<'t> Reader<'t> {
                 return if is_string { self.quote(at + run, run) } else { at + run };
             }
             b'<' => self.tag(at),
-            b'=' if self.text[at..].starts_with("=>") => self.labelled(at, 2),
-            b':' | b'=' => self.labelled(at, 1),
-            0xef if self.text[at..].starts_with('：') => self.labelled(at, '：'.len_utf8()),
+            b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
+            b':' | b'=' => self.read_labelled(at, 1),
+            0xef if self.text[at..].starts_with('：') => self.read_labelled(at, '：'.len_utf8()),
             _ => self.fields.extend(field_at(self.text, at)),
         }
         at + 1
@@ -169,7 +167,7 @@ impl<'t> Reader<'t> {
             return at;
         };
         if line.starts_record || line.level.is_some() {
-            self.open.clear();
+            self.open_containers.clear();
         }
         match line.kind {
             LineKind::Note => line.end.max(at),
@@ -182,7 +180,7 @@ impl<'t> Reader<'t> {
             LineKind::Plain | LineKind::Framed | LineKind::Response => {
                 if self.limit() == self.text.len() {
                     let place = line.start..line.end;
-                    self.bare_line(place.clone());
+                    self.read_value_alone(place.clone());
                     self.line_as_row(place);
                 }
                 at
@@ -190,7 +188,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn open(&mut self, at: usize, kind: Kind, closes: u8) {
+    /// Opens the container whose bracket is at `at`.
+    fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
         // The key of a member is part of it.
         let (key, after) = self.last_string;
         let between = self.text.get(after..at).unwrap_or_default();
@@ -202,13 +201,13 @@ impl<'t> Reader<'t> {
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
-        self.push(part, closes, self.limit());
+        self.open_container(part, closes, self.limit());
     }
 
     /// Opens a container, which is or is in a string that ends at `until`.
-    pub fn push(&mut self, part: Part<'t>, closes: u8, until: usize) {
-        if self.open.len() < MAX_DEPTH {
-            self.open.push(Open { part: self.parts.len(), closes, until });
+    pub fn open_container(&mut self, part: Part<'t>, closes: u8, until: usize) {
+        if self.open_containers.len() < MAX_DEPTH {
+            self.open_containers.push(OpenContainer { part: self.parts.len(), closes, until });
             self.parts.push(part);
         }
     }
@@ -216,25 +215,26 @@ impl<'t> Reader<'t> {
     /// Closes at `end` the innermost container in the same string that the byte closes, and that
     /// has the name where one is given.
     pub fn close(&mut self, closes: u8, name: Option<&str>, end: usize) {
-        let inside = self.open.iter().rposition(|open| open.closes == STRING);
+        let inside = self.open_containers.iter().rposition(|open| open.closes == STRING);
         let floor = inside.map_or(0, |string| string + 1);
-        let own = self.open[floor..].iter().rposition(|open| {
+        let own = self.open_containers[floor..].iter().rposition(|open| {
             let part = &self.parts[open.part];
             open.closes == closes && name.is_none_or(|name| part.name == name)
         });
         if let Some(own) = own {
-            self.parts[self.open[floor + own].part].place.end = end;
-            self.open.truncate(floor + own);
+            self.parts[self.open_containers[floor + own].part].place.end = end;
+            self.open_containers.truncate(floor + own);
         }
     }
 
     /// Closes the string that ends at or before a place; gives the place to go on at.
     fn close_string(&mut self, at: usize) -> usize {
-        let Some(string) = self.open.iter().rposition(|open| open.closes == STRING) else {
+        let Some(string) = self.open_containers.iter().rposition(|open| open.closes == STRING)
+        else {
             return self.text.len();
         };
-        let place = self.parts[self.open[string].part].place.clone();
-        self.open.truncate(string);
+        let place = self.parts[self.open_containers[string].part].place.clone();
+        self.open_containers.truncate(string);
         let quote = self.text[place.end..].trim_start_matches('\\');
         let after = self.text.len() - quote.len() + 1;
         self.last_string = (place.start, after);
@@ -254,11 +254,11 @@ impl<'t> Reader<'t> {
             if self.text[..opening].trim_end().ends_with(['[', ','])
                 && (text.contains(' ') || is_error_code(text))
                 // Each line of a text may be a string, as notebooks keep them.
-                && !text.strip_suffix("\\n").is_some_and(is_lone)
+                && !text.strip_suffix("\\n").is_some_and(says_only_values)
             {
                 string.name = ITEM;
             }
-            self.push(string, STRING, end);
+            self.open_container(string, STRING, end);
         }
         inside
     }

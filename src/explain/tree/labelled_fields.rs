@@ -5,33 +5,34 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::Kind;
-use super::reader::Reader;
-use super::wrappers::{before_value, starts_pair};
+use super::message_end::{end_of_message, ends_message};
+use super::scanner::Scanner;
+use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
+use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{after_variable, starts_with_version};
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::unlabelled::{bare_value, is_bare_id, named_status};
-use crate::explain::values::{
-    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id, place_in,
-};
-use crate::message::start_of;
+use crate::explain::values::request_id::is_unlabelled_id;
+use crate::explain::values::unlabelled::named_status;
+use crate::explain::values::{Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id};
+use crate::substrings::{place_in, start_of};
 
-/// Bytes of a value without quotes at most; a message may be longer.
+/// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
 /// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
 const MAX_CHECKED: usize = 256;
-/// Lines between a value alone and the code that it is of.
-const MAX_BARE_LINES: usize = 4;
-/// Lines that a value of YAML has at most.
-const MAX_BLOCK: usize = 40;
+/// Lines between a value that stands alone and its code.
+const MAX_LINES_TO_CODE: usize = 4;
+/// Lines of a value of YAML.
+const MAX_YAML_LINES: usize = 40;
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
-impl<'t> Reader<'t> {
+impl<'t> Scanner<'t> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
-    pub fn labelled(&mut self, at: usize, length: usize) {
+    pub fn read_labelled(&mut self, at: usize, length: usize) {
         let value = at + length;
         match label_before(self.text, at) {
             Some(_) if starts_with_visibility(&self.text[value..]) => {}
@@ -119,7 +120,7 @@ impl<'t> Reader<'t> {
         let place = place_in(self.text, raw);
         let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
         let value = short.as_deref().unwrap_or("");
-        let depth = self.open.len();
+        let depth = self.open_containers.len();
         let mut role = label.role;
         match role {
             Role::HttpStatus
@@ -146,7 +147,7 @@ impl<'t> Reader<'t> {
         }
         let fits = match role {
             Role::HttpStatus if matches!(written, Written::Means(_)) => true,
-            Role::RequestId if label.rank == Rank::Vague => is_bare_id(value),
+            Role::RequestId if label.rank == Rank::Vague => is_unlabelled_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             _ if role == Role::Message && short.is_none() => true,
@@ -168,7 +169,7 @@ impl<'t> Reader<'t> {
     /// Makes an object of the list of pairs of name and value around the innermost of `depth`
     /// containers.
     fn mark_pairs(&mut self, depth: usize) {
-        if let Some([.., list, _]) = self.open.get(..depth) {
+        if let Some([.., list, _]) = self.open_containers.get(..depth) {
             self.parts[list.part].kind = Kind::Object;
         }
     }
@@ -194,7 +195,7 @@ impl<'t> Reader<'t> {
         let meaning = meaning_of(&self.text[name.clone()]).filter(may_be);
         if let Some(meaning) = meaning {
             if is_first {
-                self.mark_pairs(self.open.len());
+                self.mark_pairs(self.open_containers.len());
             }
             let label = Label::new(name.start, meaning);
             self.field(Label { is_quoted: true, ..label }, place_in(self.text, value).start);
@@ -203,7 +204,7 @@ impl<'t> Reader<'t> {
 
     /// Reads a line that is all a value: below its label, below what an interpreter was asked, or near
     /// a code alone, as the samples of SDKs print them: status, request ID, code, message.
-    pub fn bare_line(&mut self, line: Range<usize>) {
+    pub fn read_value_alone(&mut self, line: Range<usize>) {
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
         let text = &self.text[line.clone()];
@@ -220,7 +221,7 @@ impl<'t> Reader<'t> {
         let found = if after_prompt(above).is_some() {
             self.answer(above, text)
         } else {
-            let value = self.bare[self.line].filter(|_| self.is_near_code());
+            let value = self.values_alone[self.line].filter(|_| self.is_near_code());
             value.map(|(role, value)| (role, Rank::Alone, value))
         };
         if let Some((role, rank, value)) = found {
@@ -231,8 +232,8 @@ impl<'t> Reader<'t> {
     /// The value that an interpreter answered: `>>> response.status_code`.
     fn answer(&self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
         // It may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
-        let answer = || bare_value(text.rsplit_once(' ')?.1);
-        let (role, value) = self.bare[self.line].or_else(answer)?;
+        let answer = || value_alone(text.rsplit_once(' ')?.1);
+        let (role, value) = self.values_alone[self.line].or_else(answer)?;
         let asked = question.rsplit(' ').next()?.trim_end_matches("()");
         let label = label_before(asked, asked.len())?;
         (label.role == role).then_some((role, label.rank, value))
@@ -240,11 +241,11 @@ impl<'t> Reader<'t> {
 
     /// Whether a code stands alone on a line near the one that is read.
     fn is_near_code(&self) -> bool {
-        let (above, below) = self.bare.split_at(self.line);
+        let (above, below) = self.values_alone.split_at(self.line);
         let has_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
             // The message may stand between.
             let mut others = 0;
-            let values = values.take(MAX_BARE_LINES).take_while(|value| {
+            let values = values.take(MAX_LINES_TO_CODE).take_while(|value| {
                 others += usize::from(value.is_none());
                 others < 2
             });
@@ -277,70 +278,7 @@ impl<'t> Reader<'t> {
 /// Whether a text starts with a string that may be a request ID.
 fn starts_with_id(text: &str) -> bool {
     let inside = start_of(text, MAX_CHECKED).trim_start_matches(['\\', '"', '\'']);
-    is_bare_id(inside.split(|c| !is_id(c)).next().unwrap_or_default())
-}
-
-/// Whether a field is no part of a message that stands before it.
-pub fn ends_message(text: &str, field: &Field) -> bool {
-    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    if field.rank >= Rank::Said && field.role == Role::HttpStatus {
-        // Words without a separator say that it is a status: `(HTTP 404)`.
-        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
-    }
-    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
-        || field.role == Role::RequestId && before.ends_with('.');
-    match field.role {
-        Role::Request | Role::Address | Role::BareStatus => false,
-        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
-            field.rank < Rank::Said || is_set_off
-        }
-        _ => is_set_off,
-    }
-}
-
-/// Where a message without quotes ends that ends in `place` at the latest: before a key and its
-/// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
-pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
-    let message = &text[place.clone()];
-    let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
-    let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
-    let starts_assignment = |(at, _): &(usize, &str)| {
-        let rest = &message[at + 1..];
-        let value = rest.trim_start_matches(is_of_label);
-        value.len() < rest.len() && value.starts_with('=')
-    };
-    let mut separators = message.match_indices([' ', ',', ';']);
-    let pair = separators.find(starts_assignment).map(|(at, _)| at);
-    let message = &message[..pair.unwrap_or(message.len())];
-    let mut end = message.len();
-    let mut open = Vec::new();
-    for (at, c) in message.char_indices() {
-        match c {
-            '{' | '(' | '[' => open.push(at),
-            '}' | ')' | ']' if open.pop().is_none() => {
-                end = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    // What else a bracket says that a label has cut off.
-    if let Some(at) = open.first().filter(|at| **at > 0) {
-        end = *at;
-    }
-    let value = message[..end].trim_end();
-    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
-    place.start + value.trim_end().len()
-}
-
-/// A text without the tags that close the elements around it.
-fn without_tags(mut text: &str) -> &str {
-    while let Some((before, name)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
-        && name.chars().all(is_id)
-    {
-        text = before;
-    }
-    text
+    is_unlabelled_id(inside.split(|c| !is_id(c)).next().unwrap_or_default())
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
@@ -365,7 +303,7 @@ fn yaml_block(
         line.len() - content.len() > indentation.len() && (is_block || is_text)
     };
     let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
-    let below = below.take(MAX_BLOCK).take_while(is_of_value);
+    let below = below.take(MAX_YAML_LINES).take_while(is_of_value);
     let end = (line.end + below.map(str::len).sum::<usize>()).min(limit);
     let start = if is_block { line.end + 1 } else { from };
     (end > line.end).then(|| start..end.max(start))

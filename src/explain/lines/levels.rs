@@ -1,0 +1,63 @@
+//! The level that a log gives a line.
+
+use std::net::IpAddr;
+
+/// Levels of a log, which programs cut off. In small letters they are words of a text.
+const LEVELS: [(Level, &[&str]); 3] = [
+    (Level::Debug, &["TRACE", "DEBUG", "DEBU"]),
+    (Level::Info, &["INFO", "NOTICE"]),
+    (
+        Level::Problem,
+        &["WARN", "WARNING", "ERROR", "ERRO", "SEVERE", "CRITICAL", "FATAL", "FATA", "PANIC"],
+    ),
+];
+
+/// What a line of a log reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// What may have led to an error.
+    Debug,
+    /// Normal operation.
+    Info,
+    /// An error, or what may become one.
+    Problem,
+}
+
+/// The level that a line starts with; a server reports what it was asked as normal operation.
+pub fn level(line: &str) -> Option<Level> {
+    if after_address(line).is_some() {
+        return Some(Level::Info);
+    }
+    let line = line.trim_start_matches(['[', '(']);
+    let (word, rest) = line.split_at(capitals(line));
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
+    (!goes_on).then_some(known.0)
+}
+
+/// What stands after the address and the user in the access log of a server.
+fn after_address(line: &str) -> Option<&str> {
+    let after = line.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == '.' || c == ':');
+    let address = &line[..line.len() - after.len()];
+    let after = after.strip_prefix(" - ").filter(|_| address.parse::<IpAddr>().is_ok())?;
+    Some(after.split_once(" [")?.1)
+}
+
+/// How many capital letters a text starts with.
+pub fn capitals(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_uppercase).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_a_word_in_capitals() {
+        assert_eq!(level("[ERROR] x"), Some(Level::Problem));
+        assert_eq!(level("INFO:web:x"), Some(Level::Info));
+        for line in ["Error: x", "INFORMATION x", "ERROR_CODE: 1"] {
+            assert_eq!(level(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Where a message ends that stands without quotes.
+
+use std::ops::Range;
+
+use crate::explain::values::labels::is_of_label;
+use crate::explain::values::{Field, Rank, Role, is_id};
+
+/// Whether a field is no part of a message that stands before it.
+pub fn ends_message(text: &str, field: &Field) -> bool {
+    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    if field.rank >= Rank::Said && field.role == Role::HttpStatus {
+        // Words without a separator say that it is a status: `(HTTP 404)`.
+        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    }
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
+        || field.role == Role::RequestId && before.ends_with('.');
+    match field.role {
+        Role::Request | Role::Address | Role::PossibleStatus => false,
+        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
+            field.rank < Rank::Said || is_set_off
+        }
+        _ => is_set_off,
+    }
+}
+
+/// Where a message without quotes ends that ends in `place` at the latest: before a key and its
+/// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
+pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
+    let message = &text[place.clone()];
+    let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
+    let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
+    let starts_assignment = |(at, _): &(usize, &str)| {
+        let rest = &message[at + 1..];
+        let value = rest.trim_start_matches(is_of_label);
+        value.len() < rest.len() && value.starts_with('=')
+    };
+    let mut separators = message.match_indices([' ', ',', ';']);
+    let pair = separators.find(starts_assignment).map(|(at, _)| at);
+    let message = &message[..pair.unwrap_or(message.len())];
+    let mut end = message.len();
+    let mut open = Vec::new();
+    for (at, c) in message.char_indices() {
+        match c {
+            '{' | '(' | '[' => open.push(at),
+            '}' | ')' | ']' if open.pop().is_none() => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    // What else a bracket says that a label has cut off.
+    if let Some(at) = open.first().filter(|at| **at > 0) {
+        end = *at;
+    }
+    let value = message[..end].trim_end();
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
+    place.start + value.trim_end().len()
+}
+
+/// A text without the tags that close the elements around it.
+fn without_tags(mut text: &str) -> &str {
+    while let Some((before, name)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
+        && name.chars().all(is_id)
+    {
+        text = before;
+    }
+    text
+}

@@ -1,0 +1,55 @@
+//! Values that stand alone: on a line, in a cell or a string, perhaps with their label.
+
+use memchr::memchr2;
+
+use super::labels::{MAX_MARKUP, label_before};
+use super::request_id::MIN_LENGTH as MIN_ID;
+use super::{Role, can_be, is_error_code};
+
+/// Bytes of such a value at most.
+const MAX_LENGTH: usize = 95;
+
+/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
+/// error code.
+pub fn value_alone(text: &str) -> Option<(Role, &str)> {
+    let value = text.trim_matches(['"', '\'', '`', ',', ' ']);
+    let role = match value.len() {
+        3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
+        length if length > MAX_LENGTH => return None,
+        _ if is_error_code(value) => Role::Code,
+        MIN_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
+        _ => return None,
+    };
+    Some((role, value))
+}
+
+/// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
+/// a request ID, an error code. And so a line that goes on with others like it.
+pub fn says_only_values(line: &str) -> bool {
+    let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
+    let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
+    let end = memchr2(b':', b'=', reach);
+    let label = end.and_then(|end| label_before(text, end));
+    label.is_some_and(|label| label.start == 0) || value_alone(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_only_values() {
+        for line in [
+            "status: 400",
+            "- **Request ID**: `7f3c9a1e5b2d4086`",
+            "400",
+            "7f3c9a1e-5b2d-4086-a1c7-e9f0b3d5a7c1",
+            "Organizations.1305",
+        ] {
+            assert!(says_only_values(line), "{line}");
+        }
+        for line in ["failed: x", "GET /health status=200", "quota exceeded.", "12"] {
+            assert!(!says_only_values(line), "{line}");
+        }
+    }
+}

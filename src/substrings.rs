@@ -1,0 +1,81 @@
+//! Parts of texts: their starts and ends, words, where a part stands; and sets of bytes to look
+//! for.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+/// Bytes of a last word that are looked at.
+const MAX_LAST_WORD: usize = 16;
+
+/// The start of the text, `most` bytes at most.
+pub fn start_of(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The end of the text, `most` bytes at most.
+pub fn end_of(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// What two texts both start with.
+pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+    let pairs = one.bytes().zip(other.bytes());
+    start_of(one, pairs.take_while(|(one, other)| one == other).count())
+}
+
+/// The one of some words that a text starts with.
+pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
+    // Most texts differ in their first byte, which needs no call.
+    let first = *text.as_bytes().first()?;
+    words.iter().find(|word| word.as_bytes()[0] == first && text.starts_with(**word)).copied()
+}
+
+/// Where a part of a text stands in it.
+pub fn place_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
+}
+
+/// Whether a text has one of several parts; several times as fast as [`str::contains`].
+pub fn has_any(text: &str, parts: &[&str]) -> bool {
+    let mut parts = parts.iter();
+    parts.any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
+}
+
+/// The last word of a text, or of a name there: `Status` of `httpStatus`.
+pub fn last_word(text: &str) -> &str {
+    let bytes = &text.as_bytes()[text.len().saturating_sub(MAX_LAST_WORD)..];
+    let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (before, word) = text.split_at(text.len() - letters);
+    // The letter of an escape is none of it.
+    let word = &word[usize::from(before.ends_with('\\') && !word.is_empty())..];
+    let small = word.trim_end_matches(|c: char| !c.is_ascii_uppercase());
+    if small.len() < word.len() { &word[small.len().saturating_sub(1)..] } else { word }
+}
+
+/// Whether a word is one of those in a text, in any case.
+pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
+    let word = word.as_ref();
+    let mut known = known.as_bytes().split(|byte| *byte == b' ');
+    !word.is_empty() && known.any(|it| it.eq_ignore_ascii_case(word))
+}
+
+/// Which bytes are among those given.
+pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        set[bytes[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
