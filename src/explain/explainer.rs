@@ -19,7 +19,7 @@ use super::input::compression::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
-use super::owner::occurrence::read;
+use super::owner::occurrence::code_occurrence;
 use super::reading::{ByMessage, Reading};
 use super::terraform_diagnostics::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
@@ -382,7 +382,7 @@ fn read_code<'a>(
     let catalog = reading.codes.catalog;
     let (region, own) = reading.region(place.start);
     let (said, fitting) = match own {
-        Some(own) => read(catalog, region, &(own..own + place.len()), variants),
+        Some(own) => code_occurrence(catalog, region, &(own..own + place.len()), variants),
         None => (Occurrence::default(), variants.to_vec()),
     };
     (reading.occurrence(place.start, said), fitting)

@@ -8,7 +8,7 @@ use super::findings::met_once;
 use super::input::blocks::Blocks;
 use super::input::window::Window;
 use super::messages::MessageFinder;
-use super::owner::occurrence::read_message;
+use super::owner::occurrence::message_occurrence;
 use super::region::Region;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;
@@ -170,7 +170,7 @@ impl<'a> ByMessage<'a> {
                 known.count += 1;
                 continue;
             }
-            let said = read_message(catalog, region, &found, &messages_in(region, finder));
+            let said = message_occurrence(catalog, region, &found, &messages_in(region, finder));
             let first = reading.occurrence(place, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
             self.findings.push(met_once(catalog, code, by, &[found.entry], first));

@@ -6,7 +6,7 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_error_of_wget, is_header, is_named_status, names_response, request_at_end,
 };
-use crate::explain::values::unlabelled::reports_problem;
+use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, names_error_code, status};
 use crate::substrings::{common_start, is_word_of};
 
@@ -41,7 +41,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
-        || is_answer(text, above, is_at_once, is_of_request)
+        || is_status_of_answer(text, above, is_at_once, is_of_request)
     {
         return true;
     }
@@ -52,7 +52,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])
             && !(names_error_code(text) && names_error_code(above.text_after_time()))
-        || is_part_of_answer(line.text_after_time(), above.text_after_time());
+        || shows_part_of_answer(line.text_after_time(), above.text_after_time());
     // Below a request and its status stands at once what it was answered with.
     let is_of_status = || {
         text.starts_with('{')
@@ -98,7 +98,7 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
 /// Whether a line is the status that the line above was answered with: the request there, or the
 /// body that was shown there at once (`HTTP 409`); or, below a line without a time, wget's
 /// `ERROR 409: Conflict.`.
-fn is_answer(
+fn is_status_of_answer(
     line: &str,
     above: &Prefixed,
     is_at_once: impl Fn() -> bool,
@@ -123,7 +123,7 @@ fn is_answer(
 
 /// Whether a line after a time shows the headers or the body of a response, after the same words
 /// as the line above, which shows none: `body: {…}`.
-fn is_part_of_answer(text: &str, above: &str) -> bool {
+fn shows_part_of_answer(text: &str, above: &str) -> bool {
     let Some((before, _)) = after_same_words(text, above).split_once('{') else {
         return false;
     };
@@ -132,5 +132,6 @@ fn is_part_of_answer(text: &str, above: &str) -> bool {
     let is_body = words.is_empty() || words.len() == 1 && names_response(words[0]);
     let is_shown = words.len() < 3 && words.iter().any(|word| is_word_of(PARTS, word));
     !after_same_words(above, text).contains('{')
-        && (is_shown || is_body && (reports_problem(above) || request_at_end(above).is_some()))
+        && (is_shown
+            || is_body && (has_unlabelled_status(above) || request_at_end(above).is_some()))
 }

@@ -29,7 +29,7 @@ impl Owner<'_> {
 
     /// Whether a child is of all that was sent or answered: a payload beside the object of the error,
     /// GraphQL's extensions beside its errors.
-    pub(super) fn is_of_whole(&self, height: usize, child: usize) -> bool {
+    pub(super) fn is_about_all(&self, height: usize, child: usize) -> bool {
         match self.key(child) {
             PAYLOAD => !self.is_labelled_in(self.around[height]),
             EXTENSIONS => self.around[..height].iter().any(|node| self.key(*node) == ERRORS),

@@ -12,7 +12,7 @@
 //!    a success in a text or around a list ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
-//!    other things have, or a request to another server than the service's ([`Owner::lends`]).
+//!    other things have, or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers, in this order, what stands in the same child as the status, an object's own status
 //!    and ID, the surest rank, a remark in brackets right after the code ([`Owner::pick`]).
 //! 5. It takes none if several objects give different values ([`Owner::is_disputed`]).
@@ -21,7 +21,7 @@
 //!    unless one value is of all ([`Owner::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
-//! a request to another server than the service's ([`Owner::tells_own_request`]), and all but the first
+//! a request to another server than the service's ([`Owner::has_own_request`]), and all but the first
 //! below a node with another HTTP status than the known one ([`Owner::is_of_other_request`]): there
 //! the program that made the failed request says what it was asked itself, and what it answered. So
 //! they do below a batch whose items were answered each by itself ([`Owner::is_batch`]). A code that a
@@ -69,15 +69,16 @@ pub struct Owner<'r> {
     place: Range<usize>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
-    /// The nodes around it, the innermost first, up to its record.
+    /// The nodes around it, the innermost first, up to its record. The height of a node is its
+    /// number here.
     around: Vec<usize>,
     /// What the first climb found; none where it found nothing.
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
     /// The height at which the climbs end: from there on values are of another request.
     end: usize,
-    /// The height of a node in which a text alone says something, and that child of it.
-    told: Option<(usize, usize)>,
+    /// The height of a node in which only a text says what the service answered, and that text.
+    service_answer: Option<(usize, usize)>,
 }
 
 /// What ends a climb.
@@ -113,13 +114,23 @@ impl<'r> Owner<'r> {
             around.clear();
         }
         let end = around.len();
-        let (status, request_id, told) = (None, None, None);
-        let mut owner =
-            Owner { catalog, region, place, codes, around, status, request_id, end, told };
-        let is_others = |it: &usize| owner.tells_own_request(*it) || owner.is_batch(*it);
-        let mut end = (0..end).find(is_others).unwrap_or(end);
-        owner.told = (0..end).find_map(|height| Some((height, owner.told_answer(height)?)));
-        if let Some((height, _)) = owner.told {
+        let (status, request_id, service_answer) = (None, None, None);
+        let mut owner = Owner {
+            catalog,
+            region,
+            place,
+            codes,
+            around,
+            status,
+            request_id,
+            end,
+            service_answer,
+        };
+        let is_of_other = |it: &usize| owner.has_own_request(*it) || owner.is_batch(*it);
+        let mut end = (0..end).find(is_of_other).unwrap_or(end);
+        owner.service_answer =
+            (0..end).find_map(|height| Some((height, owner.text_with_service_answer(height)?)));
+        if let Some((height, _)) = owner.service_answer {
             end = height + 1;
         }
         for height in 0..end {
@@ -148,7 +159,7 @@ impl<'r> Owner<'r> {
         let mut last = (usize::MAX, false);
         let mut may_lend = |child: usize| {
             if last.0 != child {
-                last = (child, self.lends(height, child, role));
+                last = (child, self.may_take_from(height, child, role));
             }
             last.1
         };
@@ -158,9 +169,11 @@ impl<'r> Owner<'r> {
         let with_status = || self.child(height, self.status?.value()?);
         let with_status = is_map.then(with_status).flatten();
         let preference = |(field, child): &InChild| {
-            let is_apart = with_status.is_some_and(|it| it != *child);
-            let is_own = is_map && self.is_member(node, *child, field);
-            (is_apart, !is_own, field.rank, !self.is_remark(*child))
+            let is_beside_status = with_status.is_some_and(|it| it != *child);
+            let is_own = is_map
+                && matches!(role, Role::HttpStatus | Role::RequestId)
+                && self.is_member(node, *child, field);
+            (is_beside_status, !is_own, field.rank, !self.is_remark(*child))
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
@@ -178,17 +191,17 @@ impl<'r> Owner<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        let told = self.told.filter(|(told_at, _)| *told_at == height);
+        let only = self.service_answer.filter(|(of_height, _)| *of_height == height);
         let may_be_own = |(field, child): &InChild| {
-            self.may_be_own(height, field) && told.is_none_or(|(_, text)| text == *child)
+            self.may_be_own(height, field) && only.is_none_or(|(_, text)| text == *child)
         };
         in_children.filter(may_be_own).collect()
     }
 
-    /// Whether a status or an ID is a member of the object itself, whose keys may be strings.
+    /// Whether a field is a member of the object itself, whose keys may be strings, and of none in
+    /// it.
     fn is_member(&self, object: usize, child: usize, field: &Field) -> bool {
-        matches!(field.role, Role::HttpStatus | Role::RequestId)
-            && (child == object || self.node(child).kind == Kind::Quoted)
+        child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
     /// The child, of the node at a height, that a field stands in; that node itself where the field
@@ -214,7 +227,7 @@ impl<'r> Owner<'r> {
     /// another answer, and so are the ID and the URL beside it (`404 Client Error: … for url: …`);
     /// a request above the code may be the same, sent again. An ID contradicts nothing where its
     /// label may mean another thing.
-    fn lends(&self, height: usize, child: usize, role: Role) -> bool {
+    fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;
         let is_of_answer = matches!(role, Role::RequestId | Role::Url | Role::Address);
@@ -226,8 +239,8 @@ impl<'r> Owner<'r> {
             })
         };
         child == self.around[height]
-            || self.has_no_rival(child)
-                && !self.is_of_whole(height, child)
+            || self.has_no_other_code(child)
+                && !self.is_about_all(height, child)
                 && !self.is_to_other_server(height, |role| tree.with_role(role, part))
                 && if self.is_sent(height, child) {
                     role != Role::RequestId
@@ -260,7 +273,7 @@ impl<'r> Owner<'r> {
                 let value = field.value(self.region.text());
                 status(&value).is_some_and(|status| status >= 400) && is_near()
             }
-            Role::HttpStatus => !self.is_of_batch(height, field),
+            Role::HttpStatus => !self.is_batch_success(height, field),
             _ => true,
         }
     }
@@ -292,14 +305,14 @@ impl<'r> Owner<'r> {
         let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
         let after = &after[after.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
-        let is_foreign = |rival| self.region.codes.binary_search(&rival).is_err();
+        let is_of_other_service = |rival| self.region.codes.binary_search(&rival).is_err();
         // One response with several codes, or with one that is named several times.
         let is_of_all = |field: &Field| {
             let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
             field.role != Role::Message
                 && (!is_prose
                     || self.node(field.node).kind == Kind::Head
-                    || !self.is_on_other_line(field) && !rivals.clone().any(is_foreign)
+                    || !self.is_on_other_line(field) && !rivals.clone().any(is_of_other_service)
                     || rivals.clone().all(|rival| self.is_same_code(rival)))
         };
         let (nearby, _) = *best.first()?;
@@ -344,7 +357,7 @@ impl<'r> Owner<'r> {
 
     /// Whether a child has no code, or is a body that names this code again
     /// where the code itself has no label.
-    fn has_no_rival(&self, child: usize) -> bool {
+    fn has_no_other_code(&self, child: usize) -> bool {
         let part = &self.node(child).place;
         let codes = codes_in(self.codes, part);
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);

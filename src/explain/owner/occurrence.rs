@@ -17,7 +17,7 @@ use crate::message::{self, NormalizedText};
 const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
-pub fn read<'c>(
+pub fn code_occurrence<'c>(
     catalog: &Catalog,
     region: &Region,
     place: &Range<usize>,
@@ -25,28 +25,28 @@ pub fn read<'c>(
 ) -> (Occurrence, Vec<&'c Entry>) {
     let text = region.text();
     let owner = Owner::new(catalog, region, place.clone(), &region.all_codes);
-    let mut context = owner.context(variants);
+    let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let value = labelled.map(|field| field.value(text));
-    let fitting = owner.fitting(variants, value.as_deref(), context.http_status);
+    let fitting = owner.fitting(variants, value.as_deref(), occurrence.http_status);
     let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
-    (context.message, context.args) = match fitting.first() {
+    (occurrence.message, occurrence.args) = match fitting.first() {
         Some(entry) => owner.message(entry, value, is_exact),
         None => (value, Vec::new()),
     };
-    (context, fitting)
+    (occurrence, fitting)
 }
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
-pub fn read_message(
+pub fn message_occurrence(
     catalog: &Catalog,
     region: &Region,
     found: &FoundMessage,
     all: &[usize],
 ) -> Occurrence {
     let owner = Owner::new(catalog, region, found.place.clone(), all);
-    let mut context = owner.context(&[found.entry]);
+    let mut occurrence = owner.values(&[found.entry]);
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
@@ -55,16 +55,17 @@ pub fn read_message(
     let mut whole = around.map(|field| field.value(region.text()));
     let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
     let args = (whole.as_ref()).and_then(|value| message::arguments(found.entry, value));
-    context.args = args.unwrap_or_else(|| found.args.clone());
-    let bare = || with_detail(region, &found.place, found.detail_end);
-    context.message = Some(whole.unwrap_or_else(bare));
-    context
+    occurrence.args = args.unwrap_or_else(|| found.args.clone());
+    let unquoted = || with_detail(region, &found.place, found.detail_end);
+    occurrence.message = Some(whole.unwrap_or_else(unquoted));
+    occurrence
 }
 
 impl Owner<'_> {
-    fn context(&self, variants: &[&Entry]) -> Occurrence {
+    /// The values of the tree, and the request ID that is no field of it.
+    fn values(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        // A number alone is a status if the catalog documents it for the code.
+        // A possible status is one if the catalog documents it for the code.
         let documented = || {
             let number = status(&value(Role::PossibleStatus)?)?;
             let mut statuses = variants.iter().map(|entry| entry.status());

@@ -1,6 +1,7 @@
 //! What is of another request than the one that failed: one that the program itself was sent, or
 //! that a whole batch was sent with.
 
+use super::request::{is_of_service, is_own_server};
 use super::{Found, InChild, MAX_FIELDS, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
@@ -18,7 +19,7 @@ impl Owner<'_> {
     /// Whether a node says a request to another server than the service's, in an object also in a
     /// member beside that with the code: a program was asked it itself, and what is said beside it
     /// is of that. Not so where the code is a member of the object itself.
-    pub(super) fn tells_own_request(&self, height: usize) -> bool {
+    pub(super) fn has_own_request(&self, height: usize) -> bool {
         let node = self.around[height];
         let is_map = self.is_map(node);
         if !is_map && self.node(node).kind != Kind::Line {
@@ -37,9 +38,7 @@ impl Owner<'_> {
     /// beside the address that was asked, or in an object with a status and no request of its own.
     fn is_body_of_answer(&self, height: usize) -> bool {
         let node = self.around[height];
-        let is_own = |(field, child): InChild| {
-            child == node || field.node == child && self.node(child).kind != Kind::Object
-        };
+        let is_own = |(field, child): InChild| self.is_member(node, child, field);
         let has_own = |role| self.candidates(height, role).into_iter().any(is_own);
         self.key_below(height).is_some_and(|key| is_word_of(BODIES, key))
             && !is_word_of(REQUESTS, self.key(node))
@@ -49,7 +48,7 @@ impl Owner<'_> {
     /// The text beside the body with the code that tells what the service answered, a status and the
     /// request to it (`404 Not Found from POST https://…`), where the object around says another
     /// status: that, and all else in it, is what a program answered itself.
-    pub(super) fn told_answer(&self, height: usize) -> Option<usize> {
+    pub(super) fn text_with_service_answer(&self, height: usize) -> Option<usize> {
         let (below, around) = self.around.split_at(height);
         if !self.is_map(around[0]) || !below.iter().any(|it| self.is_map(*it)) {
             return None;
@@ -57,13 +56,13 @@ impl Owner<'_> {
         // Few nodes have an address.
         self.first_address(around[0])?;
         let statuses = self.candidates(height, Role::HttpStatus).into_iter();
-        let (told, own): (Vec<_>, Vec<_>) =
+        let (answers, own): (Vec<_>, Vec<_>) =
             statuses.partition(|(_, child)| self.address_in(*child).is_some());
-        let (status, text) = *told.first()?;
-        let is_only = told.iter().all(|(it, child)| *child == text && !self.differ(it, status));
+        let (status, text) = *answers.first()?;
+        let is_only = answers.iter().all(|(it, child)| *child == text && !self.differ(it, status));
         let is_other = |(it, _): &InChild| it.rank <= Rank::Usual && self.differ(it, status);
         let address = self.address_in(text)?.value(self.region.text());
-        (is_only && own.iter().any(is_other) && self.is_of_service(&address)).then_some(text)
+        (is_only && own.iter().any(is_other) && is_of_service(&address)).then_some(text)
     }
 
     /// The first address in a child that is a text.
@@ -79,7 +78,7 @@ impl Owner<'_> {
     }
 
     /// Whether a status is that of an object with the code in a list, and says that it succeeded.
-    pub(super) fn is_of_batch(&self, height: usize, field: &Field) -> bool {
+    pub(super) fn is_batch_success(&self, height: usize, field: &Field) -> bool {
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         self.is_object(self.around[height])
             && self.around[..height].iter().any(is_in_list)
@@ -103,7 +102,7 @@ impl Owner<'_> {
         let is_success = |field: &Field| {
             let child = self.child(height, field);
             let is_own = child.is_some_and(|child| self.is_member(object, child, field));
-            is_own && self.is_of_batch(height, field)
+            is_own && self.is_batch_success(height, field)
         };
         let has_other_id = |item: &Field| {
             let mut ids = near(Role::RequestId).filter(|it| self.child(height, it).is_some());
@@ -127,7 +126,7 @@ impl Owner<'_> {
         }
         let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
         urls.peek().is_some()
-            && !urls.any(|url| self.is_of_service(&url.value(text)))
+            && !urls.any(|url| is_of_service(&url.value(text)))
             && !fields(Role::Host).any(|host| is_own_server(&host.value(text)))
             && !self.key_below(height).is_some_and(names_answer)
     }
@@ -165,11 +164,6 @@ impl Owner<'_> {
             others.any(|(it, _)| it.rank <= Rank::Usual && self.differ(it, known))
         })
     }
-}
-
-/// Whether a host is a server of the service. Others of the vendor answer with their own codes.
-pub(super) fn is_own_server(host: &str) -> bool {
-    host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
 }
 
 /// Whether a key names what a request is answered with: `response`, `responseBody`, `res`.

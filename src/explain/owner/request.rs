@@ -1,8 +1,10 @@
 //! The request of an error, or the part of it that the input says.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::Owner;
-use super::other_requests::is_own_server;
-use crate::catalog::{DEFAULT_SERVICE, Operation};
+use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
@@ -15,7 +17,7 @@ impl Owner<'_> {
     pub(super) fn request(&self) -> Option<Request> {
         self.labelled_request().or_else(|| {
             let url = self.value(Role::Address)?.value(self.region.text());
-            let is_own = !self.is_of_organizations() || self.is_of_operation(&url);
+            let is_own = !self.is_of_organizations() || is_of_operation(&url);
             is_own.then_some(Request { method: None, url: Some(url) })
         })
     }
@@ -37,33 +39,12 @@ impl Owner<'_> {
         let url = whole.or_else(|| path.cloned()).or_else(labelled_path).or(address);
         let url = url.map(|url| self.with_server(url));
         let is_known = match (&method, &url) {
-            (_, Some(url)) if url.starts_with('/') && !self.is_of_service(url) => false,
+            (_, Some(url)) if url.starts_with('/') && !is_of_service(url) => false,
             (Some(_), Some(_)) => true,
             (None, Some(url)) => is_exact(labelled_url?) || starts_with_version(url),
             (..) => is_exact(labelled_method?) || self.is_in_own_object(labelled_method?),
         };
         is_known.then(|| Request { method, url: url.filter(|url| !is_route(url)) })
-    }
-
-    /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
-    /// operations in it, or its server is named after it.
-    pub(super) fn is_of_service(&self, address: &str) -> bool {
-        self.is_of_operation(address) || is_own_server(server_and_path(address).0)
-    }
-
-    /// Whether the path of an address has that of operations in it.
-    fn is_of_operation(&self, address: &str) -> bool {
-        let (_, path) = server_and_path(address);
-        let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
-        let is_below = |operation: &Operation| {
-            let base = base(operation.path()).filter(|_| operation.service() == DEFAULT_SERVICE);
-            let mut places = base.into_iter().flat_map(|base| path.match_indices(base));
-            places.any(|(at, base)| {
-                let after = &path[at + base.len()..];
-                after.is_empty() || after.starts_with(is_end)
-            })
-        };
-        self.catalog.operations().iter().any(is_below)
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
@@ -97,11 +78,35 @@ pub fn is_of_request(role: Role) -> bool {
     matches!(role, Role::Request | Role::Method | Role::Url | Role::Path | Role::Address)
 }
 
-/// What the paths of operations start with: the version, and what all are about.
-fn base(path: &str) -> Option<&str> {
-    let path = path.split("/{").next()?;
-    let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
-    Some(&path[..end]).filter(|base| base.matches('/').count() == 2)
+/// What the paths of the service's operations start with: the version, and what all are about.
+static BASE_PATHS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let operations = Catalog::embedded().operations().iter();
+    let own = operations.filter(|operation| operation.service() == DEFAULT_SERVICE);
+    let bases = own.filter_map(|operation| {
+        let path = operation.path();
+        let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
+        Some(&path[..end]).filter(|base| base.matches('/').count() == 2 && !base.contains('{'))
+    });
+    bases.collect()
+});
+
+/// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
+/// operations in it, or its server is named after it.
+pub fn is_of_service(address: &str) -> bool {
+    is_of_operation(address) || is_own_server(server_and_path(address).0)
+}
+
+/// Whether a host is a server of the service. Others of the vendor answer with their own codes.
+pub fn is_own_server(host: &str) -> bool {
+    host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
+}
+
+/// Whether the path of an address has that of operations in it.
+fn is_of_operation(address: &str) -> bool {
+    let (_, path) = server_and_path(address);
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut places = BASE_PATHS.iter().flat_map(|base| path.match_indices(base));
+    places.any(|(at, base)| !path[at + base.len()..].starts_with(goes_on))
 }
 
 fn is_exact(field: &Field) -> bool {

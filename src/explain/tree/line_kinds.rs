@@ -31,7 +31,7 @@ pub fn is_divider(line: &str) -> bool {
 }
 
 /// Whether a line says a status or a request ID, and nothing after it.
-pub fn is_answer(line: &str) -> bool {
+pub fn says_status_or_id(line: &str) -> bool {
     let text = line.trim();
     let last_word = text.rsplit([' ', '=']).next().unwrap_or_default();
     let meaning = key_of_line(text).and_then(meaning_of);

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    ends_with_status, has_headers, heads_response, is_answer, is_divider, is_head_of_chat,
-    is_trailer, is_whole_object, starts_head, starts_step,
+    ends_with_status, has_headers, heads_response, is_divider, is_head_of_chat, is_trailer,
+    is_whole_object, says_status_or_id, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::{Kind, Part};
@@ -28,7 +28,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::status;
-use crate::explain::values::unlabelled::reports_problem;
+use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::substrings::{is_word_of, place_in, start_among};
 
 /// Lines above one, and requests, that are looked at for what it goes on with.
@@ -109,14 +109,15 @@ struct Records<'t> {
     /// The requests that lines of the record end with, and how many of them have an answer below.
     asked: Vec<Asked<'t>>,
     answered: usize,
+    /// The request that the line which is added ends with.
+    own_request: Option<Asked<'t>>,
     is_blank_above: bool,
 }
 
 impl<'t> Records<'t> {
-    /// Takes a line that ends at `end` with what starts on it.
+    /// Adds a line that ends at `end` with what starts on it; `next` is the line below.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
-        let text: &'t str = self.text;
-        let own = &text[line.start..line.end];
+        let own = &self.text[line.start..line.end];
         if line.kind == LineKind::Note {
             return;
         }
@@ -124,8 +125,9 @@ impl<'t> Records<'t> {
             self.is_blank_above = true;
             return;
         }
-        // What the line becomes for the lines below it.
-        let above = match line.kind {
+        self.own_request = Asked::at_end(own);
+        // What the line is for the lines below it.
+        let kind = match line.kind {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
             kind if starts_head(own, next) => Above::Head(kind == LineKind::Response),
@@ -133,8 +135,8 @@ impl<'t> Records<'t> {
             _ => Above::Text,
         };
         let is_header =
-            matches!(above, Above::Text | Above::Body) && self.goes_on_in_head(own, next);
-        if !is_header && self.starts(line, above, own, next) {
+            matches!(kind, Above::Text | Above::Body) && self.goes_on_in_head(own, next);
+        if !is_header && self.starts(line, kind, own, next) {
             self.finish(line.start);
             self.record = Some(self.parts.len());
             self.parts.push(Part::new(Kind::Record, line.start..end));
@@ -142,18 +144,18 @@ impl<'t> Records<'t> {
         match self.parts.last_mut() {
             Some(head) if is_header => head.place.end = end,
             _ => {
-                let is_head = matches!(above, Above::Head(_));
-                let kind = if is_head { Kind::Head } else { Kind::Line };
-                self.parts.push(Part::new(kind, line.start..end));
-                self.above = above;
+                let is_head = matches!(kind, Above::Head(_));
+                let node = if is_head { Kind::Head } else { Kind::Line };
+                self.parts.push(Part::new(node, line.start..end));
+                self.above = kind;
             }
         }
         self.level = line.level.or(self.level);
         self.lines.push(line.start..end);
-        if self.asked.len() > self.answered && is_answer(own) {
+        if self.asked.len() > self.answered && says_status_or_id(own) {
             self.answered = self.asked.len();
         }
-        self.asked.extend(Asked::at_end(own));
+        self.asked.extend(self.own_request.take());
         self.is_blank_above = false;
     }
 
@@ -175,15 +177,15 @@ impl<'t> Records<'t> {
             {
                 false
             }
-            _ if line.starts_record => true,
-            _ => self.starts_by_text(line, text, above, below),
+            _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
     }
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
+        let first = self.line(self.lines.first());
         // What was answered to the request that the record starts with.
-        if names_response(text) && is_request(self.line(self.lines.first())) {
+        if names_response(text) && is_request(first) {
             return false;
         }
         if is_divider(text) {
@@ -198,7 +200,7 @@ impl<'t> Records<'t> {
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
             // One such line may be a label and its value.
-            || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
+            || is_head_of_chat(text) && is_head_of_chat(first)
         {
             return true;
         }
@@ -207,7 +209,7 @@ impl<'t> Records<'t> {
         }
         // Below the last body may stand what it was answered with.
         if self.above == Above::Body && !is_trailer(text) {
-            return !below.trim().is_empty() || text.contains('{') || !reports_problem(text);
+            return !below.trim().is_empty() || text.contains('{') || !has_unlabelled_status(text);
         }
         self.starts_by_level(line, text, above)
     }
@@ -217,7 +219,7 @@ impl<'t> Records<'t> {
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
-                tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
+                tag(text).zip(tag(above)).is_some_and(|(own, above)| own != above)
             }
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (Some(level), None) => level != Level::Problem,
@@ -233,9 +235,10 @@ impl<'t> Records<'t> {
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
         let is_interim = |head: &Part| {
             let head = &self.text[head.place.clone()];
-            let said = after_version(head, 0).map_or("", |from| &head[from..]);
-            status(said).is_some_and(|status| status < 200)
-                || said.get(..CONNECTED.len()).is_some_and(|it| it.eq_ignore_ascii_case(CONNECTED))
+            let answer = after_version(head, 0).map_or("", |from| &head[from..]);
+            let start = answer.get(..CONNECTED.len());
+            status(answer).is_some_and(|status| status < 200)
+                || start.is_some_and(|it| it.eq_ignore_ascii_case(CONNECTED))
         };
         self.above == Above::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
@@ -246,16 +249,16 @@ impl<'t> Records<'t> {
     /// Whether a line ends with another request than one above it: after no words or the same, or
     /// below what that was answered with. `referer: GET …` below `request: POST …` is of the same.
     fn asks_again(&self, text: &str) -> bool {
-        let Some(own) = Asked::at_end(text).filter(|_| !text.starts_with([' ', '\t'])) else {
+        let Some(own) = self.own_request.as_ref().filter(|_| !text.starts_with([' ', '\t'])) else {
             return false;
         };
         let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-        let said = words(own.before);
+        let own_words = words(own.before);
         let above = self.asked.iter().enumerate().rev().take(MAX_REQUESTS_ABOVE);
         let mut others = above.filter(|(_, it)| it.request != own.request);
-        let asks =
-            |number, before| number < self.answered || said.is_empty() || words(before) == said;
-        !is_word_of(OF_SAME, &said) && others.any(|(number, it)| asks(number, it.before))
+        let is_alike = |before| own_words.is_empty() || words(before) == own_words;
+        !is_word_of(OF_SAME, &own_words)
+            && others.any(|(number, it)| number < self.answered || is_alike(it.before))
     }
 
     /// Whether the record has a request and no response yet.
@@ -300,7 +303,7 @@ impl<'t> Records<'t> {
             || has_headers(above)
             // The body that wget prints in the end.
             || text.starts_with('{')
-                && after_time(above).is_some_and(|said| is_error_of_wget(said.trim_start()))
+                && after_time(above).is_some_and(|text| is_error_of_wget(text.trim_start()))
             || says_where(text)
             || is_new
                 && (above.ends_with([':', '：'])

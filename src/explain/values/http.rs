@@ -17,13 +17,12 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What ends the sentence around an address.
 const SENTENCE_ENDS: [char; 4] = [':', '.', ';', ')'];
-/// What stands before the method that curl is given, and bytes of its command after it, or of an
-/// address.
-const OPTIONS: [&str; 2] = [" -X ", " --request "];
+/// Options of curl before the method, and bytes of its command after that, or of an address.
+const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
 /// Options of curl that have no value.
-const FLAGS: &str = "fgiknsvLNS#";
-/// What programs head a response with.
+const CURL_FLAGS: &str = "fgiknsvLNS#";
+/// The word that programs put above a response.
 const RESPONSE: &str = "response";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
@@ -92,7 +91,7 @@ fn before_folded(after: &str) -> Option<usize> {
 
 /// What stands between the method that a command gives curl and the address: other options.
 fn before_argument(before: &str, after: &str) -> Option<usize> {
-    OPTIONS.iter().find(|option| before.ends_with(*option))?;
+    METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
     let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
     memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
@@ -119,10 +118,10 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
         // It may be the whole address; what ends the command has none after it, nor has what
         // gives it another method.
         let ends = !takes_value && argument.starts_with(['$', '|', ';', '#', '&']);
-        if ends || argument.is_empty() || OPTIONS.iter().any(|it| it.trim() == argument) {
+        if ends || argument.is_empty() || METHOD_OPTIONS.iter().any(|it| it.trim() == argument) {
             return None;
         }
-        let is_flag = argument.trim_start_matches('-').chars().all(|c| FLAGS.contains(c));
+        let is_flag = argument.trim_start_matches('-').chars().all(|c| CURL_FLAGS.contains(c));
         takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
         rest = &inside[length + usize::from(quote.is_some())..];
     }

@@ -50,19 +50,19 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
-/// How labels end before which services put words of their own.
+/// Ends of labels: services put words of their own before them.
 #[rustfmt::skip]
-const OF_SERVICES: [(&str, Role); 6] = [
+const LABEL_ENDS: [(&str, Role); 6] = [
     ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
-/// How the headers of other clouds start.
-const OF_OTHER_CLOUDS: [&str; 4] = ["xamz", "xms", "xgoog", "xoss"];
-/// What the functions of AWS put before the ID of their own request.
-const OF_FUNCTIONS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
-/// Words that a label has at most, as in `HTTP response status code`.
+/// How the labels of other clouds start.
+const OTHER_CLOUD_PREFIXES: [&str; 4] = ["xamz", "xms", "xgoog", "xoss"];
+/// Labels that the functions of AWS put before the ID of their own request.
+const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
+/// Words of a label, as in `HTTP response status code`.
 const MAX_WORDS: usize = 4;
-/// Bytes that a label and the marks around it have at most.
+/// Bytes of a label and the marks around it.
 pub const MAX_MARKUP: usize = 96;
 
 /// What PHP writes after the name of a value that not everybody may see.
@@ -130,7 +130,7 @@ pub fn starts_with_visibility(text: &str) -> bool {
 
 /// The label at the end of a text. One in quotes is one word.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
-    if last_letters(text).is_some_and(|end| !ENDS[end]) {
+    if last_letters(text).is_some_and(|end| !LAST_LETTERS[end]) {
         return None;
     }
     let mut best = None;
@@ -147,15 +147,15 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         }
         let mut name = text[start..].to_lowercase();
         name.retain(char::is_alphanumeric);
-        let is_of_function = words == 1 && OF_FUNCTIONS.contains(&&text[start..]);
+        let is_of_function = words == 1 && FUNCTION_LABELS.contains(&&text[start..]);
         let of_function = is_of_function.then_some((Role::Other, Exact));
         if let Some(meaning) = of_function.or_else(|| meaning_of_name(&name, words == 0)) {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
         // French joins an article to its noun.
-        let is_apart = before == Some(' ') || text[..start].ends_with(" d'");
-        if before != Some('.') && (is_quoted || !is_apart) {
+        let follows_word = before == Some(' ') || text[..start].ends_with(" d'");
+        if before != Some('.') && (is_quoted || !follows_word) {
             break;
         }
         start -= 1;
@@ -172,8 +172,8 @@ static MEANINGS: LazyLock<HashMap<&str, (Role, Rank)>> = LazyLock::new(|| {
     LABELS.iter().flat_map(named).collect()
 });
 
-/// How labels end: most words end otherwise, and need not be looked up.
-static ENDS: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
+/// The last letters of labels: most words end otherwise, and need not be looked up.
+static LAST_LETTERS: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
     let mut ends = [false; 1 << 10];
     MEANINGS.keys().filter_map(|name| last_letters(name)).for_each(|end| ends[end] = true);
     ends
@@ -192,9 +192,9 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
-    let is_foreign = OF_OTHER_CLOUDS.iter().any(|start| name.starts_with(start));
+    let is_foreign = OTHER_CLOUD_PREFIXES.iter().any(|start| name.starts_with(start));
     let may_end = is_one_word && !is_foreign;
-    let mut ends = OF_SERVICES.iter().filter(|(end, _)| may_end && name.ends_with(end));
+    let mut ends = LABEL_ENDS.iter().filter(|(end, _)| may_end && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
     let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
     of_service.or_else(|| {

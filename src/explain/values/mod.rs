@@ -1,4 +1,8 @@
-//! What values can be, and how they are written: in quotes, escaped, encoded, bare.
+//! What values mean, and how they are written.
+//!
+//! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
+//! around it (`unlabelled`, with `request_id`, `unlabelled_status` and, for requests and responses,
+//! `http`). A code may be one that was only expected (`expected_codes`).
 
 pub mod alone;
 pub mod expected_codes;
@@ -31,11 +35,11 @@ const PART_ENDS: [&str; 4] = ["'\n", "\"\n", "' +\n", "\" +\n"];
 /// How programs write that there is no value.
 const NULLS: &str = "null None nil undefined";
 
-/// What a labelled value says of an error.
+/// What a value says of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     HttpStatus,
-    /// A number alone, which is a status if the catalog documents it for the code.
+    /// A number without a label, which is a status if the catalog documents it for the code.
     PossibleStatus,
     RequestId,
     Message,

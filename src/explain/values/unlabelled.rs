@@ -31,16 +31,16 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
     found.map(|found| Field { start: at.min(found.start), ..found })
 }
 
-/// Whether a line reports the status of a problem.
-pub fn reports_problem(line: &str) -> bool {
+/// Whether a line has a status of 400 or more without a label.
+pub fn has_unlabelled_status(line: &str) -> bool {
     let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
-    let mut apart = digits.filter(|at| can_start_word_after(&line.as_bytes()[..*at]));
-    apart.any(|at| unlabelled_status(line, at).is_some())
+    let mut starts = digits.filter(|at| can_start_word_after(&line.as_bytes()[..*at]));
+    starts.any(|at| unlabelled_status(line, at).is_some())
 }
 
-/// The names of statuses of problems, also as one word; without `Gone` and `Locked`, which can be
+/// The names of statuses of 400 or more, also as one word; without `Gone` and `Locked`, which can be
 /// said of anything.
-static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
+static STATUS_NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     let names = (400..600).map(|status| (status_name(status), status));
     let names = names.filter(|(name, status)| !name.is_empty() && ![410, 423].contains(status));
     names.flat_map(|(name, it)| [(name.to_owned(), it), (name.replace(' ', ""), it)]).collect()
@@ -49,7 +49,8 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
 /// The status whose name a text starts with.
 pub fn named_status(text: &str) -> Option<u16> {
     // Most values are numbers.
-    let mut names = NAMES.iter().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
+    let mut names =
+        STATUS_NAMES.iter().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
     names.find(|(name, _)| text.starts_with(name)).map(|(_, status)| *status)
 }
 
