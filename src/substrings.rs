@@ -39,6 +39,11 @@ pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
     words.iter().find(|word| word.as_bytes()[0] == first && text.starts_with(**word)).copied()
 }
 
+/// The start of a text as far as its characters are of a kind, and the rest.
+pub fn split_while(text: &str, is_of_kind: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !is_of_kind(c)).unwrap_or(text.len()))
+}
+
 /// Where a part of a text stands in it.
 pub fn place_in(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - text.as_ptr() as usize;
@@ -58,8 +63,8 @@ pub fn last_word(text: &str) -> &str {
     let (before, word) = text.split_at(text.len() - letters);
     // The letter of an escape is none of it.
     let word = &word[usize::from(before.ends_with('\\') && !word.is_empty())..];
-    let small = word.trim_end_matches(|c: char| !c.is_ascii_uppercase());
-    if small.len() < word.len() { &word[small.len().saturating_sub(1)..] } else { word }
+    let capital_end = word.trim_end_matches(|c: char| !c.is_ascii_uppercase()).len();
+    if capital_end < word.len() { &word[capital_end.saturating_sub(1)..] } else { word }
 }
 
 /// Whether a word is one of those in a text, in any case.

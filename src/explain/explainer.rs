@@ -389,10 +389,10 @@ fn read_code<'a>(
 }
 
 /// Bytes that an occurrence of a code takes that the catalog does not have.
-fn size(said: &Occurrence) -> usize {
-    let request = said.request.as_ref().and_then(|request| request.url.as_ref());
-    let resource = said.resource.as_ref().map(|resource| &resource.address);
-    let texts = [&said.request_id, &said.message, &said.encoded_authorization_message];
+fn size(first: &Occurrence) -> usize {
+    let request = first.request.as_ref().and_then(|request| request.url.as_ref());
+    let resource = first.resource.as_ref().map(|resource| &resource.address);
+    let texts = [&first.request_id, &first.message, &first.encoded_authorization_message];
     let texts = texts.into_iter().flatten().chain(request).chain(resource);
     size_of::<Occurrence>() + texts.map(String::len).sum::<usize>()
 }

@@ -20,7 +20,7 @@ pub fn count_foreign(
     text: &[u8],
     dots: impl Iterator<Item = usize>,
 ) {
-    let found = dots.filter_map(|dot| Some((dot, labelled_code(text, dot, catalog)?)));
+    let found = dots.filter_map(|dot| Some((dot, foreign_code(text, dot, catalog)?)));
     for (_, code) in found.filter(|(dot, code)| !is_repeated(text, *dot, code.as_bytes())) {
         if let Some(known) = codes.iter_mut().find(|known| known.code == code) {
             known.count += 1;
@@ -32,7 +32,7 @@ pub fn count_foreign(
 
 /// The code of a service that the catalog does not have, whose dot is at `dot`, if a label says
 /// that it is one: much else has a dot and digits.
-fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
+fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
     let (start, code) = code_around(text, dot)?;
     let (service, _) = code.rsplit_once('.')?;
     if catalog.service(service).is_some() {
@@ -45,7 +45,7 @@ fn labelled_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'
 
 /// Where in a text codes of any service start after the words `error code` without a separator,
 /// ascending. Names and numbers of other things look like codes.
-pub fn said_codes(text: &[u8]) -> impl Iterator<Item = usize> {
+pub fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
     let dots = memchr_iter(b'.', text);
     let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
     let codes = dots.filter_map(|dot| code_around(text, dot));
@@ -80,7 +80,7 @@ mod tests {
         let text = text.as_bytes();
         let likely = Prefilter::new([].into_iter()).likely(text, 0..text.len());
         let mut dots = likely.dots.into_iter();
-        dots.find_map(|dot| labelled_code(text, dot, Catalog::embedded()))
+        dots.find_map(|dot| foreign_code(text, dot, Catalog::embedded()))
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
-use super::foreign_codes::said_codes;
+use super::foreign_codes::codes_after_words;
 use super::lines::Unwrapped;
 use super::lines::times::starts_with_time;
 use super::terraform_diagnostics::{diagnostics, resource};
@@ -51,7 +51,7 @@ impl Region {
         let labelled = tree.with_role(Role::Code, &whole);
         let labelled = labelled.filter(|field| is_error_code(&field.value(&unwrapped.text)));
         let labelled = labelled.map(|field| field.place.start);
-        let all = codes.iter().copied().chain(said_codes(bytes)).chain(labelled);
+        let all = codes.iter().copied().chain(codes_after_words(bytes)).chain(labelled);
         let mut all_codes: Vec<_> = all.collect();
         all_codes.sort_unstable();
         all_codes.dedup();

@@ -9,6 +9,7 @@ mod pattern;
 use std::ops::Range;
 
 use crate::catalog::Entry;
+use crate::substrings::split_while;
 pub use normal::NormalizedText;
 pub use pattern::Pattern;
 
@@ -65,8 +66,7 @@ fn beginnings<'t>(
 
 /// The letters that a message starts with, which a text has that says it.
 pub fn first_word(message: &str) -> &str {
-    let is_plain = |c: char| c.is_ascii_alphanumeric();
-    &message[..message.len() - message.trim_start_matches(is_plain).len()]
+    split_while(message, |c| c.is_ascii_alphanumeric()).0
 }
 
 /// Whether nothing follows a message but its period.

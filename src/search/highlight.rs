@@ -30,23 +30,23 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
             matches.insert(field, ranges);
         }
     };
-    let named = named.iter().filter(|named| named.kind != Kind::Status);
-    add("code", named.filter(|named| named.has(number)).map(|named| named.range).collect());
+    let codes = named.iter().filter(|named| named.kind != Kind::Status && named.has(number));
+    add("code", codes.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let term =
             |(word, start, end): (String, _, _)| Some((index.term_of_word(&word)?, [start, end]));
-        let words: Vec<_> = words(text).into_iter().filter_map(term).collect();
-        let has = |term: &u32| words.iter().any(|(word, _)| word == term);
+        let terms_there: Vec<_> = words(text).into_iter().filter_map(term).collect();
+        let has = |term: &u32| terms_there.iter().any(|(there, _)| there == term);
         let mut ranges = Vec::new();
         for concept in concepts {
             // Every word of each of its meanings that the field has wholly.
             let meanings = concept.meanings.iter();
             for Meaning { terms, .. } in meanings.filter(|it| it.terms.iter().all(has)) {
-                let meant = words.iter().filter(|(word, _)| terms.contains(word));
+                let meant = terms_there.iter().filter(|(there, _)| terms.contains(there));
                 ranges.extend(meant.map(|(_, range)| *range));
             }
-            let letters = concept.fragment.as_ref().and_then(|fragment| fragment.find(text));
-            ranges.extend(letters.into_iter().flatten());
+            let in_fragment = concept.fragment.as_ref().and_then(|fragment| fragment.find(text));
+            ranges.extend(in_fragment.into_iter().flatten());
         }
         add(field, ranges);
     }

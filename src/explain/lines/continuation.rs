@@ -8,7 +8,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, names_error_code, status};
-use crate::substrings::{common_start, is_word_of};
+use crate::substrings::{common_start, is_word_of, split_while};
 
 /// What a program calls the parts of a response that it shows.
 const PARTS: &str = "body content headers json";
@@ -79,9 +79,8 @@ fn without_marks(after: &str) -> &str {
 /// Whether a text is one of the numbered causes of an error, as Rust's programs print them:
 /// `    0: HTTP status …`.
 fn is_numbered_cause(text: &str) -> bool {
-    let number = text.trim_start();
-    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.starts_with("  ") && after.len() < number.len() && after.starts_with(": ")
+    let (number, after) = split_while(text.trim_start(), |c| c.is_ascii_digit());
+    text.starts_with("  ") && !number.is_empty() && after.starts_with(": ")
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.

@@ -69,7 +69,7 @@ impl<'t> Exchange<'t> {
         };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
-            let below = after_alike(prefix, next());
+            let below = after_prefix(prefix, next());
             if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
                 let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
                 self.start(below.map(|_| prefix), Section::Head);
@@ -78,7 +78,7 @@ impl<'t> Exchange<'t> {
         }
         let is_below = |text: &str| is_header(text) || text.starts_with("-->");
         if let Some((prefix, request)) = request_in(line)
-            && after_alike(prefix, next()).is_some_and(is_below)
+            && after_prefix(prefix, next()).is_some_and(is_below)
         {
             self.start(Some(prefix), Section::Request);
             self.is_asked = true;
@@ -86,8 +86,8 @@ impl<'t> Exchange<'t> {
         }
         // The mark of a line of the head is none of the body's.
         let prefix = above?;
-        let prefix = after_alike(prefix, line).map_or(base(prefix), |_| prefix);
-        let text = after_alike(prefix, line)?;
+        let prefix = after_prefix(prefix, line).map_or(unmarked(prefix), |_| prefix);
+        let text = after_prefix(prefix, line)?;
         let is_tagged = || level(text).is_some() || tag(text).is_some();
         let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.section == Section::Head && is_of_body {
@@ -105,7 +105,7 @@ impl<'t> Exchange<'t> {
     }
 
     fn start(&mut self, prefix: Option<&'t str>, section: Section) {
-        self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && base(it).is_empty());
+        self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && unmarked(it).is_empty());
         (self.prefix, self.section) = (prefix, section);
     }
 }
@@ -114,7 +114,7 @@ impl<'t> Exchange<'t> {
 const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
 /// A prefix without the mark that says which way a line went.
-fn base(prefix: &str) -> &str {
+fn unmarked(prefix: &str) -> &str {
     prefix.trim_end_matches(['<', '>', '-', '"', ' '])
 }
 
@@ -136,14 +136,14 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A line of `curl --trace-ascii` after its place in what was sent or received.
-pub fn traced(line: &str) -> Option<&str> {
+pub fn after_offset(line: &str) -> Option<&str> {
     let (place, text) = line.split_once(": ")?;
     let is_place = place.len() == 4 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_place.then_some(text)
 }
 
 /// What stands after a prefix, whose time may be another.
-pub fn after_alike<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
+pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
     // What ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
@@ -171,6 +171,6 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_member = is_open && text.starts_with("  ") && !says_where(text);
-    after_alike(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
+    after_prefix(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

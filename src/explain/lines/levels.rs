@@ -1,5 +1,6 @@
 //! The level that a log gives a line.
 
+use crate::substrings::split_while;
 use std::net::IpAddr;
 
 /// Levels of a log, which programs cut off. In small letters they are words of a text.
@@ -37,8 +38,7 @@ pub fn level(line: &str) -> Option<Level> {
 
 /// What stands after the address and the user in the access log of a server.
 fn after_address(line: &str) -> Option<&str> {
-    let after = line.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c == '.' || c == ':');
-    let address = &line[..line.len() - after.len()];
+    let (address, after) = split_while(line, |c| c.is_ascii_hexdigit() || c == '.' || c == ':');
     let after = after.strip_prefix(" - ").filter(|_| address.parse::<IpAddr>().is_ok())?;
     Some(after.split_once(" [")?.1)
 }

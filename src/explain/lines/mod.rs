@@ -29,7 +29,9 @@ use memchr::memmem::Finder;
 
 use self::continuation::goes_on;
 use self::dialogue::mark_answers;
-use self::exchange::{Exchange, RECEIVED, TRACE_NOTES, TRACE_WIDTH, after_open_object, traced};
+use self::exchange::{
+    Exchange, RECEIVED, TRACE_NOTES, TRACE_WIDTH, after_offset, after_open_object,
+};
 use self::frame::{CORNERS, POWERSHELL, unframed};
 use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
@@ -37,7 +39,7 @@ use self::line_escapes::{ALL, push_resolved, signs_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag};
 use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, goes_on_below, join_columns, terminal_width,
+    COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::BARS;
 use crate::substrings::{common_start, has_any, place_in, start_among};
@@ -45,10 +47,10 @@ use crate::substrings::{common_start, has_any, place_in, start_among};
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it, which then has so many bytes.
-const MAIL: &str = "Content-Transfer-Encoding: quoted-printable";
-const MIN_SOFT: usize = 60;
+const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
+const MIN_SOFT_BREAK: usize = 60;
 /// What starts a response.
-static VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
+static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
@@ -76,10 +78,10 @@ impl Unwrapped {
         let mut lines = Lines::new(original);
         let margin = margin(original, starts_line);
         let is_traced = lines.is_traced;
-        let is_mail = has_any(original, &[MAIL]);
+        let is_mail = has_any(original, &[QUOTED_PRINTABLE]);
         let text_of = |line| {
             let text = without_margin(line, margin);
-            Some(text).filter(|_| is_traced).and_then(traced).unwrap_or(text)
+            Some(text).filter(|_| is_traced).and_then(after_offset).unwrap_or(text)
         };
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         let texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
@@ -87,9 +89,9 @@ impl Unwrapped {
             if above.is_empty() {
                 width = terminal_width(&texts[number..]).or(width);
             }
-            let is_broken = is_mail && is_soft(above) || goes_on_below(above, text, width);
+            let is_broken = is_mail && has_soft_break(above) || is_broken_below(above, text, width);
             above = text;
-            let text = if is_mail && is_soft(text) { &text[..text.len() - 1] } else { text };
+            let text = if is_mail && has_soft_break(text) { &text[..text.len() - 1] } else { text };
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
                 let (starts_record, joint) = (false, Some(""));
@@ -123,10 +125,10 @@ struct Lines<'t> {
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
     /// The last two lines of each.
-    ends: Vec<[Prefixed<'t>; 2]>,
+    last_two: Vec<[Prefixed<'t>; 2]>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
-    number: usize,
+    stream_number: usize,
     shown: Exchange<'t>,
     /// Whether it is a trace of curl, and whether what it shows was sent as a body.
     is_traced: bool,
@@ -151,10 +153,10 @@ impl<'t> Lines<'t> {
             is_of_powershell: has_any(original, &POWERSHELL[1..]),
             all: Vec::new(),
             streams: HashMap::new(),
-            ends: Vec::new(),
+            last_two: Vec::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
-            number: 0,
+            stream_number: 0,
             shown: Exchange::default(),
         }
     }
@@ -209,20 +211,20 @@ impl<'t> Lines<'t> {
         // Not every line has the name of its stream.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
         let stream = if is_named { (name, channel) } else { self.stream };
-        if stream != self.stream || self.ends.is_empty() {
+        if stream != self.stream || self.last_two.is_empty() {
             self.stream = stream;
-            let next = self.ends.len();
-            self.number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.number + 1), <[Prefixed; 2]>::default());
+            let next = self.last_two.len();
+            self.stream_number = *self.streams.entry(stream).or_insert(next);
+            self.last_two.resize(next.max(self.stream_number + 1), <[Prefixed; 2]>::default());
         }
-        let above = self.ends[self.number];
-        self.ends[self.number] = [above[1], line];
-        (self.number, above)
+        let above = self.last_two[self.stream_number];
+        self.last_two[self.stream_number] = [above[1], line];
+        (self.stream_number, above)
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
     fn push(&mut self, text: &'t str, kind: LineKind, starts_record: bool, stream: usize) {
-        let versions = VERSION.find_iter(text.as_bytes());
+        let versions = HTTP_VERSION.find_iter(text.as_bytes());
         let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
         let mut start = 0;
         for end in starts.chain([text.len()]) {
@@ -304,8 +306,8 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
 }
 
 /// Whether a line of a mail goes on in the one below.
-fn is_soft(line: &str) -> bool {
-    line.len() > MIN_SOFT && line.ends_with('=') && !line.ends_with("==")
+fn has_soft_break(line: &str) -> bool {
+    line.len() > MIN_SOFT_BREAK && line.ends_with('=') && !line.ends_with("==")
 }
 
 /// The line without what stands before all lines, and without its end.

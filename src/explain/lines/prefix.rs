@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::levels::level;
 use super::times::after_time;
-use crate::substrings::{is_word_of, start_among, start_of};
+use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
@@ -18,7 +18,7 @@ const EXCHANGE: &str = "answer body code content data error headers json meta re
 const MAX_TAG: usize = 48;
 /// What Kubernetes and GitLab write after a time.
 #[rustfmt::skip]
-const MARKS: [&str; 8] =
+const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
 /// What names of files have in them.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
@@ -89,8 +89,7 @@ fn after_name(line: &str) -> Option<&str> {
     if line.starts_with('[') {
         return after_job(line);
     }
-    let rest = line.trim_start_matches(is_of_name);
-    let name = &line[..line.len() - rest.len()];
+    let (name, rest) = split_while(line, is_of_name);
     // What grep puts before a line; programs put a space after the place that they report.
     if FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
@@ -132,8 +131,7 @@ fn after_job(line: &str) -> Option<&str> {
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
-    let rest = text.trim_start_matches(is_of_name);
-    let name = &text[..text.len() - rest.len()];
+    let (name, rest) = split_while(text, is_of_name);
     let is_named = rest.trim_start_matches(' ').starts_with("| ")
         || rest
             .strip_prefix('[')
@@ -159,7 +157,7 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
     let digits = line[..line.len() - rest.len()].split_once('.').map(|(_, digits)| digits);
     let is_fine =
         digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
-    let mark = start_among(&MARKS, rest).or(is_fine.then_some(""))?;
+    let mark = start_among(&STREAM_MARKS, rest).or(is_fine.then_some(""))?;
     let text = &rest[mark.len()..];
     let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
     Some((stream, text.strip_prefix(' ').unwrap_or(text)))

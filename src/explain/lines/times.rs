@@ -2,7 +2,7 @@
 //! `Lines::add` and `Records::starts`.
 
 use super::levels::capitals;
-use crate::substrings::start_among;
+use crate::substrings::{split_while, start_among};
 
 /// Months and weekdays.
 const NAMES: [&str; 19] = [
@@ -97,8 +97,7 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let clock = clock.replace(',', ".");
-    let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
-    let (clock, zone) = clock.split_at(end.unwrap_or(clock.len()));
+    let (clock, zone) = split_while(&clock, |c| c.is_ascii_digit() || c == ':' || c == '.');
     let parts = clock.trim_end_matches(['.', ':']).split(':');
     let count =
         parts.map(str::parse::<f64>).try_fold(0.0, |sum, part| Some(sum * 60.0 + part.ok()?));
@@ -125,9 +124,8 @@ fn time(text: &str) -> Option<&str> {
         return after.map(|after| after.strip_prefix(' ').unwrap_or(after));
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
-    let zone = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    let has_fraction = zone.len() < digits.len();
-    Some(after_zone(if has_fraction { zone } else { after }))
+    let (digits, zone) = split_while(digits, |c| c.is_ascii_digit());
+    Some(after_zone(if digits.is_empty() { after } else { zone }))
 }
 
 /// What stands after the time zone at the start of a text, or all.

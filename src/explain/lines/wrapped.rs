@@ -1,7 +1,7 @@
 //! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
-use super::exchange::after_alike;
+use super::exchange::after_prefix;
 use super::line::RawLine;
 use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
@@ -20,7 +20,7 @@ const MIN_FULL_LINES: usize = 3;
 /// Characters of most words, and the space after them.
 const MAX_WORD: usize = 10;
 /// Bytes with which the lines of a log start alike.
-const ALIKE: usize = 4;
+const MIN_ALIKE: usize = 4;
 
 /// Digits of the ID of a request.
 const ID_DIGITS: usize = 32;
@@ -30,7 +30,7 @@ pub const COLUMN: &str = "\n                ";
 const CUT_OFF: &str = "...";
 
 /// What stands before the diagnostic that starts on a line.
-fn prefix(line: &str) -> Option<&str> {
+fn diagnostic_prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
     let at = memchr::memmem::find(reach, DIAGNOSTIC_START.as_bytes())?;
     (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
@@ -39,29 +39,30 @@ fn prefix(line: &str) -> Option<&str> {
 /// The lines of a diagnostic that was wrapped, without its prefix; none where nothing says that
 /// it is one of Terraform.
 pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let Some(prefix) = prefix(first) else {
+    let Some(prefix) = diagnostic_prefix(first) else {
         return Vec::new();
     };
     let mut texts = vec![&first[prefix.len()..]];
     let below = below.take(MAX_LINES);
-    let below = below.map_while(|line| after_alike(prefix, line));
+    let below = below.map_while(|line| after_prefix(prefix, line));
     // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
-    let is_start = |text: &str| {
+    let starts_another = |text: &str| {
         let after = text.strip_prefix(DIAGNOSTIC_START);
         after.is_some_and(|after| !after.starts_with('['))
     };
-    texts.extend(below.take_while(|text| !is_start(text) && !starts_with_time(text)));
+    texts.extend(below.take_while(|text| !starts_another(text) && !starts_with_time(text)));
     // Terraform says below what it met where it met that.
     let is_blank = |text: &&&str| text.trim().is_empty();
-    let said = texts.iter().take_while(|text| !is_blank(text)).count();
+    let title_end = texts.iter().take_while(|text| !is_blank(text)).count();
     let cut_off = texts.iter().position(|text| *text == CUT_OFF);
-    let said = cut_off.map_or(said, |cut_off| said.min(cut_off + 1));
-    let blank = texts[said..].iter().take_while(is_blank).count();
-    let below = &texts[said + blank..];
+    let title_end = cut_off.map_or(title_end, |cut_off| title_end.min(cut_off + 1));
+    let blank = texts[title_end..].iter().take_while(is_blank).count();
+    let below = &texts[title_end + blank..];
     let length = if below.first().is_some_and(|text| says_where(text)) {
-        said + blank + below.iter().take_while(|text| !is_blank(text)).count()
-    } else if texts[..said].iter().any(|text| text.contains("huaweicloud") || says_where(text)) {
-        said
+        title_end + blank + below.iter().take_while(|text| !is_blank(text)).count()
+    } else if texts[..title_end].iter().any(|text| text.contains("huaweicloud") || says_where(text))
+    {
+        title_end
     } else {
         0
     };
@@ -99,11 +100,11 @@ pub fn breaks_id(line: &str, below: &str) -> bool {
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below,
 /// or one of another width within the ID of a request.
-pub fn goes_on_below(line: &str, below: &str, width: Option<usize>) -> bool {
+pub fn is_broken_below(line: &str, below: &str, width: Option<usize>) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let is_full = |width| line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let are_rows = || line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike);
+    let are_rows = || line.bytes().zip(below.bytes()).take(MIN_ALIKE).all(is_alike);
     let ends_in_id = || line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit());
     breaks_id(line, below)
         || width.is_some_and(is_full)

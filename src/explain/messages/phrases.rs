@@ -1,6 +1,6 @@
 //! A quick look at raw text: where may one of many phrases start?
 //!
-//! [`Starts`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
+//! [`StartFilter`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
 //! Of the groups of four bytes that a phrase begins with one stands at a multiple of eight, so
@@ -36,7 +36,7 @@ const MAX_WRAP: usize = 64;
 const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
 /// What a group may be: the first of a phrase or of its second word. The lower bits are for its
 /// distances from there.
-const STARTS: [u8; 2] = [16, 32];
+const WORD_BITS: [u8; 2] = [16, 32];
 /// Distances that have a bit of their own; further ones share these.
 const DISTANCES: usize = 4;
 
@@ -45,7 +45,7 @@ const DISTANCES: usize = 4;
 pub struct Phrases {
     /// The first letters of each, ascending, without those that start with others.
     first_letters: Vec<u128>,
-    starts: Starts,
+    starts: StartFilter,
 }
 
 impl Phrases {
@@ -54,7 +54,7 @@ impl Phrases {
         let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
         first.sort_unstable();
         first.dedup_by(|letters, shorter| start_with(*letters, *shorter));
-        Phrases { first_letters: first, starts: Starts::new(phrases) }
+        Phrases { first_letters: first, starts: StartFilter::new(phrases) }
     }
 
     /// The places in a part of a raw text where a phrase may start, ascending.
@@ -122,7 +122,7 @@ fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
-struct Starts {
+struct StartFilter {
     /// What hashes a group: fewer bytes than all where a phrase is shorter.
     factor: u32,
     /// Bytes from place to place where is looked; fewer than the stride where a phrase is too
@@ -133,7 +133,7 @@ struct Starts {
     kinds: Box<[u8; 1 << 16]>,
 }
 
-impl Starts {
+impl StartFilter {
     fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
         let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
         let steps = [STRIDE, STRIDE / 2];
@@ -141,7 +141,7 @@ impl Starts {
             let mut starts = phrases.clone().flat_map(|phrase| starts_of(phrase, *step));
             starts.all(|start| start.len() >= length_for(*step))
         });
-        let mut starts = Starts {
+        let mut starts = StartFilter {
             factor: 0x9e37_79b1 << (8 * (GROUP - shortest.clamp(1, GROUP))),
             step: step.unwrap_or(1),
             #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
@@ -170,7 +170,7 @@ impl Starts {
         for at in 0..self.step {
             let group = phrase[at..].first_chunk();
             let kinds = &mut self.kinds[self.hash(*group.expect("it was made longer by a group"))];
-            *kinds |= 1 << (at % DISTANCES) | if at == 0 { STARTS[word] } else { 0 };
+            *kinds |= 1 << (at % DISTANCES) | if at == 0 { WORD_BITS[word] } else { 0 };
         }
     }
 
@@ -220,13 +220,13 @@ impl Starts {
             let distances = (0..self.step.min(at + 1)).rev().filter(is_far);
             for start in distances.map(|distance| at - distance) {
                 let own = kinds(start);
-                if own < STARTS[0] || kinds(start + self.step - 1) == 0 {
+                if own < WORD_BITS[0] || kinds(start + self.step - 1) == 0 {
                     continue;
                 }
-                if own & STARTS[0] != 0 && starts_word(text, start) {
+                if own & WORD_BITS[0] != 0 && starts_word(text, start) {
                     places.push(start);
                 }
-                if own & STARTS[1] != 0 {
+                if own & WORD_BITS[1] != 0 {
                     places.extend(words_before(text, start));
                 }
             }
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
-        let starts = Starts::new(PHRASES.into_iter().take(3).chain(["bad request"]));
+        let starts = StartFilter::new(PHRASES.into_iter().take(3).chain(["bad request"]));
         for phrase in ["Not Found for x", "quota exceeded", "BAD REQUEST"] {
             for space in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
                 for before in 0..9 {
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn short_phrases_and_other_scripts_are_found_too() {
-        let starts = Starts::new(PHRASES.into_iter().chain(["id ", "x"]));
+        let starts = StartFilter::new(PHRASES.into_iter().chain(["id ", "x"]));
         for phrase in PHRASES {
             for before in 0..9 {
                 let text = format!("{}.{phrase} ", ".".repeat(before));
@@ -325,7 +325,7 @@ mod tests {
                 assert!(found.contains(&(before + 1)), "{text}");
             }
         }
-        let none = Starts::new([].into_iter());
+        let none = StartFilter::new([].into_iter());
         assert!(none.places(b"not found", 0..9).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::Owner;
 use crate::explain::tree::Kind;
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::{Field, Role};
+use crate::substrings::split_while;
 
 /// The key of what a queue was sent.
 const PAYLOAD: &str = "payload";
@@ -18,8 +19,8 @@ impl Owner<'_> {
     pub(super) fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());
         let (before, inside) = text.split_at(node.place.start);
-        let key = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
-        let key = &key[..key.len() - key.trim_start_matches(is_of_label).len()];
+        let inside = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
+        let (key, _) = split_while(inside, is_of_label);
         if node.kind != Kind::Quoted && !key.is_empty() {
             return key;
         }

@@ -17,7 +17,7 @@ use crate::explain::values::labels::{
 use crate::explain::values::request_id::is_unlabelled_id;
 use crate::explain::values::unlabelled::named_status;
 use crate::explain::values::{Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id};
-use crate::substrings::{place_in, start_of};
+use crate::substrings::{place_in, split_while, start_of};
 
 /// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
@@ -36,25 +36,24 @@ impl<'t> Scanner<'t> {
         let value = at + length;
         match label_before(self.text, at) {
             Some(_) if starts_with_visibility(&self.text[value..]) => {}
-            Some(label) => self.field(label, value),
-            None => self.keyword(at),
+            Some(label) => self.read_value(label, value),
+            None => self.read_keyword(at),
         }
     }
 
     /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
-    fn keyword(&mut self, at: usize) {
+    fn read_keyword(&mut self, at: usize) {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
-        let rest = name.trim_start_matches(is_of_label);
-        let name = &name[..name.len() - rest.len()];
+        let (name, rest) = split_while(name, is_of_label);
         let is_apart = at == 0 || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
         let is_key = is_apart && rest.starts_with(' ');
         if let Some(found) = label(name, true).filter(|_| is_key) {
-            self.field(Label { start: at, ..found }, at + 1 + name.len());
+            self.read_value(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
 
     /// Reads the field whose value starts at or after `from`.
-    fn field(&mut self, label: Label, from: usize) {
+    fn read_value(&mut self, label: Label, from: usize) {
         let limit = self.limit();
         let Some(rest) = self.text.get(from..limit) else {
             return;
@@ -99,9 +98,8 @@ impl<'t> Scanner<'t> {
             _ => is_id(c) || label.role == Role::Host && c == ':',
         };
         let near = start_of(rest, MAX_WORD);
-        let length = near.find(|c: char| !is_of_value(c)).unwrap_or(near.len());
         // It may end a sentence, or what is in brackets.
-        let value = near[..length].trim_end_matches('.');
+        let value = split_while(near, is_of_value).0.trim_end_matches('.');
         let is_inside = value.ends_with(')') && !value.contains('(');
         let length = value.len() - usize::from(is_inside);
         self.add(label, from..from + length, Written::Plain, false);
@@ -138,7 +136,7 @@ impl<'t> Scanner<'t> {
             Role::Value => {
                 let is_near = |pair: &mut (Label, usize)| (pair.1..pair.1 + 2).contains(&depth);
                 if let Some((named, depth)) = self.pair.take_if(is_near) {
-                    self.mark_pairs(depth);
+                    self.make_object_of_pairs(depth);
                     let start = label.start;
                     return self.add(Label { start, ..named }, place, written, is_open);
                 }
@@ -156,8 +154,8 @@ impl<'t> Scanner<'t> {
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
         // A path without a version: the program's own route, or a file.
-        let is_own = role == Role::Url && value.starts_with('/') && !starts_with_version(value);
-        let rank = if is_own { Rank::Said } else { label.rank };
+        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(value);
+        let rank = if is_route { Rank::Said } else { label.rank };
         self.fields.push(Field {
             start: label.start,
             written,
@@ -168,7 +166,7 @@ impl<'t> Scanner<'t> {
 
     /// Makes an object of the list of pairs of name and value around the innermost of `depth`
     /// containers.
-    fn mark_pairs(&mut self, depth: usize) {
+    fn make_object_of_pairs(&mut self, depth: usize) {
         if let Some([.., list, _]) = self.open_containers.get(..depth) {
             self.parts[list.part].kind = Kind::Object;
         }
@@ -177,7 +175,7 @@ impl<'t> Scanner<'t> {
     /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
     /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values in
     /// turn.
-    pub fn pair_after(&mut self, name: Range<usize>, after: usize) {
+    pub fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
         let before = self.text[..name.start - 1].trim_end_matches(['\\', ' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
@@ -195,10 +193,10 @@ impl<'t> Scanner<'t> {
         let meaning = meaning_of(&self.text[name.clone()]).filter(may_be);
         if let Some(meaning) = meaning {
             if is_first {
-                self.mark_pairs(self.open_containers.len());
+                self.make_object_of_pairs(self.open_containers.len());
             }
             let label = Label::new(name.start, meaning);
-            self.field(Label { is_quoted: true, ..label }, place_in(self.text, value).start);
+            self.read_value(Label { is_quoted: true, ..label }, place_in(self.text, value).start);
         }
     }
 

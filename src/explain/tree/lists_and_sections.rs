@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::{Kind, Part, SECTION};
-use crate::substrings::is_word_of;
+use crate::substrings::{is_word_of, split_while};
 
 /// Bytes of a key that are looked at.
 const MAX_KEY: usize = 32;
@@ -24,7 +24,7 @@ struct Indented<'t> {
     /// The keys in it, each with the number of the last item that has it.
     keys: HashMap<&'t str, usize>,
     /// Whether it is a block, or has two items that are alike.
-    counts: bool,
+    is_certain: bool,
 }
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
@@ -48,7 +48,7 @@ pub fn lists_and_sections<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
         while let Some(it) = open.pop_if(ends) {
-            if it.counts {
+            if it.is_certain {
                 add_parts(&mut parts, (it.kind, ""), &it.starts, line.start);
             }
         }
@@ -66,7 +66,7 @@ pub fn lists_and_sections<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t
                 indent,
                 starts: key.map(|(_, start)| start).into_iter().collect(),
                 keys: HashMap::new(),
-                counts: kind == Kind::Object,
+                is_certain: kind == Kind::Object,
             });
         }
         if let Some(it) = open.last_mut() {
@@ -78,7 +78,7 @@ pub fn lists_and_sections<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t
             let other = key.and_then(|key| it.keys.insert(key, item));
             // What has no key is no value of something.
             let is_bare = item > 1 && bullet.is_some() && key.is_none();
-            it.counts |= is_bare || other.is_some_and(|other| other != item);
+            it.is_certain |= is_bare || other.is_some_and(|other| other != item);
         }
         let key = content.strip_suffix(':');
         above =
@@ -89,8 +89,8 @@ pub fn lists_and_sections<'t>(text: &str, lines: &[Range<usize>]) -> Vec<Part<'t
 
 /// What stands after the bullet or the number of an item.
 fn after_bullet(content: &str) -> Option<&str> {
-    let unnumbered = content.trim_start_matches(|c: char| c.is_ascii_digit());
-    let mark = if unnumbered.len() < content.len() { ". " } else { "- " };
+    let (number, unnumbered) = split_while(content, |c| c.is_ascii_digit());
+    let mark = if number.is_empty() { "- " } else { ". " };
     unnumbered.strip_prefix(mark).or(unnumbered.strip_prefix("* "))
 }
 
@@ -148,8 +148,7 @@ fn add_sections(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
 fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
-    let rest = line.trim_start_matches(first);
-    let mark = &line[..line.len() - rest.len()];
+    let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let title = title.strip_prefix(' ').filter(|title| title.contains(char::is_alphabetic))?;
     let mut words = title.split(|c: char| !c.is_alphanumeric()).take(2);
@@ -181,11 +180,11 @@ fn add_suppressed(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Ve
 fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let is_digit = |c: char| c.is_ascii_digit();
     let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
-    let path = &line[..line.len() - line.trim_start_matches(is_of_path).len()];
-    let is_path = line[path.len()..].trim_start().starts_with(['=', ':']);
+    let (path, rest) = split_while(line, is_of_path);
+    let is_path = rest.trim_start().starts_with(['=', ':']);
     let start = if is_path { path.find('[')? + 1 } else { line.find(is_digit)? };
-    let rest = line[start..].trim_start_matches(is_digit);
-    let number = line[start..line.len() - rest.len()].parse().ok()?;
+    let (number, rest) = split_while(&line[start..], is_digit);
+    let number = number.parse().ok()?;
     let is_heading = line.len() <= MAX_HEADING && !line.contains([':', '=', '{', '/', ',']);
     let after = (!is_path).then(|| rest.trim_end_matches(['-', '*', '+', ' ']));
     (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))

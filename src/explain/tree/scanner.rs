@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 24;
 /// Bytes between a key and its object.
-const MAX_ARROW: usize = 8;
+const MAX_KEY_GAP: usize = 8;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
@@ -143,16 +143,16 @@ impl<'t> Scanner<'t> {
                 }
                 self.open_bracket(at, Kind::List, b']');
             }
-            b'}' | b']' | b')' => self.close(byte, None, at + 1),
-            b'"' | b'\'' | b'`' => return self.quote(at, 0),
+            b'}' | b']' | b')' => self.close_container(byte, None, at + 1),
+            b'"' | b'\'' | b'`' => return self.read_quote(at, 0),
             b'\\' => {
                 let rest = &self.text[at..self.limit()];
                 let after = rest.trim_start_matches('\\');
                 let run = rest.len() - after.len();
                 let is_string = after.starts_with(['"', '\'', '`']);
-                return if is_string { self.quote(at + run, run) } else { at + run };
+                return if is_string { self.read_quote(at + run, run) } else { at + run };
             }
-            b'<' => self.tag(at),
+            b'<' => self.read_tag(at),
             b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
             b':' | b'=' => self.read_labelled(at, 1),
             0xef if self.text[at..].starts_with('：') => self.read_labelled(at, '：'.len_utf8()),
@@ -181,7 +181,7 @@ impl<'t> Scanner<'t> {
                 if self.limit() == self.text.len() {
                     let place = line.start..line.end;
                     self.read_value_alone(place.clone());
-                    self.line_as_row(place);
+                    self.read_row(place);
                 }
                 at
             }
@@ -193,7 +193,7 @@ impl<'t> Scanner<'t> {
         // The key of a member is part of it.
         let (key, after) = self.last_string;
         let between = self.text.get(after..at).unwrap_or_default();
-        let is_member = between.len() < MAX_ARROW && matches!(between.trim(), ":" | "=>" | "=");
+        let is_member = between.len() < MAX_KEY_GAP && matches!(between.trim(), ":" | "=>" | "=");
         let start = if is_member { key } else { at };
         // Blocks of the same name are items, as the messages of protobuf.
         let name = block_name(&self.text[..at]).unwrap_or(ITEM);
@@ -214,7 +214,7 @@ impl<'t> Scanner<'t> {
 
     /// Closes at `end` the innermost container in the same string that the byte closes, and that
     /// has the name where one is given.
-    pub fn close(&mut self, closes: u8, name: Option<&str>, end: usize) {
+    pub fn close_container(&mut self, closes: u8, name: Option<&str>, end: usize) {
         let inside = self.open_containers.iter().rposition(|open| open.closes == STRING);
         let floor = inside.map_or(0, |string| string + 1);
         let own = self.open_containers[floor..].iter().rposition(|open| {
@@ -238,12 +238,12 @@ impl<'t> Scanner<'t> {
         let quote = self.text[place.end..].trim_start_matches('\\');
         let after = self.text.len() - quote.len() + 1;
         self.last_string = (place.start, after);
-        self.pair_after(place, after);
+        self.read_pair_after(place, after);
         at.max(after)
     }
 
     /// Reads a quote after `backslashes`: opens a string where a value may start.
-    fn quote(&mut self, at: usize, backslashes: usize) -> usize {
+    fn read_quote(&mut self, at: usize, backslashes: usize) -> usize {
         let inside = at + 1;
         let opening = at - backslashes;
         if may_start_value(&self.text[..opening])

@@ -26,7 +26,7 @@ const MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
 impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
-    pub fn line_as_row(&mut self, line: Range<usize>) {
+    pub fn read_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         // The commas of an object separate no cells.
         if text.starts_with('{') {
@@ -48,7 +48,7 @@ impl Scanner<'_> {
         }
         if has_tag && (text.contains("</td>") || text.contains("</th>")) {
             self.set_separator(Some('<'));
-            self.row(&html_cells(text, line.start), line);
+            self.read_cells(&html_cells(text, line.start), line);
             return;
         }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -60,8 +60,8 @@ impl Scanner<'_> {
             mark.or_else(|| has_gap().then_some(' '))
         });
         self.set_separator(separator);
-        let is_known =
-            separator.is_some_and(|mark| self.row(&cells(text, line.start, mark), line.clone()));
+        let is_known = separator
+            .is_some_and(|mark| self.read_cells(&cells(text, line.start, mark), line.clone()));
         if separator == Some(' ') && is_head_in_capitals(text) {
             self.row_indent = text.find(|c: char| c != ' ');
             return;
@@ -108,7 +108,7 @@ impl Scanner<'_> {
 
     /// Reads the cells of a row: the head of columns, a row below one, or a label and its value;
     /// says whether it is one of these.
-    fn row(&mut self, cells: &[Range<usize>], place: Range<usize>) -> bool {
+    fn read_cells(&mut self, cells: &[Range<usize>], place: Range<usize>) -> bool {
         let columns = self.columns.meanings.len();
         // The commas of an object in the last cell separate none.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));

@@ -6,7 +6,7 @@ use super::scanner::Scanner;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, MAX_MARKUP, label, meaning_of};
 use crate::explain::values::{Rank, Role, Written, is_id};
-use crate::substrings::{is_word_of, place_in, start_of};
+use crate::substrings::{is_word_of, place_in, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -31,7 +31,7 @@ fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
 impl<'t> Scanner<'t> {
     /// Reads the value of HTML whose element starts at `at`, after the element of its label:
     /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
-    fn html_value(&mut self, at: usize) {
+    fn read_html_value(&mut self, at: usize) {
         let before = self.text[..at].trim_end();
         let inside = before.strip_suffix("</dt>").or_else(|| before.strip_suffix("</th>"));
         let label = inside.and_then(|inside| {
@@ -59,22 +59,21 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads a tag.
-    pub fn tag(&mut self, at: usize) {
+    pub fn read_tag(&mut self, at: usize) {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
         let is_end = rest.starts_with('/');
         let text = rest.trim_start_matches('/');
-        let length = text.find(|c: char| !(is_id(c) || c == ':'));
-        let whole = &text[..length.unwrap_or(text.len())];
+        let (whole, _) = split_while(text, |c| is_id(c) || c == ':');
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_name || is_word_of(HTML, name) {
             if !is_end && is_word_of(VALUES, name) {
-                self.html_value(at);
+                self.read_html_value(at);
             }
             return;
         }
         if is_end {
-            self.close(TAG, Some(name), at + 2 + whole.len());
+            self.close_container(TAG, Some(name), at + 2 + whole.len());
             return;
         }
         let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
@@ -83,11 +82,11 @@ impl<'t> Scanner<'t> {
         let Some(end) = end.filter(|_| self.budget > 0) else {
             return;
         };
-        self.element(at, name, &rest[..end]);
+        self.read_element(at, name, &rest[..end]);
     }
 
     /// Reads the start of an element at `at`, with the value that stands in it.
-    fn element(&mut self, at: usize, name: &'t str, tag: &str) {
+    fn read_element(&mut self, at: usize, name: &'t str, tag: &str) {
         let start = at + 1 + tag.len() + 1;
         let below = &self.text[start..self.limit().max(start)];
         if is_word_of(NAMED, name)

@@ -2,7 +2,7 @@
 
 use crate::explain::values::is_id;
 use crate::explain::values::labels::is_of_label;
-use crate::substrings::{is_word_of, place_in, start_among, start_of};
+use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
@@ -68,7 +68,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
         return Some(&text[place_in(text, value).start..]);
     }
     let near = start_of(text, MAX_TYPE);
-    let name = &near[..near.find(|c| !is_of_type(c)).unwrap_or(near.len())];
+    let (name, _) = split_while(near, is_of_type);
     let rest = &text[name.len()..];
     let inner = rest.strip_prefix([' ', '(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
     if !(name.is_empty() || is_type(name)) {
@@ -77,8 +77,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     // The type may stand in it, or the length of the string.
     let marks = ['\\', '"', '\''];
     let inside = inner.trim_start_matches(marks);
-    let after = inside.trim_start_matches(|c| is_of_type(c) || c == '=');
-    let inside = &inside[..inside.len() - after.len()];
+    let (inside, after) = split_while(inside, |c| is_of_type(c) || c == '=');
     let after = after.trim_start_matches(marks).trim_start();
     let value = after.strip_prefix([':', '=', ',', ')']).map(str::trim_start);
     let is_quoted = |text: &str| text.starts_with(marks);

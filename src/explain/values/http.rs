@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::status;
 use crate::catalog::status_name;
-use crate::substrings::{place_in, start_among, start_of};
+use crate::substrings::{place_in, split_while, start_among, start_of};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -39,7 +39,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
         between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
     let address = &rest[between..];
     let start = text.len() - address.len();
-    let (address, after) = address.split_at(address.find(ends_address).unwrap_or(address.len()));
+    let (address, after) = split_while(address, |c| !ends_address(c));
     let address = address.split("&gt;").next().unwrap_or_default();
     // What ends the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
@@ -143,7 +143,7 @@ pub fn is_address(text: &str) -> bool {
 /// The server of an address, which is empty where the address is a path, and the path.
 pub fn server_and_path(address: &str) -> (&str, &str) {
     let server = SCHEMES.iter().find_map(|scheme| address.strip_prefix(scheme));
-    server.map_or(("", address), |it| it.split_at(it.find('/').unwrap_or(it.len())))
+    server.map_or(("", address), |it| split_while(it, |c| c != '/'))
 }
 
 /// Whether the path of an address starts with a version, as those of the API do: `/v1/…`.

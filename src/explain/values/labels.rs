@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use crate::catalog::CODE_LABELS;
-use crate::substrings::{end_of, start_of};
+use crate::substrings::{end_of, split_while, start_of};
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
 #[rustfmt::skip]
@@ -122,8 +122,7 @@ fn is_of_class(c: char) -> bool {
 /// Whether a text starts with a class and who may see the value of it.
 pub fn starts_with_visibility(text: &str) -> bool {
     let near = start_of(text, 2 * MAX_MARKUP);
-    let after = near.trim_start_matches(|c| is_of_class(c) || c == ':');
-    let name = &near[..near.len() - after.len()];
+    let (name, after) = split_while(near, |c| is_of_class(c) || c == ':');
     after.starts_with(|c: char| c.is_whitespace() || c == ']')
         && VISIBILITIES.iter().any(|seen| name.ends_with(seen))
 }

@@ -1,7 +1,7 @@
 //! Request IDs that no label names.
 
 use super::{Field, Rank, Role, is_error_code, is_id, starts_at};
-use crate::substrings::{is_word_of, last_word};
+use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Characters that one has at least.
 pub const MIN_LENGTH: usize = 16;
@@ -41,8 +41,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     value = value.strip_prefix(" is").or(value.strip_prefix(" was")).unwrap_or(value);
     value = value.trim_start_matches([' ', '=', ':']);
     let from = text.len() - value.len();
-    value = &value[..value.find(|c: char| !is_id(c)).unwrap_or(value.len())];
-    value = value.trim_end_matches('.');
+    value = split_while(value, is_id).0.trim_end_matches('.');
     let place = from..from + value.len();
     let prefix = HEADER_PREFIXES.iter().find(|prefix| text[..at].ends_with(**prefix));
     let start = at - prefix.map_or(0, |prefix| prefix.len());

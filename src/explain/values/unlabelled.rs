@@ -10,6 +10,7 @@ use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_start_word_after, is_id, starts_at, status};
 use crate::catalog::{CLIENTS, status_name};
+use crate::substrings::split_while;
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`can_start_word_after`]).
@@ -77,9 +78,8 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
-        let host = &text[start..line.end.max(start)];
-        let length = host.find(|c: char| !is_id(c) && c != ':').unwrap_or(host.len());
-        return Some(Field::new(Role::Host, Rank::Exact, start..start + length));
+        let (host, _) = split_while(&text[start..line.end.max(start)], |c| is_id(c) || c == ':');
+        return Some(Field::new(Role::Host, Rank::Exact, start..start + host.len()));
     }
     request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))
 }

@@ -6,7 +6,7 @@ use super::http::{is_address, is_request};
 use super::labels::is_of_label;
 use super::{Field, Rank, Role, can_start_word_after, is_error_code, is_id, status};
 use crate::catalog::status_name;
-use crate::substrings::{byte_set, is_word_of, last_word, start_of};
+use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE: &str = "status code got returned http error resp response failed received \
@@ -247,7 +247,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let mark = after.strip_prefix(':').filter(|_| is_introduced && indented.len() < before.len());
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
-    let (word, rest) = text.split_at(text.find(|c: char| !is_id(c)).unwrap_or(text.len()));
+    let (word, rest) = split_while(text, is_id);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", word_before);
