@@ -52,8 +52,7 @@ pub fn place_in(text: &str, part: &str) -> Range<usize> {
 
 /// Whether a text has one of several parts; several times as fast as [`str::contains`].
 pub fn has_any(text: &str, parts: &[&str]) -> bool {
-    let mut parts = parts.iter();
-    parts.any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
+    parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
 /// The last word of a text, or of a name there: `Status` of `httpStatus`.

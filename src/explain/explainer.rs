@@ -234,11 +234,9 @@ impl<'a> Explainer<'a> {
     ) -> bool {
         let text = reading.window.text();
         let codes = reading.codes.codes_at(text, part, dots);
-        let mut known = codes.iter().map(|it| it.number.start - 1).peekable();
-        let foreign = dots.iter().copied().filter(|dot| {
-            while known.next_if(|it| it < dot).is_some() {}
-            known.peek() != Some(dot)
-        });
+        let is_known =
+            |dot: &usize| codes.binary_search_by_key(dot, |it| it.number.start - 1).is_ok();
+        let foreign = dots.iter().copied().filter(|dot| !is_known(dot));
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut sentences = sentences.into_iter().peekable();
         let mut key = Vec::with_capacity(64);
@@ -324,8 +322,8 @@ impl<'a> Explainer<'a> {
         self.add(key, Finding { candidates, remarks, ..finding });
     }
 
-    /// Gives a finding that was met just before the resource of a diagnostic of the same failure:
-    /// by the request ID, or where it was met once.
+    /// Adds the resource of a diagnostic to the finding of the same failure, which was met just
+    /// before: with the same request ID or, where one has none, only once.
     fn add_resource(&mut self, reading: &mut Reading, number: usize, place: &Range<usize>) {
         let known = &mut self.report.findings[number];
         let title = place.start.saturating_sub(MAX_TITLE)..place.start;

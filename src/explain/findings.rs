@@ -6,8 +6,8 @@ use super::filled_checks::filled_in;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::{Catalog, Entry, Operation};
 
-/// The finding of what is met for the first time, given the entries that fit it; without what is
-/// said of unknown codes.
+/// The finding of what is met for the first time, given the entries that fit it; without the
+/// suggestions and the address that an unknown code has.
 pub fn met_once<'a>(
     catalog: &'a Catalog,
     code: Option<String>,

@@ -5,7 +5,7 @@ use memchr::{memmem, memrchr2_iter};
 
 use super::Resource;
 use super::values::{Written, decoded};
-use crate::substrings::start_of;
+use crate::substrings::{split_while, start_of};
 
 /// The keys of what a line of `terraform -json` says, and of the member that repeats it.
 const MESSAGE_KEY: &[u8] = b"@message";
@@ -128,8 +128,7 @@ fn member(text: &str, name: &str) -> Option<String> {
 
 /// The number that a text starts with.
 fn number(text: &str) -> Option<u64> {
-    let digits = text.split(|c: char| !c.is_ascii_digit()).next();
-    digits.and_then(|digits| digits.parse().ok())
+    split_while(text, |c| c.is_ascii_digit()).0.parse().ok()
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl<'s> Window<'s> {
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
-    /// How far the text is followed by all that is in reach.
+    /// Up to where all is there that is in reach of a place.
     fn far_enough(&self) -> usize {
         self.text().len().saturating_sub(if self.last { 0 } else { MARGIN })
     }

@@ -143,8 +143,7 @@ fn name_at(text: &str, at: usize) -> Option<&'static str> {
     if !b"jfmasondtw".contains(&name[0]) {
         return None;
     }
-    let mut names = NAMES.into_iter();
-    names.find(|known| known.as_bytes() == name)
+    NAMES.into_iter().find(|known| known.as_bytes() == name)
 }
 
 /// What stands after the shape that a text starts with.

@@ -3,8 +3,8 @@
 //! [`StartFilter`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
-//! Of the groups of four bytes that a phrase begins with one stands at a multiple of eight, so
-//! only there is looked; at more places where a phrase is short.
+//! Of the groups of four bytes at the start of a phrase, one stands at a multiple of eight. Only
+//! these places are looked at; more of them where a phrase is short.
 
 use std::ops::Range;
 
@@ -125,8 +125,8 @@ fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
 struct StartFilter {
     /// What hashes a group: fewer bytes than all where a phrase is shorter.
     factor: u32,
-    /// Bytes from place to place where is looked; fewer than the stride where a phrase is too
-    /// short.
+    /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
+    /// too short.
     step: usize,
     /// What the groups with a hash are; of a second word where the first is so short that the
     /// line may end before a group does.
@@ -242,7 +242,7 @@ impl StartFilter {
     }
 }
 
-/// The bytes of a phrase of which so many stand at the places where is looked, wherever it starts.
+/// Bytes of a phrase that have a group at a place that is looked at, wherever the phrase starts.
 fn length_for(step: usize) -> usize {
     step + GROUP - 1
 }

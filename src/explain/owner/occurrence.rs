@@ -68,8 +68,7 @@ impl Owner<'_> {
         // A possible status is one if the catalog documents it for the code.
         let documented = || {
             let number = status(&value(Role::PossibleStatus)?)?;
-            let mut statuses = variants.iter().map(|entry| entry.status());
-            statuses.find(|status| *status == number)
+            variants.iter().map(|entry| entry.status()).find(|status| *status == number)
         };
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         let http_status = labelled.or_else(documented);

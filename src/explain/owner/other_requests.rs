@@ -73,8 +73,7 @@ impl Owner<'_> {
     /// The first request in a node; without one, the first URL.
     fn first_address(&self, node: usize) -> Option<&Field> {
         let (tree, place) = (&self.region.tree, &self.node(node).place);
-        let mut roles = [Role::Request, Role::Url].into_iter();
-        roles.find_map(|role| tree.with_role(role, place).next())
+        [Role::Request, Role::Url].into_iter().find_map(|role| tree.with_role(role, place).next())
     }
 
     /// Whether a status is that of an object with the code in a list, and says that it succeeded.

@@ -16,7 +16,9 @@ use crate::explain::values::labels::{
 };
 use crate::explain::values::request_id::is_unlabelled_id;
 use crate::explain::values::unlabelled::named_status;
-use crate::explain::values::{Field, Rank, Role, Written, can_be, decoded, is_error_code, is_id};
+use crate::explain::values::{
+    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_id,
+};
 use crate::substrings::{place_in, split_while, start_of};
 
 /// Bytes of a value without quotes; a message may be longer.
@@ -94,8 +96,8 @@ impl<'t> Scanner<'t> {
         }
         let is_of_value = |c: char| match label.role {
             Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
-            Role::Authorization => is_id(c) || matches!(c, '+' | '/' | '='),
-            _ => is_id(c) || label.role == Role::Host && c == ':',
+            Role::Authorization => is_of_id(c) || matches!(c, '+' | '/' | '='),
+            _ => is_of_id(c) || label.role == Role::Host && c == ':',
         };
         let near = start_of(rest, MAX_WORD);
         // It may end a sentence, or what is in brackets.
@@ -276,7 +278,7 @@ impl<'t> Scanner<'t> {
 /// Whether a text starts with a string that may be a request ID.
 fn starts_with_id(text: &str) -> bool {
     let inside = start_of(text, MAX_CHECKED).trim_start_matches(['\\', '"', '\'']);
-    is_unlabelled_id(inside.split(|c| !is_id(c)).next().unwrap_or_default())
+    is_unlabelled_id(split_while(inside, is_of_id).0)
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::{Field, Rank, Role, is_id};
+use crate::explain::values::{Field, Rank, Role, is_of_id};
 
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
@@ -61,7 +61,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
 /// A text without the tags that close the elements around it.
 fn without_tags(mut text: &str) -> &str {
     while let Some((before, name)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
-        && name.chars().all(is_id)
+        && name.chars().all(is_of_id)
     {
         text = before;
     }

@@ -53,7 +53,7 @@ const ITEM: &str = ",";
 const ROW: &str = "|";
 const SECTION: &str = "=";
 
-/// What was read of a text that may contain others, before it is nested.
+/// A part of a text that becomes a node.
 #[derive(Debug)]
 pub struct Part<'t> {
     pub kind: Kind,
@@ -73,7 +73,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// A part that is nested: with the node around it.
+/// A part, with the node around it.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,
@@ -141,7 +141,6 @@ impl Tree {
 
 /// The innermost of the nodes up to `last` that a place is in, else the last.
 fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
-    let parents = iter::successors(Some(last), |node| nodes[*node].parent);
-    let mut around = parents.filter(|node| nodes[*node].place.end > place);
-    around.next().unwrap_or(last)
+    let mut around = iter::successors(Some(last), |node| nodes[*node].parent);
+    around.find(|node| nodes[*node].place.end > place).unwrap_or(last)
 }

@@ -70,10 +70,9 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
         fields.any(|field| field.role == role)
     };
     unsure.retain(|_, alike| {
-        DISTINGUISHING.iter().any(|role| {
-            let mut saying = alike.iter().filter(|it| says(&parts[**it].place, *role));
-            saying.nth(1).is_some()
-        })
+        DISTINGUISHING
+            .iter()
+            .any(|role| alike.iter().filter(|it| says(&parts[**it].place, *role)).nth(1).is_some())
     });
     let items = alike.into_values().filter(|alike| alike.len() > 1).chain(unsure.into_values());
     items.flatten().for_each(|node| nodes[node].kind = Kind::Item);

@@ -37,7 +37,7 @@ const MAX_REQUESTS_ABOVE: usize = 16;
 /// What Python says between the exceptions of a chain.
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What stands before the page that a request came from.
-const OF_SAME: &str = "referer referrer origin";
+const REFERRER_LABELS: &str = "referer referrer origin";
 /// How a proxy says that it has connected a client to the server.
 const CONNECTED: &str = "200 Connection established";
 /// The last line of an error of PowerShell.
@@ -257,7 +257,7 @@ impl<'t> Records<'t> {
         let above = self.asked.iter().enumerate().rev().take(MAX_REQUESTS_ABOVE);
         let mut others = above.filter(|(_, it)| it.request != own.request);
         let is_alike = |before| own_words.is_empty() || words(before) == own_words;
-        !is_word_of(OF_SAME, &own_words)
+        !is_word_of(REFERRER_LABELS, &own_words)
             && others.any(|(number, it)| number < self.answered || is_alike(it.before))
     }
 

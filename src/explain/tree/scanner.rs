@@ -16,7 +16,7 @@ use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::{Field, Rank, Role, can_start_word_after, is_error_code, next_part};
 use crate::substrings::byte_set;
 
-/// Containers that may be open at a place; those beyond are none.
+/// Containers in each other that are read; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 24;
@@ -25,18 +25,19 @@ const MAX_KEY_GAP: usize = 8;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
+/// Bytes at which something may start or end.
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
+/// What a container is closed by that is a string: its end is known.
+const STRING: u8 = b'"';
+
 /// A container whose end has not come yet.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenContainer {
     pub part: usize,
-    /// What closes it; a string is closed at its end.
     closes: u8,
     /// Where the string ends that it is or is in.
     until: usize,
 }
-
-/// What opens a string.
-const STRING: u8 = b'"';
 
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
@@ -47,6 +48,7 @@ pub struct Columns {
     pub above: Vec<(usize, usize)>,
 }
 
+/// The text that is scanned, and what was read of it so far.
 pub struct Scanner<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
@@ -69,9 +71,6 @@ pub struct Scanner<'t> {
     /// The number of the last such row.
     pub row: Option<usize>,
 }
-
-/// Bytes at which something may start or end.
-const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
 
 impl<'t> Scanner<'t> {
     pub fn new(unwrapped: &'t Unwrapped) -> Self {
@@ -302,7 +301,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Whether what follows a quote says that it closes a string: more of what is around the string.
+/// Whether a quote closes a string, by what follows it.
 fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     match next.chars().next() {

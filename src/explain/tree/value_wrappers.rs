@@ -1,6 +1,6 @@
 //! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
-use crate::explain::values::is_id;
+use crate::explain::values::is_of_id;
 use crate::explain::values::labels::is_of_label;
 use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
 
@@ -110,7 +110,7 @@ fn after_value(text: &str) -> Option<&str> {
     let inside = near.trim_start_matches('\\');
     let run = near.len() - inside.len();
     let Some(quote) = inside.chars().next().filter(|c| "\"'`".contains(*c)) else {
-        return Some(text.trim_start_matches(is_id)).filter(|after| after.len() < text.len());
+        return Some(text.trim_start_matches(is_of_id)).filter(|after| after.len() < text.len());
     };
     let backslashes = |end: usize| end - inside[..end].trim_end_matches('\\').len();
     let mut ends = inside.match_indices(quote).skip(1).map(|(end, _)| end);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{is_error_code, is_id};
+use super::{is_error_code, is_of_id};
 use crate::substrings::{end_of, is_word_of, place_in, split_while, start_of};
 
 /// Words of a line that compares what came with what was expected.
@@ -67,7 +67,7 @@ fn says_what_came(text: &str) -> bool {
         let mut rest = &sentence[place_in(sentence, word).end..];
         loop {
             rest = rest.trim_start_matches([' ', ':', '<', '(', '=']);
-            let (word, after) = split_while(rest, is_id);
+            let (word, after) = split_while(rest, is_of_id);
             if !is_word_of(WORDS_BEFORE_VALUE, word) && !is_word_of(WORDS_BEFORE_CAME, word) {
                 return rest.starts_with(|c: char| c.is_ascii_digit() || "\"'`{[".contains(c))
                     || is_error_code(word.trim_end_matches('.'))

@@ -194,16 +194,16 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && !value.ends_with('-')
                 && !is_error_code(value)
                 && value.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && value.chars().all(is_id)
+                && value.chars().all(is_of_id)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
         }
         Role::Message => !value.trim().is_empty() && !is_word_of(NULLS, value),
         Role::Authorization => {
-            let is_encoded = |c: char| is_id(c) || matches!(c, '+' | '/' | '=');
+            let is_encoded = |c: char| is_of_id(c) || matches!(c, '+' | '/' | '=');
             !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
         }
         Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
-        Role::Host => value.chars().all(|c| is_id(c) || c == ':'),
+        Role::Host => value.chars().all(|c| is_of_id(c) || c == ':'),
         Role::Path => value.starts_with('/'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
@@ -222,7 +222,7 @@ pub fn is_error_code(value: &str) -> bool {
 
 /// Whether a text has an error code in it.
 pub fn names_error_code(text: &str) -> bool {
-    text.split(|c| !is_id(c)).any(|word| is_error_code(word.trim_end_matches('.')))
+    text.split(|c| !is_of_id(c)).any(|word| is_error_code(word.trim_end_matches('.')))
 }
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.
@@ -239,7 +239,7 @@ pub fn status(value: &str) -> Option<u16> {
 }
 
 /// Whether a request ID, or a name in an XML tag, may have the character.
-pub fn is_id(c: char) -> bool {
+pub fn is_of_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 

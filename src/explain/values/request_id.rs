@@ -1,6 +1,6 @@
 //! Request IDs that no label names.
 
-use super::{Field, Rank, Role, is_error_code, is_id, starts_at};
+use super::{Field, Rank, Role, is_error_code, is_of_id, starts_at};
 use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Characters that one has at least.
@@ -41,7 +41,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     value = value.strip_prefix(" is").or(value.strip_prefix(" was")).unwrap_or(value);
     value = value.trim_start_matches([' ', '=', ':']);
     let from = text.len() - value.len();
-    value = split_while(value, is_id).0.trim_end_matches('.');
+    value = split_while(value, is_of_id).0.trim_end_matches('.');
     let place = from..from + value.len();
     let prefix = HEADER_PREFIXES.iter().find(|prefix| text[..at].ends_with(**prefix));
     let start = at - prefix.map_or(0, |prefix| prefix.len());
@@ -52,8 +52,8 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 /// A text without the request ID at its end, and that ID.
 pub fn split_id_at_end(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
-    let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let (before, id) = text.split_at(text.trim_end_matches(is_of_id).len());
+    let is_hyphenated = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let (before, id) = text.split_at(text.trim_end_matches(is_hyphenated).len());
     let before = before.trim_end_matches(' ');
     let is_separated = before.is_empty() || before.ends_with(SEPARATORS) || before.ends_with(" /");
     // It may be that of what the message is about: `for account (…`.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::http::{after_version, api_address, request};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
-use super::{Field, Rank, Role, Written, can_start_word_after, is_id, starts_at, status};
+use super::{Field, Rank, Role, Written, can_start_word_after, is_of_id, starts_at, status};
 use crate::catalog::{CLIENTS, status_name};
 use crate::substrings::split_while;
 
@@ -78,7 +78,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
-        let (host, _) = split_while(&text[start..line.end.max(start)], |c| is_id(c) || c == ':');
+        let (host, _) = split_while(&text[start..line.end.max(start)], |c| is_of_id(c) || c == ':');
         return Some(Field::new(Role::Host, Rank::Exact, start..start + host.len()));
     }
     request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))

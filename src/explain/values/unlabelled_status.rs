@@ -4,7 +4,7 @@
 
 use super::http::{is_address, is_request};
 use super::labels::is_of_label;
-use super::{Field, Rank, Role, can_start_word_after, is_error_code, is_id, status};
+use super::{Field, Rank, Role, can_start_word_after, is_error_code, is_of_id, status};
 use crate::catalog::status_name;
 use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
 
@@ -207,15 +207,13 @@ fn is_action(text: &str) -> bool {
 
 /// Whether a text starts with what a status came with: a body or a code.
 fn is_cause(text: &str) -> bool {
-    let word = text.split(|c: char| !is_id(c)).next().unwrap_or_default();
-    text.starts_with(['{', '[', '<']) || is_error_code(word)
+    text.starts_with(['{', '[', '<']) || is_error_code(split_while(text, is_of_id).0)
 }
 
 /// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
 fn is_amount(after: &str) -> bool {
     let rest = after.strip_prefix(' ').unwrap_or_default();
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next();
-    let word = word.unwrap_or_default().as_bytes();
+    let word = split_while(rest, char::is_alphanumeric).0.as_bytes();
     let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
     let is_lower = word.iter().all(u8::is_ascii_lowercase);
     // Spring writes the number of its process so.
@@ -247,7 +245,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let mark = after.strip_prefix(':').filter(|_| is_introduced && indented.len() < before.len());
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
-    let (word, rest) = split_while(text, is_id);
+    let (word, rest) = split_while(text, is_of_id);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
     let is_other = before.ends_with('=') || is_word_of("of", word_before);
