@@ -114,7 +114,7 @@ struct Records<'t> {
     is_blank_above: bool,
 }
 
-impl<'t> Records<'t> {
+impl Records<'_> {
     /// Adds a line that ends at `end` with what starts on it; `next` is the line below.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
         let own = &self.text[line.start..line.end];
