@@ -30,12 +30,12 @@ pub enum Error {
         /// What to do instead, if the argument is the name of a folder, a URL or a text to explain.
         hint: Option<String>,
     },
-    /// A catalog of your own has mistakes.
+    /// A catalog of your own is not valid.
     #[error("the catalog {} is not valid", source_name(.path))]
     InvalidCatalog {
         /// The file.
         path: PathBuf,
-        /// The mistakes in it.
+        /// What is wrong with it.
         problems: Problems,
     },
     /// `--tee` cannot write what it passes through.

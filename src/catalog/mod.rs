@@ -1,4 +1,9 @@
 //! The catalog: its entries, and how to find them by code or by filter.
+//!
+//! `embedded` is the one that is compiled in; `builder` adds your own to it, for whose search index
+//! `stems` takes the vocabulary out of the embedded one. `pasted` takes codes out of what people
+//! type, `code_spellings` reads one however it is spelled, `near_codes` finds those that a mistyped
+//! one may mean. `filter` keeps entries by their fields, `http_status` names the statuses.
 
 mod builder;
 mod code_spellings;

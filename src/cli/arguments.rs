@@ -62,7 +62,7 @@ pub enum Command {
     /// with a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.
     Explain(Deferred<Explain>),
     /// Check, import or describe catalogs of your own
-    Catalog(Deferred<Catalog>),
+    Catalog(Deferred<CatalogCommand>),
     /// Print the completion script of a shell
     Completions(Deferred<Completions>),
     /// Print the manual page (roff)
@@ -159,7 +159,7 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
-pub struct Catalog {
+pub struct CatalogCommand {
     #[command(subcommand)]
     pub tool: CatalogTool,
 }

@@ -1,5 +1,5 @@
 //! What can be read of a command line that clap refuses or that is not finished: clap
-//! itself stops at the first mistake.
+//! itself stops at the first error.
 
 use std::ffi::{OsStr, OsString};
 

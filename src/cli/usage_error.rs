@@ -113,7 +113,7 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
         None => Some(format!("it is an option of: {}", commands.join(", "))),
     };
     let more = format!("for more: {program} --help");
-    Error::usage(said_by_clap(error), hint.into_iter().chain([more]))
+    Error::usage(message_of_clap(error), hint.into_iter().chain([more]))
 }
 
 /// The commands that have an option.
@@ -128,9 +128,9 @@ fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
 
 /// What clap says is wrong. After its first paragraph it has tips of its own, and how the
 /// command is used.
-fn said_by_clap(error: &clap::Error) -> String {
-    let said = error.render().to_string();
-    let said = said.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
-    let words: Vec<_> = said.split_whitespace().collect();
+fn message_of_clap(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let message = text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let words: Vec<_> = message.split_whitespace().collect();
     truncated_to(&words.join(" "), MAX_MESSAGE).into_owned()
 }

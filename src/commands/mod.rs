@@ -16,7 +16,9 @@ mod status;
 
 use std::io::{self, IsTerminal as _};
 
-use crate::cli::{Catalog, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error};
+use crate::cli::{
+    CatalogCommand, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error,
+};
 use crate::output_options::Format;
 use crate::render::Output;
 use crate::truncate::quoted;
@@ -66,7 +68,7 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         Command::List(Deferred(filters)) => list::run(&filters, load(output)?, output),
         Command::Status(Deferred(status)) => status::run(status, load(output)?, output),
         Command::Explain(Deferred(explain)) => explain::run(explain, load(output)?, output),
-        Command::Catalog(Deferred(Catalog { tool })) => catalog::run(tool, output),
+        Command::Catalog(Deferred(CatalogCommand { tool })) => catalog::run(tool, output),
         Command::Completions(Deferred(it)) => output.print(completions::script(it.shell)),
         Command::Man(_) => output.print(MANUAL_PAGE),
     }

@@ -3,6 +3,12 @@
 //! The build script compiles this folder, too, so that the embedded catalog and one that
 //! is read at run time are made of the same types and held to the same rules. It uses
 //! nothing outside of itself.
+//!
+//! `schema` reads the TOML, `registry` finds the services and operations that it names, and
+//! `catalog_problems` says where it is wrong. It becomes entries (`entry`, with their checks and
+//! causes in `check_call`), services, operations and clients, each in the file of that name.
+//! `indexing` makes the `index` of a search from the entries and the `vocabulary`, by `words` and
+//! their stems (`stem`).
 
 /// The getters of a record: what each is called, gives, and takes from the record.
 macro_rules! getters {

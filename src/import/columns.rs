@@ -169,7 +169,7 @@ impl Columns {
             }
         }
         // A plain word is a code only if its row has as many cells as it should.
-        let is_word = value::may_be_bare_code(code)
+        let is_word = value::may_be_any_code(code)
             || is_whole && value::is_word(code) && !value::is_status(code);
         let is_certain = value::full_code(code).is_some() || is_word;
         is_certain && status.is_empty()

@@ -3,12 +3,12 @@
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
 //! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
-//! each row with the help of `value`, and `catalog` makes services and entries of the rows,
+//! each row with the help of `value`, and `catalog_writer` makes services and entries of the rows,
 //! with what pages never have filled in by rule. Whatever was not read goes to `report`:
 //! each lost row, and each code that stands in no row.
 
 mod block;
-mod catalog;
+mod catalog_writer;
 mod columns;
 mod headings;
 mod page;
@@ -65,6 +65,6 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let rows = rows::rows(&blocks, page.len(), service, &mut report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");
-    let toml = catalog::catalog(&rows, updated, &mut report);
+    let toml = catalog_writer::catalog(&rows, updated, &mut report);
     Imported { toml, rows: count, imported: count - report.lost, notes: report.notes() }
 }

@@ -21,7 +21,7 @@ const MAX_SMALL: usize = 1 << 16;
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
 const IN_NO_ROW: &str = "not in a table that could be read";
-const BARE: &str = "a code that names no service: name it with --service";
+const NO_SERVICE: &str = "a code that names no service: name it with --service";
 
 /// What a page says in one row, with what it does not say filled in.
 #[derive(Debug)]
@@ -46,14 +46,14 @@ pub fn rows<'p>(
     let mut reader = RowReader { service, room, report: take(report), ..RowReader::default() };
     for block in blocks {
         match block {
-            Block::Texts(cells) => reader.leave(cells, '|', value::may_be_code),
+            Block::Texts(cells) => reader.keep(cells, '|', value::may_be_code),
             Block::Unread(cells, line, reason) => {
-                reader.leave(cells, '|', value::may_be_bare_code);
+                reader.keep(cells, '|', value::may_be_any_code);
                 reader.report.remark(*line, *reason);
             }
             Block::Table(grid) => match Columns::of_table(grid) {
                 Some((columns, start)) => reader.read(&columns, grid, start),
-                None => reader.leave(grid.iter().flatten(), '|', value::may_be_code),
+                None => reader.keep(grid.iter().flatten(), '|', value::may_be_code),
             },
         }
     }
@@ -108,9 +108,9 @@ impl<'p> RowReader<'p> {
             }
             match self.row(columns, &cells, code.line) {
                 Ok(row) => self.rows.push(row),
-                Err(reason) if reason == BARE => {
+                Err(reason) if reason == NO_SERVICE => {
                     self.report.lost += 1;
-                    self.report.row_has(code.line, BARE);
+                    self.report.row_has(code.line, NO_SERVICE);
                 }
                 Err(reason) => self.report_row(columns, &cells, code, &reason),
             }
@@ -129,15 +129,15 @@ impl<'p> RowReader<'p> {
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => value::may_be_code,
             Some(_) => value::may_be_words,
-            None => value::may_be_bare_code,
+            None => value::may_be_any_code,
         };
         let cells = cells.iter().copied().filter(|cell| cell.rows == 1 && cell.columns == 1);
-        self.leave(cells.clone(), ' ', value::may_be_code);
-        self.leave(cells, '|', is_code);
+        self.keep(cells.clone(), ' ', value::may_be_code);
+        self.keep(cells, '|', is_code);
     }
 
     /// Keeps what may be codes of cells that stand in no row that was read.
-    fn leave(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
+    fn keep(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
         for cell in cells {
             let parts = cell.text.split(mark).map(|part| (part, is_code));
             // The code of a row may have been glued to what stands above it.
@@ -170,7 +170,7 @@ impl<'p> RowReader<'p> {
         };
         self.statuses = statuses;
         let mut filled_in = Vec::from_iter(what);
-        let texts: Vec<_> = texts.into_iter().map(value::or_nothing).collect();
+        let texts: Vec<_> = texts.into_iter().map(value::without_placeholder).collect();
         let code = texts[columns.code];
         if code.is_empty() {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
@@ -178,11 +178,15 @@ impl<'p> RowReader<'p> {
         }
         let codes = value::codes(code, self.service).ok_or_else(|| {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
-            let is_bare = self.service.is_none() && value::is_word(code) && !has_other;
-            if is_bare { BARE.to_owned() } else { format!("{} is not an error code", quoted(code)) }
+            let lacks_service = self.service.is_none() && value::is_word(code) && !has_other;
+            if lacks_service {
+                NO_SERVICE.to_owned()
+            } else {
+                format!("{} is not an error code", quoted(code))
+            }
         })?;
         if self.statuses.is_empty() {
-            return Err(match value::or_nothing(status.unwrap_or_default()) {
+            return Err(match value::without_placeholder(status.unwrap_or_default()) {
                 "" => "no HTTP status".to_owned(),
                 status => format!("{} is not an HTTP status", quoted(status)),
             });

@@ -19,7 +19,7 @@ const MAX_LETTERS: usize = 4;
 const MAX_STATUS_WORDS: usize = 6;
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
-pub fn or_nothing(text: &str) -> &str {
+pub fn without_placeholder(text: &str) -> &str {
     if PLACEHOLDERS.contains(&text.to_lowercase().as_str()) { "" } else { text }
 }
 
@@ -57,7 +57,7 @@ pub fn may_be_code(text: &str) -> bool {
 
 /// Whether a text that no table shows to be one may be a code of any shape: a number, or
 /// a name such as `NoSuchKey`; `max_keys` is a parameter.
-pub fn may_be_bare_code(text: &str) -> bool {
+pub fn may_be_any_code(text: &str) -> bool {
     let is_name = || {
         let mut pairs = text.chars().zip(text.chars().skip(1));
         !text.starts_with(char::is_lowercase)
@@ -73,7 +73,7 @@ pub fn may_be_words(text: &str) -> bool {
     let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let (capitalized, others): (Vec<_>, Vec<_>) = text.split(' ').partition(is_capitalized);
     let is_title = text.is_ascii() && looks_like_heading(text) && capitalized.len() > others.len();
-    is_title || may_be_bare_code(text)
+    is_title || may_be_any_code(text)
 }
 
 /// An error code: its service, and what stands after the dot.

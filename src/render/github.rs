@@ -20,8 +20,8 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
         .map(|(file, line)| format!("file={},line={line},", property(&sanitized(file))))
         .unwrap_or_default();
     let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
-    let title = title.iter().map(Text::bare).collect::<Vec<_>>().join(" ");
-    let message = line(Vec::new(), fields).bare();
+    let title = title.iter().map(Text::unstyled).collect::<Vec<_>>().join(" ");
+    let message = line(Vec::new(), fields).unstyled();
     // GitHub drops an annotation whose message is empty.
     let message = data(if message.is_empty() { &title } else { &message });
     format!("::{kind} {place}title={}::{message}\n", property(&title))

@@ -25,7 +25,7 @@ pub fn row(columns: &[Field], is_first: bool) -> String {
 }
 
 fn paragraph(text: &Text) -> String {
-    let words = text.bare();
+    let words = text.unstyled();
     if text.is(Style::Command) {
         return as_code(&words);
     }

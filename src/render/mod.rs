@@ -1,5 +1,10 @@
 //! The one place that knows of formats, tables, colours, widths and terminals.
-//! Where results go, how they are written and when through the pager is in `output`.
+//!
+//! What a kind of record shows, and where, stands in `fields` (by what `record` says of fields).
+//! `formats` makes that a text: a `card` or a line, a `table`, `json`, `tsv`, `markdown`, or the
+//! annotations of `github`. A `text` has pieces of a `style`; the `terminal` and its `color` say how
+//! they look. Where results go, how they are written and when through the `pager` is in `output`;
+//! `progress` counts what was read so far.
 
 mod card;
 mod color;

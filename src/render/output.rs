@@ -25,12 +25,12 @@ pub struct Output {
     results: Terminal,
     /// Where notes and errors go.
     pub(super) notes: Terminal,
-    written: Written,
+    written: ResultsState,
 }
 
 /// How far the results have come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum ResultsState {
     Nothing,
     /// Records, of which more may follow.
     Some,
@@ -46,7 +46,7 @@ impl Output {
             options: options.clone(),
             results: Terminal::new(Stream::Stdout, options),
             notes: Terminal::new(Stream::Stderr, options),
-            written: Written::Nothing,
+            written: ResultsState::Nothing,
         }
     }
 
@@ -69,24 +69,24 @@ impl Output {
 
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
-        let is_first = self.written == Written::Nothing;
+        let is_first = self.written == ResultsState::Nothing;
         let text = self.layout(view).one(record, is_first, false);
-        self.write_out(&text, Written::Some)
+        self.write_out(&text, ResultsState::Some)
     }
 
     /// Ends what [`stream`](Self::stream) began, or a run without results.
     pub fn end_of_stream(&mut self) -> Result<(), Error> {
         let is_json = self.options.format() == Some(Format::Json);
         match self.written {
-            Written::Nothing if is_json => self.write_out("[]\n", Written::All),
-            Written::Some if is_json => self.write_out("]\n", Written::All),
+            ResultsState::Nothing if is_json => self.write_out("[]\n", ResultsState::All),
+            ResultsState::Some if is_json => self.write_out("]\n", ResultsState::All),
             _ => Ok(()),
         }
     }
 
     /// Whether the reader of the results has left, so that writing more is useless.
     pub fn reader_left(&self) -> bool {
-        self.written == Written::ReaderLeft
+        self.written == ResultsState::ReaderLeft
     }
 
     fn layout(&self, view: View) -> Layout {
@@ -105,20 +105,20 @@ impl Output {
     pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
-        self.written = Written::All;
+        self.written = ResultsState::All;
         if !is_long || self.options.no_pager || !pager::page(text.as_bytes()) {
-            self.write_out(text, Written::All)?;
+            self.write_out(text, ResultsState::All)?;
         }
         Ok(Exit::Found)
     }
 
     /// Writes results. That the reader has enough is no failure, as in
     /// `orgerr list | head -1`.
-    fn write_out(&mut self, text: &str, written: Written) -> Result<(), Error> {
+    fn write_out(&mut self, text: &str, written: ResultsState) -> Result<(), Error> {
         self.written = written;
         let written = self.results.write(text.as_bytes());
         if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            self.written = Written::ReaderLeft;
+            self.written = ResultsState::ReaderLeft;
             return Ok(());
         }
         written.map_err(Error::Write)
@@ -137,7 +137,7 @@ impl Output {
             ColorMode::Plain => text.to_string(),
             _ => text.ansi().to_string(),
         };
-        let written = self.write_out(&text, Written::All);
+        let written = self.write_out(&text, ResultsState::All);
         self.finish(written.map(|()| exit))
     }
 

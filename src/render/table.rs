@@ -22,22 +22,22 @@ const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// Stands, repeated, for what is painted later. Nothing else in a bare table is a letter.
+/// Stands, repeated, for what is painted later. Nothing else in an unpainted table is a letter.
 const FILLER: char = 'x';
 
 /// What stands below one heading: a field of each record.
-type Column<'a> = Vec<&'a Field<'a>>;
+type TableColumn<'a> = Vec<&'a Field<'a>>;
 
 /// A table of at most `width` columns of the screen; none where its words would not fit.
 pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
     let column = |at: usize| rows.iter().map(|row| &row[at]).collect();
-    let mut columns: Vec<Column> = (0..rows[0].len()).map(column).collect();
+    let mut columns: Vec<TableColumn> = (0..rows[0].len()).map(column).collect();
     // Some should vary.
-    let varies = |cells: &Column| cells.iter().any(|it| it.texts != cells[0].texts);
+    let varies = |cells: &TableColumn| cells.iter().any(|it| it.texts != cells[0].texts);
     columns.retain(|it| it[0].slots & slots::VARIED == 0 || it.len() < 2 || varies(it));
     loop {
         if let Some(widths) = widths(&columns, width) {
-            let table = written(&columns, &widths, mode);
+            let table = laid_out(&columns, &widths, mode);
             // A command may have words that are longer.
             let fits = |line| display_width(line) <= width;
             return table.lines().all(fits).then_some(table);
@@ -46,21 +46,21 @@ pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<Strin
     }
 }
 
-fn is_optional(column: &Column) -> bool {
+fn is_optional(column: &TableColumn) -> bool {
     column[0].slots & slots::OPTIONAL != 0
 }
 
 /// The widths of the columns: what does not wrap gets what it needs, and the others, the
 /// narrowest first, an equal share of the rest at most.
-fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
-    let full_width = |column: &Column| {
+fn widths(columns: &[TableColumn], width: usize) -> Option<Vec<usize>> {
+    let full_width = |column: &TableColumn| {
         let texts = column.iter().flat_map(|cell| &cell.texts);
         texts.map(Text::width).max().unwrap_or(0).max(column[0].heading.len())
     };
     let full: Vec<_> = columns.iter().map(full_width).collect();
     let min_text_width =
         if columns.iter().any(is_optional) { MIN_TEXT_WIDTH_OF_MANY } else { MIN_TEXT_WIDTH };
-    let least = |(column, full): (&Column, &usize)| match column[0].fit {
+    let least = |(column, full): (&TableColumn, &usize)| match column[0].fit {
         Fit::Prose => min_text_width.min(*full),
         _ => *full,
     };
@@ -78,8 +78,8 @@ fn widths(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// The table, laid out bare and then painted.
-fn written(columns: &[Column], widths: &[usize], mode: ColorMode) -> String {
+/// The table, laid out without colours and then painted.
+fn laid_out(columns: &[TableColumn], widths: &[usize], mode: ColorMode) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     // The cells are wrapped already, so that commands stay whole.

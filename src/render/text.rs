@@ -66,7 +66,7 @@ impl<'a> Text<'a> {
 
     /// Whether it ends as a sentence does, or as what announces another.
     pub fn ends_sentence(&self) -> bool {
-        let text = self.bare();
+        let text = self.unstyled();
         let text = text.trim_end();
         text.is_empty() || text.ends_with(['.', ':', ';', '!', '?', '。'])
     }
@@ -81,7 +81,7 @@ impl<'a> Text<'a> {
     }
 
     /// The text on one line, without colours.
-    pub fn bare(&self) -> String {
+    pub fn unstyled(&self) -> String {
         self.pieces.iter().map(|(_, piece)| &**piece).collect()
     }
 
@@ -99,7 +99,7 @@ impl<'a> Text<'a> {
     /// Its lines of at most `width` columns, broken between words. A command is broken so that
     /// a shell still reads it as one, and never within a word.
     pub fn lines(&self, width: usize) -> Vec<Text<'_>> {
-        let text = self.bare();
+        let text = self.unstyled();
         if display_width(&text) <= width {
             return vec![self.part(0..text.trim_end_matches(' ').len())];
         }
@@ -155,8 +155,8 @@ impl<'a> Text<'a> {
 fn split_after<'t>(word: &'t str, marks: &str) -> Vec<&'t str> {
     let is_mark =
         |at: usize| word.as_bytes().get(at).is_some_and(|byte| marks.as_bytes().contains(byte));
-    let is_lone = |at: &usize| is_mark(*at) && !is_mark(at.wrapping_sub(1)) && !is_mark(at + 1);
-    let ends = (0..word.len()).filter(is_lone).map(|at| at + 1);
+    let is_single = |at: &usize| is_mark(*at) && !is_mark(at.wrapping_sub(1)) && !is_mark(at + 1);
+    let ends = (0..word.len()).filter(is_single).map(|at| at + 1);
     let mut start = 0;
     ends.chain([word.len()]).map(|end| &word[replace(&mut start, end)..end]).collect()
 }

@@ -21,10 +21,10 @@ const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
 const MAX_WORDS: usize = super::MAX_SEARCH_WORDS;
 const MAX_CODES: usize = 100;
 
-/// What a query names.
+/// Entries that a query names by a code, the start of one, a status or a service.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Named {
-    pub kind: Kind,
+    pub by: NamedBy,
     /// The numbers of its entries, ascending.
     pub entries: Vec<usize>,
     /// The part of their codes that is named, as a `[start, end)` range.
@@ -32,9 +32,9 @@ pub struct Named {
 }
 
 impl Named {
-    fn new(kind: Kind, entries: Vec<usize>, range: [usize; 2]) -> Option<Self> {
+    fn new(by: NamedBy, entries: Vec<usize>, range: [usize; 2]) -> Option<Self> {
         let is_there = !entries.is_empty();
-        is_there.then_some(Named { kind, entries, range })
+        is_there.then_some(Named { by, entries, range })
     }
 
     /// Whether it names the entry with this number.
@@ -44,7 +44,7 @@ impl Named {
 }
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
-pub enum Kind {
+pub enum NamedBy {
     Code,
     CodeStart,
     Status,
@@ -74,13 +74,13 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         let has_room = split.named.len() < MAX_CODES;
         let named = has_room.then(|| named(catalog, &words, number)).flatten();
         split.is_codes &= named.is_some();
-        let is_service = named.iter().flatten().any(|it| it.kind == Kind::Service);
+        let is_service = named.iter().flatten().any(|it| it.by == NamedBy::Service);
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
             split.words.push(word.clone());
         }
         split.named.extend(named.into_iter().flatten());
     }
-    if split.named.iter().any(|named| named.kind == Kind::Status) {
+    if split.named.iter().any(|named| named.by == NamedBy::Status) {
         // What made it one says no more.
         split.words.retain(|word| !is_before_status(word));
     }
@@ -94,16 +94,16 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
     let code = without_label(word);
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
-        let codes = bare_codes(catalog, text, code.is_some(), words.len());
+        let codes = codes_of_digits(catalog, text, code.is_some(), words.len());
         let is_status = number > 0 && is_before_status(&words[number - 1]);
         let status = || status(catalog, text).filter(|_| is_status).map(|it| vec![it]);
         return if codes.is_empty() { status() } else { Some(codes) };
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
-        // That of bare digits is an everyday word, and what names no other service means it.
+        // The name of the service that digits alone mean is an everyday word: it names no entries.
         let name = catalog.service(text)?.name();
         let entries = numbers(catalog, |entry| entry.service() == name);
-        let named = Named::new(Kind::Service, entries, [0, name.len()]).into_iter();
+        let named = Named::new(NamedBy::Service, entries, [0, name.len()]).into_iter();
         return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
     // Something may stand before it: `x.organizations.1305`.
@@ -127,13 +127,13 @@ fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Nam
             let is_number = code.ends_with(|c: char| c.is_ascii_digit());
             is_number.then(|| code_or_start(catalog, CodeQuery::Start(code), from))?
         }
-        CodeQuery::Code(code) => Named::new(Kind::Code, entries, [from, code.len()]),
-        CodeQuery::Start(code) => Named::new(Kind::CodeStart, entries, [from, code.len()]),
+        CodeQuery::Code(code) => Named::new(NamedBy::Code, entries, [from, code.len()]),
+        CodeQuery::Start(code) => Named::new(NamedBy::CodeStart, entries, [from, code.len()]),
     }
 }
 
 /// The codes of any service that digits alone name, in a query of so many words.
-fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> Vec<Named> {
+fn codes_of_digits(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> Vec<Named> {
     let max_words = match text.trim_end_matches(ANY_DIGITS).len() {
         0..2 => return Vec::new(),
         digits if digits < text.len() => usize::MAX,
@@ -153,7 +153,7 @@ fn bare_codes(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> V
 fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     let status: StatusFilter = text.parse().ok()?;
     let entries = numbers(catalog, |entry| status.keeps(entry.status()));
-    Named::new(Kind::Status, entries, [0, 0])
+    Named::new(NamedBy::Status, entries, [0, 0])
 }
 
 /// The numbers of the entries that are meant.

@@ -146,33 +146,34 @@ fn longest<'i, T>(
     sayings: impl Iterator<Item = (&'i str, T)>,
     words: &[Word],
 ) -> Option<(usize, T)> {
-    let is_said = |said: &str| {
+    let start_words = |saying: &str| {
         let mut words = words.iter();
-        stems(said).all(|stem| words.next().is_some_and(|word| word.stem == stem))
+        stems(saying).all(|stem| words.next().is_some_and(|word| word.stem == stem))
     };
-    let said = sayings.filter(|(said, _)| is_said(said));
-    said.map(|(said, meant)| (stems(said).count(), meant)).max_by_key(|(length, _)| *length)
+    let fitting = sayings.filter(|(saying, _)| start_words(saying));
+    let lengths = fitting.map(|(saying, meant)| (stems(saying).count(), meant));
+    lengths.max_by_key(|(length, _)| *length)
 }
 
 /// The concept of a name that stands for entries, the likelier ones first.
-fn name(index: &Index, said: &[Word], entries: &[u32]) -> Concept {
+fn name(index: &Index, words: &[Word], entries: &[u32]) -> Concept {
     let entries = entries.iter().enumerate();
     let entries = entries.map(|(place, entry)| (*entry, less_likely(EXACT, place))).collect();
     let weight = index.heaviest * NAME_WEIGHT;
-    Concept { weight, entries, word: given(said), ..Concept::default() }
+    Concept { weight, entries, word: given(words), ..Concept::default() }
 }
 
-fn given(said: &[Word]) -> String {
-    said.iter().map(|word| word.given.as_str()).collect::<Vec<_>>().join(" ")
+fn given(words: &[Word]) -> String {
+    words.iter().map(|word| word.given.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
-    let stems_said = said.iter().map(|word| word.stem.as_str());
-    let mut meanings: Vec<_> = match said {
+fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
+    let own_stems = words.iter().map(|word| word.stem.as_str());
+    let mut meanings: Vec<_> = match words {
         [Word { terms, .. }] if !terms.is_empty() => {
             terms.iter().map(|term| Meaning { terms: vec![*term], quality: ROUGH }).collect()
         }
-        _ => meaning(index, stems_said, EXACT).into_iter().collect(),
+        _ => meaning(index, own_stems, EXACT).into_iter().collect(),
     };
     // A word weighs what it is worth itself; one that the catalog does not use, as
     // much as the commonest of what it may mean.
@@ -184,7 +185,7 @@ fn concept(index: &Index, said: &[Word], meant: &str) -> Concept {
     meanings.extend(
         meant.filter_map(|(place, meant)| meaning(index, stems(meant), less_likely(ROUGH, place))),
     );
-    let word = given(said);
+    let word = given(words);
     let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
     let weight = weight.unwrap_or_else(|| unknown_weight(index, &word));
     Concept { weight, meanings, word, ..Concept::default() }

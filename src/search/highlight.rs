@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes_in_query::{Kind, Named};
+use super::codes_in_query::{Named, NamedBy};
 use super::concepts::{Concept, Meaning};
 use crate::catalog::Catalog;
 use crate::data::index::FIELDS;
@@ -30,7 +30,7 @@ pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[
             matches.insert(field, ranges);
         }
     };
-    let codes = named.iter().filter(|named| named.kind != Kind::Status && named.has(number));
+    let codes = named.iter().filter(|named| named.by != NamedBy::Status && named.has(number));
     add("code", codes.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let term =

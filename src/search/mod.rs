@@ -29,7 +29,7 @@ use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
 use crate::message::{NormalizedText, begins, first_word, messages};
-use codes_in_query::{Kind, Named, Split};
+use codes_in_query::{Named, NamedBy, Split};
 use concepts::Concept;
 use fragment::Fragment;
 pub use highlight::Matches;
@@ -135,13 +135,13 @@ pub fn search_best<'a>(
         tokens.clear();
     }
     let mut concepts = concepts::concepts(index, &tokens);
-    find_elsewhere(catalog, &mut concepts);
+    find_by_status_or_fragment(catalog, &mut concepts);
     // No message is one word, and most queries have the first word of none.
     let lower = text.to_lowercase();
     let may_say = |message| lower.contains(&*first_word(message).to_ascii_lowercase());
     let may_say = || catalog.entries().iter().flat_map(messages).any(may_say);
-    let is_said = if tokens.len() > 1 && (!named.is_empty() || may_say()) {
-        are_said(catalog, text)
+    let is_recognized = if tokens.len() > 1 && (!named.is_empty() || may_say()) {
+        recognized(catalog, text)
     } else {
         vec![false; catalog.entries().len()]
     };
@@ -156,16 +156,16 @@ pub fn search_best<'a>(
 
     let by_code = |number: usize| {
         // Beside words a service prefers its entries among those that have them.
-        let counts = |it: &&Named| is_codes || it.kind != Kind::Service || scores[number] > 0.0;
+        let counts = |it: &&Named| is_codes || it.by != NamedBy::Service || scores[number] > 0.0;
         let named = named.iter().filter(|it| it.has(number)).filter(counts);
         let worths =
-            named.map(|it| if it.kind == Kind::Code { CODE_TIER } else { CODE_TIER / 2.0 });
+            named.map(|it| if it.by == NamedBy::Code { CODE_TIER } else { CODE_TIER / 2.0 });
         worths.fold(0.0, f32::max)
     };
     let score = |number: usize| {
         let service = catalog.service(catalog.entries()[number].service());
         let percent = service.and_then(Service::search_weight).unwrap_or(100);
-        let by_message = if is_said[number] { MESSAGE_TIER } else { 0.0 };
+        let by_message = if is_recognized[number] { MESSAGE_TIER } else { 0.0 };
         let by_words = (by_message + scores[number]) * (f32::from(percent) / 100.0);
         (thousandths(by_code(number) + by_words), number)
     };
@@ -184,7 +184,8 @@ pub fn search_best<'a>(
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
     let mut unknown = tokens.iter().filter(is_unknown).map(|token| &token.word);
-    let is_nearest = is_nearest && unfiltered > 0 && named.is_empty() && !is_said.contains(&true);
+    let is_nearest =
+        is_nearest && unfiltered > 0 && named.is_empty() && !is_recognized.contains(&true);
     let closest_word = match unfiltered {
         0 => unknown.find_map(|word| spelling::closest(index, word)),
         _ => None,
@@ -198,14 +199,14 @@ fn thousandths(score: f32) -> u32 {
 }
 
 /// For each entry, whether a text says its message, or has its code among words.
-fn are_said(catalog: &Catalog, text: &str) -> Vec<bool> {
+fn recognized(catalog: &Catalog, text: &str) -> Vec<bool> {
     let explained = explain(catalog, "", text.as_bytes());
-    let said = explained.iter().filter_map(Finding::entry);
-    let said: HashSet<_> = said.map(|entry| (entry.code(), entry.message())).collect();
+    let found = explained.iter().filter_map(Finding::entry);
+    let found: HashSet<_> = found.map(|entry| (entry.code(), entry.message())).collect();
     let text = NormalizedText::of_value(text);
-    let is_said =
-        |entry: &Entry| said.contains(&(entry.code(), entry.message())) || begins(entry, &text);
-    catalog.entries().iter().map(is_said).collect()
+    let is_recognized =
+        |entry: &Entry| found.contains(&(entry.code(), entry.message())) || begins(entry, &text);
+    catalog.entries().iter().map(is_recognized).collect()
 }
 
 /// Whether a word that the catalog does not know is an ID, or a part of one.
@@ -217,7 +218,7 @@ fn is_id(concept: &Concept) -> bool {
 
 /// Finds the entries of concepts that are HTTP statuses, and of those that no word of the
 /// catalog is like where they are fragments.
-fn find_elsewhere(catalog: &Catalog, concepts: &mut [Concept]) {
+fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
     let few_words = concepts.len() <= MAX_WORDS_AROUND_FRAGMENT;
     for concept in concepts {
         let entries = (0..).zip(catalog.entries());

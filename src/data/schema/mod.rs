@@ -1,6 +1,6 @@
 //! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
-//! Each table is read on its own (`table_reader`), so that a mistake in one hides none in
+//! Each table is read on its own (`table_reader`), so that a problem of one hides none of
 //! another: its values are held against the rules of their fields (`field_rules`), and serde
 //! makes it what it describes. Then the tables are held against each other (`services`,
 //! `operations`, `entries`).
@@ -102,7 +102,7 @@ fn pieces(toml: &str) -> Vec<&str> {
 /// first.
 fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
     let parse = |toml| DeTable::parse(toml).map(Spanned::into_inner);
-    // A text that is no TOML is reported by its first mistake: what follows a mistake is
+    // A text that is no TOML is reported by its first problem: what follows that is
     // guesswork, and would need memory for every broken line.
     let mut root = parse(pieces[0]).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
@@ -226,7 +226,7 @@ action = "retry"
     }
 
     #[test]
-    fn every_table_with_a_mistake_is_reported_at_once() {
+    fn every_table_with_a_problem_is_reported_at_once() {
         let broken = ENTRY.replace("404", "0");
         let blank = ENTRY.replace("0001", "0002").replace("no such demo.", " ");
         let missing = ENTRY.replace("status = 404\n", "");

@@ -20,8 +20,8 @@ pub type Fault = Option<String>;
 
 #[derive(Default)]
 pub struct TableReader {
-    /// What is wrong, each with the byte at which it stands; `catalog_problems::by_line_and_column` turns that into
-    /// a line and a column.
+    /// What is wrong, each with the byte at which it stands, which
+    /// `catalog_problems::by_line_and_column` turns into a line and a column.
     pub problems: RefCell<Vec<(usize, String)>>,
 }
 

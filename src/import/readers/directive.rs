@@ -1,10 +1,10 @@
 //! Reads tables that reStructuredText makes of lists and of comma-separated values.
 
-use super::{Found, Lines, delimited};
+use super::{BlocksUntil, PageLines, delimited};
 use crate::import::block::{Cell, Grid};
 
 /// The directive on the line `at`, counted from 0.
-pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
     if !["list-table", "csv-table"].contains(&name) {

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Found, Lines, split_at_columns, width};
+use super::{BlocksUntil, PageLines, split_at_columns, width};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// The table whose top border is the line `at`, counted from 0.
-pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let border = lines.get(at)?.trim();
     let is_framed = border.len() > 2 && border.starts_with('+') && border.ends_with('+');
     if !is_framed || border.contains(|c| !"+-=:".contains(c)) {

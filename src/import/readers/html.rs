@@ -4,7 +4,7 @@ use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Found, Lines};
+use super::{BlocksUntil, PageLines};
 use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
 
 /// Tags that a page begins with.
@@ -29,7 +29,7 @@ fn is_one(name: &str, names: &str) -> bool {
 
 /// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
 /// stands but the head of its response. What only mentions one goes on with text.
-pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
     let is_first = || {

@@ -1,6 +1,6 @@
 //! Reads tables of Markdown: a row a line, with pipes between the cells.
 
-use super::{Found, Lines, prose};
+use super::{BlocksUntil, PageLines, prose};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// Marks of a rule at least; a dash alone is an empty cell.
@@ -8,7 +8,7 @@ const MIN_MARKS: usize = 3;
 
 /// The table that begins on the line `at`, counted from 0: with pipes at its edges, or
 /// with a rule under its headings.
-pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let headings = cells(lines, at)?;
     let has_rule = is_rule(lines, at + 1, headings.len());
     if !has_rule && !lines.get(at)?.trim_start().starts_with('|') {
@@ -36,7 +36,7 @@ fn ends_table(line: &str) -> bool {
 }
 
 /// The cells of a line with pipes at its ends or only between them.
-fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
+fn cells(lines: &PageLines, at: usize) -> Option<Vec<Cell>> {
     let line = lines.get(at)?.trim();
     // What is longer is no row of an error table, and would take much memory.
     if line.matches('|').nth(2 * MAX_COLUMNS).is_some() {
@@ -58,7 +58,7 @@ fn cells(lines: &Lines, at: usize) -> Option<Vec<Cell>> {
 }
 
 /// Whether a line is the rule between headings and rows, of so many columns.
-fn is_rule(lines: &Lines, at: usize, columns: usize) -> bool {
+fn is_rule(lines: &PageLines, at: usize, columns: usize) -> bool {
     let line = lines.get(at).unwrap_or_default().trim();
     line.matches(['-', '=', '|']).count() >= MIN_MARKS
         && line.chars().all(|c| "-=:|+ ".contains(c))

@@ -22,7 +22,7 @@ const MISFIT: &str = "the table does not fit its frame here: none of it is read"
 
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
-    let lines = Lines::new(page);
+    let lines = PageLines::new(page);
     let readers =
         [html::read, grid_tables::read, ruled::read, directive::read, markdown_tables::read, code];
     let mut blocks = Vec::new();
@@ -55,20 +55,20 @@ fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
 }
 
 /// What a reader finds on a line, and the line after it, counted from 0.
-type Found = (Vec<Block>, usize);
+type BlocksUntil = (Vec<Block>, usize);
 
 /// A page by lines.
-struct Lines<'p> {
+struct PageLines<'p> {
     page: &'p str,
     all: Vec<&'p str>,
     syntax: Syntax,
 }
 
-impl<'p> Lines<'p> {
+impl<'p> PageLines<'p> {
     fn new(page: &'p str) -> Self {
         // A table may stand in a block quote of Markdown.
         let all = page.lines().map(|line| line.trim_start_matches("> ")).collect();
-        Lines { page, all, syntax: Syntax::of(page) }
+        PageLines { page, all, syntax: Syntax::of(page) }
     }
 
     fn get(&self, at: usize) -> Option<&'p str> {
@@ -92,7 +92,7 @@ impl<'p> Lines<'p> {
     }
 
     /// The words of a table of which one line does not fit its frame.
-    fn misfit(&self, range: Range<usize>, wrong: usize) -> Found {
+    fn misfit(&self, range: Range<usize>, wrong: usize) -> BlocksUntil {
         let end = range.end;
         let lines = range.filter_map(|at| Some((at + 1, self.get(at)?)));
         let words = lines.flat_map(|(number, line)| {
@@ -124,7 +124,7 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
 }
 
 /// The fenced block of code that begins on the line, of which nothing is read.
-fn code(lines: &Lines, at: usize) -> Option<Found> {
+fn code(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();
         ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))

@@ -1,5 +1,7 @@
 //! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
 
+use crate::substrings::split_while;
+
 /// How texts begin that a page has around its tables, in lower case.
 const AROUND_TABLES: &str = "parent topic|previous topic|next topic|父主题|上一篇";
 /// Characters of a text that show whether it does.
@@ -31,8 +33,7 @@ pub fn goes_on(before: &str, text: &str) -> bool {
 /// with another mark.
 fn item(text: &str) -> Option<u32> {
     let inside = text.trim_start_matches(['(', '（']);
-    let mark = inside.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = &inside[..inside.len() - mark.len()];
+    let (number, mark) = split_while(inside, |c| c.is_ascii_digit());
     let mut mark = mark.chars();
     match (mark.next()?, mark.next()?) {
         (bullet, ' ') if number.is_empty() && BULLETS.contains(&bullet) => Some(0),

@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::{Found, Lines, split_at_columns, width};
+use super::{BlocksUntil, PageLines, split_at_columns, width};
 use crate::import::block::{Cell, Grid};
 
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
 
 /// The table that begins on the line `at`, counted from 0.
-pub fn read(lines: &Lines, at: usize) -> Option<Found> {
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let columns = |at, mark| rule(lines, at, mark).map_or(0, |columns| columns.len());
     // Of reStructuredText; else of pandoc, where the rule under the headings of a simple one
     // is its first.
@@ -63,7 +63,7 @@ pub fn read(lines: &Lines, at: usize) -> Option<Found> {
 }
 
 /// The columns that a rule of this mark draws.
-fn rule(lines: &Lines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
+fn rule(lines: &PageLines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
     let line = lines.get(at)?.trim_end();
     if line.trim_start().len() < 3 || line.contains(|c| c != mark && c != ' ') {
         return None;

@@ -1,4 +1,4 @@
-//! How mistakes in catalogs of your own are shown. What is a mistake is decided in
+//! How problems of your own catalogs are shown. What is a problem is decided in
 //! `src/data/schema`.
 
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use super::slots::{ROW, TABLE, TITLE};
 use super::{Field, Record, Style};
 use crate::source::source_name;
 
-/// A mistake in a catalog of your own.
+/// A problem of a catalog of your own.
 #[derive(Serialize)]
 pub struct CatalogProblem<'a> {
     pub file: Cow<'a, str>,
