@@ -42,6 +42,7 @@ use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::BARS;
+use crate::explain::values::alone::says_only_values;
 use crate::substrings::{common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
@@ -84,7 +85,8 @@ impl Unwrapped {
             Some(text).filter(|_| is_traced).and_then(after_offset).unwrap_or(text)
         };
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
-        let texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
+        let mut texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
+        unquote_all(&mut texts);
         for (number, text) in texts.iter().copied().enumerate() {
             if above.is_empty() {
                 width = terminal_width(&texts[number..]).or(width);
@@ -316,6 +318,31 @@ fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
     let text = text.strip_suffix('\r').unwrap_or(text);
     let inside = text.strip_prefix(margin).or_else(|| text.strip_prefix(margin.trim_end()));
     inside.unwrap_or(text)
+}
+
+/// Takes the marks off all lines that a mail quotes.
+fn unquote_all(lines: &mut [&str]) {
+    let is_quoted = |line: &str| line.starts_with('>');
+    let quotes = lines.chunk_by_mut(|a, b| is_quoted(a) && is_quoted(b));
+    quotes.filter(|quote| is_quoted(quote[0])).for_each(unquote);
+}
+
+/// Takes the marks off lines that a mail quotes, and off those that are quoted there: they have
+/// values or a body. Before a request that curl shows and before what an interpreter is asked they
+/// are other marks.
+fn unquote(lines: &mut [&str]) {
+    let mut said = lines.iter().filter(|line| !line.trim_matches(MARGIN).is_empty());
+    let Some(first) = said.next() else {
+        return;
+    };
+    let margin = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
+    let margin = said.fold(margin, |margin, line| common_start(margin, line));
+    let inside = |line| without_margin(line, margin);
+    let is_of_quote = |text: &str| text.starts_with('{') || says_only_values(text);
+    if !first.contains("HTTP/") && lines.iter().any(|line| is_of_quote(inside(line))) {
+        lines.iter_mut().for_each(|line| *line = inside(line));
+        unquote_all(lines);
+    }
 }
 
 /// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.

@@ -141,7 +141,11 @@ impl Owner<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        match self.documented_message(entry).filter(|_| labelled.is_none() || !is_exact) {
+        // A mail or a terminal may have folded what a label has.
+        let is_own = |message: &str| {
+            !is_exact || labelled.as_ref().is_none_or(|labelled| message.starts_with(labelled))
+        };
+        match self.documented_message(entry).filter(|(message, _)| is_own(message)) {
             Some((message, args)) => (Some(message), args),
             None => (labelled, Vec::new()),
         }
