@@ -4,7 +4,7 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    is_error_of_wget, is_header, is_named_status, names_response, request_at_end,
+    is_error_of_wget, is_header, is_named_status, names_request, names_response, request_at_end,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, names_error_code, status};
@@ -37,11 +37,17 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed, before: &Prefixed) -> bool {
         request_at_end(above.text_after_time()).is_some()
             && (is_at_once() || seconds() <= MAX_WAIT && !is_asked_twice())
     };
+    let is_named_answer = || {
+        names_response(text)
+            && names_request(without_marks(above.text_after_time()))
+            && seconds() <= MAX_WAIT
+    };
     if text.is_empty()
         || text.starts_with(' ') && !is_number(text)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
         || is_status_of_answer(text, above, is_at_once, is_of_request)
+        || is_named_answer()
     {
         return true;
     }

@@ -29,6 +29,8 @@ const MAX_CHECKED: usize = 256;
 const MAX_LINES_TO_CODE: usize = 4;
 /// Lines of a value of YAML.
 const MAX_YAML_LINES: usize = 40;
+/// What forms have below its label.
+const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
 
@@ -209,11 +211,12 @@ impl<'t> Scanner<'t> {
         let above = above.unwrap_or_default();
         let text = &self.text[line.clone()];
         // A form has each label on a line of its own, above its value.
-        if let Some((role @ (Role::HttpStatus | Role::RequestId), rank)) = meaning_of(above)
+        if let Some((role, rank)) = meaning_of(above)
+            && IN_FORMS.contains(&role)
             && rank <= Rank::Usual
             && let value = without_mark(text.trim())
             && can_be(role, value)
-            && (value.len() == 3 || role == Role::RequestId)
+            && (value.len() == 3 || role != Role::HttpStatus)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain, false);

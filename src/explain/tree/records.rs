@@ -24,11 +24,11 @@ use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     METHODS, after_version, is_error_of_wget, is_header, is_request, names_response, request,
-    request_at_end,
+    request_at_end, starts_response,
 };
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::status;
 use crate::explain::values::unlabelled::has_unlabelled_status;
+use crate::explain::values::{Role, status};
 use crate::substrings::{is_word_of, place_in, start_among};
 
 /// Lines above one, and requests, that are looked at for what it goes on with.
@@ -184,8 +184,10 @@ impl Records<'_> {
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         let first = self.line(self.lines.first());
-        // What was answered to the request that the record starts with.
-        if names_response(text) && is_request(first) {
+        // What was answered to the request above.
+        let is_named = names_response(text);
+        let is_body = self.is_blank_above && text.starts_with(['{', '<']);
+        if (is_named || is_body) && self.waits_for_answer(is_named) {
             return false;
         }
         if is_divider(text) {
@@ -244,6 +246,21 @@ impl Records<'_> {
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
             || self.parts.last().is_some_and(is_interim)
+    }
+
+    /// Whether the record says a request, and shows no body that it was answered with; a body above
+    /// what is named a response was sent.
+    fn waits_for_answer(&self, is_named: bool) -> bool {
+        let says_request = |line: &str| {
+            let meaning = key_of_line(line).and_then(meaning_of);
+            let mut methods = METHODS.iter().filter_map(|method| line.find(method));
+            matches!(meaning, Some((Role::Method | Role::Url, _)))
+                || methods.any(|at| request(line, at).is_some())
+        };
+        let mut lines = self.lines_above();
+        let mut from_body = lines.clone().skip_while(|line| !line.starts_with(['{', '[', '<']));
+        let is_answer = |line: &str| !is_named || names_response(line) || starts_response(line);
+        !from_body.any(is_answer) && lines.any(says_request)
     }
 
     /// Whether a line ends with another request than one above it: after no words or the same, or

@@ -6,7 +6,7 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
-    optional some just hashable variant value uuid s n t";
+    optional some just hashable variant value uuid slice s n t";
 /// Marks before the quote of a string: the kinds of Python's, and of an address in memory.
 pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.

@@ -22,8 +22,9 @@ const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
 /// Options of curl that have no value.
 const CURL_FLAGS: &str = "fgiknsvLNS#";
-/// The word that programs put above a response.
-const RESPONSE: &str = "response";
+/// What programs head a request and a response with.
+const REQUEST: [&str; 2] = ["request", "请求"];
+const RESPONSE: [&str; 2] = ["response", "响应"];
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -178,10 +179,20 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     Some(&line[place])
 }
 
+/// Whether a text begins with `request`, as `requestBody` does; in any case.
+pub fn names_request(text: &str) -> bool {
+    starts_with_one(text, &REQUEST)
+}
+
 /// Whether a text begins with `response`, as `responseBody` does; in any case.
 pub fn names_response(text: &str) -> bool {
-    let name = text.get(..RESPONSE.len());
-    name.is_some_and(|name| name.eq_ignore_ascii_case(RESPONSE))
+    starts_with_one(text, &RESPONSE)
+}
+
+fn starts_with_one(text: &str, names: &[&str]) -> bool {
+    let starts =
+        |name: &&str| text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+    names.iter().any(starts)
 }
 
 /// Whether a text starts with the first line of a response.
