@@ -252,7 +252,7 @@ impl Records<'_> {
     /// what is named a response was sent.
     fn waits_for_answer(&self, is_named: bool) -> bool {
         let says_request = |line: &str| {
-            let meaning = key_of_line(line).and_then(meaning_of);
+            let meaning = meaning_of(key_of_line(line).unwrap_or(line));
             let mut methods = METHODS.iter().filter_map(|method| line.find(method));
             matches!(meaning, Some((Role::Method | Role::Url, _)))
                 || methods.any(|at| request(line, at).is_some())
