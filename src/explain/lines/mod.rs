@@ -340,7 +340,9 @@ fn unquote(lines: &mut [&str]) {
     let inside = |line| without_margin(line, margin);
     let is_of_quote = |text: &str| text.starts_with('{') || says_only_values(text);
     if !first.contains("HTTP/") && lines.iter().any(|line| is_of_quote(inside(line))) {
-        lines.iter_mut().for_each(|line| *line = inside(line));
+        for line in &mut *lines {
+            *line = inside(line);
+        }
         unquote_all(lines);
     }
 }

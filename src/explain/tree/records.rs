@@ -183,7 +183,6 @@ impl Records<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        let first = self.line(self.lines.first());
         // What was answered to the request above.
         let is_named = names_response(text);
         let is_body = self.is_blank_above && text.starts_with(['{', '<']);
@@ -202,7 +201,7 @@ impl Records<'_> {
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
             // One such line may be a label and its value.
-            || is_head_of_chat(text) && is_head_of_chat(first)
+            || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
         {
             return true;
         }
