@@ -38,6 +38,8 @@ const MAX_REQUESTS_ABOVE: usize = 16;
 const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
 /// What stands before the page that a request came from.
 const REFERRER_LABELS: &str = "referer referrer origin";
+/// What ends a block of Markdown: what stands below may be about it.
+const FENCE: &str = "```";
 /// How a proxy says that it has connected a client to the server.
 const CONNECTED: &str = "200 Connection established";
 /// The last line of an error of PowerShell.
@@ -118,7 +120,7 @@ impl Records<'_> {
     /// Adds a line that ends at `end` with what starts on it; `next` is the line below.
     fn add(&mut self, line: &Line, end: usize, next: &str) {
         let own = &self.text[line.start..line.end];
-        if line.kind == LineKind::Note {
+        if line.kind == LineKind::Note || own.trim() == FENCE {
             return;
         }
         if self.text[line.start..end].trim().is_empty() && line.kind != LineKind::Framed {
