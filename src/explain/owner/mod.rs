@@ -51,7 +51,6 @@ mod request;
 
 use std::ops::Range;
 
-use self::request::is_of_request;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
@@ -338,15 +337,6 @@ impl<'r> Owner<'r> {
 
     fn is_on_other_line(&self, field: &Field) -> bool {
         has_any(self.between(field), &["\n", "\\n"])
-    }
-
-    /// Whether a field below the code is of another request, which stands before its response: on a
-    /// line that is not indented.
-    fn is_next_request(&self, field: &Field) -> bool {
-        let line = self.between(field).rsplit('\n').next().unwrap_or_default();
-        is_of_request(field.role)
-            && field.start > self.place.start
-            && !line.starts_with([' ', '\t'])
     }
 
     /// The text between the code and a field.

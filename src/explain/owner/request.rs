@@ -66,6 +66,15 @@ impl Owner<'_> {
         host.contains(DOMAIN) || host.split_once('.').is_some_and(is_service)
     }
 
+    /// Whether a field below the code is of another request, which stands before its response: on a
+    /// line that is not indented.
+    pub(super) fn is_next_request(&self, field: &Field) -> bool {
+        let line = self.between(field).rsplit('\n').next().unwrap_or_default();
+        is_of_request(field.role)
+            && field.start > self.place.start
+            && !line.starts_with([' ', '\t'])
+    }
+
     /// Whether a field stands in the object that the code stands in.
     fn is_in_own_object(&self, field: &Field) -> bool {
         let object = |place| Some(&self.region.tree.innermost(&[Kind::Object], place)?.place);
@@ -74,7 +83,7 @@ impl Owner<'_> {
 }
 
 /// Whether a value with the role is a part of a request.
-pub fn is_of_request(role: Role) -> bool {
+fn is_of_request(role: Role) -> bool {
     matches!(role, Role::Request | Role::Method | Role::Url | Role::Path | Role::Address)
 }
 
