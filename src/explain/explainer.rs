@@ -377,10 +377,9 @@ fn read_code<'a>(
     place: &Range<usize>,
     variants: &[&'a Entry],
 ) -> (Occurrence, Vec<&'a Entry>) {
-    let catalog = reading.codes.catalog;
     let (region, own) = reading.region(place.start);
     let (said, fitting) = match own {
-        Some(own) => code_occurrence(catalog, region, &(own..own + place.len()), variants),
+        Some(own) => code_occurrence(region, &(own..own + place.len()), variants),
         None => (Occurrence::default(), variants.to_vec()),
     };
     (reading.occurrence(place.start, said), fitting)

@@ -170,7 +170,7 @@ impl<'a> ByMessage<'a> {
                 known.count += 1;
                 continue;
             }
-            let said = message_occurrence(catalog, region, &found, &messages_in(region, finder));
+            let said = message_occurrence(region, &found, &messages_in(region, finder));
             let first = reading.occurrence(place, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
             self.findings.push(met_once(catalog, code, by, &[found.entry], first));

@@ -13,19 +13,17 @@
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
 //!    other things have, or a request to another server than the service's ([`Owner::may_take_from`]).
-//! 4. It prefers, in this order, what stands in the same child as the status, an object's own status
-//!    and ID, the surest rank, a remark in brackets right after the code ([`Owner::pick`]).
+//! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
 //! 5. It takes none if several objects give different values ([`Owner::is_disputed`]).
-//! 6. It takes the nearest value, one on the code's line before others. If the node has several
-//!    codes, each takes values on one side only, before it or after it, up to the next code there,
-//!    unless one value is of all ([`Owner::nearest`]).
+//! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
+//!    before it or after it, up to the next code there, unless one value is of all
+//!    ([`Owner::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
-//! a request to another server than the service's ([`Owner::has_own_request`]), and all but the first
-//! below a node with another HTTP status than the known one ([`Owner::is_of_other_request`]): there
-//! the program that made the failed request says what it was asked itself, and what it answered. So
-//! they do below a batch whose items were answered each by itself ([`Owner::is_batch`]). A code that a
-//! test expected has no values.
+//! a request to another server than the service's ([`Owner::has_own_request`]): there the program that
+//! made the failed request says what it was asked itself, and what it answered. So they do below a
+//! batch whose items were answered each by itself ([`Owner::is_batch`]). A code that a test expected
+//! has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -54,16 +52,13 @@ use std::ops::Range;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
-use super::values::{Field, Rank, Role, status};
-use crate::catalog::Catalog;
-use crate::substrings::has_any;
+use super::values::{Field, Role, status};
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
-    catalog: &'r Catalog,
     region: &'r Region,
     place: Range<usize>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
@@ -102,41 +97,26 @@ type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
-    fn new(
-        catalog: &'r Catalog,
-        region: &'r Region,
-        place: Range<usize>,
-        codes: &'r [usize],
-    ) -> Self {
+    fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
         let mut around: Vec<_> = region.tree.around_place(place.start).collect();
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
         let end = around.len();
         let (status, request_id, service_answer) = (None, None, None);
-        let mut owner = Owner {
-            catalog,
-            region,
-            place,
-            codes,
-            around,
-            status,
-            request_id,
-            end,
-            service_answer,
-        };
+        let mut owner =
+            Owner { region, place, codes, around, status, request_id, end, service_answer };
         let is_of_other = |it: &usize| owner.has_own_request(*it) || owner.is_batch(*it);
-        let mut end = (0..end).find(is_of_other).unwrap_or(end);
-        owner.service_answer =
-            (0..end).find_map(|height| Some((height, owner.text_with_service_answer(height)?)));
+        owner.end = (0..end).find(is_of_other).unwrap_or(end);
+        let answer = |height| Some((height, owner.text_with_service_answer(height)?));
+        owner.service_answer = (0..owner.end).find_map(answer);
         if let Some((height, _)) = owner.service_answer {
-            end = height + 1;
+            owner.end = height + 1;
         }
-        for height in 0..end {
+        for height in 0..owner.end {
             owner.status = owner.status.or_else(|| owner.pick(height, Role::HttpStatus));
             owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
         }
-        owner.end = (0..end).find(|height| owner.is_of_other_request(*height)).unwrap_or(end);
         owner
     }
 
@@ -164,21 +144,14 @@ impl<'r> Owner<'r> {
         };
         let mut best = candidates.clone();
         best.retain(|(_, child)| may_lend(*child));
-        let is_map = self.is_map(node);
-        let with_status = || self.child(height, self.status?.value()?);
-        let with_status = is_map.then(with_status).flatten();
         let preference = |(field, child): &InChild| {
-            let is_beside_status = with_status.is_some_and(|it| it != *child);
-            let is_own = is_map
-                && matches!(role, Role::HttpStatus | Role::RequestId)
-                && self.is_member(node, *child, field);
-            (is_beside_status, !is_own, field.rank, !self.is_remark(*child))
+            let is_own = self.is_object(node) && self.is_member(node, *child, field);
+            (!is_own, field.rank)
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
         // What another code has beside the code's own object shows that both are records.
-        let all = if height > 0 && is_map { &candidates } else { &best };
-        if self.is_disputed(all) {
+        if self.is_disputed(&candidates) {
             return Some(Found::Disputed);
         }
         self.nearest(height, &best).map(Found::Value)
@@ -222,66 +195,46 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether the values with a role in a child of a node may be the code's: it has no other code,
-    /// and says no other status or request ID than is known. A status said only in words is of
-    /// another answer, and so are the ID and the URL beside it (`404 Client Error: … for url: …`);
-    /// a request above the code may be the same, sent again. An ID contradicts nothing where its
-    /// label may mean another thing.
+    /// and says no other status or request ID than is known.
     fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = &self.region.tree;
         let part = &self.node(child).place;
-        let is_of_answer = matches!(role, Role::RequestId | Role::Url | Role::Address);
-        let status_rank = if is_of_answer { Rank::Alone } else { Rank::Vague };
-        let contradicts = |role, rank, known: Option<Found>| {
-            known.and_then(Found::value).is_some_and(|known| {
-                let mut fields = tree.with_role(role, part).filter(|it| it.rank <= rank);
-                fields.any(|it| self.differ(it, known))
-            })
+        let contradicts = |role, known: Option<Found>| {
+            known
+                .and_then(Found::value)
+                .is_some_and(|known| tree.with_role(role, part).any(|it| self.differ(it, known)))
         };
         child == self.around[height]
             || self.has_no_other_code(child)
                 && !self.is_about_all(height, child)
                 && !self.is_to_other_server(height, |role| tree.with_role(role, part))
-                && if self.is_sent(height, child) {
+                && if self.is_sent(child) {
                     role != Role::RequestId
                 } else {
-                    !contradicts(Role::RequestId, Rank::Usual, self.request_id)
+                    !contradicts(Role::RequestId, self.request_id)
                 }
-                && !contradicts(Role::HttpStatus, status_rank, self.status)
+                && !contradicts(Role::HttpStatus, self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; in a text or around a
-    /// list no status of a request that succeeded, unless it is in the head of this response; and in
-    /// a string no status without a label that is more than a line away.
+    /// Whether a value can be the code's: no message that the code is part of; and in a text or
+    /// around a list no status of a request that succeeded, unless it is in the head of this response.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
-        let kind = self.node(self.around[height]).kind;
-        let is_text = match kind {
-            Kind::Record | Kind::Quoted => true,
+        let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
+        let is_apart = || match self.node(self.around[height]).kind {
+            Kind::Record | Kind::Quoted => self.node(field.node).kind != Kind::Head,
             // On its own line a label may give a code such a status. What a log says of the request
             // that carried the error is another's.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
-            _ => false,
-        };
-        let is_loose = is_text && self.node(field.node).kind != Kind::Head;
-        let is_near = || {
-            let line_ends = self.between(field).matches("\\n").count();
-            kind == Kind::Record || field.rank < Rank::Said || line_ends < 2
+            _ => self.around[..height].iter().any(is_in_list),
         };
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
-            Role::HttpStatus if is_loose => {
+            Role::HttpStatus if is_apart() => {
                 let value = field.value(self.region.text());
-                status(&value).is_some_and(|status| status >= 400) && is_near()
+                status(&value).is_some_and(|status| status >= 400)
             }
-            Role::HttpStatus => !self.is_batch_success(height, field),
             _ => true,
         }
-    }
-
-    /// Whether a child is a remark in brackets right after the code: `Organizations.1305 (400)`.
-    fn is_remark(&self, child: usize) -> bool {
-        let (start, text) = (self.node(child).place.start, self.region.text());
-        let between = text.get(self.place.end..start);
-        text[start..].starts_with('(') && between.is_some_and(|it| it.trim().is_empty())
     }
 
     /// Whether all values stand in objects beside the code, and differ.
@@ -301,48 +254,26 @@ impl<'r> Owner<'r> {
     fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = codes_in(self.codes, &node.place);
-        let (before, after) = codes.split_at(codes.partition_point(|it| *it < code));
-        let after = &after[after.partition_point(|it| *it < self.place.end)..];
+        let before = &codes[..codes.partition_point(|it| *it < code)];
+        let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
-        let is_of_other_service = |rival| self.region.codes.binary_search(&rival).is_err();
+        let role = best.first()?.0.role;
         // One response with several codes, or with one that is named several times.
-        let is_of_all = |field: &Field| {
-            let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
-            field.role != Role::Message
-                && (!is_prose
-                    || self.node(field.node).kind == Kind::Head
-                    || !self.is_on_other_line(field) && !rivals.clone().any(is_of_other_service)
-                    || rivals.clone().all(|rival| self.is_same_code(rival)))
-        };
-        let (nearby, _) = *best.first()?;
-        // Where more are before the code than are looked at, the first is not among those.
-        let of_node = || self.region.tree.with_role(nearby.role, &node.place);
-        let is_far = of_node().nth(MAX_FIELDS).is_some_and(|it| it.start < code);
-        let first = of_node().next().filter(|_| is_far).unwrap_or(nearby);
-        let reach = match (rivals.clone().next(), best) {
-            (None, _) => 0..usize::MAX,
-            (_, [(only, _)]) if is_of_all(only) => 0..usize::MAX,
-            (Some(_), _) if first.start < code && rivals.all(|it| first.start < it) => {
+        let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
+        let is_of_all = best.len() == 1
+            && role != Role::Message
+            && (!is_prose || rivals.clone().all(|rival| self.is_same_code(rival)));
+        let first = self.region.tree.with_role(role, &node.place).next()?.start;
+        let reach = match rivals.next() {
+            Some(rival) if !is_of_all && first < code && first < rival => {
                 before.last().copied().unwrap_or(0)..code
             }
-            _ => code..self.next_code(self.place.end),
+            Some(_) if !is_of_all => code..self.next_code(self.place.end),
+            _ => 0..usize::MAX,
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
-        own.min_by_key(|field| {
-            let is_on_other_line = self.is_on_other_line(field);
-            (is_on_other_line, self.is_next_request(field), field.start.abs_diff(code))
-        })
-    }
-
-    fn is_on_other_line(&self, field: &Field) -> bool {
-        has_any(self.between(field), &["\n", "\\n"])
-    }
-
-    /// The text between the code and a field.
-    fn between(&self, field: &Field) -> &'r str {
-        let (code, place) = (self.place.start, field.start);
-        &self.region.text()[code.min(place)..code.max(place)]
+        own.min_by_key(|field| field.start.abs_diff(code))
     }
 
     /// Whether a child has no code, or is a body that names this code again
@@ -361,11 +292,6 @@ impl<'r> Owner<'r> {
         let code = text.get(other..end);
         !text.get(end).is_some_and(u8::is_ascii_digit)
             && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
-    }
-
-    /// Whether a node may have members.
-    fn is_map(&self, node: usize) -> bool {
-        self.is_object(node) || self.node(node).kind == Kind::Item
     }
 
     fn is_object(&self, node: usize) -> bool {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::Owner;
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::Entry;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
-use crate::explain::tree::Kind;
 use crate::explain::tree::message_end::{end_of_message, ends_message};
+use crate::explain::tree::{Kind, Node};
 use crate::explain::values::request_id::{id_in_row, split_id_at_end};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
@@ -18,34 +18,26 @@ const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn code_occurrence<'c>(
-    catalog: &Catalog,
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
-    let text = region.text();
-    let owner = Owner::new(catalog, region, place.clone(), &region.all_codes);
+    let owner = Owner::new(region, place.clone(), &region.all_codes);
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
-    let value = labelled.map(|field| field.value(text));
-    let fitting = owner.fitting(variants, value.as_deref(), occurrence.http_status);
-    let is_exact = labelled.is_some_and(|field| field.rank == Rank::Exact);
+    let labelled = labelled.map(|field| field.value(region.text()));
+    let fitting = owner.fitting(variants, occurrence.http_status);
     (occurrence.message, occurrence.args) = match fitting.first() {
-        Some(entry) => owner.message(entry, value, is_exact),
-        None => (value, Vec::new()),
+        Some(entry) => owner.message(entry, labelled),
+        None => (labelled, Vec::new()),
     };
     (occurrence, fitting)
 }
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
-pub fn message_occurrence(
-    catalog: &Catalog,
-    region: &Region,
-    found: &FoundMessage,
-    all: &[usize],
-) -> Occurrence {
-    let owner = Owner::new(catalog, region, found.place.clone(), all);
+pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
+    let owner = Owner::new(region, found.place.clone(), all);
     let mut occurrence = owner.values(&[found.entry]);
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
@@ -83,26 +75,13 @@ impl Owner<'_> {
         }
     }
 
-    /// The entries of several that fit: by the labelled message, else by the documented
-    /// message that is nearest to the code, and then by the HTTP status.
-    fn fitting<'c>(
-        &self,
-        variants: &[&'c Entry],
-        labelled: Option<&str>,
-        status: Option<u16>,
-    ) -> Vec<&'c Entry> {
-        let mut fitting = variants.to_vec();
-        if variants.len() > 1 {
-            let labelled = NormalizedText::of_value(labelled.unwrap_or_default());
-            fitting.retain(|entry| message::begins(entry, &labelled));
-        }
-        if fitting.is_empty() {
-            let (record, code) = (self.item_or_record(), self.place.start);
-            let near = |entry| find_near(entry, self.region, &record, code);
-            let near = variants.iter().copied().filter_map(near);
-            let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
-            fitting = nearest.map_or(variants.to_vec(), |found| vec![found.entry]);
-        }
+    /// The entries of several that fit: by the documented message that is nearest to the code, and
+    /// then by the HTTP status.
+    fn fitting<'c>(&self, variants: &[&'c Entry], status: Option<u16>) -> Vec<&'c Entry> {
+        let (record, code) = (self.item_or_record(), self.place.start);
+        let near = variants.iter().filter_map(|entry| find_near(entry, self.region, &record, code));
+        let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
+        let mut fitting = nearest.map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
         }
@@ -110,29 +89,18 @@ impl Owner<'_> {
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
-    /// `msg` beside that text is the log's. A description in a body above the code is part of
-    /// the request.
+    /// `msg` beside that text is the log's.
     fn is_of_error(&self, field: &Field) -> bool {
-        let tree = &self.region.tree;
-        let mut bodies = tree.around(field.node);
-        let body = bodies.find(|node| self.node(*node).kind == Kind::Object);
-        let is_above = |body: usize| self.node(body).place.end < self.place.start;
-        let is_of_request = field.rank > Rank::Usual && body.is_some_and(is_above);
-        let text = tree.innermost(&[Kind::Quoted], self.place.start);
-        let is_beside = text.is_none_or(|text| {
-            text.place.len() <= self.place.len() + 2 || text.place.contains(&field.start)
-        });
-        field.rank == Rank::Exact || !is_of_request && is_beside
+        let text = self.region.tree.innermost(&[Kind::Quoted], self.place.start);
+        let is_beside = |text: &Node| {
+            text.place.len() > self.place.len() + 2 && !text.place.contains(&field.start)
+        };
+        field.rank == Rank::Exact || !text.is_some_and(is_beside)
     }
 
     /// The message of a code with this entry, given the labelled one, and what the `{0}`s of the
     /// documented one stood for.
-    fn message(
-        &self,
-        entry: &Entry,
-        labelled: Option<String>,
-        is_exact: bool,
-    ) -> (Option<String>, Vec<String>) {
+    fn message(&self, entry: &Entry, labelled: Option<String>) -> (Option<String>, Vec<String>) {
         if let Some(message) = &labelled {
             if let Some(args) = message::arguments(entry, message) {
                 return (labelled, args);
@@ -141,11 +109,7 @@ impl Owner<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        // A mail or a terminal may have folded what a label has.
-        let is_own = |message: &str| {
-            !is_exact || labelled.as_ref().is_none_or(|labelled| message.starts_with(labelled))
-        };
-        match self.documented_message(entry).filter(|(message, _)| is_own(message)) {
+        match self.documented_message(entry) {
             Some((message, args)) => (Some(message), args),
             None => (labelled, Vec::new()),
         }
@@ -178,8 +142,7 @@ impl Owner<'_> {
         let end = self.item_or_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
-        let is_whole = end < next || line.len() < rest.len();
-        split_id_at_end(line).filter(|_| is_whole).map(|(_, id)| id.to_owned())
+        split_id_at_end(line).map(|(_, id)| id.to_owned())
     }
 }
 

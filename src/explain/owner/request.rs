@@ -25,24 +25,21 @@ impl Owner<'_> {
     /// The request. One part alone counts less often than both, and a path that is none of the API not
     /// at all: programs have addresses and methods of their own.
     fn labelled_request(&self) -> Option<Request> {
-        let value = |field: &Field| field.value(self.region.text());
-        let in_one = self.value(Role::Request).map(value);
-        let (method, address) = in_one.and_then(|request| in_parts(&request)).unzip();
-        let path = address.as_ref().filter(|address| !is_route(address));
-        let labelled_method = self.value(Role::Method);
-        let in_capitals = || Some(value(labelled_method?).to_ascii_uppercase());
-        let method = method.or_else(in_capitals);
-        let labelled_url = self.value(Role::Url);
-        let url = labelled_url.map(value);
-        let whole = url.filter(|url| path.is_none_or(|path| url.ends_with(path)));
-        let labelled_path = || self.value(Role::Path).filter(|_| method.is_some()).map(value);
-        let url = whole.or_else(|| path.cloned()).or_else(labelled_path).or(address);
+        let value = |role| Some(self.value(role)?.value(self.region.text()));
+        let (method, address) = value(Role::Request).and_then(|it| in_parts(&it)).unzip();
+        let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
+        let path = || value(Role::Path).filter(|_| method.is_some());
+        let whole = address.clone().filter(|address| !is_route(address));
+        let url = whole.or_else(|| value(Role::Url)).or_else(path).or(address);
         let url = url.map(|url| self.with_server(url));
         let is_known = match (&method, &url) {
             (_, Some(url)) if url.starts_with('/') && !is_of_service(url) => false,
             (Some(_), Some(_)) => true,
-            (None, Some(url)) => is_exact(labelled_url?) || starts_with_version(url),
-            (..) => is_exact(labelled_method?) || self.is_in_own_object(labelled_method?),
+            (None, Some(url)) => starts_with_version(url),
+            (..) => {
+                let method = self.value(Role::Method)?;
+                is_exact(method) || self.is_in_own_object(method)
+            }
         };
         is_known.then(|| Request { method, url: url.filter(|url| !is_route(url)) })
     }
@@ -55,24 +52,9 @@ impl Owner<'_> {
         };
         let host = field.value(self.region.text());
         let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
-        let is_asked = is_exact(field) && is_named() || self.is_server(&host);
+        let is_asked =
+            is_exact(field) && is_named() || is_own_server(&host) || host.contains(DOMAIN);
         if is_asked { format!("https://{host}{url}") } else { url }
-    }
-
-    /// Whether a host is a server of the API: one that is named after a service, or the vendor's.
-    fn is_server(&self, host: &str) -> bool {
-        let mut services = self.catalog.services().iter();
-        let is_service = |(name, _)| services.any(|it| it.is_named(name));
-        host.contains(DOMAIN) || host.split_once('.').is_some_and(is_service)
-    }
-
-    /// Whether a field below the code is of another request, which stands before its response: on a
-    /// line that is not indented.
-    pub(super) fn is_next_request(&self, field: &Field) -> bool {
-        let line = self.between(field).rsplit('\n').next().unwrap_or_default();
-        is_of_request(field.role)
-            && field.start > self.place.start
-            && !line.starts_with([' ', '\t'])
     }
 
     /// Whether a field stands in the object that the code stands in.
@@ -80,11 +62,6 @@ impl Owner<'_> {
         let object = |place| Some(&self.region.tree.innermost(&[Kind::Object], place)?.place);
         object(field.start) == object(self.place.start)
     }
-}
-
-/// Whether a value with the role is a part of a request.
-fn is_of_request(role: Role) -> bool {
-    matches!(role, Role::Request | Role::Method | Role::Url | Role::Path | Role::Address)
 }
 
 /// What the paths of the service's operations start with: the version, and what all are about.

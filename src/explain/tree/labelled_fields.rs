@@ -15,7 +15,6 @@ use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::request_id::is_unlabelled_id;
-use crate::explain::values::unlabelled::named_status;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_id,
 };
@@ -110,7 +109,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
-    pub fn add(&mut self, label: Label, place: Range<usize>, mut written: Written, is_open: bool) {
+    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
         let Some(raw) = self.text.get(place) else {
             return;
         };
@@ -125,12 +124,6 @@ impl<'t> Scanner<'t> {
         let depth = self.open_containers.len();
         let mut role = label.role;
         match role {
-            Role::HttpStatus
-                if label.rank == Rank::Exact
-                    && let Some(status) = named_status(&self.text[place.start..]) =>
-            {
-                written = Written::Means(status);
-            }
             // Services write their codes under the label of the HTTP status, too.
             Role::HttpStatus if is_error_code(value) => role = Role::Code,
             Role::Name => {
@@ -148,7 +141,6 @@ impl<'t> Scanner<'t> {
             _ => {}
         }
         let fits = match role {
-            Role::HttpStatus if matches!(written, Written::Means(_)) => true,
             Role::RequestId if label.rank == Rank::Vague => is_unlabelled_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,

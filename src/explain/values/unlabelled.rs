@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use super::http::{after_version, api_address, request};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
-use super::{Field, Rank, Role, Written, can_start_word_after, is_of_id, starts_at, status};
-use crate::catalog::{CLIENTS, status_name};
+use super::{Field, Rank, Role, Written, is_of_id, starts_at, status};
+use crate::catalog::CLIENTS;
 use crate::substrings::split_while;
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
-/// word or number goes on there ([`can_start_word_after`]).
+/// word or number goes on there ([`super::can_start_word_after`]).
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let found = match text.as_bytes()[at] {
         b'0'..=b'9' => unlabelled_status(text, at),
@@ -34,25 +34,8 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
 
 /// Whether a line has a status of 400 or more without a label.
 pub fn has_unlabelled_status(line: &str) -> bool {
-    let digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
-    let mut starts = digits.filter(|at| can_start_word_after(&line.as_bytes()[..*at]));
-    starts.any(|at| unlabelled_status(line, at).is_some())
-}
-
-/// The names of statuses of 400 or more, also as one word; without `Gone` and `Locked`, which can be
-/// said of anything.
-static STATUS_NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
-    let names = (400..600).map(|status| (status_name(status), status));
-    let names = names.filter(|(name, status)| !name.is_empty() && ![410, 423].contains(status));
-    names.flat_map(|(name, it)| [(name.to_owned(), it), (name.replace(' ', ""), it)]).collect()
-});
-
-/// The status whose name a text starts with.
-pub fn named_status(text: &str) -> Option<u16> {
-    // Most values are numbers.
-    let mut names =
-        STATUS_NAMES.iter().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
-    names.find(|(name, _)| text.starts_with(name)).map(|(_, status)| *status)
+    let mut digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
+    digits.any(|at| unlabelled_status(line, at).is_some())
 }
 
 /// The sentences that clients put before a request, and the statuses that they stand for.

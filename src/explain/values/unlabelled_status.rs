@@ -3,8 +3,7 @@
 //! the status, a request, a body or a code.
 
 use super::http::{is_address, is_request};
-use super::labels::is_of_label;
-use super::{Field, Rank, Role, can_start_word_after, is_error_code, is_of_id, status};
+use super::{Field, Rank, Role, is_error_code, is_of_id, status};
 use crate::catalog::status_name;
 use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
 
@@ -17,15 +16,10 @@ const WORDS_BEFORE_POSSIBLE: &str = "a gave get gets getting gives me with said 
 const CHINESE_BEFORE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
 /// What Chinese says before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
-/// Words before the status of another thing, and words that are so only within a name: `the last
-/// status` is of this failure, `last_http_status` is not.
+/// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str = "exit expect expected expecting old prev previous want wanted";
-const BEFORE_OTHER_IN_NAMES: &str = "last max min";
 /// Words that may stand between those and the number.
 const WORDS_BETWEEN: &str = "a be code http response status to was";
-/// What the name of the status of an answer has before `status`: `resp_status`, `errStatus`.
-const NAMES_OF_ANSWERS: &str = "actual api backend call err error final got http raw received remote \
-    reply request res resp response result ret return returned rsp sdk server upstream";
 /// What stands between a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
 /// How the name of an exception before a status ends.
@@ -34,10 +28,6 @@ const EXCEPTIONS: [&str; 2] = ["Error:", "Exception:"];
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// What may stand before the name of a status, and in it.
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
-/// Units of amounts that do not end in `s`.
-const SINGULAR_UNITS: &str = "ms s sec min byte b kb kib mb of";
-/// Words in `s` after a status that are no plural: the number does not count them.
-const LIKE_PLURALS: &str = "as errors has https is matches responses status this was";
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Bytes around a number that are looked at.
@@ -49,13 +39,9 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
     let name = status_name(number);
     let (role, rank) = match () {
-        () if is_in_list(before, after) || is_amount(after) => return None,
-        () if is_of_other(before) && !(after.starts_with(" to ") && is_compared(after)) => {
-            return None;
-        }
+        () if is_in_list(before, after) || is_of_other(before) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if name_follows(after, name) => (Role::HttpStatus, Rank::Said),
-        () if is_of_thing(before) => return None,
         () if word_says_status(before) => (Role::HttpStatus, Rank::Said),
         () if is_after_body(before, after) => {
             // It is of the body, and of nothing below.
@@ -64,7 +50,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
             return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
         }
         () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if !name.is_empty() && (stands_alone(before, after) || is_compared(after)) => {
+        () if !name.is_empty() && (stands_alone(before, after) || after.starts_with(" == ")) => {
             (Role::PossibleStatus, Rank::Exact)
         }
         () => return None,
@@ -81,45 +67,18 @@ fn is_in_list(before: &str, after: &str) -> bool {
 }
 
 /// Whether a number after a text is the status of another thing, or one that was expected:
-/// `exit_status=`, `lastStatus: `, `Expected status 404 but`.
+/// `exit_status=`, `Expected status 404 but`.
 fn is_of_other(before: &str) -> bool {
     let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
     // A test compares what it got with that.
     if before[text.len()..].contains("==") {
         return true;
     }
-    let mut after = &before[text.len()..];
     while is_word_of(WORDS_BETWEEN, last_word(text)) {
-        let above = &text[..text.len() - last_word(text).len()];
-        text = above.trim_end_matches([' ', '_', '-']);
-        after = &above[text.len()..];
+        text = &text[..text.len() - last_word(text).len()];
+        text = text.trim_end_matches([' ', '_', '-']);
     }
-    let is_in_name = after.is_empty() || !after.trim_end_matches(' ').is_empty();
     is_word_of(WORDS_BEFORE_OTHER, last_word(text))
-        || is_in_name && is_word_of(BEFORE_OTHER_IN_NAMES, last_word(text))
-}
-
-/// Whether a number is what a name calls the status of a thing that is no answer:
-/// `payment_status`, `jobStatus`.
-fn is_of_thing(before: &str) -> bool {
-    let name = before.trim_end_matches([' ', ':', '=', '(', '"', '\'', '\\']);
-    let word = last_word(name);
-    let above = &name[..name.len() - word.len()];
-    let thing = above.trim_end_matches(['_', '-']);
-    is_word_of("status", word)
-        && thing.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && !can_start_word_after(above.as_bytes())
-        && !is_word_of(NAMES_OF_ANSWERS, last_word(thing))
-}
-
-/// Whether a number is compared with a status: `assert 400 == 404`, `expected 409 to equal 200`.
-fn is_compared(after: &str) -> bool {
-    if after.starts_with(" == ") {
-        return true;
-    }
-    let line = after.lines().next().unwrap_or_default();
-    let mut words = start_of(line, 32).split(' ').skip(1);
-    words.any(|word| status(word).is_some_and(|status| status < 400))
 }
 
 /// Whether a number is what a request was answered with: after an address, perhaps with an
@@ -138,17 +97,13 @@ fn is_of_request(before: &str, after: &str) -> bool {
         || after.strip_prefix("] during [").is_some_and(is_request)
 }
 
-/// Whether a word before a number says that it is a status; one that is part of a longer name must
-/// be `status` itself: `resp_status=400`, but not `max_errors=400`.
+/// Whether a word before a number says that it is a status.
 fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let unconnected =
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
-    let word = last_word(unconnected);
-    let above = &unconnected[..unconnected.len() - word.len()];
-    let is_part = above.ends_with(is_of_label) && !can_start_word_after(above.as_bytes());
-    let is_word = is_word_of(if is_part { "status" } else { WORDS_BEFORE }, word);
+    let is_word = is_word_of(WORDS_BEFORE, last_word(unconnected));
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"]))
         || ends_in(&CHINESE_BEFORE)
 }
@@ -179,47 +134,16 @@ fn stands_alone(before: &str, after: &str) -> bool {
         _ => name.contains(|c: char| c.is_ascii_digit()),
     };
     // A sentence may introduce a body: `the server answered 409:`.
-    let heading =
-        after.strip_prefix([':', '：']).filter(|below| is_introduced && below.starts_with('\n'));
+    let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
     let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
     let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let is_count = !is_introduced && word.chars().all(char::is_alphabetic);
-    let is_wrapped = named.strip_suffix(':').zip(after.strip_prefix(": "));
-    let is_wrapped = is_wrapped.is_some_and(|(action, cause)| is_action(action) && is_cause(cause));
     let mut borders =
         [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
     is_unnamed && ends_here && !is_count
-        || is_wrapped
         || borders.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
-}
-
-/// Whether a text ends in what a program did, in two words at least: `create account: 400: {…}`.
-/// One word may be the name of a thing that is counted: `line: 400: `.
-fn is_action(text: &str) -> bool {
-    let mut words = text.rsplit([' ', '\n', ':', '"', '=']);
-    let is_lower = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
-    let last = words.next().unwrap_or_default();
-    let is_name = last.bytes().all(|b| b.is_ascii_alphanumeric()) && last_word(last) != last;
-    is_name || is_lower(last) && words.next().is_some_and(is_lower)
-}
-
-/// Whether a text starts with what a status came with: a body or a code.
-fn is_cause(text: &str) -> bool {
-    text.starts_with(['{', '[', '<']) || is_error_code(split_while(text, is_of_id).0)
-}
-
-/// Whether a number is one of what follows it: `504 ms`, `500 accounts`.
-fn is_amount(after: &str) -> bool {
-    let rest = after.strip_prefix(' ').unwrap_or_default();
-    let word = split_while(rest, char::is_alphanumeric).0.as_bytes();
-    let is_plural = word.ends_with(b"s") && !word.ends_with(b"ss");
-    let is_lower = word.iter().all(u8::is_ascii_lowercase);
-    // Spring writes the number of its process so.
-    after.starts_with(" --- [")
-        || is_word_of(SINGULAR_UNITS, word)
-        || is_lower && is_plural && !is_word_of(LIKE_PLURALS, word)
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
