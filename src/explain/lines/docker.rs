@@ -1,29 +1,20 @@
 //! The lines of programs as Docker keeps them: each as the string of an object.
 
-use std::collections::HashMap;
-
 use super::line_escapes::push_string;
 use super::place_map::PlaceMap;
-use super::times::{after_time, seconds_apart};
+use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
 /// What such an object starts with.
 pub const START: &str = "{\"log\":\"";
 /// How the last piece of a line ends.
 const LINE_END: &str = "\\n\",\"stream\":\"";
-/// Bytes of a piece of a longer line.
-const PIECE: usize = 16 * 1024;
-/// Seconds within which also a shorter text without an end goes on. What a program printed last may
-/// have none, and the next run starts later.
-const MAX_BETWEEN: f64 = 0.01;
 
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
 /// where the line goes on in the next.
 pub fn unpacked(original: &str) -> (String, PlaceMap) {
     let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
-    // The short texts without an end: where their mark stands, and their times.
-    let mut unended = HashMap::new();
     // Others that write such objects leave the ends of all lines out.
     let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
@@ -34,15 +25,7 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
         };
         let whole = text.strip_suffix("\\n");
         let mark = if has_ends && whole.is_none() { " P " } else { " F " };
-        if let Some((mark, last)) = unended.remove(&(before, stream))
-            && seconds_apart(time, last) > MAX_BETWEEN
-        {
-            out.replace_range(mark..=mark, "F");
-        }
         out.extend([before, time, " ", stream, mark]);
-        if mark == " P " && text.len() < PIECE {
-            unended.insert((before, stream), (out.len() - 2, time));
-        }
         let text = whole.unwrap_or(text);
         let at = place_in(original, text).start;
         push_string(at, text, &mut out, &mut pieces);
@@ -56,10 +39,8 @@ fn packed(line: &str) -> Option<[&str; 4]> {
     let (before, inside) = line.split_once(START)?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
     let (stream, rest) = rest.split_once("\",")?;
-    let (attributes, time) = rest.rsplit_once("\"time\":\"")?;
+    let (_, time) = rest.rsplit_once("\"time\":\"")?;
     let time = time.trim_end().strip_suffix("\"}")?;
-    // Nothing else that the line says may be lost.
-    let is_known = attributes.is_empty() || attributes.starts_with("\"attrs\":{");
     let is_whole = matches!(stream, "stdout" | "stderr") && after_time(time) == Some("");
-    (is_known && is_whole).then_some([before, text, stream, time])
+    is_whole.then_some([before, text, stream, time])
 }

@@ -20,8 +20,7 @@ const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 const CDATA: &str = "<![CDATA[";
 
 /// What `curl --trace-ascii` says before what was received and sent, and of the connection.
-pub const RECEIVED: &str = "<= Recv ";
-pub const TRACE_NOTES: [&str; 3] = [RECEIVED, "=> Send ", "== Info: "];
+pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 
@@ -57,7 +56,8 @@ impl<'t> Exchange<'t> {
         let note = start_among(&NOTES, line).map(|mark| &line[mark.len()..]);
         let note = note.or_else(|| line.strip_prefix('*').filter(|rest| rest.is_empty()));
         // Hurl notes the body, too.
-        if self.is_of_curl && note.is_some_and(|note| !note.starts_with("{\"")) {
+        let is_note = self.is_of_curl && note.is_some_and(|note| !note.starts_with("{\""));
+        if is_note || is_trace_note(line) {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
@@ -133,6 +133,11 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let end = if *is_before_headers { request } else { at };
         is_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
+}
+
+/// Whether a line of `curl --trace-ascii` says what follows, or speaks of the connection.
+fn is_trace_note(line: &str) -> bool {
+    start_among(&TRACE_NOTES, line).is_some()
 }
 
 /// A line of `curl --trace-ascii` after its place in what was sent or received.

@@ -4,8 +4,8 @@
 use crate::explain::values::labels::is_of_label;
 use crate::substrings::start_among;
 
-/// What PowerShell puts before each line of an error, below the number of its own.
-pub const POWERSHELL: [&str; 2] = ["     | ", "Line |"];
+/// What PowerShell puts before each line of an error.
+const POWERSHELL: &str = "     | ";
 /// What the first line of a frame starts with.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 /// What debuggers put before each member of a value.
@@ -13,6 +13,9 @@ const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
 pub fn unframed(line: &str) -> Option<&str> {
+    if let Some(text) = line.strip_prefix(POWERSHELL) {
+        return Some(text.trim());
+    }
     let rest = line.trim_start_matches([' ', '\t']);
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';

@@ -22,24 +22,23 @@ pub mod times;
 pub mod wrapped;
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use self::continuation::goes_on;
-use self::dialogue::mark_answers;
-use self::exchange::{
-    Exchange, RECEIVED, TRACE_NOTES, TRACE_WIDTH, after_offset, after_open_object,
-};
-use self::frame::{CORNERS, POWERSHELL, unframed};
+use self::dialogue::asks_anew;
+use self::exchange::{Exchange, TRACE_NOTES, TRACE_WIDTH, after_offset, after_open_object};
+use self::frame::{CORNERS, unframed};
 use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{ALL, push_resolved, signs_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag};
 use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, breaks_id, diagnostic, is_broken_below, join_columns, terminal_width,
+    COLUMN, DIAGNOSTIC_START, diagnostic, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::BARS;
 use crate::explain::values::alone::says_only_values;
@@ -47,9 +46,8 @@ use crate::substrings::{common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
-/// How a mail says that `=` at the end of a line breaks it, which then has so many bytes.
+/// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-const MIN_SOFT_BREAK: usize = 60;
 /// What starts a response.
 static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
@@ -78,22 +76,24 @@ impl Unwrapped {
     fn of_lines(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let margin = margin(original, starts_line);
-        let is_traced = lines.is_traced;
         let is_mail = has_any(original, &[QUOTED_PRINTABLE]);
+        let has_soft_break = |line: &str| is_mail && line.ends_with('=') && !line.ends_with("==");
+        let is_traced = has_any(original, &TRACE_NOTES[..1]);
         let text_of = |line| {
             let text = without_margin(line, margin);
             Some(text).filter(|_| is_traced).and_then(after_offset).unwrap_or(text)
         };
-        let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         let mut texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
         unquote_all(&mut texts);
-        for (number, text) in texts.iter().copied().enumerate() {
+        let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
+        for (number, line) in texts.iter().copied().enumerate() {
             if above.is_empty() {
                 width = terminal_width(&texts[number..]).or(width);
             }
-            let is_broken = is_mail && has_soft_break(above) || is_broken_below(above, text, width);
-            above = text;
-            let text = if is_mail && has_soft_break(text) { &text[..text.len() - 1] } else { text };
+            let is_broken = has_soft_break(above)
+                || width.is_some_and(|width| is_broken_below(above, line, width));
+            above = line;
+            let text = if has_soft_break(line) { &line[..line.len() - 1] } else { line };
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
                 let (starts_record, joint) = (false, Some(""));
@@ -126,16 +126,12 @@ struct Lines<'t> {
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last two lines of each.
-    last_two: Vec<[Prefixed<'t>; 2]>,
+    /// The last line of each.
+    ends: Vec<Prefixed<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
     shown: Exchange<'t>,
-    /// Whether it is a trace of curl, and whether what it shows was sent as a body.
-    is_traced: bool,
-    is_sent: bool,
-    is_of_powershell: bool,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -150,12 +146,9 @@ impl<'t> Lines<'t> {
         }
         Lines {
             tags,
-            is_traced: has_any(original, &[RECEIVED]),
-            is_sent: false,
-            is_of_powershell: has_any(original, &POWERSHELL[1..]),
             all: Vec::new(),
             streams: HashMap::new(),
-            last_two: Vec::new(),
+            ends: Vec::new(),
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             stream_number: 0,
@@ -166,46 +159,29 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, [before, above]) = self.stream_of(prefixed);
+        let (stream, above) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });
         }
         let below = || Prefixed::new(next).text;
-        let (text, kind, starts_record) =
-            if let Some(inside) = self.of_powershell(text).or_else(|| unframed(text)) {
-                (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-            } else if self.is_traced && self.is_trace_note(text) {
-                (text, LineKind::Note, false)
-            } else if let Some(shown) = self.shown.take_line(text, below) {
-                shown
-            } else if let Some(member) = after_open_object(above.text, text) {
-                (member, LineKind::Plain, false)
-            } else {
-                let starts_record =
-                    prefixed.after_time.is_some() && !goes_on(&prefixed, &above, &before);
-                (text, LineKind::Plain, starts_record)
-            };
+        let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
+            (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
+        } else if let Some(shown) = self.shown.take_line(text, below) {
+            shown
+        } else if let Some(member) = after_open_object(above.text, text) {
+            (member, LineKind::Plain, false)
+        } else {
+            let is_timed = prefixed.after_time.is_some();
+            let starts_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
+            (text, LineKind::Plain, starts_record)
+        };
         self.push(text, kind, starts_record, stream);
     }
 
-    /// The text of a line in the frame of PowerShell.
-    fn of_powershell(&self, line: &'t str) -> Option<&'t str> {
-        line.strip_prefix(POWERSHELL[0]).filter(|_| self.is_of_powershell).map(str::trim)
-    }
-
-    /// Whether a line of a trace is about the connection, or of a body that was sent.
-    fn is_trace_note(&mut self, line: &str) -> bool {
-        let is_note = start_among(&TRACE_NOTES, line).is_some();
-        if is_note {
-            self.is_sent = line.starts_with("=> Send data");
-        }
-        is_note || self.is_sent
-    }
-
-    /// The number of a line's stream, and the two lines above in it.
-    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, [Prefixed<'t>; 2]) {
+    /// The number of a line's stream, and the line above in it.
+    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
         if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
             channel = tag;
@@ -213,15 +189,13 @@ impl<'t> Lines<'t> {
         // Not every line has the name of its stream.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
         let stream = if is_named { (name, channel) } else { self.stream };
-        if stream != self.stream || self.last_two.is_empty() {
+        if stream != self.stream || self.ends.is_empty() {
             self.stream = stream;
-            let next = self.last_two.len();
+            let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
-            self.last_two.resize(next.max(self.stream_number + 1), <[Prefixed; 2]>::default());
+            self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
         }
-        let above = self.last_two[self.stream_number];
-        self.last_two[self.stream_number] = [above[1], line];
-        (self.stream_number, above)
+        (self.stream_number, mem::replace(&mut self.ends[self.stream_number], line))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.
@@ -285,7 +259,6 @@ impl<'t> Lines<'t> {
             }
             above = Some(line);
         }
-        mark_answers(&text, &mut lines);
         Unwrapped { text, lines, places: vec![PlaceMap::new(pieces)] }
     }
 }
@@ -303,19 +276,12 @@ fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
         && !is_value
         && !is_item
         && ![above, line].iter().any(|it| stands_alone(it.text));
-    let is_broken_id = breaks_id(above.text, line.text);
-    line.joint.or(is_broken_id.then_some("")).or(is_wrapped.then_some(" "))
-}
-
-/// Whether a line of a mail goes on in the one below.
-fn has_soft_break(line: &str) -> bool {
-    line.len() > MIN_SOFT_BREAK && line.ends_with('=') && !line.ends_with("==")
+    line.joint.or(is_wrapped.then_some(" "))
 }
 
 /// The line without what stands before all lines, and without its end.
 fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
-    let text = line.strip_suffix('\n').unwrap_or(line);
-    let text = text.strip_suffix('\r').unwrap_or(text);
+    let text = line.trim_end_matches(['\r', '\n']);
     let inside = text.strip_prefix(margin).or_else(|| text.strip_prefix(margin.trim_end()));
     inside.unwrap_or(text)
 }

@@ -7,13 +7,11 @@ use memchr::memmem::Finder;
 
 use super::levels::level;
 use super::times::after_time;
-use crate::substrings::{is_word_of, split_while, start_among, start_of};
+use crate::data::words::is_number;
+use crate::substrings::{split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
-/// What programs call parts of an exchange, one a line.
-const EXCHANGE: &str = "answer body code content data error headers json meta reply req request res \
-    resp response result status url";
 /// Bytes of a tag.
 const MAX_TAG: usize = 48;
 /// What Kubernetes and GitLab write after a time.
@@ -55,7 +53,7 @@ impl<'t> Prefixed<'t> {
         let mark = text[..text.len() - own.len()].trim_end();
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
-        let own_time = if own.len() == text.len() { after } else { after_time(own) };
+        let own_time = after_time(own);
         let program = own_time.and_then(program);
         let channel = program.unwrap_or(channel);
         let of_runner = after.filter(|_| runner.is_some() && provider.is_none());
@@ -83,11 +81,11 @@ impl<'t> Prefixed<'t> {
 /// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
 /// name and tab of GNU parallel, the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
-    if let Some(text) = line.strip_prefix("[pod/") {
-        return Some(text.split_once("] ")?.1);
-    }
-    if line.starts_with('[') {
-        return after_job(line);
+    if let Some(tagged) = line.strip_prefix('[') {
+        let (name, text) = tagged.split_once(']')?;
+        let after_bar = || text.trim_start().strip_prefix('|').filter(|_| name.contains('/'));
+        let text = if name.starts_with("pod/") { text } else { after_bar()? };
+        return Some(text.strip_prefix(' ').unwrap_or(text));
     }
     let (name, rest) = split_while(line, is_of_name);
     // What grep puts before a line; programs put a space after the place that they report.
@@ -96,54 +94,34 @@ fn after_name(line: &str) -> Option<&str> {
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
         return Some(numbered.strip_prefix(':').unwrap_or(text));
     }
-    let (before, last) = name.rsplit_once(['-', '_'])?;
+    let (_, last) = name.rsplit_once(['-', '_'])?;
     if name.starts_with("x-") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
     }
     // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.
-    let is_number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
-    let has_digit = last.contains(|c: char| c.is_ascii_digit());
-    let is_pod = before.contains('-') && last.len() > 3 && has_digit;
+    let is_pod = last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
     let after = rest.trim_start_matches(' ');
     let text = match after.bytes().next()? {
-        b'|' if is_number => &after[1..],
+        b'|' if is_number(last) => &after[1..],
         // Further tabs are of a table.
-        b'\t' if is_number && !after[1..].contains('\t') => &after[1..],
+        b'\t' if is_number(last) && !after[1..].contains('\t') => &after[1..],
         b':' if is_pod => &after[1..],
-        _ if is_pod && !is_number && last.len() == 5 => &after[after.find(' ')?..],
+        _ if is_pod && last.len() == 5 => &after[after.find(' ')?..],
         _ => return None,
     };
     Some(text.strip_prefix(' ').unwrap_or(text))
-}
-
-/// What stands after `[workflow/job]   | `.
-fn after_job(line: &str) -> Option<&str> {
-    let (name, rest) = start_of(line, MAX_PREFIX)[1..].split_once(']')?;
-    let (workflow, job) = name.split_once('/')?;
-    let is_name = |name: &str| name.starts_with(char::is_alphabetic);
-    let bar = rest.trim_start_matches(' ').strip_prefix('|')?;
-    let start = 1 + name.len() + 1 + (rest.len() - bar.len());
-    let text = line[start..].strip_prefix(' ').unwrap_or(&line[start..]);
-    (is_name(workflow) && is_name(job)).then_some(text)
 }
 
 /// The name of the program that a line is of, after its time: `worker.1 | `, `| node-a | `,
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
-    let (name, rest) = split_while(text, is_of_name);
-    let is_named = rest.trim_start_matches(' ').starts_with("| ")
-        || rest
-            .strip_prefix('[')
-            .and_then(|it| it.split_once("]: "))
-            .is_some_and(|(number, _)| number.chars().all(is_of_name));
-    // Most lines name none.
-    let is_program = || {
-        name.starts_with(char::is_alphabetic)
-            && level(&name.to_uppercase()).is_none()
-            && !is_word_of(EXCHANGE, name)
-    };
-    (is_named && is_program()).then_some(name)
+    let rest = text.trim_start_matches(is_of_name);
+    let name = &text[..text.len() - rest.len()];
+    let number = || rest.strip_prefix('[')?.split_once("]: ");
+    let is_program = rest.trim_start().starts_with("| ") || number().is_some();
+    let is_level = || level(&name.to_uppercase()).is_some();
+    (is_program && !is_level()).then_some(name)
 }
 
 fn is_of_name(c: char) -> bool {
@@ -153,10 +131,10 @@ fn is_of_name(c: char) -> bool {
 /// The line of a program before which a runner puts the time, whose second has seven digits or that
 /// has a mark behind it; and the stream that the mark names. `rest` is what stands after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
-    let rest = Some(rest).filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?;
-    let digits = line[..line.len() - rest.len()].split_once('.').map(|(_, digits)| digits);
-    let is_fine =
-        digits.is_some_and(|it| it.bytes().take(7).filter(u8::is_ascii_digit).count() == 7);
+    let digits = line[..line.len() - rest.len()].split_once('.').map_or("", |(_, digits)| digits);
+    // Behind a bracket or a level the time is the program's own.
+    let is_fine = line.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7;
     let mark = start_among(&STREAM_MARKS, rest).or(is_fine.then_some(""))?;
     let text = &rest[mark.len()..];
     let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
@@ -177,10 +155,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
 pub fn tag(line: &str) -> Option<&str> {
-    let (tag, after) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once(']')?;
-    if !after.starts_with(' ') {
-        return None;
-    }
+    let (tag, _) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
     let is_of_tag =

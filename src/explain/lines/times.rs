@@ -25,8 +25,6 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 /// Bytes of a tag before a time.
 const MAX_TAG: usize = 64;
-/// Seconds of a day.
-const DAY: f64 = 86400.0;
 
 /// Whether a line starts with a time.
 pub fn starts_with_time(line: &str) -> bool {
@@ -59,28 +57,10 @@ pub fn after_time(line: &str) -> Option<&str> {
     after(capitals(rest)).or_else(|| time(rest)).or_else(word)
 }
 
-/// How many seconds a time is apart from the one above, whose day may have ended since; without a
-/// clock only the same time is near.
+/// How many seconds a time is apart from the one above; without a clock only the same time is near.
 pub fn seconds_apart(time: &str, above: &str) -> f64 {
     let [own, above] = [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
-    let is_past_midnight = own.1 < above.1
-        && if own.0 == above.0 { own.0.is_empty() } else { is_next_day(own.0, above.0) };
-    if is_past_midnight {
-        DAY - above.1 + own.1
-    } else if own.0 == above.0 {
-        (own.1 - above.1).abs()
-    } else {
-        f64::INFINITY
-    }
-}
-
-/// Whether a date may be the day after another: its day, month or year is one more.
-fn is_next_day(date: &str, before: &str) -> bool {
-    let [own, before] = [date, before].map(|date| {
-        let numbers = date.split(|c: char| !c.is_ascii_digit());
-        numbers.filter_map(|number| number.parse::<u32>().ok())
-    });
-    own.zip(before).any(|(own, before)| own == before.saturating_add(1))
+    if own.0 == above.0 { (own.1 - above.1).abs() } else { f64::INFINITY }
 }
 
 /// The date before the clock in a time, and how many seconds that shows.
@@ -97,14 +77,13 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let clock = clock.replace(',', ".");
-    let (clock, zone) = split_while(&clock, |c| c.is_ascii_digit() || c == ':' || c == '.');
-    let parts = clock.trim_end_matches(['.', ':']).split(':');
-    let count =
-        parts.map(str::parse::<f64>).try_fold(0.0, |sum, part| Some(sum * 60.0 + part.ok()?));
-    let seconds = count? * unit;
-    let half = start_among(&["AM", "PM"], zone.trim_start());
-    let after_noon = if half == Some("PM") { DAY / 2.0 } else { 0.0 };
-    Some((date, if half.is_some() { seconds % (DAY / 2.0) + after_noon } else { seconds }))
+    let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
+    let clock = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']);
+    let mut seconds = 0.0;
+    for part in clock.split(':') {
+        seconds = seconds * 60.0 + part.parse::<f64>().ok()?;
+    }
+    Some((date, seconds * unit))
 }
 
 /// What stands after the date or time that a text starts with.

@@ -1,4 +1,4 @@
-//! Lines that a frame, a log or a terminal has wrapped, and the diagnostics of Terraform, which
+//! Lines that a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
 use super::exchange::after_prefix;
@@ -12,18 +12,15 @@ pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_LINES: usize = 64;
 
-/// Lines of a paragraph that a terminal has broken: longer ones are logs.
+/// Lines of a paragraph that are looked at, and characters and lines that show where a terminal has
+/// broken it, at least.
 const MAX_PARAGRAPH: usize = 128;
-/// Characters of a line that a terminal breaks, and lines as wide as it, at least.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
-/// Characters of most words, and the space after them.
-const MAX_WORD: usize = 10;
-/// Bytes with which the lines of a log start alike.
-const MIN_ALIKE: usize = 4;
-
-/// Digits of the ID of a request.
+/// Bytes with which rows start alike, and digits of the request ID that they may end in.
+const ALIKE: usize = 4;
 const ID_DIGITS: usize = 32;
+
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
 /// What the provider adds on a line of its own where it has cut a body off.
@@ -71,46 +68,28 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
 }
 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
-/// they say: many are as wide, none is wider, few are nearly as wide, as where whole words are
-/// wrapped, and the last is not. Lines that are made alike are rows of a table or of a log.
+/// they say: many are as wide, and none is wider. With as many words each they are rows.
 pub fn terminal_width(lines: &[&str]) -> Option<usize> {
     let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
-    let (widest, _) = *lines.iter().max()?;
-    let as_wide = |less| lines.iter().filter(|(width, _)| width + less >= widest).count();
-    let is_broken = as_wide(0) >= MIN_FULL_LINES && as_wide(MAX_WORD) < 2 * as_wide(0);
-    let ends_short = lines.len() < MAX_PARAGRAPH && lines.last()?.0 < widest;
-    let form = |line: &str| {
-        let marks = [',', '='].map(|mark| line.matches(mark).count());
-        (marks, line.split_whitespace().count())
-    };
-    let full = || lines.iter().filter(|(width, _)| *width == widest).map(|(_, line)| form(line));
-    let are_rows = || full().zip(full().skip(1)).all(|(one, other)| one == other);
-    (is_broken && widest >= MIN_WIDTH && ends_short && !are_rows()).then_some(widest)
+    let (widest, _) = *lines.iter().max().filter(|(width, _)| *width >= MIN_WIDTH)?;
+    let full = lines.iter().filter(|(width, _)| *width == widest);
+    let words: Vec<_> = full.map(|(_, line)| line.split_whitespace().count()).collect();
+    let are_rows = words.iter().all(|count| *count == words[0]);
+    (words.len() >= MIN_FULL_LINES && !are_rows).then_some(widest)
 }
 
-/// Whether the ID of a request is broken at the end of a line.
-pub fn breaks_id(line: &str, below: &str) -> bool {
-    let is_of_id = |c: char| c.is_ascii_hexdigit();
-    let (before, after) = (line.trim_end_matches(is_of_id), below.trim_start_matches(is_of_id));
-    let (start, rest) = (line.len() - before.len(), below.len() - after.len());
-    let is_whole = start > 0 && rest > 0 && start + rest == ID_DIGITS;
-    is_whole && !after.starts_with(char::is_alphanumeric) && !starts_with_time(below)
-}
-
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below,
-/// or one of another width within the ID of a request.
-pub fn is_broken_below(line: &str, below: &str, width: Option<usize>) -> bool {
+/// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
+/// Lines that start alike or end in a request ID are rows of a table or of a log.
+pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
-    let is_full = |width| line.chars().count() == width;
     let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let are_rows = || line.bytes().zip(below.bytes()).take(MIN_ALIKE).all(is_alike);
-    let ends_in_id = || line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit());
-    breaks_id(line, below)
-        || width.is_some_and(is_full)
-            && line.trim_end().ends_with(is_of_text)
-            && below.trim_start().starts_with(is_of_text)
-            && !(are_rows() || ends_in_id() || starts_with_time(below))
+    line.chars().count() == width
+        && line.ends_with(is_of_text)
+        && below.starts_with(is_of_text)
+        && !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
+        && !line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit())
+        && !starts_with_time(below)
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the

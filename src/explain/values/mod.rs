@@ -220,11 +220,6 @@ pub fn is_error_code(value: &str) -> bool {
     })
 }
 
-/// Whether a text has an error code in it.
-pub fn names_error_code(text: &str) -> bool {
-    text.split(|c| !is_of_id(c)).any(|word| is_error_code(word.trim_end_matches('.')))
-}
-
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
     let start = value.as_bytes().split_first_chunk::<3>();
