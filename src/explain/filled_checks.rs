@@ -4,32 +4,22 @@
 use std::borrow::Cow;
 
 use super::Request;
-use crate::catalog::{Catalog, Check, Entry};
+use crate::catalog::{Catalog, Entry};
 use crate::data::path_parameter;
 
 /// The entry with the values that the request has for parameters filled into its checks.
 pub fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: &Request) -> Cow<'c, Entry> {
-    // Most have no value that could be filled in.
-    if !entry.check().iter().any(|check| check.command().contains('=')) {
-        return Cow::Borrowed(entry);
-    }
     let url = request.url.as_deref().unwrap_or_default();
     let address = url.split(['?', '#']).next().unwrap_or_default();
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
         None => address,
     };
-    let operations = catalog.operations().iter();
-    let is_of_method = |method| request.method.as_deref().is_none_or(|own| own == method);
-    let mut operations = operations.filter(|it| is_of_method(it.method()));
+    let mut operations = catalog.operations().iter();
     let parameters = operations.find_map(|it| parameters_in(it.path(), path));
     let mut entry = Cow::Borrowed(entry);
     for (parameter, value) in parameters.unwrap_or_default() {
-        let placeholder = format!("={}", parameter.to_ascii_uppercase());
-        let mut commands = entry.check().iter().map(Check::command);
-        if commands.any(|command| command.contains(&placeholder)) {
-            entry.to_mut().fill_checks(parameter, value);
-        }
+        entry.to_mut().fill_checks(parameter, value);
     }
     entry
 }

@@ -87,9 +87,8 @@ fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
         let (kind, name) = names.split_once("\" \"")?;
         let name = &name[..name.find('"')?];
         let (_, place) = before.rsplit_once("on ")?;
-        let is_name = |name: &str| !name.contains(char::is_whitespace);
-        let are_names = kind.len() + name.len() < MAX_ADDRESS && is_name(kind) && is_name(name);
-        let place = place_in_file(place).filter(|_| are_names)?;
+        let is_name = !kind.contains(char::is_whitespace);
+        let place = place_in_file(place).filter(|_| is_name)?;
         Some((format!("{prefix}{kind}.{name}"), Some(place)))
     })
 }

@@ -63,10 +63,8 @@ impl<'t> Exchange<'t> {
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere; a tag
         // before a response is of XML.
-        let is_prefix = |text: &str| {
-            let is_other = text.is_empty() || text.contains('{') || text.ends_with(CDATA);
-            after_time(text).is_some() || !is_other
-        };
+        let is_prefix =
+            |text: &str| !text.is_empty() && !text.contains('{') && !text.ends_with(CDATA);
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_prefix(prefix, next());

@@ -23,8 +23,6 @@ const DATES: [&str; 16] = [
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
-/// Bytes of a tag before a time.
-const MAX_TAG: usize = 64;
 
 /// Whether a line starts with a time.
 pub fn starts_with_time(line: &str) -> bool {
@@ -37,8 +35,7 @@ pub fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
-        let (_, after) = tag.split_once('>').filter(|(tag, _)| tag.len() <= MAX_TAG)?;
-        rest = after;
+        rest = tag.split_once('>')?.1;
     }
     if start_among(&KEYS, rest).is_some() {
         return Some(rest);

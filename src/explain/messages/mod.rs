@@ -139,11 +139,6 @@ impl<'c> MessageFinder<'c> {
     pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
-        // Quotes are not in the normal form.
-        let after_quote = || region.text().get(place..)?.strip_prefix(['\'', '"']);
-        if normal.to_original(start) != place && after_quote().is_none() {
-            return None;
-        }
         let text = normal.text.get(start..)?;
         let mut alike = self.starting(text).take(MAX_LITERALS);
         alike.find_map(|messages| {
