@@ -6,16 +6,12 @@ use super::labels::{MAX_MARKUP, label_before};
 use super::request_id::MIN_LENGTH as MIN_ID;
 use super::{Role, can_be, is_error_code};
 
-/// Bytes of such a value at most.
-const MAX_LENGTH: usize = 95;
-
 /// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
 /// error code.
 pub fn value_alone(text: &str) -> Option<(Role, &str)> {
     let value = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let role = match value.len() {
         3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
-        length if length > MAX_LENGTH => return None,
         _ if is_error_code(value) => Role::Code,
         MIN_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
         _ => return None,

@@ -20,8 +20,6 @@ const SENTENCE_ENDS: [char; 4] = [':', '.', ';', ')'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
-/// Options of curl that have no value.
-const CURL_FLAGS: &str = "fgiknsvLNS#";
 /// What programs head a request and a response with.
 const REQUEST: [&str; 2] = ["request", "请求"];
 const RESPONSE: [&str; 2] = ["response", "响应"];
@@ -56,38 +54,24 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     start_among(&SCHEMES, address)?;
     let before = before.trim_end_matches(['(', '<', '"', '\'']).trim_end_matches(' ');
     let is_after_word = before.ends_with(char::is_alphabetic) && !before.ends_with("ed");
-    if !is_after_word && !is_time_of_wget(before) {
+    // Wget writes the time so.
+    if !is_after_word && !before.ends_with("--") {
         return None;
     }
-    let near = start_of(address, MAX_COMMAND);
-    let end = near.find(ends_address).or((near.len() == address.len()).then_some(near.len()))?;
-    let address = address[..end].trim_end_matches(SENTENCE_ENDS);
+    let address = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c)).0;
+    let address = address.trim_end_matches(SENTENCE_ENDS);
     let (server, path) = server_and_path(address);
-    let is_of_operation = path.matches('/').count() > 1 && starts_with_version(path);
-    (server.contains(DOMAIN) && is_of_operation).then(|| at..at + address.len())
-}
-
-/// Whether a text ends with the time that wget writes before an address.
-fn is_time_of_wget(text: &str) -> bool {
-    let start = text.len().checked_sub("--0000-00-00 00:00:00--".len());
-    start.and_then(|start| text.split_at_checked(start)).is_some_and(|(above, time)| {
-        let is_first = !above.ends_with(char::is_alphanumeric);
-        is_first && time.starts_with("--") && time.ends_with("--")
-    })
+    (server.contains(DOMAIN) && starts_with_version(path)).then(|| at..at + address.len())
 }
 
 fn ends_address(c: char) -> bool {
-    match c {
-        ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\' => true,
-        c => !c.is_ascii_graphic() && c.is_whitespace(),
-    }
+    c.is_whitespace() || "]\"'`<>|,\\".contains(c)
 }
 
 /// What stands between a method and an address that YAML has folded onto the next line.
 fn before_folded(after: &str) -> Option<usize> {
     let address = after.strip_prefix('\n')?.trim_start_matches(' ');
-    let is_folded = address.starts_with(SCHEMES[0]) && address.len() + 1 < after.len();
-    is_folded.then(|| after.len() - address.len())
+    address.starts_with(SCHEMES[0]).then(|| after.len() - address.len())
 }
 
 /// What stands between the method that a command gives curl and the address: other options.
@@ -96,36 +80,17 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
     let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
     memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
-    let mut rest = start_of(after, MAX_COMMAND);
-    let mut takes_value = false;
-    loop {
-        rest = rest.trim_start_matches(' ');
-        // The command may go on in the line below.
-        while let Some(below) = rest.strip_prefix("\\\n") {
-            rest = below.trim_start_matches(' ');
-        }
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let inside = &rest[usize::from(quote.is_some())..];
-        let length = match quote {
-            Some(quote) => inside.find(quote)?,
-            None => inside.find([' ', '\n']).unwrap_or(inside.len()),
-        };
-        let argument = &inside[..length];
-        let is_whole = start_among(&SCHEMES, argument).is_some();
-        let address = after_variable(argument).or(is_whole.then_some(argument));
-        if let Some(address) = address.filter(|_| !takes_value) {
-            return Some(place_in(after, address).start);
-        }
-        // It may be the whole address; what ends the command has none after it, nor has what
-        // gives it another method.
-        let ends = !takes_value && argument.starts_with(['$', '|', ';', '#', '&']);
-        if ends || argument.is_empty() || METHOD_OPTIONS.iter().any(|it| it.trim() == argument) {
-            return None;
-        }
-        let is_flag = argument.trim_start_matches('-').chars().all(|c| CURL_FLAGS.contains(c));
-        takes_value = argument.starts_with('-') && !is_flag && argument != "--url";
-        rest = &inside[length + usize::from(quote.is_some())..];
-    }
+    let near = start_of(after, MAX_COMMAND);
+    // The command may go on in the line below.
+    let mut line_ends = near.match_indices('\n');
+    let end = line_ends.find(|(end, _)| !near[..*end].ends_with('\\'));
+    let command = end.map_or(near, |(end, _)| &near[..end]);
+    let mut arguments = command.split(char::is_whitespace);
+    arguments.find_map(|argument| {
+        let argument = argument.trim_start_matches(['"', '\'']);
+        let whole = start_among(&SCHEMES, argument).map(|_| argument);
+        Some(place_in(after, after_variable(argument).or(whole)?).start)
+    })
 }
 
 /// The path of an address after the variable of a shell or a template that is its server:
@@ -211,10 +176,8 @@ pub fn is_named_status(line: &str) -> bool {
 
 /// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
 pub fn is_error_of_wget(text: &str) -> bool {
-    let status = text.trim_end().strip_prefix("ERROR ").unwrap_or_default();
-    let (number, name) = status.split_at_checked(3).unwrap_or_default();
-    let name = name.strip_prefix(": ").map(|name| name.trim_end_matches('.'));
-    name.is_some_and(|name| is_named_status(&format!("{number} {name}")))
+    let status_and_name = text.strip_prefix("ERROR ").unwrap_or_default();
+    status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or

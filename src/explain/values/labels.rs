@@ -56,8 +56,6 @@ const LABEL_ENDS: [(&str, Role); 6] = [
     ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
-/// How the labels of other clouds start.
-const OTHER_CLOUD_PREFIXES: [&str; 4] = ["xamz", "xms", "xgoog", "xoss"];
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
 /// Words of a label, as in `HTTP response status code`.
@@ -92,12 +90,6 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
     let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
-    // Most separators stand after a digit or nothing.
-    let has_marks = name.len() < whole.len();
-    let last = name.chars().next_back()?;
-    if !(last.is_alphabetic() || last.is_ascii_digit() && has_marks) {
-        return None;
-    }
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
     label.start += end - whole.len();
@@ -146,7 +138,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         }
         let mut name = text[start..].to_lowercase();
         name.retain(char::is_alphanumeric);
-        let is_of_function = words == 1 && FUNCTION_LABELS.contains(&&text[start..]);
+        let is_of_function = FUNCTION_LABELS.contains(&&text[start..]);
         let of_function = is_of_function.then_some((Role::Other, Exact));
         if let Some(meaning) = of_function.or_else(|| meaning_of_name(&name, words == 0)) {
             let label = Label::new(start, meaning);
@@ -191,14 +183,11 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
-    let is_foreign = OTHER_CLOUD_PREFIXES.iter().any(|start| name.starts_with(start));
-    let may_end = is_one_word && !is_foreign;
-    let mut ends = LABEL_ENDS.iter().filter(|(end, _)| may_end && name.ends_with(end));
+    let mut ends = LABEL_ENDS.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
     let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
     of_service.or_else(|| {
-        let known = |(start, _)| MEANINGS.get(&name[start..]).filter(|_| !name[start..].is_ascii());
-        let (role, rank) = starts.find_map(known)?;
+        let (role, rank) = starts.find_map(|(start, _)| MEANINGS.get(&name[start..]))?;
         Some((*role, (*rank).max(Usual)))
     })
 }
@@ -215,7 +204,7 @@ pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
 }
 
 pub fn is_of_label(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && c.is_alphanumeric())
+    c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
 #[cfg(test)]

@@ -14,8 +14,6 @@ mod unlabelled_status;
 
 use std::ops::Range;
 
-use memchr::memchr;
-
 use self::http::METHODS;
 use crate::bytes_to_text::is_of_name;
 use crate::data::words::is_number;
@@ -162,11 +160,7 @@ pub fn decoded(text: &str, written: Written) -> String {
         Written::Means(status) => return status.to_string(),
         Written::Form => unescaped(text.replace('+', " "), b'%'),
     };
-    if memchr(b'\n', value.as_bytes()).is_some() && memchr(b'\n', text.as_bytes()).is_some() {
-        joined(&value)
-    } else {
-        value
-    }
+    if text.contains('\n') { joined(&value) } else { value }
 }
 
 /// The text with its folded lines joined.

@@ -152,28 +152,26 @@ fn is_after_body(before: &str, after: &str) -> bool {
     let body = before.trim_end_matches(['\n', ' ']);
     let is_body = body.ends_with(['}', '>']) && !body.ends_with("->") && !body.ends_with("=>");
     let is_time = |c: char| c.is_ascii_digit() || " .s".contains(c);
-    is_body && after.split('\n').take(1).all(|rest| rest.chars().all(is_time))
+    is_body && after.split('\n').next().is_some_and(|rest| rest.chars().all(is_time))
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
-    // Alone on the line with the code it may count it; `3 of 500` is a total, and what stands
-    // after `=` a parameter.
+    // Alone on the line with the code it may count it; what stands after `=` is a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
     // As in `answered 401: {…}`, `HttpError: 401:{…}`.
     let word_before = last_word(indented);
     let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
     let is_introduced = is_word_of(WORDS_BEFORE_POSSIBLE, word_before) || is_thrown;
-    let mark = after.strip_prefix(':').filter(|_| is_introduced && indented.len() < before.len());
+    let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
     let (word, rest) = split_while(text, is_of_id);
     let is_last = rest.is_empty() || rest.starts_with('\n');
-    let is_code = mark.is_none() && !(is_first && is_last) && is_error_code(word);
-    let is_other = before.ends_with('=') || is_word_of("of", word_before);
-    !is_other && (is_body(text) || is_code)
+    let is_code = !(is_first && is_last) && is_error_code(word);
+    !before.ends_with('=') && (is_body(text) || is_code)
 }
 
 /// Whether a text starts with an object of JSON, perhaps in a string.
