@@ -217,11 +217,11 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a value can be the code's: no message that the code is part of; and in a text or
-    /// around a list no status of a request that succeeded, unless it is in the head of this response.
+    /// around a list no status of a request that succeeded.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let is_apart = || match self.node(self.around[height]).kind {
-            Kind::Record | Kind::Quoted => self.node(field.node).kind != Kind::Head,
+            Kind::Record | Kind::Quoted => true,
             // On its own line a label may give a code such a status. What a log says of the request
             // that carried the error is another's.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),

@@ -14,7 +14,6 @@ use crate::explain::values::http::{after_variable, starts_with_version};
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::request_id::is_unlabelled_id;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_id,
 };
@@ -28,10 +27,10 @@ const MAX_CHECKED: usize = 256;
 const MAX_LINES_TO_CODE: usize = 4;
 /// Lines of a value of YAML.
 const MAX_YAML_LINES: usize = 40;
-/// What forms have below its label.
-const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
+/// What forms have below its label.
+const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 
 impl<'t> Scanner<'t> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`.
@@ -47,10 +46,10 @@ impl<'t> Scanner<'t> {
     /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
     fn read_keyword(&mut self, at: usize) {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
-        let (name, rest) = split_while(name, is_of_label);
-        let is_apart = at == 0 || self.text[..at].ends_with([' ', '\n', '{', '(', ',']);
-        let is_key = is_apart && rest.starts_with(' ');
-        if let Some(found) = label(name, true).filter(|_| is_key) {
+        let (name, _) = split_while(name, is_of_label);
+        let before = self.text[..at].chars().next_back();
+        let is_apart = before.is_none_or(|c| " \n{(,".contains(c));
+        if let Some(found) = label(name, true).filter(|_| is_apart) {
             self.read_value(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
@@ -76,12 +75,12 @@ impl<'t> Scanner<'t> {
             self.add(label, at + 1..end, written, false);
             return;
         }
-        // What stands in an object has labels of its own; a value of JSON without quotes is no
-        // string.
-        if rest.starts_with('{') || is_message && label.is_quoted {
-            return;
-        }
         if is_message {
+            // What stands in an object has labels of its own; a value of JSON without quotes is no
+            // string.
+            if label.is_quoted || rest.starts_with('{') {
+                return;
+            }
             let line = self.unwrapped.lines.get(self.line);
             let line = line.map_or(0..limit, |line| line.start..line.end);
             let end = line.end.min(limit).max(from);
@@ -102,10 +101,8 @@ impl<'t> Scanner<'t> {
         };
         let near = start_of(rest, MAX_WORD);
         // It may end a sentence, or what is in brackets.
-        let value = split_while(near, is_of_value).0.trim_end_matches('.');
-        let is_inside = value.ends_with(')') && !value.contains('(');
-        let length = value.len() - usize::from(is_inside);
-        self.add(label, from..from + length, Written::Plain, false);
+        let value = split_while(near, is_of_value).0.trim_end_matches(['.', ')']);
+        self.add(label, from..from + value.len(), Written::Plain, false);
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
@@ -116,23 +113,20 @@ impl<'t> Scanner<'t> {
         // Chats mark it as code within its quotes.
         let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
         let raw = inside.unwrap_or(raw);
-        let path = Some(raw).filter(|_| label.role == Role::Url).and_then(after_variable);
-        let raw = path.unwrap_or(raw);
+        let raw = after_variable(raw).unwrap_or(raw);
         let place = place_in(self.text, raw);
-        let short = (raw.len() <= MAX_CHECKED).then(|| decoded(raw, written));
-        let value = short.as_deref().unwrap_or("");
+        let is_long = raw.len() > MAX_CHECKED;
+        let value = if is_long { String::new() } else { decoded(raw, written) };
         let depth = self.open_containers.len();
         let mut role = label.role;
         match role {
             // Services write their codes under the label of the HTTP status, too.
-            Role::HttpStatus if is_error_code(value) => role = Role::Code,
+            Role::HttpStatus if is_error_code(&value) => role = Role::Code,
             Role::Name => {
-                let named = meaning_of(value).filter(|(_, rank)| *rank <= Rank::Usual);
-                self.pair = named.map(|named| (Label::new(label.start, named), depth));
+                self.pair = meaning_of(&value).map(|named| (Label::new(label.start, named), depth));
             }
             Role::Value => {
-                let is_near = |pair: &mut (Label, usize)| (pair.1..pair.1 + 2).contains(&depth);
-                if let Some((named, depth)) = self.pair.take_if(is_near) {
+                if let Some((named, depth)) = self.pair.take() {
                     self.make_object_of_pairs(depth);
                     let start = label.start;
                     return self.add(Label { start, ..named }, place, written, is_open);
@@ -141,21 +135,20 @@ impl<'t> Scanner<'t> {
             _ => {}
         }
         let fits = match role {
-            Role::RequestId if label.rank == Rank::Vague => is_unlabelled_id(value),
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
-            _ if role == Role::Message && short.is_none() => true,
-            _ => can_be(role, value),
+            Role::Message if is_long => true,
+            _ => can_be(role, &value),
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
         // A path without a version: the program's own route, or a file.
-        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(value);
+        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
         let rank = if is_route { Rank::Said } else { label.rank };
         self.fields.push(Field {
             start: label.start,
             written,
-            is_open: is_open && fits,
+            is_open,
             ..Field::new(role, rank, place)
         });
     }
@@ -172,7 +165,7 @@ impl<'t> Scanner<'t> {
     /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values in
     /// turn.
     pub fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
-        let before = self.text[..name.start - 1].trim_end_matches(['\\', ' ', '\n']);
+        let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
         // Clojure has no comma between a key and its value.
@@ -182,12 +175,10 @@ impl<'t> Scanner<'t> {
             None => return,
         };
         let is_of_clojure = value.len() == rest.len();
-        let may_be = |(role, rank): &(Role, Rank)| {
-            let is_id = || *role == Role::RequestId && starts_with_id(value);
-            *rank <= Rank::Usual && (is_first || is_of_clojure || before.ends_with(',') && is_id())
-        };
-        let meaning = meaning_of(&self.text[name.clone()]).filter(may_be);
-        if let Some(meaning) = meaning {
+        let may_be = |role| is_first || is_of_clojure || role == Role::RequestId;
+        if let Some(meaning) = meaning_of(&self.text[name.clone()])
+            && may_be(meaning.0)
+        {
             if is_first {
                 self.make_object_of_pairs(self.open_containers.len());
             }
@@ -203,12 +194,10 @@ impl<'t> Scanner<'t> {
         let above = above.unwrap_or_default();
         let text = &self.text[line.clone()];
         // A form has each label on a line of its own, above its value.
-        if let Some((role, rank)) = meaning_of(above)
+        if let Some((role, _)) = meaning_of(above)
             && IN_FORMS.contains(&role)
-            && rank <= Rank::Usual
             && let value = without_mark(text.trim())
             && can_be(role, value)
-            && (value.len() == 3 || role != Role::HttpStatus)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain, false);
@@ -270,12 +259,6 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Whether a text starts with a string that may be a request ID.
-fn starts_with_id(text: &str) -> bool {
-    let inside = start_of(text, MAX_CHECKED).trim_start_matches(['\\', '"', '\'']);
-    is_unlabelled_id(split_while(inside, is_of_id).0)
-}
-
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
 /// are indented more than its key at `key`. None where it has one line only.
 fn yaml_block(
@@ -285,17 +268,12 @@ fn yaml_block(
     from: usize,
     limit: usize,
 ) -> Option<Range<usize>> {
-    let indentation = text.get(line.start..key)?;
-    let first = text.get(from..line.end)?.trim();
-    if !indentation.bytes().all(|byte| b" -".contains(&byte)) {
-        return None;
-    }
-    let is_block = first.starts_with(['>', '|']) && first.len() < 4;
+    let indentation = text.get(line.start..key)?.len();
+    let is_block = text.get(from..line.end)?.starts_with(['>', '|']);
     let is_of_value = |line: &&str| {
         let content = line.trim_start_matches(' ');
-        let is_text = content.starts_with(char::is_alphanumeric)
-            && !(starts_pair(content) || content.starts_with("at "));
-        line.len() - content.len() > indentation.len() && (is_block || is_text)
+        let is_text = content.starts_with(char::is_alphanumeric) && !starts_pair(content);
+        line.len() - content.len() > indentation && is_text
     };
     let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
     let below = below.take(MAX_YAML_LINES).take_while(is_of_value);
@@ -310,9 +288,7 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     let near = start_of(value, MAX_FORM);
     let end = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&']);
     let length = end.or_else(|| (near.len() == value.len()).then_some(near.len()))?;
-    let after = &value[length..];
-    let is_followed = after.strip_prefix('&').is_some_and(starts_pair);
-    (is_followed || before.ends_with(['&', '?']) && !after.starts_with(' ')).then_some(length)
+    (before.ends_with(['&', '?']) || value[length..].starts_with('&')).then_some(length)
 }
 
 /// The only value of a list without its mark and its quotes, as R prints it and as YAML:

@@ -3,19 +3,17 @@
 use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
-use crate::explain::values::{Field, Rank, Role, is_of_id};
+use crate::explain::values::{Field, Rank, Role};
 
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
     let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    if field.rank >= Rank::Said && field.role == Role::HttpStatus {
-        // Words without a separator say that it is a status: `(HTTP 404)`.
-        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    if field.role == Role::HttpStatus {
+        // A word without a separator says that it is a status: `(HTTP 404)`.
+        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     }
-    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n'])
-        || field.role == Role::RequestId && before.ends_with('.');
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n', '.']);
     match field.role {
-        Role::Request | Role::Address | Role::PossibleStatus => false,
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
             field.rank < Rank::Said || is_set_off
         }
@@ -50,7 +48,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
         }
     }
     // What else a bracket says that a label has cut off.
-    if let Some(at) = open.first().filter(|at| **at > 0) {
+    if let Some(at) = open.first() {
         end = *at;
     }
     let value = message[..end].trim_end();
@@ -59,10 +57,8 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
 }
 
 /// A text without the tags that close the elements around it.
-fn without_tags(mut text: &str) -> &str {
-    while let Some((before, name)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</"))
-        && name.chars().all(is_of_id)
-    {
+pub fn without_tags(mut text: &str) -> &str {
+    while let Some((before, _)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</")) {
         text = before;
     }
     text

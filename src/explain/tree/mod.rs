@@ -29,8 +29,6 @@ pub enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
     /// another record belongs to another error.
     Record,
-    /// The status line of a response with its headers.
-    Head,
     /// A line, with all lines of the containers that start on it.
     Line,
     /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
@@ -49,9 +47,8 @@ pub enum Kind {
 /// The name of parts that are items if several stand in one list.
 const ITEM: &str = ",";
 
-/// The names of rows, and of the sections below headings, which are items only if two say the same.
+/// The name of rows, which are items only if two say the same.
 const ROW: &str = "|";
-const SECTION: &str = "=";
 
 /// A part of a text that becomes a node.
 #[derive(Debug)]

@@ -52,7 +52,7 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
         while let Some(line) = around.filter(|it| nodes[*it].kind == Kind::Line) {
             around = nodes[line].parent;
         }
-        let is_sure = part.kind == Kind::Element && around == parent || part.name == ITEM;
+        let is_sure = around == parent || part.name == ITEM;
         // Only what stands in a list is an item of it.
         if let Some(around) = around
             && !part.name.is_empty()

@@ -9,39 +9,28 @@ use std::ops::Range;
 
 use super::line_kinds::{
     ends_with_status, has_headers, heads_response, is_divider, is_head_of_chat, is_trailer,
-    is_whole_object, says_status_or_id, starts_head, starts_step,
+    is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
-use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::after_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
+use crate::explain::values::Role;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    METHODS, after_version, is_error_of_wget, is_header, is_request, names_response, request,
-    request_at_end, starts_response,
+    METHODS, is_header, is_request, names_response, request, request_at_end, starts_response,
 };
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::unlabelled::has_unlabelled_status;
-use crate::explain::values::{Role, status};
-use crate::substrings::{is_word_of, place_in, start_among};
+use crate::substrings::place_in;
 
-/// Lines above one, and requests, that are looked at for what it goes on with.
+/// Lines above one that are looked at for what it goes on with.
 const MAX_LINES_ABOVE: usize = 16;
-const MAX_REQUESTS_ABOVE: usize = 16;
-/// What Python says between the exceptions of a chain.
-const CHAINS: [&str; 2] = ["During handling of the above", "The above exception was"];
-/// What stands before the page that a request came from.
-const REFERRER_LABELS: &str = "referer referrer origin";
 /// What ends a block of Markdown: what stands below may be about it.
 const FENCE: &str = "```";
-/// How a proxy says that it has connected a client to the server.
-const CONNECTED: &str = "200 Connection established";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
@@ -78,24 +67,10 @@ enum Above {
     Frame,
     /// The request, as `curl -v` shows it.
     Request,
-    /// The head of a response; and whether a log shows that line by line, and so the body, too.
-    Head(bool),
+    /// The head of a response.
+    Head,
     /// A whole object on one line.
     Body,
-}
-
-/// A request that a line ends with, and what stands before it.
-struct Asked<'t> {
-    before: &'t str,
-    request: &'t str,
-}
-
-impl<'t> Asked<'t> {
-    fn at_end(line: &'t str) -> Option<Self> {
-        let request = request_at_end(line)?;
-        let before = &line[..place_in(line, request).start];
-        Some(Asked { before, request })
-    }
 }
 
 #[derive(Default)]
@@ -108,11 +83,6 @@ struct Records<'t> {
     above: Above,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
-    /// The requests that lines of the record end with, and how many of them have an answer below.
-    asked: Vec<Asked<'t>>,
-    answered: usize,
-    /// The request that the line which is added ends with.
-    own_request: Option<Asked<'t>>,
     is_blank_above: bool,
 }
 
@@ -127,17 +97,15 @@ impl Records<'_> {
             self.is_blank_above = true;
             return;
         }
-        self.own_request = Asked::at_end(own);
         // What the line is for the lines below it.
         let kind = match line.kind {
             LineKind::Framed => Above::Frame,
             LineKind::Request => Above::Request,
-            kind if starts_head(own, next) => Above::Head(kind == LineKind::Response),
+            _ if starts_head(own, next) => Above::Head,
             _ if is_whole_object(own) && !has_headers(own) => Above::Body,
             _ => Above::Text,
         };
-        let is_header =
-            matches!(kind, Above::Text | Above::Body) && self.goes_on_in_head(own, next);
+        let is_header = kind != Above::Head && self.goes_on_in_head(own, next);
         if !is_header && self.starts(line, kind, own, next) {
             self.finish(line.start);
             self.record = Some(self.parts.len());
@@ -146,18 +114,12 @@ impl Records<'_> {
         match self.parts.last_mut() {
             Some(head) if is_header => head.place.end = end,
             _ => {
-                let is_head = matches!(kind, Above::Head(_));
-                let node = if is_head { Kind::Head } else { Kind::Line };
-                self.parts.push(Part::new(node, line.start..end));
+                self.parts.push(Part::new(Kind::Line, line.start..end));
                 self.above = kind;
             }
         }
         self.level = line.level.or(self.level);
         self.lines.push(line.start..end);
-        if self.asked.len() > self.answered && says_status_or_id(own) {
-            self.answered = self.asked.len();
-        }
-        self.asked.extend(self.own_request.take());
         self.is_blank_above = false;
     }
 
@@ -172,13 +134,9 @@ impl Records<'_> {
             (_, LineKind::Framed) => !is_request(above.trim_start()),
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
-            _ if matches!(own, Above::Head(_)) => line.starts_record || !self.waits_for_head(above),
+            _ if own == Above::Head => line.starts_record || !self.waits_for_head(above),
             // A body stands after the head's empty line, even where a log reports it.
-            (Above::Head(is_shown), _)
-                if !line.starts_record || !is_shown && text.contains(['{', '<']) =>
-            {
-                false
-            }
+            (Above::Head, _) if !line.starts_record || text.contains(['{', '<']) => false,
             _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
     }
@@ -192,7 +150,7 @@ impl Records<'_> {
             return false;
         }
         if is_divider(text) {
-            return !(heads_response(below) && self.is_asked());
+            return !(heads_response(below) && self.lines_above().any(is_request));
         }
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
@@ -212,7 +170,7 @@ impl Records<'_> {
         }
         // Below the last body may stand what it was answered with.
         if self.above == Above::Body && !is_trailer(text) {
-            return !below.trim().is_empty() || text.contains('{') || !has_unlabelled_status(text);
+            return !below.trim().is_empty() || text.contains('{');
         }
         self.starts_by_level(line, text, above)
     }
@@ -222,7 +180,7 @@ impl Records<'_> {
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
-                tag(text).zip(tag(above)).is_some_and(|(own, above)| own != above)
+                tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
             }
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (Some(level), None) => level != Level::Problem,
@@ -232,21 +190,13 @@ impl Records<'_> {
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
-    /// last; or of a head such as `HTTP/1.1 100 Continue`, or of a proxy's that has connected.
+    /// last.
     fn waits_for_head(&self, above: &str) -> bool {
         let first = self.line(self.lines.first());
         let mut methods = METHODS.iter().filter_map(|method| first.find(method));
-        let is_interim = |head: &Part| {
-            let head = &self.text[head.place.clone()];
-            let answer = after_version(head, 0).map_or("", |from| &head[from..]);
-            let start = answer.get(..CONNECTED.len());
-            status(answer).is_some_and(|status| status < 200)
-                || start.is_some_and(|it| it.eq_ignore_ascii_case(CONNECTED))
-        };
         self.above == Above::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
-            || self.parts.last().is_some_and(is_interim)
     }
 
     /// Whether the record says a request, and shows no body that it was answered with; a body above
@@ -264,24 +214,18 @@ impl Records<'_> {
         !from_body.any(is_answer) && lines.any(says_request)
     }
 
-    /// Whether a line ends with another request than one above it: after no words or the same, or
-    /// below what that was answered with. `referer: GET …` below `request: POST …` is of the same.
+    /// Whether a line ends with another request than one above it, after the same words.
     fn asks_again(&self, text: &str) -> bool {
-        let Some(own) = self.own_request.as_ref().filter(|_| !text.starts_with([' ', '\t'])) else {
-            return false;
+        let asked = |line| {
+            let request = request_at_end(line)?;
+            let before = &line[..place_in(line, request).start];
+            Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
         };
-        let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-        let own_words = words(own.before);
-        let above = self.asked.iter().enumerate().rev().take(MAX_REQUESTS_ABOVE);
-        let mut others = above.filter(|(_, it)| it.request != own.request);
-        let is_alike = |before| own_words.is_empty() || words(before) == own_words;
-        !is_word_of(REFERRER_LABELS, &own_words)
-            && others.any(|(number, it)| number < self.answered || is_alike(it.before))
-    }
-
-    /// Whether the record has a request and no response yet.
-    fn is_asked(&self) -> bool {
-        self.lines_above().any(is_request) && !self.lines_above().any(heads_response)
+        let own = asked(text).filter(|_| !text.starts_with(' '));
+        own.is_some_and(|(request, words)| {
+            let mut above = self.lines_above().filter_map(asked);
+            above.any(|(other, its_words)| other != request && its_words == words)
+        })
     }
 
     /// The lines of the record, the last first.
@@ -296,9 +240,8 @@ impl Records<'_> {
     /// Whether a line is one more header of the head above it, or what a terminal or a mail has
     /// broken one into, where another follows.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
-        let is_broken = || !line.contains('{') && is_header(below);
-        let is_below = matches!(self.above, Above::Head(_)) && !self.is_blank_above;
-        is_below && (is_header(line) || is_broken())
+        let is_below = self.above == Above::Head && !self.is_blank_above;
+        is_below && (is_header(line) || is_header(below))
     }
 
     /// Whether a line after an empty one still belongs to what stands above: one more value
@@ -314,14 +257,8 @@ impl Records<'_> {
         let mut is_labelled = || lines.next().is_some_and(is_label);
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
-        let is_prompt = |line: &str| !line.starts_with('>') && after_prompt(line).is_some();
-        start_among(&CHAINS, text).is_some()
-            || is_prompt(text) && self.lines_above().any(is_prompt)
-            || !is_of_stack(above) && is_of_stack(below)
+        !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
-            // The body that wget prints in the end.
-            || text.starts_with('{')
-                && after_time(above).is_some_and(|text| is_error_of_wget(text.trim_start()))
             || says_where(text)
             || is_new
                 && (above.ends_with([':', '：'])
@@ -335,8 +272,6 @@ impl Records<'_> {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(lists_and_sections(self.text, &lines));
         }
-        self.asked.clear();
-        self.answered = 0;
         (self.above, self.level) = (Above::Nothing, None);
     }
 }

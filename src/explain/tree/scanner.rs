@@ -10,23 +10,23 @@ use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::alone::value_alone;
 use crate::explain::values::labels::{Label, is_of_label};
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, Rank, Role, can_start_word_after, is_error_code, next_part};
-use crate::substrings::byte_set;
+use crate::explain::values::{Field, Rank, Role, can_start_word_after, next_part};
+use crate::substrings::{byte_set, end_of};
 
 /// Containers in each other that are read; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 24;
-/// Bytes between a key and its object.
-const MAX_KEY_GAP: usize = 8;
+/// Bytes of the key of a member.
+const MAX_KEY: usize = 64;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
 /// Bytes at which something may start or end.
-const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`\\<:=HhRrGPDBATI45\xef");
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=HhRrGPDBATI45\xef");
 /// What a container is closed by that is a string: its end is known.
 const STRING: u8 = b'"';
 
@@ -44,8 +44,6 @@ pub struct OpenContainer {
 pub struct Columns {
     pub meanings: Vec<Option<(Role, Rank)>>,
     pub separator: Option<char>,
-    /// The cells of the row above, and the numbers of their fields.
-    pub above: Vec<(usize, usize)>,
 }
 
 /// The text that is scanned, and what was read of it so far.
@@ -62,14 +60,10 @@ pub struct Scanner<'t> {
     pub budget: usize,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
-    /// Where the last string starts, and where its quote ends.
-    last_string: (usize, usize),
     /// The table that is read.
     pub columns: Columns,
-    /// Where its first column starts, if its rows stand below a rule or a head in capitals.
-    pub row_indent: Option<usize>,
-    /// The number of the last such row.
-    pub row: Option<usize>,
+    /// Whether its rows stand below a rule or a head in capitals.
+    pub is_in_table: bool,
 }
 
 impl<'t> Scanner<'t> {
@@ -85,10 +79,8 @@ impl<'t> Scanner<'t> {
             fields: Vec::new(),
             budget: unwrapped.text.len() * LOOK_AHEAD,
             pair: None,
-            last_string: (0, usize::MAX),
             columns: Columns::default(),
-            row_indent: None,
-            row: None,
+            is_in_table: false,
         }
     }
 
@@ -143,14 +135,7 @@ impl<'t> Scanner<'t> {
                 self.open_bracket(at, Kind::List, b']');
             }
             b'}' | b']' | b')' => self.close_container(byte, None, at + 1),
-            b'"' | b'\'' | b'`' => return self.read_quote(at, 0),
-            b'\\' => {
-                let rest = &self.text[at..self.limit()];
-                let after = rest.trim_start_matches('\\');
-                let run = rest.len() - after.len();
-                let is_string = after.starts_with(['"', '\'', '`']);
-                return if is_string { self.read_quote(at + run, run) } else { at + run };
-            }
+            b'"' | b'\'' | b'`' => return self.read_quote(at),
             b'<' => self.read_tag(at),
             b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
             b':' | b'=' => self.read_labelled(at, 1),
@@ -165,7 +150,7 @@ impl<'t> Scanner<'t> {
         let Some(line) = self.unwrapped.lines.get(self.line) else {
             return at;
         };
-        if line.starts_record || line.level.is_some() {
+        if line.starts_record {
             self.open_containers.clear();
         }
         match line.kind {
@@ -189,14 +174,9 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // The key of a member is part of it.
-        let (key, after) = self.last_string;
-        let between = self.text.get(after..at).unwrap_or_default();
-        let is_member = between.len() < MAX_KEY_GAP && matches!(between.trim(), ":" | "=>" | "=");
-        let start = if is_member { key } else { at };
         // Blocks of the same name are items, as the messages of protobuf.
         let name = block_name(&self.text[..at]).unwrap_or(ITEM);
-        let mut part = Part::named(kind, start..start, name);
+        let mut part = Part::named(kind, at..at, name);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
         }
@@ -234,30 +214,18 @@ impl<'t> Scanner<'t> {
         };
         let place = self.parts[self.open_containers[string].part].place.clone();
         self.open_containers.truncate(string);
-        let quote = self.text[place.end..].trim_start_matches('\\');
-        let after = self.text.len() - quote.len() + 1;
-        self.last_string = (place.start, after);
+        let after = place.end + 1;
         self.read_pair_after(place, after);
         at.max(after)
     }
 
-    /// Reads a quote after `backslashes`: opens a string where a value may start.
-    fn read_quote(&mut self, at: usize, backslashes: usize) -> usize {
+    /// Reads a quote: opens a string where a value may start.
+    fn read_quote(&mut self, at: usize) -> usize {
         let inside = at + 1;
-        let opening = at - backslashes;
-        if may_start_value(&self.text[..opening])
-            && let Some(end) = self.string_end(opening, at)
+        if may_start_value(&self.text[..at])
+            && let Some(end) = self.string_end(at, at)
         {
-            let mut string = Part::new(Kind::Quoted, inside..end);
-            let text = &self.text[string.place.clone()];
-            if self.text[..opening].trim_end().ends_with(['[', ','])
-                && (text.contains(' ') || is_error_code(text))
-                // Each line of a text may be a string, as notebooks keep them.
-                && !text.strip_suffix("\\n").is_some_and(says_only_values)
-            {
-                string.name = ITEM;
-            }
-            self.open_container(string, STRING, end);
+            self.open_container(Part::new(Kind::Quoted, inside..end), STRING, end);
         }
         inside
     }
@@ -280,16 +248,13 @@ impl<'t> Scanner<'t> {
             search = next + 1;
             let before = bytes[from..next].iter().rev().take(64);
             let run = before.take_while(|b| **b == b'\\').count();
-            let closes = run == backslashes || (backslashes == 0 && run % 2 == 0);
             let after = &self.text[search..];
-            let joined = after.strip_prefix(" +");
-            let part = joined.unwrap_or(after).strip_prefix('\n').and_then(next_part);
+            let part = after.strip_prefix('\n').and_then(next_part);
             let part = part.map(|part| search + after.len() - part.len());
-            let goes_on = |part: &usize| joined.is_some() || column(part - 1) >= column(at);
-            if let Some(part) = part.filter(goes_on) {
+            if let Some(part) = part.filter(|part| column(part - 1) >= column(at)) {
                 search = part;
                 quote = bytes[search - 1];
-            } else if closes && closes_string(after) {
+            } else if run == backslashes && closes_string(after) {
                 found = Some(next - run.min(backslashes));
                 break;
             } else if self.budget == 0 {
@@ -305,9 +270,8 @@ impl<'t> Scanner<'t> {
 fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     match next.chars().next() {
-        Some('.') => next[1..].chars().next().is_none_or(char::is_whitespace),
         Some(c) => {
-            "\n,}]):;|&=<>\\\"'`/│".contains(c)
+            "\n.,}]):;|&=<>\\\"'`/│".contains(c)
                 || next.starts_with("?>")
                 || next.len() < after.len() && starts_pair(next)
         }
@@ -325,24 +289,18 @@ fn may_start_value(before: &str) -> bool {
     starts(before) || marked.is_some_and(starts)
 }
 
-/// The word before a block, alone on its line: `calls {`.
+/// The word before a block: `calls {`.
 fn block_name(before: &str) -> Option<&str> {
-    let name = before.strip_suffix(' ')?;
-    let line = &name[..name.trim_end_matches(is_of_label).len()];
-    let above = line.trim_end_matches([' ', '\t']);
-    let is_alone = above.is_empty() || above.ends_with('\n');
-    (line.len() < name.len() && is_alone).then(|| &name[line.len()..])
+    let before = before.strip_suffix(' ')?;
+    let name = &before[before.trim_end_matches(is_of_label).len()..];
+    (!name.is_empty()).then_some(name)
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:
 /// `[0] => Array (`, `[0]=>\n  array(2) {`, `0 =>\n  array (`.
 fn is_numbered(before: &str) -> bool {
-    let mut starts = before.len().saturating_sub(64)..=before.len();
-    let near = starts.find_map(|at| before.get(at..)).unwrap_or_default();
-    // Most have no arrow before them.
-    near.contains('>')
-        && near.rsplit_once("=>").is_some_and(|(key, between)| {
-            let key = key.trim_end().trim_end_matches(']');
-            key.ends_with(|c: char| c.is_ascii_digit()) && !between.contains(['{', '[', '"', '\''])
-        })
+    end_of(before, MAX_KEY).rsplit_once("=>").is_some_and(|(key, _)| {
+        let key = key.trim_end().trim_end_matches(']');
+        key.ends_with(|c: char| c.is_ascii_digit())
+    })
 }

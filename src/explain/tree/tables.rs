@@ -4,23 +4,21 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part, ROW};
-use crate::explain::values::alone::says_only_values;
 use crate::explain::values::labels::{Label, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among};
 
 /// What separates columns of spaces, at least.
 const GAP: &str = "  ";
-/// Bytes of the name of a value in a row.
-const MIN_NAME: usize = 3;
 /// Columns that a head in capitals names at least.
 const MIN_COLUMNS: usize = 3;
-/// Bytes of a row that goes on in others.
-const MAX_ROW: usize = 2048;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
+/// What ends a cell of HTML, or an item of a list of values.
+const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
 /// Marks around the text of a cell.
 const MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
@@ -28,25 +26,18 @@ impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
     pub fn read_row(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
-        // The commas of an object separate no cells.
-        if text.starts_with('{') {
-            self.columns = Columns::default();
-            return;
-        }
         if separates_rows(text) {
-            self.columns.above.clear();
-            let indent = text.find(|c: char| !" |│+".contains(c));
             let columns = text.split([' ', '|', '+', '┼']).filter(|rule| rule.len() > 1);
-            self.row_indent = indent.filter(|_| columns.count() > 1);
+            self.is_in_table = columns.count() > 1;
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
         let has_tag = has(b'<');
         // Another table has columns of its own.
-        if has_tag && (text.contains("<table") || text.trim_start().starts_with("</table")) {
+        if has_tag && text.contains("<table") {
             self.columns = Columns::default();
         }
-        if has_tag && (text.contains("</td>") || text.contains("</th>")) {
+        if has_tag && CELL_ENDS.iter().any(|end| text.contains(end)) {
             self.set_separator(Some('<'));
             self.read_cells(&html_cells(text, line.start), line);
             return;
@@ -56,47 +47,20 @@ impl Scanner<'_> {
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
             let mark = [b'\t', b',', b';'].into_iter().find(|it| has(*it)).map(char::from);
             let has_gap = || text.trim().contains(GAP);
-            let mark = mark.filter(|_| text.len() <= MAX_HEAD);
+            // The commas of an object separate no cells.
+            let mark = mark.filter(|_| text.len() <= MAX_HEAD && !text.starts_with('{'));
             mark.or_else(|| has_gap().then_some(' '))
         });
         self.set_separator(separator);
         let is_known = separator
             .is_some_and(|mark| self.read_cells(&cells(text, line.start, mark), line.clone()));
-        if separator == Some(' ') && is_head_in_capitals(text) {
-            self.row_indent = text.find(|c: char| c != ' ');
-            return;
-        }
-        // A line below such a head or a rule with several columns is a row, whatever its cells
-        // mean; one with an empty first cell goes on in the row above.
-        let indent = text.find(|c: char| !" |│".contains(c));
-        self.row_indent = self.row_indent.filter(|_| indent.is_some());
-        let Some((first, indent)) = self.row_indent.zip(indent) else {
-            return;
-        };
-        if indent > first + 1 || self.goes_on_in_last_cell(text) {
-            if let Some(row) = self.row.and_then(|row| self.parts.get_mut(row)) {
-                row.place.end = line.end;
-            }
-        } else if !is_known && text.trim().contains(GAP) {
-            self.row = Some(self.parts.len());
+        if is_head_in_capitals(text) {
+            self.is_in_table = true;
+        } else if self.is_in_table && !is_known {
+            // A line below such a head or a rule with several columns is a row, whatever its cells
+            // mean.
             self.parts.push(Part::named(Kind::Item, line, ROW));
         }
-    }
-
-    /// Whether a row says no more than the row above but for one more value with its label in the last
-    /// cell: a line of the same text, as a log in a table.
-    fn goes_on_in_last_cell(&self, row: &str) -> bool {
-        let above = self.row.and_then(|row| self.parts.get(row));
-        let above = above.map_or("", |part| &self.text[part.place.clone()]);
-        let first = above.lines().next().and_then(|first| first.rsplit_once(GAP));
-        first.zip(row.rsplit_once(GAP)).is_some_and(|((cells, value), (own_cells, own_value))| {
-            let label = own_value.find([':', '=']).map(|end| &own_value[..end]);
-            cells == own_cells
-                && above.len() < MAX_ROW
-                && says_only_values(value)
-                && says_only_values(own_value)
-                && label.is_some_and(|label| !above.contains(label))
-        })
     }
 
     /// Forgets the columns of rows that are separated otherwise.
@@ -122,46 +86,23 @@ impl Scanner<'_> {
                 *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
             }
         }
-        if let [first @ None, Some((Role::Value, _)), _, ..] = &mut meanings[..] {
-            // The first column names what the second says: `PROPERTY  VALUE  NOTE`.
-            *first = Some((Role::Name, Rank::Exact));
-        }
         if meanings.iter().flatten().count() > 1 {
-            // Columns that repeat are of several requests.
-            if meanings.iter().flatten().filter(|(role, _)| *role == Role::Code).count() > 1 {
-                meanings.fill(None);
-            }
             self.columns.meanings = meanings;
             return true;
         }
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
-            // What has no room in the cells of the row above goes on in this one.
-            let above = std::mem::take(&mut self.columns.above);
-            let begins_empty = cells.first().is_some_and(Range::is_empty);
-            if !above.is_empty() && begins_empty && self.columns.separator == Some('|') {
-                for (_, field) in above.into_iter().filter(|(cell, _)| !cells[*cell].is_empty()) {
-                    self.fields[field].role = Role::Other;
-                }
-                return true;
-            }
             if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
-        } else if let [.., meaning @ Some(_), None] = meanings[..]
-            // A mark for the kind of value may stand before the name.
-            && cells[..cells.len() - 2].iter().all(|cell| cell.len() < MIN_NAME)
-        {
+        } else if let [.., meaning @ Some(_), None] = meanings[..] {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
         } else {
             return false;
         }
-        for (number, (cell, meaning)) in cells.iter().zip(meanings).enumerate() {
-            if !cells[0].is_empty() && meaning.is_some() && !cell.is_empty() {
-                self.columns.above.push((number, self.fields.len()));
-            }
-            if let Some(meaning) = meaning.filter(|_| !cell.is_empty()) {
+        for (cell, meaning) in cells.iter().zip(meanings) {
+            if let Some(meaning) = meaning {
                 let label = Label::new(cell.start, meaning);
                 self.add(label, cell.clone(), Written::Plain, false);
             }
@@ -179,35 +120,30 @@ fn meaning_in_head(cell: &str) -> Option<(Role, Rank)> {
 
 /// Whether a line only separates the rows of a table.
 fn separates_rows(line: &str) -> bool {
-    let is_of_rule = |c: char| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c);
-    line.chars().all(is_of_rule) && line.contains(['-', '=', '─', '━', '═', '╌'])
+    line.chars().all(|c| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
 }
 
 /// Whether a line names several columns of spaces in capitals, as `kubectl` does.
 fn is_head_in_capitals(line: &str) -> bool {
-    let mut columns = line.trim().split(GAP).filter(|cell| !cell.is_empty());
-    let is_name = |cell: &str| cell.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
-    columns.by_ref().take(MIN_COLUMNS).filter(|cell| is_name(cell)).count() == MIN_COLUMNS
-        && columns.all(is_name)
+    let columns = line.split(GAP).filter(|cell| !cell.trim().is_empty());
+    line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// The texts of the cells of HTML in a row that starts at `start`, without the tags in them.
+/// The texts of the cells of HTML in a row that starts at `start`, without the tags around them.
 fn html_cells(row: &str, start: usize) -> Vec<Range<usize>> {
-    let ends = row.match_indices("</t").map(|(end, _)| end);
+    let ends = row.match_indices("</").map(|(end, _)| end);
     let mut from = 0;
-    let is_of_cell = |end: &usize| start_among(&["</td>", "</th>"], &row[*end..]).is_some();
+    let is_of_cell = |end: &usize| start_among(&CELL_ENDS, &row[*end..]).is_some();
     let cells = ends.filter(is_of_cell).map(|end| {
-        let cell = &row[from..end];
+        let mut text = row[from..end].trim_start();
         from = end;
-        let mut text = &cell[cell.rfind("<t").unwrap_or(cell.len())..];
         while let Some((_, inside)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
             text = inside.trim_start();
         }
+        let text = without_tags(text);
         // A text with tags within it is not one part of the row.
-        let (text, rest) = text.split_once('<').unwrap_or((text, ""));
-        let mut parts = rest.split('<').filter_map(|part| Some(part.split_once('>')?.1));
-        let is_one = parts.all(|part| part.trim().is_empty());
-        let place = place_in(row, if is_one { text.trim_matches(MARKS) } else { &text[..0] });
+        let place =
+            place_in(row, if text.contains('<') { &text[..0] } else { text.trim_matches(MARKS) });
         start + place.start..start + place.end
     });
     cells.collect()
@@ -223,8 +159,7 @@ fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
         return cells.map(place).collect();
     }
-    // An empty cell may be the last.
-    let mut rest = if separator == '\t' { row } else { row.trim() };
+    let mut rest = row.trim_matches(' ');
     let (is_bar, mut is_jira) = (separator == '|', false);
     if is_bar {
         // Jira writes two bars between the cells of a head.

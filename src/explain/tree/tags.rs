@@ -4,16 +4,14 @@ use memchr::memchr;
 
 use super::scanner::Scanner;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, MAX_MARKUP, label, meaning_of};
+use crate::explain::values::labels::{Label, label, meaning_of};
 use crate::explain::values::{Rank, Role, Written, is_of_id};
-use crate::substrings::{is_word_of, place_in, split_while, start_of};
+use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
 /// What closes an element.
 const TAG: u8 = b'<';
-/// Tags of HTML whose text may be the value of the element before.
-const VALUES: &str = "dd td";
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
@@ -25,39 +23,10 @@ const NAMES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 /// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
 fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
     let (_, name) = NAMES.iter().find_map(|name| tag.split_once(name))?;
-    meaning_of(name.split('"').next()?).filter(|(role, _)| *role != Role::Name)
+    meaning_of(name.split('"').next()?)
 }
 
 impl<'t> Scanner<'t> {
-    /// Reads the value of HTML whose element starts at `at`, after the element of its label:
-    /// `<dt>Request ID</dt><dd>…</dd>`. A message may be of anything on the page.
-    fn read_html_value(&mut self, at: usize) {
-        let before = self.text[..at].trim_end();
-        let inside = before.strip_suffix("</dt>").or_else(|| before.strip_suffix("</th>"));
-        let label = inside.and_then(|inside| {
-            let mut near = inside.bytes().rev().take(MAX_MARKUP);
-            meaning_of(&inside[inside.len() - near.position(|byte| byte == b'>')?..])
-        });
-        let Some(meaning) = label.filter(|(role, rank)| match role {
-            Role::HttpStatus | Role::RequestId | Role::Code => true,
-            role => *role == Role::Message && *rank == Rank::Exact,
-        }) else {
-            return;
-        };
-        // Its text may be marked.
-        let mut value = start_of(&self.text[at..self.limit().max(at)], MAX_TAG);
-        while let Some((tag, after)) = value.split_once('>')
-            && tag.starts_with('<')
-            && !tag.starts_with("</")
-        {
-            value = after.trim_start();
-        }
-        if let Some(end) = memchr(TAG, value.as_bytes()).filter(|end| *end > 0) {
-            let place = place_in(self.text, &value[..end]);
-            self.add(Label::new(place.start, meaning), place, Written::Tagged, false);
-        }
-    }
-
     /// Reads a tag.
     pub fn read_tag(&mut self, at: usize) {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
@@ -67,9 +36,6 @@ impl<'t> Scanner<'t> {
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_name || is_word_of(HTML, name) {
-            if !is_end && is_word_of(VALUES, name) {
-                self.read_html_value(at);
-            }
             return;
         }
         if is_end {

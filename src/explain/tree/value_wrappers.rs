@@ -1,8 +1,7 @@
 //! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
-use crate::explain::values::is_of_id;
 use crate::explain::values::labels::is_of_label;
-use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
+use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
@@ -16,12 +15,12 @@ const MAX_TYPED: usize = 2048;
 const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
 
 /// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
-/// be a text without quotes, which starts with a word of its own.
+/// be a text without quotes, which has brackets of its own.
 pub fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
     // PHP writes the value below its label.
     let below = rest.trim_start_matches(['\n', ' ']);
-    if below.len() < rest.len() && inside_wrapper(below).is_some() {
+    if inside_wrapper(below).is_some() {
         rest = below;
     }
     while let Some(marks) = start_among(&MARKS, rest) {
@@ -31,17 +30,9 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     while let Some(after) = inside_wrapper(inside) {
         inside = after.trim_start_matches(' ');
     }
-    let is_closed = || {
-        let line = start_of(rest, MAX_TYPED).lines().next().unwrap_or_default();
-        rest.starts_with(is_of_type) && line.ends_with(')')
-    };
-    // `value "x", must be shorter` is prose.
-    let is_string = || {
-        let after = after_value(inside).filter(|_| inside.starts_with(['"', '\'', '\\']));
-        let next = after.map(|after| after.trim_start_matches(|c| " )]},;\\\"'".contains(c)));
-        next.is_some_and(|it| it.is_empty() || it.starts_with('\n') || starts_pair(it))
-    };
-    if inside.len() < rest.len() && (!is_prose || is_string() || is_closed()) {
+    let near = start_of(rest, MAX_TYPED);
+    let is_closed = || near.lines().next().is_some_and(|line| line.ends_with([')', ']']));
+    if !is_prose || inside.starts_with(['"', '\'', '\\']) || is_closed() {
         rest = inside;
     }
     let marked = rest.strip_prefix(BEFORE_QUOTES);
@@ -51,8 +42,7 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
 
 /// Whether a text starts with a key and its separator.
 pub fn starts_pair(text: &str) -> bool {
-    let key = text.trim_start_matches(is_of_label);
-    key.len() < text.len() && key.starts_with([':', '='])
+    text.trim_start_matches(is_of_label).starts_with([':', '='])
 }
 
 /// What stands in the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
@@ -60,17 +50,12 @@ pub fn starts_pair(text: &str) -> bool {
 fn inside_wrapper(text: &str) -> Option<&str> {
     if let Some(list) = text.strip_prefix("Array\n") {
         // A list of one, as PHP prints it.
-        let list = start_of(list, MAX_TYPED).trim_start().strip_prefix("(\n")?;
-        let value = list.trim_start().strip_prefix("[0] => ")?;
-        if !value.split_once('\n')?.1.trim_start().starts_with(')') {
-            return None;
-        }
-        return Some(&text[place_in(text, value).start..]);
+        return list.trim_start().strip_prefix("(\n")?.trim_start().strip_prefix("[0] => ");
     }
     let near = start_of(text, MAX_TYPE);
     let (name, _) = split_while(near, is_of_type);
     let rest = &text[name.len()..];
-    let inner = rest.strip_prefix([' ', '(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
+    let inner = rest.strip_prefix(['(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
     if !(name.is_empty() || is_type(name)) {
         return None;
     }
@@ -81,15 +66,12 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     let after = after.trim_start_matches(marks).trim_start();
     let value = after.strip_prefix([':', '=', ',', ')']).map(str::trim_start);
     let is_quoted = |text: &str| text.starts_with(marks);
-    if let Some(value) = value.filter(|_| !rest.starts_with(' '))
+    if let Some(value) = value
         && (is_type(inside) || is_quoted(value) && inside.ends_with(|c: char| c.is_ascii_digit()))
     {
         return Some(value);
     }
-    let is_value = || is_quoted(inner) || inner.starts_with(|c: char| c.is_ascii_digit());
-    let is_only = || after_value(inner).is_some_and(|it| it.trim().starts_with([']', '}', ')']));
-    let is_wrapper = if name.is_empty() { is_only() } else { !rest.starts_with(' ') || is_value() };
-    is_wrapper.then_some(inner)
+    (!name.is_empty() || !rest.starts_with('{')).then_some(inner)
 }
 
 fn is_of_type(c: char) -> bool {
@@ -102,18 +84,4 @@ fn is_type(name: &str) -> bool {
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
     // Words in capitals end in one, too.
     is_word_of(TYPES, name) || last + 1 < name.len() && is_word_of(TYPES, &name[last..])
-}
-
-/// What stands after the word or the string that a text starts with.
-fn after_value(text: &str) -> Option<&str> {
-    let near = start_of(text, MAX_TYPED);
-    let inside = near.trim_start_matches('\\');
-    let run = near.len() - inside.len();
-    let Some(quote) = inside.chars().next().filter(|c| "\"'`".contains(*c)) else {
-        return Some(text.trim_start_matches(is_of_id)).filter(|after| after.len() < text.len());
-    };
-    let backslashes = |end: usize| end - inside[..end].trim_end_matches('\\').len();
-    let mut ends = inside.match_indices(quote).skip(1).map(|(end, _)| end);
-    let end = ends.find(|end| backslashes(*end) == run)?;
-    Some(&text[run + end + 1..])
 }
