@@ -4,7 +4,7 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    is_error_of_wget, is_header, is_named_status, names_request, names_response,
+    are_request_and_response, is_error_of_wget, is_header, is_named_status,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
@@ -22,8 +22,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let names_answer =
-        || names_response(text) && names_request(without_marks(above.text_after_time()));
+    let names_answer = || are_request_and_response(without_marks(above.text_after_time()), text);
     let seconds = || seconds_apart(line.time, above.time);
     if text.is_empty()
         || text.starts_with(' ') && !starts_with_number

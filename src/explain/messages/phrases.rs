@@ -3,16 +3,15 @@
 //! [`StartFilter`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
-//! Of the groups of four bytes at the start of a phrase, two stand side by side at multiples of
-//! four. Only these places are looked at, and where a phrase is short, one group is enough.
+//! Of the groups of four bytes at the start of a phrase, one stands at a multiple of eight. Only
+//! these places are looked at; more of them where a phrase is short.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::{iter, mem, slice};
 
 use memchr::{memchr, memmem, memrchr};
 
 use crate::string_escapes::escape_at_end;
+use crate::substrings::start_of;
 
 /// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
@@ -20,24 +19,26 @@ const MAX_LOOK: usize = 64;
 const MAX_BELOW: usize = 256;
 /// Bytes of a phrase that are found at the end of a line that a terminal broke.
 const MIN_BROKEN: usize = 7;
+/// Bytes of a phrase that its groups are taken from, at most.
+const MAX_START: usize = STRIDE + 2 * GROUP;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
 /// Bytes of a group.
 const GROUP: usize = 4;
-/// Bytes from group to group, where all phrases are long enough.
-const STRIDE: usize = 2 * GROUP;
-/// Bytes that are looked at together.
-const BLOCK: usize = 8 * STRIDE;
+/// Bytes from group to group, where phrases are long enough.
+const STRIDE: usize = 8;
+/// Groups that are looked at together, and bytes.
+const GROUPS: usize = 8;
+const BLOCK: usize = GROUPS * STRIDE;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
 const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
-/// What a group may be: one at a distance from a word that a phrase is found by, which is the same
-/// bit for groups side by side; the first of a phrase, or of a later word of it; one of a phrase
-/// that is so short that one group is enough.
-const DISTANCE_BITS: u8 = 0xf;
-const WORD_BITS: [u8; 2] = [0x10, 0x20];
-const SHORT_BIT: u8 = 0x40;
+/// What a group may be: the first of a phrase or of its second word. The lower bits are for its
+/// distances from there.
+const WORD_BITS: [u8; 2] = [16, 32];
+/// Distances that have a bit of their own; further ones share these.
+const DISTANCES: usize = 4;
 
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
@@ -124,56 +125,52 @@ fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
 struct StartFilter {
     /// What hashes a group: fewer bytes than all where a phrase is shorter.
     factor: u32,
-    /// Bytes from one place that is looked at to the next.
+    /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
+    /// too short.
     step: usize,
-    /// What the groups with a hash are.
+    /// What the groups with a hash are; of a second word where the first is so short that the
+    /// line may end before a group does.
     kinds: Box<[u8; 1 << 16]>,
 }
 
 impl StartFilter {
     fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
         let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
+        let steps = [STRIDE, STRIDE / 2];
+        let step = steps.into_iter().find(|step| {
+            let mut starts = phrases.clone().flat_map(|phrase| starts_of(phrase, *step));
+            starts.all(|start| start.len() >= length_for(*step))
+        });
         let mut starts = StartFilter {
-            factor: 0x85eb_ca6b << (8 * (GROUP - shortest.clamp(1, GROUP))),
-            step: phrases.clone().map(step_for).min().unwrap_or(STRIDE),
+            factor: 0x9e37_79b1 << (8 * (GROUP - shortest.clamp(1, GROUP))),
+            step: step.unwrap_or(1),
             #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
             kinds: Box::new([0; 1 << 16]),
         };
-        // Many start alike.
-        let mut known = BTreeSet::new();
         for phrase in phrases {
-            let step = if step_for(phrase) < STRIDE { starts.step } else { STRIDE };
-            let words = starts_of(phrase, step).enumerate();
-            known.extend(words.map(|(word, start)| (start, word.min(1), step)));
-        }
-        for (start, word, step) in known {
-            for space in SPACES {
-                let spaced = start.iter().flat_map(|byte| match byte {
-                    b' ' => space.as_bytes(),
-                    _ => slice::from_ref(byte),
-                });
-                starts.add(spaced, word, step);
-            }
-            // A terminal breaks lines within words.
-            for width in MIN_BROKEN..start.len().min(length_for(step)) {
-                let (line, below) = start.split_at(width);
-                for feed in ["\n", "\r\n"] {
-                    starts.add(line.iter().chain(feed.as_bytes()).chain(below), word, step);
+            for (word, start) in starts_of(phrase, starts.step).enumerate() {
+                let start = start_of(start, MAX_START);
+                for space in SPACES {
+                    starts.add(start.replace(' ', space).bytes(), word);
+                }
+                // A terminal breaks lines within words.
+                for width in MIN_BROKEN..start.len().min(length_for(starts.step)) {
+                    let (line, below) = start.as_bytes().split_at(width);
+                    for feed in [&b"\n"[..], b"\r\n"] {
+                        starts.add([line, feed, below].concat().into_iter(), word);
+                    }
                 }
             }
         }
         starts
     }
 
-    fn add<'t>(&mut self, phrase: impl Iterator<Item = &'t u8>, word: usize, step: usize) {
-        let mut start = [0; length_for(STRIDE)];
-        start.iter_mut().zip(phrase).for_each(|(byte, own)| *byte = *own);
-        for at in 0..step {
-            let group = start[at..].first_chunk();
-            let hash = self.hash(*group.expect("a group ends there"));
-            let first = if at == 0 { WORD_BITS[word] } else { 0 };
-            let short = if step < STRIDE { SHORT_BIT } else { 0 };
-            self.kinds[hash] |= distance_bit(at) | first | short;
+    fn add(&mut self, phrase: impl Iterator<Item = u8>, word: usize) {
+        let phrase: Vec<_> = phrase.chain([0; GROUP]).collect();
+        for at in 0..self.step {
+            let group = phrase[at..].first_chunk();
+            let kinds = &mut self.kinds[self.hash(*group.expect("it was made longer by a group"))];
+            *kinds |= 1 << (at % DISTANCES) | if at == 0 { WORD_BITS[word] } else { 0 };
         }
     }
 
@@ -181,16 +178,15 @@ impl StartFilter {
     fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
-        let searched = &text[..end];
-        for from in (0..GROUP).step_by(self.step) {
-            let mut at = part.start + from;
-            while let Some(block) = searched.get(at..).and_then(|text| text.first_chunk()) {
-                if self.is_hit(block) {
-                    self.look_closely(text, at..at + BLOCK, &mut places);
-                }
+        for mut at in (part.start..part.start + STRIDE).step_by(self.step) {
+            let (blocks, rest) = text.get(at..end).unwrap_or_default().as_chunks();
+            let mut blocks = blocks.iter();
+            while let Some(passed) = blocks.position(|block| self.is_hit(block)) {
+                at += passed * BLOCK;
+                self.look_closely(text, at..at + BLOCK, &mut places);
                 at += BLOCK;
             }
-            self.look_closely(text, at..end, &mut places);
+            self.look_closely(text, end - rest.len()..end, &mut places);
         }
         places.retain(|place| part.contains(place));
         places.sort_unstable();
@@ -198,23 +194,17 @@ impl StartFilter {
         places
     }
 
-    /// Whether a phrase may have one of the groups of a block, which is followed by another group.
+    /// Whether a phrase may have one of the groups of a block.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
-    fn is_hit(&self, block: &[u8; BLOCK + GROUP]) -> bool {
+    fn is_hit(&self, block: &[u8; BLOCK]) -> bool {
         let kinds = |number: usize| {
-            let group = block[GROUP * number..].first_chunk();
+            let group = block[STRIDE * number..].first_chunk();
             self.kinds[self.hash(*group.expect("a block has so many groups"))]
         };
         // One by one, as a loop would not be unrolled.
-        let odd = kinds(1) | kinds(3) | kinds(5) | kinds(7);
-        let odd = odd | kinds(9) | kinds(11) | kinds(13) | kinds(15);
-        if self.step == STRIDE {
-            return odd != 0;
-        }
-        let even = kinds(0) | kinds(2) | kinds(4) | kinds(6) | kinds(8);
-        let even = even | kinds(10) | kinds(12) | kinds(14) | kinds(16);
-        odd & even & DISTANCE_BITS | (odd | even) & SHORT_BIT != 0
+        let start = kinds(0) | kinds(1) | kinds(2) | kinds(3);
+        start | kinds(4) | kinds(5) | kinds(6) | kinds(7) != 0
     }
 
     /// Adds the places where a phrase may start that has a group in a block.
@@ -224,14 +214,15 @@ impl StartFilter {
             let group = text.get(at..).and_then(|text| text.first_chunk());
             group.map_or(0, |group| self.kinds[self.hash(*group)])
         };
-        let mut next = kinds(block.start);
-        for at in block.step_by(GROUP) {
-            let own = mem::replace(&mut next, kinds(at + GROUP));
-            if own & (next | SHORT_BIT) & (DISTANCE_BITS | SHORT_BIT) == 0 {
-                continue;
-            }
-            for start in (at + 1).saturating_sub(GROUP)..=at {
+        for at in block.step_by(STRIDE).filter(|at| kinds(*at) != 0) {
+            let distances = kinds(at);
+            let is_far = |it: &usize| distances >> (it % DISTANCES) & 1 != 0;
+            let distances = (0..self.step.min(at + 1)).rev().filter(is_far);
+            for start in distances.map(|distance| at - distance) {
                 let own = kinds(start);
+                if own < WORD_BITS[0] || kinds(start + self.step - 1) == 0 {
+                    continue;
+                }
                 if own & WORD_BITS[0] != 0 && starts_word(text, start) {
                     places.push(start);
                 }
@@ -251,47 +242,36 @@ impl StartFilter {
     }
 }
 
-/// The bit of a group at a distance from a word that a phrase is found by.
-fn distance_bit(distance: usize) -> u8 {
-    1 << (distance % GROUP)
-}
-
-/// Bytes of a phrase that have enough groups at places that are looked at, wherever it starts.
-const fn length_for(step: usize) -> usize {
+/// Bytes of a phrase that have a group at a place that is looked at, wherever the phrase starts.
+fn length_for(step: usize) -> usize {
     step + GROUP - 1
 }
 
-/// Bytes from one place that is looked at to the next with which a phrase is found, whatever word
-/// of it ends a line.
-fn step_for(phrase: &str) -> usize {
-    let is_found = |step: &usize| starts_of(phrase, *step).all(|it| it.len() == length_for(*step));
-    [STRIDE, GROUP].into_iter().find(is_found).unwrap_or(1)
+/// Where a phrase may be found: at its start, or at its second word where the first is so short
+/// that its line may end before that.
+fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
+    let second = phrase.split_once(' ');
+    let second = second.filter(|(first, _)| first.len() + 1 < length_for(step));
+    [phrase].into_iter().chain(second.map(|(_, rest)| rest))
 }
 
-/// What a phrase is found by: each of its first words with what follows, as a line may end before
-/// any of them.
-fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &[u8]> {
-    let length = length_for(step);
-    let words = phrase.match_indices(' ').map(|(space, _)| space + 1);
-    let words = iter::once(0).chain(words.take_while(move |word| *word < length));
-    words.map(move |word| &phrase.as_bytes()[word..phrase.len().min(word + length)])
-}
-
-/// Where words start that may stand before the one at a place, or at the end of the line above.
+/// Where a word starts that may stand before the one at a place: before more than one space, or at
+/// the end of the line above.
 fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
     let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
-    let words = move |before: &[u8]| {
-        let mut before = before.trim_ascii_end();
-        while let Some(escape) = escape_at_end(before).and_then(|_| memrchr(b'\\', before)) {
-            before = before[..escape].trim_ascii_end();
-        }
-        let end = before.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+    let word = move |before: &[u8]| {
+        let escape = escape_at_end(before).and_then(|_| memrchr(b'\\', before));
+        let before = &before[..escape.unwrap_or(before.len())];
+        let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
+        let end = before.len() - between.count();
+        let word = before[..end].iter().rev().take(length_for(STRIDE));
+        let start = end - word.take_while(is_of_word).count();
         let at = place - near.len();
-        let places = at + end.saturating_sub(length_for(STRIDE))..at + end;
-        places.filter(|it| text[*it].is_ascii_alphanumeric() && starts_word(text, *it))
+        (near.len() - end > 1 && start < end && starts_word(text, at + start)).then_some(at + start)
     };
-    [Some(near), above].into_iter().flatten().flat_map(words)
+    [Some(near), above].into_iter().flatten().filter_map(word)
 }
 
 /// Whether a word may start at a place of a raw text: after what is no letter, or after an
@@ -310,18 +290,15 @@ mod tests {
 
     #[test]
     fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
-        let phrases = Phrases::new(PHRASES.into_iter().take(3).chain(["bad request"]));
-        for phrase in ["Not Found for x", "quota exceeded for account", "BAD REQUEST"] {
-            for (space, _) in phrase.match_indices(' ') {
-                let (above, below) = (&phrase[..space], &phrase[space + 1..]);
-                for wrap in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
-                    for before in 0..9 {
-                        let text = format!("{} {above}{wrap}{below}", "x".repeat(before));
-                        let found = phrases.places(text.as_bytes(), 0..text.len());
-                        assert_eq!(found, [before + 1], "{text}");
-                        let later = phrases.places(text.as_bytes(), before + 2..text.len());
-                        assert_eq!(later, [0; 0], "{text}");
-                    }
+        let starts = StartFilter::new(PHRASES.into_iter().take(3).chain(["bad request"]));
+        for phrase in ["Not Found for x", "quota exceeded", "BAD REQUEST"] {
+            for space in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
+                for before in 0..9 {
+                    let text = format!("{} {}", "x".repeat(before), phrase.replace(' ', space));
+                    let found = starts.places(text.as_bytes(), 0..text.len());
+                    assert_eq!(found, [before + 1], "{text}");
+                    let later = starts.places(text.as_bytes(), before + 2..text.len());
+                    assert_eq!(later, [0; 0], "{text}");
                 }
             }
         }

@@ -25,10 +25,11 @@ pub fn code_occurrence<'c>(
     let owner = Owner::new(region, place.clone(), &region.all_codes);
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
+    let exact = labelled.filter(|field| field.rank == Rank::Exact).map(|field| field.place.start);
     let labelled = labelled.map(|field| field.value(region.text()));
     let fitting = owner.fitting(variants, occurrence.http_status);
     (occurrence.message, occurrence.args) = match fitting.first() {
-        Some(entry) => owner.message(entry, labelled),
+        Some(entry) => owner.message(entry, labelled, exact),
         None => (labelled, Vec::new()),
     };
     (occurrence, fitting)
@@ -99,8 +100,14 @@ impl Owner<'_> {
     }
 
     /// The message of a code with this entry, given the labelled one, and what the `{0}`s of the
-    /// documented one stood for.
-    fn message(&self, entry: &Entry, labelled: Option<String>) -> (Option<String>, Vec<String>) {
+    /// documented one stood for. `exact` is where the value starts that a label surely calls the
+    /// message: a mail may have folded that, and else it is as received.
+    fn message(
+        &self,
+        entry: &Entry,
+        labelled: Option<String>,
+        exact: Option<usize>,
+    ) -> (Option<String>, Vec<String>) {
         if let Some(message) = &labelled {
             if let Some(args) = message::arguments(entry, message) {
                 return (labelled, args);
@@ -109,7 +116,7 @@ impl Owner<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        match self.documented_message(entry) {
+        match self.documented_message(entry, exact) {
             Some((message, args)) => (Some(message), args),
             None => (labelled, Vec::new()),
         }
@@ -117,8 +124,13 @@ impl Owner<'_> {
 
     /// The entry's message where it stands near the code, label or not, with the detail
     /// after it; and what its `{0}`s stood for.
-    fn documented_message(&self, entry: &Entry) -> Option<(String, Vec<String>)> {
-        let found = find_near(entry, self.region, &self.item_or_record(), self.place.start)?;
+    fn documented_message(
+        &self,
+        entry: &Entry,
+        start: Option<usize>,
+    ) -> Option<(String, Vec<String>)> {
+        let found = find_near(entry, self.region, &self.item_or_record(), self.place.start);
+        let found = found.filter(|it| start.is_none_or(|start| it.place.start == start))?;
         // A code after the message is no detail.
         let detail_end = found.detail_end.min(self.next_code(found.place.end));
         let text = with_detail(self.region, &found.place, detail_end);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::status;
 use crate::catalog::status_name;
-use crate::substrings::{place_in, split_while, start_among, start_of};
+use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -23,6 +23,8 @@ const MAX_COMMAND: usize = 1024;
 /// What programs head a request and a response with.
 const REQUEST: [&str; 2] = ["request", "请求"];
 const RESPONSE: [&str; 2] = ["response", "响应"];
+/// The parts of both that they show.
+const SHOWN_PARTS: &str = "body code header headers method status uri url";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -144,9 +146,15 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     Some(&line[place])
 }
 
-/// Whether a text begins with `request`, as `requestBody` does; in any case.
-pub fn names_request(text: &str) -> bool {
-    starts_with_one(text, &REQUEST)
+/// Whether a line is a part of a request that a program shows with its name (`Request body: {}`),
+/// and another one that of a response.
+pub fn are_request_and_response(request: &str, response: &str) -> bool {
+    let is_part = |line: &str, names: &[&str]| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        let part = name.split_once([' ', '_', '-']).map_or("", |(_, part)| part);
+        starts_with_one(name, names) && is_word_of(SHOWN_PARTS, part)
+    };
+    is_part(request, &REQUEST) && is_part(response, &RESPONSE)
 }
 
 /// Whether a text begins with `response`, as `responseBody` does; in any case.
