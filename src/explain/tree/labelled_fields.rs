@@ -190,9 +190,13 @@ impl<'t> Scanner<'t> {
     /// Reads a line that is all a value: below its label, below what an interpreter was asked, or near
     /// a code alone, as the samples of SDKs print them: status, request ID, code, message.
     pub fn read_value_alone(&mut self, line: Range<usize>) {
+        let text = &self.text[line.clone()];
+        // To find what stands above an empty line would pass over all empty lines before it.
+        if text.is_empty() {
+            return;
+        }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
         let above = above.unwrap_or_default();
-        let text = &self.text[line.clone()];
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
             && IN_FORMS.contains(&role)
