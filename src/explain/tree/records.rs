@@ -22,7 +22,7 @@ use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::Role;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    METHODS, is_header, is_request, names_response, request, request_at_end, starts_response,
+    has_request, is_header, is_request, names_response, request_at_end, starts_response,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::place_in;
@@ -34,7 +34,7 @@ const FENCE: &str = "```";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
-/// The records of a text, the heads of responses, the lines and the items of lists in them.
+/// The records of a text, the lines in them, and the items of lists that stand on lines of their own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
     let mut records = Records { text: &unwrapped.text, ..Records::default() };
     let mut containers = containers.iter().peekable();
@@ -192,11 +192,9 @@ impl Records<'_> {
     /// Whether the head of a response is that of the request above: of the first line, or of the
     /// last.
     fn waits_for_head(&self, above: &str) -> bool {
-        let first = self.line(self.lines.first());
-        let mut methods = METHODS.iter().filter_map(|method| first.find(method));
         self.above == Above::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && methods.any(|at| request(first, at).is_some())
+            || !self.is_blank_above && has_request(self.line(self.lines.first()))
     }
 
     /// Whether the record says a request, and shows no body that it was answered with; a body above
@@ -204,9 +202,7 @@ impl Records<'_> {
     fn waits_for_answer(&self, is_named: bool) -> bool {
         let says_request = |line: &str| {
             let meaning = meaning_of(key_of_line(line).unwrap_or(line));
-            let mut methods = METHODS.iter().filter_map(|method| line.find(method));
-            matches!(meaning, Some((Role::Method | Role::Url, _)))
-                || methods.any(|at| request(line, at).is_some())
+            matches!(meaning, Some((Role::Method | Role::Url, _))) || has_request(line)
         };
         let mut lines = self.lines_above();
         let mut from_body = lines.clone().skip_while(|line| !line.starts_with(['{', '[', '<']));

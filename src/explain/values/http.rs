@@ -136,6 +136,12 @@ pub fn is_request(text: &str) -> bool {
     request(text, 0).is_some()
 }
 
+/// Whether a line has a request in it, at the first place of a method.
+pub fn has_request(line: &str) -> bool {
+    let mut methods = METHODS.iter().filter_map(|method| line.find(method));
+    methods.any(|at| request(line, at).is_some())
+}
+
 /// The request that a line ends with: its last word is the address.
 pub fn request_at_end(line: &str) -> Option<&str> {
     let line = line.trim_end();
