@@ -51,6 +51,7 @@ impl Owner<'_> {
             return url;
         };
         let host = field.value(self.region.text());
+        let host = host.trim_end_matches('.');
         let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
         let is_asked =
             is_exact(field) && is_named() || is_own_server(&host) || host.contains(DOMAIN);
@@ -104,6 +105,6 @@ fn is_exact(field: &Field) -> bool {
 fn in_parts(request: &str) -> Option<(String, String)> {
     let (before, url) = request.rsplit_once([' ', '[', '"', '\'', '<'])?;
     let url = url.strip_prefix("&lt;").unwrap_or(url);
-    let method = before.split([' ', ']', '\n']).next()?;
+    let method = before.split(|c: char| !c.is_ascii_alphabetic()).next()?;
     Some((method.to_owned(), after_variable(url).unwrap_or(url).to_owned()))
 }

@@ -299,5 +299,5 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
 /// `[1] "7f3c…"`, `- 7f3c…`.
 fn without_mark(value: &str) -> &str {
     let inside = ["[1] ", "- "].iter().find_map(|mark| value.strip_prefix(mark));
-    inside.map_or(value, |value| value.trim_matches(['"', '\'']))
+    inside.unwrap_or(value).trim_matches(['"', '\'', '`'])
 }

@@ -273,7 +273,7 @@ fn closes_string(after: &str) -> bool {
         Some(c) => {
             "\n.,}]):;|&=<>\\\"'`/│".contains(c)
                 || next.starts_with("?>")
-                || next.len() < after.len() && starts_pair(next)
+                || next.len() < after.len() && (next.starts_with('(') || starts_pair(next))
         }
         None => true,
     }

@@ -9,8 +9,18 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// What may stand between a method and its address.
-const BEFORE_ADDRESS: [&str; 8] =
-    [" request for \"", " \"", " '", " <", " &lt;", " ", "] to [", "] \""];
+const BEFORE_ADDRESS: [&str; 10] = [
+    "** ",
+    " Request : url=",
+    " request for \"",
+    " \"",
+    " '",
+    " <",
+    " &lt;",
+    " ",
+    "] to [",
+    "] \"",
+];
 /// What the addresses of servers start with.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
@@ -34,7 +44,8 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let between = start_among(&BEFORE_ADDRESS, rest)
         .map(|mark| rest.len() - rest[mark.len()..].trim_start_matches(' ').len());
-    let is_address = |at: &usize| is_address(&rest[*at..]);
+    let is_address =
+        |at: &usize| is_address(&rest[*at..]) || after_variable(&rest[*at..]).is_some();
     let between = between.filter(is_address);
     let between =
         between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
@@ -78,6 +89,7 @@ fn before_folded(after: &str) -> Option<usize> {
 
 /// What stands between the method that a command gives curl and the address: other options.
 fn before_argument(before: &str, after: &str) -> Option<usize> {
+    let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
     let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
@@ -138,6 +150,10 @@ pub fn is_request(text: &str) -> bool {
 
 /// Whether a line has a request in it, at the first place of a method.
 pub fn has_request(line: &str) -> bool {
+    // Most lines have no address.
+    if !line.contains('/') {
+        return false;
+    }
     let mut methods = METHODS.iter().filter_map(|method| line.find(method));
     methods.any(|at| request(line, at).is_some())
 }
@@ -161,11 +177,6 @@ pub fn are_request_and_response(request: &str, response: &str) -> bool {
         starts_with_one(name, names) && is_word_of(SHOWN_PARTS, part)
     };
     is_part(request, &REQUEST) && is_part(response, &RESPONSE)
-}
-
-/// Whether a text begins with `response`, as `responseBody` does; in any case.
-pub fn names_response(text: &str) -> bool {
-    starts_with_one(text, &RESPONSE)
 }
 
 fn starts_with_one(text: &str, names: &[&str]) -> bool {

@@ -26,7 +26,7 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let words = WORDS_BEFORE.iter().find(|words| starts_at(text, at, words))?;
     let after = &text[at + words.len()..];
-    let value = after.strip_prefix(" is").unwrap_or(after).trim_start_matches([' ', '=', ':']);
+    let value = after.strip_prefix(" is").unwrap_or(after).trim_start_matches([' ', '=', ':', '`']);
     let from = text.len() - value.len();
     let value = split_while(value, is_of_id).0.trim_end_matches('.');
     let is_header = text[..at].ends_with("X-") || text[..at].ends_with("x-");
