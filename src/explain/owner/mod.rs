@@ -3,8 +3,10 @@
 //! Each code takes a value from the innermost node around it that has one for it. Several codes may
 //! take the same value. The search climbs from the code through the nodes around it up to its
 //! record ([`Owner::around`]): first for the HTTP status and the request ID together, which
-//! distinguish one request from another, then once for each other role. In each node it goes
-//! through these steps; the functions have the exceptions:
+//! distinguish one request from another, then once for each other role. Where the record is a
+//! paragraph of an exchange that somebody posted, the exchange is the last node
+//! ([`Owner::may_be_posted`]). In each node the climb goes through these steps; the functions have
+//! the exceptions:
 //!
 //! 1. It gathers the values in the node, without those in the child that the climb has passed, and
 //!    those in another record or item of a list ([`Owner::child`]).
@@ -22,8 +24,9 @@
 //! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
 //! a request to another server than the service's ([`Owner::has_own_request`]): there the program that
 //! made the failed request says what it was asked itself, and what it answered. So they do below a
-//! batch whose items were answered each by itself ([`Owner::is_batch`]). A code that a test expected
-//! has no values.
+//! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted exchange
+//! with another code or a success ([`Owner::is_of_others`]). A code that a test expected has no
+//! values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -63,8 +66,8 @@ pub struct Owner<'r> {
     place: Range<usize>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
-    /// The nodes around it, the innermost first, up to its record. The height of a node is its
-    /// number here.
+    /// The nodes around it, the innermost first, up to its record or the exchange around that. The
+    /// height of a node is its number here.
     around: Vec<usize>,
     /// What the first climb found; none where it found nothing.
     status: Option<Found<'r>>,
@@ -106,7 +109,9 @@ impl<'r> Owner<'r> {
         let (status, request_id, service_answer) = (None, None, None);
         let mut owner =
             Owner { region, place, codes, around, status, request_id, end, service_answer };
-        let is_of_other = |it: &usize| owner.has_own_request(*it) || owner.is_batch(*it);
+        let is_of_other = |it: &usize| {
+            owner.has_own_request(*it) || owner.is_batch(*it) || owner.is_of_others(*it)
+        };
         owner.end = (0..end).find(is_of_other).unwrap_or(end);
         let answer = |height| Some((height, owner.text_with_service_answer(height)?));
         owner.service_answer = (0..owner.end).find_map(answer);
@@ -186,7 +191,12 @@ impl<'r> Owner<'r> {
                 let below = height.checked_sub(1).map(|below| self.around[below]);
                 return Some(child).filter(|child| Some(*child) != below);
             }
-            if matches!(self.node(node).kind, Kind::Item | Kind::Record) {
+            let is_apart = match self.node(node).kind {
+                Kind::Item => true,
+                Kind::Record => self.node(self.around[height]).kind != Kind::Exchange,
+                _ => false,
+            };
+            if is_apart {
                 return None;
             }
             child = node;
@@ -221,26 +231,27 @@ impl<'r> Owner<'r> {
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let is_apart = || match self.node(self.around[height]).kind {
-            Kind::Record | Kind::Quoted => true,
+            Kind::Exchange | Kind::Record | Kind::Quoted => true,
             // On its own line a label may give a code such a status. What a log says of the request
             // that carried the error is another's.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };
+        if self.node(self.around[height]).kind == Kind::Exchange && !self.may_be_posted(field) {
+            return false;
+        }
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
-            Role::HttpStatus if is_apart() => {
-                let value = field.value(self.region.text());
-                status(&value).is_some_and(|status| status >= 400)
-            }
+            Role::HttpStatus if is_apart() => self.is_failure(field),
             _ => true,
         }
     }
 
-    /// Whether all values stand in objects beside the code, and differ.
+    /// Whether all values stand in objects or paragraphs beside that of the code, and differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
         let differ = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
-        all.iter().all(|(_, child)| self.is_object(*child)) && all.windows(2).any(differ)
+        let is_beside = |node: usize| self.is_object(node) || self.node(node).kind == Kind::Record;
+        all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(differ)
     }
 
     /// Whether two fields with the same role have different values: `409 Conflict` is no other
@@ -284,6 +295,41 @@ impl<'r> Owner<'r> {
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
+    }
+
+    /// Whether a node is an exchange that somebody posted which is not that of this code alone: it
+    /// has another, or a status of success.
+    fn is_of_others(&self, height: usize) -> bool {
+        let node = self.node(self.around[height]);
+        let mut statuses = self.region.tree.with_role(Role::HttpStatus, &node.place);
+        node.kind == Kind::Exchange
+            && (!codes_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
+                || statuses.any(|field| !self.is_failure(field)))
+    }
+
+    fn is_failure(&self, status_field: &Field) -> bool {
+        status(&status_field.value(self.region.text())).is_some_and(|status| status >= 400)
+    }
+
+    /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
+    /// its own code, and what stands below a body is of the response.
+    fn may_be_posted(&self, field: &Field) -> bool {
+        match field.role {
+            Role::Message | Role::Authorization => false,
+            Role::RequestId => !self.is_sent_header(field),
+            Role::HttpStatus => true,
+            _ => field.start < self.place.start,
+        }
+    }
+
+    /// Whether a field is a header of a request: its record shows no response.
+    fn is_sent_header(&self, field: &Field) -> bool {
+        let tree = &self.region.tree;
+        let record = tree.innermost(&[Kind::Record], field.start).map(|node| &node.place);
+        let has = |role| record.is_some_and(|part| tree.with_role(role, part).next().is_some());
+        self.region.text()[field.start..].starts_with(['X', 'x'])
+            && has(Role::Request)
+            && !has(Role::HttpStatus)
     }
 
     fn is_same_code(&self, other: usize) -> bool {

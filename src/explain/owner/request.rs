@@ -54,7 +54,7 @@ impl Owner<'_> {
         let host = host.trim_end_matches('.');
         let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
         let is_asked =
-            is_exact(field) && is_named() || is_own_server(&host) || host.contains(DOMAIN);
+            is_exact(field) && is_named() || is_own_server(host) || host.contains(DOMAIN);
         if is_asked { format!("https://{host}{url}") } else { url }
     }
 

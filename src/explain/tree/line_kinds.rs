@@ -23,12 +23,6 @@ pub fn is_divider(line: &str) -> bool {
     line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
-/// Whether a line is the heading of a response: `~~~ RESPONSE ~~~`.
-pub fn heads_response(line: &str) -> bool {
-    let title = line.trim_matches(|c: char| !c.is_alphanumeric());
-    title.eq_ignore_ascii_case("response")
-}
-
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {

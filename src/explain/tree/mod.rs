@@ -4,14 +4,16 @@
 //! says where a message without quotes ends, `value_wrappers` what stands around other values) and
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //! `records` finds the lines that report one thing, by what a line says (`line_kinds`), and in each
-//! record `lists_and_sections` finds what stands on lines of its own. `parse` nests all that into
-//! one tree, and decides which of several parts that look alike are items.
+//! record `lists_and_sections` finds what stands on lines of its own; `posted_exchange` finds the
+//! records that together show one request and its response. `parse` nests all that into one tree,
+//! and decides which of several parts that look alike are items.
 
 mod labelled_fields;
 mod line_kinds;
 mod lists_and_sections;
 pub mod message_end;
 pub mod parse;
+mod posted_exchange;
 mod records;
 mod scanner;
 mod tables;
@@ -29,6 +31,9 @@ pub enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
     /// another record belongs to another error.
     Record,
+    /// Records that show one exchange: the paragraphs in which somebody posts a request and its
+    /// response.
+    Exchange,
     /// A line, with all lines of the containers that start on it.
     Line,
     /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to

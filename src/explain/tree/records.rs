@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    ends_with_status, has_headers, heads_response, is_divider, is_head_of_chat, is_trailer,
-    is_whole_object, starts_head, starts_step,
+    ends_with_status, has_headers, is_divider, is_head_of_chat, is_trailer, is_whole_object,
+    starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
+use super::posted_exchange::PostedExchange;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::levels::Level;
@@ -19,11 +20,8 @@ use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
-use crate::explain::values::Role;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{
-    has_request, is_header, is_request, names_response, request_at_end, starts_response,
-};
+use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::place_in;
 
@@ -54,6 +52,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         number = last + 1;
     }
     records.finish(unwrapped.text.len());
+    records.parts.extend(records.exchange.finish());
     records.parts
 }
 
@@ -84,6 +83,9 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
+    /// Whether a line of the record has a time, a level or a frame.
+    is_of_log: bool,
+    exchange: PostedExchange,
 }
 
 impl Records<'_> {
@@ -119,6 +121,9 @@ impl Records<'_> {
             }
         }
         self.level = line.level.or(self.level);
+        self.is_of_log |= line.level.is_some()
+            || line.kind == LineKind::Framed
+            || line.starts_record && line.kind == LineKind::Plain;
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
@@ -143,18 +148,10 @@ impl Records<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        // What was answered to the request above.
-        let is_named = names_response(text);
-        let is_body = self.is_blank_above && text.starts_with(['{', '<']);
-        if (is_named || is_body) && self.waits_for_answer(is_named) {
-            return false;
-        }
-        if is_divider(text) {
-            return !(heads_response(below) && self.lines_above().any(is_request));
-        }
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
-        if is_below_powershell
+        if is_divider(text)
+            || is_below_powershell
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
             || text.starts_with('[') && below.contains(" = ")
@@ -195,19 +192,6 @@ impl Records<'_> {
         self.above == Above::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && has_request(self.line(self.lines.first()))
-    }
-
-    /// Whether the record says a request, and shows no body that it was answered with; a body above
-    /// what is named a response was sent.
-    fn waits_for_answer(&self, is_named: bool) -> bool {
-        let says_request = |line: &str| {
-            let meaning = meaning_of(key_of_line(line).unwrap_or(line));
-            matches!(meaning, Some((Role::Method | Role::Url, _))) || has_request(line)
-        };
-        let mut lines = self.lines_above();
-        let mut from_body = lines.clone().skip_while(|line| !line.starts_with(['{', '[', '<']));
-        let is_answer = |line: &str| !is_named || names_response(line) || starts_response(line);
-        !from_body.any(is_answer) && lines.any(says_request)
     }
 
     /// Whether a line ends with another request than one above it, after the same words.
@@ -267,6 +251,9 @@ impl Records<'_> {
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(lists_and_sections(self.text, &lines));
+            let paragraph = if self.is_of_log { &[] } else { &lines[..] };
+            self.parts.extend(self.exchange.take(self.text, paragraph));
+            self.is_of_log = false;
         }
         (self.above, self.level) = (Above::Nothing, None);
     }
