@@ -41,4 +41,4 @@ pub use explain::{
 };
 #[cfg(feature = "import")]
 pub use import::{Imported, import};
-pub use search::{Answer, Hit, MAX_SEARCH_WORDS, Matches, search, search_best};
+pub use search::{Hit, MAX_SEARCH_WORDS, Matches, SearchResults, search, search_best};

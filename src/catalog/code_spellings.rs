@@ -16,7 +16,7 @@ use crate::data::words::is_number;
 /// ```
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may stand between the name of a service and a number.
-const SEPARATORS: &[char] = &['.', ':', '-', '_', ' '];
+const BEFORE_NUMBERS: &[char] = &['.', ':', '-', '_', ' '];
 /// Bytes of a text that can name a code: a name, and a word after it, written generously.
 const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
 /// Letters of a service's name that stand for the service, as in `org.1305`.
@@ -107,14 +107,14 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
 fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
     let whole = || catalog.get(text).or_else(|| catalog.with_number(text).next());
     let of_entry = || Some(CodeQuery::Code(whole()?.code().to_owned()));
-    let separators = text.rmatch_indices(SEPARATORS);
+    let separators = text.rmatch_indices(BEFORE_NUMBERS);
     let mut splits = separators.map(|(at, it)| (&text[..at], &text[at + it.len()..]));
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || "xX*".contains(c));
     let glued = [text.split_at(name.len())];
     let mut parts = splits.clone().chain(glued);
     let of_parts = || {
         parts.find_map(|(name, number)| {
-            let service = catalog.service_meant(name.trim_matches(SEPARATORS))?;
+            let service = catalog.service_meant(name.trim_matches(BEFORE_NUMBERS))?;
             catalog.number_of(service, number.trim_start())
         })
     };

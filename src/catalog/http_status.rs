@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// Those that IANA has registered, and nginx's 494.
-static NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
+static STATUS_NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
     let lines = include_str!("http_statuses.txt").lines();
     let named = lines.filter_map(|line| line.split_once(' '));
     named.filter_map(|(status, name)| Some((status.parse().ok()?, name))).collect()
@@ -19,6 +19,6 @@ static NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
 /// assert_eq!(status_name(499), "");
 /// ```
 pub fn status_name(status: u16) -> &'static str {
-    let place = NAMES.binary_search_by_key(&status, |(known, _)| *known);
-    place.map_or("", |place| NAMES[place].1)
+    let place = STATUS_NAMES.binary_search_by_key(&status, |(known, _)| *known);
+    place.map_or("", |place| STATUS_NAMES[place].1)
 }

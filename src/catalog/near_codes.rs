@@ -7,7 +7,7 @@ use super::{Catalog, Entry};
 /// Near codes that are given.
 const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
-const MAX_EDITS: usize = 2;
+const MAX_CODE_EDITS: usize = 2;
 /// Codes that are compared on either side of a code's place in their order: an input may name
 /// thousands of unknown ones, and a catalog have as many. A slip in the first digit leads far.
 const MAX_NEIGHBOURS: usize = 1_000;
@@ -33,7 +33,7 @@ impl Catalog {
             letters
         };
         let sorted_wanted = sorted(&wanted);
-        let edits_from = edits_to(&wanted, MAX_EDITS);
+        let edits_from = edits_to(&wanted, MAX_CODE_EDITS);
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {

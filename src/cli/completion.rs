@@ -23,16 +23,16 @@ use crate::Exit;
 use crate::sanitize::is_safe;
 
 /// What the scripts set to the name of the shell when they ask.
-const VARIABLE: &str = "ORGERR_COMPLETE";
+const COMPLETION_VARIABLE: &str = "ORGERR_COMPLETE";
 /// What stands in front of the words to complete.
-const SEPARATOR: &str = "--";
+const WORDS_FOLLOW: &str = "--";
 /// The tag of candidates that are files.
-const FILES: &str = "files";
+const FILES_TAG: &str = "files";
 
 /// Answers a completion script; `None` where the tool was not called by one.
 pub fn answer(arguments: &[OsString]) -> Option<Exit> {
-    let is_asked = arguments.get(1).is_some_and(|word| word == SEPARATOR);
-    let shell = env::var_os(VARIABLE).filter(|_| is_asked)?;
+    let is_asked = arguments.get(1).is_some_and(|word| word == WORDS_FOLLOW);
+    let shell = env::var_os(COMPLETION_VARIABLE).filter(|_| is_asked)?;
     let words = &arguments[2..];
     let (is_bash, is_fish) = (shell == "bash", shell == "fish");
     let last = words.len().saturating_sub(1);
@@ -56,8 +56,8 @@ fn offered(words: Vec<OsString>) -> String {
     let candidates = complete(&mut definition, words, index, env::current_dir().ok().as_deref());
     let candidates = candidates.unwrap_or_default();
     let mut tags = candidates.iter().filter_map(CompletionCandidate::get_tag);
-    let are_files = tags.any(|tag| tag.to_string() == FILES);
-    let mut answer = format!("{}\n", if are_files { FILES } else { "values" });
+    let are_files = tags.any(|tag| tag.to_string() == FILES_TAG);
+    let mut answer = format!("{}\n", if are_files { FILES_TAG } else { "values" });
     for candidate in &candidates {
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
@@ -111,7 +111,7 @@ fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
 
 fn files(typed: &OsStr) -> Vec<CompletionCandidate> {
     let files = PathCompleter::any().filter(|path| !path.is_dir()).complete(typed).into_iter();
-    files.map(|file| file.tag(Some(FILES.into()))).collect()
+    files.map(|file| file.tag(Some(FILES_TAG.into()))).collect()
 }
 
 /// The file with `~/` as the home folder, where no shell has done that already.

@@ -4,7 +4,7 @@ use clap::Command;
 use clap::builder::Styles;
 
 /// Below this width what an option is for stands below it.
-const MIN_WIDTH_BESIDE: usize = 40;
+const MIN_WIDTH_OF_OPTIONS: usize = 40;
 /// Below this width what an example does stands below it.
 const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
@@ -24,7 +24,7 @@ pub fn for_width(definition: Command, width: usize) -> Command {
     let below = below("orgerr", width);
     let long = format!("{below}\n{EXIT_CODES}");
     let definition = definition.after_help(below).after_long_help(long);
-    let is_narrow = width < MIN_WIDTH_BESIDE;
+    let is_narrow = width < MIN_WIDTH_OF_OPTIONS;
     definition.term_width(width).next_line_help(is_narrow)
 }
 

@@ -11,7 +11,7 @@ use crate::source::is_stdin;
 use crate::{Error, input};
 
 /// A path list of catalogs, separated as in `PATH`.
-const VARIABLE: &str = "ORGERR_CATALOG";
+const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 
 /// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for the
 /// one on standard input.
@@ -54,7 +54,7 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 
 /// The catalogs of the environment, then `files`.
 fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
-    let variable = env::var_os(VARIABLE).unwrap_or_default();
+    let variable = env::var_os(CATALOG_VARIABLE).unwrap_or_default();
     let paths: Vec<_> =
         env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect();
     paths.into_iter().chain(files.iter().cloned())

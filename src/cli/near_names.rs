@@ -3,7 +3,7 @@
 use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
 
 /// Edits by which a misspelt name differs.
-const MAX_EDITS: usize = 2;
+const MAX_NAME_EDITS: usize = 2;
 
 /// The commands and options, with what other tools call them.
 const NAMES_ELSEWHERE: &str = include_str!("names_elsewhere.txt");
@@ -26,7 +26,7 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
         let lower = name.to_lowercase();
         let begins = typed.len() > 1 && lower.starts_with(&typed);
         let edits = strsim::osa_distance(&typed, &lower);
-        let is_near = begins || (edits <= MAX_EDITS && edits * 2 < name.len());
+        let is_near = begins || (edits <= MAX_NAME_EDITS && edits * 2 < name.len());
         is_near.then_some((!begins, edits, name))
     });
     near.min().map(|(_, _, name)| name)

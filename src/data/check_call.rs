@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Text;
+use super::CatalogText;
 use super::operation::{Operation, placeholder};
 use super::truncate::quoted;
 
@@ -13,10 +13,10 @@ const MAX_VALUE_LENGTH: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Check {
-    pub(crate) operation: Text,
-    pub(crate) method: Text,
-    pub(crate) path: Text,
-    pub(crate) command: Text,
+    pub(crate) operation: CatalogText,
+    pub(crate) method: CatalogText,
+    pub(crate) path: CatalogText,
+    pub(crate) command: CatalogText,
 }
 
 getters! { Check:
@@ -91,9 +91,9 @@ fn is_harmless(value: &str) -> bool {
 #[serde(deny_unknown_fields)]
 pub struct Cause {
     /// What the message says.
-    pub(crate) says: Text,
+    pub(crate) says: CatalogText,
     /// The fix for this cause.
-    pub(crate) solution: Text,
+    pub(crate) solution: CatalogText,
 }
 
 getters! { Cause:

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::{List, Text};
+use super::{CatalogText, List};
 
 /// A client, and what it prints for an HTTP status.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Client {
     /// What to know where it has left out the code.
-    pub(crate) left_out: Text,
+    pub(crate) left_out: CatalogText,
     pub(crate) sentences: List<Sentence>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Client {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sentence {
     /// What the sentence begins with.
-    pub(crate) says: Text,
+    pub(crate) says: CatalogText,
     /// The HTTP status that it stands for.
     pub(crate) status: u16,
     /// Whether the client leaves out the response after it, and the code with it.
@@ -26,9 +26,9 @@ pub(crate) struct Sentence {
     pub(crate) leaves_out_code: bool,
     /// The codes that are likely, the likeliest first, beside those that the calls return.
     #[serde(default)]
-    pub(crate) likely: List<Text>,
+    pub(crate) likely: List<CatalogText>,
     /// What else to know where the code is left out.
-    pub(crate) note: Option<Text>,
+    pub(crate) note: Option<CatalogText>,
 }
 
 /// A kind of resource that a client manages.
@@ -36,9 +36,9 @@ pub(crate) struct Sentence {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ManagedResource {
     /// The name of the kind, e.g. `huaweicloud_organizations_account`.
-    pub(crate) name: Text,
+    pub(crate) name: CatalogText,
     /// The service whose operations its steps call.
-    pub(crate) service: Text,
+    pub(crate) service: CatalogText,
     /// What the client does with it.
     pub(crate) steps: List<Step>,
 }
@@ -48,7 +48,7 @@ pub(crate) struct ManagedResource {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// What the client says, if anything; `{0}` stands for a name or an ID.
-    pub(crate) says: Option<Text>,
+    pub(crate) says: Option<CatalogText>,
     /// The operations that it calls, in order.
-    pub(crate) calls: List<Text>,
+    pub(crate) calls: List<CatalogText>,
 }

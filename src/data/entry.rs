@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Check, List, Text};
+use super::{CatalogText, Cause, Check, List};
 
 /// What the catalog says of one error code.
 ///
@@ -21,24 +21,24 @@ use super::{Cause, Check, List, Text};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Entry {
-    pub(crate) code: Text,
-    pub(crate) service: Text,
+    pub(crate) code: CatalogText,
+    pub(crate) service: CatalogText,
     pub(crate) status: u16,
-    pub(crate) message: Text,
-    pub(crate) description: Text,
-    pub(crate) solution: Text,
-    pub(crate) category: Text,
+    pub(crate) message: CatalogText,
+    pub(crate) description: CatalogText,
+    pub(crate) solution: CatalogText,
+    pub(crate) category: CatalogText,
     pub(crate) action: Action,
     pub(crate) retryable: bool,
     pub(crate) check: List<Check>,
     pub(crate) causes: List<Cause>,
-    pub(crate) wordings: List<Text>,
+    pub(crate) wordings: List<CatalogText>,
     pub(crate) documented: bool,
-    pub(crate) note: Option<Text>,
-    pub(crate) url: Option<Text>,
+    pub(crate) note: Option<CatalogText>,
+    pub(crate) url: Option<CatalogText>,
     /// No part of the JSON.
     #[serde(skip)]
-    pub(crate) returned_by: List<Text>,
+    pub(crate) returned_by: List<CatalogText>,
 }
 
 getters! { Entry:

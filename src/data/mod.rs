@@ -50,6 +50,6 @@ pub(crate) use operation::path_parameter;
 pub use service::Service;
 
 /// A text of a catalog: compiled in, or read at run time.
-pub(crate) type Text = Cow<'static, str>;
+pub(crate) type CatalogText = Cow<'static, str>;
 /// A list of a catalog, likewise.
 pub(crate) type List<T> = Cow<'static, [T]>;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{List, Text};
+use super::{CatalogText, List};
 
 /// A call of a service's API.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -10,18 +10,18 @@ use super::{List, Text};
 #[serde(deny_unknown_fields)]
 pub struct Operation {
     #[serde(skip)]
-    pub(crate) service: Text,
+    pub(crate) service: CatalogText,
     #[serde(skip)]
-    pub(crate) name: Text,
+    pub(crate) name: CatalogText,
     /// The HTTP method. Only an operation that is called with GET or HEAD can be a check.
-    pub(crate) method: Text,
+    pub(crate) method: CatalogText,
     /// The path of the request, with path parameters in braces.
-    pub(crate) path: Text,
+    pub(crate) path: CatalogText,
     /// The parameters that are not part of the path.
     #[serde(default)]
-    pub(crate) parameters: List<Text>,
+    pub(crate) parameters: List<CatalogText>,
     /// The value of a response that it makes readable.
-    pub(crate) decodes: Option<Text>,
+    pub(crate) decodes: Option<CatalogText>,
 }
 
 getters! { Operation:

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{List, Operation, Service, Text};
+use super::{CatalogText, List, Operation, Service};
 
 /// The services and operations of one catalog, or of several one after the other.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub(crate) struct Registry {
     /// By names and aliases in lower case.
     by_spelling: HashMap<String, usize>,
     /// By the names of service and operation.
-    pub(crate) operations: BTreeMap<(Text, Text), Operation>,
+    pub(crate) operations: BTreeMap<(CatalogText, CatalogText), Operation>,
 }
 
 impl Registry {
@@ -63,7 +63,7 @@ fn unite(known: &mut Service, service: Service) {
 }
 
 /// Adds the names of another list that are new to a list, and not this one.
-fn add_new(known: &mut List<Text>, more: &[Text], except: &str) {
+fn add_new(known: &mut List<CatalogText>, more: &[CatalogText], except: &str) {
     let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
     seen.insert(except.to_ascii_lowercase());
     known.to_mut().extend(more.iter().filter(|it| seen.insert(it.to_ascii_lowercase())).cloned());

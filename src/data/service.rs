@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{List, Text};
+use super::{CatalogText, List};
 
 /// A service whose error codes the catalog describes.
 ///
@@ -17,19 +17,19 @@ use super::{List, Text};
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// What its codes start with.
-    pub(crate) name: Text,
+    pub(crate) name: CatalogText,
     /// Its full name.
-    pub(crate) title: Text,
+    pub(crate) title: CatalogText,
     /// The address of its documentation of errors.
-    pub(crate) url: Text,
+    pub(crate) url: CatalogText,
     /// The day on which that was last updated, YYYY-MM-DD.
-    pub(crate) updated: Text,
+    pub(crate) updated: CatalogText,
     /// The categories that its entries may have.
     #[cfg_attr(test, schemars(length(min = 1)))]
-    pub(crate) categories: List<Text>,
+    pub(crate) categories: List<CatalogText>,
     /// Other spellings of the name.
     #[serde(default)]
-    pub(crate) aliases: List<Text>,
+    pub(crate) aliases: List<CatalogText>,
     /// Whether a code may have several entries, distinguished by status and message.
     #[serde(default)]
     pub(crate) variants: bool,
@@ -93,7 +93,7 @@ impl Service {
         self.spellings().any(|spelling| spelling.eq_ignore_ascii_case(name))
     }
 
-    pub(crate) fn page_text(&self) -> Option<&Text> {
+    pub(crate) fn page_text(&self) -> Option<&CatalogText> {
         let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
         let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
         (is_web && is_printable).then_some(&self.url)

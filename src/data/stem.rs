@@ -6,7 +6,7 @@ const FORMS: &str = include_str!("word_forms.txt");
 /// Endings, and what stands in their place in the stem; the number says how many letters are
 /// before it at least. Of each step the first that fits counts: plurals, British spelling, -ment,
 /// the forms of verbs, and what these leave.
-const STEPS: [&str; 7] = [
+const ENDINGS: [&str; 7] = [
     "2ies=y 0sses=ss 0xes=x 0ches=ch 0shes=sh 0zes=z 0ss=ss 0is=is 2us=us 1s=",
     "3isation=ization 3isational=izational 3ising=izing 4ised=ized 4ise=ize",
     "4ment=",
@@ -26,7 +26,7 @@ pub fn stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return stem;
     }
-    for step in STEPS {
+    for step in ENDINGS {
         let fitting = step.split(' ').find_map(|rule| {
             let (ending, new) = rule[1..].split_once('=')?;
             let left = stem.strip_suffix(ending)?;

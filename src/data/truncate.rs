@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 /// Characters of a text that a message repeats.
-const MAX_LENGTH: usize = 80;
+const MAX_QUOTED: usize = 80;
 
 /// The text, with a mark where it was cut off because it is too long for a message.
 pub fn truncated(text: &str) -> Cow<'_, str> {
-    truncated_to(text, MAX_LENGTH)
+    truncated_to(text, MAX_QUOTED)
 }
 
 /// The text in quotes, cut off where it is too long for a message.

@@ -12,7 +12,7 @@ const STATUS_CODES: &str =
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
-pub struct Columns {
+pub struct ErrorColumns {
     pub headings: Vec<Cell>,
     kinds: Vec<Option<Column>>,
     /// The places of the code and of the status.
@@ -20,7 +20,7 @@ pub struct Columns {
     pub status: Option<usize>,
 }
 
-impl Columns {
+impl ErrorColumns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
     pub fn of(headings: &[Cell]) -> Option<Self> {
@@ -40,7 +40,7 @@ impl Columns {
         let place = |column| kinds.iter().position(|kind| *kind == Some(column));
         place(Column::Message).or_else(|| place(Column::Description))?;
         let (code, status) = (place(Column::Code)?, place(Column::Status));
-        Some(Columns { headings: headings.to_vec(), kinds, code, status })
+        Some(ErrorColumns { headings: headings.to_vec(), kinds, code, status })
     }
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.

@@ -19,7 +19,7 @@ pub enum Column {
 
 /// The words of headings, the most specific first: an `error code description` is a
 /// description, and `more information` is none of these.
-const VOCABULARY: [(Option<Column>, &str); 6] = [
+const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     (None, "additional more other related 其他 更多 备注"),
     (
         Some(Column::Solution),
@@ -35,7 +35,7 @@ const VOCABULARY: [(Option<Column>, &str); 6] = [
     (Some(Column::Code), "code errorcode errcode 码"),
 ];
 /// Headings of the message that none of its words is in.
-const MESSAGES: [&str; 2] = ["response", "error"];
+const MESSAGE_HEADINGS: [&str; 2] = ["response", "error"];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
 pub fn is_sentence(text: &str) -> bool {
@@ -64,8 +64,8 @@ pub fn kind(name: &str) -> Option<Column> {
         // Chinese has no spaces between words.
         name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
     };
-    let found = VOCABULARY.iter().find(|(_, known)| known.split(' ').any(has));
-    let is_message = || MESSAGES.contains(&name).then_some(Column::Message);
+    let found = HEADING_WORDS.iter().find(|(_, known)| known.split(' ').any(has));
+    let is_message = || MESSAGE_HEADINGS.contains(&name).then_some(Column::Message);
     found.map_or_else(is_message, |(column, _)| *column)
 }
 

@@ -5,7 +5,7 @@ use std::mem::take;
 
 use super::NO_SOLUTION;
 use super::block::{Block, Cell, Grid, with_spans_filled};
-use super::columns::Columns;
+use super::columns::ErrorColumns;
 use super::headings::Column::{Description, Message, Solution};
 use super::report::PageReport;
 use super::value::{self, Code};
@@ -51,7 +51,7 @@ pub fn rows<'p>(
                 reader.keep(cells, '|', value::may_be_any_code);
                 reader.report.remark(*line, *reason);
             }
-            Block::Table(grid) => match Columns::of_table(grid) {
+            Block::Table(grid) => match ErrorColumns::of_table(grid) {
                 Some((columns, start)) => reader.read(&columns, grid, start),
                 None => reader.keep(grid.iter().flatten(), '|', value::may_be_code),
             },
@@ -88,7 +88,7 @@ struct RowReader<'p> {
 }
 
 impl<'p> RowReader<'p> {
-    fn read(&mut self, columns: &Columns, grid: &'p Grid, start: usize) {
+    fn read(&mut self, columns: &ErrorColumns, grid: &'p Grid, start: usize) {
         self.statuses.clear();
         for mut cells in with_spans_filled(grid).skip(start) {
             // A spreadsheet adds empty cells at the end.
@@ -118,7 +118,13 @@ impl<'p> RowReader<'p> {
     }
 
     /// Reports a row that is lost, and why.
-    fn report_row(&mut self, columns: &Columns, cells: &[&'p Cell], code: &Cell, reason: &str) {
+    fn report_row(
+        &mut self,
+        columns: &ErrorColumns,
+        cells: &[&'p Cell],
+        code: &Cell,
+        reason: &str,
+    ) {
         let mut words = cells.iter().flat_map(|cell| cell.text.split(' ').take(1));
         let in_column = Some(&*code.text).filter(|code| value::is_word(code));
         let label = words.find_map(value::full_code).or(in_column);
@@ -156,7 +162,7 @@ impl<'p> RowReader<'p> {
     /// Why it is no entry.
     fn row(
         &mut self,
-        columns: &Columns,
+        columns: &ErrorColumns,
         cells: &[&'p Cell],
         line: usize,
     ) -> Result<Row<'p>, String> {

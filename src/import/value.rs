@@ -10,11 +10,11 @@ const PLACEHOLDERS: [&str; 10] = ["-", "--", "—", "–", "/", "n/a", "none", "
 /// What may stand around a code or between several.
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 /// Digits of a code that is looked for outside of error tables; `V1.2` is none.
-const MIN_DIGITS: usize = 3;
+const MIN_DIGITS_OUTSIDE: usize = 3;
 /// Digits of a code with a space after its dot; `No. 1` is none.
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
 /// Letters that a code has before its digits, as in `DRS.M00002`.
-const MAX_LETTERS: usize = 4;
+const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
 /// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
 const MAX_STATUS_WORDS: usize = 6;
 
@@ -38,7 +38,7 @@ fn service_and_number(code: &str) -> Option<Code<'_>> {
     let letters = number.len() - digits.len();
     let is_code = is_name(name)
         && name.contains(|c: char| c.is_ascii_alphabetic())
-        && letters <= MAX_LETTERS
+        && letters <= MAX_LETTERS_BEFORE_DIGITS
         && is_number(digits)
         && digits.len() <= MAX_DIGITS
         && (number == written || digits.len() >= MIN_DIGITS_AFTER_SPACE);
@@ -52,7 +52,8 @@ pub fn is_word(text: &str) -> bool {
 
 /// Whether a text that no table shows to be one may be a code that names its service.
 pub fn may_be_code(text: &str) -> bool {
-    service_and_number(unwrapped(text)).is_some_and(|(_, number)| number.len() >= MIN_DIGITS)
+    service_and_number(unwrapped(text))
+        .is_some_and(|(_, number)| number.len() >= MIN_DIGITS_OUTSIDE)
 }
 
 /// Whether a text that no table shows to be one may be a code of any shape: a number, or

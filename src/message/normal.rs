@@ -2,7 +2,7 @@
 //! space, quotes and frames. `''` in a pattern is one apostrophe, as in Java's
 //! `MessageFormat`.
 
-use crate::string_escapes;
+use crate::string_escapes::escape;
 use crate::substrings::{byte_set, start_of};
 
 /// Bytes that an argument at the end of a message has at most, where the message
@@ -143,20 +143,11 @@ impl NormalizedText {
     }
 }
 
-/// The character that `rest` starts with, or that an escape there stands for, and
-/// the bytes it takes.
+/// The character that `rest` starts with, or that an escape there of a space or by its number
+/// stands for, and the bytes it takes.
 fn unescaped(rest: &str, first: char) -> (char, usize) {
-    if first != '\\' {
-        return (first, first.len_utf8());
-    }
-    match rest.as_bytes().get(1) {
-        Some(b'n' | b'r' | b't') => (' ', 2),
-        Some(b'u') => {
-            let unit = string_escapes::unit(rest.as_bytes()).map(u32::from);
-            unit.and_then(char::from_u32).map_or(('\\', 1), |c| (c, 6))
-        }
-        _ => ('\\', 1),
-    }
+    let is_escape = matches!(rest.as_bytes(), [b'\\', b'n' | b'r' | b't' | b'u', ..]);
+    is_escape.then(|| escape(rest)).flatten().unwrap_or((first, first.len_utf8()))
 }
 
 /// How many bytes at the start of a text are kept as they are, but for their case: those that

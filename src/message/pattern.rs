@@ -17,7 +17,7 @@ const MIN_WORDS: usize = 2;
 /// fewer characters say as much in Chinese.
 const MIN_DISTINCTIVE: usize = 35;
 /// Bytes that the name of an argument has at most, with its marks.
-const MAX_NAME: usize = 512;
+const MAX_ARGUMENT_NAME: usize = 512;
 /// Bytes that an argument in the middle of a message has at most.
 const MAX_ARGUMENT: usize = 512;
 
@@ -130,7 +130,7 @@ fn arguments(pattern: &str) -> Vec<Range<usize>> {
 /// The bytes of the argument that a text starts with: `{0}` or `{xxx}`, or, as in formats of C,
 /// Go and Python, `%s`, `%1$s` or `%(xxx)s`.
 fn argument(text: &str) -> Option<usize> {
-    let text = start_of(text, MAX_NAME);
+    let text = start_of(text, MAX_ARGUMENT_NAME);
     let Some(rest) = text.strip_prefix('%') else {
         return Some(text.find('}')? + 1);
     };

@@ -7,7 +7,7 @@ use super::{card, github, json, markdown, table, tsv};
 use crate::output_options::Format;
 
 /// What may stand in the rows of a table.
-const ROW: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
+const TABLE_SLOTS: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
 
 /// The format that records are written in, and the room that there is for them.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,8 @@ impl Layout {
             (Format::Json, _) => return json::array(records),
             (Format::Tsv, []) => return tsv::head(R::TSV_KEYS),
             (Format::Table, [_, ..]) if self.view != View::Cards => {
-                let rows: Vec<_> = records.iter().map(|it| columns(it.fields(), ROW)).collect();
+                let rows: Vec<_> =
+                    records.iter().map(|it| columns(it.fields(), TABLE_SLOTS)).collect();
                 if let Some(table) = table::table(&rows, self.width, self.mode) {
                     return table;
                 }
@@ -57,7 +58,7 @@ impl Layout {
 
     fn markdown_row(self, fields: Vec<Field>, is_first: bool) -> String {
         let ticket = slots::LINE_TITLE | slots::TICKET;
-        let shown = if self.view == View::Cards { ticket } else { ROW };
+        let shown = if self.view == View::Cards { ticket } else { TABLE_SLOTS };
         markdown::row(&columns(fields, shown), is_first)
     }
 

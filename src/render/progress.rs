@@ -16,7 +16,7 @@ const SILENCE: Duration = Duration::from_secs(3);
 /// How often the line changes.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// Characters of the name that is shown.
-const MAX_NAME: usize = 40;
+const MAX_SHOWN_NAME: usize = 40;
 /// Erases the line.
 const ERASE: &str = "\r\x1b[K";
 
@@ -27,7 +27,7 @@ impl Output {
         if !self.notes.is_watched || self.options.quiet {
             return read();
         }
-        let name = truncated_to(&sanitized(name), MAX_NAME).into_owned();
+        let name = truncated_to(&sanitized(name), MAX_SHOWN_NAME).into_owned();
         // Nothing is sent: that the sender is dropped says that the reading has ended.
         let (reading, end) = channel::<()>();
         let show = move || {

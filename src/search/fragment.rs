@@ -6,8 +6,8 @@ use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// Letters of a fragment: fewer say nothing, and nobody types more.
-const MIN_LETTERS: usize = 4;
-const MAX_LETTERS: usize = 32;
+const MIN_FRAGMENT: usize = 4;
+const MAX_FRAGMENT: usize = 32;
 /// A fragment has at least one in so many letters of the words that it abbreviates.
 const MIN_SHARE: usize = 5;
 /// Letters of the fragment times those of a text up to which the matcher keeps a table.
@@ -22,8 +22,8 @@ pub struct Fragment {
 impl Fragment {
     /// The fragment to look for, in lower case; none where its length is not that of one.
     pub fn new(pattern: &str) -> Option<Self> {
-        let letters = pattern.chars().take(MAX_LETTERS + 1).count();
-        (MIN_LETTERS..=MAX_LETTERS).contains(&letters).then(|| Fragment {
+        let letters = pattern.chars().take(MAX_FRAGMENT + 1).count();
+        (MIN_FRAGMENT..=MAX_FRAGMENT).contains(&letters).then(|| Fragment {
             pattern: pattern.to_owned(),
             matcher: SkimMatcherV2::default().ignore_case().element_limit(MAX_TABLE),
         })

@@ -82,7 +82,7 @@ pub struct Hit<'a> {
 /// assert!(answer.found > 3 && answer.unfiltered == answer.found);
 /// ```
 #[derive(Debug, Clone)]
-pub struct Answer<'a> {
+pub struct SearchResults<'a> {
     /// The best hits, best first.
     pub hits: Vec<Hit<'a>>,
     /// How many hits there are with those beyond the limit.
@@ -125,7 +125,7 @@ pub fn search_best<'a>(
     text: &str,
     filter: &Filter,
     limit: usize,
-) -> Answer<'a> {
+) -> SearchResults<'a> {
     let text = &*half_width(text);
     let index = catalog.index();
     let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
@@ -190,7 +190,7 @@ pub fn search_best<'a>(
         0 => unknown.find_map(|word| spelling::closest(index, word)),
         _ => None,
     };
-    Answer { hits: hits.collect(), found, unfiltered, is_nearest, closest_word }
+    SearchResults { hits: hits.collect(), found, unfiltered, is_nearest, closest_word }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32

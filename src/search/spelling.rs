@@ -13,14 +13,14 @@ const MIN_WITH_TYPOS: [usize; 2] = [5, 8];
 /// Letters that each of several words written as one has at least.
 const MIN_PART: usize = 3;
 /// Letters that a word has at most: what is longer is no word.
-const MAX_LETTERS: usize = 64;
+const MAX_WORD: usize = 64;
 /// One letter in so many may differ in the word that is named where nothing is found.
 const MAX_CLOSEST_EDITS: usize = 3;
 
 /// The known words that `word` consists of, as few as possible, with their terms; none
 /// where it does not.
 pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
-    if word.len() < 2 * MIN_PART || word.len() > MAX_LETTERS || !word.is_ascii() {
+    if word.len() < 2 * MIN_PART || word.len() > MAX_WORD || !word.is_ascii() {
         return Vec::new();
     }
     // The fewest words that the letters before each place consist of.
@@ -67,7 +67,7 @@ fn near<'i>(
     word: &str,
     max_edits: usize,
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
-    let is_word = word.chars().count() <= MAX_LETTERS;
+    let is_word = word.chars().count() <= MAX_WORD;
     let known = index.words_from(0).filter(move |_| is_word);
     let edits_from = edits_to(word, max_edits);
     known.filter_map(move |(known, term)| Some((edits_from(known)?, known, term)))

@@ -6,7 +6,7 @@ use std::iter;
 use serde::Deserialize;
 
 use super::super::catalog_problems::listed;
-use super::super::{Action, Cause, Entry, List, Text, begins_with_retry};
+use super::super::{Action, CatalogText, Cause, Entry, List, begins_with_retry};
 use super::Names;
 use super::table_reader::Table;
 
@@ -19,17 +19,17 @@ const MAX_CHECKS: usize = 3;
 #[serde(deny_unknown_fields)]
 pub(crate) struct EntryRecord {
     /// The name of a service, a dot, and a number or a word.
-    code: Text,
+    code: CatalogText,
     /// The HTTP status of a response with the code.
     status: u16,
     /// The message of the response; {0} stands for a value that the service fills in.
-    message: Text,
+    message: CatalogText,
     /// What went wrong.
-    description: Text,
+    description: CatalogText,
     /// The suggested fix.
-    solution: Text,
+    solution: CatalogText,
     /// One of the categories of the service.
-    category: Text,
+    category: CatalogText,
     /// Who or what resolves the error.
     action: Action,
     /// Read-only calls that show the state the error is about, the most telling first: the
@@ -37,21 +37,21 @@ pub(crate) struct EntryRecord {
     /// it the query parameters to give, e.g. `ListEntities --parent_id`.
     #[serde(default)]
     #[cfg_attr(test, schemars(length(max = 3)))]
-    check: List<Text>,
+    check: List<CatalogText>,
     /// What the message may go on with, and the fix for that cause.
     #[serde(default)]
     causes: List<Cause>,
     /// Other messages of the code.
     #[serde(default)]
-    wordings: List<Text>,
+    wordings: List<CatalogText>,
     /// The operations that can return the error; any of the service without the field.
     #[serde(default)]
-    returned_by: List<Text>,
+    returned_by: List<CatalogText>,
     /// Whether the documentation of the service has the code.
     #[serde(default = "yes")]
     documented: bool,
     /// A remark of the catalog's own.
-    note: Option<Text>,
+    note: Option<CatalogText>,
 }
 
 fn yes() -> bool {
@@ -64,7 +64,7 @@ pub(super) struct EntryReader<'n> {
     /// The categories of each service.
     categories: HashSet<(&'n str, &'n str)>,
     /// The codes of the entries so far, of a service with variants with status and message.
-    seen: HashSet<(String, Option<(u16, Text)>)>,
+    seen: HashSet<(String, Option<(u16, CatalogText)>)>,
 }
 
 impl<'n> EntryReader<'n> {

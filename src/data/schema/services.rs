@@ -4,7 +4,7 @@ use std::iter;
 
 use super::super::catalog_problems::listed;
 use super::super::truncate::{quoted, truncated};
-use super::super::{Service, Text};
+use super::super::{CatalogText, Service};
 use super::Names;
 use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
 use super::table_reader::{Fault, Placed, TableReader};
@@ -49,7 +49,7 @@ impl Names<'_> {
     }
 
     /// What a service is called beside the catalogs before the file.
-    pub(super) fn canonical(&self, name: &str) -> Text {
+    pub(super) fn canonical(&self, name: &str) -> CatalogText {
         let own = self.own.service(name).map_or(name, |own| &own.name);
         let known = self.known.service(own).map(|known| known.name.clone());
         known.unwrap_or_else(|| own.to_owned().into())

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use csv::ReaderBuilder;
 
 use crate::import::block::{Cell, MAX_COLUMNS};
-use crate::import::columns::Columns;
+use crate::import::columns::ErrorColumns;
 
 /// The number of the line, counted from 0, with the headings of values that commas or semicolons
 /// separate, and which of the two does. The records start there.
@@ -18,7 +18,7 @@ pub fn start(lines: &[&str]) -> Option<(usize, char)> {
             // A sentence with commas has no such headings.
             (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
                 && next().is_none_or(|line| line.contains(delimiter))
-                && headings().is_some_and(|cells| Columns::of_short_texts(&cells).is_some())
+                && headings().is_some_and(|cells| ErrorColumns::of_short_texts(&cells).is_some())
         };
         Some(((0..lines.len()).find(is_start)?, delimiter))
     })
@@ -45,14 +45,10 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         let line = at + line + empty + 1;
         let are_sure = |text: &&str| is_quoted || !may_be_part(text);
         let count = record.iter().take_while(are_sure).count().max(1);
-        // Most lines of a page are one text: no room for more.
-        let mut cells = Vec::with_capacity(count);
-        let texts = record.iter().take(count);
-        cells.extend(texts.map(|text| Cell { in_line: 0, ..Cell::new(text, line) }));
-        if let Some(first) = cells.first_mut() {
-            first.in_line = count;
-        }
-        cells
+        let texts = record.iter().take(count).enumerate();
+        let in_line = |number| if number == 0 { count } else { 0 };
+        let cell = |(number, text)| Cell { in_line: in_line(number), ..Cell::new(text, line) };
+        texts.map(cell).collect()
     })
 }
 

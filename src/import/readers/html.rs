@@ -6,26 +6,23 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{BlocksUntil, PageLines};
 use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
+use crate::substrings::is_word_of;
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
-const MAX_DEPTH: usize = 8;
+const MAX_NESTED_TABLES: usize = 8;
 /// Rows that a cell covers, as browsers have it.
 const MAX_ROWS: usize = 65_534;
 /// Elements of tables before and after which no row is open.
-const ROWS: &str = "tr thead tbody tfoot caption";
+const ROW_ELEMENTS: &str = "tr thead tbody tfoot caption";
 /// Elements that stand in the middle of a text; all others begin and end one.
-const INLINE: &str = "a abbr acronym b bdi bdo big cite code del em font i img ins kbd label mark \
+const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em font i img ins kbd label mark \
                       q s samp small span strike strong sub sup tt u var";
 /// Elements of blocks that Markdown has in the middle of a text.
-const BLOCKS: &str = "br p div ul ol li pre blockquote";
+const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
 /// Elements whose text a browser does not show.
-const HIDDEN: &str = "script style template noscript textarea title";
-
-fn is_one(name: &str, names: &str) -> bool {
-    names.split(' ').any(|known| known == name)
-}
+const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 
 /// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
 /// stands but the head of its response. What only mentions one goes on with text.
@@ -102,7 +99,7 @@ impl HtmlReader {
         };
         match &*name {
             _ if self.hidden.is_some() => {}
-            "table" if self.tables.len() < MAX_DEPTH => {
+            "table" if self.tables.len() < MAX_NESTED_TABLES => {
                 self.end_text();
                 self.tables.push(Grid::from([Vec::new()]));
             }
@@ -123,7 +120,7 @@ impl HtmlReader {
                 self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
             "sup" => self.in_footnote = true,
-            name if is_one(name, HIDDEN) => self.hidden = Some(name.to_owned()),
+            name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
             name => self.pass(name),
         }
     }
@@ -145,8 +142,8 @@ impl HtmlReader {
     /// a text, or one that ends a text.
     fn pass(&mut self, name: &str) {
         match self.tables.last_mut() {
-            Some(table) if is_one(name, ROWS) => table.push(Vec::new()),
-            _ if is_one(name, INLINE) => {}
+            Some(table) if is_word_of(ROW_ELEMENTS, name) => table.push(Vec::new()),
+            _ if is_word_of(INLINE_ELEMENTS, name) => {}
             _ => self.end_text(),
         }
     }
@@ -197,7 +194,9 @@ impl HtmlReader {
 pub fn element(tag: &str) -> Option<&'static str> {
     let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    is_one(name, BLOCKS).then_some(" ").or(is_one(name, INLINE).then_some(""))
+    is_word_of(BLOCK_ELEMENTS, name)
+        .then_some(" ")
+        .or(is_word_of(INLINE_ELEMENTS, name).then_some(""))
 }
 
 /// What an entity such as `&lt;` stands for.

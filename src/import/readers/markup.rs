@@ -7,13 +7,13 @@ use crate::substrings::start_of;
 
 /// Bytes of an emphasised text, a link, ..., so that marks that nothing closes cost
 /// little.
-const MAX_LENGTH: usize = 1000;
+const MAX_MARKED: usize = 1000;
 /// Bytes of an entity such as `&lt;`.
 const MAX_ENTITY_LENGTH: usize = 32;
 /// Marks before an emphasised text.
 const MAX_MARKS: usize = 3;
 /// Marked texts inside of one another.
-const MAX_DEPTH: usize = 4;
+const MAX_NESTED_MARKS: usize = 4;
 
 /// How a page marks texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,8 @@ impl Syntax {
         let mut text = String::with_capacity(markup.len());
         let mut at = 0;
         while let Some(c) = markup[at..].chars().next() {
-            let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_LENGTH));
-            let may_be_marked = depth < MAX_DEPTH && !c.is_alphanumeric();
+            let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_MARKED));
+            let may_be_marked = depth < MAX_NESTED_MARKS && !c.is_alphanumeric();
             let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
             let (first, rest) = ahead.split_at(c.len_utf8());
             let (says, after) = marked.unwrap_or((first.into(), rest));

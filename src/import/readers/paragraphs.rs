@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::prose;
 use crate::import::block::{Block, Cell, Grid};
-use crate::import::columns::Columns;
+use crate::import::columns::ErrorColumns;
 use crate::import::headings::{Column, is_sentence, kind_of_heading, looks_like_heading};
 
 /// Headings of a table.
@@ -55,9 +55,9 @@ pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
 /// Which of the short texts in this range are the headings of the rows after them: those
 /// under which the most rows are whole. No columns if nobody can be sure, because others
 /// fit as well.
-fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Columns>)> {
+fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<ErrorColumns>)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
-    let of_line = |at: usize| Columns::of_short_texts(cells[at..].get(..cells[at].in_line)?);
+    let of_line = |at: usize| ErrorColumns::of_short_texts(cells[at..].get(..cells[at].in_line)?);
     let mut lines = (first..texts.end).rev();
     if let Some(found) = lines.find_map(|at| Some((at, Some(of_line(at)?)))) {
         return Some(found);
@@ -68,7 +68,8 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
     for start in first..texts.end {
         for end in start + 2..=texts.end.min(start + MAX_HEADINGS) {
             let texts = &cells[start..end];
-            let columns = Columns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1));
+            let columns =
+                ErrorColumns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1));
             found.extend(columns.and_then(|it| Some((whole_rows(cells, end, &it)?, start, it))));
         }
     }
@@ -80,7 +81,7 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<Column
 }
 
 /// How many rows of these columns are whole, if at least half are; else 0. None if no row starts.
-fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> {
+fn whole_rows(cells: &[Cell], first: usize, columns: &ErrorColumns) -> Option<usize> {
     // Under the right headings no heading stands, and no cell of the first row is merged
     // with one above.
     let (code, length) = columns.row_start(&cells[first..])?;
@@ -95,7 +96,7 @@ fn whole_rows(cells: &[Cell], first: usize, columns: &Columns) -> Option<usize> 
 }
 
 /// The rows from here on, and where the last of them ends.
-fn rows(cells: &[Cell], mut at: usize, columns: &Columns) -> (Grid, usize) {
+fn rows(cells: &[Cell], mut at: usize, columns: &ErrorColumns) -> (Grid, usize) {
     let mut rows = Grid::new();
     // How many cells the last row should have.
     let mut length = 0;

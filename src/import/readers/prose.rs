@@ -5,13 +5,13 @@ use crate::substrings::split_while;
 /// How texts begin that a page has around its tables, in lower case.
 const AROUND_TABLES: &str = "parent topic|previous topic|next topic|父主题|上一篇";
 /// Characters of a text that show whether it does.
-const MAX_START: usize = 20;
+const MAX_START_OF_PARAGRAPH: usize = 20;
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 
 /// Whether a text belongs to the page around its tables: a Markdown heading, the
 /// caption of the next table, a link to another page.
 pub fn ends_table(text: &str) -> bool {
-    let start: String = text.chars().take(MAX_START).collect();
+    let start: String = text.chars().take(MAX_START_OF_PARAGRAPH).collect();
     let start = start.to_lowercase();
     let is_numbered = |word: &str| {
         let rest = start.strip_prefix(word).unwrap_or_default();

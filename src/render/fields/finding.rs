@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 
 use super::Fit::{Below, Prose, Word};
-use super::entry::{self, checks, fix, note};
+use super::entry_fields::{self, checks, fix, note};
 use super::slots::{ANNOTATION, CARD, TICKET, TITLE, WHOLE};
 use super::{Field, Record, Style, Text, named_status};
 use crate::source::source_name;
 
 /// Codes that are shown of those that it may be, where the input does not name it.
-const MAX_CANDIDATES: usize = 3;
+const MAX_SHOWN_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
     const TSV_KEYS: &'static str = "code known matched_by count first.source first.line \
@@ -30,8 +30,8 @@ impl Record for Finding<'_> {
         let first = &self.first;
         let entry = self.entry();
         let status: Vec<Text> = match (entry, &self.code) {
-            (Some(entry), _) => entry::documented_status(entry).collect(),
-            (None, Some(_)) => vec![entry::NOT_DOCUMENTED.into()],
+            (Some(entry), _) => entry_fields::documented_status(entry).collect(),
+            (None, Some(_)) => vec![entry_fields::NOT_DOCUMENTED.into()],
             (None, None) => first.http_status.map(named_status).into_iter().collect(),
         };
         let code = code_or_candidates(self).linked_to(self.url.as_deref());
@@ -91,7 +91,7 @@ fn after_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
 
 /// The entries of the likeliest codes, where the code was left out.
 fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
-    finding.candidates.iter().take(MAX_CANDIDATES).copied()
+    finding.candidates.iter().take(MAX_SHOWN_CANDIDATES).copied()
 }
 
 /// The fix for the cause that the message names, else that of the entry.
@@ -104,14 +104,14 @@ pub fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 
 /// The code, or those that it may be.
 pub fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
-    let more = (finding.candidates.len() > MAX_CANDIDATES).then_some("another");
+    let more = (finding.candidates.len() > MAX_SHOWN_CANDIDATES).then_some("another");
     let candidates = likeliest(finding).map(Entry::code).chain(more);
     let name = match &finding.code {
         Some(code) => code.as_str().into(),
         None if finding.candidates.is_empty() => "code left out".into(),
         None => Cow::Owned(candidates.collect::<Vec<_>>().join(" or ")),
     };
-    Style::Code.text(name).linked_to(finding.entry().and_then(entry::page))
+    Style::Code.text(name).linked_to(finding.entry().and_then(entry_fields::page))
 }
 
 /// What Terraform was working on, and where it is declared.

@@ -1,9 +1,9 @@
 //! What each kind of record shows.
 
-mod entry;
+mod catalog_problem;
+mod entry_fields;
 mod finding;
-mod problem;
-mod status;
+mod status_count;
 mod summary;
 
 use orgerr::status_name;
@@ -12,9 +12,9 @@ use super::record::{Field, Fit, Record, slots};
 use super::style::Style;
 use super::text::Text;
 
-pub use entry::Fix;
-pub use problem::CatalogProblem;
-pub use status::StatusCount;
+pub use catalog_problem::CatalogProblem;
+pub use entry_fields::Fix;
+pub use status_count::StatusCount;
 pub use summary::summary;
 
 /// An HTTP status.
