@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 #[path = "src/data/mod.rs"]
 mod data;
 
-use data::schema::Source;
+use data::schema::ParsedCatalog;
 use data::vocabulary::Vocabulary;
 use data::{Client, Entry, ManagedResource, Operation, Sentence, indexing, schema};
 
@@ -59,7 +59,7 @@ fn deserialized<T: DeserializeOwned>(path: &str) -> T {
 }
 
 /// Refuses codes and operations that the other files name and the catalog does not have.
-fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
+fn check_names(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabulary) {
     let check = |is_known: bool, name: String| {
         if !is_known {
             println!("cargo::error={name}, which {CATALOG} does not have");
@@ -88,16 +88,19 @@ fn check_names(source: &Source, clients: &Clients, vocabulary: &Vocabulary) {
 
 /// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE` and
 /// `BY_NUMBER`, and `INDEX`.
-fn rust_source(source: &Source, clients: &Clients, vocabulary: &Vocabulary) -> String {
+fn rust_source(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabulary) -> String {
     let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
-        item("const SERVICES: List<Service>", &source.services),
-        item("const OPERATIONS: List<Operation>", &source.operations),
-        item("pub static CLIENTS: List<Client>", &clients.client),
-        item("pub static RESOURCES: List<ManagedResource>", &clients.resource),
-        item("const ENTRIES: List<Entry>", &source.entries),
-        item("const BY_CODE: List<usize>", &data::in_order(&source.entries, Entry::code)),
-        item("const BY_NUMBER: List<usize>", &data::in_order(&source.entries, Entry::number)),
+        item("const SERVICES: CatalogList<Service>", &source.services),
+        item("const OPERATIONS: CatalogList<Operation>", &source.operations),
+        item("pub static CLIENTS: CatalogList<Client>", &clients.client),
+        item("pub static RESOURCES: CatalogList<ManagedResource>", &clients.resource),
+        item("const ENTRIES: CatalogList<Entry>", &source.entries),
+        item("const BY_CODE: CatalogList<usize>", &data::in_order(&source.entries, Entry::code)),
+        item(
+            "const BY_NUMBER: CatalogList<usize>",
+            &data::in_order(&source.entries, Entry::number),
+        ),
         item("pub static INDEX: Index", &index),
     ]
     .join("\n")

@@ -31,8 +31,9 @@ mod substrings;
 
 pub use catalog::{
     Action, CATALOG_DATE, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery,
-    DEFAULT_SERVICE, Entry, Filter, Operation, Problem, Problems, Service, Source, StatusError,
-    StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
+    DEFAULT_SERVICE, Entry, Filter, Operation, ParsedCatalog, Problem, Problems, Service,
+    StatusError, StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes,
+    status_name,
 };
 pub use data::schema::{NAME as SERVICE_NAME, is_name as is_service_name};
 pub use explain::{

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use orgerr::{Catalog, Imported, Source, import, parse_catalog};
+use orgerr::{Catalog, Imported, ParsedCatalog, import, parse_catalog};
 
 use crate::support::{Run, TemporaryFile, differs_from_file, inputs, orgerr, orgerr_reading};
 
@@ -26,7 +26,7 @@ fn service(page: &Path) -> Option<&str> {
 
 /// The imported catalog, which is always valid.
 #[track_caller]
-fn source(imported: &str) -> Option<Source> {
+fn source(imported: &str) -> Option<ParsedCatalog> {
     let catalog = (!imported.is_empty()).then(|| parse_catalog(imported))?;
     Some(catalog.unwrap_or_else(|problems| panic!("{problems:?}\n{imported}")))
 }
@@ -104,7 +104,7 @@ fn codes_in_cells(page: &str) -> HashSet<String> {
 /// Codes that are neither imported nor reported.
 fn lost(page: &str, imported: &Imported) -> Vec<String> {
     let source = source(&imported.toml);
-    let entries = source.iter().flat_map(orgerr::Source::entries);
+    let entries = source.iter().flat_map(orgerr::ParsedCatalog::entries);
     let codes: HashSet<_> = entries.map(|entry| entry.code().to_string()).collect();
     let notes = imported.notes.iter();
     let reported: String = notes.map(|note| &*note.message).collect();

@@ -10,7 +10,7 @@ use super::Catalog;
 use crate::data::Action::*;
 use crate::data::index::{Index, Piece, Posting, Term};
 use crate::data::{
-    Cause, Check, Client, Entry, List, ManagedResource, Operation, Sentence, Service, Step,
+    CatalogList, Cause, Check, Client, Entry, ManagedResource, Operation, Sentence, Service, Step,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));

@@ -17,7 +17,7 @@ mod stems;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use crate::data::schema::{Source, parse as parse_catalog};
+pub use crate::data::schema::{ParsedCatalog, parse as parse_catalog};
 pub use crate::data::{
     Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
 };
@@ -32,7 +32,7 @@ pub(crate) use near_codes::edits_to;
 pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 
-use crate::data::List;
+use crate::data::CatalogList;
 use crate::data::index::Index;
 use crate::data::indexing;
 use crate::data::vocabulary::StemmedVocabulary;
@@ -47,14 +47,14 @@ use crate::data::vocabulary::StemmedVocabulary;
 /// ```
 #[derive(Debug)]
 pub struct Catalog {
-    services: List<Service>,
-    operations: List<Operation>,
-    entries: List<Entry>,
+    services: CatalogList<Service>,
+    operations: CatalogList<Operation>,
+    entries: CatalogList<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
-    by_code: List<usize>,
+    by_code: CatalogList<usize>,
     /// Indexes into `entries`, in the order of what stands after the name of the service in
     /// the code, in lower case.
-    by_number: List<usize>,
+    by_number: CatalogList<usize>,
     /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
     own: Option<Box<StemmedVocabulary>>,
     /// The search index of all entries, where there are catalogs of the user's own. Made when they

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CatalogText, List};
+use super::{CatalogList, CatalogText};
 
 /// A client, and what it prints for an HTTP status.
 #[derive(Debug, Clone, Deserialize)]
@@ -10,7 +10,7 @@ use super::{CatalogText, List};
 pub(crate) struct Client {
     /// What to know where it has left out the code.
     pub(crate) left_out: CatalogText,
-    pub(crate) sentences: List<Sentence>,
+    pub(crate) sentences: CatalogList<Sentence>,
 }
 
 /// A sentence that a client prints for an HTTP status.
@@ -26,7 +26,7 @@ pub(crate) struct Sentence {
     pub(crate) leaves_out_code: bool,
     /// The codes that are likely, the likeliest first, beside those that the calls return.
     #[serde(default)]
-    pub(crate) likely: List<CatalogText>,
+    pub(crate) likely: CatalogList<CatalogText>,
     /// What else to know where the code is left out.
     pub(crate) note: Option<CatalogText>,
 }
@@ -40,7 +40,7 @@ pub(crate) struct ManagedResource {
     /// The service whose operations its steps call.
     pub(crate) service: CatalogText,
     /// What the client does with it.
-    pub(crate) steps: List<Step>,
+    pub(crate) steps: CatalogList<Step>,
 }
 
 /// What a client says when one of some calls failed.
@@ -50,5 +50,5 @@ pub(crate) struct Step {
     /// What the client says, if anything; `{0}` stands for a name or an ID.
     pub(crate) says: Option<CatalogText>,
     /// The operations that it calls, in order.
-    pub(crate) calls: List<CatalogText>,
+    pub(crate) calls: CatalogList<CatalogText>,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CatalogText, Cause, Check, List};
+use super::{CatalogList, CatalogText, Cause, Check};
 
 /// What the catalog says of one error code.
 ///
@@ -30,15 +30,15 @@ pub struct Entry {
     pub(crate) category: CatalogText,
     pub(crate) action: Action,
     pub(crate) retryable: bool,
-    pub(crate) check: List<Check>,
-    pub(crate) causes: List<Cause>,
-    pub(crate) wordings: List<CatalogText>,
+    pub(crate) check: CatalogList<Check>,
+    pub(crate) causes: CatalogList<Cause>,
+    pub(crate) wordings: CatalogList<CatalogText>,
     pub(crate) documented: bool,
     pub(crate) note: Option<CatalogText>,
     pub(crate) url: Option<CatalogText>,
     /// No part of the JSON.
     #[serde(skip)]
-    pub(crate) returned_by: List<CatalogText>,
+    pub(crate) returned_by: CatalogList<CatalogText>,
 }
 
 getters! { Entry:

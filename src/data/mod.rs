@@ -52,4 +52,4 @@ pub use service::Service;
 /// A text of a catalog: compiled in, or read at run time.
 pub(crate) type CatalogText = Cow<'static, str>;
 /// A list of a catalog, likewise.
-pub(crate) type List<T> = Cow<'static, [T]>;
+pub(crate) type CatalogList<T> = Cow<'static, [T]>;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CatalogText, List};
+use super::{CatalogList, CatalogText};
 
 /// A call of a service's API.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Operation {
     pub(crate) path: CatalogText,
     /// The parameters that are not part of the path.
     #[serde(default)]
-    pub(crate) parameters: List<CatalogText>,
+    pub(crate) parameters: CatalogList<CatalogText>,
     /// The value of a response that it makes readable.
     pub(crate) decodes: Option<CatalogText>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{CatalogText, List, Operation, Service};
+use super::{CatalogList, CatalogText, Operation, Service};
 
 /// The services and operations of one catalog, or of several one after the other.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ fn unite(known: &mut Service, service: Service) {
 }
 
 /// Adds the names of another list that are new to a list, and not this one.
-fn add_new(known: &mut List<CatalogText>, more: &[CatalogText], except: &str) {
+fn add_new(known: &mut CatalogList<CatalogText>, more: &[CatalogText], except: &str) {
     let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
     seen.insert(except.to_ascii_lowercase());
     known.to_mut().extend(more.iter().filter(|it| seen.insert(it.to_ascii_lowercase())).cloned());

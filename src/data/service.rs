@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CatalogText, List};
+use super::{CatalogList, CatalogText};
 
 /// A service whose error codes the catalog describes.
 ///
@@ -26,10 +26,10 @@ pub struct Service {
     pub(crate) updated: CatalogText,
     /// The categories that its entries may have.
     #[cfg_attr(test, schemars(length(min = 1)))]
-    pub(crate) categories: List<CatalogText>,
+    pub(crate) categories: CatalogList<CatalogText>,
     /// Other spellings of the name.
     #[serde(default)]
-    pub(crate) aliases: List<CatalogText>,
+    pub(crate) aliases: CatalogList<CatalogText>,
     /// Whether a code may have several entries, distinguished by status and message.
     #[serde(default)]
     pub(crate) variants: bool,

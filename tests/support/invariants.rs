@@ -4,8 +4,8 @@
 use std::io::{self, Read};
 
 use orgerr::{
-    Catalog, CatalogBuilder, Entry, Explainer, Filter, Finding, Hit, MatchedBy, Problem, Source,
-    StatusFilter, explain, import, parse_catalog, search_best,
+    Catalog, CatalogBuilder, Entry, Explainer, Filter, Finding, Hit, MatchedBy, ParsedCatalog,
+    Problem, StatusFilter, explain, import, parse_catalog, search_best,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -238,7 +238,7 @@ fn are_inside(problems: &[Problem], text: &str) {
     }
 }
 
-fn is_sound_source(text: &str, source: &Source) {
+fn is_sound_source(text: &str, source: &ParsedCatalog) {
     assert!(!source.entries().is_empty());
     let codes = source.entries().iter().map(|e| e.code().to_string());
     let mut catalog = CatalogBuilder::new();

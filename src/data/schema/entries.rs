@@ -6,7 +6,7 @@ use std::iter;
 use serde::Deserialize;
 
 use super::super::catalog_problems::listed;
-use super::super::{Action, CatalogText, Cause, Entry, List, begins_with_retry};
+use super::super::{Action, CatalogList, CatalogText, Cause, Entry, begins_with_retry};
 use super::Names;
 use super::table_reader::Table;
 
@@ -37,16 +37,16 @@ pub(crate) struct EntryRecord {
     /// it the query parameters to give, e.g. `ListEntities --parent_id`.
     #[serde(default)]
     #[cfg_attr(test, schemars(length(max = 3)))]
-    check: List<CatalogText>,
+    check: CatalogList<CatalogText>,
     /// What the message may go on with, and the fix for that cause.
     #[serde(default)]
-    causes: List<Cause>,
+    causes: CatalogList<Cause>,
     /// Other messages of the code.
     #[serde(default)]
-    wordings: List<CatalogText>,
+    wordings: CatalogList<CatalogText>,
     /// The operations that can return the error; any of the service without the field.
     #[serde(default)]
-    returned_by: List<CatalogText>,
+    returned_by: CatalogList<CatalogText>,
     /// Whether the documentation of the service has the code.
     #[serde(default = "yes")]
     documented: bool,

@@ -43,7 +43,7 @@ const PIECE: usize = 64 * 1024;
 /// assert_eq!(source.entries()[0].code(), "Organizations.1001");
 /// ```
 #[derive(Debug)]
-pub struct Source {
+pub struct ParsedCatalog {
     pub(crate) services: Vec<Service>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) entries: Vec<Entry>,
@@ -51,7 +51,7 @@ pub struct Source {
     pub(crate) vocabulary: Vocabulary,
 }
 
-getters! { Source:
+getters! { ParsedCatalog:
     /// The services, in the order of the file.
     pub services(self) -> &[Service] = &self.services;
 
@@ -74,12 +74,12 @@ getters! { Source:
 /// let problems = orgerr::parse_catalog(&toml.replacen("\nstatus = 409", "\nstatus = 4090", 1));
 /// assert!(problems.unwrap_err()[0].message.contains("'status'"));
 /// ```
-pub fn parse(toml: &str) -> Result<Source, Problems> {
+pub fn parse(toml: &str) -> Result<ParsedCatalog, Problems> {
     parse_beside(toml, &Registry::default())
 }
 
 /// Reads a catalog that is to stand beside others.
-pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<Source, Problems> {
+pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog, Problems> {
     // The tree of a large text takes far more memory than the text, and most of the time.
     in_pieces(&pieces(toml), known).or_else(|_| in_pieces(&[toml], known))
 }
@@ -100,7 +100,7 @@ fn pieces(toml: &str) -> Vec<&str> {
 
 /// Reads the pieces of a catalog one after the other. The places of problems are those in the
 /// first.
-fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
+fn in_pieces(pieces: &[&str], known: &Registry) -> Result<ParsedCatalog, Problems> {
     let parse = |toml| DeTable::parse(toml).map(Spanned::into_inner);
     // A text that is no TOML is reported by its first problem: what follows that is
     // guesswork, and would need memory for every broken line.
@@ -137,7 +137,12 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<Source, Problems> {
         return Err(by_line_and_column(pieces[0], problems));
     }
     let Registry { services, operations, .. } = names.own;
-    Ok(Source { services, operations: operations.into_values().collect(), entries, vocabulary })
+    Ok(ParsedCatalog {
+        services,
+        operations: operations.into_values().collect(),
+        entries,
+        vocabulary,
+    })
 }
 
 /// The services and operations that an entry may name.

@@ -60,7 +60,7 @@ fn may_be_part(text: &str) -> bool {
 }
 
 /// Where in a record the reading of it is.
-enum Place {
+enum QuoteState {
     BeforeText,
     InText,
     InQuotes,
@@ -71,7 +71,7 @@ enum Place {
 /// that is not quoted. None if a quote does not close, or a text goes on after its quotes: then
 /// quotes are characters.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
-    use Place::{AfterQuotes, BeforeText, InQuotes, InText};
+    use QuoteState::{AfterQuotes, BeforeText, InQuotes, InText};
     let mut result = String::with_capacity(text.len());
     let mut place = BeforeText;
     for c in text.chars() {
