@@ -99,7 +99,7 @@ impl CatalogBuilder {
         self.entries.retain(|known| {
             let same = own.get(&lower_code(known)).map(|number| &mut source.entries[*number]);
             let is_kept = same.is_none();
-            // What returns a code stays known.
+            // An entry that names no operations keeps those that were known to return its code.
             if let Some(entry) = same.filter(|entry| entry.returned_by.is_empty()) {
                 entry.returned_by.clone_from(&known.returned_by);
             }

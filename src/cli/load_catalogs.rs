@@ -17,7 +17,7 @@ const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 /// one on standard input.
 ///
 /// # Errors
-/// What is wrong with the last that is wrong; the others before it are reported here.
+/// That of the last file that has one; those before it are reported here.
 pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
     let (catalog, mut failures) = with(named(files));
     let last = failures.pop();

@@ -9,7 +9,7 @@ use crate::cli::near_names::near_name;
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
 pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result<Filter, Error> {
-    // A service has the names that it has in codes.
+    // A service may be named as in a code: by an alias, or abbreviated.
     let service = |name| catalog.service_meant(name).map_or(name, Service::name);
     let services = given(&others.services).map(service);
     let categories = given(&others.categories);

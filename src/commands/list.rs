@@ -12,8 +12,8 @@ pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<
     matching(&filters::read(catalog, filters)?, catalog, output)
 }
 
-/// Lists the entries that the filter keeps; notes the statuses there are, if there is none
-/// because of the status.
+/// Lists the entries that the filter keeps; where none has the status, notes which statuses
+/// entries have.
 pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let kept = |filter: &Filter| -> Vec<_> {
         catalog.entries().iter().filter(|entry| filter.keeps(entry)).collect()

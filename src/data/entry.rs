@@ -239,7 +239,7 @@ pub(crate) fn opening(solution: &str) -> String {
 pub(crate) fn in_order(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
     let lower = |entry| text(entry).to_ascii_lowercase();
     let mut sorted: Vec<_> = entries.iter().map(lower).zip(0..).collect();
-    // The stable one, which is quick where a catalog is in the order of its codes.
+    // A stable sort is quick where a catalog is in the order of its codes.
     sorted.sort();
     sorted.into_iter().map(|(_, number)| number).collect()
 }

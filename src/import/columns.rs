@@ -76,7 +76,7 @@ impl ErrorColumns {
             let mut cells = cells.filter(|text| !text.is_empty()).peekable();
             cells.peek().is_some() && cells.all(value::is_status)
         };
-        // What nobody else reads may have them under any heading.
+        // They may stand under a heading that says nothing of an error.
         let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
         let unnamed = (0..length).find(is_unnamed).filter(|_| columns.status.is_none());
         if let Some(place) = unnamed {

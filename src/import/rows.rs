@@ -131,7 +131,7 @@ impl<'p> RowReader<'p> {
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lost(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
-        // It may have other rows in it, surely if it has too many cells.
+        // Other rows may be in it, surely where it has too many cells.
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => value::may_be_code,
             Some(_) => value::may_be_words,

@@ -32,7 +32,7 @@ type TableColumn<'a> = Vec<&'a Field<'a>>;
 pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
     let column = |at: usize| rows.iter().map(|row| &row[at]).collect();
     let mut columns: Vec<TableColumn> = (0..rows[0].len()).map(column).collect();
-    // Some should vary.
+    // A column that must vary goes where every row says the same.
     let varies = |cells: &TableColumn| cells.iter().any(|it| it.texts != cells[0].texts);
     columns.retain(|it| it[0].slots & slots::VARIED == 0 || it.len() < 2 || varies(it));
     loop {
