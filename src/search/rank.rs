@@ -3,17 +3,17 @@
 use super::concepts::{Concept, Meaning};
 use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 
-/// How much an entry is about a word in each of its fields that has it, against one that all
-/// phrases have that ask for the entry.
+/// What each field that has a word adds to how much the entry is about it. Phrases add up to 1:
+/// all of it where every phrase that asks for the entry has the word.
 const FIELD_WORTH: f32 = 0.15;
-/// What makes an entry half as much about a word as anything can.
+/// The sum at which an entry is half as much about a word as it can be.
 const HALF: f32 = 0.2;
 /// How much an entry gains whose message is the query and nothing else.
 const CLOSENESS: f32 = 0.5;
 /// The share of a query that the best entry must answer for it to be a match.
 const MIN_MATCH: f32 = 0.42;
-/// The share that it must answer to be the nearest at least, and what that must weigh, against
-/// a word of a single entry.
+/// The share that the best entry must answer to be shown as the nearest, and what that share must
+/// weigh, against a word that only one entry has.
 const MIN_NEAREST: f32 = 0.26;
 const MIN_NEAREST_WEIGHT: f32 = 0.95;
 /// The share of what the best entry answers that any other must.

@@ -45,8 +45,8 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
     distinct(words.take_while(|(word, _)| word.starts_with(start)).map(|(_, term)| term))
 }
 
-/// The terms of the known words that the fewest letters wrong, missing, extra or swapped lead
-/// to from `word`.
+/// The terms of the known words that differ from `word` by the fewest edits: letters that are
+/// wrong, missing, extra or swapped.
 pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
     let max_edits = MIN_WITH_TYPOS.iter().filter(|shortest| length >= **shortest).count();
@@ -61,7 +61,8 @@ pub fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     near.min_by_key(|(edits, ..)| *edits).map(|(_, known, _)| known)
 }
 
-/// The known words to which so many edits lead from `word`, each with how many, and its term.
+/// The known words that differ from `word` by so many edits at most, each with their number, and
+/// its term.
 fn near<'i>(
     index: &'i Index,
     word: &str,
