@@ -133,7 +133,9 @@ impl Catalog {
     /// assert_eq!(statuses, [400, 413, 414, 494, 502, 504, 500]);
     /// ```
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
-        self.starting_with(code).take_while(|entry| entry.code.len() == code.len())
+        let numbers = self.by_code[self.first_not_before(code)..].iter();
+        let entries = numbers.map(|number| &self.entries[*number]);
+        entries.take_while(move |entry| entry.code().eq_ignore_ascii_case(code))
     }
 
     /// The entries whose codes start with `start`, in any ASCII case, by their codes.

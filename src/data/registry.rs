@@ -1,6 +1,6 @@
 //! Finds services and operations by their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{CatalogList, CatalogText, Operation, Service};
 
@@ -8,6 +8,8 @@ use super::{CatalogList, CatalogText, Operation, Service};
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     pub(crate) services: Vec<Service>,
+    /// By names and aliases in lower case.
+    by_spelling: HashMap<String, usize>,
     /// By the names of service and operation.
     pub(crate) operations: BTreeMap<(CatalogText, CatalogText), Operation>,
 }
@@ -15,7 +17,7 @@ pub(crate) struct Registry {
 impl Registry {
     /// The service with this name or alias, in any case.
     pub(crate) fn service(&self, name: &str) -> Option<&Service> {
-        self.services.iter().find(|service| service.is_named(name))
+        self.services.get(*self.by_spelling.get(&name.to_ascii_lowercase())?)
     }
 
     /// The operation of a service, spelled as there.
@@ -26,9 +28,14 @@ impl Registry {
 
     /// Adds a service, or what is new about a known one.
     pub(crate) fn add_service(&mut self, service: Service) {
-        match self.services.iter_mut().find(|known| known.is_named(&service.name)) {
+        let spellings: Vec<_> = service.spellings().map(str::to_ascii_lowercase).collect();
+        let index = self.by_spelling.get(&spellings[0]).copied().unwrap_or(self.services.len());
+        match self.services.get_mut(index) {
             Some(known) => unite(known, service),
             None => self.services.push(service),
+        }
+        for spelling in spellings {
+            self.by_spelling.entry(spelling).or_insert(index);
         }
     }
 
@@ -57,10 +64,7 @@ fn unite(known: &mut Service, service: Service) {
 
 /// Adds the names of another list that are new to a list, and not this one.
 fn add_new(known: &mut CatalogList<CatalogText>, more: &[CatalogText], except: &str) {
-    for name in more {
-        let is_name = |it: &str| it.eq_ignore_ascii_case(name);
-        if !is_name(except) && !known.iter().any(|it| is_name(it)) {
-            known.to_mut().push(name.clone());
-        }
-    }
+    let mut seen: HashSet<_> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
+    seen.insert(except.to_ascii_lowercase());
+    known.to_mut().extend(more.iter().filter(|it| seen.insert(it.to_ascii_lowercase())).cloned());
 }

@@ -61,13 +61,17 @@ fn yes() -> bool {
 /// Reads the entries of a file one after the other.
 pub(super) struct EntryReader<'n> {
     names: &'n Names<'n>,
+    /// The categories of each service.
+    categories: HashSet<(&'n str, &'n str)>,
     /// The codes of the entries so far, of a service with variants with status and message.
     seen: HashSet<(String, Option<(u16, CatalogText)>)>,
 }
 
 impl<'n> EntryReader<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
-        EntryReader { names, seen: HashSet::new() }
+        let services = names.own.services.iter();
+        let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
+        EntryReader { names, categories: categories.collect(), seen: HashSet::new() }
     }
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
@@ -78,7 +82,8 @@ impl<'n> EntryReader<'n> {
         if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
             table.wrong("code", 0, "names an entry again");
         }
-        if !own.categories.is_empty() && !own.categories.contains(&record.category) {
+        let is_known = self.categories.contains(&(own.name(), &*record.category));
+        if !own.categories.is_empty() && !is_known {
             table.wrong("category", 0, &format!("must be one of {}", listed(own.categories())));
         }
         let service = self.names.canonical(&own.name);
