@@ -10,8 +10,8 @@ use super::tags::is_tag_of_html;
 use super::{Kind, Part};
 use crate::explain::values::http::{has_request, is_named_status, starts_response};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, can_be};
-use crate::substrings::is_word_of;
+use crate::explain::values::{Role, can_be, is_error_code, is_of_id};
+use crate::substrings::{is_word_of, start_of};
 
 /// Words of a heading that name the request, the response or a part of it, and what did not happen.
 const HEADINGS: [(Shown, &str); 3] = [
@@ -30,6 +30,8 @@ const HEADINGS: [(Shown, &str); 3] = [
 const MAX_WORDS: usize = 5;
 /// Lines of a paragraph that is part of an exchange; a body is one.
 const MAX_LINES: usize = 40;
+/// Bytes of a body in which an error code is looked for.
+const MAX_BODY: usize = 4096;
 /// Paragraphs that show nothing, one after another.
 const MAX_BETWEEN: usize = 3;
 
@@ -96,7 +98,7 @@ impl PostedExchange {
         }
         self.place.end = place.end;
         self.paragraphs += 1 + mem::take(&mut self.between);
-        // A body above the head of the response was sent.
+        // A body above the response was sent.
         if own.contains(&Response) && !above(Response) {
             self.shown.retain(|it| *it != Body);
         }
@@ -115,9 +117,14 @@ impl PostedExchange {
 fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     let mut shown = Vec::new();
     for line in lines {
-        let line = text[line.clone()].lines().next().unwrap_or_default();
+        let whole = &text[line.clone()];
+        let line = whole.lines().next().unwrap_or_default();
         add_shown(without_marks(line), &mut shown);
         if shown.last() == Some(&Body) {
+            // What was sent has no error code.
+            if start_of(whole, MAX_BODY).split(|c| !is_of_id(c)).any(is_error_code) {
+                shown.push(Response);
+            }
             break;
         }
     }
