@@ -4,7 +4,8 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    are_request_and_response, is_error_of_wget, is_header, is_named_status,
+    are_request_and_response, is_error_of_wget, is_header, is_named_status, is_request,
+    starts_response,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
@@ -22,7 +23,10 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let names_answer = || are_request_and_response(without_marks(above.text_after_time()), text);
+    let names_answer = || {
+        let above = without_marks(above.text_after_time());
+        are_request_and_response(above, text) || answers_request(text, above)
+    };
     let seconds = || seconds_apart(line.time, above.time);
     if text.is_empty()
         || text.starts_with(' ') && !starts_with_number
@@ -69,6 +73,14 @@ fn says_one_value(text: &str) -> bool {
 fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric);
     &text[common.len()..]
+}
+
+/// Whether a text shows what was answered to the request above, after the same words and an arrow:
+/// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …`.
+fn answers_request(text: &str, above: &str) -> bool {
+    let own = after_same_words(text, above);
+    let asked = &above[text.len() - own.len()..];
+    starts_response(own) && is_request(asked.trim_start_matches(['-', '>', ' ']))
 }
 
 /// Whether a line is a status: `HTTP 409`, `409 Conflict`.

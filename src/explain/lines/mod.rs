@@ -37,12 +37,13 @@ use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{ALL, push_resolved, signs_in};
 use self::place_map::PlaceMap;
-use self::prefix::{Prefixed, tag};
+use self::prefix::{Prefixed, tag, thread};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, diagnostic, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::BARS;
 use crate::explain::values::alone::says_only_values;
+use crate::explain::values::http::is_request;
 use crate::substrings::{common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
@@ -141,7 +142,8 @@ impl<'t> Lines<'t> {
     fn new(original: &'t str) -> Self {
         let mut tags = HashMap::new();
         let bytes = original.as_bytes();
-        let brackets = memchr_iter(b'[', bytes).filter(|at| *at == 0 || bytes[at - 1] == b'\n');
+        let brackets =
+            memchr_iter(b'[', bytes).filter(|at| *at == 0 || b"\n ".contains(&bytes[at - 1]));
         for tag in brackets.filter_map(|at| tag(&original[at..])) {
             *tags.entry(tag).or_default() += 1;
         }
@@ -184,7 +186,10 @@ impl<'t> Lines<'t> {
     /// The number of a line's stream, and the line above in it.
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
-        if let Some(tag) = tag(line.text).filter(|tag| self.tags.get(tag) > Some(&1)) {
+        let thread = || line.after_time.and_then(thread);
+        if let Some(tag) =
+            tag(line.text).or_else(thread).filter(|tag| self.tags.get(tag) > Some(&1))
+        {
             channel = tag;
         }
         // Not every line has the name of its stream.
@@ -305,7 +310,9 @@ fn unquote(lines: &mut [&str]) {
     let margin = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
     let margin = said.fold(margin, |margin, line| common_start(margin, line));
     let inside = |line| without_margin(line, margin);
-    let is_of_quote = |text: &str| text.starts_with('{') || says_only_values(text);
+    let is_of_quote = |text: &str| {
+        text.starts_with('{') || says_only_values(text) || is_request(text.trim_start())
+    };
     if !first.contains("HTTP/") && lines.iter().any(|line| is_of_quote(inside(line))) {
         for line in &mut *lines {
             *line = inside(line);

@@ -54,8 +54,7 @@ impl<'t> Prefixed<'t> {
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
         let own_time = after_time(own);
-        let program = own_time.and_then(program);
-        let channel = program.unwrap_or(channel);
+        let channel = own_time.and_then(program).unwrap_or(channel);
         let of_runner = after.filter(|_| runner.is_some() && provider.is_none());
         let time = match (own_time, of_runner) {
             (Some(after), _) => &own[..own.len() - after.len()],
@@ -151,6 +150,15 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
         .map_or(text, |after| after.split_once("] ").map_or(after, |(_, after)| after));
     let exchange = text.split_once("] API ").and_then(|(before, _)| before.rsplit_once('['));
     Some((exchange.map_or("", |(_, mark)| mark), text))
+}
+
+/// The thread, worker or request that a line of a log is of, in brackets after its time:
+/// `INFO [worker-2] …`.
+pub fn thread(after_time: &str) -> Option<&str> {
+    let near = start_of(after_time, MAX_TAG);
+    let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
+    let at = brackets.find(|at| *at == 0 || near.as_bytes()[at - 1] == b' ')?;
+    tag(&after_time[at..]).filter(|tag| tag.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.

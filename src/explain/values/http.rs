@@ -36,7 +36,7 @@ const RESPONSE: [&str; 2] = ["response", "响应"];
 /// The parts of both that they show.
 const SHOWN_PARTS: &str = "body code header headers method status uri url";
 /// What programs put before the status of a response.
-const RESPONSE_MARKS: [&str; 4] = ["<-- ", "< ", "Response: ", "http: warning: HTTP "];
+const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at a place: a method and an address.
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
