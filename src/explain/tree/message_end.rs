@@ -52,7 +52,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
         end = *at;
     }
     let value = message[..end].trim_end();
-    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*']);
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*', '»']);
     place.start + value.trim_end().len()
 }
 

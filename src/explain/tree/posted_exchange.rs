@@ -26,6 +26,8 @@ const HEADINGS: [(Shown, &str); 3] = [
     ),
     (NameOfExpected, "expect expected expecting should"),
 ];
+/// Tags that a page of HTML starts with: a proxy answers with one.
+const PAGE: &str = "html head body";
 /// Words of a heading.
 const MAX_WORDS: usize = 5;
 /// Lines of a paragraph that is part of an exchange; a body is one.
@@ -86,7 +88,7 @@ impl PostedExchange {
         own(NameOfExpected)
             || own(Request) && above(Request)
             || (own(Request) || own(NameOfRequest)) && has_answer
-            || is_whole && (is_divider || !own(NameOfResponse) && !self.is_named_below)
+            || is_whole && (is_divider || own(Body) || !own(NameOfResponse) && !self.is_named_below)
             || self.between > MAX_BETWEEN
     }
 
@@ -121,6 +123,9 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         let line = whole.lines().next().unwrap_or_default();
         add_shown(without_marks(line), &mut shown);
         if shown.last() == Some(&Body) {
+            if shown.contains(&NameOfRequest) {
+                shown.pop();
+            }
             // What was sent has no error code.
             if start_of(whole, MAX_BODY).split(|c| !is_of_id(c)).any(is_error_code) {
                 shown.push(Response);
@@ -155,6 +160,7 @@ fn without_marks(line: &str) -> &str {
     let mut content = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{[<".contains(c));
     while let Some((tag, rest)) = content.strip_prefix('<').and_then(|it| it.split_once('>'))
         && is_tag_of_html(tag)
+        && !is_word_of(PAGE, tag)
     {
         content = rest.trim_start();
     }

@@ -11,9 +11,11 @@ use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
 const WORDS_BEFORE: &str = "status code got returned http error resp response failed received \
     actual rejected";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
-const WORDS_BEFORE_POSSIBLE: &str = "a gave get gets getting gives me with said answered replied";
-/// Words before a status in Chinese, which has no spaces.
-const CHINESE_BEFORE: [&str; 6] = ["返回", "返回了", "报错", "状态码", "返回码", "响应码"];
+const WORDS_BEFORE_POSSIBLE: &str =
+    "a answers gave get gets getting gives me with said answered replied";
+/// Words before a status in Chinese and Japanese, which have no spaces.
+const CHINESE_BEFORE: [&str; 8] =
+    ["返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは"];
 /// What Chinese says before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
