@@ -13,8 +13,9 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
 use crate::string_escapes::{escape_at_end, unescaped};
 
-/// A code that is not in the catalog has at least so many digits.
-const MIN_DIGITS: usize = 4;
+/// Digits of an unknown code of the catalog's services, at least: it needs no label, as one of
+/// another service does, but more digits (`values::is_error_code` asks for three).
+const MIN_UNKNOWN_DIGITS: usize = 4;
 /// The longest code, in bytes: the name of a service, a dot and a word.
 const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
 /// The most quotes and spaces between a label and its value.
@@ -29,6 +30,15 @@ pub struct FoundCode<'c> {
     pub number: Range<usize>,
     /// Where in the text the whole code stands.
     pub place: Range<usize>,
+}
+
+impl FoundCode<'_> {
+    /// The code in lower case, given the text that it is in.
+    pub fn key(&self, text: &[u8]) -> Vec<u8> {
+        let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
+        key.make_ascii_lowercase();
+        key
+    }
 }
 
 /// Finds the codes of a catalog's services.
@@ -80,15 +90,14 @@ impl<'c> CodeFinder<'c> {
     /// `SERVICE.DIGITS` is found by its dot.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
-        let is_of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
         let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
         let value = &text[start..];
-        let value = &value[..length(value, MAX_CODE_LENGTH, is_of_code)];
+        let value = &value[..length(value, MAX_CODE_LENGTH, |byte| is_of_code(*byte))];
         let value = str::from_utf8(value).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
         let is_certain = code_label(text, start)?;
         // The label `code` may also stand before an HTTP status.
-        if !is_certain && is_number(value) && value.len() < MIN_DIGITS {
+        if !is_certain && is_number(value) && value.len() < MIN_UNKNOWN_DIGITS {
             return None;
         }
         let end = start + value.len();
@@ -143,7 +152,8 @@ impl<'c> CodeFinder<'c> {
             let is_documented = |end: &usize| self.is_documented(service, &text[dot..*end]);
             // The look-up in the catalog is the slowest step here.
             let documented = ends().find(|end| !sequences.is_empty() && is_documented(end));
-            let is_long_or_documented = |end: &usize| end - dot > MIN_DIGITS || is_documented(end);
+            let is_long_or_documented =
+                |end: &usize| end - dot > MIN_UNKNOWN_DIGITS || is_documented(end);
             let end = documented.or_else(|| ends().find(is_long_or_documented))?;
             Some(FoundCode { service, number: dot + 1..end, place: start..end })
         })
@@ -156,10 +166,14 @@ impl<'c> CodeFinder<'c> {
     }
 }
 
+/// Whether a code of any service may have a byte.
+pub fn is_of_code(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._-".contains(&byte)
+}
+
 /// How many bytes at the start of a text match, at most `max`.
 fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
-    let bytes = text.iter().take(max);
-    bytes.take_while(|byte| matches(byte)).count()
+    text.iter().take(max).take_while(|byte| matches(byte)).count()
 }
 
 /// Whether the label before a value says that it is an error code: `Some(true)` where it does,

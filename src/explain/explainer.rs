@@ -11,8 +11,7 @@ use memchr::memmem::Finder;
 
 use super::client_sentences::{Failure, SentenceFinder};
 use super::codes::FoundCode;
-use super::error_centre::in_error_centre;
-use super::findings::met_once;
+use super::finding::first_finding;
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
 use super::input::compression::Opened;
@@ -20,7 +19,7 @@ use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner::occurrence::code_occurrence;
-use super::reading::{ByMessage, Reading};
+use super::reading::{MessageFindings, Reading};
 use super::terraform_diagnostics::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
@@ -33,8 +32,8 @@ const MIN_FINDING: usize = 1024;
 const SENTENCE_START: usize = 12;
 /// Bytes before a code in which the start of its diagnostic is looked for.
 const MAX_TITLE: usize = 1024;
-/// Finds what starts a diagnostic: to read closely around each mention of a code takes four times as
-/// long as all else.
+/// Finds what starts a diagnostic. A quick test first: reading closely around every mention of a
+/// code would take four times as long as all the rest.
 static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
 /// Mentions of a code at which its diagnostic is still looked for.
 const MAX_MENTIONS: usize = 8;
@@ -58,9 +57,9 @@ pub struct Explainer<'a> {
     /// Made when an input without a code is first met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
-    /// Findings that a listener has been given, and that nothing is added to.
-    reported: usize,
-    /// Places in the findings by code in lower case, or by what a sentence may stand for.
+    /// How many findings are closed, that is reported or of an earlier input.
+    closed: usize,
+    /// Numbers of the findings, by code in lower case or by what a sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
@@ -83,7 +82,7 @@ impl<'a> Explainer<'a> {
             sentences: SentenceFinder::new(catalog),
             messages: None,
             report: Report::default(),
-            reported: 0,
+            closed: 0,
             by_code: HashMap::new(),
             unknown_bytes: 0,
         }
@@ -163,7 +162,7 @@ impl<'a> Explainer<'a> {
         let window = Window::new(source, listener.is_some());
         let blocks = window.blocks(&input);
         let reading = Reading::new(window, self.catalog);
-        self.reported = self.report.findings.len();
+        self.closed = self.report.findings.len();
         let read = thread::scope(|scope| self.take_blocks(reading, blocks, scope, &mut listener));
         let input = input.into_inner().unwrap_or_else(PoisonError::into_inner);
         let unread = input.unread.map(|unread| (source.to_owned(), unread));
@@ -179,10 +178,10 @@ impl<'a> Explainer<'a> {
         scope: &'s Scope<'s, '_>,
         listener: &mut Option<Listener<'_, 'a>>,
     ) -> io::Result<()> {
-        let mut by_message = Some(ByMessage::default());
+        let mut by_message = Some(MessageFindings::default());
         let mut read = Ok(());
         while !reading.window.is_last() {
-            read = reading.read(&mut blocks);
+            read = reading.window.read(&mut blocks, &reading.codes);
             let part = reading.window.next_for_codes();
             let mut sentences = self.sentences.phrases.places(reading.window.text(), part.clone());
             let part = reading.hold_back(part, &mut sentences);
@@ -217,8 +216,8 @@ impl<'a> Explainer<'a> {
         let Some(listener) = listener else {
             return Ok(());
         };
-        for finding in &self.report.findings[self.reported..] {
-            self.reported += 1;
+        for finding in &self.report.findings[self.closed..] {
+            self.closed += 1;
             listener(&Finding { count: 1, ..finding.clone() })?;
         }
         Ok(())
@@ -240,33 +239,29 @@ impl<'a> Explainer<'a> {
         let foreign = dots.iter().copied().filter(|dot| !is_known(dot));
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut sentences = sentences.into_iter().peekable();
-        let mut key = Vec::with_capacity(64);
         for found in &codes {
             while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
                 self.take_sentence(reading, place);
             }
-            self.take_code(reading, found, &mut key);
+            self.take_code(reading, found);
         }
         sentences.for_each(|place| self.take_sentence(reading, place));
         !codes.is_empty()
     }
 
-    /// Takes in a code, which is written into `key` in lower case.
-    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode, key: &mut Vec<u8>) {
+    /// Takes in a code.
+    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode) {
         let (text, place) = (reading.window.text(), &found.place);
         if is_repeated(text, place.start, &text[place.clone()]) {
             return;
         }
-        let number = text[found.number.clone()].iter().copied();
-        let code = found.service.bytes().chain([b'.']).chain(number);
-        key.clear();
-        key.extend(code.map(|byte| byte.to_ascii_lowercase()));
-        let number = if let Some(number) = self.by_code.get(key).copied() {
+        let key = found.key(text);
+        let number = if let Some(number) = self.by_code.get(&key).copied() {
             self.add_resource(reading, number, place);
             self.report.findings[number].count += 1;
             number
         } else if let Some(finding) = self.first_met(reading, found) {
-            self.add(key.clone(), finding)
+            self.add(key, finding)
         } else {
             return;
         };
@@ -285,13 +280,10 @@ impl<'a> Explainer<'a> {
             return None;
         }
         let (first, fitting) = read_code(reading, &found.place, &variants);
-        let mut finding = met_once(self.catalog, Some(code), MatchedBy::Code, &fitting, first);
-        if let Some(code) = finding.code.as_deref().filter(|_| variants.is_empty()) {
-            finding.suggestions = self.catalog.near(code);
-            finding.url = in_error_centre(code);
-            self.unknown_bytes += size(&finding.first).max(MIN_FINDING);
+        if variants.is_empty() {
+            self.unknown_bytes += size(&first).max(MIN_FINDING);
         }
-        Some(finding)
+        Some(first_finding(self.catalog, Some(code), MatchedBy::Code, &fitting, first))
     }
 
     /// Takes in what may be a sentence in place of a response.
@@ -305,20 +297,20 @@ impl<'a> Explainer<'a> {
             return;
         };
         // The codes of the failure that the input has just shown, before a client left them out.
-        let codes = failure.candidates.iter().map(|it| it.code());
-        let known = codes.clone().map(str::to_ascii_lowercase);
-        let known = known.filter_map(|code| self.by_code.get(code.as_bytes()).copied());
-        let met: Vec<_> = known.filter(|it| reading.has_met(*it, place)).collect();
+        let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
+        let number_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
+        let met = codes.iter().filter_map(number_of).filter(|it| reading.has_met(**it, place));
+        let met: Vec<_> = met.copied().collect();
         if let [number] = met[..] {
             self.add_resource(reading, number, &(place..place));
         }
-        let key = format!("{} {:?}", failure.status, codes.collect::<Vec<_>>()).into_bytes();
+        let key = format!("{} {:?}", failure.status, codes).into_bytes();
         if !met.is_empty() || self.count_known(&key, 1) {
             return;
         }
         let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
         let first = reading.occurrence(place, said);
-        let finding = met_once(self.catalog, None, MatchedBy::Sentence, &[], first);
+        let finding = first_finding(self.catalog, None, MatchedBy::Sentence, &[], first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
     }
@@ -328,7 +320,7 @@ impl<'a> Explainer<'a> {
     fn add_resource(&mut self, reading: &mut Reading, number: usize, place: &Range<usize>) {
         let known = &mut self.report.findings[number];
         let title = place.start.saturating_sub(MAX_TITLE)..place.start;
-        if number < self.reported
+        if number < self.closed
             || known.first.resource.is_some()
             || known.count >= MAX_MENTIONS
             || !reading.has_met(number, place.start)
@@ -358,7 +350,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// Keeps what was recognised by messages in an input that named no code.
-    fn keep_messages(&mut self, source: &str, by_message: ByMessage<'a>) {
+    fn keep_messages(&mut self, source: &str, by_message: MessageFindings<'a>) {
         if by_message.gave_up {
             self.report.unread.push((source.to_owned(), Unread::SearchedInPart));
         }
@@ -371,8 +363,8 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// What the input says of a code, and which of its entries fit; nothing of one that was taken
-/// off with what a tool put around the text.
+/// What the input says of a code, and which of its entries fit. Says nothing of a code that
+/// unwrapping removed.
 fn read_code<'a>(
     reading: &mut Reading,
     place: &Range<usize>,
@@ -386,7 +378,7 @@ fn read_code<'a>(
     (reading.occurrence(place.start, said), fitting)
 }
 
-/// Bytes that an occurrence of a code takes that the catalog does not have.
+/// The memory that the first occurrence of an unknown code takes, in bytes.
 fn size(first: &Occurrence) -> usize {
     let request = first.request.as_ref().and_then(|request| request.url.as_ref());
     let resource = first.resource.as_ref().map(|resource| &resource.address);

@@ -4,7 +4,7 @@
 use memchr::memchr_iter;
 
 use super::ForeignCode;
-use super::codes::code_label;
+use super::codes::{code_label, is_of_code};
 use super::terraform_diagnostics::is_repeated;
 use super::values::is_error_code;
 use crate::catalog::Catalog;
@@ -62,11 +62,10 @@ fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;
     }
-    let is_of_code = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
     let before = text[..dot].iter().rev().take(MAX_NAME_LENGTH);
     let after = text[dot..].iter().take(1 + MAX_DIGITS);
-    let start = dot - before.take_while(is_of_code).count();
-    let end = dot + after.take_while(is_of_code).count();
+    let start = dot - before.take_while(|byte| is_of_code(**byte)).count();
+    let end = dot + after.take_while(|byte| is_of_code(**byte)).count();
     let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
     is_error_code(code).then_some((start, code))
 }

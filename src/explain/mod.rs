@@ -1,31 +1,27 @@
 //! Errors found in raw text: what they are, how often and where.
 //!
-//! | step | module |
+//! | what a step does | module |
 //! | --- | --- |
-//! | bytes become text (`crate::bytes_to_text`) that moves past, to be followed by line | `input` |
-//! | it is passed over quickly, up to what may be a code or a sentence | `prefilter`, `codes` |
-//! | an input while it is read, and the part of it that is read closely | `reading`, `region` |
-//! | what tools put around the text there is taken off, line by line | `lines` |
-//! | what the values in it mean, and how they are written | `values` |
-//! | the tree that they stand in: objects, elements, tables, records of a log | `tree` |
-//! | one rule gives each value to a code | `owner` |
-//! | these values, the message and the entry that fits them are put together | `owner::occurrence` |
-//! | where in its files Terraform met the error | `terraform_diagnostics` |
-//! | an input that names no code is searched for documented messages | `messages` |
-//! | and for the sentences that a client prints in place of a response | `client_sentences` |
-//! | what is found is gathered, its checks filled in | `explainer`, `findings`, `filled_checks` |
-//! | an unknown code gets its address in the vendor's error centre | `error_centre` |
-//! | codes of services that the catalog does not have are counted | `foreign_codes` |
+//! | decodes bytes (`crate::bytes_to_text`) into a window that slides over the text | `input` |
+//! | passes quickly over the text, up to what may be a code or a sentence | `prefilter`, `codes` |
+//! | keeps an input while it is read, and the region of it that is read closely | `reading`, `region` |
+//! | takes off what tools put around the text there, line by line | `lines` |
+//! | finds the values in it, how they are written, and the tree that they stand in | `tree` |
+//! | gives each value to a code, by one rule | `owner` |
+//! | puts these values, the message and the entry that fits them together | `owner::occurrence` |
+//! | reads where in its files Terraform met the error | `terraform_diagnostics` |
+//! | searches an input that names no code for documented messages | `messages` |
+//! | finds the sentences that a client prints in place of a response | `client_sentences` |
+//! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |
+//! | counts codes of services that the catalog does not have | `foreign_codes` |
 //!
-//! To see which value goes to which code and why, read `owner` together with what it goes by: the
+//! Most steps ask `values` what a label or a value means; read that first. To see which value goes to which code and why, read `owner` together with what it goes by: the
 //! kinds of nodes (`Kind` in `tree`) and how sure a value is (`Rank` in `values`).
 
 mod client_sentences;
 mod codes;
-mod error_centre;
 mod explainer;
-mod filled_checks;
-mod findings;
+mod finding;
 mod foreign_codes;
 mod input;
 mod lines;

@@ -1,11 +1,9 @@
 //! An input while it is read.
 
-use std::io::{self, Read};
 use std::ops::Range;
 
 use super::codes::CodeFinder;
-use super::findings::met_once;
-use super::input::blocks::Blocks;
+use super::finding::first_finding;
 use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner::occurrence::message_occurrence;
@@ -24,7 +22,7 @@ const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 /// A region that was read closely.
 struct ReadRegion {
     /// Where in the input it starts and ends.
-    place: Range<u64>,
+    span: Range<u64>,
     /// Where in the input its cell is.
     cell: Range<u64>,
     /// Where in the input the window ended: after that more may have come.
@@ -47,20 +45,14 @@ impl<'s, 'c> Reading<'s, 'c> {
         Reading { window, codes, region: None, met: Vec::new() }
     }
 
-    /// Reads on.
-    pub fn read(&mut self, blocks: &mut Blocks<impl Read + Send>) -> io::Result<()> {
-        self.window.read(blocks, &self.codes)
-    }
-
     /// The part of the window before the first of these sentences whose record is not there to its
     /// end: it may name the code. That and what stands below it are looked at when more is there.
     pub fn hold_back(&mut self, part: Range<usize>, sentences: &mut Vec<usize>) -> Range<usize> {
-        let known = sentences.iter().position(|place| self.waits_for_more(*place));
-        let Some(known) = known else {
+        let Some(open) = sentences.iter().position(|place| self.waits_for_more(*place)) else {
             return part;
         };
-        let end = sentences[known];
-        sentences.truncate(known);
+        let end = sentences[open];
+        sentences.truncate(open);
         self.window.look_again_from(end);
         part.start..end
     }
@@ -108,16 +100,16 @@ impl<'s, 'c> Reading<'s, 'c> {
         let known = self.region.take().filter(|known| {
             // Every place of a cell has the same region, up to a gap. To look for the gaps at
             // each place would take longer than all else.
-            known.window_end == window_end && known.place.contains(&at) && known.cell.contains(&at)
+            known.window_end == window_end && known.span.contains(&at) && known.cell.contains(&at)
         });
         let known = known.unwrap_or_else(|| {
             let cell = window.cell(place, &self.codes);
             let part = window.around(place, &cell);
             let text = window.text_of(part.clone());
-            let place = window.in_input(part.start)..window.in_input(part.end);
-            let region =
-                Region::new(&text, place.start, window.starts_line(part.start), &self.codes);
-            ReadRegion { place, cell, window_end, region }
+            let span = window.in_input(part.start)..window.in_input(part.end);
+            let starts_line = window.starts_line(part.start);
+            let region = Region::new(&text, span.start, starts_line, &self.codes);
+            ReadRegion { span, cell, window_end, region }
         });
         let region = &self.region.insert(known).region;
         (region, region.place(at))
@@ -134,7 +126,7 @@ impl<'s, 'c> Reading<'s, 'c> {
 
 /// What was recognised by its message in an input that has named no code so far.
 #[derive(Default)]
-pub struct ByMessage<'a> {
+pub struct MessageFindings<'a> {
     pub findings: Vec<Finding<'a>>,
     /// Where in the input the last message ends.
     pub until: u64,
@@ -142,7 +134,7 @@ pub struct ByMessage<'a> {
     pub gave_up: bool,
 }
 
-impl<'a> ByMessage<'a> {
+impl<'a> MessageFindings<'a> {
     /// Takes in the documented messages that start in a part of the window.
     pub fn take(
         &mut self,
@@ -165,15 +157,15 @@ impl<'a> ByMessage<'a> {
             };
             self.until = region.in_input(found.place.end);
             let code = found.entry.code();
-            let mut findings = self.findings.iter_mut();
-            if let Some(known) = findings.find(|known| known.code.as_deref() == Some(code)) {
+            let is_same = |known: &&mut Finding| known.code.as_deref() == Some(code);
+            if let Some(known) = self.findings.iter_mut().find(is_same) {
                 known.count += 1;
                 continue;
             }
             let said = message_occurrence(region, &found, &messages_in(region, finder));
             let first = reading.occurrence(place, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
-            self.findings.push(met_once(catalog, code, by, &[found.entry], first));
+            self.findings.push(first_finding(catalog, code, by, &[found.entry], first));
         }
     }
 }
@@ -201,7 +193,7 @@ mod tests {
             let mut reading = Reading::new(Window::new("-", false), Catalog::embedded());
             let input = Mutex::new(text.as_bytes());
             let mut blocks = reading.window.blocks(&input);
-            reading.read(&mut blocks).unwrap();
+            reading.window.read(&mut blocks, &reading.codes).unwrap();
             assert!(reading.window.is_last());
             reading
         };

@@ -8,11 +8,11 @@ use super::codes::CodeFinder;
 use super::foreign_codes::codes_after_words;
 use super::lines::Unwrapped;
 use super::lines::times::starts_with_time;
+use super::owner::codes_in;
 use super::terraform_diagnostics::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
-
-use super::values::{Rank, Role, is_error_code};
+use super::values::{Field, Rank, Role, is_error_code};
 use crate::message::NormalizedText;
 
 /// The kinds of nodes that one error's values may stand in beside its message.
@@ -33,7 +33,7 @@ pub struct Region {
     /// Where codes of any service start, ascending.
     pub all_codes: Vec<usize>,
     normal: OnceCell<NormalizedText>,
-    /// Where the key `diagnostic` stands.
+    /// Where the key `diagnostic` stands, ascending.
     diagnostics: OnceCell<Vec<usize>>,
     /// The record that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
@@ -46,13 +46,13 @@ impl Region {
         let tree = parse(&unwrapped);
         let bytes = unwrapped.text.as_bytes();
         let whole = 0..bytes.len();
-        let codes = finder.codes(bytes, whole.clone()).into_iter();
-        let codes: Vec<_> = codes.map(|code| code.place.start).collect();
-        let labelled = tree.with_role(Role::Code, &whole);
-        let labelled = labelled.filter(|field| is_error_code(&field.value(&unwrapped.text)));
-        let labelled = labelled.map(|field| field.place.start);
-        let all = codes.iter().copied().chain(codes_after_words(bytes)).chain(labelled);
-        let mut all_codes: Vec<_> = all.collect();
+        let known = finder.codes(bytes, whole.clone());
+        let codes: Vec<_> = known.iter().map(|code| code.place.start).collect();
+        let is_code = |field: &&Field| is_error_code(&field.value(&unwrapped.text));
+        let labelled = tree.with_role(Role::Code, &whole).filter(is_code);
+        let mut all_codes = codes.clone();
+        all_codes.extend(labelled.map(|field| field.place.start));
+        all_codes.extend(codes_after_words(bytes));
         all_codes.sort_unstable();
         all_codes.dedup();
         Region {
@@ -106,26 +106,21 @@ impl Region {
             // Below these the next line matters, too.
             let is_below_text = || !above.trim().is_empty() && !above.ends_with(['}', ']']);
             let has_level = || line.level.is_some() && !own.starts_with('[') && is_below_text();
-            let code = self.codes.partition_point(|code| *code < line.start);
-            let names_code = || self.codes.get(code).is_some_and(|code| *code < line.end);
+            let names_code = || !codes_in(&self.codes, &(line.start..line.end)).is_empty();
             (line.end < text.len() || ends_line)
                 && (is_timed() || has_level())
                 && (line.start >= record.end || names_code())
         })
     }
 
-    /// The resource that a diagnostic is about: of the innermost part around a place that has one
-    /// in JSON, else of the record. It is searched for once for all codes of a part, which may be
-    /// long.
+    /// The resource that a diagnostic is about: the one in the innermost node around a place with a
+    /// key `diagnostic`, else in the record. Remembered, as a long record may have many codes.
     pub fn resource(&self, place: usize) -> Option<Resource> {
         let around = self.tree.around_place(place);
-        let mut parts = around.map(|node| &self.tree.nodes[node].place);
-        let all = || diagnostics(self.text().as_bytes()).collect();
-        let all = self.diagnostics.get_or_init(all);
-        let in_json = parts.find(|part| {
-            let next = all.partition_point(|at| *at < part.start);
-            all.get(next).is_some_and(|at| *at < part.end)
-        });
+        let mut nodes = around.map(|node| &self.tree.nodes[node].place);
+        let keys = || diagnostics(self.text().as_bytes()).collect();
+        let keys = self.diagnostics.get_or_init(keys);
+        let in_json = nodes.find(|node| !codes_in(keys, node).is_empty());
         let record = in_json.map_or_else(|| self.record(place), Range::clone);
         let mut searched = self.searched.borrow_mut();
         if searched.0 != record {

@@ -12,7 +12,7 @@ use crate::bytes_to_text::ESCAPE;
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 * 1024;
-/// Blocks after which an input is so long that reading ahead pays.
+/// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
 const LONG: usize = 4;
 
 /// What was read.
@@ -30,7 +30,7 @@ pub struct Blocks<'s, I> {
     input: &'s Mutex<I>,
     /// Bytes of a block that are left for the text before it.
     room: usize,
-    /// Whether nobody should wait until a block is full.
+    /// With `--follow` a block is given with what is there, full or not.
     is_followed: bool,
     /// A block that was given back.
     used: Vec<u8>,
@@ -39,7 +39,7 @@ pub struct Blocks<'s, I> {
     thread: Option<Thread>,
 }
 
-/// The end of the thread's work that blocks come from and go back to.
+/// Channels to the thread that reads: full blocks come, used ones go back.
 struct Thread {
     full: Receiver<Filled>,
     used: Sender<Vec<u8>>,
@@ -68,8 +68,8 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         }
     }
 
-    /// Reads ahead from now on, where the input is long, a processor is left for that and somebody
-    /// may wait.
+    /// Reads ahead from now on, where the input is long and not followed, and there is a second
+    /// processor.
     pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
         if self.is_followed || self.given != LONG || !has_processor() {
@@ -98,7 +98,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
     }
 }
 
-/// Reads a whole block, or what is there where nobody should wait for more.
+/// Reads a whole block; with `--follow` only what is there.
 fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, is_followed: bool) -> Filled {
     if block.is_empty() {
         // Zeros that the system has need not be written.

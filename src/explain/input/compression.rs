@@ -1,4 +1,4 @@
-//! What an input is by its first bytes: gzip is unpacked, what else is no text is named.
+//! Recognises an input by its first bytes: unpacks gzip, names other binary formats.
 
 use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 

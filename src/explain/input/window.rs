@@ -28,12 +28,15 @@ const SMALL_CELL: usize = 2 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
-/// that what lies at an edge of the part has all its reach, too. They are moved into the room
-/// before the next block, which is not read into the first bytes of a page: to these AMD's Zen
-/// takes four times as long to copy.
+/// that what lies at an edge of the part has all its reach, too.
 const MARGIN: usize = REACH + CELL + 64;
-/// Bytes before a block: for a margin that has been looked through, for one that has not, and for
-/// what is not long enough to be looked through for messages.
+/// Bytes before a block, into which the rest of the text before it is moved:
+///
+/// ```text
+/// | margin, looked through | margin, not yet | too short to look for messages | block |
+/// ```
+///
+/// No multiple of a page: AMD's Zen takes four times as long to copy to a page's first bytes.
 const ROOM: usize = 3 * MARGIN;
 
 /// The text of one input that is being looked at.
@@ -59,8 +62,8 @@ pub struct Window<'s> {
 }
 
 impl<'s> Window<'s> {
-    /// The window on an input of which nothing is read yet. `is_followed` where nobody should
-    /// wait for what is after a line.
+    /// The window on an input of which nothing is read yet. If `is_followed`, nobody waits for what
+    /// is after a line.
     pub fn new(source: &'s str, is_followed: bool) -> Self {
         Window { source, is_followed, ..Window::default() }
     }
@@ -80,8 +83,7 @@ impl<'s> Window<'s> {
         self.last
     }
 
-    /// Reads on: a whole block, or what is there where nobody should wait for more. Where that
-    /// fails, the input ends; what was read before counts.
+    /// Reads the next block. Where that fails, the input ends; what was read before counts.
     pub fn read(
         &mut self,
         blocks: &mut Blocks<impl Read + Send>,
@@ -98,34 +100,33 @@ impl<'s> Window<'s> {
         read.map(|_| ())
     }
 
-    /// The next part to look for codes in: up to the end of the last line where nobody should
-    /// wait for what follows a code.
+    /// The next part to look for codes in; with `--follow` up to the end of the last line.
     pub fn next_for_codes(&mut self) -> Range<usize> {
         let rest =
             Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
         let line_end = line_end.map_or(self.codes_done_to, |end| self.codes_done_to + end + 1);
         // A line that is longer than what is in reach is not waited for.
-        let end = line_end.max(self.far_enough());
+        let end = line_end.max(self.settled_end());
         mem::replace(&mut self.codes_done_to, end)..end
     }
 
-    /// Gives what stands from a place on once more when codes are looked for next.
-    pub fn look_again_from(&mut self, place: usize) {
-        self.codes_done_to = place;
+    /// Makes the next search for codes start at a place.
+    pub fn look_again_from(&mut self, at: usize) {
+        self.codes_done_to = at;
     }
 
     /// The next part to look for messages in. These are reported at the end of the input, so
     /// nothing is lost by looking at many lines together.
     pub fn next_for_messages(&mut self) -> Range<usize> {
-        let end = self.far_enough();
+        let end = self.settled_end();
         let is_long = self.last || end >= self.messages_done_to + MARGIN;
         let end = if is_long { end } else { self.messages_done_to };
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
-    /// Up to where all is there that is in reach of a place.
-    fn far_enough(&self) -> usize {
+    /// Where the text ends whose surroundings have all been read.
+    fn settled_end(&self) -> usize {
         self.text().len().saturating_sub(if self.last { 0 } else { MARGIN })
     }
 

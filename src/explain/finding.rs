@@ -1,0 +1,102 @@
+//! A finding where it is met first: its checks with the values of the request filled in
+//! (`--policy_id=p-7x2k`), the command that decodes an authorization message, and of an unknown
+//! code the near ones and its address in the vendor's error centre.
+
+use std::borrow::Cow;
+
+use super::values::http::server_and_path;
+use super::{Finding, MatchedBy, Occurrence, Request};
+use crate::catalog::{Catalog, Entry, Operation};
+use crate::data::path_parameter;
+
+/// Where the vendor looks up any code.
+const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
+
+/// The finding of what is met for the first time, given the entries that fit it.
+pub fn first_finding<'a>(
+    catalog: &'a Catalog,
+    code: Option<String>,
+    matched_by: MatchedBy,
+    fitting: &[&'a Entry],
+    mut first: Occurrence,
+) -> Finding<'a> {
+    let entry = fitting.first().copied();
+    let message = first.message.as_deref().unwrap_or_default().to_lowercase();
+    let mut causes = entry.iter().flat_map(|entry| entry.causes());
+    let cause = causes.find(|cause| message.contains(&cause.says().to_lowercase()));
+    first.cause = cause.cloned();
+    let status = first.http_status.zip(entry);
+    let unknown = code.as_deref().filter(|_| entry.is_none());
+    Finding {
+        known: entry.is_some(),
+        matched_by,
+        count: 1,
+        status_differs: status.is_some_and(|(status, entry)| status != entry.status()),
+        candidates: Vec::new(),
+        remarks: Vec::new(),
+        suggestions: unknown.map(|code| catalog.near(code)).unwrap_or_default(),
+        url: unknown.and_then(in_error_centre),
+        entry: entry.map(|entry| filled_in(catalog, entry, first.request.as_ref())),
+        is_unambiguous: fitting.len() < 2,
+        decode: first.encoded_authorization_message.as_ref().and_then(|_| decoding(catalog)),
+        first,
+        code,
+    }
+}
+
+/// The address of a code in the vendor's error centre, where its service is the vendor's.
+fn in_error_centre(code: &str) -> Option<String> {
+    let (service, _) = code.rsplit_once('.')?;
+    let is_vendors = Catalog::embedded().service(service).is_some();
+    is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
+}
+
+/// The command that makes readable what the service wrote about a refused permission.
+fn decoding(catalog: &Catalog) -> Option<String> {
+    let mut operations = catalog.operations().iter();
+    let decodes = |it: &&Operation| it.decodes() == Some("encoded_authorization_message");
+    operations.find(decodes).map(Operation::full_command)
+}
+
+/// The entry with the values that the request has for parameters filled into its checks. Which
+/// values are safe in a command is decided in `Check::fill` (`src/data/check_call.rs`).
+fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: Option<&Request>) -> Cow<'c, Entry> {
+    let url = request.and_then(|request| request.url.as_deref()).unwrap_or_default();
+    let (_, path) = server_and_path(url.split(['?', '#']).next().unwrap_or_default());
+    let mut operations = catalog.operations().iter();
+    let parameters = operations.find_map(|it| parameters_in(it.path(), path));
+    let mut entry = Cow::Borrowed(entry);
+    for (parameter, value) in parameters.unwrap_or_default() {
+        entry.to_mut().fill_checks(parameter, value);
+    }
+    entry
+}
+
+/// The parameters of a path with their values, where it is made so.
+fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+    let (mut parts, mut segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
+    let mut parameters = Vec::new();
+    loop {
+        match (parts.next(), segments.next()) {
+            (None, None) => return Some(parameters),
+            (part, segment) if part == segment => {}
+            (part, segment) => {
+                parameters.push((path_parameter(part?)?, segment?));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_read_from_a_path() {
+        let template = "/v1/organizations/policies/{policy_id}/attach";
+        let path = "/v1/organizations/policies/p-7x2k/attach";
+        assert_eq!(parameters_in(template, path), Some(vec![("policy_id", "p-7x2k")]));
+        assert_eq!(parameters_in(template, "/v1/organizations/policies/p-7x2k"), None);
+        assert_eq!(parameters_in("/v1/organizations", path), None);
+    }
+}
