@@ -44,6 +44,11 @@ pub fn split_while(text: &str, is_of_kind: impl Fn(char) -> bool) -> (&str, &str
     text.split_at(text.find(|c| !is_of_kind(c)).unwrap_or(text.len()))
 }
 
+/// What stands in a text before the rest of it.
+pub fn before<'t>(text: &'t str, rest: &str) -> &'t str {
+    &text[..text.len() - rest.len()]
+}
+
 /// Where a part of a text stands in it.
 pub fn place_in(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - text.as_ptr() as usize;

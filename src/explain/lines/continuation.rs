@@ -9,7 +9,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
-use crate::substrings::{common_start, is_word_of, split_while};
+use crate::substrings::{before, common_start, is_word_of, split_while};
 
 /// What a program calls the parts of a response that it shows.
 const PARTS: &str = "body content headers json resp response";
@@ -42,8 +42,8 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         return false;
     }
     let own = after_same_words(text, without_marks(above.text_after_time()));
-    let shared = text[..text.len() - own.len()].trim_end();
-    // Behind a label that both have stands another's value.
+    let shared = before(text, own).trim_end();
+    // If both lines have the same label, the value is another's.
     says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])

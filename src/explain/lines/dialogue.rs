@@ -6,18 +6,18 @@ use crate::substrings::{is_word_of, last_word, start_of};
 
 /// Bytes of a prompt at most.
 const MAX_PROMPT: usize = 40;
-/// What requests an answer of a server in PowerShell.
+/// PowerShell commands that send a request.
 const SHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
-/// The parts of an answer that no label names.
-const PARTS: &str = "body content data decode getheader headers json read response text";
+/// The parts of a response that no label names.
+const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
 /// Functions that show what they are given, or give it another form.
 const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
     repr str stringify type";
 /// The names of debuggers, in brackets before what they are asked.
 const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
-/// Whether a line asks an interpreter for something that may be another answer of the server: it
-/// calls what is no part of the answer that is there, and does not only show it.
+/// Whether a line asks an interpreter for what may be another response: it calls something that is
+/// no part of the response that is there, and that does not only show it.
 pub fn asks_anew(line: &str) -> bool {
     let Some(question) = after_prompt(line) else {
         return false;
@@ -51,10 +51,11 @@ pub fn after_prompt(line: &str) -> Option<&str> {
     is_prompt.then(|| &line[end..])
 }
 
-/// Whether a name is that of a part of an answer.
+/// Whether a name is that of a part of a response.
 fn is_part(name: &str) -> bool {
     let known = last_word(name);
-    is_word_of(PARTS, known) || label_before(name, name.len()).is_some_and(|label| label.start == 0)
+    is_word_of(UNLABELLED_PARTS, known)
+        || label_before(name, name.len()).is_some_and(|label| label.start == 0)
 }
 
 fn is_of_name(c: char) -> bool {

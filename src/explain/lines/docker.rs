@@ -1,6 +1,6 @@
 //! The lines of programs as Docker keeps them: each as the string of an object.
 
-use super::line_escapes::push_string;
+use super::line_escapes::Resolved;
 use super::place_map::PlaceMap;
 use super::times::after_time;
 use crate::substrings::{has_any, place_in};
@@ -14,24 +14,23 @@ const LINE_END: &str = "\\n\",\"stream\":\"";
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
 /// where the line goes on in the next.
 pub fn unpacked(original: &str) -> (String, PlaceMap) {
-    let (mut out, mut pieces) = (String::with_capacity(original.len()), Vec::new());
-    // Others that write such objects leave the ends of all lines out.
+    let mut out = Resolved::with_capacity(original.len());
+    // Other writers of this format never write line ends.
     let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
-        pieces.push((place_in(original, line).start, out.len()));
+        out.start_piece(place_in(original, line).start);
         let Some([before, text, stream, time]) = packed(line) else {
-            out.push_str(line);
+            out.text.push_str(line);
             continue;
         };
         let whole = text.strip_suffix("\\n");
         let mark = if has_ends && whole.is_none() { " P " } else { " F " };
-        out.extend([before, time, " ", stream, mark]);
+        out.text.extend([before, time, " ", stream, mark]);
         let text = whole.unwrap_or(text);
-        let at = place_in(original, text).start;
-        push_string(at, text, &mut out, &mut pieces);
-        out.push('\n');
+        out.push_string(place_in(original, text).start, text);
+        out.text.push('\n');
     }
-    (out, PlaceMap::new(pieces))
+    (out.text, PlaceMap::new(out.pieces))
 }
 
 /// What stands before such an object on its line, the text in it, its stream and its time.

@@ -10,7 +10,7 @@ use crate::explain::values::http::{is_header, is_request, response_in, unnumbere
 use crate::substrings::start_among;
 
 /// What stands before a request; and whether it stands before its headers, too. Some programs mark
-/// what they send as curl does what it receives.
+/// requests with `<`, curl's mark for responses.
 const REQUEST_MARKS: [(&str, bool); 5] =
     [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
 /// What `curl -v`, `wget` and Insomnia put before lines about a connection.
@@ -24,9 +24,9 @@ pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 
-/// What is shown.
+/// What of an exchange is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Section {
+enum Stage {
     #[default]
     Head,
     Body,
@@ -38,7 +38,7 @@ enum Section {
 pub struct Exchange<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
-    section: Section,
+    stage: Stage,
     /// Whether a request has no response yet.
     is_asked: bool,
     /// Whether its lines have nothing but the marks of curl before them.
@@ -70,7 +70,7 @@ impl<'t> Exchange<'t> {
             let below = after_prefix(prefix, next());
             if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
                 let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
-                self.start(below.map(|_| prefix), Section::Head);
+                self.start(below.map(|_| prefix), Stage::Head);
                 return Some((head, LineKind::Response, is_first));
             }
         }
@@ -78,33 +78,33 @@ impl<'t> Exchange<'t> {
         if let Some((prefix, request)) = request_in(line)
             && after_prefix(prefix, next()).is_some_and(is_below)
         {
-            self.start(Some(prefix), Section::Request);
+            self.start(Some(prefix), Stage::Request);
             self.is_asked = true;
             return Some((request, LineKind::Request, true));
         }
-        // The mark of a line of the head is none of the body's.
+        // Body lines may have the prefix without its mark.
         let prefix = above?;
         let prefix = after_prefix(prefix, line).map_or(unmarked(prefix), |_| prefix);
         let text = after_prefix(prefix, line)?;
         let is_tagged = || level(text).is_some() || tag(text).is_some();
         let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
-        if self.section == Section::Head && is_of_body {
-            self.section = Section::Body;
+        if self.stage == Stage::Head && is_of_body {
+            self.stage = Stage::Body;
         }
-        let (goes_on, kind) = match self.section {
-            Section::Head => (is_header(text), LineKind::Response),
-            Section::Body => (is_of_body, LineKind::Response),
-            Section::Request => (is_of_body || is_below(text), LineKind::Request),
+        let (goes_on, kind) = match self.stage {
+            Stage::Head => (is_header(text), LineKind::Response),
+            Stage::Body => (is_of_body, LineKind::Response),
+            Stage::Request => (is_of_body || is_below(text), LineKind::Request),
         };
         let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
-        let ends = matches!(text, "}" | "]") || self.section == Section::Body && is_whole;
+        let ends = matches!(text, "}" | "]") || self.stage == Stage::Body && is_whole;
         self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
     }
 
-    fn start(&mut self, prefix: Option<&'t str>, section: Section) {
+    fn start(&mut self, prefix: Option<&'t str>, stage: Stage) {
         self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && unmarked(it).is_empty());
-        (self.prefix, self.section) = (prefix, section);
+        (self.prefix, self.stage) = (prefix, stage);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::substrings::split_while;
 use std::net::IpAddr;
 
-/// Levels of a log, which programs cut off. In small letters they are words of a text.
+/// Levels of a log; some programs cut them to four letters. Only in capitals, as lower case is prose.
 const LEVELS: [(Level, &[&str]); 3] = [
     (Level::Debug, &["TRACE", "DEBUG", "DEBU"]),
     (Level::Info, &["INFO", "NOTICE"]),

@@ -3,122 +3,122 @@
 //! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; where a string
 //! ends is decided in `Scanner::string_end`, in `tree`.
 
-use std::array;
-
 use memchr::memchr;
 
 use crate::string_escapes::escape;
 use crate::substrings::has_any;
 
-/// What shows that a line has such escapes.
-const SIGNS: [&[&str]; 7] = [
+/// A way to write characters otherwise.
+pub struct Escape {
+    /// What shows that a text has such escapes.
+    signs: &'static [&'static str],
+    /// What each starts with.
+    marks: &'static [char],
+    /// What the one at the start of a text stands for, and its length.
+    resolve: fn(&str) -> Option<(char, usize)>,
+}
+
+static ESCAPES: [Escape; 7] = [
     // Entities of HTML.
-    &["&quot;", "&#", "&apos;"],
-    // A quote or a brace in an address.
-    &["%22", "%7"],
-    // Doubled quotes after a key.
-    &["\"\":"],
-    // Typographic quotes after a key.
-    &["”:"],
-    // Quotes of nginx after a key.
-    &["\\x22:"],
-    &[RSYSLOG_LINE_END],
-    &["##teamcity["],
+    Escape { signs: &["&quot;", "&#", "&apos;"], marks: &['&'], resolve: escape },
+    // A quote or a brace in an address; whether `+` is a space depends on what stands before it.
+    Escape { signs: &["%22", "%7"], marks: &['%', '+'], resolve: escape },
+    // Doubled quotes, typographic ones and those of nginx, each after a key.
+    Escape { signs: &["\"\":"], marks: &['"'], resolve: |text| quote(text, "\"\"") },
+    Escape { signs: &["”:"], marks: &['“', '”'], resolve: |_| Some(('"', '”'.len_utf8())) },
+    Escape { signs: &["\\x22:"], marks: &['\\'], resolve: |text| quote(text, "\\x22") },
+    Escape { signs: &[RSYSLOG_LINE_END], marks: &['#'], resolve: rsyslog_line_end },
+    Escape { signs: &["##teamcity["], marks: &['|'], resolve: of_teamcity },
 ];
-const NGINX_QUOTE: &str = "\\x22";
 const RSYSLOG_LINE_END: &str = "#012";
 
-/// Which of these there may be.
-pub type Signs = [bool; SIGNS.len()];
-/// All of them.
-pub const ALL: Signs = [true; SIGNS.len()];
-
-/// Which signs a text has. Only the candidates are looked for.
-pub fn signs_in(text: &str, candidates: Signs) -> Signs {
-    array::from_fn(|kind| candidates[kind] && has_any(text, SIGNS[kind]))
+/// The ways of which a text shows signs.
+pub fn escapes_in(text: &str) -> Vec<&'static Escape> {
+    ESCAPES.iter().filter(|escape| has_any(text, escape.signs)).collect()
 }
 
-/// Adds a line to `out` with its escapes resolved, and to `pieces` where each piece starts, in the
-/// original and in `out`. `at` is the place of the line in the original, `signs` are those of the
-/// whole text.
-pub fn push_resolved(
-    at: usize,
-    line: &str,
-    signs: Signs,
-    out: &mut String,
-    pieces: &mut Vec<(usize, usize)>,
-) {
-    pieces.push((at, out.len()));
-    let signs = signs_in(line, signs);
-    let [
-        has_entities,
-        has_percents,
-        is_doubled,
-        is_typographic,
-        is_of_nginx,
-        is_of_rsyslog,
-        is_of_teamcity,
-    ] = signs;
-    let is_mark = |c: char| match c {
-        '&' => has_entities,
-        '%' | '+' => has_percents,
-        '"' => is_doubled,
-        '“' | '”' => is_typographic,
-        '\\' => is_of_nginx,
-        '#' => is_of_rsyslog,
-        '|' => is_of_teamcity,
-        _ => false,
-    };
-    // Up to here the text is encoded as in an address, so `+` is a space.
-    let mut encoded_end = 0;
-    let mut done = 0;
-    while signs.contains(&true)
-        && let Some(next) = line[done..].find(is_mark)
-    {
-        out.push_str(&line[done..done + next]);
-        done += next;
-        let rest = &line[done..];
-        let mark = rest.chars().next().unwrap_or_default();
-        if mark == '%' && done >= encoded_end {
-            let is_encoded = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
-            encoded_end = line.len() - rest.trim_start_matches(is_encoded).len();
+fn quote(text: &str, written: &str) -> Option<(char, usize)> {
+    text.starts_with(written).then_some(('"', written.len()))
+}
+
+/// The number of an issue may begin so, too.
+fn rsyslog_line_end(text: &str) -> Option<(char, usize)> {
+    let after = text.strip_prefix(RSYSLOG_LINE_END)?;
+    let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!goes_on).then_some((' ', RSYSLOG_LINE_END.len()))
+}
+
+fn of_teamcity(text: &str) -> Option<(char, usize)> {
+    text[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2))
+}
+
+/// A text with its escapes resolved.
+pub struct Resolved {
+    pub text: String,
+    /// Where each piece starts, in the original and in the text.
+    pub pieces: Vec<(usize, usize)>,
+}
+
+impl Resolved {
+    pub fn with_capacity(bytes: usize) -> Self {
+        Resolved { text: String::with_capacity(bytes), pieces: Vec::new() }
+    }
+
+    /// Adds a line that stands at a place of the original. `escapes` are those of all lines.
+    pub fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
+        let own: Vec<_> = escapes.iter().filter(|it| has_any(line, it.signs)).collect();
+        let marks: Vec<_> = own.iter().flat_map(|escape| escape.marks).copied().collect();
+        let next = |text: &str| if marks.is_empty() { None } else { text.find(&marks[..]) };
+        // Up to here the text is encoded as in an address, so `+` is a space.
+        let mut encoded_end = 0;
+        self.push(at, line, next, |done, mark| {
+            let rest = &line[done..];
+            if mark == '%' && done >= encoded_end {
+                let is_encoded = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
+                encoded_end = line.len() - rest.trim_start_matches(is_encoded).len();
+            }
+            if mark == '+' {
+                return (done < encoded_end).then_some((' ', 1));
+            }
+            let escape = own.iter().find(|escape| escape.marks.contains(&mark))?;
+            (escape.resolve)(rest)
+        });
+    }
+
+    /// Adds a string that stands at a place of the original. Line ends in it are of another string,
+    /// which stands in it.
+    pub fn push_string(&mut self, at: usize, string: &str) {
+        let next = |text: &str| memchr(b'\\', text.as_bytes());
+        self.push(at, string, next, |done, _| {
+            escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r".contains(*c))
+        });
+    }
+
+    /// Adds a text that stands at a place of the original. `next` finds the next mark of an escape,
+    /// `resolve` what an escape there stands for, and its length.
+    fn push(
+        &mut self,
+        at: usize,
+        text: &str,
+        next: impl Fn(&str) -> Option<usize>,
+        mut resolve: impl FnMut(usize, char) -> Option<(char, usize)>,
+    ) {
+        self.start_piece(at);
+        let mut done = 0;
+        while let Some(length) = next(&text[done..]) {
+            self.text.push_str(&text[done..done + length]);
+            done += length;
+            let mark = text[done..].chars().next().unwrap_or_default();
+            let (c, length) = resolve(done, mark).unwrap_or((mark, mark.len_utf8()));
+            self.text.push(c);
+            done += length;
+            self.start_piece(at + done);
         }
-        let resolved = match mark {
-            '&' | '%' => escape(rest),
-            '+' => (done < encoded_end).then_some((' ', 1)),
-            '"' => rest.starts_with("\"\"").then_some(('"', 2)),
-            '|' => rest[1..].chars().next().filter(|c| "'[]|".contains(*c)).map(|c| (c, 2)),
-            '\\' => rest.starts_with(NGINX_QUOTE).then_some(('"', NGINX_QUOTE.len())),
-            // The number of an issue may begin so, too.
-            '#' => rest
-                .strip_prefix(RSYSLOG_LINE_END)
-                .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-                .map(|_| (' ', RSYSLOG_LINE_END.len())),
-            _ => Some(('"', mark.len_utf8())),
-        };
-        let (c, length) = resolved.unwrap_or((mark, mark.len_utf8()));
-        out.push(c);
-        done += length;
-        pieces.push((at + done, out.len()));
+        self.text.push_str(&text[done..]);
     }
-    out.push_str(&line[done..]);
-}
 
-/// Adds a string to `out` with its escapes resolved, and to `pieces` where each piece starts, in the
-/// original and in `out`. `at` is the place of the string in the original.
-pub fn push_string(at: usize, string: &str, out: &mut String, pieces: &mut Vec<(usize, usize)>) {
-    pieces.push((at, out.len()));
-    let mut done = 0;
-    while let Some(next) = memchr(b'\\', &string.as_bytes()[done..]) {
-        out.push_str(&string[done..done + next]);
-        done += next;
-        // Line ends in a string are of another, which stands in it.
-        let resolved = escape(&string[done..]);
-        let resolved = resolved.filter(|(c, _)| !c.is_control() || "\t\r".contains(*c));
-        let (c, length) = resolved.unwrap_or(('\\', 1));
-        out.push(c);
-        done += length;
-        pieces.push((at + done, out.len()));
+    /// Starts a piece that stands at a place of the original.
+    pub fn start_piece(&mut self, at: usize) {
+        self.pieces.push((at, self.text.len()));
     }
-    out.push_str(&string[done..]);
 }

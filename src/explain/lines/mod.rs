@@ -35,7 +35,7 @@ use self::exchange::{Exchange, TRACE_NOTES, TRACE_WIDTH, after_offset, after_ope
 use self::frame::{CORNERS, unframed};
 use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
-use self::line_escapes::{ALL, push_resolved, signs_in};
+use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
 use self::wrapped::{
@@ -44,7 +44,7 @@ use self::wrapped::{
 use crate::explain::values::BARS;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::is_request;
-use crate::substrings::{common_start, has_any, place_in, start_among};
+use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
@@ -58,7 +58,7 @@ static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
-    /// Maps from the text back to the original, one a step.
+    /// One map for each rewriting, the latest first.
     places: Vec<PlaceMap>,
 }
 
@@ -77,7 +77,7 @@ impl Unwrapped {
     /// Unwraps lines that stand there as programs printed them.
     fn of_lines(original: &str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
-        let margin = margin(original, starts_line);
+        let margin = common_margin(original.lines().skip(usize::from(!starts_line)));
         let is_mail = has_any(original, &[QUOTED_PRINTABLE]);
         let has_soft_break = |line: &str| is_mail && line.ends_with('=') && !line.ends_with("==");
         let is_traced = has_any(original, &TRACE_NOTES[..1]);
@@ -241,31 +241,31 @@ impl<'t> Lines<'t> {
         if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);
         }
-        let (mut lines, mut pieces) = (Vec::new(), Vec::new());
-        let mut text = String::with_capacity(original.len());
+        let mut lines: Vec<Line> = Vec::new();
+        let mut out = Resolved::with_capacity(original.len());
         let mut above: Option<&RawLine> = None;
-        let signs = signs_in(original, ALL);
+        let escapes = escapes_in(original);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
-            text.push_str(joint.unwrap_or(if above.is_some() { "\n" } else { "" }));
+            out.text.push_str(joint.unwrap_or(if above.is_some() { "\n" } else { "" }));
             if joint.is_none() {
                 lines.push(Line {
-                    start: text.len(),
-                    end: text.len(),
+                    start: out.text.len(),
+                    end: out.text.len(),
                     kind: line.kind,
                     level: level(line.text),
                     starts_record: line.starts_record || is_other,
                 });
             }
             let at = place_in(original, line.text).start;
-            push_resolved(at, line.text, signs, &mut text, &mut pieces);
+            out.push_line(at, line.text, &escapes);
             if let Some(last) = lines.last_mut() {
-                last.end = text.len();
+                last.end = out.text.len();
             }
             above = Some(line);
         }
-        Unwrapped { text, lines, places: vec![PlaceMap::new(pieces)] }
+        Unwrapped { text: out.text, lines, places: vec![PlaceMap::new(out.pieces)] }
     }
 }
 
@@ -300,15 +300,10 @@ fn unquote_all(lines: &mut [&str]) {
 }
 
 /// Takes the marks off lines that a mail quotes, and off those that are quoted there: they have
-/// values or a body. Before a request that curl shows and before what an interpreter is asked they
-/// are other marks.
+/// values or a body. `>` before curl's request or after a prompt is no quote mark.
 fn unquote(lines: &mut [&str]) {
-    let mut said = lines.iter().filter(|line| !line.trim_matches(MARGIN).is_empty());
-    let Some(first) = said.next() else {
-        return;
-    };
-    let margin = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
-    let margin = said.fold(margin, |margin, line| common_start(margin, line));
+    let first = lines.iter().find(|line| says_something(line)).copied().unwrap_or_default();
+    let margin = common_margin(lines.iter().copied());
     let inside = |line| without_margin(line, margin);
     let is_of_quote = |text: &str| {
         text.starts_with('{') || says_only_values(text) || is_request(text.trim_start())
@@ -321,11 +316,15 @@ fn unquote(lines: &mut [&str]) {
     }
 }
 
-/// What stands before all lines of a text: spaces, and the marks of a mail that quotes it.
-fn margin(text: &str, starts_line: bool) -> &str {
-    let lines = text.lines().skip(usize::from(!starts_line));
-    let mut lines = lines.filter(|line| !line.trim_matches(MARGIN).is_empty());
+/// What stands before all lines that say something: spaces, and the marks of a mail that quotes
+/// them.
+fn common_margin<'t>(lines: impl Iterator<Item = &'t str>) -> &'t str {
+    let mut lines = lines.filter(|line| says_something(line));
     let first = lines.next().unwrap_or_default();
-    let first = &first[..first.len() - first.trim_start_matches(MARGIN).len()];
-    lines.fold(first, common_start)
+    lines.fold(before(first, first.trim_start_matches(MARGIN)), common_start)
+}
+
+/// Whether a line has more than a margin.
+fn says_something(line: &str) -> bool {
+    !line.trim_matches(MARGIN).is_empty()
 }

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::levels::level;
 use super::times::after_time;
 use crate::data::words::is_number;
-use crate::substrings::{split_while, start_among, start_of};
+use crate::substrings::{before, split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
@@ -45,20 +45,19 @@ impl<'t> Prefixed<'t> {
             text = after;
         }
         // The number that grep gives a line is none of the file's name.
-        let name = &line[..line.len() - text.len()];
-        let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+        let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
         let runner = after.and_then(|after| of_runner(text, after));
         let (channel, own) = runner.unwrap_or(("", text));
-        let mark = text[..text.len() - own.len()].trim_end();
+        let mark = before(text, own).trim_end();
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
         let own_time = after_time(own);
         let channel = own_time.and_then(program).unwrap_or(channel);
         let of_runner = after.filter(|_| runner.is_some() && provider.is_none());
         let time = match (own_time, of_runner) {
-            (Some(after), _) => &own[..own.len() - after.len()],
-            (None, Some(after)) => &text[..text.len() - after.len()],
+            (Some(after), _) => before(own, after),
+            (None, Some(after)) => before(text, after),
             (None, None) => "",
         };
         Prefixed {
@@ -115,8 +114,7 @@ fn after_name(line: &str) -> Option<&str> {
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
-    let rest = text.trim_start_matches(is_of_name);
-    let name = &text[..text.len() - rest.len()];
+    let (name, rest) = split_while(text, is_of_name);
     let number = || rest.strip_prefix('[')?.split_once("]: ");
     let is_program = rest.trim_start().starts_with("| ") || number().is_some();
     let is_level = || level(&name.to_uppercase()).is_some();
@@ -127,10 +125,10 @@ fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// The line of a program before which a runner puts the time, whose second has seven digits or that
-/// has a mark behind it; and the stream that the mark names. `rest` is what stands after the time.
+/// Splits a runner's time off a program's line: one with seven decimals, or with a mark behind it;
+/// the stream that the mark names, and the line. `rest` is what stands after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
-    let digits = line[..line.len() - rest.len()].split_once('.').map_or("", |(_, digits)| digits);
+    let digits = before(line, rest).split_once('.').map_or("", |(_, digits)| digits);
     // Behind a bracket or a level the time is the program's own.
     let is_fine = line.starts_with(|c: char| c.is_ascii_digit())
         && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7;

@@ -54,7 +54,7 @@ pub fn after_time(line: &str) -> Option<&str> {
     after(capitals(rest)).or_else(|| time(rest)).or_else(word)
 }
 
-/// How many seconds a time is apart from the one above; without a clock only the same time is near.
+/// How many seconds a time is apart from the one above; without a clock, infinite unless equal.
 pub fn seconds_apart(time: &str, above: &str) -> f64 {
     let [own, above] = [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
     if own.0 == above.0 { (own.1 - above.1).abs() } else { f64::INFINITY }

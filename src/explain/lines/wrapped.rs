@@ -10,7 +10,7 @@ use crate::explain::terraform_diagnostics::says_where;
 /// What a diagnostic starts with.
 pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
-const MAX_LINES: usize = 64;
+const MAX_DIAGNOSTIC_LINES: usize = 64;
 
 /// Lines of a paragraph that are looked at, and characters and lines that show where a terminal has
 /// broken it, at least.
@@ -40,7 +40,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
         return Vec::new();
     };
     let mut texts = vec![&first[prefix.len()..]];
-    let below = below.take(MAX_LINES);
+    let below = below.take(MAX_DIAGNOSTIC_LINES);
     let below = below.map_while(|line| after_prefix(prefix, line));
     // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
     let starts_another = |text: &str| {
@@ -48,7 +48,7 @@ pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) 
         after.is_some_and(|after| !after.starts_with('['))
     };
     texts.extend(below.take_while(|text| !starts_another(text) && !starts_with_time(text)));
-    // Terraform says below what it met where it met that.
+    // Below the title Terraform says where: `with …`, `on …`.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let title_end = texts.iter().take_while(|text| !is_blank(text)).count();
     let cut_off = texts.iter().position(|text| *text == CUT_OFF);
@@ -103,7 +103,7 @@ pub fn join_columns(lines: &mut [RawLine]) {
         if indent < COLUMN.len() - 1 || !first.text.starts_with('[') {
             continue;
         }
-        let below = lines[start..].iter_mut().take(MAX_LINES);
+        let below = lines[start..].iter_mut().take(MAX_DIAGNOSTIC_LINES);
         let below = below.take_while(|line| indent_of(line) >= indent);
         let mut column: Vec<_> = below.collect();
         let longest = column.iter().map(|line| line.text.trim_end().len()).max();
