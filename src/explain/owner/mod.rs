@@ -52,6 +52,7 @@ mod request;
 
 use std::ops::Range;
 
+use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
@@ -298,13 +299,19 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a node is an exchange that somebody posted which is not that of this code alone: it
-    /// has another, or a status of success.
+    /// has another, a status of success, or a request to another server.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
-        let mut statuses = self.region.tree.with_role(Role::HttpStatus, &node.place);
+        let values = |role| {
+            let fields = self.region.tree.with_role(role, &node.place);
+            fields.map(|field| field.value(self.region.text()))
+        };
+        let is_success =
+            |value: String| status(&value).is_some_and(|status| (200..400).contains(&status));
         node.kind == Kind::Exchange
             && (!codes_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
-                || statuses.any(|field| !self.is_failure(field)))
+                || values(Role::HttpStatus).any(is_success)
+                || values(Role::Request).any(|request| !is_of_service(&request)))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {
@@ -322,14 +329,17 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether a field is a header of a request: its record shows no response.
+    /// Whether a field is a header of the request: up to its record the exchange shows no response.
     fn is_sent_header(&self, field: &Field) -> bool {
         let tree = &self.region.tree;
-        let record = tree.innermost(&[Kind::Record], field.start).map(|node| &node.place);
-        let has = |role| record.is_some_and(|part| tree.with_role(role, part).next().is_some());
+        let place = |kind| tree.innermost(&[kind], field.start).map(|node| node.place.clone());
+        let above = place(Kind::Exchange).zip(place(Kind::Record));
+        let above = above.map_or(0..0, |(exchange, record)| exchange.start..record.end);
+        let has = |role| tree.with_role(role, &above).next().is_some();
         self.region.text()[field.start..].starts_with(['X', 'x'])
             && has(Role::Request)
             && !has(Role::HttpStatus)
+            && !has(Role::PossibleStatus)
     }
 
     fn is_same_code(&self, other: usize) -> bool {

@@ -28,7 +28,7 @@ use crate::substrings::place_in;
 /// Lines above one that are looked at for what it goes on with.
 const MAX_LINES_ABOVE: usize = 16;
 /// What ends a block of Markdown: what stands below may be about it.
-const FENCE: &str = "```";
+pub const FENCE: &str = "```";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
@@ -85,7 +85,7 @@ struct Records<'t> {
     is_blank_above: bool,
     /// Whether a line of the record has a time, a level or a frame.
     is_of_log: bool,
-    exchange: PostedExchange,
+    exchange: PostedExchange<'t>,
 }
 
 impl Records<'_> {

@@ -65,7 +65,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     start_among(&SCHEMES, address)?;
-    let before = before.trim_end_matches(['(', '<', '"', '\'']).trim_end_matches(' ');
+    let before = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
     let is_after_word = before.ends_with(char::is_alphabetic) && !before.ends_with("ed");
     // Wget writes the time so.
     if !is_after_word && !before.ends_with("--") {

@@ -31,7 +31,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
     (Role::Method, Exact, "httpmethod requestmethod"),
-    (Role::Method, Usual, "method 请求方法 método metodo methode méthode メソッド метод"),
+    (Role::Method, Usual, "method 方法 método metodo methode méthode メソッド метод"),
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
@@ -46,7 +46,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
-    (Role::Url, Vague, "uri full raw"),
+    (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
