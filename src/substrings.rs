@@ -8,18 +8,18 @@ use memchr::memmem;
 /// Bytes of a last word that are looked at.
 const MAX_LAST_WORD: usize = 16;
 
-/// The start of the text, `most` bytes at most.
-pub fn start_of(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
+/// The start of the text, at most `max` bytes.
+pub fn start_of(text: &str, max: usize) -> &str {
+    let mut end = text.len().min(max);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     &text[..end]
 }
 
-/// The end of the text, `most` bytes at most.
-pub fn end_of(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
+/// The end of the text, at most `max` bytes.
+pub fn end_of(text: &str, max: usize) -> &str {
+    let mut start = text.len().saturating_sub(max);
     while !text.is_char_boundary(start) {
         start += 1;
     }

@@ -10,10 +10,10 @@ use wide::u8x16;
 /// Bytes of a vector.
 const VECTOR: usize = 16;
 /// Bytes that are looked at together.
-const GROUP: usize = 4 * VECTOR;
-/// Groups after which those with hits are looked at closely. Their lines fit into a byte for
+const CHUNK: usize = 4 * VECTOR;
+/// Chunks after which those with hits are looked at closely. Their lines fit into a byte for
 /// each place of a vector.
-const GROUPS: usize = 63;
+const CHUNKS: usize = 63;
 /// What may be a digit has these bits of its upper half: digits, and `:` to `?`.
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
@@ -45,24 +45,24 @@ impl Prefilter {
     /// What is likely in a part of a text.
     pub fn likely(&self, text: &[u8], part: Range<usize>) -> Likely {
         let mut likely = Likely::default();
-        // Gathered first: whether a group has hits is hard to predict.
-        let mut groups = [(0, 0); GROUPS];
-        for start in part.clone().step_by(GROUPS * GROUP) {
-            let end = part.end.min(start + GROUPS * GROUP);
+        // Gathered first: whether a chunk has hits is hard to predict.
+        let mut chunks = [(0, 0); CHUNKS];
+        for start in part.clone().step_by(CHUNKS * CHUNK) {
+            let end = part.end.min(start + CHUNKS * CHUNK);
             let mut lines = u8x16::splat(0);
             let mut count = 0;
-            for at in (start..end).step_by(GROUP) {
+            for at in (start..end).step_by(CHUNK) {
                 // The edges of a text have nothing before or after them.
                 let around = at.checked_sub(1).and_then(|start| text.get(start..));
                 let hits = match around.and_then(|text| text.first_chunk()) {
-                    Some(group) => self.hits(group, &mut lines),
+                    Some(chunk) => self.hits(chunk, &mut lines),
                     None => self.hits(&padded(text, at), &mut lines),
                 };
-                groups[count] = (at, hits);
+                chunks[count] = (at, hits);
                 count += usize::from(hits != 0);
             }
             likely.lines += lines.to_array().map(u64::from).iter().sum::<u64>();
-            for &(at, mut hits) in &groups[..count] {
+            for &(at, mut hits) in &chunks[..count] {
                 while hits != 0 {
                     let dot = at + hits.trailing_zeros() as usize;
                     let is_digit = text.get(dot + 1).is_some_and(u8::is_ascii_digit);
@@ -71,21 +71,21 @@ impl Prefilter {
                 }
             }
         }
-        // The last group may go on after the part.
-        let end = part.start + part.len().next_multiple_of(GROUP);
+        // The last chunk may go on after the part.
+        let end = part.start + part.len().next_multiple_of(CHUNK);
         let after = &text[part.end..end.min(text.len())];
         likely.lines -= memchr_iter(b'\n', after).count() as u64;
         likely
     }
 
-    /// A bit for each byte of a group: whether it may be such a dot. Adds its line feeds.
+    /// A bit for each byte of a chunk: whether it may be such a dot. Adds its line feeds.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
-    fn hits(&self, group: &[u8; GROUP + 2], lines: &mut u8x16) -> u64 {
+    fn hits(&self, chunk: &[u8; CHUNK + 2], lines: &mut u8x16) -> u64 {
         let mut of_vector = |number: usize| {
             let from = |start: usize| {
-                let bytes = group[VECTOR * number + start..].first_chunk();
-                u8x16::new(*bytes.expect("a group is longer by two"))
+                let bytes = chunk[VECTOR * number + start..].first_chunk();
+                u8x16::new(*bytes.expect("a chunk is longer by two"))
             };
             let (before, here, after) = (from(0), from(1), from(2));
             *lines -= here.simd_eq(u8x16::splat(b'\n'));
@@ -100,8 +100,8 @@ impl Prefilter {
     }
 }
 
-/// The bytes of a group at a place and around it, with zeros beyond the text.
-fn padded(text: &[u8], at: usize) -> [u8; GROUP + 2] {
+/// The bytes of a chunk at a place and around it, with zeros beyond the text.
+fn padded(text: &[u8], at: usize) -> [u8; CHUNK + 2] {
     array::from_fn(|number| {
         let place = (at + number).checked_sub(1);
         place.and_then(|place| text.get(place)).map_or(0, |byte| *byte)

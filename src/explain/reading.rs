@@ -12,7 +12,7 @@ use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;
 
 /// Bytes between a response and what a client says instead of it.
-const MAX_BETWEEN: u64 = 256 * 1024;
+const MAX_AFTER_RESPONSE: u64 = 256 * 1024;
 /// Bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 
@@ -79,16 +79,16 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// Remembers where a finding was met.
-    pub fn met(&mut self, finding: usize, place: usize) {
+    pub fn met(&mut self, finding: usize, at: usize) {
         self.met.resize(self.met.len().max(finding + 1), None);
-        self.met[finding] = Some(self.window.in_input(place));
+        self.met[finding] = Some(self.window.in_input(at));
     }
 
     /// Whether a finding was met close before a place.
     pub fn has_met(&self, finding: usize, place: usize) -> bool {
         let at = self.window.in_input(place);
         let last = self.met.get(finding).copied().flatten();
-        last.is_some_and(|last| last < at && at - last < MAX_BETWEEN)
+        last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 
     /// The region around a place of the window, and where in its text the place is; none where it

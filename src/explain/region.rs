@@ -19,7 +19,7 @@ use crate::message::NormalizedText;
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
 /// Fields that may start between a message's label and the message.
-const MAX_BETWEEN: usize = 4;
+const MAX_FIELDS_BETWEEN: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ impl Region {
     pub fn starts_labelled_message(&self, place: usize, rank: Rank) -> bool {
         let fields = &self.tree.fields;
         let next = fields.partition_point(|field| field.start <= place);
-        let mut near = fields[next.saturating_sub(MAX_BETWEEN)..next].iter();
+        let mut near = fields[next.saturating_sub(MAX_FIELDS_BETWEEN)..next].iter();
         let is_mark = |c: char| "\\\"'\n │".contains(c);
         near.any(|field| {
             let between = self.text().get(field.place.start..place);

@@ -3,10 +3,10 @@
 use crate::catalog::{Catalog, Entry};
 use crate::data::Sentence;
 
-/// Codes that a failure may have that are named.
+/// Candidates that are named for a failure.
 const MAX_CANDIDATES: usize = 3;
 
-/// Operations that return a code which says much of one of them.
+/// A code that at most so many operations return says much of one of them.
 const FEW_OPERATIONS: usize = 3;
 
 /// The names of a service and of its operation.

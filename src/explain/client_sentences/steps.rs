@@ -17,7 +17,7 @@ const VENDOR: &str = "huaweicloud";
 /// What the client says of its steps starts with.
 const STEP: &str = "error ";
 /// Bytes between what the client was doing and the sentence.
-const MAX_BETWEEN: usize = 64;
+const MAX_AFTER_STEP: usize = 64;
 /// Bytes before and after a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_AFTER: usize = 4096;
@@ -84,7 +84,7 @@ pub fn calls_before(
     let mut said = places.filter_map(|(at, _)| {
         let ends = known.iter().filter_map(|step| {
             let (_, end) = step.says.as_ref()?.at(normal, before + at, start)?;
-            (start <= end + MAX_BETWEEN).then_some((end, *step))
+            (start <= end + MAX_AFTER_STEP).then_some((end, *step))
         });
         ends.max_by_key(|(end, _)| *end)
     });

@@ -11,7 +11,7 @@ use memchr::memchr;
 use crate::bytes_to_text::ESCAPE;
 
 /// Bytes read at a time.
-const BLOCK: usize = 256 * 1024;
+const BLOCK_SIZE: usize = 256 * 1024;
 /// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
 const LONG: usize = 4;
 
@@ -102,9 +102,9 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
 fn fill(mut block: Vec<u8>, input: &Mutex<impl Read>, room: usize, is_followed: bool) -> Filled {
     if block.is_empty() {
         // Zeros that the system has need not be written.
-        block = vec![0; room + BLOCK];
+        block = vec![0; room + BLOCK_SIZE];
     }
-    block.resize(room + BLOCK, 0);
+    block.resize(room + BLOCK_SIZE, 0);
     let mut input = input.lock().unwrap_or_else(PoisonError::into_inner);
     let mut end = room;
     let read = loop {

@@ -27,7 +27,7 @@ const DEFLATE: u8 = 8;
 /// of them set, so a text that starts with the first three bytes is none.
 const RESERVED_FLAGS: u8 = 0xe0;
 /// Bytes of a file by which it is decided whether it is gzip.
-const START: u64 = 4096;
+const MAX_GZIP_START: u64 = 4096;
 
 /// The input, from its first byte on.
 type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut (dyn Read + Send)>>;
@@ -57,7 +57,7 @@ impl<'i> Opened<'i> {
         let begins_like_gzip = start.starts_with(GZIP);
         if begins_like_gzip {
             // What fails here fails again when it is read on.
-            let _ = input.take(START).read_to_end(&mut start);
+            let _ = input.take(MAX_GZIP_START).read_to_end(&mut start);
         }
         let is_gzip = begins_like_gzip && is_gzip(&start);
         let no_gzip = (begins_like_gzip && !is_gzip).then_some(Unread::NoGzip);

@@ -142,8 +142,8 @@ impl<'s> Window<'s> {
     }
 
     /// Where in the input a place in the text is.
-    pub fn in_input(&self, place: usize) -> u64 {
-        self.before + place as u64
+    pub fn in_input(&self, at: usize) -> u64 {
+        self.before + at as u64
     }
 
     /// The place in the text of what is there in the input.
@@ -157,50 +157,50 @@ impl<'s> Window<'s> {
     }
 
     /// The number of the line that a place is on.
-    pub fn line_of(&self, place: usize) -> u64 {
-        1 + self.lines_before(place)
+    pub fn line_of(&self, at: usize) -> u64 {
+        1 + self.lines_before(at)
     }
 
-    fn lines_before(&self, place: usize) -> u64 {
+    fn lines_before(&self, at: usize) -> u64 {
         let (counted, before) = self.lines.get();
-        let between = &self.text()[place.min(counted)..place.max(counted)];
+        let between = &self.text()[at.min(counted)..at.max(counted)];
         let lines = memchr_iter(b'\n', between).count() as u64;
-        let before = if place < counted { before - lines } else { before + lines };
-        self.lines.set((place, before));
+        let before = if at < counted { before - lines } else { before + lines };
+        self.lines.set((at, before));
         before
     }
 
     /// The part of the text to read closely for what stands at a place: what is in reach of its
     /// cell, up to a gap of many empty lines. It is the same for each place in that part.
-    pub fn around(&self, place: usize, cell: &Range<u64>) -> Range<usize> {
+    pub fn around(&self, at: usize, cell: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(cell);
         let end = end.min(self.text().len());
-        let (before, after) = (&self.text()[start..place], &self.text()[place..end]);
+        let (before, after) = (&self.text()[start..at], &self.text()[at..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
         let gaps = || gaps.iter().map(String::as_bytes);
         let starts = gaps().filter_map(|gap| Some(memmem::rfind(before, gap)? + gap.len()));
         let ends = gaps().filter_map(|gap| memmem::find(after, gap));
-        start + starts.max().unwrap_or(0)..place + ends.min().unwrap_or(after.len())
+        start + starts.max().unwrap_or(0)..at + ends.min().unwrap_or(after.len())
     }
 
     /// Whether all is there that is in reach of a place.
-    pub fn has_all_around(&self, place: usize) -> bool {
-        self.last || self.reach(&self.cell_of_size(CELL, place)).end <= self.text().len()
+    pub fn has_all_around(&self, at: usize) -> bool {
+        self.last || self.reach(&self.cell_of_size(CELL, at)).end <= self.text().len()
     }
 
     /// Where in the input the cell of a place is.
-    pub fn cell(&self, place: usize, codes: &CodeFinder) -> Range<u64> {
-        let cell = self.cell_of_size(CELL, place);
+    pub fn cell(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
+        let cell = self.cell_of_size(CELL, at);
         let part = self.place(cell.start)..self.place(cell.end).min(self.text().len());
         match codes.codes(self.text(), part)[..] {
-            [_] => self.cell_of_size(SMALL_CELL, place),
+            [_] => self.cell_of_size(SMALL_CELL, at),
             _ => cell,
         }
     }
 
-    fn cell_of_size(&self, size: usize, place: usize) -> Range<u64> {
+    fn cell_of_size(&self, size: usize, at: usize) -> Range<u64> {
         let size = size as u64;
-        let start = self.in_input(place) / size * size;
+        let start = self.in_input(at) / size * size;
         start..start + size
     }
 
@@ -210,8 +210,8 @@ impl<'s> Window<'s> {
     }
 
     /// Whether a place is the first of a line.
-    pub fn starts_line(&self, place: usize) -> bool {
-        place == 0 && self.before == 0 || place > 0 && self.text()[place - 1] == b'\n'
+    pub fn starts_line(&self, at: usize) -> bool {
+        at == 0 && self.before == 0 || at > 0 && self.text()[at - 1] == b'\n'
     }
 
     /// A part of the text in which every place is where it was: `?` for each byte that is not

@@ -12,7 +12,7 @@ use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
 
 /// What a program calls the parts of a response that it shows.
-const PARTS: &str = "body content headers json resp response";
+const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between a request and its answer.
 const MAX_WAIT: f64 = 60.0;
 
@@ -99,5 +99,5 @@ fn shows_part_of_answer(text: &str, above: &str) -> bool {
     };
     let words = before.split(|c: char| !c.is_alphanumeric());
     let mut words = words.filter(|word| !word.is_empty());
-    words.all(|word| is_word_of(PARTS, word)) && has_unlabelled_status(above)
+    words.all(|word| is_word_of(PARTS_OF_RESPONSE, word)) && has_unlabelled_status(above)
 }

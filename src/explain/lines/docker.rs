@@ -6,7 +6,7 @@ use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
 /// What such an object starts with.
-pub const START: &str = "{\"log\":\"";
+pub const OBJECT_START: &str = "{\"log\":\"";
 /// How the last piece of a line ends.
 const LINE_END: &str = "\\n\",\"stream\":\"";
 
@@ -35,7 +35,7 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
 
 /// What stands before such an object on its line, the text in it, its stream and its time.
 fn packed(line: &str) -> Option<[&str; 4]> {
-    let (before, inside) = line.split_once(START)?;
+    let (before, inside) = line.split_once(OBJECT_START)?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;

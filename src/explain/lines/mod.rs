@@ -47,7 +47,7 @@ use crate::explain::values::http::is_request;
 use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
 /// What a margin consists of.
-const MARGIN: [char; 3] = [' ', '\t', '>'];
+const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// What starts a response.
@@ -65,7 +65,7 @@ pub struct Unwrapped {
 impl Unwrapped {
     /// Unwraps a part of a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool) -> Self {
-        if !has_any(original, &[docker::START]) {
+        if !has_any(original, &[docker::OBJECT_START]) {
             return Unwrapped::of_lines(original, starts_line);
         }
         let (text, places) = docker::unpacked(original);
@@ -321,10 +321,10 @@ fn unquote(lines: &mut [&str]) {
 fn common_margin<'t>(lines: impl Iterator<Item = &'t str>) -> &'t str {
     let mut lines = lines.filter(|line| says_something(line));
     let first = lines.next().unwrap_or_default();
-    lines.fold(before(first, first.trim_start_matches(MARGIN)), common_start)
+    lines.fold(before(first, first.trim_start_matches(MARGIN_SIGNS)), common_start)
 }
 
 /// Whether a line has more than a margin.
 fn says_something(line: &str) -> bool {
-    !line.trim_matches(MARGIN).is_empty()
+    !line.trim_matches(MARGIN_SIGNS).is_empty()
 }

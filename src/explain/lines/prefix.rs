@@ -13,7 +13,7 @@ use crate::substrings::{before, split_while, start_among, start_of};
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
-const MAX_TAG: usize = 48;
+const MAX_LINE_TAG: usize = 48;
 /// What Kubernetes and GitLab write after a time.
 #[rustfmt::skip]
 const STREAM_MARKS: [&str; 8] =
@@ -153,7 +153,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 /// The thread, worker or request that a line of a log is of, in brackets after its time:
 /// `INFO [worker-2] …`.
 pub fn thread(after_time: &str) -> Option<&str> {
-    let near = start_of(after_time, MAX_TAG);
+    let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
     let at = brackets.find(|at| *at == 0 || near.as_bytes()[at - 1] == b' ')?;
     tag(&after_time[at..]).filter(|tag| tag.contains(|c: char| c.is_ascii_digit()))
@@ -161,7 +161,7 @@ pub fn thread(after_time: &str) -> Option<&str> {
 
 /// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
 pub fn tag(line: &str) -> Option<&str> {
-    let (tag, _) = start_of(line, MAX_TAG).strip_prefix('[')?.split_once("] ")?;
+    let (tag, _) = start_of(line, MAX_LINE_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
     let is_of_tag =

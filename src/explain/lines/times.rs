@@ -5,7 +5,7 @@ use super::levels::capitals;
 use crate::substrings::{split_while, start_among};
 
 /// Months and weekdays.
-const NAMES: [&str; 19] = [
+const MONTHS_AND_DAYS: [&str; 19] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
     "tue", "wed", "thu", "fri", "sat", "sun",
 ];
@@ -119,7 +119,7 @@ fn name_at(text: &str, at: usize) -> Option<&'static str> {
     if !b"jfmasondtw".contains(&name[0]) {
         return None;
     }
-    NAMES.into_iter().find(|known| known.as_bytes() == name)
+    MONTHS_AND_DAYS.into_iter().find(|known| known.as_bytes() == name)
 }
 
 /// What stands after the shape that a text starts with.

@@ -3,8 +3,8 @@
 //! [`StartFilter`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
-//! Of the groups of four bytes at the start of a phrase, one stands at a multiple of eight. Only
-//! these places are looked at; more of them where a phrase is short.
+//! Wherever a phrase starts, one of its first groups of four bytes stands at a multiple of eight.
+//! Only those are hashed; more of them where a phrase is short.
 
 use std::ops::Range;
 
@@ -34,8 +34,8 @@ const BLOCK: usize = GROUPS * STRIDE;
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
 const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
-/// What a group may be: the first of a phrase or of its second word. The lower bits are for its
-/// distances from there.
+/// The bits of a group that starts a phrase, and of one that starts a second word. The lower bits
+/// are for the distances from there.
 const WORD_BITS: [u8; 2] = [16, 32];
 /// Distances that have a bit of their own; further ones share these.
 const DISTANCES: usize = 4;
@@ -128,8 +128,9 @@ struct StartFilter {
     /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
     /// too short.
     step: usize,
-    /// What the groups with a hash are; of a second word where the first is so short that the
-    /// line may end before a group does.
+    /// For each hash a set of bits: how far its groups stand from the start of a phrase or of its
+    /// second word. That counts where the first word is so short that the line may end before a
+    /// group does.
     kinds: Box<[u8; 1 << 16]>,
 }
 
