@@ -240,24 +240,24 @@ impl<'a> Explainer<'a> {
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut sentences = sentences.into_iter().peekable();
         for found in &codes {
-            while let Some(place) = sentences.next_if(|place| *place < found.place.start) {
-                self.take_sentence(reading, place);
+            while let Some(at) = sentences.next_if(|at| *at < found.place.start) {
+                self.take_sentence(reading, at);
             }
             self.take_code(reading, found);
         }
-        sentences.for_each(|place| self.take_sentence(reading, place));
+        sentences.for_each(|at| self.take_sentence(reading, at));
         !codes.is_empty()
     }
 
     /// Takes in a code.
     fn take_code(&mut self, reading: &mut Reading, found: &FoundCode) {
-        let (text, place) = (reading.window.text(), &found.place);
-        if is_repeated(text, place.start, &text[place.clone()]) {
+        let (text, span) = (reading.window.text(), &found.place);
+        if is_repeated(text, span.start, &text[span.clone()]) {
             return;
         }
         let key = found.key(text);
         let number = if let Some(number) = self.by_code.get(&key).copied() {
-            self.add_resource(reading, number, place);
+            self.add_resource(reading, number, span);
             self.report.findings[number].count += 1;
             number
         } else if let Some(finding) = self.first_met(reading, found) {
@@ -265,7 +265,7 @@ impl<'a> Explainer<'a> {
         } else {
             return;
         };
-        reading.met(number, place.start);
+        reading.met(number, span.start);
     }
 
     /// The finding of a code that is met for the first time; none where there are too
@@ -287,29 +287,29 @@ impl<'a> Explainer<'a> {
     }
 
     /// Takes in what may be a sentence in place of a response.
-    fn take_sentence(&mut self, reading: &mut Reading, place: usize) {
+    fn take_sentence(&mut self, reading: &mut Reading, at: usize) {
         let text = reading.window.text();
-        if is_repeated(text, place, &text[place..text.len().min(place + SENTENCE_START)]) {
+        if is_repeated(text, at, &text[at..text.len().min(at + SENTENCE_START)]) {
             return;
         }
-        let (region, own) = reading.region(place);
+        let (region, own) = reading.region(at);
         let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else {
             return;
         };
         // The codes of the failure that the input has just shown, before a client left them out.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let number_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
-        let met = codes.iter().filter_map(number_of).filter(|it| reading.has_met(**it, place));
+        let met = codes.iter().filter_map(number_of).filter(|it| reading.has_met(**it, at));
         let met: Vec<_> = met.copied().collect();
         if let [number] = met[..] {
-            self.add_resource(reading, number, &(place..place));
+            self.add_resource(reading, number, &(at..at));
         }
         let key = format!("{} {:?}", failure.status, codes).into_bytes();
         if !met.is_empty() || self.count_known(&key, 1) {
             return;
         }
         let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
-        let first = reading.occurrence(place, said);
+        let first = reading.occurrence(at, said);
         let finding = first_finding(self.catalog, None, MatchedBy::Sentence, &[], first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
@@ -317,18 +317,18 @@ impl<'a> Explainer<'a> {
 
     /// Adds the resource of a diagnostic to the finding of the same failure, which was met just
     /// before: with the same request ID or, where one has none, only once.
-    fn add_resource(&mut self, reading: &mut Reading, number: usize, place: &Range<usize>) {
+    fn add_resource(&mut self, reading: &mut Reading, number: usize, span: &Range<usize>) {
         let known = &mut self.report.findings[number];
-        let title = place.start.saturating_sub(MAX_TITLE)..place.start;
+        let title = span.start.saturating_sub(MAX_TITLE)..span.start;
         if number < self.closed
             || known.first.resource.is_some()
             || known.count >= MAX_MENTIONS
-            || !reading.has_met(number, place.start)
+            || !reading.has_met(number, span.start)
             || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
         }
-        let (own, _) = read_code(reading, place, &[]);
+        let (own, _) = read_code(reading, span, &[]);
         let ids = own.request_id.as_ref().zip(known.first.request_id.as_ref());
         if ids.map_or(known.count == 1, |(own, known)| own == known) {
             known.first.resource = own.resource;
@@ -367,15 +367,15 @@ impl<'a> Explainer<'a> {
 /// unwrapping removed.
 fn read_code<'a>(
     reading: &mut Reading,
-    place: &Range<usize>,
+    span: &Range<usize>,
     variants: &[&'a Entry],
 ) -> (Occurrence, Vec<&'a Entry>) {
-    let (region, own) = reading.region(place.start);
+    let (region, own) = reading.region(span.start);
     let (said, fitting) = match own {
-        Some(own) => code_occurrence(region, &(own..own + place.len()), variants),
+        Some(own) => code_occurrence(region, &(own..own + span.len()), variants),
         None => (Occurrence::default(), variants.to_vec()),
     };
-    (reading.occurrence(place.start, said), fitting)
+    (reading.occurrence(span.start, said), fitting)
 }
 
 /// The memory that the first occurrence of an unknown code takes, in bytes.

@@ -48,7 +48,7 @@ impl<'s, 'c> Reading<'s, 'c> {
     /// The part of the window before the first of these sentences whose record is not there to its
     /// end: it may name the code. That and what stands below it are looked at when more is there.
     pub fn hold_back(&mut self, part: Range<usize>, sentences: &mut Vec<usize>) -> Range<usize> {
-        let Some(open) = sentences.iter().position(|place| self.waits_for_more(*place)) else {
+        let Some(open) = sentences.iter().position(|at| self.waits_for_more(*at)) else {
             return part;
         };
         let end = sentences[open];
@@ -58,12 +58,12 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// Whether the record of a sentence may go on in what is not there yet.
-    fn waits_for_more(&mut self, place: usize) -> bool {
-        if self.window.has_all_around(place) {
+    fn waits_for_more(&mut self, at: usize) -> bool {
+        if self.window.has_all_around(at) {
             return false;
         }
         let ends_line = self.window.text().ends_with(b"\n");
-        let (region, Some(own)) = self.region(place) else {
+        let (region, Some(own)) = self.region(at) else {
             return false;
         };
         let record = region.record(own);
@@ -116,10 +116,10 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// What the input says where something is first met, with what the region says of it.
-    pub fn occurrence(&mut self, place: usize, said: Occurrence) -> Occurrence {
-        let (region, own) = self.region(place);
+    pub fn occurrence(&mut self, at: usize, said: Occurrence) -> Occurrence {
+        let (region, own) = self.region(at);
         let resource = own.and_then(|own| region.resource(own));
-        let (source, line) = (self.window.source.to_owned(), self.window.line_of(place));
+        let (source, line) = (self.window.source.to_owned(), self.window.line_of(at));
         Occurrence { source, line, resource, ..said }
     }
 }
@@ -147,11 +147,11 @@ impl<'a> MessageFindings<'a> {
             self.gave_up = true;
             return;
         }
-        for place in finder.phrases.places(reading.window.text(), part) {
-            if reading.window.in_input(place) < self.until {
+        for at in finder.phrases.places(reading.window.text(), part) {
+            if reading.window.in_input(at) < self.until {
                 continue;
             }
-            let (region, own) = reading.region(place);
+            let (region, own) = reading.region(at);
             let Some(found) = own.and_then(|own| finder.at(region, own)) else {
                 continue;
             };
@@ -163,7 +163,7 @@ impl<'a> MessageFindings<'a> {
                 continue;
             }
             let said = message_occurrence(region, &found, &messages_in(region, finder));
-            let first = reading.occurrence(place, said);
+            let first = reading.occurrence(at, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
             self.findings.push(first_finding(catalog, code, by, &[found.entry], first));
         }

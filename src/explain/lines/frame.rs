@@ -1,6 +1,8 @@
-//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell.
-//! They are taken off here; `super::joint` joins the lines that a frame has broken.
+//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: they are
+//! taken off, and the lines that they have broken are joined.
 
+use super::line::{LineKind, RawLine};
+use crate::explain::values::BARS;
 use crate::explain::values::labels::is_of_label;
 use crate::substrings::start_among;
 
@@ -37,4 +39,20 @@ pub fn unframed(line: &str) -> Option<&str> {
     }
     let text = rest[first.len_utf8()..].trim();
     Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())
+}
+
+/// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
+/// of a table, an item of a list and a value below another start anew.
+pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
+    if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
+        return line.joint;
+    }
+    let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
+    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
+    let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
+    let is_wrapped = !line.starts_record
+        && !is_value
+        && !is_item
+        && ![above, line].iter().any(|it| stands_alone(it.text));
+    line.joint.or(is_wrapped.then_some(" "))
 }

@@ -1,6 +1,6 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Lines that Docker keeps in objects are taken out of them first (`docker`). Then each line is
+//! Lines that Docker keeps in objects are taken out of them first (`docker_json`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
 //! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
 //! response or an open object (`exchange`); a time (`times`) starts a record, unless the text after
@@ -11,7 +11,7 @@
 
 pub mod continuation;
 pub mod dialogue;
-mod docker;
+mod docker_json;
 pub mod exchange;
 pub mod frame;
 pub mod levels;
@@ -32,7 +32,7 @@ use memchr::memmem::Finder;
 use self::continuation::goes_on;
 use self::dialogue::asks_anew;
 use self::exchange::{Exchange, TRACE_NOTES, TRACE_WIDTH, after_offset, after_open_object};
-use self::frame::{CORNERS, unframed};
+use self::frame::{CORNERS, joint, unframed};
 use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
@@ -41,10 +41,9 @@ use self::prefix::{Prefixed, tag, thread};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, diagnostic, is_broken_below, join_columns, terminal_width,
 };
-use crate::explain::values::BARS;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::is_request;
-use crate::substrings::{before, common_start, has_any, place_in, start_among};
+use crate::substrings::{before, common_start, has_any, place_in};
 
 /// What a margin consists of.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
@@ -65,10 +64,10 @@ pub struct Unwrapped {
 impl Unwrapped {
     /// Unwraps a part of a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool) -> Self {
-        if !has_any(original, &[docker::OBJECT_START]) {
+        if !has_any(original, &[docker_json::OBJECT_START]) {
             return Unwrapped::of_lines(original, starts_line);
         }
-        let (text, places) = docker::unpacked(original);
+        let (text, places) = docker_json::unpacked(original);
         let mut unwrapped = Unwrapped::of_lines(&text, starts_line);
         unwrapped.places.push(places);
         unwrapped
@@ -267,22 +266,6 @@ impl<'t> Lines<'t> {
         }
         Unwrapped { text: out.text, lines, places: vec![PlaceMap::new(out.pieces)] }
     }
-}
-
-/// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
-/// of a table, an item of a list and a value below another start anew.
-fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
-    if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
-        return line.joint;
-    }
-    let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
-    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
-    let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
-    let is_wrapped = !line.starts_record
-        && !is_value
-        && !is_item
-        && ![above, line].iter().any(|it| stands_alone(it.text));
-    line.joint.or(is_wrapped.then_some(" "))
 }
 
 /// The line without what stands before all lines, and without its end.
