@@ -162,7 +162,8 @@ impl<'a> MessageFindings<'a> {
                 known.count += 1;
                 continue;
             }
-            let said = message_occurrence(region, &found, &messages_in(region, finder));
+            let all = region.messages.get_or_init(|| messages_in(region, finder));
+            let said = message_occurrence(region, &found, all);
             let first = reading.occurrence(at, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
             self.findings.push(first_finding(catalog, code, by, &[found.entry], first));
@@ -171,7 +172,7 @@ impl<'a> MessageFindings<'a> {
 }
 
 /// Where in a region documented messages start.
-pub fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
+fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
     let places = finder.phrases.places(text.as_bytes(), 0..text.len());
     let is_message = |place: &usize| finder.at(region, *place).is_some();

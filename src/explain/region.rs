@@ -32,6 +32,8 @@ pub struct Region {
     pub codes: Vec<usize>,
     /// Where codes of any service start, ascending.
     pub all_codes: Vec<usize>,
+    /// Where documented messages start, ascending; looked for once for all of them.
+    pub messages: OnceCell<Vec<usize>>,
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands, ascending.
     diagnostics: OnceCell<Vec<usize>>,
@@ -61,6 +63,7 @@ impl Region {
             start,
             unwrapped,
             tree,
+            messages: OnceCell::new(),
             normal: OnceCell::new(),
             diagnostics: OnceCell::new(),
             searched: RefCell::default(),

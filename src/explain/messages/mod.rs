@@ -3,6 +3,7 @@
 pub mod phrases;
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::{Bound, Range};
 
 use self::phrases::Phrases;
@@ -10,6 +11,7 @@ use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
+use crate::substrings::common_start;
 
 /// First literals that are tried at a place, and messages with one of them. No real catalog has
 /// more.
@@ -151,13 +153,24 @@ impl<'c> MessageFinder<'c> {
     }
 
     /// The messages whose first literal a text starts with, the longest literal first: back through
-    /// the literals in order, as far as they start with the same letter.
+    /// the literals in order, from the text to what it has in common with the one before it.
     fn starting(&self, text: &str) -> impl Iterator<Item = &[Message<'c>]> {
-        let first = text.chars().next();
-        let before = self.messages.range::<str, _>((Bound::Unbounded, Bound::Included(text))).rev();
-        let alike = before.take_while(move |(literal, _)| literal.chars().next() == first);
-        let starting = alike.filter(move |(literal, _)| text.starts_with(*literal));
-        starting.map(|(_, messages)| &**messages)
+        let mut upper = Bound::Included(text);
+        iter::from_fn(move || {
+            loop {
+                let (Bound::Included(start) | Bound::Excluded(start)) = upper else {
+                    return None;
+                };
+                let mut before = self.messages.range::<str, _>((Bound::Unbounded, upper));
+                let (literal, messages) = before.next_back()?;
+                let common = common_start(start, literal);
+                if common.len() == literal.len() {
+                    upper = Bound::Excluded(common);
+                    return Some(&**messages);
+                }
+                upper = Bound::Included(common);
+            }
+        })
     }
 }
 
