@@ -49,6 +49,12 @@ pub fn before<'t>(text: &'t str, rest: &str) -> &'t str {
     &text[..text.len() - rest.len()]
 }
 
+/// Those of some ascending offsets that are in a part of the text.
+pub fn offsets_in<'o>(offsets: &'o [usize], part: &Range<usize>) -> &'o [usize] {
+    let before = |place| offsets.partition_point(|at| *at < place);
+    &offsets[before(part.start)..before(part.end).max(before(part.start))]
+}
+
 /// Where a part of a text stands in it.
 pub fn place_in(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - text.as_ptr() as usize;

@@ -81,13 +81,17 @@ pub(super) fn by_line_and_column(text: &str, mut problems: Vec<(usize, String)>)
         *message = format!("{more} more problems from here on");
         problems.truncate(MAX_PROBLEMS + 1);
     }
-    let (mut line, mut passed) = (1, 0);
+    let (mut line, mut column, mut passed) = (1, 1, 0);
     let problems = problems.into_iter().map(|(start, message)| {
-        let before = &text[..start.min(text.len())];
-        line += before[passed..].matches('\n').count();
-        passed = before.len();
-        let in_line = before.rsplit('\n').next().unwrap_or_default().chars();
-        let column = 1 + in_line.filter(|c| *c != BYTE_ORDER_MARK).count();
+        let start = start.min(text.len());
+        for c in text[passed..start].chars() {
+            match c {
+                '\n' => (line, column) = (line + 1, 1),
+                BYTE_ORDER_MARK => {}
+                _ => column += 1,
+            }
+        }
+        passed = start;
         Problem { line, column, message }
     });
     Problems(problems.collect())

@@ -15,8 +15,9 @@
 //! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |
 //! | counts codes of services that the catalog does not have | `foreign_codes` |
 //!
-//! Most steps ask `values` what a label or a value means; read that first. To see which value goes to which code and why, read `owner` together with what it goes by: the
-//! kinds of nodes (`Kind` in `tree`) and how sure a value is (`Rank` in `values`).
+//! Most steps ask `values` what a label or a value means; read that first. To see which value goes
+//! to which code and why, read `owner` together with what it goes by: the kinds of nodes (`Kind` in
+//! `tree`) and how sure a value is (`Rank` in `values`).
 
 mod client_sentences;
 mod codes;

@@ -8,12 +8,12 @@ use super::codes::CodeFinder;
 use super::foreign_codes::codes_after_words;
 use super::lines::Unwrapped;
 use super::lines::times::starts_with_time;
-use super::owner::codes_in;
 use super::terraform_diagnostics::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::values::{Field, Rank, Role, is_error_code};
 use crate::message::NormalizedText;
+use crate::substrings::offsets_in;
 
 /// The kinds of nodes that one error's values may stand in beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
@@ -109,7 +109,7 @@ impl Region {
             // Below these the next line matters, too.
             let is_below_text = || !above.trim().is_empty() && !above.ends_with(['}', ']']);
             let has_level = || line.level.is_some() && !own.starts_with('[') && is_below_text();
-            let names_code = || !codes_in(&self.codes, &(line.start..line.end)).is_empty();
+            let names_code = || !offsets_in(&self.codes, &(line.start..line.end)).is_empty();
             (line.end < text.len() || ends_line)
                 && (is_timed() || has_level())
                 && (line.start >= record.end || names_code())
@@ -123,7 +123,7 @@ impl Region {
         let mut nodes = around.map(|node| &self.tree.nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
         let keys = self.diagnostics.get_or_init(keys);
-        let in_json = nodes.find(|node| !codes_in(keys, node).is_empty());
+        let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
         let record = in_json.map_or_else(|| self.record(place), Range::clone);
         let mut searched = self.searched.borrow_mut();
         if searched.0 != record {

@@ -10,8 +10,8 @@ use super::messages::phrases::Phrases;
 use super::region::Region;
 use crate::catalog::{CLIENTS, Catalog, Entry};
 use crate::data::{Client, Sentence};
-use crate::explain::owner::codes_in;
 use crate::message::NormalizedText;
+use crate::substrings::offsets_in;
 
 /// Finds the sentences of a catalog that leave out the code.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl<'c> SentenceFinder<'c> {
         let original = normal.to_original(start);
         let record = region.record(original);
         // Where the response is there, so is the code.
-        if !record.contains(&original) || !codes_in(&region.codes, &record).is_empty() {
+        if !record.contains(&original) || !offsets_in(&region.codes, &record).is_empty() {
             return None;
         }
         let calls = calls_before(region, &record, start)?;

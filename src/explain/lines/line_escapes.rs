@@ -8,7 +8,7 @@ use memchr::memchr;
 use crate::string_escapes::escape;
 use crate::substrings::has_any;
 
-/// A way to write characters otherwise.
+/// One kind of escape.
 pub struct Escape {
     /// What shows that a text has such escapes.
     signs: &'static [&'static str],
@@ -32,7 +32,7 @@ static ESCAPES: [Escape; 7] = [
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 
-/// The ways of which a text shows signs.
+/// The kinds of which a text shows signs.
 pub fn escapes_in(text: &str) -> Vec<&'static Escape> {
     ESCAPES.iter().filter(|escape| has_any(text, escape.signs)).collect()
 }

@@ -5,9 +5,8 @@
 //! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
 //! response or an open object (`exchange`); a time (`times`) starts a record, unless the text after
 //! it goes on (`continuation`), and so does a call at the prompt of an interpreter (`dialogue`).
-//! Then the lines of each stream are put together, those that were
-//! wrapped are joined (`wrapped`), escapes are resolved (`line_escapes`), and each line gets its
-//! level (`levels`).
+//! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`),
+//! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 
 pub mod continuation;
 pub mod dialogue;

@@ -9,14 +9,16 @@
 //! the exceptions:
 //!
 //! 1. It gathers the values in the node, without those in the child that the climb has passed, and
-//!    those in another record or item of a list ([`Owner::child`]).
+//!    those in another record, but for the records of an exchange, or in another item of a list
+//!    ([`Owner::child`]).
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
 //!    a success in a text or around a list ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, a key that only
 //!    other things have, or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
-//! 5. It takes none if several objects give different values ([`Owner::is_disputed`]).
+//! 5. It takes none if several objects, or paragraphs of an exchange, give different values
+//!    ([`Owner::is_disputed`]).
 //! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
 //!    before it or after it, up to the next code there, unless one value is of all
 //!    ([`Owner::nearest`]).
@@ -57,6 +59,7 @@ use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
+use crate::substrings::offsets_in;
 
 /// Fields of a role that are looked at before a code, and as many after it.
 const MAX_FIELDS: usize = 32;
@@ -230,17 +233,18 @@ impl<'r> Owner<'r> {
     /// Whether a value can be the code's: no message that the code is part of; and in a text or
     /// around a list no status of a request that succeeded.
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
+        let node = self.node(self.around[height]);
+        if node.kind == Kind::Exchange && !self.may_be_posted(node, field) {
+            return false;
+        }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
-        let is_apart = || match self.node(self.around[height]).kind {
+        let is_apart = || match node.kind {
             Kind::Exchange | Kind::Record | Kind::Quoted => true,
             // On its own line a label may give a code such a status. What a log says of the request
             // that carried the error is another's.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };
-        if self.node(self.around[height]).kind == Kind::Exchange && !self.may_be_posted(field) {
-            return false;
-        }
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if is_apart() => self.is_failure(field),
@@ -265,7 +269,7 @@ impl<'r> Owner<'r> {
     /// Of several values in a node the one that belongs to this code.
     fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
-        let codes = codes_in(self.codes, &node.place);
+        let codes = offsets_in(self.codes, &node.place);
         let before = &codes[..codes.partition_point(|it| *it < code)];
         let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
         let mut rivals = before.iter().chain(after).copied();
@@ -292,7 +296,7 @@ impl<'r> Owner<'r> {
     /// where the code itself has no label.
     fn has_no_other_code(&self, child: usize) -> bool {
         let part = &self.node(child).place;
-        let codes = codes_in(self.codes, part);
+        let codes = offsets_in(self.codes, part);
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
@@ -309,7 +313,7 @@ impl<'r> Owner<'r> {
         let is_success =
             |value: String| status(&value).is_some_and(|status| (200..400).contains(&status));
         node.kind == Kind::Exchange
-            && (!codes_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
+            && (!offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || values(Role::HttpStatus).any(is_success)
                 || values(Role::Request).any(|request| !is_of_service(&request)))
     }
@@ -320,22 +324,20 @@ impl<'r> Owner<'r> {
 
     /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
     /// its own code, and what stands below a body is of the response.
-    fn may_be_posted(&self, field: &Field) -> bool {
+    fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_sent_header(field),
+            Role::RequestId => !self.is_sent_header(exchange, field),
             Role::HttpStatus => true,
             _ => field.start < self.place.start,
         }
     }
 
     /// Whether a field is a header of the request: up to its record the exchange shows no response.
-    fn is_sent_header(&self, field: &Field) -> bool {
-        let tree = &self.region.tree;
-        let place = |kind| tree.innermost(&[kind], field.start).map(|node| node.place.clone());
-        let above = place(Kind::Exchange).zip(place(Kind::Record));
-        let above = above.map_or(0..0, |(exchange, record)| exchange.start..record.end);
-        let has = |role| tree.with_role(role, &above).next().is_some();
+    fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
+        let record = self.region.record(field.start);
+        let above = exchange.place.start..record.end;
+        let has = |role| self.region.tree.with_role(role, &above).next().is_some();
         self.region.text()[field.start..].starts_with(['X', 'x'])
             && has(Role::Request)
             && !has(Role::HttpStatus)
@@ -370,10 +372,4 @@ impl<'r> Owner<'r> {
         let next = self.codes.partition_point(|code| *code < place);
         self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
-}
-
-/// The codes in a part of the text.
-pub fn codes_in<'r>(codes: &'r [usize], part: &Range<usize>) -> &'r [usize] {
-    let before = |place| codes.partition_point(|code| *code < place);
-    &codes[before(part.start)..before(part.end).max(before(part.start))]
 }

@@ -15,6 +15,8 @@ const FIRST_WORDS: [&str; 16] = [
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
+/// What ends a block of Markdown: what stands below may be about it.
+pub const FENCE: &str = "```";
 /// What stands before messages that were sent and received.
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 

@@ -29,7 +29,7 @@ use super::values::{Field, Role};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
-    /// another record belongs to another error.
+    /// another record belongs to another error, unless an exchange is around both.
     Record,
     /// Records that show one exchange: the paragraphs in which somebody posts a request and its
     /// response.

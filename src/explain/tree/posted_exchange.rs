@@ -7,8 +7,7 @@ use std::ops::Range;
 use self::Shown::{
     Body, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request, Response,
 };
-use super::line_kinds::is_divider;
-use super::records::FENCE;
+use super::line_kinds::{FENCE, is_divider};
 use super::tags::is_tag_of_html;
 use super::{Kind, Part};
 use crate::explain::values::http::{has_request, is_named_status, starts_response};
@@ -16,8 +15,8 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, can_be, is_error_code, is_of_id};
 use crate::substrings::{is_word_of, split_while, start_of};
 
-/// Words of a heading that name what did not happen or did not fail, the request, the headers of the
-/// response, or the response. The first that a heading has counts.
+/// Words of a heading that name what was expected or works, the request, the headers of the response,
+/// or the response. The first that a heading has counts.
 const HEADINGS: [(Shown, &str); 4] = [
     (
         NameOfOther,
@@ -77,13 +76,12 @@ pub struct PostedExchange<'t> {
     end_above: usize,
     /// Whether a heading below the body names the headers of the response.
     is_named_below: bool,
-    /// Whether what stands below a heading is not what failed.
+    /// Whether the last heading was about what was expected or works.
     is_of_other: bool,
 }
 
 impl<'t> PostedExchange<'t> {
-    /// Takes in the lines of a paragraph, none of them those of a log; gives the exchange that ends
-    /// above it.
+    /// Takes in the lines of a paragraph; gives the exchange that ends above it.
     pub fn take(&mut self, text: &'t str, lines: &[Range<usize>]) -> Option<Part<'t>> {
         let (Some(first), Some(last), ..=MAX_LINES) = (lines.first(), lines.last(), lines.len())
         else {
@@ -117,8 +115,7 @@ impl<'t> PostedExchange<'t> {
     fn ends_above(&self, own: &[Shown]) -> bool {
         let (own, above) = (|it| own.contains(&it), |it| self.shown.contains(&it));
         let has_answer = above(Response) || above(Body);
-        let is_answered = above(Response) || above(NameOfResponse) || !above(Request);
-        let is_whole = above(Body) && is_answered;
+        let is_whole = above(Body) && (above(Response) || above(NameOfResponse) || !above(Request));
         own(NameOfOther)
             || own(Request) && above(Request)
             || (own(Request) || own(NameOfRequest)) && has_answer

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    ends_with_status, has_headers, is_divider, is_head_of_chat, is_trailer, is_whole_object,
+    FENCE, ends_with_status, has_headers, is_divider, is_head_of_chat, is_trailer, is_whole_object,
     starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
@@ -27,8 +27,6 @@ use crate::substrings::place_in;
 
 /// Lines above one that are looked at for what it goes on with.
 const MAX_LINES_ABOVE: usize = 16;
-/// What ends a block of Markdown: what stands below may be about it.
-pub const FENCE: &str = "```";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
@@ -251,9 +249,13 @@ impl Records<'_> {
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(lists_and_sections(self.text, &lines));
-            let paragraph = if self.is_of_log { &[] } else { &lines[..] };
-            self.parts.extend(self.exchange.take(self.text, paragraph));
-            self.is_of_log = false;
+            let is_of_log = std::mem::take(&mut self.is_of_log);
+            let ended = if is_of_log {
+                self.exchange.finish()
+            } else {
+                self.exchange.take(self.text, &lines)
+            };
+            self.parts.extend(ended);
         }
         (self.above, self.level) = (Above::Nothing, None);
     }

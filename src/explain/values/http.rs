@@ -8,7 +8,7 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// What may stand between a method and its address.
+/// What may stand between a method and its address; `Request : url=` in the log of Robot Framework.
 const BEFORE_ADDRESS: [&str; 10] = [
     "** ",
     " Request : url=",
