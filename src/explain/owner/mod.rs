@@ -308,14 +308,16 @@ impl<'r> Owner<'r> {
         let node = self.node(self.around[height]);
         let values = |role| {
             let fields = self.region.tree.with_role(role, &node.place);
-            fields.map(|field| field.value(self.region.text()))
+            let own = fields.filter(|field| self.child(height, field).is_some());
+            own.map(|field| field.value(self.region.text()))
         };
         let is_success =
             |value: String| status(&value).is_some_and(|status| (200..400).contains(&status));
         node.kind == Kind::Exchange
             && (!offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || values(Role::HttpStatus).any(is_success)
-                || values(Role::Request).any(|request| !is_of_service(&request)))
+                || self.is_of_organizations()
+                    && values(Role::Request).any(|request| !is_of_service(&request)))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {
@@ -338,8 +340,10 @@ impl<'r> Owner<'r> {
         let record = self.region.record(field.start);
         let above = exchange.place.start..record.end;
         let has = |role| self.region.tree.with_role(role, &above).next().is_some();
-        self.region.text()[field.start..].starts_with(['X', 'x'])
-            && has(Role::Request)
+        let text = self.region.text();
+        field.start < self.place.start
+            && text[field.start..].starts_with(['X', 'x'])
+            && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
             && !has(Role::HttpStatus)
             && !has(Role::PossibleStatus)
     }

@@ -5,14 +5,15 @@ use std::mem;
 use std::ops::Range;
 
 use self::Shown::{
-    Body, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request, Response,
+    Body, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request, Response, Success,
 };
 use super::line_kinds::{FENCE, is_divider};
 use super::tags::is_tag_of_html;
 use super::{Kind, Part};
-use crate::explain::values::http::{has_request, is_named_status, starts_response};
+use crate::catalog::status_name;
+use crate::explain::values::http::{has_request, response_status};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, can_be, is_error_code, is_of_id};
+use crate::explain::values::{Role, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Words of a heading that name what was expected or works, the request, the headers of the response,
@@ -30,16 +31,22 @@ const HEADINGS: [(Shown, &str); 4] = [
     (NameOfHeaders, "header headers 响应头 返回头"),
     (
         NameOfResponse,
-        "response actual instead 响应 返回 实际 antwort réponse reponse respuesta resposta ответ \
+        "response actual instead got 响应 返回 实际 antwort réponse reponse respuesta resposta ответ \
         レスポンス 応答 응답",
     ),
 ];
+/// With these a heading that names what works is about what does not, or no longer.
+const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
 /// What stands before a command: another one is another exchange.
 const PROMPT: &str = "$ ";
-/// Words of a heading, and of the name of a record.
+/// A request with this method sends no body.
+const BODILESS: &str = "GET";
+/// Words of a heading, those of an introduction, which ends in a colon, and those of the name of a
+/// record.
 const MAX_WORDS: usize = 5;
+const MAX_WORDS_OF_INTRODUCTION: usize = 16;
 const MAX_WORDS_OF_NAME: usize = 3;
 /// Lines of a paragraph that is part of an exchange; a body is one.
 const MAX_LINES: usize = 40;
@@ -53,7 +60,10 @@ const MAX_BETWEEN: usize = 3;
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Request,
+    /// The status or a header of a response.
     Response,
+    /// The status of a response to a request that succeeded.
+    Success,
     Body,
     NameOfRequest,
     NameOfHeaders,
@@ -76,57 +86,78 @@ pub struct PostedExchange<'t> {
     end_above: usize,
     /// Whether a heading below the body names the headers of the response.
     is_named_below: bool,
-    /// Whether the last heading was about what was expected or works.
+    /// Whether the last heading or status was about what was expected or works.
     is_of_other: bool,
 }
 
 impl<'t> PostedExchange<'t> {
-    /// Takes in the lines of a paragraph; gives the exchange that ends above it.
-    pub fn take(&mut self, text: &'t str, lines: &[Range<usize>]) -> Option<Part<'t>> {
+    /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
+    /// paragraph as an item where it is about what was expected.
+    pub fn take(&mut self, text: &'t str, lines: &[Range<usize>], parts: &mut Vec<Part<'t>>) {
         let (Some(first), Some(last), ..=MAX_LINES) = (lines.first(), lines.last(), lines.len())
         else {
-            return self.finish();
+            return self.finish(parts);
         };
+        let place = first.start..last.end;
         let own = shown(text, lines);
         let name = name_of_record(&text[first.clone()]);
         let is_rule = lines.len() == 1 && is_divider(&text[first.clone()]);
-        let ends = is_rule && first.start > self.end_above + 1
-            || self.ends_above(&own)
-            || name.is_some_and(|name| self.names.contains(&name));
-        let ended = if ends { self.finish() } else { None };
+        let is_expected = self.is_of_other || own.contains(&NameOfOther);
+        self.is_of_other = match own.first() {
+            _ if own.contains(&NameOfOther) => true,
+            None | Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
+            _ => self.is_of_other || own.contains(&Success),
+        };
+        let is_introduction =
+            [first, last].into_iter().any(|line| ends_in_colon(&text[line.clone()]));
+        let ends = if self.is_of_other {
+            own.contains(&Request) || !is_expected
+        } else {
+            self.ends_above(&own, is_introduction)
+        };
+        if ends
+            || is_rule && first.start > self.end_above + 1
+            || name.is_some_and(|name| self.names.contains(&name))
+        {
+            let is_of_other = self.is_of_other;
+            self.finish(parts);
+            self.is_of_other = is_of_other;
+        }
         self.end_above = last.end;
-        if own.contains(&NameOfOther) {
-            self.is_of_other = true;
+        let is_part = self.paragraphs > 0;
+        if self.is_of_other {
+            parts.extend(is_part.then(|| Part::new(Kind::Item, place)));
         } else if own.is_empty() {
-            self.is_of_other = false;
-            if self.paragraphs == 0 {
+            if !is_part {
                 self.names.clear();
             }
-            self.between += usize::from(self.paragraphs > 0);
+            self.between += usize::from(is_part);
             self.names.extend(name);
-        } else if self.paragraphs > 0 || own[0] != Body && !self.is_of_other {
-            self.add(&own, first.start..last.end);
+        } else if is_part || own[0] != Body {
+            self.add(&own, place);
             self.names.extend(name);
         }
-        ended
     }
 
-    /// Whether the exchange ends above a paragraph: a response is whole with its body.
-    fn ends_above(&self, own: &[Shown]) -> bool {
+    /// Whether the exchange ends above a paragraph: a response is whole with its body. What is
+    /// between may be about anything, unless the exchange has a request or names, or that is an
+    /// introduction.
+    fn ends_above(&self, own: &[Shown], is_introduction: bool) -> bool {
+        let is_empty = own.is_empty();
         let (own, above) = (|it| own.contains(&it), |it| self.shown.contains(&it));
         let has_answer = above(Response) || above(Body);
         let is_whole = above(Body) && (above(Response) || above(NameOfResponse) || !above(Request));
-        own(NameOfOther)
-            || own(Request) && above(Request)
+        let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
+        own(Request) && above(Request)
             || (own(Request) || own(NameOfRequest)) && has_answer
             || is_whole && (own(Body) || !own(NameOfHeaders) && !self.is_named_below)
+            || is_empty && !is_introduction && !is_named()
             || self.between > MAX_BETWEEN
-            || self.paragraphs > MAX_PARAGRAPHS
+            || self.paragraphs >= MAX_PARAGRAPHS
     }
 
     fn add(&mut self, own: &[Shown], place: Range<usize>) {
-        let above = |it| self.shown.contains(&it);
-        self.is_named_below = above(Body) && own.contains(&NameOfHeaders);
+        self.is_named_below = self.shown.contains(&Body) && own.last() == Some(&NameOfHeaders);
         if self.paragraphs == 0 {
             self.place.start = place.start;
         }
@@ -138,45 +169,53 @@ impl<'t> PostedExchange<'t> {
             self.shown.retain(|it| *it != Body);
         }
         self.shown.extend(own);
-        self.shown.dedup();
     }
 
-    /// The exchange that is read, if it has several paragraphs.
-    pub fn finish(&mut self) -> Option<Part<'t>> {
+    /// Adds the exchange that is read to `parts`, if it has several paragraphs.
+    pub fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
         let PostedExchange { place, paragraphs, .. } = mem::take(self);
-        (paragraphs > 1).then(|| Part::new(Kind::Exchange, place))
+        parts.extend((paragraphs > 1).then(|| Part::new(Kind::Exchange, place)));
     }
 }
 
 /// What the lines of a paragraph show, up to the body.
 fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     let mut shown = Vec::new();
-    for line in lines {
+    // The last line of a paragraph ends a sentence.
+    let may_be_heading = |above| above == 0 || above + 1 < lines.len();
+    for (above, line) in lines.iter().enumerate() {
         let whole = &text[line.clone()];
         let line = whole.lines().next().unwrap_or_default();
-        if line.trim_start().starts_with(PROMPT) {
-            shown.push(Request);
-            continue;
-        }
+        let is_command = line.trim_start().starts_with(PROMPT);
         let line = without_marks(line);
-        add_shown(line, &mut shown);
-        if shown.last() == Some(&Body) {
-            if shown.contains(&NameOfRequest) {
-                shown.pop();
+        let own = if is_command { Some(Request) } else { shown_in(line, may_be_heading(above)) };
+        match own {
+            Some(Body) => {
+                shown.extend(shown_in_body(whole, line, shown.contains(&NameOfRequest)));
+                break;
             }
-            let mut words = start_of(whole, MAX_BODY).split(|c| !is_of_id(c));
-            // Programs print the headers as an object, too.
-            if words.clone().any(|word| word.eq_ignore_ascii_case("content-type")) {
-                shown.pop();
-                shown.push(Response);
-            // What was sent has no error code, and is no page of a proxy.
-            } else if line.starts_with('<') || words.any(is_error_code) {
-                shown.push(Response);
-            }
-            break;
+            // The next body is the response's.
+            Some(Request) if has_word(line, BODILESS) => shown.extend([Request, NameOfResponse]),
+            _ => shown.extend(own),
         }
     }
     shown
+}
+
+/// What a body shows: what was sent has no error code, and is no page of a proxy.
+fn shown_in_body(body: &str, first_line: &str, is_named_request: bool) -> &'static [Shown] {
+    let body = start_of(body, MAX_BODY);
+    let mut words = body.split(|c| !is_of_id(c));
+    // Programs print the headers as an object, too.
+    if words.any(|word| word.eq_ignore_ascii_case("content-type")) {
+        &[Response]
+    } else if first_line.starts_with('<') || has_error_code(body) {
+        &[Body, Response]
+    } else if is_named_request {
+        &[]
+    } else {
+        &[Body]
+    }
 }
 
 /// The first word of a line that names a record of a list, without its number: others begin alike.
@@ -186,68 +225,90 @@ fn name_of_record(line: &str) -> Option<&str> {
     // In a chat the time stands behind the name of who speaks.
     let is_time = |word: &str| word.trim_matches(['[', ']', '(', ')']).contains(':');
     let mut words = line.split_whitespace();
-    let name = split_while(words.next()?, char::is_alphabetic).0;
-    if name.is_empty() || words.clone().count() >= MAX_WORDS_OF_NAME || words.any(is_time) {
+    let first = words.next()?;
+    let name = split_while(first, char::is_alphabetic).0;
+    let is_header = |it: &str| it.contains('-') && it.ends_with(char::is_alphabetic);
+    if name.is_empty()
+        || first.strip_suffix(':').is_some_and(is_header)
+        || words.clone().count() >= MAX_WORDS_OF_NAME
+        || words.any(is_time)
+        || shown_in(line, true).is_some()
+    {
         return None;
     }
-    let mut shown = Vec::new();
-    add_shown(line, &mut shown);
-    shown.is_empty().then_some(name)
+    Some(name)
 }
 
-/// Adds what a line shows.
-fn add_shown(line: &str, shown: &mut Vec<Shown>) {
-    let name = line.split([':', '：', '|', '\t']).next().unwrap_or_default();
+/// What a line shows.
+fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
+    let (name, value) = line.split_once([':', '：', '|', '\t']).unwrap_or((line, ""));
     let role = meaning_of(name).map(|(role, _)| role);
     if has_request(line) || line.starts_with("curl ") {
-        shown.push(Request);
-        // It sends no body: the next one is the response's.
-        if line.contains("GET ") {
-            shown.push(NameOfResponse);
-        }
-    } else if starts_response(line)
-        || is_named_status(line)
-        || matches!(role, Some(Role::HttpStatus | Role::RequestId))
-        || can_be(Role::HttpStatus, line)
-    {
-        shown.push(Response);
-    } else if starts_body(line) || role == Some(Role::Code) {
-        shown.push(Body);
-    } else {
-        shown.extend(names_in_heading(line));
+        return Some(Request);
+    }
+    let labelled = || status(value.trim()).filter(|_| role == Some(Role::HttpStatus));
+    // `212 ms` is none.
+    let alone = status(line).filter(|it| !status_name(*it).is_empty());
+    match alone.or_else(|| response_status(line)).or_else(labelled) {
+        Some(200..400) => Some(Success),
+        Some(_) => Some(Response),
+        None if matches!(role, Some(Role::HttpStatus | Role::RequestId)) => Some(Response),
+        None if starts_body(line) || role == Some(Role::Code) => Some(Body),
+        None => names_in_heading(line, may_be_heading),
     }
 }
 
-/// A line without the marks of a heading, an item, a prompt or a quote before it, and tags of HTML.
+/// A line without the marks of a heading, an item, a prompt or a quote before it, and tags and
+/// comments of HTML.
 fn without_marks(line: &str) -> &str {
     let mut content = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{[<".contains(c));
-    while let Some((tag, rest)) = content.strip_prefix('<').and_then(|it| it.split_once('>'))
-        && is_tag_of_html(tag.trim_start_matches('/'))
-        && !is_word_of(PAGE, tag)
-    {
+    while let Some((tag, rest)) = content.strip_prefix('<').and_then(|it| it.split_once('>')) {
+        let name = split_while(tag.trim_start_matches('/'), char::is_alphanumeric).0;
+        let lays_out = is_tag_of_html(name) && !is_word_of(PAGE, name);
+        if !lays_out && !tag.starts_with("!--") {
+            break;
+        }
         content = rest.trim_start();
     }
     content.trim_end_matches([' ', '*', '`'])
 }
 
-/// Whether a line is the first of a body: Jira has words in brackets, too.
+/// Whether a line is the first of a body: Jira has words in brackets, too, and mails addresses.
 fn starts_body(line: &str) -> bool {
     let inside = line.strip_prefix(['{', '[']).map(str::trim_start);
     let is_value = |text: &str| text.is_empty() || text.starts_with(['"', '\'', '{', '}']);
-    inside.is_some_and(is_value) || line.starts_with('<')
+    inside.is_some_and(is_value) || line.starts_with('<') && !line.starts_with("<http")
 }
 
 /// What a line names that is a heading or an introduction.
-fn names_in_heading(line: &str) -> Option<Shown> {
+fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     let line = line.split("</").next()?;
-    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
-    if !line.ends_with([':', '：']) && words.clone().count() > MAX_WORDS {
+    // Behind a label stands its value.
+    let words =
+        line.split(": ").next()?.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let is_introduction = ends_in_colon(line);
+    let max = if is_introduction { MAX_WORDS_OF_INTRODUCTION } else { MAX_WORDS };
+    if !is_introduction && !may_be_heading || words.clone().nth(max).is_some() {
         return None;
     }
-    let names = |known: &str| {
+    let has = |known: &str, max| {
         // Chinese has no spaces.
         let is_in = |word: &str| known.split(' ').any(|it| !it.is_ascii() && word.contains(it));
-        words.clone().any(|word| is_word_of(known, word) || !word.is_ascii() && is_in(word))
+        let is_known = |word: &str| is_word_of(known, word) || !word.is_ascii() && is_in(word);
+        words.clone().take(max).any(is_known)
     };
-    HEADINGS.iter().find(|(_, known)| names(known)).map(|(named, _)| *named)
+    let is_named = |(named, known): &&(Shown, &str)| match named {
+        // Further on in an introduction it is said by the way.
+        NameOfOther => has(known, MAX_WORDS) && !has(DENIALS, max),
+        _ => has(known, max),
+    };
+    HEADINGS.iter().find(is_named).map(|(named, _)| *named)
+}
+
+fn ends_in_colon(line: &str) -> bool {
+    line.trim_end().ends_with([':', '：'])
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric()).any(|it| it == word)
 }

@@ -21,6 +21,7 @@ use crate::explain::lines::prefix::tag;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
+use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::place_in;
@@ -50,7 +51,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         number = last + 1;
     }
     records.finish(unwrapped.text.len());
-    records.parts.extend(records.exchange.finish());
+    records.exchange.finish(&mut records.parts);
     records.parts
 }
 
@@ -138,8 +139,12 @@ impl Records<'_> {
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
             _ if own == Above::Head => line.starts_record || !self.waits_for_head(above),
-            // A body stands after the head's empty line, even where a log reports it.
-            (Above::Head, _) if !line.starts_record || text.contains(['{', '<']) => false,
+            // Only a body stands after the head's empty line, even where a log reports it.
+            (Above::Head, _) if text.contains(['{', '<']) => false,
+            (Above::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => {
+                !text.starts_with('[') && !has_error_code(text)
+            }
+            (Above::Head, _) if !line.starts_record => false,
             _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
     }
@@ -249,13 +254,11 @@ impl Records<'_> {
         if let Some(record) = self.record.take() {
             self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
             self.parts.extend(lists_and_sections(self.text, &lines));
-            let is_of_log = std::mem::take(&mut self.is_of_log);
-            let ended = if is_of_log {
-                self.exchange.finish()
+            if std::mem::take(&mut self.is_of_log) {
+                self.exchange.finish(&mut self.parts);
             } else {
-                self.exchange.take(self.text, &lines)
-            };
-            self.parts.extend(ended);
+                self.exchange.take(self.text, &lines, &mut self.parts);
+            }
         }
         (self.above, self.level) = (Above::Nothing, None);
     }

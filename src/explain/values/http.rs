@@ -187,10 +187,15 @@ fn starts_with_one(text: &str, names: &[&str]) -> bool {
 
 /// Whether a text starts with the first line of a response.
 pub fn starts_response(text: &str) -> bool {
+    response_status(text).is_some()
+}
+
+/// The status in the first line of a response, which a text starts with.
+pub fn response_status(text: &str) -> Option<u16> {
     let after_mark = || start_among(&RESPONSE_MARKS, text).map(str::len);
     // In the log of a server the request stands before the status.
     let after_version = after_version(text, 0).filter(|from| !text[..*from].ends_with("\" "));
-    after_version.or_else(after_mark).is_some_and(|from| status(&text[from..]).is_some())
+    status(&text[after_version.or_else(after_mark)?..])
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.

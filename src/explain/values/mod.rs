@@ -214,6 +214,11 @@ pub fn is_error_code(value: &str) -> bool {
     })
 }
 
+/// Whether a text has a word of the form of an error code.
+pub fn has_error_code(text: &str) -> bool {
+    text.split(|c| !is_of_id(c)).any(is_error_code)
+}
+
 /// The HTTP status that a value starts with, as in `404 Not Found`.
 pub fn status(value: &str) -> Option<u16> {
     let start = value.as_bytes().split_first_chunk::<3>();
