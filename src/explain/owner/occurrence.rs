@@ -27,9 +27,11 @@ pub fn code_occurrence<'c>(
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let exact = labelled.filter(|field| field.rank == Rank::Exact).map(|field| field.place.start);
     let labelled = labelled.map(|field| field.value(region.text()));
-    let fitting = owner.fitting(variants, occurrence.http_status);
+    let (fitting, nearest) = owner.fitting(variants, occurrence.http_status);
+    // A message that a label surely calls so is searched only there: a mail may have folded it.
+    let documented = nearest.filter(|it| exact.is_none_or(|start| it.place.start == start));
     (occurrence.message, occurrence.args) = match fitting.first() {
-        Some(entry) => owner.message(entry, labelled, exact),
+        Some(entry) => owner.message(entry, labelled, documented),
         None => (labelled, Vec::new()),
     };
     (occurrence, fitting)
@@ -77,16 +79,20 @@ impl Owner<'_> {
     }
 
     /// The entries of several that fit: by the documented message that is nearest to the code, and
-    /// then by the HTTP status.
-    fn fitting<'c>(&self, variants: &[&'c Entry], status: Option<u16>) -> Vec<&'c Entry> {
+    /// then by the HTTP status. With them that message, label or not.
+    fn fitting<'c>(
+        &self,
+        variants: &[&'c Entry],
+        status: Option<u16>,
+    ) -> (Vec<&'c Entry>, Option<FoundMessage<'c>>) {
         let (record, code) = (self.item_or_record(), self.place.start);
         let near = variants.iter().filter_map(|entry| find_near(entry, self.region, &record, code));
         let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
-        let mut fitting = nearest.map_or(variants.to_vec(), |found| vec![found.entry]);
+        let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
         }
-        fitting
+        (fitting, nearest)
     }
 
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
@@ -99,14 +105,13 @@ impl Owner<'_> {
         field.rank == Rank::Exact || !text.is_some_and(is_beside)
     }
 
-    /// The message of a code with this entry, given the labelled one, and what the `{0}`s of the
-    /// documented one stood for. `exact` is where the value starts that a label surely calls the
-    /// message: a mail may have folded that, and else it is as received.
+    /// The message of a code with this entry, and what its `{0}`s stood for, given the labelled
+    /// message and the documented one near the code.
     fn message(
         &self,
         entry: &Entry,
         labelled: Option<String>,
-        exact: Option<usize>,
+        documented: Option<FoundMessage>,
     ) -> (Option<String>, Vec<String>) {
         if let Some(message) = &labelled {
             if let Some(args) = message::arguments(entry, message) {
@@ -116,25 +121,12 @@ impl Owner<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        match self.documented_message(entry, exact) {
-            Some((message, args)) => (Some(message), args),
-            None => (labelled, Vec::new()),
-        }
-    }
-
-    /// The entry's message where it stands near the code, label or not, with the detail
-    /// after it; and what its `{0}`s stood for.
-    fn documented_message(
-        &self,
-        entry: &Entry,
-        start: Option<usize>,
-    ) -> Option<(String, Vec<String>)> {
-        let found = find_near(entry, self.region, &self.item_or_record(), self.place.start);
-        let found = found.filter(|it| start.is_none_or(|start| it.place.start == start))?;
+        let Some(found) = documented else {
+            return (labelled, Vec::new());
+        };
         // A code after the message is no detail.
         let detail_end = found.detail_end.min(self.next_code(found.place.end));
-        let text = with_detail(self.region, &found.place, detail_end);
-        Some((text, found.args))
+        (Some(with_detail(self.region, &found.place, detail_end)), found.args)
     }
 
     /// The request ID in the row of a code without a label.
