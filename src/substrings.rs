@@ -51,8 +51,14 @@ pub fn before<'t>(text: &'t str, rest: &str) -> &'t str {
 
 /// Those of some ascending offsets that are in a part of the text.
 pub fn offsets_in<'o>(offsets: &'o [usize], part: &Range<usize>) -> &'o [usize] {
-    let before = |place| offsets.partition_point(|at| *at < place);
-    &offsets[before(part.start)..before(part.end).max(before(part.start))]
+    within(offsets, part, |at| *at)
+}
+
+/// Those of some things in the order of a text that start in a part of it.
+pub fn within<'a, T>(all: &'a [T], part: &Range<usize>, start: impl Fn(&T) -> usize) -> &'a [T] {
+    let before = |at| all.partition_point(|it| start(it) < at);
+    let first = before(part.start);
+    &all[first..before(part.end).max(first)]
 }
 
 /// Where a part of a text stands in it.

@@ -14,8 +14,9 @@
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
 //!    a success in a text or around a list ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, or another request ID or HTTP status than the known ones, a key that only
-//!    other things have, or a request to another server than the service's ([`Owner::may_take_from`]).
+//!    of any service, or another request ID or HTTP status than the known ones, a key of what is
+//!    about a whole batch (`payload`, `extensions`), or a request to another server than the
+//!    service's ([`Owner::may_take_from`]).
 //! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
@@ -60,9 +61,6 @@ use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
 use crate::substrings::offsets_in;
-
-/// Fields of a role that are looked at before a code, and as many after it.
-const MAX_FIELDS: usize = 32;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
@@ -159,7 +157,7 @@ impl<'r> Owner<'r> {
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
-        // What another code has beside the code's own object shows that both are records.
+        // Values beside other codes count here, too: two that differ show that there are two errors.
         if self.is_disputed(&candidates) {
             return Some(Found::Disputed);
         }
@@ -170,7 +168,7 @@ impl<'r> Owner<'r> {
     /// that it stands in.
     fn candidates(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
         let part = &self.node(self.around[height]).place;
-        let near = self.region.tree.near(role, part, self.place.start, MAX_FIELDS);
+        let near = self.region.tree.near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
         let only = self.service_answer.filter(|(of_height, _)| *of_height == height);
         let may_be_own = |(field, child): &InChild| {
@@ -371,9 +369,9 @@ impl<'r> Owner<'r> {
         record.map_or(self.place.clone(), |node| node.place.clone())
     }
 
-    /// Where the next code after a place starts; the end of all where there is none.
-    fn next_code(&self, place: usize) -> usize {
-        let next = self.codes.partition_point(|code| *code < place);
+    /// Where the first code at or after `at` starts; the end of all where there is none.
+    fn next_code(&self, at: usize) -> usize {
+        let next = self.codes.partition_point(|code| *code < at);
         self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
 }

@@ -2,7 +2,7 @@
 //! that a whole batch was sent with.
 
 use super::request::{is_of_service, is_own_server};
-use super::{InChild, MAX_FIELDS, Owner};
+use super::{InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
 use crate::explain::values::{Field, Rank, Role};
@@ -63,7 +63,7 @@ impl Owner<'_> {
         let parent = self.node(*item).parent;
         let is_beside = |node: usize| node != *item && self.node(node).parent == parent;
         let (tree, place) = (&self.region.tree, &self.node(self.around[height]).place);
-        let mut ids = tree.near(Role::RequestId, place, self.place.start, MAX_FIELDS);
+        let mut ids = tree.near(Role::RequestId, place, self.place.start);
         ids.any(|id| tree.around(id.node).any(is_beside))
     }
 
@@ -100,7 +100,7 @@ impl Owner<'_> {
             || is_word_of(BODIES, key) && has_status()
     }
 
-    /// Whether the code is one of the service itself.
+    /// Whether the code is one of Organizations itself, not of the gateway before it.
     pub(super) fn is_of_organizations(&self) -> bool {
         let code = &self.region.text()[self.place.clone()];
         start_of(code, DEFAULT_SERVICE.len()).eq_ignore_ascii_case(DEFAULT_SERVICE)

@@ -15,7 +15,8 @@ use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::{
-    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_id,
+    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
+    is_of_id,
 };
 use crate::substrings::{place_in, split_while, start_of};
 
@@ -29,7 +30,7 @@ const MAX_LINES_TO_CODE: usize = 4;
 const MAX_YAML_LINES: usize = 40;
 /// Bytes of a value in a form: a line may have a label every few bytes.
 const MAX_FORM: usize = 2048;
-/// What forms have below its label.
+/// Roles whose values a form has below their labels.
 const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 
 impl<'t> Scanner<'t> {
@@ -72,7 +73,7 @@ impl<'t> Scanner<'t> {
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
             let end = self.string_end(from, at).unwrap_or_else(line_end);
             let written = Written::Quoted(u8::try_from(backslashes).unwrap_or(0));
-            self.add(label, at + 1..end, written, false);
+            self.add(label, at + 1..end, written);
             return;
         }
         if is_message {
@@ -86,27 +87,28 @@ impl<'t> Scanner<'t> {
             let end = line.end.min(limit).max(from);
             let before = &self.text[..label.start];
             if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
-                self.add(label, block, Written::Plain, false);
+                self.add(label, block, Written::Plain);
             } else if let Some(length) = form_value(before, &self.text[from..end]) {
-                self.add(label, from..from + length, Written::Form, false);
+                self.add(label, from..from + length, Written::Form);
             } else {
-                self.add(label, from..end, Written::Plain, true);
+                self.add(label, from..end, Written::Open);
             }
             return;
         }
         let is_of_value = |c: char| match label.role {
             Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
-            Role::Authorization => is_of_id(c) || matches!(c, '+' | '/' | '='),
-            _ => is_of_id(c) || label.role == Role::Host && c == ':',
+            Role::Authorization => is_of_authorization(c),
+            Role::Host => is_of_host(c),
+            _ => is_of_id(c),
         };
         let near = start_of(rest, MAX_WORD);
         // It may end a sentence, or what is in brackets.
         let value = split_while(near, is_of_value).0.trim_end_matches(['.', ')']);
-        self.add(label, from..from + value.len(), Written::Plain, false);
+        self.add(label, from..from + value.len(), Written::Plain);
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
-    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written, is_open: bool) {
+    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written) {
         let Some(raw) = self.text.get(place) else {
             return;
         };
@@ -129,7 +131,7 @@ impl<'t> Scanner<'t> {
                 if let Some((named, depth)) = self.pair.take() {
                     self.make_object_of_pairs(depth);
                     let start = label.start;
-                    return self.add(Label { start, ..named }, place, written, is_open);
+                    return self.add(Label { start, ..named }, place, written);
                 }
             }
             _ => {}
@@ -145,12 +147,7 @@ impl<'t> Scanner<'t> {
         // A path without a version: the program's own route, or a file.
         let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
         let rank = if is_route { Rank::Said } else { label.rank };
-        self.fields.push(Field {
-            start: label.start,
-            written,
-            is_open,
-            ..Field::new(role, rank, place)
-        });
+        self.fields.push(Field { start: label.start, written, ..Field::new(role, rank, place) });
     }
 
     /// Makes an object of the list of pairs of name and value around the innermost of `depth`
@@ -204,7 +201,7 @@ impl<'t> Scanner<'t> {
             && can_be(role, value)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
-            return self.add(label, place_in(self.text, value), Written::Plain, false);
+            return self.add(label, place_in(self.text, value), Written::Plain);
         }
         let found = if after_prompt(above).is_some() {
             self.answer(above, text)
@@ -246,11 +243,12 @@ impl<'t> Scanner<'t> {
     /// does. Takes out those of which nothing is left.
     pub fn end_messages(&mut self) {
         let (text, fields) = (self.text, &mut self.fields);
+        let is_open = |field: &Field| field.written == Written::Open;
         // From the last, so that where the next label starts is known.
         let mut ends: Vec<usize> = Vec::new();
         for field in fields.iter_mut().rev() {
             let place = field.place.clone();
-            if field.is_open {
+            if is_open(field) {
                 while ends.pop_if(|end| *end < place.start).is_some() {}
                 let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
                 field.place.end = end_of_message(text, place.start..end.max(place.start));
@@ -259,7 +257,7 @@ impl<'t> Scanner<'t> {
                 ends.push(field.start);
             }
         }
-        fields.retain(|field| !field.is_open || can_be(Role::Message, &text[field.place.clone()]));
+        fields.retain(|field| !is_open(field) || can_be(Role::Message, &text[field.place.clone()]));
     }
 }
 

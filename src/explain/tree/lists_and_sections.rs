@@ -8,7 +8,7 @@ use super::{Kind, Part};
 use crate::substrings::split_while;
 
 /// Bytes of a key that are looked at.
-const MAX_KEY: usize = 32;
+const MAX_KEY_OF_LINE: usize = 32;
 
 /// Lines with the same indentation: a list with bullets, or the block below a key.
 struct Indented<'t> {
@@ -20,8 +20,8 @@ struct Indented<'t> {
     is_certain: bool,
 }
 
-/// The blocks below keys, and the items of lists, as YAML and Markdown write them: if two have
-/// the same key, for otherwise they are values of one.
+/// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets are
+/// items only if a key comes twice; else they list the values of one thing.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
@@ -111,8 +111,7 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     }
 }
 
-/// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`. They may
-/// be of one error.
+/// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
 fn add_sections<'t>(
     text: &'t str,
     lines: &[Range<usize>],
@@ -153,6 +152,6 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 
 /// The key that a line starts with.
 pub fn key_of_line(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_KEY).position(|byte| byte == b':')?;
+    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| byte == b':')?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }

@@ -47,7 +47,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
             _ => {}
         }
     }
-    // What else a bracket says that a label has cut off.
+    // A bracket that the next label has cut off is left out.
     if let Some(at) = open.first() {
         end = *at;
     }

@@ -24,6 +24,7 @@ use std::iter;
 use std::ops::Range;
 
 use super::values::{Field, Role};
+use crate::substrings::within;
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,8 @@ pub enum Kind {
     /// Records that show one exchange: the paragraphs in which somebody posts a request and its
     /// response.
     Exchange,
-    /// A line, with all lines of the containers that start on it.
+    /// A line, with all lines of the containers that start on it; or a section below a heading, so
+    /// that what is alike may stand in several sections as it may on several lines.
     Line,
     /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
     /// the codes in it alone; these codes take values from around it, too.
@@ -49,11 +51,11 @@ pub enum Kind {
     Quoted,
 }
 
+/// Fields of a role that are looked at on each side of a code.
+const MAX_NEAR: usize = 32;
+
 /// The name of parts that are items if several stand in one list.
 const ITEM: &str = ",";
-
-/// The name of rows, which are items only if two say the same.
-const ROW: &str = "|";
 
 /// A part of a text that becomes a node.
 #[derive(Debug)]
@@ -93,17 +95,16 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The numbers of the nodes around a place, the innermost first; none where the tree is empty.
-    pub fn around_place(&self, place: usize) -> impl Iterator<Item = usize> {
-        let next = self.nodes.partition_point(|node| node.place.start <= place);
-        let node = next.checked_sub(1);
-        let node = node.map(|last| innermost(&self.nodes, last, place));
+    /// The numbers of the nodes around `at`, the innermost first; none where the tree is empty.
+    pub fn around_place(&self, at: usize) -> impl Iterator<Item = usize> {
+        let next = self.nodes.partition_point(|node| node.place.start <= at);
+        let node = next.checked_sub(1).map(|last| node_at(&self.nodes, last, at));
         node.into_iter().flat_map(|node| self.around(node))
     }
 
-    /// The innermost node of one of some kinds around a place.
-    pub fn innermost(&self, kinds: &[Kind], place: usize) -> Option<&Node> {
-        let mut around = self.around_place(place).map(|node| &self.nodes[node]);
+    /// The innermost node of one of some kinds around `at`.
+    pub fn innermost(&self, kinds: &[Kind], at: usize) -> Option<&Node> {
+        let mut around = self.around_place(at).map(|node| &self.nodes[node]);
         around.find(|node| kinds.contains(&node.kind))
     }
 
@@ -114,35 +115,29 @@ impl Tree {
 
     /// The fields in a part of the text.
     pub fn fields_in(&self, part: &Range<usize>) -> &[Field] {
-        let before = |place| self.fields.partition_point(|field| field.start < place);
-        let start = before(part.start);
-        &self.fields[start..before(part.end).max(start)]
-    }
-
-    /// The fields with a role in a part of the text, at most `most` on each side of a place.
-    pub fn near(
-        &self,
-        role: Role,
-        part: &Range<usize>,
-        place: usize,
-        most: usize,
-    ) -> impl Iterator<Item = &Field> {
-        let numbers = &self.by_role[role as usize];
-        let before = |place| numbers.partition_point(|it| self.fields[*it].start < place);
-        let (start, at, end) = (before(part.start), before(place), before(part.end));
-        let near = start.max(at.saturating_sub(most))..end.min(at.saturating_add(most));
-        let near = numbers.get(near).unwrap_or_default();
-        near.iter().map(|number| &self.fields[*number])
+        within(&self.fields, part, |field| field.start)
     }
 
     /// The fields with a role in a part of the text.
     pub fn with_role(&self, role: Role, part: &Range<usize>) -> impl Iterator<Item = &Field> {
-        self.near(role, part, part.start, usize::MAX)
+        self.numbers(role, part).iter().map(|number| &self.fields[*number])
+    }
+
+    /// The fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of `at`.
+    pub fn near(&self, role: Role, part: &Range<usize>, at: usize) -> impl Iterator<Item = &Field> {
+        let numbers = self.numbers(role, part);
+        let middle = numbers.partition_point(|it| self.fields[*it].start < at);
+        let near = middle.saturating_sub(MAX_NEAR)..numbers.len().min(middle + MAX_NEAR);
+        numbers[near].iter().map(|number| &self.fields[*number])
+    }
+
+    fn numbers(&self, role: Role, part: &Range<usize>) -> &[usize] {
+        within(&self.by_role[role as usize], part, |number| self.fields[*number].start)
     }
 }
 
-/// The innermost of the nodes up to `last` that a place is in, else the last.
-fn innermost(nodes: &[Node], last: usize, place: usize) -> usize {
+/// The innermost of the nodes up to `last` that `at` is in, else the last.
+fn node_at(nodes: &[Node], last: usize, at: usize) -> usize {
     let mut around = iter::successors(Some(last), |node| nodes[*node].parent);
-    around.find(|node| nodes[*node].place.end > place).unwrap_or(last)
+    around.find(|node| nodes[*node].place.end > at).unwrap_or(last)
 }

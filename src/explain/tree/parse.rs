@@ -1,13 +1,13 @@
 //! Nests what was read of a text into one tree.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::records::records;
 use super::scanner::Scanner;
-use super::{ITEM, Kind, Node, Part, Tree, innermost};
+use super::{ITEM, Kind, Node, Part, Tree, node_at};
 use crate::explain::lines::Unwrapped;
 use crate::explain::values::{Field, Role};
+use crate::substrings::within;
 
 /// The tree of a text.
 pub fn parse(unwrapped: &Unwrapped) -> Tree {
@@ -24,7 +24,7 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
         while nodes.get(node + 1).is_some_and(is_before) {
             node += 1;
         }
-        field.node = innermost(&nodes, node, field.start);
+        field.node = node_at(&nodes, node, field.start);
         by_role[field.role as usize].push(number);
     }
     Tree { nodes, fields, by_role }
@@ -33,14 +33,15 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
 /// What shows that two parts are of different errors, where both say it.
 const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
-/// The nodes of parts, which are in order, each with its parent. Those that are one of several
-/// elements of a list, or of elements with the same name, are items; sections and blocks,
-/// which may be of one error, only if two of them say the same of it.
+/// The nodes of parts, which are in order, each with its parent. Several members of a list are
+/// items, as are several parts of the same name in one container, and sections with the same mark.
+/// Other parts of the same name may be of one error: they are items only if two of them each
+/// have a status, or a request ID, or a code.
 fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
     let mut parent: Option<usize> = None;
-    let mut alike: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
-    let mut unsure: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    // By the node around them, their name, and whether they are surely items.
+    let mut alike: HashMap<(usize, &str, bool), Vec<usize>> = HashMap::new();
     for (number, part) in parts.iter().enumerate() {
         while let Some(around) = parent
             && nodes[around].place.end < part.place.end
@@ -58,23 +59,22 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
             && !part.name.is_empty()
             && (part.name != ITEM || nodes[around].kind == Kind::List)
         {
-            let alike = if is_sure { &mut alike } else { &mut unsure };
-            alike.entry((around, part.name)).or_default().push(number);
+            alike.entry((around, part.name, is_sure)).or_default().push(number);
         }
         nodes.push(Node { kind: part.kind, parent, place: part.place.clone() });
         parent = Some(number);
     }
-    let says = |place: &Range<usize>, role: Role| {
-        let from = fields.partition_point(|field| field.start < place.start);
-        let mut fields = fields[from..].iter().take_while(|field| field.start < place.end);
-        fields.any(|field| field.role == role)
+    let says = |part: usize, role: Role| {
+        let fields = within(fields, &parts[part].place, |field| field.start);
+        fields.iter().any(|field| field.role == role)
     };
-    unsure.retain(|_, alike| {
-        DISTINGUISHING
-            .iter()
-            .any(|role| alike.iter().filter(|it| says(&parts[**it].place, *role)).nth(1).is_some())
-    });
-    let items = alike.into_values().filter(|alike| alike.len() > 1).chain(unsure.into_values());
-    items.flatten().for_each(|node| nodes[node].kind = Kind::Item);
+    for ((.., is_sure), alike) in alike {
+        let two_say = |role: &Role| alike.iter().filter(|it| says(**it, *role)).nth(1).is_some();
+        if alike.len() > 1 && (is_sure || DISTINGUISHING.iter().any(two_say)) {
+            for node in alike {
+                nodes[node].kind = Kind::Item;
+            }
+        }
+    }
     nodes
 }

@@ -11,9 +11,9 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::labels::{Label, is_of_label};
+use crate::explain::values::labels::{Label, Meaning, is_of_label};
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::{Field, Rank, Role, can_start_word_after, next_part};
+use crate::explain::values::{Field, Role, can_start_word_after, next_part};
 use crate::substrings::{byte_set, end_of};
 
 /// Containers in each other that are read; deeper ones are ignored.
@@ -21,13 +21,13 @@ const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
 const LOOK_AHEAD: usize = 24;
 /// Bytes of the key of a member.
-const MAX_KEY: usize = 64;
+const MAX_KEY_OF_MEMBER: usize = 64;
 /// Lines below its own on which a string may end.
 const MAX_STRING_LINES: usize = 3;
 
-/// Bytes at which something may start or end.
+/// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
 const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=HhRrGPDBATI45\xef");
-/// What a container is closed by that is a string: its end is known.
+/// Marks an open string. No byte closes it, because its end is known.
 const STRING: u8 = b'"';
 
 /// A container whose end has not come yet.
@@ -35,14 +35,14 @@ const STRING: u8 = b'"';
 pub struct OpenContainer {
     pub part: usize,
     closes: u8,
-    /// Where the string ends that it is or is in.
+    /// The end of the innermost string, which may be the container itself.
     until: usize,
 }
 
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
 pub struct Columns {
-    pub meanings: Vec<Option<(Role, Rank)>>,
+    pub meanings: Vec<Option<Meaning>>,
     pub separator: Option<char>,
 }
 
@@ -123,9 +123,7 @@ impl<'t> Scanner<'t> {
                 self.line += 1;
                 return self.start_line(at + 1);
             }
-            b'{' => {
-                self.open_bracket(at, Kind::Object, b'}');
-            }
+            b'{' => self.open_bracket(at, Kind::Object, b'}'),
             b'(' => self.open_bracket(at, Kind::Object, b')'),
             b'[' => {
                 // `request id[…]`
@@ -234,7 +232,7 @@ impl<'t> Scanner<'t> {
     pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
-        // A resolved escape may end a line that is none of the raw text.
+        // Escapes that were resolved to line feeds end no line here.
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
         let below = lines.iter().skip(1).take(MAX_STRING_LINES);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
@@ -299,8 +297,28 @@ fn block_name(before: &str) -> Option<&str> {
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:
 /// `[0] => Array (`, `[0]=>\n  array(2) {`, `0 =>\n  array (`.
 fn is_numbered(before: &str) -> bool {
-    end_of(before, MAX_KEY).rsplit_once("=>").is_some_and(|(key, _)| {
+    end_of(before, MAX_KEY_OF_MEMBER).rsplit_once("=>").is_some_and(|(key, _)| {
         let key = key.trim_end().trim_end_matches(']');
         key.ends_with(|c: char| c.is_ascii_digit())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CLIENTS;
+
+    /// A sentence whose first byte is not in the set would never be found.
+    #[test]
+    fn the_scanner_stops_at_every_sentence_before_a_request() {
+        let sentences = CLIENTS.iter().flat_map(|client| client.sentences.iter());
+        let before_requests: Vec<_> = sentences.filter(|it| it.says.ends_with(':')).collect();
+        assert!(!before_requests.is_empty());
+        for sentence in before_requests {
+            let text = format!("{} [GET https://example.com/v1/a]", sentence.says);
+            let field = field_at(&text, 0).map(|field| (field.role, field.value(&text)));
+            assert!(STRUCTURAL[usize::from(text.as_bytes()[0])], "{text}");
+            assert_eq!(field, Some((Role::HttpStatus, sentence.status.to_string())), "{text}");
+        }
+    }
 }

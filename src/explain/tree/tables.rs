@@ -6,8 +6,8 @@ use memchr::memchr;
 
 use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
-use super::{Kind, Part, ROW};
-use crate::explain::values::labels::{Label, meaning_of};
+use super::{Kind, Part};
+use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among};
 
@@ -20,7 +20,7 @@ const MAX_HEAD: usize = 512;
 /// What ends a cell of HTML, or an item of a list of values.
 const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
 /// Marks around the text of a cell.
-const MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
+const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
 impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
@@ -39,7 +39,7 @@ impl Scanner<'_> {
         }
         if has_tag && CELL_ENDS.iter().any(|end| text.contains(end)) {
             self.set_separator(Some('<'));
-            self.read_cells(&html_cells(text, line.start), line);
+            self.read_cells(&html_cells(self.text, text), line);
             return;
         }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -53,13 +53,13 @@ impl Scanner<'_> {
         });
         self.set_separator(separator);
         let is_known = separator
-            .is_some_and(|mark| self.read_cells(&cells(text, line.start, mark), line.clone()));
+            .is_some_and(|mark| self.read_cells(&cells(self.text, text, mark), line.clone()));
         if is_head_in_capitals(text) {
             self.is_in_table = true;
         } else if self.is_in_table && !is_known {
             // A line below such a head or a rule with several columns is a row, whatever its cells
             // mean.
-            self.parts.push(Part::named(Kind::Item, line, ROW));
+            self.parts.push(Part::new(Kind::Item, line));
         }
     }
 
@@ -79,7 +79,7 @@ impl Scanner<'_> {
         let is_object = last.is_some_and(|cell| self.text[cell.clone()].starts_with(['{', '[']));
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
-        let mut meanings: Vec<Option<(Role, Rank)>> =
+        let mut meanings: Vec<Option<Meaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
@@ -104,15 +104,15 @@ impl Scanner<'_> {
         for (cell, meaning) in cells.iter().zip(meanings) {
             if let Some(meaning) = meaning {
                 let label = Label::new(cell.start, meaning);
-                self.add(label, cell.clone(), Written::Plain, false);
+                self.add(label, cell.clone(), Written::Plain);
             }
         }
         true
     }
 }
 
-/// What the heads of columns mean that mean nothing elsewhere.
-fn meaning_in_head(cell: &str) -> Option<(Role, Rank)> {
+/// What a word means that is a label only in the head of a table.
+fn meaning_in_head(cell: &str) -> Option<Meaning> {
     let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
     let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
     Some((role, Rank::Vague))
@@ -129,32 +129,28 @@ fn is_head_in_capitals(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// The texts of the cells of HTML in a row that starts at `start`, without the tags around them.
-fn html_cells(row: &str, start: usize) -> Vec<Range<usize>> {
+/// Where the cells of HTML in a row stand in the text, without the tags around their texts.
+fn html_cells(text: &str, row: &str) -> Vec<Range<usize>> {
     let ends = row.match_indices("</").map(|(end, _)| end);
     let mut from = 0;
     let is_of_cell = |end: &usize| start_among(&CELL_ENDS, &row[*end..]).is_some();
     let cells = ends.filter(is_of_cell).map(|end| {
-        let mut text = row[from..end].trim_start();
+        let mut cell = row[from..end].trim_start();
         from = end;
-        while let Some((_, inside)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-            text = inside.trim_start();
+        while let Some((_, inside)) = cell.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+            cell = inside.trim_start();
         }
-        let text = without_tags(text);
-        // A text with tags within it is not one part of the row.
-        let place =
-            place_in(row, if text.contains('<') { &text[..0] } else { text.trim_matches(MARKS) });
-        start + place.start..start + place.end
+        let cell = without_tags(cell);
+        // A cell with tags within it is not one part of the row.
+        let is_whole = !cell.contains('<');
+        place_in(text, if is_whole { cell.trim_matches(CELL_MARKS) } else { &cell[..0] })
     });
     cells.collect()
 }
 
-/// The cells of a row that starts at `start`, without the marks around their texts.
-fn cells(row: &str, start: usize, separator: char) -> Vec<Range<usize>> {
-    let place = |cell: &str| {
-        let place = place_in(row, cell.trim_matches(MARKS));
-        start + place.start..start + place.end
-    };
+/// Where the cells of a row stand in the text, without the marks around them.
+fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
+    let place = |cell: &str| place_in(text, cell.trim_matches(CELL_MARKS));
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
         return cells.map(place).collect();

@@ -4,8 +4,8 @@ use memchr::memchr;
 
 use super::scanner::Scanner;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, label, meaning_of};
-use crate::explain::values::{Rank, Role, Written, is_of_id};
+use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
+use crate::explain::values::{Written, is_of_id};
 use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
@@ -18,11 +18,11 @@ const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt
 
 /// Elements that have the name of their value in an attribute, and such attributes.
 const NAMED: &str = "data field property attribute entry header";
-const NAMES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
+const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
 /// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
-fn named_in_attribute(tag: &str) -> Option<(Role, Rank)> {
-    let (_, name) = NAMES.iter().find_map(|name| tag.split_once(name))?;
+fn named_in_attribute(tag: &str) -> Option<Meaning> {
+    let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
     meaning_of(name.split('"').next()?)
 }
 
@@ -66,7 +66,7 @@ impl<'t> Scanner<'t> {
             && !value.contains('<')
         {
             let place = start..start + value.len();
-            return self.add(Label::new(at, meaning), place, Written::Tagged, false);
+            return self.add(Label::new(at, meaning), place, Written::Tagged);
         }
         let mut element = Part::named(Kind::Element, at..at, name);
         if tag.ends_with('/') {
@@ -86,7 +86,7 @@ impl<'t> Scanner<'t> {
             let value = memchr(TAG, &self.text.as_bytes()[from..self.limit().max(from)]);
             if let Some(value) = value {
                 let label = Label { start: at + 1, ..label };
-                self.add(label, start..from + value, Written::Tagged, false);
+                self.add(label, start..from + value, Written::Tagged);
             }
         }
     }

@@ -12,7 +12,7 @@ pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
 /// Marks between a label and its value.
-const MARKS: [&str; 5] = ["**", "__", "* ", "_ ", " "];
+const MARKS_BEFORE_VALUE: [&str; 5] = ["**", "__", "* ", "_ ", " "];
 
 /// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
 /// be a text without quotes, which has brackets of its own.
@@ -23,7 +23,7 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     if inside_wrapper(below).is_some() {
         rest = below;
     }
-    while let Some(marks) = start_among(&MARKS, rest) {
+    while let Some(marks) = start_among(&MARKS_BEFORE_VALUE, rest) {
         rest = &rest[marks.len()..];
     }
     let mut inside = rest;

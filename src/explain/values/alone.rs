@@ -1,9 +1,9 @@
-//! Values that stand alone: on a line, in a cell or a string, perhaps with their label.
+//! Values that stand alone on a line, perhaps with their label.
 
 use memchr::memchr2;
 
 use super::labels::{MAX_MARKUP, label_before};
-use super::request_id::MIN_LENGTH as MIN_ID;
+use super::request_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
 /// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
@@ -13,14 +13,14 @@ pub fn value_alone(text: &str) -> Option<(Role, &str)> {
     let role = match value.len() {
         3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
         _ if is_error_code(value) => Role::Code,
-        MIN_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
+        MIN_UNLABELLED_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
         _ => return None,
     };
     Some((role, value))
 }
 
 /// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
-/// a request ID, an error code. And so a line that goes on with others like it.
+/// a request ID, an error code; or starts with a label, as a line with several of them.
 pub fn says_only_values(line: &str) -> bool {
     let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];

@@ -4,26 +4,26 @@ use std::ops::Range;
 
 use crate::substrings::{end_of, is_word_of, start_of};
 
-/// Words before what was expected, and those that may stand between.
+/// Words that say that a code was expected, and those that may stand between them and the code.
 const EXPECTS: &str = "expect expected expecting want wanted";
-const WORDS_BETWEEN: &str = "a an be code error is the to was with";
+const WORDS_BEFORE_CODE: &str = "a an be code error is the to was with";
 /// Words before what came instead.
 const WORDS_BEFORE_CAME: &str = "actual got instead received";
-/// What compares.
+/// Comparisons with what was expected.
 const COMPARISONS: [&str; 2] = ["==", "!="];
 /// What may stand between a code and what says that it was expected.
 const MARKS_BETWEEN: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
 /// Bytes before and after a code that are looked at.
-const MAX_NEAR: usize = 256;
+const MAX_NEAR_CODE: usize = 256;
 
 /// Whether the code at a place was expected: `assert error.code == "…"`, `expected …, got …`. What
 /// came instead may stand on the next line.
 pub fn is_expected(text: &str, place: Range<usize>) -> bool {
-    let line = end_of(&text[..place.start], MAX_NEAR).rsplit('\n').next().unwrap_or_default();
+    let line = end_of(&text[..place.start], MAX_NEAR_CODE).rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS_BETWEEN);
-    let mut last_words = words(before).rev().skip_while(|word| is_word_of(WORDS_BETWEEN, word));
+    let mut last_words = words(before).rev().skip_while(|word| is_word_of(WORDS_BEFORE_CODE, word));
     let says_expected = last_words.next().is_some_and(|word| is_word_of(EXPECTS, word));
-    let below = start_of(&text[place.end..], MAX_NEAR).splitn(3, '\n').take(2);
+    let below = start_of(&text[place.end..], MAX_NEAR_CODE).splitn(3, '\n').take(2);
     // With nothing before it, it marks a heading.
     let is_compared = |it: &&str| before.strip_suffix(*it).is_some_and(|left| !left.is_empty());
     COMPARISONS.iter().any(is_compared)

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::status;
+use super::{starts_at, status};
 use crate::catalog::status_name;
-use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
+use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -42,14 +42,9 @@ const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: war
 pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
-    let between = start_among(&BEFORE_ADDRESS, rest)
-        .map(|mark| rest.len() - rest[mark.len()..].trim_start_matches(' ').len());
-    let is_address =
-        |at: &usize| is_address(&rest[*at..]) || after_variable(&rest[*at..]).is_some();
-    let between = between.filter(is_address);
-    let between =
-        between.or_else(|| before_folded(rest)).or_else(|| before_argument(before, rest))?;
-    let address = &rest[between..];
+    let address = address_on_line(rest)
+        .or_else(|| folded_address(rest))
+        .or_else(|| address_argument(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_while(address, |c| !ends_address(c));
     let address = address.split("&gt;").next().unwrap_or_default();
@@ -81,14 +76,21 @@ fn ends_address(c: char) -> bool {
     c.is_whitespace() || "]\"'`<>|,\\".contains(c)
 }
 
-/// What stands between a method and an address that YAML has folded onto the next line.
-fn before_folded(after: &str) -> Option<usize> {
-    let address = after.strip_prefix('\n')?.trim_start_matches(' ');
-    address.starts_with(SCHEMES[0]).then(|| after.len() - address.len())
+/// What follows a method from its address on, which stands on the same line.
+fn address_on_line(after: &str) -> Option<&str> {
+    let mark = start_among(&BEFORE_ADDRESS, after)?;
+    let address = after[mark.len()..].trim_start_matches(' ');
+    (is_address(address) || after_variable(address).is_some()).then_some(address)
 }
 
-/// What stands between the method that a command gives curl and the address: other options.
-fn before_argument(before: &str, after: &str) -> Option<usize> {
+/// What follows a method from its address on, which YAML has folded onto the next line.
+fn folded_address(after: &str) -> Option<&str> {
+    let address = after.strip_prefix('\n')?.trim_start_matches(' ');
+    address.starts_with(SCHEMES[0]).then_some(address)
+}
+
+/// What follows the method that a command gives curl from the address on, other options between.
+fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
@@ -103,7 +105,7 @@ fn before_argument(before: &str, after: &str) -> Option<usize> {
     arguments.find_map(|argument| {
         let argument = argument.trim_start_matches(['"', '\'']);
         let whole = start_among(&SCHEMES, argument).map(|_| argument);
-        Some(place_in(after, after_variable(argument).or(whole)?).start)
+        Some(&after[place_in(after, after_variable(argument).or(whole)?).start..])
     })
 }
 
@@ -162,7 +164,7 @@ pub fn has_request(line: &str) -> bool {
 pub fn request_at_end(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let address = line.rsplit(' ').next().filter(|word| word.contains('/'))?;
-    let before = &line[..line.len() - address.len()];
+    let before = before(line, address);
     let mut starts = METHODS.iter().filter_map(|method| before.rfind(method));
     let place = starts.find_map(|at| request(line, at).filter(|it| it.end == line.len()))?;
     Some(&line[place])
@@ -174,15 +176,9 @@ pub fn are_request_and_response(request: &str, response: &str) -> bool {
     let is_part = |line: &str, names: &[&str]| {
         let name = line.split_once(':').map_or("", |(name, _)| name);
         let part = name.split_once([' ', '_', '-']).map_or("", |(_, part)| part);
-        starts_with_one(name, names) && is_word_of(SHOWN_PARTS, part)
+        names.iter().any(|it| starts_at(name, 0, it)) && is_word_of(SHOWN_PARTS, part)
     };
     is_part(request, &REQUEST) && is_part(response, &RESPONSE)
-}
-
-fn starts_with_one(text: &str, names: &[&str]) -> bool {
-    let starts =
-        |name: &&str| text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
-    names.iter().any(starts)
 }
 
 /// Whether a text starts with the first line of a response.
@@ -224,7 +220,7 @@ pub fn after_version(text: &str, at: usize) -> Option<usize> {
     Some(text.len() - after.strip_prefix([' ', ','])?.len())
 }
 
-/// Whether a line is a header of a response.
+/// Whether a line is a header of a request or a response.
 pub fn is_header(line: &str) -> bool {
     let name = line.trim_start();
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');

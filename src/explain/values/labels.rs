@@ -59,12 +59,15 @@ const LABEL_ENDS: [(&str, Role); 6] = [
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
 /// Words of a label, as in `HTTP response status code`.
-const MAX_WORDS: usize = 4;
+const MAX_WORDS_OF_LABEL: usize = 4;
 /// Bytes of a label and the marks around it.
 pub const MAX_MARKUP: usize = 96;
 
 /// What PHP writes after the name of a value that not everybody may see.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
+
+/// What a label says of its value, and how surely.
+pub type Meaning = (Role, Rank);
 
 /// What stands before a value.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +82,7 @@ pub struct Label {
 
 impl Label {
     /// One at `start` that means this.
-    pub fn new(start: usize, (role, rank): (Role, Rank)) -> Self {
+    pub fn new(start: usize, (role, rank): Meaning) -> Self {
         Label { start, role, rank, is_quoted: false }
     }
 }
@@ -126,7 +129,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     }
     let mut best = None;
     let mut start = text.len();
-    for words in 0..MAX_WORDS {
+    for words in 0..MAX_WORDS_OF_LABEL {
         let end = start;
         start = text[..end].trim_end_matches(is_of_label).len();
         // `error` is none of the label in `level=error msg=`, nor is the end of an escape.
@@ -155,7 +158,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
 }
 
 /// What each label means.
-static MEANINGS: LazyLock<HashMap<&str, (Role, Rank)>> = LazyLock::new(|| {
+static MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| {
     let named = |(role, rank, names): &(Role, Rank, &'static str)| {
         let meaning = (*role, *rank);
         names.split(' ').map(move |name| (name, meaning))
@@ -179,7 +182,7 @@ fn last_letters(text: &str) -> Option<usize> {
 
 /// What a name means, or its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
-fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
+fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
@@ -193,7 +196,7 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<(Role, Rank)> {
 }
 
 /// What a whole text means as a label, whatever its marks.
-pub fn meaning_of(text: &str) -> Option<(Role, Rank)> {
+pub fn meaning_of(text: &str) -> Option<Meaning> {
     if text.len() > MAX_MARKUP {
         return None;
     }

@@ -20,10 +20,11 @@ use crate::data::words::is_number;
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
 
-/// Digits that an error code of any service has at least.
-const MIN_DIGITS: usize = 3;
-/// Characters that a request ID has at least.
-const MIN_ID: usize = 6;
+/// Digits of an error code of any service; an unknown one of a service in the catalog needs more
+/// (`codes`).
+const MIN_CODE_DIGITS: usize = 3;
+/// Characters of a request ID that has a label.
+const MIN_LABELLED_ID: usize = 6;
 
 /// What stands between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
@@ -55,7 +56,7 @@ pub enum Role {
     Address,
     /// A method and an address.
     Request,
-    /// The server that an address without one is of.
+    /// The server of an address that names none.
     Host,
     /// The name of a pair that has its value in another field.
     Name,
@@ -65,7 +66,8 @@ pub enum Role {
     Other,
 }
 
-/// How surely a value is what its role says, the surest first.
+/// How strong the evidence is that a value is what its role says, the strongest first. Named
+/// after what shows it most often: some values without a label are as sure as one with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// Its label says exactly this.
@@ -87,6 +89,8 @@ pub enum Rank {
 pub enum Written {
     /// As it is.
     Plain,
+    /// As it is, to an end that is still to be found (`end_messages`).
+    Open,
     /// Between quotes, with so many backslashes before each.
     Quoted(u8),
     /// Between tags.
@@ -107,8 +111,6 @@ pub struct Field {
     /// Where the value stands, without quotes.
     pub place: Range<usize>,
     pub written: Written,
-    /// Whether nothing but what follows ends the value.
-    pub is_open: bool,
     /// The innermost node around it.
     pub node: usize,
 }
@@ -116,15 +118,7 @@ pub struct Field {
 impl Field {
     /// A value that says by itself what it is.
     pub fn new(role: Role, rank: Rank, place: Range<usize>) -> Self {
-        Field {
-            role,
-            rank,
-            start: place.start,
-            place,
-            written: Written::Plain,
-            is_open: false,
-            node: 0,
-        }
+        Field { role, rank, start: place.start, place, written: Written::Plain, node: 0 }
     }
 
     /// The value, decoded from what it stands in.
@@ -136,7 +130,7 @@ impl Field {
 /// Decodes a value from what it is written in; folded lines are joined.
 pub fn decoded(text: &str, written: Written) -> String {
     let value = match written {
-        Written::Plain => text.trim().to_owned(),
+        Written::Plain | Written::Open => text.trim().to_owned(),
         Written::Quoted(backslashes) => {
             // Once for itself and once for each string around it.
             let strings = u8::BITS - backslashes.leading_zeros();
@@ -183,21 +177,19 @@ pub fn can_be(role: Role, value: &str) -> bool {
     match role {
         Role::HttpStatus => status(value).is_some(),
         Role::RequestId => {
-            let is_hexadecimal = || value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-            value.len() >= MIN_ID
+            value.len() >= MIN_LABELLED_ID
                 && !value.ends_with('-')
                 && !is_error_code(value)
                 && value.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && value.chars().all(is_of_id)
-                && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal())
+                && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal(value))
         }
         Role::Message => !value.trim().is_empty() && !is_word_of(NULLS, value),
         Role::Authorization => {
-            let is_encoded = |c: char| is_of_id(c) || matches!(c, '+' | '/' | '=');
-            !value.is_empty() && value.chars().all(is_encoded) && !is_word_of(NULLS, value)
+            !value.is_empty() && value.chars().all(is_of_authorization) && !is_word_of(NULLS, value)
         }
         Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
-        Role::Host => value.chars().all(|c| is_of_id(c) || c == ':'),
+        Role::Host => value.chars().all(is_of_host),
         Role::Path => value.starts_with('/'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
@@ -208,8 +200,8 @@ pub fn can_be(role: Role, value: &str) -> bool {
 pub fn is_error_code(value: &str) -> bool {
     value.rsplit_once('.').is_some_and(|(service, number)| {
         service.starts_with(|c: char| c.is_ascii_alphabetic())
-            && service.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-            && number.len() >= MIN_DIGITS
+            && service.chars().all(is_of_id)
+            && number.len() >= MIN_CODE_DIGITS
             && is_number(number)
     })
 }
@@ -232,9 +224,24 @@ pub fn status(value: &str) -> Option<u16> {
     (!more).then(|| digits.iter().fold(0, number))
 }
 
-/// Whether a request ID, or a name in an XML tag, may have the character.
+/// Whether a request ID, a code, a host or the name of an XML tag may have the character.
 pub fn is_of_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// Whether a host with its port may have the character.
+pub fn is_of_host(c: char) -> bool {
+    is_of_id(c) || c == ':'
+}
+
+/// Whether an encoded authorization message may have the character.
+pub fn is_of_authorization(c: char) -> bool {
+    is_of_id(c) || matches!(c, '+' | '/' | '=')
+}
+
+/// Whether a text has only hexadecimal digits and hyphens.
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in

@@ -1,30 +1,32 @@
 //! Request IDs that no label names.
 
-use super::{Field, Rank, Role, is_of_id, starts_at};
+use super::{Field, Rank, Role, is_hexadecimal, is_of_id, starts_at};
 use crate::substrings::split_while;
 
 /// Characters that one has at least.
-pub const MIN_LENGTH: usize = 16;
+pub const MIN_UNLABELLED_ID: usize = 16;
 /// Cells on each side of a code that may be of the same error.
 const MAX_CELLS: usize = 2;
 /// Words before one.
-const WORDS_BEFORE: [&str; 7] =
+const WORDS_BEFORE_ID: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
 /// What separates one from the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+
 /// Whether a text without a label may be a request ID.
 pub fn is_unlabelled_id(value: &str) -> bool {
     // OpenStack puts a word before it.
     let value = value.strip_prefix("req-").unwrap_or(value);
-    let is_hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     // A time or a count has digits alone.
-    value.len() >= MIN_LENGTH && is_hexadecimal && value.bytes().any(|b| b.is_ascii_alphabetic())
+    value.len() >= MIN_UNLABELLED_ID
+        && is_hexadecimal(value)
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// The request ID after `request` and the like, which without an ID mean the request itself:
 /// `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
-    let words = WORDS_BEFORE.iter().find(|words| starts_at(text, at, words))?;
+    let words = WORDS_BEFORE_ID.iter().find(|words| starts_at(text, at, words))?;
     let after = &text[at + words.len()..];
     let value = after.strip_prefix(" is").unwrap_or(after).trim_start_matches([' ', '=', ':', '`']);
     let from = text.len() - value.len();

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::http::{after_version, api_address, request};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
-use super::{Field, Rank, Role, Written, is_of_id, starts_at, status};
+use super::{Field, Rank, Role, Written, is_of_host, starts_at, status};
 use crate::catalog::CLIENTS;
 use crate::substrings::split_while;
 
@@ -16,7 +16,7 @@ use crate::substrings::split_while;
 /// word or number goes on there ([`super::can_start_word_after`]).
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
     let found = match text.as_bytes()[at] {
-        b'0'..=b'9' => unlabelled_status(text, at),
+        b'4' | b'5' => unlabelled_status(text, at),
         b'H' | b'h' => after_version(text, at)
             .filter(|from| status(&text[*from..]).is_some())
             .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
@@ -24,6 +24,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
                 api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
             }),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
+        // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
             request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
         }
@@ -61,7 +62,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
-        let (host, _) = split_while(&text[start..line.end.max(start)], |c| is_of_id(c) || c == ':');
+        let (host, _) = split_while(&text[start..line.end.max(start)], is_of_host);
         return Some(Field::new(Role::Host, Rank::Exact, start..start + host.len()));
     }
     request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))

@@ -8,7 +8,7 @@ use crate::catalog::status_name;
 use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
-const WORDS_BEFORE: &str = "status code got returned http error resp response failed received \
+const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str =
@@ -21,7 +21,7 @@ const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str = "exit expect expected expecting old prev previous want wanted";
 /// Words that may stand between those and the number.
-const WORDS_BETWEEN: &str = "a be code http response status to was";
+const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// What stands between a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
 /// How the name of an exception before a status ends.
@@ -33,12 +33,12 @@ const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Bytes around a number that are looked at.
-const MAX_NEAR: usize = 256;
+const MAX_NEAR_NUMBER: usize = 256;
 
 /// The status of 400 or more at `at`, where what stands around it says that it is one.
 pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
-    let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR));
+    let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR_NUMBER));
     let name = status_name(number);
     let (role, rank) = match () {
         () if is_in_list(before, after) || is_of_other(before) => return None,
@@ -76,7 +76,7 @@ fn is_of_other(before: &str) -> bool {
     if before[text.len()..].contains("==") {
         return true;
     }
-    while is_word_of(WORDS_BETWEEN, last_word(text)) {
+    while is_word_of(WORDS_AFTER_OTHER, last_word(text)) {
         text = &text[..text.len() - last_word(text).len()];
         text = text.trim_end_matches([' ', '_', '-']);
     }
@@ -90,7 +90,7 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let is_after_space = text.len() < before.len();
     let text = text.trim_end_matches(['-', '>', '→', ' ']).as_bytes();
     let is_after_address = || {
-        let near = &text[text.len().saturating_sub(MAX_NEAR)..];
+        let near = &text[text.len().saturating_sub(MAX_NEAR_NUMBER)..];
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
         address.and_then(|it| str::from_utf8(it).ok()).is_some_and(is_address)
     };
@@ -105,7 +105,7 @@ fn word_says_status(before: &str) -> bool {
     let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let unconnected =
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
-    let is_word = is_word_of(WORDS_BEFORE, last_word(unconnected));
+    let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"]))
         || ends_in(&CHINESE_BEFORE)
 }
