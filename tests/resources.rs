@@ -137,7 +137,9 @@ fn a_file_that_changes_is_read_to_its_new_end() {
         let log = File::options().write(true).open(log).unwrap();
         log.set_len(0).unwrap();
     });
-    assert_eq!((count, last.as_str()), (100, "Organizations.10099"));
+    // Up to where it was read.
+    assert!(count < 100, "{count} findings");
+    assert_eq!(last, format!("Organizations.{}", 9_999 + count));
     // After a rotation, the old file is read to its end.
     let (count, last) = explained_while("rotated", |log| {
         fs::rename(log, log.with_extension("log.1")).unwrap();

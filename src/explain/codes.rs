@@ -33,11 +33,13 @@ pub struct FoundCode<'c> {
 }
 
 impl FoundCode<'_> {
-    /// The code in lower case, given the text that it is in.
-    pub fn key(&self, text: &[u8]) -> Vec<u8> {
-        let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
+    /// Writes the code in lower case in place of what is in `key`, given the text that it is in.
+    pub fn write_key(&self, text: &[u8], key: &mut Vec<u8>) {
+        key.clear();
+        for part in [self.service.as_bytes(), b".", &text[self.number.clone()]] {
+            key.extend_from_slice(part);
+        }
         key.make_ascii_lowercase();
-        key
     }
 }
 
@@ -73,9 +75,9 @@ impl<'c> CodeFinder<'c> {
 
     /// As [`codes`](Self::codes), given the dots that the prefilter finds.
     pub fn codes_at(&self, text: &[u8], range: Range<usize>, dots: &[usize]) -> Vec<FoundCode<'c>> {
-        let dots = dots.iter();
-        let codes = dots.filter_map(|dot| self.code_at(text, *dot, &[]));
-        let mut codes: Vec<_> = codes.collect();
+        // Most are of codes.
+        let mut codes = Vec::with_capacity(dots.len());
+        codes.extend(dots.iter().filter_map(|dot| self.code_at(text, *dot, &[])));
         if self.has_user_entries {
             let start = range.start;
             let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());

@@ -234,34 +234,37 @@ impl<'a> Explainer<'a> {
     ) -> bool {
         let text = reading.window.text();
         let codes = reading.codes.codes_at(text, part, dots);
-        let is_known =
-            |dot: &usize| codes.binary_search_by_key(dot, |it| it.number.start - 1).is_ok();
-        let foreign = dots.iter().copied().filter(|dot| !is_known(dot));
+        let mut known = codes.iter().map(|code| code.number.start - 1).peekable();
+        let foreign = dots.iter().copied().filter(|dot| {
+            while known.next_if(|known| known < dot).is_some() {}
+            known.peek() != Some(dot)
+        });
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut sentences = sentences.into_iter().peekable();
+        let mut key = Vec::new();
         for found in &codes {
             while let Some(at) = sentences.next_if(|at| *at < found.place.start) {
                 self.take_sentence(reading, at);
             }
-            self.take_code(reading, found);
+            self.take_code(reading, found, &mut key);
         }
         sentences.for_each(|at| self.take_sentence(reading, at));
         !codes.is_empty()
     }
 
-    /// Takes in a code.
-    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode) {
+    /// Takes in a code; `key` is used for each, so that none needs memory of its own.
+    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode, key: &mut Vec<u8>) {
         let (text, span) = (reading.window.text(), &found.place);
         if is_repeated(text, span.start, &text[span.clone()]) {
             return;
         }
-        let key = found.key(text);
-        let number = if let Some(number) = self.by_code.get(&key).copied() {
+        found.write_key(text, key);
+        let number = if let Some(number) = self.by_code.get(key).copied() {
             self.add_resource(reading, number, span);
             self.report.findings[number].count += 1;
             number
         } else if let Some(finding) = self.first_met(reading, found) {
-            self.add(key, finding)
+            self.add(key.clone(), finding)
         } else {
             return;
         };

@@ -10,8 +10,8 @@ use orgerr::{
 use serde::Serialize;
 use serde_json::Value;
 
-/// The size of the reads of `follow`.
-const BLOCK: usize = 256 * 1024;
+/// The size of the first read of `follow`.
+const BLOCK: usize = 16 * 1024;
 /// The longest terminal sequence, in bytes of UTF-16.
 const MAX_SEQUENCE: usize = 8 * 1024;
 /// The lowest score of a hit whose code is the query.

@@ -56,6 +56,10 @@ pub fn after_time(line: &str) -> Option<&str> {
 
 /// How many seconds a time is apart from the one above; without a clock, infinite unless equal.
 pub fn seconds_apart(time: &str, above: &str) -> f64 {
+    // Most lines of a burst have the same.
+    if time == above {
+        return 0.0;
+    }
     let [own, above] = [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
     if own.0 == above.0 { (own.1 - above.1).abs() } else { f64::INFINITY }
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::{starts_at, status};
 use crate::catalog::status_name;
-use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
+use crate::substrings::{
+    before, has_any, is_word_of, place_in, split_while, start_among, start_of,
+};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -73,7 +75,7 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 fn ends_address(c: char) -> bool {
-    c.is_whitespace() || "]\"'`<>|,\\".contains(c)
+    matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\') || c.is_whitespace()
 }
 
 /// What follows a method from its address on, which stands on the same line.
@@ -136,8 +138,7 @@ pub fn starts_with_version(address: &str) -> bool {
 
 /// Whether an address names a route: a part of its path is a variable, not just its server.
 pub fn is_route(address: &str) -> bool {
-    let path = address.replace("//", "");
-    ["/{", "/:", "/$"].iter().any(|variable| path.contains(variable))
+    address.split("//").any(|part| has_any(part, &["/{", "/:", "/$"]))
 }
 
 /// A line without the numbers before its text, such as the address and port of a client.
