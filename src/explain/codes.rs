@@ -5,13 +5,13 @@ use std::ops::Range;
 use memchr::memchr3_iter;
 
 use super::prefilter::Prefilter;
-use super::values::labels::{MAX_MARKUP, label_before};
-use super::values::{Rank, Role};
+use super::values::labels::role_of_code;
+use super::values::{Role, is_of_id};
 use crate::bytes_to_text::{ESCAPE, is_of_name};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 use crate::data::words::is_number;
-use crate::string_escapes::{escape_at_end, unescaped};
+use crate::string_escapes::escape_at_end;
 
 /// Digits of an unknown code of the catalog's services, at least: it needs no label, as one of
 /// another service does, but more digits (`values::is_error_code` asks for three).
@@ -94,12 +94,11 @@ impl<'c> CodeFinder<'c> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
         let value = &text[start..];
-        let value = &value[..length(value, MAX_CODE_LENGTH, |byte| is_of_code(*byte))];
+        let value = &value[..length(value, MAX_CODE_LENGTH, |byte| is_of_id(char::from(*byte)))];
         let value = str::from_utf8(value).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
-        let is_certain = code_label(text, start)?;
-        // The label `code` may also stand before an HTTP status.
-        if !is_certain && is_number(value) && value.len() < MIN_UNKNOWN_DIGITS {
+        let role = role_of_code(text, start)?;
+        if role == Role::HttpStatus && is_number(value) && value.len() < MIN_UNKNOWN_DIGITS {
             return None;
         }
         let end = start + value.len();
@@ -168,34 +167,9 @@ impl<'c> CodeFinder<'c> {
     }
 }
 
-/// Whether a code of any service may have a byte.
-pub fn is_of_code(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"._-".contains(&byte)
-}
-
 /// How many bytes at the start of a text match, at most `max`.
 fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
     text.iter().take(max).take_while(|byte| matches(byte)).count()
-}
-
-/// Whether the label before a value says that it is an error code: `Some(true)` where it does,
-/// `Some(false)` where it may also stand before an HTTP status (`code`), `None` where it does not.
-pub fn code_label(text: &[u8], value: usize) -> Option<bool> {
-    let markup = &text[value.saturating_sub(MAX_MARKUP)..value];
-    let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
-    let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
-    let label = markup.trim_end_matches(is_quote);
-    let label = label.strip_suffix([':', '=', '>', '：', '|'])?;
-    let label = label.strip_suffix('=').unwrap_or(label);
-    let known = label_before(label, label.len())?;
-    // `?code=` in an address is often something else; in the data of a form it is the error's.
-    let before = label[..known.start].rsplit(char::is_whitespace).next();
-    let is_parameter = before.is_some_and(|before| before.contains('?'));
-    match (known.role, known.rank) {
-        (Role::Code, _) => Some(true),
-        (Role::HttpStatus, Rank::Vague) if !is_parameter => Some(false),
-        _ => None,
-    }
 }
 
 /// Whether a code may start after a text: one that does not end within a name, or that ends in an

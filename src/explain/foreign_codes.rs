@@ -1,12 +1,14 @@
-//! Error codes of services that the catalog does not have. They are no findings, but say
-//! why there is none. `src/commands/notes.rs` reports them to the user.
+//! Error codes of any service. Those of services that the catalog does not have are no findings,
+//! but say why there is none: `src/commands/notes.rs` reports them to the user. The values beside
+//! them belong to no other code.
 
 use memchr::memchr_iter;
 
 use super::ForeignCode;
-use super::codes::{code_label, is_of_code};
 use super::terraform_diagnostics::is_repeated;
-use super::values::is_error_code;
+use super::tree::Tree;
+use super::values::labels::role_of_code;
+use super::values::{Role, is_error_code, is_of_id};
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
@@ -38,14 +40,27 @@ fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t
     if catalog.service(service).is_some() {
         return None;
     }
-    code_label(text, start)?;
+    role_of_code(text, start)?;
     // Names of services begin with a capital.
     code.starts_with(|c: char| c.is_ascii_uppercase()).then_some(code)
 }
 
-/// Where in a text codes of any service start after the words `error code` without a separator,
-/// ascending. Names and numbers of other things look like codes.
-pub fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
+/// Where in a text codes of any service start, ascending, given where those of the catalog's
+/// services do. Names and numbers of other things look like codes: words must say that it is one.
+pub fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> Vec<usize> {
+    let whole = 0..text.len();
+    let labelled = tree.with_role(Role::Code, &whole);
+    let labelled = labelled.filter(|field| is_error_code(&field.value(text)));
+    let labelled = labelled.map(|field| field.place.start);
+    let after_words = codes_after_words(text.as_bytes());
+    let mut all: Vec<_> = known.iter().copied().chain(labelled).chain(after_words).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Where codes of any service start after the words `error code` without a separator.
+fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
     let dots = memchr_iter(b'.', text);
     let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
     let codes = dots.filter_map(|dot| code_around(text, dot));
@@ -64,8 +79,8 @@ fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     }
     let before = text[..dot].iter().rev().take(MAX_NAME_LENGTH);
     let after = text[dot..].iter().take(1 + MAX_DIGITS);
-    let start = dot - before.take_while(|byte| is_of_code(**byte)).count();
-    let end = dot + after.take_while(|byte| is_of_code(**byte)).count();
+    let start = dot - before.take_while(|byte| is_of_id(char::from(**byte))).count();
+    let end = dot + after.take_while(|byte| is_of_id(char::from(**byte))).count();
     let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
     is_error_code(code).then_some((start, code))
 }

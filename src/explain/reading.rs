@@ -21,8 +21,6 @@ const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 
 /// A region that was read closely.
 struct ReadRegion {
-    /// Where in the input it starts and ends.
-    span: Range<u64>,
     /// Where in the input its cell is.
     cell: Range<u64>,
     /// Where in the input the window ended: where the region did, too, more may have come.
@@ -84,36 +82,37 @@ impl<'s, 'c> Reading<'s, 'c> {
         self.met[finding] = Some(self.window.in_input(at));
     }
 
-    /// Whether a finding was met close before a place.
-    pub fn has_met(&self, finding: usize, place: usize) -> bool {
-        let at = self.window.in_input(place);
+    /// Whether a finding was met close before `at`.
+    pub fn has_met(&self, finding: usize, at: usize) -> bool {
+        let at = self.window.in_input(at);
         let last = self.met.get(finding).copied().flatten();
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 
-    /// The region around a place of the window, and where in its text the place is; none where it
-    /// was taken off.
-    pub fn region(&mut self, place: usize) -> (&Region, Option<usize>) {
+    /// The region around `at` in the window, and where in its text that is; none where it was
+    /// taken off.
+    pub fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
-        let at = window.in_input(place);
-        let known = self.region.take().filter(|known| {
-            // Every place of a cell has the same region, up to a gap. To look for the gaps at
-            // each place would take longer than all else.
-            let is_whole = known.span.end < known.window_end || known.window_end == window_end;
-            is_whole && known.span.contains(&at) && known.cell.contains(&at)
-        });
-        let known = known.unwrap_or_else(|| {
-            let cell = window.cell(place, &self.codes);
-            let part = window.around(place, &cell);
+        let in_input = window.in_input(at);
+        // All of a cell has the same region, up to a gap. To look for the gaps each time would take
+        // longer than all else.
+        let is_same = |known: &ReadRegion| {
+            let span = &known.region.span;
+            let is_whole = span.end < known.window_end || known.window_end == window_end;
+            is_whole && span.contains(&in_input) && known.cell.contains(&in_input)
+        };
+        let known = self.region.take().filter(is_same).unwrap_or_else(|| {
+            let cell = window.cell(at, &self.codes);
+            let part = window.region_around(at, &cell);
             let text = window.text_of(part.clone());
-            let span = window.in_input(part.start)..window.in_input(part.end);
+            let start = window.in_input(part.start);
             let starts_line = window.starts_line(part.start);
-            let region = Region::new(&text, span.start, starts_line, &self.codes);
-            ReadRegion { span, cell, window_end, region }
+            let region = Region::new(&text, start, starts_line, &self.codes);
+            ReadRegion { cell, window_end, region }
         });
         let region = &self.region.insert(known).region;
-        (region, region.place(at))
+        (region, region.in_text(in_input))
     }
 
     /// What the input says where something is first met, with what the region says of it.
@@ -176,8 +175,7 @@ impl<'a> MessageFindings<'a> {
 fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
     let places = finder.phrases.places(text.as_bytes(), 0..text.len());
-    let is_message = |place: &usize| finder.at(region, *place).is_some();
-    places.into_iter().filter(is_message).collect()
+    places.into_iter().filter(|at| finder.at(region, *at).is_some()).collect()
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::Resource;
 use super::codes::CodeFinder;
-use super::foreign_codes::codes_after_words;
+use super::foreign_codes::codes_of_any_service;
 use super::lines::Unwrapped;
 use super::lines::times::starts_with_time;
 use super::terraform_diagnostics::{diagnostics, resource};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
-use super::values::{Field, Rank, Role, is_error_code};
+use super::values::{Rank, Role};
 use crate::message::NormalizedText;
 use crate::substrings::offsets_in;
 
@@ -24,8 +24,8 @@ const MAX_FIELDS_BETWEEN: usize = 4;
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug)]
 pub struct Region {
-    /// Where in the input it starts.
-    start: u64,
+    /// Where in the input it starts and ends.
+    pub span: Range<u64>,
     unwrapped: Unwrapped,
     pub tree: Tree,
     /// Where codes of the catalog's services start, ascending.
@@ -46,21 +46,13 @@ impl Region {
     pub fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
         let unwrapped = Unwrapped::new(original, starts_line);
         let tree = parse(&unwrapped);
-        let bytes = unwrapped.text.as_bytes();
-        let whole = 0..bytes.len();
-        let known = finder.codes(bytes, whole.clone());
+        let text = &unwrapped.text;
+        let known = finder.codes(text.as_bytes(), 0..text.len());
         let codes: Vec<_> = known.iter().map(|code| code.place.start).collect();
-        let is_code = |field: &&Field| is_error_code(&field.value(&unwrapped.text));
-        let labelled = tree.with_role(Role::Code, &whole).filter(is_code);
-        let mut all_codes = codes.clone();
-        all_codes.extend(labelled.map(|field| field.place.start));
-        all_codes.extend(codes_after_words(bytes));
-        all_codes.sort_unstable();
-        all_codes.dedup();
         Region {
+            span: start..start + original.len() as u64,
+            all_codes: codes_of_any_service(text, &tree, &codes),
             codes,
-            all_codes,
-            start,
             unwrapped,
             tree,
             messages: OnceCell::new(),
@@ -74,15 +66,15 @@ impl Region {
         &self.unwrapped.text
     }
 
-    /// Where a place of the input stands in the text; none where it was taken off.
-    pub fn place(&self, in_input: u64) -> Option<usize> {
-        let place = in_input.checked_sub(self.start)?;
-        self.unwrapped.to_unwrapped(usize::try_from(place).ok()?)
+    /// Where something of the input stands in the text; none where it was taken off.
+    pub fn in_text(&self, in_input: u64) -> Option<usize> {
+        let raw = in_input.checked_sub(self.span.start)?;
+        self.unwrapped.to_unwrapped(usize::try_from(raw).ok()?)
     }
 
-    /// Where in the input a place of the text stands.
-    pub fn in_input(&self, place: usize) -> u64 {
-        self.start + self.unwrapped.to_raw(place) as u64
+    /// Where in the input something of the text stands.
+    pub fn in_input(&self, at: usize) -> u64 {
+        self.span.start + self.unwrapped.to_raw(at) as u64
     }
 
     /// The text as messages are compared.

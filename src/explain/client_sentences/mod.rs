@@ -100,7 +100,7 @@ mod tests {
         let finder = SentenceFinder::new(catalog);
         let region = Region::new(text, 0, true, &CodeFinder::new(catalog));
         let places = finder.phrases.places(text.as_bytes(), 0..text.len());
-        let mut places = places.into_iter().filter_map(|place| region.place(place as u64));
+        let mut places = places.into_iter().filter_map(|place| region.in_text(place as u64));
         places.any(|place| finder.at(&region, place).is_some())
     }
 

@@ -170,7 +170,7 @@ impl<'s> Window<'s> {
 
     /// The part of the text to read closely for what stands at a place: what is in reach of its
     /// cell, up to a gap of many empty lines. It is the same for each place in that part.
-    pub fn around(&self, at: usize, cell: &Range<u64>) -> Range<usize> {
+    pub fn region_around(&self, at: usize, cell: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(cell);
         let end = end.min(self.text().len());
         let (before, after) = (&self.text()[start..at], &self.text()[at..end]);
@@ -274,7 +274,7 @@ mod tests {
             let input = Mutex::new(text.as_bytes());
             window.read(&mut window.blocks(&input), &finder).unwrap();
             let place = text.find('c').unwrap();
-            let part = window.around(place, &window.cell(place, &finder));
+            let part = window.region_around(place, &window.cell(place, &finder));
             assert_eq!(&text[part], format!("b{short}c"));
         }
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use crate::catalog::CODE_LABELS;
+use crate::string_escapes::unescaped;
 use crate::substrings::{end_of, split_while, start_of};
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
@@ -97,6 +98,27 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let mut label = label(name, is_quoted)?;
     label.start += end - whole.len();
     Some(label)
+}
+
+/// The role that the label before `at` gives its value, where that may be an error code:
+/// `Role::HttpStatus` after a label that stands before either (`code`).
+pub fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
+    let markup = &text[at.saturating_sub(MAX_MARKUP)..at];
+    let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
+    let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
+    let label = markup.trim_end_matches(is_quote);
+    let label = label.strip_suffix([':', '=', '>', '：', '|'])?;
+    let label = label.strip_suffix('=').unwrap_or(label);
+    let known = label_before(label, label.len())?;
+    // `?code=` in an address is often something else; in the data of a form it is the error's.
+    let before = label[..known.start].rsplit(char::is_whitespace).next();
+    let is_parameter = || before.is_some_and(|before| before.contains('?'));
+    let may_be_code = match known.role {
+        Role::Code => true,
+        Role::HttpStatus => known.rank == Vague && !is_parameter(),
+        _ => false,
+    };
+    may_be_code.then_some(known.role)
 }
 
 /// A name without what PHP writes after it, its class and who may see it:
