@@ -100,10 +100,10 @@ impl Prefilter {
     }
 }
 
-/// The bytes of a chunk at a place and around it, with zeros beyond the text.
+/// The bytes of a chunk at an offset and around it, with zeros beyond the text.
 fn padded(text: &[u8], at: usize) -> [u8; CHUNK + 2] {
     array::from_fn(|number| {
-        let place = (at + number).checked_sub(1);
-        place.and_then(|place| text.get(place)).map_or(0, |byte| *byte)
+        let before = (at + number).checked_sub(1);
+        before.and_then(|at| text.get(at)).map_or(0, |byte| *byte)
     })
 }

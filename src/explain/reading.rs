@@ -82,14 +82,14 @@ impl<'s, 'c> Reading<'s, 'c> {
         self.met[finding] = Some(self.window.in_input(at));
     }
 
-    /// Whether a finding was met close before `at`.
+    /// Whether a finding was met close before an offset.
     pub fn has_met(&self, finding: usize, at: usize) -> bool {
         let at = self.window.in_input(at);
         let last = self.met.get(finding).copied().flatten();
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 
-    /// The region around `at` in the window, and where in its text that is; none where it was
+    /// The region around an offset in the window, and where in its text that is; none where it was
     /// taken off.
     pub fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
         let window = &self.window;

@@ -8,7 +8,7 @@ use super::codes::CodeFinder;
 use super::foreign_codes::codes_of_any_service;
 use super::lines::Unwrapped;
 use super::lines::times::starts_with_time;
-use super::terraform_diagnostics::{diagnostics, resource};
+use super::terraform_diagnostics::{diagnostics, resource_in};
 use super::tree::parse::parse;
 use super::tree::{Kind, Tree};
 use super::values::{Rank, Role};
@@ -69,12 +69,12 @@ impl Region {
     /// Where something of the input stands in the text; none where it was taken off.
     pub fn in_text(&self, in_input: u64) -> Option<usize> {
         let raw = in_input.checked_sub(self.span.start)?;
-        self.unwrapped.to_unwrapped(usize::try_from(raw).ok()?)
+        self.unwrapped.in_text(usize::try_from(raw).ok()?)
     }
 
     /// Where in the input something of the text stands.
     pub fn in_input(&self, at: usize) -> u64 {
-        self.span.start + self.unwrapped.to_raw(at) as u64
+        self.span.start + self.unwrapped.in_original(at) as u64
     }
 
     /// The text as messages are compared.
@@ -82,18 +82,18 @@ impl Region {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
-    /// The record around a place.
-    pub fn record(&self, place: usize) -> Range<usize> {
-        let record = self.tree.innermost(&[Kind::Record], place);
+    /// The record around an offset.
+    pub fn record(&self, at: usize) -> Range<usize> {
+        let record = self.tree.innermost(&[Kind::Record], at);
         record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
-    /// Whether no text to come changes which code the record of a place names: a whole line below
+    /// Whether no text to come changes which code the record at an offset names: a whole line below
     /// the record, or one in it that names a code, has a time or a level of its own. `ends_line`
     /// where the last line is whole.
-    pub fn is_settled(&self, place: usize, record: &Range<usize>, ends_line: bool) -> bool {
+    pub fn is_settled(&self, at: usize, record: &Range<usize>, ends_line: bool) -> bool {
         let (text, lines) = (self.text(), &self.unwrapped.lines);
-        let next = lines.partition_point(|line| line.start <= place);
+        let next = lines.partition_point(|line| line.start <= at);
         lines[next.saturating_sub(1)..].windows(2).any(|pair| {
             let [above, own] = [&pair[0], &pair[1]].map(|line| &text[line.start..line.end]);
             let line = &pair[1];
@@ -108,47 +108,47 @@ impl Region {
         })
     }
 
-    /// The resource that a diagnostic is about: the one in the innermost node around a place with a
+    /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
     /// key `diagnostic`, else in the record. Remembered, as a long record may have many codes.
-    pub fn resource(&self, place: usize) -> Option<Resource> {
-        let around = self.tree.around_place(place);
+    pub fn resource(&self, at: usize) -> Option<Resource> {
+        let around = self.tree.around_place(at);
         let mut nodes = around.map(|node| &self.tree.nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
         let keys = self.diagnostics.get_or_init(keys);
         let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
-        let record = in_json.map_or_else(|| self.record(place), Range::clone);
+        let record = in_json.map_or_else(|| self.record(at), Range::clone);
         let mut searched = self.searched.borrow_mut();
         if searched.0 != record {
-            *searched = (record.clone(), resource(&self.text()[record]));
+            *searched = (record.clone(), resource_in(&self.text()[record]));
         }
         searched.1.clone()
     }
 
-    /// Where the innermost string ends that a place is in.
-    pub fn string_end(&self, place: usize) -> Option<usize> {
-        let string = self.tree.innermost(&[Kind::Quoted], place)?;
-        string.place.contains(&place).then_some(string.place.end)
+    /// Where the innermost string ends that an offset is in.
+    pub fn string_end(&self, at: usize) -> Option<usize> {
+        let string = self.tree.innermost(&[Kind::Quoted], at)?;
+        string.place.contains(&at).then_some(string.place.end)
     }
 
-    /// Whether the value of a message's label, of this rank or a surer one, starts at a place.
+    /// Whether the value of a message's label, of this rank or a surer one, starts at an offset.
     /// Other fields may start in between: a quote, a status.
-    pub fn starts_labelled_message(&self, place: usize, rank: Rank) -> bool {
+    pub fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
         let fields = &self.tree.fields;
-        let next = fields.partition_point(|field| field.start <= place);
+        let next = fields.partition_point(|field| field.start <= at);
         let mut near = fields[next.saturating_sub(MAX_FIELDS_BETWEEN)..next].iter();
         let is_mark = |c: char| "\\\"'\n │".contains(c);
         near.any(|field| {
-            let between = self.text().get(field.place.start..place);
+            let between = self.text().get(field.place.start..at);
             field.role == Role::Message
                 && field.rank <= rank
                 && between.is_some_and(|text| text.trim_matches(is_mark).is_empty())
         })
     }
 
-    /// The values with a role in the same object as a place, or on the same line where it is in
+    /// The values with a role in the same object as an offset, or on the same line where it is in
     /// none.
-    pub fn beside(&self, role: Role, place: usize) -> impl Iterator<Item = String> {
-        let own = self.tree.innermost(&BESIDE, place);
+    pub fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
+        let own = self.tree.innermost(&BESIDE, at);
         let fields = own.into_iter().flat_map(move |own| self.tree.with_role(role, &own.place));
         fields.map(|field| field.value(self.text()))
     }

@@ -19,14 +19,14 @@ const MAX_ADDRESS: usize = 512;
 /// Bytes of the name of a file, and ` line ` after it, at most.
 const MAX_FILE_NAME: usize = 256;
 
-/// Whether the words at a place stand in a `diagnostic`, and in its `@message` already.
-pub fn is_repeated(text: &[u8], place: usize, words: &[u8]) -> bool {
-    let near = &text[place.saturating_sub(MAX_REPEATED)..place];
+/// Whether the words at an offset stand in a `diagnostic`, and in its `@message` already.
+pub fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
+    let near = &text[at.saturating_sub(MAX_REPEATED)..at];
     // Pretty-printed, it has lines that are indented.
-    let is_inside = |at: &usize| near[*at] == b'@' || near.get(at + 1) == Some(&b' ');
+    let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
     let record = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
-    let mut marks = record.filter(|at| near[*at] == b'@').take(MAX_MARKS);
-    let message = marks.find(|at| near[*at..].starts_with(MESSAGE_KEY));
+    let mut marks = record.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
+    let message = marks.find(|mark| near[*mark..].starts_with(MESSAGE_KEY));
     let repeated = message.and_then(|message| {
         let diagnostic = message + diagnostics(&near[message..]).next()?;
         Some(&near[message..diagnostic])
@@ -45,7 +45,7 @@ pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
-pub fn resource(record: &str) -> Option<Resource> {
+pub fn resource_in(record: &str) -> Option<Resource> {
     if let Some(at) = diagnostics(record.as_bytes()).next() {
         let address = member(&record[at..], "address")?;
         let file = member(&record[at..], "filename");
@@ -59,12 +59,12 @@ pub fn resource(record: &str) -> Option<Resource> {
         let (address, after) = rest.split_at(address_length(rest)?);
         // The end of the line may be escaped.
         let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
-        let place = after[1..].trim_start_matches(is_between).strip_prefix("on ");
+        let position = after[1..].trim_start_matches(is_between).strip_prefix("on ");
         let is_address = address.contains('.') && address.contains('_');
-        is_address.then(|| (address.replace('\\', ""), place.and_then(place_in_file)))
+        is_address.then(|| (address.replace('\\', ""), position.and_then(file_and_line)))
     });
-    let (address, place) = named.or_else(|| declared(record))?;
-    let (file, line) = place.unzip();
+    let (address, position) = named.or_else(|| declared(record))?;
+    let (file, line) = position.unzip();
     Some(Resource { address, file: file.map(str::to_owned), line: line.and_then(number) })
 }
 
@@ -75,7 +75,7 @@ pub fn says_where(line: &str) -> bool {
 }
 
 /// The file of `FILE line N, in …`, and what stands after `line `.
-fn place_in_file(text: &str) -> Option<(&str, &str)> {
+fn file_and_line(text: &str) -> Option<(&str, &str)> {
     start_of(text, MAX_FILE_NAME).lines().next()?.split_once(" line ")
 }
 
@@ -86,10 +86,10 @@ fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
         let (before, names) = record.split_once(kind)?;
         let (kind, name) = names.split_once("\" \"")?;
         let name = &name[..name.find('"')?];
-        let (_, place) = before.rsplit_once("on ")?;
+        let (_, position) = before.rsplit_once("on ")?;
         let is_name = !kind.contains(char::is_whitespace);
-        let place = place_in_file(place).filter(|_| is_name)?;
-        Some((format!("{prefix}{kind}.{name}"), Some(place)))
+        let position = file_and_line(position).filter(|_| is_name)?;
+        Some((format!("{prefix}{kind}.{name}"), Some(position)))
     })
 }
 
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn the_resource_of_a_diagnostic_is_read() {
         let read = |text: &str| {
-            let resource = resource(text)?;
+            let resource = resource_in(text)?;
             Some((resource.address, resource.file, resource.line))
         };
         let all = |address: &str| Some((address.to_owned(), Some("a.tf".to_owned()), Some(12)));

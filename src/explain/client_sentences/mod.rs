@@ -59,10 +59,10 @@ impl<'c> SentenceFinder<'c> {
         }
     }
 
-    /// The failure that the sentence reports that starts at a place of the region's text.
-    pub fn at(&self, region: &Region, place: usize) -> Option<Failure<'c>> {
+    /// The failure that the sentence reports that starts at an offset of the region's text.
+    pub fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
         let normal = region.normal();
-        let start = normal.to_normal(place);
+        let start = normal.to_normal(at);
         let text = normal.text.get(start..)?;
         let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);

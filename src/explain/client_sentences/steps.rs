@@ -8,7 +8,7 @@ use super::candidates::Call;
 use crate::catalog::RESOURCES;
 use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
-use crate::explain::terraform_diagnostics::resource;
+use crate::explain::terraform_diagnostics::resource_in;
 use crate::message::Pattern;
 use crate::substrings::start_of;
 
@@ -54,7 +54,7 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
     steps.map(|(resource, step)| KnownStep::new(resource, step)).collect()
 });
 
-/// The operations that the client was calling when it said the sentence at a place in the
+/// The operations that the client was calling when it said the sentence at `start` in the
 /// region's normal text; none where they are of no service of the catalog.
 pub fn calls_before(
     region: &Region,
@@ -62,9 +62,9 @@ pub fn calls_before(
     start: usize,
 ) -> Option<Vec<Call<'static>>> {
     let (normal, text) = (region.normal(), region.text());
-    let place = normal.to_original(start);
-    let from = start_of(text, place.saturating_sub(MAX_BEFORE)).len().max(record.start);
-    let near = start_of(&text[from..record.end], place - from + MAX_AFTER);
+    let at = normal.to_original(start);
+    let from = start_of(text, at.saturating_sub(MAX_BEFORE)).len().max(record.start);
+    let near = start_of(&text[from..record.end], at - from + MAX_AFTER);
     let words_around = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let vendors: Vec<_> = words_around.filter(|word| word.starts_with(VENDOR)).collect();
     let named = STEPS.iter().filter(|step| vendors.contains(&&*step.resource.name));
@@ -89,7 +89,7 @@ pub fn calls_before(
         ends.max_by_key(|(end, _)| *end)
     });
     if let Some((_, step)) = said.next() {
-        let is_own = !named.is_empty() || resource(near).is_none();
+        let is_own = !named.is_empty() || resource_in(near).is_none();
         return is_own.then(|| step.calls().collect());
     }
     // Whatever it was, it was one of these.

@@ -109,7 +109,7 @@ impl<'s> Window<'s> {
         mem::replace(&mut self.codes_done_to, end)..end
     }
 
-    /// Makes the next search for codes start at a place.
+    /// Makes the next search for codes start at an offset.
     pub fn look_again_from(&mut self, at: usize) {
         self.codes_done_to = at;
     }
@@ -139,13 +139,13 @@ impl<'s> Window<'s> {
         self.messages_done_to -= forgotten;
     }
 
-    /// Where in the input a place in the text is.
+    /// Where in the input something of the text stands.
     pub fn in_input(&self, at: usize) -> u64 {
         self.before + at as u64
     }
 
-    /// The place in the text of what is there in the input.
-    pub fn place(&self, in_input: u64) -> usize {
+    /// Where something of the input stands in the text.
+    fn in_text(&self, in_input: u64) -> usize {
         usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
     }
 
@@ -154,7 +154,7 @@ impl<'s> Window<'s> {
         self.lines.set((part.end, self.lines_before(part.start) + lines));
     }
 
-    /// The number of the line that a place is on.
+    /// The number of the line that an offset is on.
     pub fn line_of(&self, at: usize) -> u64 {
         1 + self.lines_before(at)
     }
@@ -168,7 +168,7 @@ impl<'s> Window<'s> {
         before
     }
 
-    /// The part of the text to read closely for what stands at a place: what is in reach of its
+    /// The part of the text to read closely for what stands at an offset: what is in reach of its
     /// cell, up to a gap of many empty lines. It is the same for each place in that part.
     pub fn region_around(&self, at: usize, cell: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(cell);
@@ -181,15 +181,15 @@ impl<'s> Window<'s> {
         start + starts.max().unwrap_or(0)..at + ends.min().unwrap_or(after.len())
     }
 
-    /// Whether all is there that is in reach of a place.
+    /// Whether all is there that is in reach of an offset.
     pub fn has_all_around(&self, at: usize) -> bool {
         self.last || self.reach(&self.cell_of_size(CELL, at)).end <= self.text().len()
     }
 
-    /// Where in the input the cell of a place is.
+    /// Where in the input the cell of an offset is.
     pub fn cell(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
         let cell = self.cell_of_size(CELL, at);
-        let part = self.place(cell.start)..self.place(cell.end).min(self.text().len());
+        let part = self.in_text(cell.start)..self.in_text(cell.end).min(self.text().len());
         match codes.codes(self.text(), part)[..] {
             [_] => self.cell_of_size(SMALL_CELL, at),
             _ => cell,
@@ -204,10 +204,10 @@ impl<'s> Window<'s> {
 
     fn reach(&self, cell: &Range<u64>) -> Range<usize> {
         let start = cell.start.saturating_sub(REACH as u64);
-        self.place(start)..self.place(cell.end + REACH_AFTER as u64)
+        self.in_text(start)..self.in_text(cell.end + REACH_AFTER as u64)
     }
 
-    /// Whether a place is the first of a line.
+    /// Whether a line starts at an offset.
     pub fn starts_line(&self, at: usize) -> bool {
         at == 0 && self.before == 0 || at > 0 && self.text()[at - 1] == b'\n'
     }

@@ -20,11 +20,11 @@ const MAX_WAIT: f64 = 60.0;
 /// of an object or a response below its request, both called so; or it is less than a second later,
 /// and no more than a value and its label, a status or a part of a response.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
-    let text = without_marks(line.text_after_time());
+    let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let names_answer = || {
-        let above = without_marks(above.text_after_time());
+        let above = without_marks_after_time(above.text_after_time());
         are_request_and_response(above, text) || answers_request(text, above)
     };
     let seconds = || seconds_apart(line.time, above.time);
@@ -41,7 +41,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     if !above.text.is_empty() && seconds() >= 1.0 {
         return false;
     }
-    let own = after_same_words(text, without_marks(above.text_after_time()));
+    let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
     let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
     says_one_value(text)
@@ -52,7 +52,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 }
 
 /// What stands after a time without the marks behind that.
-fn without_marks(after: &str) -> &str {
+fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }

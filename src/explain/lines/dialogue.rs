@@ -32,7 +32,8 @@ pub fn asks_anew(line: &str) -> bool {
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
     !function.is_empty()
-        && names.all(|it| it.chars().all(is_of_name) && !is_part(it) && !is_word_of(SHOWS, it))
+        && names
+            .all(|it| it.chars().all(is_of_identifier) && !is_part(it) && !is_word_of(SHOWS, it))
 }
 
 /// What stands behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
@@ -58,6 +59,6 @@ fn is_part(name: &str) -> bool {
         || label_before(name, name.len()).is_some_and(|label| label.start == 0)
 }
 
-fn is_of_name(c: char) -> bool {
+fn is_of_identifier(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$' || c == '!'
 }

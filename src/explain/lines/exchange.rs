@@ -138,11 +138,11 @@ fn is_trace_note(line: &str) -> bool {
     start_among(&TRACE_NOTES, line).is_some()
 }
 
-/// A line of `curl --trace-ascii` after its place in what was sent or received.
+/// A line of `curl --trace-ascii` after its offset in what was sent or received.
 pub fn after_offset(line: &str) -> Option<&str> {
-    let (place, text) = line.split_once(": ")?;
-    let is_place = place.len() == 4 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_place.then_some(text)
+    let (offset, text) = line.split_once(": ")?;
+    let is_offset = offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_offset.then_some(text)
 }
 
 /// What stands after a prefix, whose time may be another.

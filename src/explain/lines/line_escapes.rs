@@ -64,7 +64,7 @@ impl Resolved {
         Resolved { text: String::with_capacity(bytes), pieces: Vec::new() }
     }
 
-    /// Adds a line that stands at a place of the original. `escapes` are those of all lines.
+    /// Adds a line that stands at an offset of the original. `escapes` are those of all lines.
     pub fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
         let own: Vec<_> = escapes.iter().filter(|it| has_any(line, it.signs)).collect();
         let marks: Vec<_> = own.iter().flat_map(|escape| escape.marks).copied().collect();
@@ -85,7 +85,7 @@ impl Resolved {
         });
     }
 
-    /// Adds a string that stands at a place of the original. Line ends in it are of another string,
+    /// Adds a string that stands at an offset of the original. Line ends in it are of another string,
     /// which stands in it.
     pub fn push_string(&mut self, at: usize, string: &str) {
         let next = |text: &str| memchr(b'\\', text.as_bytes());
@@ -94,7 +94,7 @@ impl Resolved {
         });
     }
 
-    /// Adds a text that stands at a place of the original. `next` finds the next mark of an escape,
+    /// Adds a text that stands at an offset of the original. `next` finds the next mark of an escape,
     /// `resolve` what an escape there stands for, and its length.
     fn push(
         &mut self,
@@ -117,7 +117,7 @@ impl Resolved {
         self.text.push_str(&text[done..]);
     }
 
-    /// Starts a piece that stands at a place of the original.
+    /// Starts a piece that stands at an offset of the original.
     pub fn start_piece(&mut self, at: usize) {
         self.pieces.push((at, self.text.len()));
     }

@@ -57,7 +57,7 @@ pub struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
     /// One map for each rewriting, the latest first.
-    places: Vec<PlaceMap>,
+    maps: Vec<PlaceMap>,
 }
 
 impl Unwrapped {
@@ -66,9 +66,9 @@ impl Unwrapped {
         if !has_any(original, &[docker_json::OBJECT_START]) {
             return Unwrapped::of_lines(original, starts_line);
         }
-        let (text, places) = docker_json::unpacked(original);
+        let (text, map) = docker_json::unpacked(original);
         let mut unwrapped = Unwrapped::of_lines(&text, starts_line);
-        unwrapped.places.push(places);
+        unwrapped.maps.push(map);
         unwrapped
     }
 
@@ -107,16 +107,16 @@ impl Unwrapped {
         lines.into_text(original)
     }
 
-    /// Where a place of the original stands in the text; none where it was taken off.
-    pub fn to_unwrapped(&self, place: usize) -> Option<usize> {
-        let mut places = self.places.iter().rev();
-        let at = places.try_fold(place, |place, places| places.in_text(place))?;
+    /// Where something of the original stands in the text; none where it was taken off.
+    pub fn in_text(&self, original: usize) -> Option<usize> {
+        let mut maps = self.maps.iter().rev();
+        let at = maps.try_fold(original, |at, map| map.in_text(at))?;
         self.text.is_char_boundary(at).then_some(at)
     }
 
-    /// Where a place of the text stands in the original.
-    pub fn to_raw(&self, place: usize) -> usize {
-        self.places.iter().fold(place, |place, places| places.in_original(place))
+    /// Where something of the text stands in the original.
+    pub fn in_original(&self, at: usize) -> usize {
+        self.maps.iter().fold(at, |at, map| map.in_original(at))
     }
 }
 
@@ -220,8 +220,8 @@ impl<'t> Lines<'t> {
         while let Some(first) = self.all.get(number) {
             let own = self.all[number..].iter().take_while(|line| line.stream == first.stream);
             let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
-            for (place, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
-                let starts_record = place == 0;
+            for (nth, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
+                let starts_record = nth == 0;
                 *line = RawLine { text, kind: LineKind::Framed, starts_record, ..*line };
             }
             number += found.len().max(1);
@@ -263,7 +263,7 @@ impl<'t> Lines<'t> {
             }
             above = Some(line);
         }
-        Unwrapped { text: out.text, lines, places: vec![PlaceMap::new(out.pieces)] }
+        Unwrapped { text: out.text, lines, maps: vec![PlaceMap::new(out.pieces)] }
     }
 }
 

@@ -17,18 +17,18 @@ impl PlaceMap {
         PlaceMap { by_original, by_text }
     }
 
-    /// Where a place of the original stands in the text; none where it was taken off.
-    pub fn in_text(&self, place: usize) -> Option<usize> {
-        let next = self.by_original.partition_point(|(from, _)| *from <= place);
+    /// Where something of the original stands in the text; none where it was taken off.
+    pub fn in_text(&self, original: usize) -> Option<usize> {
+        let next = self.by_original.partition_point(|(from, _)| *from <= original);
         let (from, to) = self.by_original[next.checked_sub(1)?];
-        let at = to + place - from;
-        (self.in_original(at) == place).then_some(at)
+        let at = to + original - from;
+        (self.in_original(at) == original).then_some(at)
     }
 
-    /// Where a place of the text stands in the original.
-    pub fn in_original(&self, place: usize) -> usize {
-        let next = self.by_text.partition_point(|(_, to)| *to <= place);
+    /// Where something of the text stands in the original.
+    pub fn in_original(&self, at: usize) -> usize {
+        let next = self.by_text.partition_point(|(_, to)| *to <= at);
         let (from, to) = next.checked_sub(1).map_or((0, 0), |last| self.by_text[last]);
-        from + place - to
+        from + at - to
     }
 }

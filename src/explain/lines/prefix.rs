@@ -85,7 +85,7 @@ fn after_name(line: &str) -> Option<&str> {
         let text = if name.starts_with("pod/") { text } else { after_bar()? };
         return Some(text.strip_prefix(' ').unwrap_or(text));
     }
-    let (name, rest) = split_while(line, is_of_name);
+    let (name, rest) = split_while(line, is_of_stream_name);
     // What grep puts before a line; programs put a space after the place that they report.
     if FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
@@ -114,14 +114,14 @@ fn after_name(line: &str) -> Option<&str> {
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
-    let (name, rest) = split_while(text, is_of_name);
+    let (name, rest) = split_while(text, is_of_stream_name);
     let number = || rest.strip_prefix('[')?.split_once("]: ");
     let is_program = rest.trim_start().starts_with("| ") || number().is_some();
     let is_level = || level(&name.to_uppercase()).is_some();
     (is_program && !is_level()).then_some(name)
 }
 
-fn is_of_name(c: char) -> bool {
+fn is_of_stream_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 

@@ -140,7 +140,7 @@ impl<'r> Owner<'r> {
     /// What is found with the role in the node at a height; none where the climb goes on.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
-        let candidates = self.candidates(height, role);
+        let all = self.values_in(height, role);
         // Fields of the same child follow each other.
         let mut last = (usize::MAX, false);
         let mut may_lend = |child: usize| {
@@ -149,7 +149,7 @@ impl<'r> Owner<'r> {
             }
             last.1
         };
-        let mut best = candidates.clone();
+        let mut best = all.clone();
         best.retain(|(_, child)| may_lend(*child));
         let preference = |(field, child): &InChild| {
             let is_own = self.is_object(node) && self.is_member(node, *child, field);
@@ -158,7 +158,7 @@ impl<'r> Owner<'r> {
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
         // Values beside other codes count here, too: two that differ show that there are two errors.
-        if self.is_disputed(&candidates) {
+        if self.is_disputed(&all) {
             return Some(Found::Disputed);
         }
         self.nearest(height, &best).map(Found::Value)
@@ -166,7 +166,7 @@ impl<'r> Owner<'r> {
 
     /// The values with a role in a node that may be the code's, each with the child of the node
     /// that it stands in.
-    fn candidates(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
+    fn values_in(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));

@@ -9,7 +9,7 @@ use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::message_end::{end_of_message, ends_message};
 use crate::explain::tree::{Kind, Node};
-use crate::explain::values::request_id::{id_in_row, split_id_at_end};
+use crate::explain::values::request_id::{id_in_cells, split_id_at_end};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 
@@ -135,7 +135,7 @@ impl Owner<'_> {
         let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
         let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
-        let id = id_in_row(before, after, status)?;
+        let id = id_in_cells(before, after, status)?;
         (!self.is_labelled()).then(|| id.to_owned())
     }
 

@@ -23,7 +23,7 @@ impl Owner<'_> {
         let node = self.around[height];
         let is_map = self.is_object(node);
         let fields = |role| {
-            let fields = self.candidates(height, role).into_iter();
+            let fields = self.values_in(height, role).into_iter();
             fields.filter(|(_, child)| is_map || *child == node).map(|(field, _)| field)
         };
         let is_deeper = || self.around[..height].iter().any(|it| self.is_object(*it));
@@ -42,7 +42,7 @@ impl Owner<'_> {
         let is_answer = |(_, child): &InChild| {
             self.node(*child).kind == Kind::Quoted && self.has_address(*child)
         };
-        let statuses = self.candidates(height, Role::HttpStatus).into_iter();
+        let statuses = self.values_in(height, Role::HttpStatus).into_iter();
         let (answers, own): (Vec<_>, Vec<_>) = statuses.partition(is_answer);
         let (status, text) = *answers.first()?;
         let is_other = |(it, _): &InChild| it.rank <= Rank::Usual && self.differ(it, status);
@@ -92,7 +92,7 @@ impl Owner<'_> {
         let Some(below) = height.checked_sub(1) else { return false };
         let (node, key) = (self.around[height], self.key(self.around[below]));
         let has_status = || {
-            let mut statuses = self.candidates(height, Role::HttpStatus).into_iter();
+            let mut statuses = self.values_in(height, Role::HttpStatus).into_iter();
             statuses.any(|(status, child)| self.is_member(node, child, status))
         };
         is_word_of(ANSWERS, key)

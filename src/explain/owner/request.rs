@@ -60,7 +60,7 @@ impl Owner<'_> {
 
     /// Whether a field stands in the object that the code stands in.
     fn is_in_own_object(&self, field: &Field) -> bool {
-        let object = |place| Some(&self.region.tree.innermost(&[Kind::Object], place)?.place);
+        let object = |at| Some(&self.region.tree.innermost(&[Kind::Object], at)?.place);
         object(field.start) == object(self.place.start)
     }
 }

@@ -95,14 +95,14 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The numbers of the nodes around `at`, the innermost first; none where the tree is empty.
+    /// The numbers of the nodes around an offset, the innermost first; none where the tree is empty.
     pub fn around_place(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
         let node = next.checked_sub(1).map(|last| node_at(&self.nodes, last, at));
         node.into_iter().flat_map(|node| self.around(node))
     }
 
-    /// The innermost node of one of some kinds around `at`.
+    /// The innermost node of one of some kinds around an offset.
     pub fn innermost(&self, kinds: &[Kind], at: usize) -> Option<&Node> {
         let mut around = self.around_place(at).map(|node| &self.nodes[node]);
         around.find(|node| kinds.contains(&node.kind))
@@ -136,7 +136,7 @@ impl Tree {
     }
 }
 
-/// The innermost of the nodes up to `last` that `at` is in, else the last.
+/// The innermost of the nodes up to `last` that an offset is in, else the last.
 fn node_at(nodes: &[Node], last: usize, at: usize) -> usize {
     let mut around = iter::successors(Some(last), |node| nodes[*node].parent);
     around.find(|node| nodes[*node].place.end > at).unwrap_or(last)

@@ -95,9 +95,10 @@ impl<'t> Scanner<'t> {
                 continue;
             }
             let rest = &bytes[at..limit];
-            let is_structural = |(place, byte): (usize, &u8)| {
+            let is_structural = |(skipped, byte): (usize, &u8)| {
                 STRUCTURAL[usize::from(*byte)]
-                    && (!byte.is_ascii_alphanumeric() || can_start_word_after(&bytes[..at + place]))
+                    && (!byte.is_ascii_alphanumeric()
+                        || can_start_word_after(&bytes[..at + skipped]))
             };
             let skipped = rest.iter().enumerate().position(is_structural);
             at += skipped.unwrap_or(rest.len());
@@ -116,7 +117,7 @@ impl<'t> Scanner<'t> {
         self.open_containers.last().map_or(self.text.len(), |open| open.until)
     }
 
-    /// Reads what starts or ends at a structural byte; gives the place to go on at.
+    /// Reads what starts or ends at a structural byte; gives where to go on.
     fn read_at(&mut self, at: usize, byte: u8) -> usize {
         match byte {
             b'\n' => {
@@ -204,7 +205,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Closes the string that ends at or before a place; gives the place to go on at.
+    /// Closes the string that ends at or before a place; gives where to go on.
     fn close_string(&mut self, at: usize) -> usize {
         let Some(string) = self.open_containers.iter().rposition(|open| open.closes == STRING)
         else {

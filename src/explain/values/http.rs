@@ -40,8 +40,8 @@ const SHOWN_PARTS: &str = "body code header headers method status uri url";
 /// What programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
-/// The request at a place: a method and an address.
-pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
+/// The request at an offset: a method and an address.
+pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
@@ -56,7 +56,7 @@ pub fn request(text: &str, at: usize) -> Option<Range<usize>> {
     Some(at..at + start + address.trim_end_matches(marks).len())
 }
 
-/// The address at a place, where it is one of an operation of the vendor's API and a sentence or a
+/// The address at an offset, where it is one of an operation of the vendor's API and a sentence or a
 /// command has it after a word: `for url (https://…)`, `-Uri https://…`. After a label it may be
 /// anything, such as an endpoint; and what was `fetched` has not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
@@ -148,7 +148,7 @@ pub fn unnumbered(line: &str) -> &str {
 
 /// Whether a text starts with a request.
 pub fn is_request(text: &str) -> bool {
-    request(text, 0).is_some()
+    request_at(text, 0).is_some()
 }
 
 /// Whether a line has a request in it, at the first place of a method.
@@ -158,7 +158,7 @@ pub fn has_request(line: &str) -> bool {
         return false;
     }
     let mut methods = METHODS.iter().filter_map(|method| line.find(method));
-    methods.any(|at| request(line, at).is_some())
+    methods.any(|at| request_at(line, at).is_some())
 }
 
 /// The request that a line ends with: its last word is the address.
@@ -167,7 +167,7 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     let address = line.rsplit(' ').next().filter(|word| word.contains('/'))?;
     let before = before(line, address);
     let mut starts = METHODS.iter().filter_map(|method| before.rfind(method));
-    let place = starts.find_map(|at| request(line, at).filter(|it| it.end == line.len()))?;
+    let place = starts.find_map(|at| request_at(line, at).filter(|it| it.end == line.len()))?;
     Some(&line[place])
 }
 

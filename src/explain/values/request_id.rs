@@ -48,7 +48,7 @@ pub fn split_id_at_end(text: &str) -> Option<(&str, &str)> {
 
 /// The request ID in the row of a code, given what stands there before and after the code: alone in
 /// a cell after that of the status or of the code, as in `(400, '7f3c…', 'Organizations.1305', …)`.
-pub fn id_in_row<'t>(before: &'t str, after: &'t str, status: u16) -> Option<&'t str> {
+pub fn id_in_cells<'t>(before: &'t str, after: &'t str, status: u16) -> Option<&'t str> {
     let is_mark = |c: char| " '\"()[]{}".contains(c);
     let last = before.trim_end_matches(is_mark).chars().next_back()?;
     let separator = if ",;|\t".contains(last) { last } else { ' ' };

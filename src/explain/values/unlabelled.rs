@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{after_version, api_address, request};
+use super::http::{after_version, api_address, request_at};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, is_of_host, starts_at, status};
@@ -26,7 +26,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
-            request(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
+            request_at(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
         }
         _ => sentence(text, at),
     };
@@ -65,5 +65,5 @@ pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
         let (host, _) = split_while(&text[start..line.end.max(start)], is_of_host);
         return Some(Field::new(Role::Host, Rank::Exact, start..start + host.len()));
     }
-    request(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))
+    request_at(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))
 }
