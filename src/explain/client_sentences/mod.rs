@@ -43,15 +43,15 @@ pub struct Failure<'c> {
 
 impl<'c> SentenceFinder<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
-        let clients = CLIENTS.iter();
-        let sentences = clients.flat_map(|it| it.sentences.iter().map(move |said| (it, said)));
-        let without_code = sentences.filter(|(_, sentence)| sentence.leaves_out_code);
-        let sentences = without_code.map(|(client, sentence)| KnownSentence {
-            client,
-            sentence,
-            text: NormalizedText::new(sentence.says.trim_end_matches('.')).text,
+        let without_code = CLIENTS.iter().flat_map(|client| {
+            let sentences = client.sentences.iter().filter(|it| it.leaves_out_code);
+            sentences.map(move |sentence| KnownSentence {
+                client,
+                sentence,
+                text: NormalizedText::new(sentence.says.trim_end_matches('.')).text,
+            })
         });
-        let sentences: Vec<_> = sentences.collect();
+        let sentences: Vec<_> = without_code.collect();
         SentenceFinder {
             catalog,
             phrases: Phrases::new(sentences.iter().map(|it| &*it.text)),

@@ -13,7 +13,7 @@ use crate::substrings::{before, common_start, is_word_of, split_while};
 
 /// What a program calls the parts of a response that it shows.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
-/// Seconds between a request and its answer.
+/// Seconds between a request and its response.
 const MAX_WAIT: f64 = 60.0;
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
@@ -23,9 +23,9 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let names_answer = || {
+    let names_response = || {
         let above = without_marks_after_time(above.text_after_time());
-        are_request_and_response(above, text) || answers_request(text, above)
+        are_request_and_response(above, text) || is_response_to(above, text)
     };
     let seconds = || seconds_apart(line.time, above.time);
     if text.is_empty()
@@ -33,7 +33,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
-        || names_answer() && seconds() <= MAX_WAIT
+        || names_response() && seconds() <= MAX_WAIT
     {
         return true;
     }
@@ -48,7 +48,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
-        || shows_part_of_answer(line.text_after_time(), above.text_after_time())
+        || shows_part_of_response(line.text_after_time(), above.text_after_time())
 }
 
 /// What stands after a time without the marks behind that.
@@ -75,9 +75,9 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     &text[common.len()..]
 }
 
-/// Whether a text shows what was answered to the request above, after the same words and an arrow:
+/// Whether a text shows the response to the request above, after the same words and an arrow:
 /// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …`.
-fn answers_request(text: &str, above: &str) -> bool {
+fn is_response_to(above: &str, text: &str) -> bool {
     let own = after_same_words(text, above);
     let asked = &above[text.len() - own.len()..];
     starts_response(own) && is_request(asked.trim_start_matches(['-', '>', ' ']))
@@ -93,7 +93,7 @@ fn is_status(line: &str) -> bool {
 
 /// Whether a line after a time shows a part of the response whose status the line above says,
 /// after the same words: `body: {…}`.
-fn shows_part_of_answer(text: &str, above: &str) -> bool {
+fn shows_part_of_response(text: &str, above: &str) -> bool {
     let Some((before, _)) = after_same_words(text, above).split_once('{') else {
         return false;
     };

@@ -3,7 +3,7 @@
 //! Lines that Docker keeps in objects are taken out of them first (`docker_json`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
 //! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
-//! response or an open object (`exchange`); a time (`times`) starts a record, unless the text after
+//! response or an open object (`transcript`); a time (`times`) starts a record, unless the text after
 //! it goes on (`continuation`), and so does a call at the prompt of an interpreter (`dialogue`).
 //! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`),
 //! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
@@ -11,7 +11,6 @@
 pub mod continuation;
 pub mod dialogue;
 mod docker_json;
-pub mod exchange;
 pub mod frame;
 pub mod levels;
 pub mod line;
@@ -19,6 +18,7 @@ pub mod line_escapes;
 mod place_map;
 pub mod prefix;
 pub mod times;
+mod transcript;
 pub mod wrapped;
 
 use std::collections::HashMap;
@@ -30,15 +30,15 @@ use memchr::memmem::Finder;
 
 use self::continuation::goes_on;
 use self::dialogue::asks_anew;
-use self::exchange::{Exchange, TRACE_NOTES, TRACE_WIDTH, after_offset, after_open_object};
 use self::frame::{CORNERS, joint, unframed};
 use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
+use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after_open_object};
 use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, diagnostic, is_broken_below, join_columns, terminal_width,
+    COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::is_request;
@@ -131,7 +131,7 @@ struct Lines<'t> {
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
-    shown: Exchange<'t>,
+    transcript: Transcript<'t>,
     /// What stands in brackets before lines: how many have it.
     tags: HashMap<&'t str, usize>,
 }
@@ -153,7 +153,7 @@ impl<'t> Lines<'t> {
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             stream_number: 0,
-            shown: Exchange::default(),
+            transcript: Transcript::default(),
         }
     }
 
@@ -169,7 +169,7 @@ impl<'t> Lines<'t> {
         let below = || Prefixed::new(next).text;
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-        } else if let Some(shown) = self.shown.take_line(text, below) {
+        } else if let Some(shown) = self.transcript.take_line(text, below) {
             shown
         } else if let Some(member) = after_open_object(above.text, text) {
             (member, LineKind::Plain, false)
@@ -214,27 +214,13 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
-    fn frame_diagnostics(&mut self) {
-        let mut number = 0;
-        while let Some(first) = self.all.get(number) {
-            let own = self.all[number..].iter().take_while(|line| line.stream == first.stream);
-            let found = diagnostic(first.text, &mut own.map(|line| line.text).skip(1));
-            for (nth, (line, text)) in self.all[number..].iter_mut().zip(&found).enumerate() {
-                let starts_record = nth == 0;
-                *line = RawLine { text, kind: LineKind::Framed, starts_record, ..*line };
-            }
-            number += found.len().max(1);
-        }
-    }
-
     /// Puts the lines together, those of each stream one after another.
     fn into_text(mut self, original: &str) -> Unwrapped {
         if self.streams.len() > 1 {
             self.all.sort_by_key(|line| line.stream);
         }
         if has_any(original, &[DIAGNOSTIC_START]) {
-            self.frame_diagnostics();
+            frame_diagnostics(&mut self.all);
         }
         if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);

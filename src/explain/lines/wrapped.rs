@@ -1,10 +1,10 @@
 //! Lines that a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
-use super::exchange::after_prefix;
-use super::line::RawLine;
+use super::line::{LineKind, RawLine};
 use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
+use super::transcript::after_prefix;
 use crate::explain::terraform_diagnostics::says_where;
 
 /// What a diagnostic starts with.
@@ -26,6 +26,19 @@ pub const COLUMN: &str = "\n                ";
 /// What the provider adds on a line of its own where it has cut a body off.
 const CUT_OFF: &str = "...";
 
+/// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
+pub fn frame_diagnostics(lines: &mut [RawLine]) {
+    let mut start = 0;
+    while let Some(first) = lines.get(start) {
+        let own = lines[start..].iter().take_while(|line| line.stream == first.stream);
+        let found = diagnostic(own.map(|line| line.text));
+        for (nth, (line, text)) in lines[start..].iter_mut().zip(&found).enumerate() {
+            *line = RawLine { text, kind: LineKind::Framed, starts_record: nth == 0, ..*line };
+        }
+        start += found.len().max(1);
+    }
+}
+
 /// What stands before the diagnostic that starts on a line.
 fn diagnostic_prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
@@ -33,14 +46,15 @@ fn diagnostic_prefix(line: &str) -> Option<&str> {
     (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
 }
 
-/// The lines of a diagnostic that was wrapped, without its prefix; none where nothing says that
-/// it is one of Terraform.
-pub fn diagnostic<'t>(first: &'t str, below: &mut dyn Iterator<Item = &'t str>) -> Vec<&'t str> {
+/// The lines of the diagnostic that starts on the first of some lines, without its prefix; none
+/// where nothing says that it is one of Terraform.
+fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let first = lines.next().unwrap_or_default();
     let Some(prefix) = diagnostic_prefix(first) else {
         return Vec::new();
     };
     let mut texts = vec![&first[prefix.len()..]];
-    let below = below.take(MAX_DIAGNOSTIC_LINES);
+    let below = lines.take(MAX_DIAGNOSTIC_LINES);
     let below = below.map_while(|line| after_prefix(prefix, line));
     // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
     let starts_another = |text: &str| {

@@ -77,7 +77,7 @@ pub struct Owner<'r> {
     /// The height at which the climbs end: from there on values are of another request.
     end: usize,
     /// The height of a node in which only a text says what the service answered, and that text.
-    service_answer: Option<(usize, usize)>,
+    service_response: Option<(usize, usize)>,
 }
 
 /// What ends a climb.
@@ -108,16 +108,16 @@ impl<'r> Owner<'r> {
             around.clear();
         }
         let end = around.len();
-        let (status, request_id, service_answer) = (None, None, None);
+        let (status, request_id, service_response) = (None, None, None);
         let mut owner =
-            Owner { region, place, codes, around, status, request_id, end, service_answer };
+            Owner { region, place, codes, around, status, request_id, end, service_response };
         let is_of_other = |it: &usize| {
             owner.has_own_request(*it) || owner.is_batch(*it) || owner.is_of_others(*it)
         };
         owner.end = (0..end).find(is_of_other).unwrap_or(end);
-        let answer = |height| Some((height, owner.text_with_service_answer(height)?));
-        owner.service_answer = (0..owner.end).find_map(answer);
-        if let Some((height, _)) = owner.service_answer {
+        let response = |height| Some((height, owner.text_with_service_response(height)?));
+        owner.service_response = (0..owner.end).find_map(response);
+        if let Some((height, _)) = owner.service_response {
             owner.end = height + 1;
         }
         for height in 0..owner.end {
@@ -170,7 +170,7 @@ impl<'r> Owner<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree.near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        let only = self.service_answer.filter(|(of_height, _)| *of_height == height);
+        let only = self.service_response.filter(|(of_height, _)| *of_height == height);
         let may_be_own = |(field, child): &InChild| {
             self.may_be_own(height, field) && only.is_none_or(|(_, text)| text == *child)
         };

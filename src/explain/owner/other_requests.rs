@@ -11,7 +11,7 @@ use crate::substrings::{is_word_of, last_word, start_of};
 /// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
 /// Keys of what a request is answered with, beside those that name a response.
-const ANSWERS: &str = "resp res rsp reply answer";
+const RESPONSES: &str = "resp res rsp reply answer";
 /// Keys of a body.
 const BODIES: &str = "body data content entity";
 
@@ -33,18 +33,18 @@ impl Owner<'_> {
     /// The text beside the body with the code that tells what the service answered, a status and the
     /// request to it (`404 Not Found from POST https://…`), where the object around says another
     /// status: that, and all else in it, is what a program answered itself.
-    pub(super) fn text_with_service_answer(&self, height: usize) -> Option<usize> {
+    pub(super) fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.
         if !self.is_object(node) || !self.has_address(node) {
             return None;
         }
-        let is_answer = |(_, child): &InChild| {
+        let is_response = |(_, child): &InChild| {
             self.node(*child).kind == Kind::Quoted && self.has_address(*child)
         };
         let statuses = self.values_in(height, Role::HttpStatus).into_iter();
-        let (answers, own): (Vec<_>, Vec<_>) = statuses.partition(is_answer);
-        let (status, text) = *answers.first()?;
+        let (responses, own): (Vec<_>, Vec<_>) = statuses.partition(is_response);
+        let (status, text) = *responses.first()?;
         let is_other = |(it, _): &InChild| it.rank <= Rank::Usual && self.differ(it, status);
         own.iter().any(is_other).then_some(text)
     }
@@ -83,19 +83,19 @@ impl Owner<'_> {
         urls.peek().is_some()
             && !urls.any(|url| is_of_service(&url.value(text)))
             && !fields(Role::Host).any(|host| is_own_server(&host.value(text)))
-            && !self.is_in_answer(height)
+            && !self.is_in_response(height)
     }
 
     /// Whether the code stands in what a request was answered with, as the key in the node at a height
     /// says, or the body beside the status.
-    fn is_in_answer(&self, height: usize) -> bool {
+    fn is_in_response(&self, height: usize) -> bool {
         let Some(below) = height.checked_sub(1) else { return false };
         let (node, key) = (self.around[height], self.key(self.around[below]));
         let has_status = || {
             let mut statuses = self.values_in(height, Role::HttpStatus).into_iter();
             statuses.any(|(status, child)| self.is_member(node, child, status))
         };
-        is_word_of(ANSWERS, key)
+        is_word_of(RESPONSES, key)
             || key.to_ascii_lowercase().contains("response")
             || is_word_of(BODIES, key) && has_status()
     }

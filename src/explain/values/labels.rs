@@ -112,13 +112,12 @@ pub fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
     let known = label_before(label, label.len())?;
     // `?code=` in an address is often something else; in the data of a form it is the error's.
     let before = label[..known.start].rsplit(char::is_whitespace).next();
-    let is_parameter = || before.is_some_and(|before| before.contains('?'));
-    let may_be_code = match known.role {
-        Role::Code => true,
-        Role::HttpStatus => known.rank == Vague && !is_parameter(),
-        _ => false,
-    };
-    may_be_code.then_some(known.role)
+    let is_parameter = before.is_some_and(|before| before.contains('?'));
+    match (known.role, known.rank) {
+        (Role::Code, _) => Some(Role::Code),
+        (Role::HttpStatus, Vague) if !is_parameter => Some(Role::HttpStatus),
+        _ => None,
+    }
 }
 
 /// A name without what PHP writes after it, its class and who may see it:

@@ -35,7 +35,7 @@ enum Stage {
 
 /// The request or response that is shown.
 #[derive(Debug, Default)]
-pub struct Exchange<'t> {
+pub struct Transcript<'t> {
     /// What stands before each of its lines.
     prefix: Option<&'t str>,
     stage: Stage,
@@ -45,7 +45,7 @@ pub struct Exchange<'t> {
     is_of_curl: bool,
 }
 
-impl<'t> Exchange<'t> {
+impl<'t> Transcript<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
     /// is the first of an exchange. `next` is the line below.
     pub fn take_line(
