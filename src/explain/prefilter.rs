@@ -14,7 +14,7 @@ const CHUNK: usize = 4 * VECTOR;
 /// Chunks after which those with hits are looked at closely. Their lines fit into a byte for
 /// each place of a vector.
 const CHUNKS: usize = 63;
-/// What may be a digit has these bits of its upper half: digits, and `:` to `?`.
+/// The upper half of bytes that may be a digit: digits, and `:` to `?`.
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
 const LETTER: u8 = 0x40;
@@ -22,7 +22,7 @@ const LETTER: u8 = 0x40;
 /// Finds dots between what a name may end in and a digit.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
-    /// What sets the highest bit of the bytes that a name may end in, when it is added.
+    /// Added to a byte that a name may end in, it sets the highest bit.
     end: u8x16,
 }
 

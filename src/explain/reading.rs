@@ -16,7 +16,7 @@ const MAX_AFTER_RESPONSE: u64 = 256 * 1024;
 /// Bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 
-/// What starts and ends an object, a list, a frame.
+/// Marks at the start and the end of an object, a list, a frame.
 const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 
 /// A region that was read closely.

@@ -105,7 +105,7 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// What stands after a key of JSON, which may stand in a string itself, and the quote around it.
+/// The text after a key of JSON, which may stand in a string itself, and the quote around the key.
 fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     text.match_indices(name).find_map(|(at, _)| {
         let before = text[..at].strip_suffix('"')?;

@@ -12,9 +12,9 @@ use crate::explain::terraform_diagnostics::resource_in;
 use crate::message::Pattern;
 use crate::substrings::start_of;
 
-/// What the names of the vendor's resources start with, whatever the client.
+/// How the names of the vendor's resources start, whatever the client.
 const VENDOR: &str = "huaweicloud";
-/// What the client says of its steps starts with.
+/// How the client's words for a step start.
 const STEP: &str = "error ";
 /// Bytes between what the client was doing and the sentence.
 const MAX_AFTER_STEP: usize = 64;
@@ -29,7 +29,7 @@ const MAX_PLACES: usize = 16;
 struct KnownStep {
     resource: &'static ManagedResource,
     step: &'static Step,
-    /// What the client says of it.
+    /// The client's words for it.
     says: Option<Pattern>,
     /// The name of its service as the text around may say it.
     service: String,

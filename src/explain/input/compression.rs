@@ -6,7 +6,7 @@ use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
 use crate::explain::Unread;
 
-/// What starts inputs that are no text; what these are, and what to do about it.
+/// First bytes of inputs that are no text; what these are, and what to do about it.
 const NO_TEXT: [(&[u8], &str); 10] = [
     (b"\x28\xb5\x2f\xfd", "a file compressed with zstd; unpack it first"),
     (b"\xfd7zXZ\0", "a file compressed with xz; unpack it first"),
@@ -19,7 +19,7 @@ const NO_TEXT: [(&[u8], &str); 10] = [
     (b"GIF8", "a picture (GIF); copy the text out of it first"),
     (b"%PDF-", "a PDF document; copy the text out of it first"),
 ];
-/// What gzip files start with.
+/// First bytes of gzip files.
 const GZIP: &[u8] = b"\x1f\x8b";
 /// The third byte of a gzip file: the only method of compression in use.
 const DEFLATE: u8 = 8;

@@ -11,7 +11,7 @@ use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
 
-/// What a program calls the parts of a response that it shows.
+/// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between a request and its response.
 const MAX_WAIT: f64 = 60.0;
@@ -51,7 +51,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || shows_part_of_response(line.text_after_time(), above.text_after_time())
 }
 
-/// What stands after a time without the marks behind that.
+/// The text after a time, without the marks behind the time.
 fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
@@ -69,7 +69,7 @@ fn says_one_value(text: &str) -> bool {
     says_only_values(text) && text.matches('=').count() < 2
 }
 
-/// What stands after the words that a text starts with as the one above does.
+/// The rest of a text after the words that the one above starts with, too.
 fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric);
     &text[common.len()..]

@@ -36,7 +36,7 @@ pub fn asks_anew(line: &str) -> bool {
             .all(|it| it.chars().all(is_of_identifier) && !is_part(it) && !is_word_of(SHOWS, it))
 }
 
-/// What stands behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
+/// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
 /// `(Pdb) `, `In [3]: `.
 pub fn after_prompt(line: &str) -> Option<&str> {
     let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._> ".contains(c);

@@ -5,7 +5,7 @@ use super::place_map::PlaceMap;
 use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
-/// What such an object starts with.
+/// The start of such an object.
 pub const OBJECT_START: &str = "{\"log\":\"";
 /// How the last piece of a line ends.
 const LINE_END: &str = "\\n\",\"stream\":\"";
@@ -33,7 +33,7 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
     (out.text, PlaceMap::new(out.pieces))
 }
 
-/// What stands before such an object on its line, the text in it, its stream and its time.
+/// The text before such an object on its line, the text in it, its stream and its time.
 fn packed(line: &str) -> Option<[&str; 4]> {
     let (before, inside) = line.split_once(OBJECT_START)?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;

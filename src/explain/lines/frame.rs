@@ -6,11 +6,11 @@ use crate::explain::values::BARS;
 use crate::explain::values::labels::is_of_label;
 use crate::substrings::start_among;
 
-/// What PowerShell puts before each line of an error.
+/// PowerShell's mark before each line of an error.
 const POWERSHELL: &str = "     | ";
-/// What the first line of a frame starts with.
+/// How the first line of a frame starts.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-/// What debuggers put before each member of a value.
+/// Marks of debuggers before each member of a value.
 const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
@@ -41,8 +41,8 @@ pub fn unframed(line: &str) -> Option<&str> {
     Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())
 }
 
-/// What joins a line to the one above. Only long lines in a frame are joined: an empty line, a row
-/// of a table, an item of a list and a value below another start anew.
+/// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
+/// line, a row of a table, an item of a list and a value below another start anew.
 pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;

@@ -36,7 +36,7 @@ pub fn level(line: &str) -> Option<Level> {
     (!goes_on).then_some(known.0)
 }
 
-/// What stands after the address and the user in the access log of a server.
+/// The text after the address and the user in the access log of a server.
 fn after_address(line: &str) -> Option<&str> {
     let (address, after) = split_while(line, |c| c.is_ascii_hexdigit() || c == '.' || c == ':');
     let after = after.strip_prefix(" - ").filter(|_| address.parse::<IpAddr>().is_ok())?;

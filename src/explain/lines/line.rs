@@ -37,6 +37,6 @@ pub struct RawLine<'t> {
     pub starts_record: bool,
     /// The number of its stream.
     pub stream: usize,
-    /// What the line feed before it became, where it is no end of a line.
+    /// The text in place of the line feed before it, where that is no end of a line.
     pub joint: Option<&'static str>,
 }

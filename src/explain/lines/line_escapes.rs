@@ -10,11 +10,11 @@ use crate::substrings::has_any;
 
 /// One kind of escape.
 pub struct Escape {
-    /// What shows that a text has such escapes.
+    /// Show that a text has such escapes.
     signs: &'static [&'static str],
-    /// What each starts with.
+    /// Characters that one may start with.
     marks: &'static [char],
-    /// What the one at the start of a text stands for, and its length.
+    /// The character that the escape at the start of a text stands for, and the escape's length.
     resolve: fn(&str) -> Option<(char, usize)>,
 }
 

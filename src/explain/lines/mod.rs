@@ -44,11 +44,11 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::is_request;
 use crate::substrings::{before, common_start, has_any, place_in};
 
-/// What a margin consists of.
+/// Characters of a margin.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-/// What starts a response.
+/// Finds the start of a response.
 static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
 /// A part of an input without what tools put around it.
@@ -132,7 +132,7 @@ struct Lines<'t> {
     stream: (&'t str, &'t str),
     stream_number: usize,
     transcript: Transcript<'t>,
-    /// What stands in brackets before lines: how many have it.
+    /// The tags in brackets before lines, and how many lines have each.
     tags: HashMap<&'t str, usize>,
 }
 
@@ -284,8 +284,7 @@ fn unquote(lines: &mut [&str]) {
     }
 }
 
-/// What stands before all lines that say something: spaces, and the marks of a mail that quotes
-/// them.
+/// The margin of all lines that say something: spaces, and the marks of a mail that quotes them.
 fn common_margin<'t>(lines: impl Iterator<Item = &'t str>) -> &'t str {
     let mut lines = lines.filter(|line| says_something(line));
     let first = lines.next().unwrap_or_default();

@@ -14,13 +14,13 @@ use crate::substrings::{before, split_while, start_among, start_of};
 pub const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
 const MAX_LINE_TAG: usize = 48;
-/// What Kubernetes and GitLab write after a time.
+/// Marks of Kubernetes and GitLab after a time.
 #[rustfmt::skip]
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
-/// What names of files have in them.
+/// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
-/// What Terraform's debug log says before a line of a provider.
+/// Stands before a line of a provider in Terraform's debug log.
 static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new("provider.terraform-provider-"));
 
 /// A line without what names its stream and says when a runner read it.
@@ -32,7 +32,7 @@ pub struct Prefixed<'t> {
     /// The time that the text starts with, or that a runner wrote before it; empty where there is
     /// none.
     pub time: &'t str,
-    /// What stands after it.
+    /// The text after it.
     pub after_time: Option<&'t str>,
     /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
     pub is_partial: bool,
@@ -69,13 +69,13 @@ impl<'t> Prefixed<'t> {
         }
     }
 
-    /// What it says: all of its text but the time.
+    /// All of its text but the time.
     pub fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
 }
 
-/// What stands after what names the stream of a line: `web-1  | ` of compose,
+/// The text after the name of a line's stream: after `web-1  | ` of compose,
 /// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
 /// name and tab of GNU parallel, the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
@@ -159,7 +159,7 @@ pub fn thread(after_time: &str) -> Option<&str> {
     tag(&after_time[at..]).filter(|tag| tag.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// What stands in brackets before a line, and says whose it is: `[web-1] `, `[build : run] `.
+/// The tag in brackets before a line, which says whose it is: `[web-1] `, `[build : run] `.
 pub fn tag(line: &str) -> Option<&str> {
     let (tag, _) = start_of(line, MAX_LINE_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.

@@ -19,7 +19,7 @@ const DATES: [&str; 16] = [
     // Without a year, which count only before a clock: of Android, of Kubernetes.
     "00-00 00:00:00", "0000 00:00:00",
 ];
-/// What may stand after a clock.
+/// Zones and halves of the day, after a clock.
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
@@ -29,8 +29,8 @@ pub fn starts_with_time(line: &str) -> bool {
     after_time(line).is_some()
 }
 
-/// What stands after the time that a line starts with, perhaps in brackets or tags or after another
-/// word; or all, where it starts with a key that such a line starts with.
+/// The text after the time that a line starts with, perhaps in brackets or tags or after another
+/// word; the whole text, where it starts with one of [`KEYS`].
 pub fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
@@ -87,7 +87,7 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     Some((date, seconds * unit))
 }
 
-/// What stands after the date or time that a text starts with.
+/// The rest of a text after the date or time that it starts with.
 fn time(text: &str) -> Option<&str> {
     // Most texts start with neither, and need not be held against each shape.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -108,7 +108,7 @@ fn time(text: &str) -> Option<&str> {
     Some(after_zone(if digits.is_empty() { after } else { zone }))
 }
 
-/// What stands after the time zone at the start of a text, or all.
+/// The rest of a text after the time zone that it starts with; all of it, where there is none.
 fn after_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
     let signed = named.trim_start().strip_prefix(['+', '-']);
@@ -126,7 +126,7 @@ fn name_at(text: &str, at: usize) -> Option<&'static str> {
     MONTHS_AND_DAYS.into_iter().find(|known| known.as_bytes() == name)
 }
 
-/// What stands after the shape that a text starts with.
+/// The rest of a text after the shape that it starts with.
 fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     let mut at = 0;
     for expected in shape.bytes() {

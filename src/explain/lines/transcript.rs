@@ -9,22 +9,22 @@ use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::substrings::start_among;
 
-/// What stands before a request; and whether it stands before its headers, too. Some programs mark
+/// Marks before a request; and whether they stand before its headers, too. Some programs mark
 /// requests with `<`, curl's mark for responses.
 const REQUEST_MARKS: [(&str, bool); 5] =
     [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
-/// What `curl -v`, `wget` and Insomnia put before lines about a connection.
+/// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
-/// What stands in XML before a text that may have tags in it.
+/// Opens a text of XML that may have tags in it.
 const CDATA: &str = "<![CDATA[";
 
-/// What `curl --trace-ascii` says before what was received and sent, and of the connection.
+/// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
 pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 
-/// What of an exchange is shown.
+/// The part of an exchange that is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     #[default]
@@ -36,7 +36,7 @@ enum Stage {
 /// The request or response that is shown.
 #[derive(Debug, Default)]
 pub struct Transcript<'t> {
-    /// What stands before each of its lines.
+    /// The prefix of each of its lines.
     prefix: Option<&'t str>,
     stage: Stage,
     /// Whether a request has no response yet.
@@ -108,7 +108,7 @@ impl<'t> Transcript<'t> {
     }
 }
 
-/// What lines of a body start with.
+/// How lines of a body start.
 const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
 /// A prefix without the mark that says which way a line went.
@@ -116,7 +116,7 @@ fn unmarked(prefix: &str) -> &str {
     prefix.trim_end_matches(['<', '>', '-', '"', ' '])
 }
 
-/// What stands before a request that a mark says was sent, and the request. One with the
+/// The prefix of a request that a mark says was sent, and the request. One with the
 /// version of HTTP needs no mark, and may stand after the address of the client.
 fn request_in(line: &str) -> Option<(&str, &str)> {
     let request = unnumbered(line);
@@ -145,10 +145,10 @@ pub fn after_offset(line: &str) -> Option<&str> {
     is_offset.then_some(text)
 }
 
-/// What stands after a prefix, whose time may be another.
+/// The text after a prefix, whose time may be another.
 pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
-    // What ends in white space may have lost it.
+    // A prefix that ends in white space may have lost it.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };
     let (start, rest) = line.split_at_checked(prefix.len())?;
@@ -159,7 +159,7 @@ pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     pairs.all(is_alike).then_some(rest)
 }
 
-/// What stands after the prefix that a line shares with the one above, where it goes on with
+/// The text after the prefix that a line shares with the one above, where it goes on with
 /// an object that is open there: `TIME host app:   "key": …`.
 pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];

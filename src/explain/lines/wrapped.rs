@@ -7,7 +7,7 @@ use super::times::starts_with_time;
 use super::transcript::after_prefix;
 use crate::explain::terraform_diagnostics::says_where;
 
-/// What a diagnostic starts with.
+/// The start of a diagnostic.
 pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_DIAGNOSTIC_LINES: usize = 64;
@@ -23,7 +23,7 @@ const ID_DIGITS: usize = 32;
 
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
-/// What the provider adds on a line of its own where it has cut a body off.
+/// A line that the provider adds where it has cut a body off.
 const CUT_OFF: &str = "...";
 
 /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
@@ -39,7 +39,7 @@ pub fn frame_diagnostics(lines: &mut [RawLine]) {
     }
 }
 
-/// What stands before the diagnostic that starts on a line.
+/// The text before the diagnostic that starts on a line.
 fn diagnostic_prefix(line: &str) -> Option<&str> {
     let reach = line.as_bytes().get(..MAX_PREFIX).unwrap_or(line.as_bytes());
     let at = memchr::memmem::find(reach, DIAGNOSTIC_START.as_bytes())?;

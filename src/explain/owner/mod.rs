@@ -71,7 +71,7 @@ pub struct Owner<'r> {
     /// The nodes around it, the innermost first, up to its record or the exchange around that. The
     /// height of a node is its number here.
     around: Vec<usize>,
-    /// What the first climb found; none where it found nothing.
+    /// The results of the first climb; none where it found nothing.
     status: Option<Found<'r>>,
     request_id: Option<Found<'r>>,
     /// The height at which the climbs end: from there on values are of another request.
@@ -137,7 +137,7 @@ impl<'r> Owner<'r> {
         found?.value()
     }
 
-    /// What is found with the role in the node at a height; none where the climb goes on.
+    /// The result for the role in the node at a height; none where the climb goes on.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let all = self.values_in(height, role);

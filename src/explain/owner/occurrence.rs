@@ -13,7 +13,7 @@ use crate::explain::values::request_id::{id_in_cells, split_id_at_end};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 
-/// What a row of cells may be.
+/// Kinds of nodes that a row of cells may be.
 const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.

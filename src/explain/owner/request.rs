@@ -65,7 +65,7 @@ impl Owner<'_> {
     }
 }
 
-/// What the paths of the service's operations start with: the version, and what all are about.
+/// How the paths of the service's operations start: the version, and what all are about.
 static BASE_PATHS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let operations = Catalog::embedded().operations().iter();
     let own = operations.filter(|operation| operation.service() == DEFAULT_SERVICE);

@@ -77,8 +77,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         if is_message {
-            // What stands in an object has labels of its own; a value of JSON without quotes is no
-            // string.
+            // An object has labels of its own; a value of JSON without quotes is no string.
             if label.is_quoted || rest.starts_with('{') {
                 return;
             }

@@ -7,17 +7,17 @@ use crate::explain::values::http::{
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{has_any, start_among};
 
-/// What a shell and Ansible start the report of another step with, Java and .NET another exception,
-/// the clients of `OpenStack` an error, and TOML an element.
+/// First words of a report: on another step of a shell or of Ansible, on another exception of Java
+/// or .NET, on an error of the clients of `OpenStack`; and of an element of TOML.
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 16] = [
     "$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
-/// What ends a block of Markdown: what stands below may be about it.
+/// Ends a block of Markdown: the text below may be about it.
 pub const FENCE: &str = "```";
-/// What stands before messages that were sent and received.
+/// Arrows before messages that were sent and received.
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 
 /// Whether a line only separates what stands above from what stands below.

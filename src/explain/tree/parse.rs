@@ -30,7 +30,7 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
     Tree { nodes, fields, by_role }
 }
 
-/// What shows that two parts are of different errors, where both say it.
+/// Roles that show that two parts are of different errors, where both have one.
 const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
 /// The nodes of parts, which are in order, each with its parent. Several members of a list are
@@ -48,7 +48,7 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
         {
             parent = nodes[around].parent;
         }
-        // What is alike may start on several lines.
+        // Parts of the same name may start on several lines.
         let mut around = parent;
         while let Some(line) = around.filter(|it| nodes[*it].kind == Kind::Line) {
             around = nodes[line].parent;

@@ -11,13 +11,13 @@ use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among};
 
-/// What separates columns of spaces, at least.
+/// Separates columns of spaces, at least.
 const GAP: &str = "  ";
 /// Columns that a head in capitals names at least.
 const MIN_COLUMNS: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
-/// What ends a cell of HTML, or an item of a list of values.
+/// Tags that end a cell of HTML, or an item of a list of values.
 const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
@@ -111,7 +111,7 @@ impl Scanner<'_> {
     }
 }
 
-/// What a word means that is a label only in the head of a table.
+/// The meaning of a word that is a label only in the head of a table.
 fn meaning_in_head(cell: &str) -> Option<Meaning> {
     let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
     let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;

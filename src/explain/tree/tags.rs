@@ -10,7 +10,7 @@ use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
-/// What closes an element.
+/// Marks an open element, which its tag closes.
 const TAG: u8 = b'<';
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
@@ -20,7 +20,7 @@ const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt
 const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
-/// What the value of a tag means that has its label in an attribute: `<Data Name="RequestId">`.
+/// The meaning of a tag's value that has its label in an attribute: `<Data Name="RequestId">`.
 fn named_in_attribute(tag: &str) -> Option<Meaning> {
     let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
     meaning_of(name.split('"').next()?)

@@ -45,7 +45,7 @@ pub fn starts_pair(text: &str) -> bool {
     text.trim_start_matches(is_of_label).starts_with([':', '='])
 }
 
-/// What stands in the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
+/// The inside of the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`, `Array\n(\n  [0] => …\n)`.
 fn inside_wrapper(text: &str) -> Option<&str> {
     if let Some(list) = text.strip_prefix("Array\n") {

@@ -11,7 +11,7 @@ const WORDS_BEFORE_CODE: &str = "a an be code error is the to was with";
 const WORDS_BEFORE_CAME: &str = "actual got instead received";
 /// Comparisons with what was expected.
 const COMPARISONS: [&str; 2] = ["==", "!="];
-/// What may stand between a code and what says that it was expected.
+/// Marks between a code and the words that say that it was expected.
 const MARKS_BETWEEN: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
 /// Bytes before and after a code that are looked at.
 const MAX_NEAR_CODE: usize = 256;

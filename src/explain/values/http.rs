@@ -10,7 +10,7 @@ use crate::substrings::{
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// What may stand between a method and its address; `Request : url=` in the log of Robot Framework.
+/// Texts between a method and its address; `Request : url=` in the log of Robot Framework.
 const BEFORE_ADDRESS: [&str; 10] = [
     "** ",
     " Request : url=",
@@ -23,21 +23,21 @@ const BEFORE_ADDRESS: [&str; 10] = [
     "] to [",
     "] \"",
 ];
-/// What the addresses of servers start with.
+/// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
-/// What ends the sentence around an address.
+/// Marks that end the sentence around an address.
 const SENTENCE_ENDS: [char; 4] = [':', '.', ';', ')'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
-/// What programs head a request and a response with.
+/// Words at the head of a request and of a response.
 const REQUEST: [&str; 2] = ["request", "请求"];
 const RESPONSE: [&str; 2] = ["response", "响应"];
 /// The parts of both that they show.
 const SHOWN_PARTS: &str = "body code header headers method status uri url";
-/// What programs put before the status of a response.
+/// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at an offset: a method and an address.
@@ -50,7 +50,7 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let start = text.len() - address.len();
     let (address, after) = split_while(address, |c| !ends_address(c));
     let address = address.split("&gt;").next().unwrap_or_default();
-    // What ends the sentence around an address is none of it; in brackets there is no sentence.
+    // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let marks: &[char] = if is_in_brackets { &[] } else { &SENTENCE_ENDS };
     Some(at..at + start + address.trim_end_matches(marks).len())
@@ -78,20 +78,21 @@ fn ends_address(c: char) -> bool {
     matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\') || c.is_whitespace()
 }
 
-/// What follows a method from its address on, which stands on the same line.
+/// The text after a method from its address on, which stands on the same line.
 fn address_on_line(after: &str) -> Option<&str> {
     let mark = start_among(&BEFORE_ADDRESS, after)?;
     let address = after[mark.len()..].trim_start_matches(' ');
     (is_address(address) || after_variable(address).is_some()).then_some(address)
 }
 
-/// What follows a method from its address on, which YAML has folded onto the next line.
+/// The text after a method from its address on, which YAML has folded onto the next line.
 fn folded_address(after: &str) -> Option<&str> {
     let address = after.strip_prefix('\n')?.trim_start_matches(' ');
     address.starts_with(SCHEMES[0]).then_some(address)
 }
 
-/// What follows the method that a command gives curl from the address on, other options between.
+/// The text after the method that a command gives curl, from the address on; other options may
+/// stand between.
 fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;

@@ -64,13 +64,13 @@ const MAX_WORDS_OF_LABEL: usize = 4;
 /// Bytes of a label and the marks around it.
 pub const MAX_MARKUP: usize = 96;
 
-/// What PHP writes after the name of a value that not everybody may see.
+/// PHP's words after the name of a value that not everybody may see.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
-/// What a label says of its value, and how surely.
+/// The role that a label gives its value, and how surely.
 pub type Meaning = (Role, Rank);
 
-/// What stands before a value.
+/// A name before a value.
 #[derive(Debug, Clone, Copy)]
 pub struct Label {
     /// Where it starts.
@@ -178,7 +178,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     best
 }
 
-/// What each label means.
+/// The meaning of each label.
 static MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| {
     let named = |(role, rank, names): &(Role, Rank, &'static str)| {
         let meaning = (*role, *rank);
@@ -201,7 +201,7 @@ fn last_letters(text: &str) -> Option<usize> {
     letters.take(2).try_fold(0, number)
 }
 
-/// What a name means, or its end: services add words of their own before `request-id`, and
+/// The meaning of a name, or of its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
 fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
     if let Some(meaning) = MEANINGS.get(name) {
@@ -216,7 +216,7 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
     })
 }
 
-/// What a whole text means as a label, whatever its marks.
+/// The meaning of a whole text as a label, whatever its marks.
 pub fn meaning_of(text: &str) -> Option<Meaning> {
     if text.len() > MAX_MARKUP {
         return None;

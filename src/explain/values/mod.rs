@@ -26,7 +26,7 @@ const MIN_CODE_DIGITS: usize = 3;
 /// Characters of a request ID that has a label.
 const MIN_LABELLED_ID: usize = 6;
 
-/// What stands between the cells of a row.
+/// Bars between the cells of a row.
 pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
 /// How a part of a string ends, where the next stands on the line below.
@@ -165,8 +165,8 @@ fn joined(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// What stands after the quote of a line that is one more part of a string, as Python and Node lay
-/// it out on several: each in quotes of its own, after an indentation.
+/// The text after the quote of a line that is one more part of a string, as Python and Node lay it
+/// out on several: each in quotes of its own, after an indentation.
 pub fn next_part(line: &str) -> Option<&str> {
     let part = line.strip_prefix("    ")?.trim_start_matches(' ');
     part.strip_prefix(['\'', '"'])

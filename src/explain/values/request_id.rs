@@ -10,7 +10,7 @@ const MAX_CELLS: usize = 2;
 /// Words before one.
 const WORDS_BEFORE_ID: [&str; 7] =
     ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
-/// What separates one from the message before it.
+/// Separators between one and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
 /// Whether a text without a label may be a request ID.

@@ -58,7 +58,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
     })
 }
 
-/// What a line of a request, as `curl -v` shows it, says of the request.
+/// The value in a line of a request as `curl -v` shows it.
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();

@@ -16,19 +16,19 @@ const WORDS_BEFORE_POSSIBLE: &str =
 /// Words before a status in Chinese and Japanese, which have no spaces.
 const CHINESE_BEFORE: [&str; 8] =
     ["返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは"];
-/// What Chinese says before a possible status: `became`.
+/// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str = "exit expect expected expecting old prev previous want wanted";
 /// Words that may stand between those and the number.
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
-/// What stands between a word and its number: `status code was 404`.
+/// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
 /// How the name of an exception before a status ends.
 const EXCEPTIONS: [&str; 2] = ["Error:", "Exception:"];
-/// What clients put after a status in place of its name: `400 Client Error: Bad Request`.
+/// Words that clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
-/// What may stand before the name of a status, and in it.
+/// Characters before the name of a status, and in it.
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
