@@ -66,8 +66,8 @@ fn errors_across_the_edges_of_blocks_are_found() {
     let response = fs::read("tests/explain/curl/i-http2.in").unwrap();
     let alone = findings(&response[..]);
     let filling = b"2026-11-24 10:00:00 INFO organizations.myhuaweicloud.com is well\n";
-    // A block of 16 KiB, others of 64, of whose end 48 wait for the next, and then of 256.
-    for edge in [16, 80, 80 - 48, 144, 144 - 48, 16 + 16 * 64 + 256].map(|it| it * 1024) {
+    // A block of 16 KiB, others of 64, of whose end 48 wait for the next, and then of 512.
+    for edge in [16, 80, 80 - 48, 144, 144 - 48, 16 + 16 * 64 + 512].map(|it| it * 1024) {
         for before in (0..response.len()).step_by(3) {
             let filling = filling.iter().copied().cycle();
             let mut input: Vec<u8> = filling.take(edge - before).collect();

@@ -281,7 +281,7 @@ proptest! {
     #[test]
     fn findings_do_not_depend_on_distant_text(
         input in raw_input(),
-        before in select(vec![16, 32, 80, 96, 144, 16 + 16 * 64 + 256]),
+        before in select(vec![16, 32, 80, 96, 144, 16 + 16 * 64 + 512]),
         within in any::<Index>(),
     ) {
         // The edge of a block lies somewhere in the input.

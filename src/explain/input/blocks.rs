@@ -11,10 +11,11 @@ use memchr::memchr;
 use crate::bytes_to_text::ESCAPE;
 
 /// Bytes read first, which are the whole of most inputs; then at a time; and where they are read
-/// ahead. Memory that is touched for the first time costs more than reading into it.
+/// ahead. Memory that is touched for the first time costs more than reading into it, and so does
+/// waking a thread for each small block.
 const FIRST_SIZE: usize = 16 * 1024;
 const NEXT_SIZE: usize = 64 * 1024;
-const AHEAD_SIZE: usize = 256 * 1024;
+const AHEAD_SIZE: usize = 512 * 1024;
 /// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
 const LONG: usize = 17;
 /// Bytes before the first block: to the first of a page AMD's Zen takes four times as long to copy.

@@ -30,6 +30,8 @@ const STRIDE: usize = 8;
 /// Groups that are looked at together, and bytes.
 const GROUPS: usize = 8;
 const BLOCK: usize = GROUPS * STRIDE;
+/// Blocks after which those with hits are looked at closely.
+const BLOCKS: usize = 64;
 /// Bytes between two words at most where a line ends between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
 /// What a space may be, or begin with where it is escaped.
@@ -39,6 +41,9 @@ const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "
 const WORD_BITS: [u8; 2] = [16, 32];
 /// Distances that have a bit of their own; further ones share these.
 const DISTANCES: usize = 4;
+/// Bits of the kinds of a group, and those for distances in a block of groups.
+const KIND_BITS: usize = 8;
+const DISTANCE_BITS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
 
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
@@ -123,7 +128,8 @@ fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
 struct StartFilter {
-    /// What hashes a group: fewer bytes than all where a phrase is shorter.
+    /// What hashes a group: fewer bytes than all where a phrase is shorter. Of the multipliers of
+    /// common hash functions, the one that takes the fewest times and numbers for a phrase.
     factor: u32,
     /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
     /// too short.
@@ -143,7 +149,7 @@ impl StartFilter {
             starts.all(|start| start.len() >= length_for(*step))
         });
         let mut starts = StartFilter {
-            factor: 0x9e37_79b1 << (8 * (GROUP - shortest.clamp(1, GROUP))),
+            factor: 0xcc9e_2d51 << (8 * (GROUP - shortest.clamp(1, GROUP))),
             step: step.unwrap_or(1),
             #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
             kinds: Box::new([0; 1 << 16]),
@@ -179,15 +185,23 @@ impl StartFilter {
     fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
-        for mut at in (part.start..part.start + STRIDE).step_by(self.step) {
-            let (blocks, rest) = text.get(at..end).unwrap_or_default().as_chunks();
-            let mut blocks = blocks.iter();
-            while let Some(passed) = blocks.position(|block| self.is_hit(block)) {
-                at += passed * BLOCK;
-                self.look_closely(text, at..at + BLOCK, &mut places);
-                at += BLOCK;
+        // Gathered first: whether a block has hits is hard to predict.
+        let mut hits = [(0, 0); BLOCKS];
+        for first in (part.start..part.start + STRIDE).step_by(self.step) {
+            for start in (first..end).step_by(BLOCKS * BLOCK) {
+                let mut count = 0;
+                for at in (start..end.min(start + BLOCKS * BLOCK)).step_by(BLOCK) {
+                    let kinds = match text[at..end].first_chunk() {
+                        Some(block) => self.kinds_in(block),
+                        None => self.kinds_in(&padded(&text[at..end])),
+                    };
+                    hits[count] = (at, kinds);
+                    count += usize::from(kinds != 0);
+                }
+                for (at, kinds) in &hits[..count] {
+                    self.look_closely(text, *at, *kinds, &mut places);
+                }
             }
-            self.look_closely(text, end - rest.len()..end, &mut places);
         }
         places.retain(|place| part.contains(place));
         places.sort_unstable();
@@ -195,43 +209,55 @@ impl StartFilter {
         places
     }
 
-    /// Whether a phrase may have one of the groups of a block.
+    /// The kinds of the groups of a block, a byte for each.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
-    fn is_hit(&self, block: &[u8; BLOCK]) -> bool {
+    fn kinds_in(&self, block: &[u8; BLOCK]) -> u64 {
         let kinds = |number: usize| {
             let group = block[STRIDE * number..].first_chunk();
-            self.kinds[self.hash(*group.expect("a block has so many groups"))]
+            let kinds = self.kinds(*group.expect("a block has so many groups"));
+            u64::from(kinds) << (KIND_BITS * number)
         };
         // One by one, as a loop would not be unrolled.
         let start = kinds(0) | kinds(1) | kinds(2) | kinds(3);
-        start | kinds(4) | kinds(5) | kinds(6) | kinds(7) != 0
+        start | kinds(4) | kinds(5) | kinds(6) | kinds(7)
     }
 
-    /// Adds the places where a phrase may start that has a group in a block.
+    /// Adds the places where a phrase may start that has a group in a block, given their kinds.
     #[inline(never)] // so that the search around it is a short loop
-    fn look_closely(&self, text: &[u8], block: Range<usize>, places: &mut Vec<usize>) {
-        let kinds = |at: usize| {
+    fn look_closely(&self, text: &[u8], block: usize, kinds: u64, places: &mut Vec<usize>) {
+        let kinds_at = |at: usize| {
             let group = text.get(at..).and_then(|text| text.first_chunk());
-            group.map_or(0, |group| self.kinds[self.hash(*group)])
+            group.map_or(0, |group| self.kinds(*group))
         };
-        for at in block.step_by(STRIDE).filter(|at| kinds(*at) != 0) {
-            let distances = kinds(at);
-            let is_far = |it: &usize| distances >> (it % DISTANCES) & 1 != 0;
-            let distances = (0..self.step.min(at + 1)).rev().filter(is_far);
-            for start in distances.map(|distance| at - distance) {
-                let own = kinds(start);
-                if own < WORD_BITS[0] || kinds(start + self.step - 1) == 0 {
+        let mut rest = kinds & DISTANCE_BITS;
+        while rest != 0 {
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let (number, mut distance) = (bit / KIND_BITS, bit % KIND_BITS);
+            let at = block + STRIDE * number;
+            while distance < self.step && distance <= at {
+                let start = at - distance;
+                distance += DISTANCES;
+                let own = kinds_at(start);
+                if own < WORD_BITS[0] || kinds_at(start + self.step - 1) == 0 {
                     continue;
                 }
                 if own & WORD_BITS[0] != 0 && starts_word(text, start) {
                     places.push(start);
                 }
-                if own & WORD_BITS[1] != 0 {
+                if own & WORD_BITS[1] != 0 && !goes_on(text, start) {
                     places.extend(words_before(text, start));
                 }
             }
         }
+    }
+
+    /// The kinds of a group.
+    #[allow(clippy::inline_always)] // most of the search
+    #[inline(always)]
+    fn kinds(&self, group: [u8; GROUP]) -> u8 {
+        self.kinds[self.hash(group)]
     }
 
     /// A hash of a group, without regard to case.
@@ -241,6 +267,13 @@ impl StartFilter {
         let group = u32::from_le_bytes(group) | 0x2020_2020;
         (group.wrapping_mul(self.factor) >> 16) as usize
     }
+}
+
+/// The end of a text, with zeros after it.
+fn padded(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    block
 }
 
 /// Bytes of a phrase that have a group at a place that is looked at, wherever the phrase starts.
@@ -254,6 +287,12 @@ fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
     let second = phrase.split_once(' ');
     let second = second.filter(|(first, _)| first.len() + 1 < length_for(step));
     [phrase].into_iter().chain(second.map(|(_, rest)| rest))
+}
+
+/// Whether a path, a parameter or a name goes on at a place: as in `/v1/accounts`.
+fn goes_on(text: &[u8], place: usize) -> bool {
+    let before = text[..place].last();
+    before.is_some_and(|before| b"/?&=.-_@".contains(before))
 }
 
 /// Where a word starts that may stand before the one at a place: before more than one space, or at
