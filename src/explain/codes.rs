@@ -94,10 +94,11 @@ impl<'c> CodeFinder<'c> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
         let is_of_code = |byte: &u8| is_of_id(char::from(*byte));
-        let end = start + length(&text[start..], MAX_CODE_LENGTH, is_of_code);
-        let value = str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
+        let longest = start + length(&text[start..], MAX_CODE_LENGTH, is_of_code);
+        let value = str::from_utf8(&text[start..longest]).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
         let role = role_of_code(text, start)?;
+        // It may be a status.
         if role == Role::HttpStatus && is_number(value) && value.len() < MIN_UNKNOWN_DIGITS {
             return None;
         }

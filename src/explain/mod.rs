@@ -13,7 +13,7 @@
 //! | searches an input that names no code for documented messages | `messages` |
 //! | finds the sentences that a client prints in place of a response | `client_sentences` |
 //! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |
-//! | counts codes of services that the catalog does not have | `foreign_codes` |
+//! | finds codes of any service, and counts those of services that the catalog does not have | `foreign_codes` |
 //!
 //! Most steps ask `values` what a label or a value means; read that first. To see which value goes
 //! to which code and why, read `owner` together with what it goes by: the kinds of nodes (`Kind` in

@@ -21,8 +21,8 @@ const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 
 /// A region that was read closely.
 struct ReadRegion {
-    /// Where in the input its cell is.
-    cell: Range<u64>,
+    /// Where in the input its tile is.
+    tile: Range<u64>,
     /// Where in the input the window ended: where the region did, too, more may have come.
     window_end: u64,
     region: Region,
@@ -95,21 +95,21 @@ impl<'s, 'c> Reading<'s, 'c> {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
         let in_input = window.in_input(at);
-        // All of a cell has the same region, up to a gap. To look for the gaps each time would take
+        // All of a tile has the same region, up to a gap. To look for the gaps each time would take
         // longer than all else.
         let is_same = |known: &ReadRegion| {
             let span = &known.region.span;
             let is_whole = span.end < known.window_end || known.window_end == window_end;
-            is_whole && span.contains(&in_input) && known.cell.contains(&in_input)
+            is_whole && span.contains(&in_input) && known.tile.contains(&in_input)
         };
         let known = self.region.take().filter(is_same).unwrap_or_else(|| {
-            let cell = window.cell(at, &self.codes);
-            let part = window.region_around(at, &cell);
+            let tile = window.tile(at, &self.codes);
+            let part = window.region_around(at, &tile);
             let text = window.text_of(part.clone());
             let start = window.in_input(part.start);
             let starts_line = window.starts_line(part.start);
             let region = Region::new(&text, start, starts_line, &self.codes);
-            ReadRegion { cell, window_end, region }
+            ReadRegion { tile, window_end, region }
         });
         let region = &self.region.insert(known).region;
         (region, region.in_text(in_input))

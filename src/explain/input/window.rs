@@ -20,16 +20,16 @@ use crate::explain::codes::CodeFinder;
 /// stands a request, whose token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
 const REACH_AFTER: usize = 8 * 1024;
-/// Bytes of an input that are read closely together, with what is in reach of them. The cells
+/// Bytes of a tile: what stands in one is read closely together, with what is in reach of it. Tiles
 /// stand where they do in the input however it arrives.
-const CELL: usize = 32 * 1024;
-/// The same where one code stands in such a cell, as in most logs.
-const SMALL_CELL: usize = 2 * 1024;
+const TILE: usize = 32 * 1024;
+/// The same where such a tile has one code, as in most logs.
+const SMALL_TILE: usize = 2 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
 /// Bytes that are kept before and after the part of a text that is looked through, so
 /// that what lies at an edge of the part has all its reach, too.
-const MARGIN: usize = REACH + CELL + 64;
+const MARGIN: usize = REACH + TILE + 64;
 /// Bytes before a block, into which the rest of the text before it is moved:
 ///
 /// ```text
@@ -169,9 +169,9 @@ impl<'s> Window<'s> {
     }
 
     /// The part of the text to read closely for what stands at an offset: what is in reach of its
-    /// cell, up to a gap of many empty lines. It is the same for each place in that part.
-    pub fn region_around(&self, at: usize, cell: &Range<u64>) -> Range<usize> {
-        let Range { start, end } = self.reach(cell);
+    /// tile, up to a gap of many empty lines. It is the same for each place in that part.
+    pub fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
+        let Range { start, end } = self.reach(tile);
         let end = end.min(self.text().len());
         let (before, after) = (&self.text()[start..at], &self.text()[at..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
@@ -183,28 +183,28 @@ impl<'s> Window<'s> {
 
     /// Whether all is there that is in reach of an offset.
     pub fn has_all_around(&self, at: usize) -> bool {
-        self.last || self.reach(&self.cell_of_size(CELL, at)).end <= self.text().len()
+        self.last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
     }
 
-    /// Where in the input the cell of an offset is.
-    pub fn cell(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
-        let cell = self.cell_of_size(CELL, at);
-        let part = self.in_text(cell.start)..self.in_text(cell.end).min(self.text().len());
+    /// Where in the input the tile of an offset is.
+    pub fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
+        let tile = self.tile_of_size(TILE, at);
+        let part = self.in_text(tile.start)..self.in_text(tile.end).min(self.text().len());
         match codes.codes(self.text(), part)[..] {
-            [_] => self.cell_of_size(SMALL_CELL, at),
-            _ => cell,
+            [_] => self.tile_of_size(SMALL_TILE, at),
+            _ => tile,
         }
     }
 
-    fn cell_of_size(&self, size: usize, at: usize) -> Range<u64> {
+    fn tile_of_size(&self, size: usize, at: usize) -> Range<u64> {
         let size = size as u64;
         let start = self.in_input(at) / size * size;
         start..start + size
     }
 
-    fn reach(&self, cell: &Range<u64>) -> Range<usize> {
-        let start = cell.start.saturating_sub(REACH as u64);
-        self.in_text(start)..self.in_text(cell.end + REACH_AFTER as u64)
+    fn reach(&self, tile: &Range<u64>) -> Range<usize> {
+        let start = tile.start.saturating_sub(REACH as u64);
+        self.in_text(start)..self.in_text(tile.end + REACH_AFTER as u64)
     }
 
     /// Whether a line starts at an offset.
@@ -274,7 +274,7 @@ mod tests {
             let input = Mutex::new(text.as_bytes());
             window.read(&mut window.blocks(&input), &finder).unwrap();
             let place = text.find('c').unwrap();
-            let part = window.region_around(place, &window.cell(place, &finder));
+            let part = window.region_around(place, &window.tile(place, &finder));
             assert_eq!(&text[part], format!("b{short}c"));
         }
     }

@@ -52,19 +52,19 @@ impl<'t> Prefixed<'t> {
         let mark = before(text, own).trim_end();
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
-        let own_time = after_time(own);
-        let channel = own_time.and_then(program).unwrap_or(channel);
-        let of_runner = after.filter(|_| runner.is_some() && provider.is_none());
-        let time = match (own_time, of_runner) {
-            (Some(after), _) => before(own, after),
-            (None, Some(after)) => before(text, after),
-            (None, None) => "",
+        let after_own = after_time(own);
+        let channel = after_own.and_then(program).unwrap_or(channel);
+        let after_runner = after.filter(|_| runner.is_some() && provider.is_none());
+        let (time, after_time) = match (after_own, after_runner) {
+            (Some(after), _) => (before(own, after), Some(after)),
+            (None, Some(after)) => (before(text, after), Some(own)),
+            (None, None) => ("", None),
         };
         Prefixed {
             stream: (name, channel),
             text: own,
             time,
-            after_time: own_time.or(of_runner.map(|_| own)),
+            after_time,
             is_partial: mark.ends_with(" P"),
         }
     }
