@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{self, Scope};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::client_sentences::{Failure, SentenceFinder};
 use super::codes::FoundCode;
@@ -32,6 +32,8 @@ const MIN_FINDING: usize = 1024;
 const SENTENCE_START: usize = 12;
 /// Bytes before a code in which the start of its diagnostic is looked for.
 const MAX_TITLE: usize = 1024;
+/// Finds that start: to prepare the search anew for each mention takes longer than the search.
+static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
 /// Mentions of a code at which its diagnostic is still looked for.
 const MAX_MENTIONS: usize = 8;
 
@@ -324,7 +326,7 @@ impl<'a> Explainer<'a> {
             || known.first.resource.is_some()
             || known.count >= MAX_MENTIONS
             || !reading.has_met(number, span.start)
-            || memmem::find(&reading.window.text()[title], DIAGNOSTIC_START.as_bytes()).is_none()
+            || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
         }
